@@ -1,0 +1,1 @@
+"""Pure grouping and ordering: which article stands where."""

@@ -1,0 +1,103 @@
+"""A set of articles on a page: in groups, and split by year when it is long.
+
+Long sets split by year and not by counting, so that a new article changes
+the pages of its own year and no others.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from generator.model.article import Article
+from generator.model.term import Taxonomy, Term
+
+_ENOUGH = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles under one heading; without a term they are in no group's term."""
+
+    term: Term | None
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """How a set divides: the years that stand on the main page, and those with a page each."""
+
+    shown: tuple[Article, ...]
+    split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
+    """Empty while everything fits the main page; else every year, newest first."""
+
+
+def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
+    """Year → articles, in the given order, which is newest first."""
+    found: dict[int, list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.date.year].append(article)
+    return {year: tuple(members) for year, members in found.items()}
+
+
+def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
+    """(year, month) → articles, newest first."""
+    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    for article in articles:
+        found[article.date.year, article.date.month].append(article)
+    return {month: tuple(members) for month, members in found.items()}
+
+
+def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
+    """Split a set by year when it is longer than `long_listing`.
+
+    The main page keeps whole years from the newest on, until a reader has
+    enough to see what the term is about.
+    """
+    if len(articles) <= long_listing:
+        return Years(articles)
+    years = by_year(articles)
+    shown: list[Article] = []
+    for members in years.values():
+        shown.extend(members)
+        if len(shown) >= _ENOUGH:
+            break
+    return Years(tuple(shown), tuple(years.items()))
+
+
+def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Articles under each term that they name themselves, the fullest group first.
+
+    An article that names two terms stands in both groups, once in each; one
+    that names none stands in a last group without a term.
+    """
+    name = taxonomy.settings.name
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        for slug in article.terms[name] or ("",):
+            found[slug].append(article)
+    rest = found.pop("", [])
+    groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in found.items()]
+    groups.sort(key=lambda group: (-len(group.articles), group.term.name if group.term else ""))
+    return (*groups, Group(None, tuple(rest))) if rest else tuple(groups)
+
+
+def crossing(
+    rows: tuple[Article, ...], columns: tuple[Article, ...]
+) -> tuple[Article, ...]:
+    """The articles that two sets share, in the order of the first."""
+    shared = {article.address for article in columns}
+    return tuple(article for article in rows if article.address in shared)
+
+
+def often_with(
+    articles: tuple[Article, ...], taxonomy: Taxonomy, but: str, most: int = 8
+) -> tuple[tuple[Term, int], ...]:
+    """The terms named most often in a set besides `but`, with how often."""
+    counts: dict[str, int] = defaultdict(int)
+    for article in articles:
+        for slug in article.terms[taxonomy.settings.name]:
+            if slug != but:
+                counts[slug] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:most])

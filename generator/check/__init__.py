@@ -1,0 +1,1 @@
+"""The one border between what people typed and what the generator trusts."""

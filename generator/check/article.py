@@ -1,0 +1,342 @@
+"""Front matter and body to an `Article`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.check.fields import Fields
+from generator.model import address
+from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
+from generator.model.settings import Settings, TaxonomySettings
+from generator.model.term import Taxonomy, fold
+from generator.read import yaml
+from generator.read.body import Body, render
+from generator.read.document import Document
+from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean, nearest
+
+_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z")
+_OLD_ADDRESS = re.compile(r"[a-z0-9][a-z0-9./-]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article is checked against."""
+
+    settings: Settings
+    taxonomies: Mapping[str, Taxonomy]
+    today: dt.date
+
+
+def check_article(document: Document, context: Context, report: Report) -> Article | None:
+    """Check one article against the format and the registries.
+
+    Args:
+        document: The file's front matter and body.
+        context: Settings, registries and today's date.
+        report: Gains everything that is wrong, each at its own line and column.
+
+    Returns:
+        The article; None when any problem is an error.
+    """
+    before = report.count("error")
+    fields = Fields(document.front_matter, report)
+    title = fields.text("title", required=True, most=160, least=8, example="title: What happened, and who says so")
+    date = fields.date("date", required=True)
+    _check_future(date, "date", fields, context)
+    source, source_terms = _source(fields, context)
+    article = Article(
+        path=document.path,
+        title=title,
+        date=date or dt.date.min,
+        source=source,
+        authors=fields.texts("authors", most=20),
+        **_terms(fields, source_terms, context),
+        summary=fields.text("summary", required=True, most=400, least=40, example="summary: One or two sentences."),
+        language=fields.language("language") or context.settings.language,
+        events=tuple(_events(fields)),
+        tags=fields.tags("tags"),
+        updated=_later(fields, "updated", date, context),
+        corrections=tuple(_corrections(fields, date)),
+        retracted=_retraction(fields, date),
+        archive=_archive(fields),
+        same_event=fields.texts("same_event"),
+        redirect_from=tuple(_old_addresses(fields)),
+        id=_identity(fields),
+        slug=fields.slug("slug") or _slug_from_path(document.path, fields),
+        draft=fields.flag("draft"),
+        body=_body(document, context, report),
+    )
+    fields.finish()
+    return article if report.count("error") == before else None
+
+
+def _slug_from_path(path: str, fields: Fields) -> str:
+    stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
+    return slug if fields.good_slug(slug, Place(path)) else ""
+
+
+def _body(document: Document, context: Context, report: Report) -> Body:
+    if not document.body.strip():
+        report.add(
+            Place(document.path, document.body_line),
+            "empty-body",
+            "the article has no text",
+            "write two to four short paragraphs below the closing ---",
+        )
+        return Body("")
+    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report)
+    return rendered or Body("")
+
+
+def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[yaml.Node, ...]]]:
+    """The source, and the nodes of taxonomies that are fed from inside it."""
+    record = fields.record("source")
+    if record is None:
+        if not fields.has("source"):
+            fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
+        return Source(""), {}
+    example = "name: Example News"
+    name_node = record.mapping.entries.get("name")
+    source = Source(
+        name=record.text("name", required=True, most=160, example=example),
+        url=record.url("url"),
+        title=record.text("title", most=300),
+        language=record.language("language"),
+    )
+    record.finish()
+    nested = {
+        taxonomy.name: (name_node[1],)
+        for taxonomy in context.settings.taxonomies.values()
+        if taxonomy.field == "source.name" and name_node and source.name
+    }
+    return source, nested
+
+
+def _terms(
+    fields: Fields, nested: dict[str, tuple[yaml.Node, ...]], context: Context
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The terms an article claims in each taxonomy, and names that are in none."""
+    terms: dict[str, tuple[str, ...]] = {}
+    unlisted: dict[str, tuple[str, ...]] = {}
+    for name, taxonomy in context.taxonomies.items():
+        settings = taxonomy.settings
+        if settings.field == "source.name":
+            nodes = nested.get(name, ())
+        else:
+            nodes = fields.items(settings.field)
+            if settings.required and not nodes:
+                _report_required(fields, settings, taxonomy)
+        terms[name], unlisted[name] = _resolve(nodes, taxonomy, fields)
+    for name, taxonomy in context.taxonomies.items():
+        implied_by = taxonomy.settings.implied_by
+        if implied_by and not fields.has(taxonomy.settings.field):
+            terms[name] = _implied(terms[implied_by], context.taxonomies[implied_by], taxonomy)
+    return {"terms": terms, "unlisted": unlisted}
+
+
+def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
+    key = settings.field
+    if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
+        message = f"'{key}' is empty; an article belongs to at least one"
+        fields.report.add(node.place, "empty-value", message, f"the slugs are declared in {settings.terms}")
+    elif not fields.has(key):
+        example = next(iter(taxonomy.terms), "a-declared-slug")
+        fields.missing(key, f"{key}: [{example}] (the slugs are declared in {settings.terms})")
+
+
+def _implied(
+    direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy
+) -> tuple[str, ...]:
+    codes = [source.terms[slug].country.lower() for slug in direct]
+    return tuple(dict.fromkeys(code for code in codes if code in taxonomy.terms))
+
+
+def _resolve(
+    nodes: tuple[yaml.Node, ...], taxonomy: Taxonomy, fields: Fields
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Slugs of declared terms and names of undeclared ones, in the author's order, each once."""
+    settings = taxonomy.settings
+    slugs: list[str] = []
+    names: list[str] = []
+    for node in nodes:
+        if settings.lookup == "code":
+            slug = fields.country_of(node).lower()
+        else:
+            value = fields.text_of(node, settings.field, most=160)
+            slug = _find(value, node.place, taxonomy, fields.report) if value else ""
+            if not slug and value and settings.unknown == "warning":
+                names.append(value)
+        if slug in slugs:
+            message = f"'{slug}' stands twice in '{settings.field}'"
+            fields.report.add(node.place, "repeated-value", message, "keep one of the two")
+        elif slug in taxonomy.terms:
+            slugs.append(slug)
+    return tuple(slugs), tuple(dict.fromkeys(names))
+
+
+def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
+    """The slug that a value names, or nothing after saying why not."""
+    settings = taxonomy.settings
+    if settings.lookup == "slug":
+        if value in taxonomy.terms:
+            return value
+        _report_unknown(value, place, taxonomy, report)
+        return ""
+    key = fold(value)
+    if slug := taxonomy.by_name.get(key):
+        return slug
+    if candidates := taxonomy.shared.get(key):
+        full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
+        report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
+        return ""
+    _report_unknown(value, place, taxonomy, report)
+    return ""
+
+
+def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+    settings = taxonomy.settings
+    declared = f"declare it in {settings.terms}"
+    if settings.unknown == "warning":
+        names = [name for term in taxonomy for name in term.names]
+        message = f"'{value[:60]}' is in no registry"
+        report.add(place, "unknown-name", message, did_you_mean(value, names, declared))
+        return
+    by_name = taxonomy.by_name.get(fold(value))
+    if by_name:
+        help_line = f"did you mean '{by_name}'?"
+    elif shared := taxonomy.shared.get(fold(value)):
+        help_line = f"several bear this name: write {' or '.join(shared)}"
+    else:
+        help_line = did_you_mean(value, taxonomy.terms, declared)
+    message = f"'{value[:60]}' is not a term of '{settings.name}'"
+    report.add(place, "unknown-term", message, help_line)
+
+
+def _check_future(date: dt.date | None, key: str, fields: Fields, context: Context) -> None:
+    if date and date > context.today + dt.timedelta(days=1):
+        message = f"'{date}' has not come yet"
+        fields.report.add(fields.place(key), "future-date", message, "check the year")
+
+
+def _later(fields: Fields, key: str, date: dt.date | None, context: Context) -> dt.date | None:
+    value = fields.date(key)
+    _check_future(value, key, fields, context)
+    return value if _in_order(value, date, fields, key) else None
+
+
+def _in_order(value: dt.date | None, after: dt.date | None, fields: Fields, key: str) -> bool:
+    if value and after and value < after:
+        message = f"'{fields.within}{key}' ({value}) is before the article ({after})"
+        fields.report.add(fields.place(key), "date-order", message, "check both dates")
+        return False
+    return True
+
+
+def _events(fields: Fields) -> Iterator[Event]:
+    for record in fields.records("events"):
+        start = record.date("date", required=True)
+        end = record.date("end")
+        label = record.text("label", required=True, most=200, example="label: Conference in Baku")
+        record.finish()
+        if start and end and end < start:
+            message = f"the event ends ({end}) before it begins ({start})"
+            record.report.add(record.place("end"), "date-order", message, "exchange the two dates")
+        elif start:
+            yield Event(start, label, end)
+
+
+def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
+    for record in fields.records("corrections"):
+        day = record.date("date", required=True)
+        note = record.text("note", required=True, most=600, example="note: What was wrong, and what is right.")
+        record.finish()
+        if day and _in_order(day, date, record, "date"):
+            yield Correction(day, note)
+
+
+def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
+    record = fields.record("retracted")
+    if record is None:
+        return None
+    day = record.date("date", required=True)
+    reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
+    record.finish()
+    return Retraction(day, reason) if day and _in_order(day, date, record, "date") else None
+
+
+def _archive(fields: Fields) -> Archive | None:
+    record = fields.record("archive")
+    if record is None:
+        return None
+    if not record.has("url"):
+        record.missing("url", "url: https://archive.example.org/1")
+    archive = Archive(record.url("url"), record.date("date"))
+    record.finish()
+    return archive
+
+
+def _old_addresses(fields: Fields) -> Iterator[str]:
+    for value, place in fields.placed_texts("redirect_from"):
+        path = value.strip("/")
+        if _OLD_ADDRESS.match(path) and ".." not in path and "//" not in path:
+            yield f"{path}/"
+        else:
+            help_line = "write the old path, as in articles/2024/05/old-name/"
+            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+
+
+def _identity(fields: Fields) -> str:
+    value = fields.text("id", most=300)
+    if value and not _TAG_URI.match(value):
+        fields.report.add(
+            fields.place("id"),
+            "bad-id",
+            f"'{value[:60]}' is not a tag: address",
+            "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name",
+        )
+        return ""
+    return value
+
+
+def check_together(articles: list[Article], report: Report) -> list[Article]:
+    """What can only be seen with all articles at hand: shared addresses, unknown `same_event`.
+
+    Returns:
+        The articles without those that have an error here.
+    """
+    by_address: dict[str, Article] = {}
+    slugs = {article.slug for article in articles}
+    good = []
+    for article in sorted(articles, key=lambda entry: entry.path):
+        before = len(report)
+        first = by_address.setdefault(article.address, article)
+        if first is not article:
+            report.add(
+                Place(article.path),
+                "duplicate-address",
+                f"{first.path} already stands at /{article.address}",
+                "rename the file, or give it a `slug` of its own",
+            )
+        for slug in article.same_event:
+            if slug not in slugs:
+                help_line = did_you_mean(slug, slugs, "it is the file name without date and .md")
+                report.add(Place(article.path), "unknown-article", f"no article '{slug[:60]}'", help_line)
+        if len(report) == before:
+            good.append(article)
+    return good
+
+
+def check_links(bodies: Iterable[Body], addresses: Collection[str], report: Report) -> None:
+    """Report every link within the site that leads to no page."""
+    for body in bodies:
+        for link in body.links:
+            target = link.target.lstrip("/")
+            if target and target not in addresses:
+                match = nearest(target, addresses)
+                help_line = f"did you mean '/{match}'?" if match else "copy the address of the page"
+                report.add(link.place, "broken-link", f"no page at '{link.target[:80]}'", help_line)

@@ -1,0 +1,336 @@
+"""Reading typed values out of a tree of YAML, one problem for each that is not right.
+
+Every reader returns a value of its type, or a harmless empty one after it
+has reported why; so one wrong field never hides another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from babel import Locale
+
+from generator.model.address import SLUG
+from generator.read.links import scripts_of, web_address_problem
+from generator.read.yaml import Mapping, Node, Scalar, Sequence
+from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean, nearest
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
+_TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+_LANGUAGES = frozenset(Locale("en").languages)
+# Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
+_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+COUNTRIES: dict[str, str] = {
+    code: name
+    for code, name in sorted(Locale("en").territories.items())
+    if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_COUNTRIES
+}
+
+
+class Fields:
+    """The keys of one mapping, read one by one; what is left at the end is unknown.
+
+    Args:
+        mapping: The tree to read from.
+        report: Gains a problem for each value that is not right.
+        within: What the mapping is called in messages, such as `source`.
+    """
+
+    def __init__(self, mapping: Mapping, report: Report, within: str = "") -> None:
+        self.mapping = mapping
+        self.report = report
+        self.within = f"{within}." if within else ""
+        self.known: list[str] = []
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, noting that the key is known."""
+        self.known.append(key)
+        entry = self.mapping.entries.get(key)
+        return entry[1] if entry else None
+
+    def has(self, key: str) -> bool:
+        """Whether the author wrote this key at all."""
+        return key in self.mapping.entries
+
+    def place(self, key: str) -> Place:
+        """Where a value stands, or the mapping when the key is absent."""
+        entry = self.mapping.entries.get(key)
+        return entry[1].place if entry else self.mapping.place
+
+    def missing(self, key: str, example: str) -> None:
+        """Report a key that must be there."""
+        self.report.add(
+            self.mapping.place, "missing-key", f"'{self.within}{key}' is missing", f"write {example}"
+        )
+
+    def finish(self) -> None:
+        """Report every key that nothing has asked for."""
+        for key, (name, _) in self.mapping.entries.items():
+            if key not in self.known:
+                unused = [known for known in self.known if known not in self.mapping.entries]
+                listing = "see the contribute page for the keys there are"
+                help_line = did_you_mean(key, unused, listing)
+                self.report.add(name.place, "unknown-key", f"'{self.within}{key[:60]}' is not a key", help_line)
+
+    def text(
+        self,
+        key: str,
+        *,
+        required: bool = False,
+        most: int = 200,
+        least: int = 0,
+        example: str = "",
+    ) -> str:
+        """One line of text; `least` is a warning, `most` an error."""
+        node = self.get(key)
+        if node is None:
+            if required:
+                self.missing(key, example or f"{key}: …")
+            return ""
+        return self.text_of(node, key, most=most, least=least)
+
+    def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0) -> str:
+        """The text of a node that may be an item of a list."""
+        label = f"'{self.within}{key}'"
+        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
+            self.wrong_type(node, key, "text", self._quoting_help(node, key))
+            return ""
+        value = " ".join(node.value.split())
+        if node.kind == "empty" or not value:
+            self.report.add(node.place, "empty-value", f"{label} is empty", "say something, or leave the key out")
+            return ""
+        if len(value) > most:
+            message = f"{label} has {len(value):,} characters, at most {most} are allowed"
+            self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
+            return value[:most]
+        if len(value) < least:
+            message = f"{label} has only {len(value)} characters"
+            self.report.add(node.place, "too-short", message, f"say it in {least} characters or more")
+        self.check_scripts(value, node.place)
+        return value
+
+    def _quoting_help(self, node: Node, key: str) -> str:
+        if isinstance(node, Scalar):
+            return f'put it in quotes: {key}: "{node.value[:40]}"'
+        return f'write one line of text: {key}: "…"'
+
+    def check_scripts(self, value: str, place: Place) -> None:
+        """Warn of a word that mixes alphabets that look alike."""
+        if value.isascii():
+            return
+        for word in _WORD.findall(value):
+            if not word.isascii() and len(scripts_of(word)) > 1:
+                self.report.add(
+                    place,
+                    "mixed-script",
+                    f"'{word}' mixes letters of {' and '.join(sorted(scripts_of(word))).title()}",
+                    "retype the word in one alphabet",
+                )
+                return
+
+    def wrong_type(self, node: Node, key: str, wanted: str, help_line: str) -> None:
+        """Report a value of another kind than the field holds."""
+        said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
+        kind = "nothing" if node.kind == "empty" else f"a {node.kind}"
+        message = f"'{self.within}{key}' must be {wanted}, not {kind}{said}"
+        self.report.add(node.place, "wrong-type", message, help_line)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false, written bare."""
+        node = self.get(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.kind == "true or false":
+            return node.value.lower() == "true"
+        self.wrong_type(node, key, "true or false", f"write {key}: true, without quotes")
+        return default
+
+    def number(self, key: str, *, default: int, most: int) -> int:
+        """A whole number from 1 up to `most`."""
+        node = self.get(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and node.plain and node.value.isascii() and node.value.isdigit():
+            value = int(node.value[:12])
+            if 1 <= value <= most:
+                return value
+        self.wrong_type(node, key, f"a whole number from 1 to {most:,}", f"write {key}: {default}")
+        return default
+
+    def date(self, key: str, *, required: bool = False) -> dt.date | None:
+        """A day, written bare or quoted as year-month-day."""
+        node = self.get(key)
+        if node is None:
+            if required:
+                self.missing(key, f"{key}: 2024-05-02")
+            return None
+        return self.date_of(node, key)
+
+    def date_of(self, node: Node, key: str) -> dt.date | None:
+        """The day a node holds."""
+        help_line = f"write year-month-day, as in {key}: 2024-05-02"
+        if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
+            self.wrong_type(node, key, "a day", help_line)
+            return None
+        match = _DATE.match(node.value)
+        try:
+            if match:
+                return dt.date(*map(int, match.groups()))
+        except ValueError:
+            pass
+        said = node.value[:40]
+        message = f"'{said}' is not a day of the calendar" if match else f"'{said}' is not a day"
+        if "T" in said or ":" in said:
+            help_line = f"leave the time out: {key}: {said[:10]}"
+        self.report.add(node.place, "bad-date", message, help_line)
+        return None
+
+    def url(self, key: str) -> str:
+        """An http or https address, as written."""
+        node = self.get(key)
+        if node is None:
+            return ""
+        value = self.text_of(node, key, most=2_000)
+        reason = web_address_problem(value) if value else None
+        if reason:
+            message = f"'{value[:60]}' is not an address to link to: {reason}"
+            self.report.add(node.place, "bad-url", message, "write it as in https://example.org/news/1")
+            return ""
+        return value
+
+    def language(self, key: str) -> str:
+        """A language tag (BCP 47, RFC 5646): `en`, `az`, `zh-Hant`, `pt-BR`."""
+        node = self.get(key)
+        if node is None:
+            return ""
+        value = self.text_of(node, key, most=35)
+        if not value:
+            return ""
+        if not _LANGUAGE.match(value) or value.partition("-")[0] not in _LANGUAGES:
+            names = {name.casefold(): code for code, name in Locale("en").languages.items()}
+            guess = names.get(value.casefold())
+            help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
+            self.report.add(node.place, "bad-language", f"'{value}' is not a language tag", help_line)
+            return ""
+        return value
+
+    def country(self, key: str) -> str:
+        """One country code."""
+        node = self.get(key)
+        return self.country_of(node) if node is not None else ""
+
+    def country_of(self, node: Node) -> str:
+        """The country code a node holds; a bare NO is Norway."""
+        value = node.value if isinstance(node, Scalar) else ""
+        if value in COUNTRIES:
+            return value
+        guess = "GB" if value.upper() == "UK" else value.upper() if value.upper() in COUNTRIES else None
+        if guess is None:
+            name = nearest(value, COUNTRIES.values())
+            guess = next((code for code, known in COUNTRIES.items() if known == name), None)
+        help_line = f"did you mean '{guess}'?" if guess else "write two capitals, as in AZ or US"
+        self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line)
+        return ""
+
+    def slug(self, key: str) -> str:
+        """A slug: lower-case ASCII letters, digits and single hyphens."""
+        node = self.get(key)
+        if node is None:
+            return ""
+        value = self.text_of(node, key, most=100)
+        return value if value and self.good_slug(value, node.place) else ""
+
+    def good_slug(self, value: str, place: Place) -> bool:
+        """Whether a text can be part of an address; reports when it cannot."""
+        if SLUG.match(value) and len(value) <= 100:
+            return True
+        help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
+        self.report.add(place, "bad-slug", f"'{value[:60]}' is not a slug", help_line)
+        return False
+
+    def choice(self, key: str, choices: Iterable[str]) -> str:
+        """One of a closed list."""
+        node = self.get(key)
+        if node is None:
+            return ""
+        allowed = list(choices)
+        value = self.text_of(node, key)
+        if value and value not in allowed:
+            help_line = did_you_mean(value, allowed, f"one of {', '.join(allowed)}")
+            self.report.add(node.place, "bad-choice", f"'{value}' is not a {key} known here", help_line)
+            return ""
+        return value
+
+    def items(self, key: str, *, most: int = 50) -> tuple[Node, ...]:
+        """The items of a list; an absent or empty list has none."""
+        node = self.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            said = node.value[:40] if isinstance(node, Scalar) and node.value else "…"
+            self.wrong_type(node, key, "a list", f"write it in brackets: {key}: [{said}]")
+            return ()
+        if len(node.items) > most:
+            message = f"'{self.within}{key}' has {len(node.items):,} values, at most {most} are allowed"
+            self.report.add(node.place, "too-many", message, "keep those that matter to a reader")
+            return ()
+        return node.items
+
+    def texts(self, key: str, *, most: int = 50, longest: int = 200) -> tuple[str, ...]:
+        """A list of texts, each once."""
+        return tuple(value for value, _ in self.placed_texts(key, most=most, longest=longest))
+
+    def placed_texts(
+        self, key: str, *, most: int = 50, longest: int = 200
+    ) -> Iterator[tuple[str, Place]]:
+        """A list of texts with their places, each once; a repeat is a warning."""
+        seen: set[str] = set()
+        for node in self.items(key, most=most):
+            value = self.text_of(node, key, most=longest)
+            if value in seen:
+                message = f"'{value}' stands twice in '{self.within}{key}'"
+                self.report.add(node.place, "repeated-value", message, "keep one of the two")
+            elif value:
+                seen.add(value)
+                yield value, node.place
+
+    def tags(self, key: str) -> tuple[str, ...]:
+        """Free words, of letters and a few harmless signs."""
+        found = []
+        for value, place in self.placed_texts(key, most=20, longest=50):
+            if _TAG.match(value):
+                found.append(value)
+            else:
+                self.report.add(
+                    place,
+                    "bad-tag",
+                    f"'{value[:40]}' holds a sign that tags do not have",
+                    "use letters, digits, spaces and & + . ' / -",
+                )
+        return tuple(found)
+
+    def record(self, key: str) -> Fields | None:
+        """A nested mapping, to be read like this one."""
+        node = self.get(key)
+        if node is None:
+            return None
+        return self.record_of(node, key)
+
+    def record_of(self, node: Node, key: str) -> Fields | None:
+        """A mapping that is a value or an item of a list."""
+        if isinstance(node, Mapping):
+            return Fields(node, self.report, f"{self.within}{key}")
+        self.wrong_type(node, key, "a set of keys", f"write {key}: {{key: value}}")
+        return None
+
+    def records(self, key: str, *, most: int = 50) -> Iterator[Fields]:
+        """A list of mappings."""
+        for node in self.items(key, most=most):
+            fields = self.record_of(node, key)
+            if fields is not None:
+                yield fields

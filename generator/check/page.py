@@ -1,0 +1,30 @@
+"""A plain page of the site's own, such as About, to a `Document`."""
+
+from __future__ import annotations
+
+from generator.check.article import Context
+from generator.check.fields import Fields
+from generator.model.site import Document
+from generator.read import document
+from generator.read.body import Body, render
+from generator.report.diagnostics import Report
+
+GENERATED_PARTS = ("checks", "terms")
+
+
+def check_page(parsed: document.Document, context: Context, report: Report) -> Document | None:
+    """Check a page; None when any problem is an error."""
+    before = report.count("error")
+    fields = Fields(parsed.front_matter, report)
+    stem = parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
+    page = Document(
+        path=parsed.path,
+        slug=fields.slug("slug") or stem,
+        title=fields.text("title", required=True, most=160, example="title: About this digest"),
+        summary=fields.text("summary", most=400),
+        append=fields.choice("append", GENERATED_PARTS),
+        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report)
+        or Body(""),
+    )
+    fields.finish()
+    return page if report.count("error") == before else None

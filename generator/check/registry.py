@@ -1,0 +1,172 @@
+"""Registries to `Taxonomy`: terms, their names, and that no name means two of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from generator.check.fields import COUNTRIES, Fields
+from generator.check.settings import COUNTRY_LIST, read_config_file
+from generator.model.settings import Settings, TaxonomySettings
+from generator.model.term import Office, Taxonomy, Term, fold
+from generator.read.body import render
+from generator.read.limits import LIMITS
+from generator.read.yaml import Mapping
+from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean
+
+
+def read_taxonomies(
+    folder: Path, shown_as: str, settings: Settings, report: Report
+) -> dict[str, Taxonomy]:
+    """Every taxonomy that site.yml declares, with references between terms checked."""
+    taxonomies = {
+        name: _read_taxonomy(folder, shown_as, taxonomy, report)
+        for name, taxonomy in settings.taxonomies.items()
+    }
+    for taxonomy in taxonomies.values():
+        _check_references(taxonomy, taxonomies, report)
+    return taxonomies
+
+
+def _read_taxonomy(
+    folder: Path, shown_as: str, settings: TaxonomySettings, report: Report
+) -> Taxonomy:
+    if settings.terms == COUNTRY_LIST:
+        return _index(settings, _countries(), report)
+    path = f"{shown_as}/{settings.terms}"
+    mapping = read_config_file(folder / settings.terms, path, report)
+    return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
+
+
+def _countries() -> dict[str, Term]:
+    return {
+        code.lower(): Term(code.lower(), name, Place(COUNTRY_LIST), acronym="", country=code)
+        for code, name in COUNTRIES.items()
+    }
+
+
+def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
+    whole = Fields(mapping, report)
+    terms = {}
+    for slug, (key, _) in mapping.entries.items():
+        if not whole.good_slug(slug, key.place):
+            continue
+        if slug.isdigit():
+            help_line = "add a word: numbers are addresses of years"
+            report.add(key.place, "bad-slug", f"'{slug}' is only a number", help_line)
+            continue
+        record = whole.record(slug)
+        if record is not None:
+            terms[slug] = _term(slug, key.place, record, settings, report)
+    return terms
+
+
+def _term(
+    slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report
+) -> Term:
+    description = record.text("description", most=1_500)
+    body = render(description, place.path, place.line, LIMITS, report) if description else None
+    term = Term(
+        slug=slug,
+        name=record.text("name", required=True, most=160, example="name: Example Agency"),
+        place=place,
+        acronym=record.text("acronym", most=30),
+        aliases=record.texts("aliases"),
+        ambiguous=record.texts("ambiguous"),
+        country=record.country("country"),
+        language=record.language("language"),
+        kind=record.choice("kind", settings.kinds),
+        parent=record.text("parent") if not _is_null(record, "parent") else "",
+        successor=record.text("successor") if not _is_null(record, "successor") else "",
+        url=record.url("url"),
+        since=record.date("since"),
+        until=record.date("until"),
+        description=body.html if body else "",
+        offices=tuple(map(_office, record.records("offices"))),
+        redirect_from=record.texts("redirect_from"),
+    )
+    record.finish()
+    if term.since and term.until and term.until < term.since:
+        message = f"'until' ({term.until}) is before 'since' ({term.since})"
+        report.add(record.place("until"), "date-order", message, "exchange the two dates")
+    return term
+
+
+def _is_null(record: Fields, key: str) -> bool:
+    """`parent: null` says on purpose that there is none."""
+    node = record.get(key)
+    return node is not None and node.kind == "empty"
+
+
+def _office(record: Fields) -> Office:
+    office = Office(
+        title=record.text("title", required=True, most=200, example="title: Director"),
+        at=record.text("at"),
+        since=record.date("since"),
+        until=record.date("until"),
+        as_of=record.date("as_of"),
+    )
+    record.finish()
+    return office
+
+
+def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
+    owners: dict[str, list[str]] = defaultdict(list)
+    shared: dict[str, list[str]] = defaultdict(list)
+    for term in terms.values():
+        for key in dict.fromkeys(map(fold, term.names)):
+            owners[key].append(term.slug)
+        for key in dict.fromkeys(map(fold, term.ambiguous)):
+            shared[key].append(term.slug)
+    for key, slugs in owners.items():
+        claimed = slugs + [slug for slug in shared.get(key, []) if slug not in slugs]
+        for slug in claimed[1:]:
+            _report_duplicate(terms, claimed[0], slug, key, report)
+    return Taxonomy(
+        settings,
+        terms,
+        by_name={key: slugs[0] for key, slugs in owners.items()},
+        shared={key: tuple(slugs) for key, slugs in shared.items()},
+    )
+
+
+def _report_duplicate(
+    terms: dict[str, Term], first: str, second: str, key: str, report: Report
+) -> None:
+    term = terms[second]
+    said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
+    report.add(
+        term.place,
+        "duplicate-name",
+        f"'{said}' of '{second}' is also a name of '{first}' (line {terms[first].place.line})",
+        "keep it in one of them, or list it under `ambiguous` in both",
+    )
+
+
+def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> None:
+    offices = every.get(taxonomy.settings.offices_at)
+    for term in taxonomy:
+        for key, slug in (("parent", term.parent), ("successor", term.successor)):
+            if slug and slug not in taxonomy.terms:
+                _report_dangling(term, key, slug, taxonomy, report)
+        for office in term.offices:
+            if office.at and offices is not None and office.at not in offices.terms:
+                _report_dangling(term, "at", office.at, offices, report)
+        if term.slug in taxonomy.ancestors(term.slug):
+            report.add(
+                term.place,
+                "reference-cycle",
+                f"following the parents of '{term.slug}' leads back to it",
+                "let one of them have no parent",
+            )
+
+
+def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
+    otherwise = f"declare it in {taxonomy.settings.terms}"
+    report.add(
+        term.place,
+        "unknown-reference",
+        f"'{key}' of '{term.slug}' names '{slug}', which is not declared",
+        did_you_mean(slug, taxonomy.terms, otherwise),
+    )

@@ -1,0 +1,146 @@
+"""`site_config/site.yml` to `Settings`."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+
+from generator.check.fields import Fields
+from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
+from generator.read import yaml
+from generator.read.limits import LIMITS, Limits
+from generator.read.text import decode
+from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean
+
+_MOST_REGISTRY_BYTES = 8 * 1024 * 1024
+COUNTRY_LIST = "iso-3166"
+
+
+def read_config_file(file: Path, shown_as: str, report: Report) -> yaml.Mapping | None:
+    """An editor's YAML file as a tree; None, and a problem, when it cannot be used."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        report.add(
+            Place(shown_as),
+            "missing-file",
+            "there is no such file",
+            "it belongs beside mkdocs.yml; take the one of the project as a model",
+        )
+        return None
+    except OSError as error:
+        report.add(Place(shown_as), "unreadable", f"cannot be read: {error.strerror}", "check its permissions")
+        return None
+    if len(data) > _MOST_REGISTRY_BYTES:
+        report.add(Place(shown_as), "too-large", "the file has more than 8 MB", "split the site in two")
+        return None
+    text = decode(data, shown_as, report)
+    if text is None:
+        return None
+    before = len(report)
+    node = yaml.parse(text, shown_as, report, LIMITS)
+    if node is None and len(report) == before:
+        return yaml.Mapping({}, Place(shown_as))
+    if node is not None and not isinstance(node, yaml.Mapping):
+        report.add(node.place, "not-a-mapping", "the file is not a set of keys", "write `key: value` lines")
+        return None
+    return node
+
+
+def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
+    """Read and check site.yml.
+
+    Returns:
+        The settings; None when the site cannot be told from them at all.
+    """
+    mapping = read_config_file(folder / "site.yml", f"{shown_as}/site.yml", report)
+    if mapping is None:
+        return None
+    before = report.count("error")
+    site = Fields(mapping, report)
+    settings = Settings(
+        title=site.text("title", required=True, most=60, example="title: My digest"),
+        tagline=site.text("tagline", most=160),
+        description=site.text("description", most=400),
+        url=site.url("url"),
+        language=site.language("language") or "en",
+        taxonomies=_taxonomies(site, report),
+        repository=site.url("repository"),
+        edit_url=site.url("edit_url"),
+        contact=site.text("contact", most=200),
+        long_listing=site.number("long_listing", default=60, most=1_000),
+        limits=_limits(site),
+    )
+    settings = replace(settings, crossings=tuple(_crossings(site, settings, report)))
+    site.finish()
+    return settings if report.count("error") == before else None
+
+
+def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
+    whole = site.record("taxonomies")
+    if whole is None:
+        site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+        return {}
+    found = {}
+    for name in whole.mapping.entries:
+        record = whole.record(name)
+        if record is not None and record.good_slug(name, record.mapping.place):
+            found[name] = _taxonomy(name, record)
+    for name, settings in found.items():
+        for key in ("group_by", "implied_by", "offices_at"):
+            other = getattr(settings, key)
+            if other and other not in found:
+                place = whole.record(name).place(key)  # type: ignore[union-attr]
+                help_line = did_you_mean(other, found, "declare it under taxonomies")
+                report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
+    return found
+
+
+def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
+    settings = TaxonomySettings(
+        name=name,
+        title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
+        singular=record.text("singular", required=True, most=60, example="singular: Theme"),
+        terms=record.text("terms") or f"taxonomies/{name}.yml",
+        intro=record.text("intro", most=400),
+        field=record.text("field") or name,
+        lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
+        required=record.flag("required"),
+        unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
+        implied_by=record.text("implied_by"),
+        group_by=record.text("group_by"),
+        kinds=record.texts("kinds"),
+        offices_at=record.text("offices_at"),
+        in_menu=record.flag("in_menu", default=True),
+    )
+    record.finish()
+    return settings
+
+
+def _crossings(site: Fields, settings: Settings, report: Report) -> list[CrossingSettings]:
+    found = []
+    for record in site.records("crossings"):
+        crossing = CrossingSettings(
+            rows=record.choice("rows", settings.taxonomies),
+            columns=record.choice("columns", settings.taxonomies),
+            minimum=record.number("minimum", default=3, most=1_000),
+        )
+        record.finish()
+        if crossing.rows and crossing.columns:
+            found.append(crossing)
+    return found
+
+
+def _limits(site: Fields) -> Limits:
+    record = site.record("limits")
+    if record is None:
+        return LIMITS
+    values = {
+        limit.name: record.number(
+            limit.name, default=getattr(LIMITS, limit.name), most=getattr(LIMITS, limit.name)
+        )
+        for limit in fields(Limits)
+    }
+    record.finish()
+    return Limits(**values)

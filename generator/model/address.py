@@ -1,0 +1,72 @@
+"""Addresses of pages: the one place that builds them (DESIGN: they never break).
+
+An address is a path from the site's root without a leading slash, ending in a
+slash: `agencies/az-sss/`. In composed HTML it is preceded by `ROOT`, a character
+that no content may hold; the emitter replaces it by the way up (`../../`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from anyascii import anyascii
+
+ROOT = "\x01"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
+
+
+def slugify(text: str) -> str:
+    """An ASCII slug for any text, transliterated: `Dövlət` gives `dovlet`."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+
+
+def slug_of_file(stem: str) -> str:
+    """A file's default slug: its name without a leading date."""
+    return _DATED.sub("", stem) or stem
+
+
+def article(date: dt.date, slug: str) -> str:
+    """Where an article stands: by the year and month its source published."""
+    return f"articles/{date:%Y/%m}/{slug}/"
+
+
+def taxonomy(name: str) -> str:
+    """The page that lists all terms of a taxonomy."""
+    return f"{name}/"
+
+
+def term(taxonomy_name: str, slug: str) -> str:
+    """A term's page."""
+    return f"{taxonomy_name}/{slug}/"
+
+
+def term_year(taxonomy_name: str, slug: str, year: int) -> str:
+    """One year of a term whose list is long."""
+    return f"{taxonomy_name}/{slug}/{year}/"
+
+
+def crossing(taxonomy_name: str, row: str, column: str) -> str:
+    """Where two terms meet, under the first one's page."""
+    return f"{taxonomy_name}/{row}/{column}/"
+
+
+def archive(year: int | None = None, month: int | None = None) -> str:
+    """The archive, one year of it, or one month."""
+    parts = ["archive"]
+    if year is not None:
+        parts.append(f"{year:04d}")
+    if month is not None:
+        parts.append(f"{month:02d}")
+    return "/".join(parts) + "/"
+
+
+def up(address: str) -> str:
+    """The relative way from a page to the site's root: `./` at the top, else `../` a level."""
+    return "../" * address.count("/") or "./"
+
+
+def resolve(html: str, address: str) -> str:
+    """Composed HTML with every internal link made relative to the page it stands on."""
+    return html.replace(ROOT, up(address))

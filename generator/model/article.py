@@ -1,0 +1,93 @@
+"""An article: what one source reported, in the digest's own words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.model import address
+from generator.read.body import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who reported it and where."""
+
+    name: str
+    url: str = ""
+    title: str = ""
+    """The source's own headline, where ours differs."""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day, or a span of days, that the article is about."""
+
+    date: dt.date
+    label: str
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was wrong and was put right, in public."""
+
+    date: dt.date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """Why an article no longer counts."""
+
+    date: dt.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A stored copy of the source."""
+
+    url: str
+    date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One checked article; an `Article` that exists is fit to publish."""
+
+    path: str
+    slug: str
+    title: str
+    date: dt.date
+    source: Source
+    summary: str
+    language: str
+    body: Body
+    terms: Mapping[str, tuple[str, ...]]
+    """Taxonomy → slugs the front matter names, in the author's order."""
+    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Taxonomy → names that no registry knows, shown without a page."""
+    authors: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    tags: tuple[str, ...] = ()
+    updated: dt.date | None = None
+    corrections: tuple[Correction, ...] = ()
+    retracted: Retraction | None = None
+    archive: Archive | None = None
+    same_event: tuple[str, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+    id: str = ""
+    draft: bool = False
+
+    @property
+    def address(self) -> str:
+        """Where the article stands on the site."""
+        return address.article(self.date, self.slug)
+
+    @property
+    def listed(self) -> bool:
+        """Whether listings and search show it."""
+        return not (self.draft or self.retracted)

@@ -1,0 +1,42 @@
+"""A page before it has a theme around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template is given, and what the theme must know.
+
+    Text here is plain; templates and the emitter escape it.
+    """
+
+    address: str
+    title: str
+    template: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    description: str = ""
+    language: str = ""
+    """Of the main text, where it is not the site's."""
+    source_path: str = ""
+    """The file a reader may suggest a correction to."""
+    indexed: bool = True
+    """False for pages that search engines should leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedPage:
+    """A page with its HTML, which carries `ROOT` before internal addresses."""
+
+    address: str
+    title: str
+    description: str
+    language: str
+    content: str
+    head: str = ""
+    """Ready HTML for the end of <head>."""
+    source_path: str = ""
+    indexed: bool = True

@@ -1,0 +1,70 @@
+"""What `site_config/site.yml` says: titles, addresses, taxonomies and how they group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.read.limits import LIMITS, Limits
+
+Lookup = Literal["slug", "name", "code"]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomySettings:
+    """One way of grouping articles; everything the code knows of a taxonomy is here."""
+
+    name: str
+    """The key in site.yml; also the front matter field and the first part of addresses."""
+    title: str
+    singular: str
+    terms: str
+    """File of terms below site_config/, or `iso-3166` for the countries of the world."""
+    intro: str = ""
+    field: str = ""
+    """Front matter field; `source.name` reaches into a mapping."""
+    lookup: Lookup = "slug"
+    """How front matter names a term: by slug, by any of its names, or by code."""
+    required: bool = False
+    unknown: Severity = "error"
+    """Whether a value that is not declared is an error, or shown without a page."""
+    implied_by: str = ""
+    """A taxonomy whose terms' `country` fills this field where it is absent."""
+    group_by: str = ""
+    """The taxonomy by which a term's page groups its articles; empty for by date."""
+    kinds: tuple[str, ...] = ()
+    """The closed list of `kind` for these terms."""
+    offices_at: str = ""
+    """The taxonomy in which `offices` of these terms are held."""
+    in_menu: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingSettings:
+    """A pair of taxonomies whose common articles are worth a page."""
+
+    rows: str
+    columns: str
+    minimum: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The whole of site.yml, checked."""
+
+    title: str
+    tagline: str
+    description: str
+    url: str
+    language: str
+    taxonomies: Mapping[str, TaxonomySettings]
+    crossings: tuple[CrossingSettings, ...] = ()
+    repository: str = ""
+    edit_url: str = ""
+    """Address of the folder that holds `content/`, for "suggest a correction"."""
+    contact: str = ""
+    long_listing: int = 60
+    """A listing of more articles than this is split by year."""
+    limits: Limits = field(default=LIMITS)

@@ -1,0 +1,50 @@
+"""The checked whole: every published article and who belongs where.
+
+A `Site` that exists is valid: its articles passed every check, its terms
+resolve, its addresses are unique.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.article import Article
+from generator.model.settings import Settings
+from generator.model.term import Taxonomy
+from generator.read.body import Body
+
+Members = Mapping[str, tuple[Article, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A plain page of the site's own, such as About."""
+
+    path: str
+    slug: str
+    title: str
+    summary: str
+    body: Body
+    append: str = ""
+    """A generated part that follows the text: `checks` or `terms`."""
+
+    @property
+    def address(self) -> str:
+        """Where the page stands."""
+        return f"{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that pages are made from."""
+
+    settings: Settings
+    taxonomies: Mapping[str, Taxonomy]
+    published: tuple[Article, ...]
+    """Every article with a page, retracted ones too, newest first."""
+    articles: tuple[Article, ...]
+    """Those that listings show, newest first."""
+    members: Mapping[str, Members]
+    """Taxonomy → slug → its articles, those of its children among them, newest first."""
+    documents: tuple[Document, ...] = ()

@@ -1,0 +1,95 @@
+"""Terms of taxonomies, and finding them by what people call them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.model.settings import TaxonomySettings
+from generator.report.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post a person holds or held; dates only where they are known."""
+
+    title: str
+    at: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One declared term: an agency, a theme, a country, a person, an outlet."""
+
+    slug: str
+    name: str
+    place: Place
+    acronym: str = ""
+    aliases: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+    country: str = ""
+    language: str = ""
+    kind: str = ""
+    parent: str = ""
+    successor: str = ""
+    url: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    description: str = ""
+    """Sanitised HTML."""
+    offices: tuple[Office, ...] = ()
+    redirect_from: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that means this term and no other: name, acronym, aliases."""
+        return tuple(dict.fromkeys(filter(None, (self.name, self.acronym, *self.aliases))))
+
+    @property
+    def label(self) -> str:
+        """The short name for chips and narrow places."""
+        return self.acronym or self.name
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: compatible forms, no case, single spaces, straight apostrophes."""
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
+    return " ".join(plain.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The terms of one taxonomy, in the registry's order, with their names and ancestors."""
+
+    settings: TaxonomySettings
+    terms: Mapping[str, Term]
+    by_name: Mapping[str, str] = field(default_factory=dict)
+    """Folded name → slug, for names that mean one term."""
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Folded name → slugs, for names declared ambiguous."""
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms.values())
+
+    def ancestors(self, slug: str) -> tuple[str, ...]:
+        """The parents of a term, nearest first; ends at a parent that is not declared."""
+        found: list[str] = []
+        parent = self.terms[slug].parent
+        while parent in self.terms and parent not in found:
+            found.append(parent)
+            parent = self.terms[parent].parent
+        return tuple(found)
+
+    def roll_up(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
+        """The given terms and all their ancestors, each once."""
+        every = [slug for direct in slugs for slug in (direct, *self.ancestors(direct))]
+        return tuple(dict.fromkeys(every))
+
+    def children(self, slug: str) -> tuple[Term, ...]:
+        """Terms whose parent is this one."""
+        return tuple(term for term in self if term.parent == slug)

@@ -1,0 +1,1 @@
+"""From files to front matter and bodies: the only stage that opens content."""

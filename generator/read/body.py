@@ -1,0 +1,285 @@
+"""Markdown to safe HTML, exactly once.
+
+The Markdown is small on purpose: no raw HTML, no attribute lists, no
+abbreviations, no includes. What Python-Markdown makes of it is checked as a
+tree (links, images, headings), and nh3 has the last word on every tag,
+attribute and scheme. The HTML made here serves the page, the feed and the data.
+
+Links within the site carry `ROOT` where the way to the site's root goes; the
+emitter knows how deep a page lies and puts it in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from generator.model.address import ROOT
+from generator.read import links
+from generator.read.limits import Limits
+from generator.read.text import find_forbidden, position
+from generator.report.diagnostics import Place, Report
+
+_TAGS = {
+    *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),
+    *("ul", "ol", "li", "h2", "h3", "h4", "h5", "h6"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel", "class"},
+    "li": {"id"},
+    "sup": {"id"},
+    "div": {"class"},
+    "code": {"class"},
+    "th": {"class"},
+    "td": {"class"},
+    "ol": {"start"},
+}
+_CLASSES = re.compile(
+    r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
+)
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
+_LEADERS = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
+_LEADER = re.compile(r">|[*+-]|\d+[.)]")
+_RULE = re.compile(r"[ \t]*([*_-])([ \t]*\1){2,40}[ \t]*\Z")
+_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
+_CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
+    """A link to another page of the site, to be checked when all pages are known."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Sanitised HTML with `ROOT` before internal addresses, and those links."""
+
+    html: str
+    links: tuple[InternalLink, ...] = ()
+
+
+class _Inspector(Treeprocessor):
+    """Looks at the finished tree and mends or reports what a reader must not meet."""
+
+    def begin(self, body: str, path: str, first_line: int, report: Report) -> None:
+        self.body = body
+        self.path = path
+        self.first_line = first_line
+        self.report = report
+        self.links: list[InternalLink] = []
+
+    def place(self, needle: str) -> Place:
+        """Where a piece of text stands in the file; the body's start when it was rewritten."""
+        offset = self.body.find(needle)
+        line, column = position(self.body, offset) if offset >= 0 else (1, 1)
+        return Place(self.path, line + self.first_line - 1, column)
+
+    def add(self, needle: str, code: str, message: str, help_line: str) -> None:
+        self.report.add(self.place(needle), code, message, help_line)
+
+    def run(self, root: Element) -> None:
+        raw_html = False
+        for element in root.iter():
+            if element.tag == "a":
+                self.link(element)
+            elif element.tag == "img":
+                self.image(element)
+            elif element.tag == "h1":
+                words = "".join(element.itertext()).strip()
+                self.add(words, "heading-level", f"'{words[:60]}' is a heading of level 1", "use ##")
+            elif element.tag in ("th", "td") and element.get("align"):
+                element.set("class", f"align-{element.attrib.pop('align')}")
+            if not raw_html and element.tag not in ("code", "pre"):
+                raw_html = self.raw_html(element)
+
+    def raw_html(self, element: Element) -> bool:
+        texts = [element.text, *(child.tail for child in element)]
+        for text in texts:
+            if text and (match := _HTML.search(text)):
+                self.add(
+                    match.group(),
+                    "raw-html",
+                    f"'{match.group()[:40]}' is HTML, which is shown as text",
+                    "use Markdown, or put it in `backticks` when the text is about HTML",
+                )
+                return True
+        return False
+
+    def link(self, element: Element) -> None:
+        href = (element.get("href") or "").strip()
+        text = "".join(element.itertext()).strip()
+        if href.startswith("#fn"):
+            element.set("href", f"#c-{href[1:]}")
+            return
+        if href.startswith("/") and not href.startswith("//"):
+            self.links.append(InternalLink(href.partition("#")[0], self.place(href)))
+            return
+        problem = links.problem_with(href, text)
+        if problem is not None:
+            self.add(href or text, *problem)
+            element.attrib.pop("href", None)
+        elif not href.startswith("mailto:"):
+            element.set("rel", "external noopener")
+
+    def image(self, element: Element) -> None:
+        source = (element.get("src") or "").strip()
+        text = element.get("alt") or source
+        self.add(
+            source,
+            "remote-image",
+            "images are not shown in articles; a link stands in its place",
+            f"write [{text[:40]}]({source[:60]}) to say so",
+        )
+        tail = element.tail
+        element.clear()
+        element.tag = "a"
+        element.text = text
+        element.tail = tail
+        element.set("href", source)
+        self.link(element)
+
+
+class _SmallMarkdown(Extension):
+    """Takes out what lets an article write HTML, and puts the inspector last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inspector = _Inspector()
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
+        md.treeprocessors.register(self.inspector, "inspect", -100)
+
+
+_EXTENSION = _SmallMarkdown()
+_MARKDOWN = Markdown(
+    extensions=["tables", "sane_lists", "fenced_code", "footnotes", _EXTENSION],
+    extension_configs={
+        "tables": {"use_align_attribute": True},
+        "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
+    },
+    output_format="html",
+)
+
+
+def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
+    if name == "href" and value.startswith("/") and not value.startswith("//"):
+        return ROOT + value[1:]
+    if name == "class":
+        kept = [word for word in value.split() if _CLASSES.match(word)]
+        return " ".join(kept) or None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_filter_attribute,
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+    id_prefix="c-",
+    strip_comments=True,
+)
+
+
+def _too_complex(prose: str, limits: Limits) -> tuple[str, int] | None:
+    """The first reason, with its offset, why a body would take too long to read."""
+    counted = (
+        ("[", limits.brackets, "square brackets"),
+        ("](", limits.links, "links"),
+        ("*", limits.emphasis, "asterisks"),
+        ("_", limits.emphasis, "underscores"),
+        ("`", limits.emphasis, "backticks"),
+        ("<", limits.brackets, "less-than signs"),
+        ("![", limits.links, "images"),
+        ("[^", limits.footnotes * 2, "footnote marks"),
+        ("\n|", limits.table_rows, "table rows"),
+        ("\n#", limits.headings, "headings"),
+    )
+    for sign, most, name in counted:
+        if prose.count(sign) > most:
+            return f"{prose.count(sign):,} {name} are more than the {most:,} allowed", prose.find(sign)
+    if match := re.search(r"[\[\]()<>!*_`~]{24,}", prose):
+        return f"'{match.group()[:12]}…' is not text that can be read", match.start()
+    return _too_nested(prose, limits)
+
+
+def _too_nested(prose: str, limits: Limits) -> tuple[str, int] | None:
+    items = offset = 0
+    for line in prose.split("\n"):
+        if len(line) > limits.line_length:
+            return f"a line of {len(line):,} characters (at most {limits.line_length:,})", offset
+        if not _RULE.match(line):
+            leaders = _LEADERS.match(line)
+            if leaders:
+                items += 1
+                if len(_LEADER.findall(leaders.group())) > limits.nesting:
+                    return f"quotations or lists nested more than {limits.nesting} deep", offset
+            indent = len(line) - len(line.lstrip(" \t"))
+            if indent > 4 * limits.nesting + 8:
+                return f"a line indented by {indent} characters", offset
+        offset += len(line) + 1
+    if items > limits.list_items:
+        return f"{items:,} list items are more than the {limits.list_items:,} allowed", 0
+    return None
+
+
+def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report) -> bool:
+    if len(_FENCE.findall(body)) > 80:
+        reason: tuple[str, int] | None = ("more than 80 code fences", 0)
+    else:
+        # Code keeps its lines, so that offsets after it still give the right line.
+        prose = _CODE_BLOCK.sub(lambda found: "\n" * found.group().count("\n"), body)
+        reason = _too_complex(prose, limits)
+    if reason is None:
+        return True
+    line, _ = position(body, min(reason[1], len(body)))
+    report.add(
+        Place(path, first_line + line - 1),
+        "too-complex",
+        reason[0],
+        "write it as plain paragraphs; an article summarises",
+    )
+    return False
+
+
+def render(body: str, path: str, first_line: int, limits: Limits, report: Report) -> Body | None:
+    """Turn an article's Markdown into HTML that is safe on any page.
+
+    Args:
+        body: Markdown with LF line ends, free of forbidden characters.
+        path: The file, for the places of problems.
+        first_line: The line on which the body begins.
+        limits: Caps that keep the Markdown parser linear.
+        report: Gains what is wrong with links, images, headings and HTML.
+
+    Returns:
+        The HTML; None when the body is too complex to be read at all.
+    """
+    if not _fits(body, path, first_line, limits, report):
+        return None
+    _EXTENSION.inspector.begin(body, path, first_line, report)
+    _MARKDOWN.reset()
+    html = _CLEANER.clean(_MARKDOWN.convert(body))
+    for _, what in find_forbidden(html.replace(ROOT, ""))[:1]:
+        report.add(
+            Place(path, first_line),
+            "forbidden-character",
+            f"the text holds {what}, written as an entity",
+            "delete the &…; that stands for it",
+        )
+    return Body(html, tuple(_EXTENSION.inspector.links))

@@ -1,0 +1,80 @@
+"""One article or page file, split into front matter and body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.read import yaml
+from generator.read.limits import Limits
+from generator.read.text import decode
+from generator.report.diagnostics import Place, Report
+
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's front matter as a tree, and its body as Markdown."""
+
+    path: str
+    front_matter: yaml.Mapping
+    body: str
+    body_line: int
+
+
+def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
+    """Read a file's bytes; None when so much is wrong that no field can be checked."""
+    if len(data) > limits.file_size:
+        report.add(
+            Place(path),
+            "too-large",
+            f"the file has more than {limits.file_size:,} bytes",
+            "an article summarises: shorten it, or split it in two",
+        )
+        return None
+    text = decode(data, path, report)
+    if text is None:
+        return None
+    if not text.startswith("---\n"):
+        report.add(Place(path), "no-front-matter", "the file has no front matter", _EXAMPLE)
+        return None
+    closing = _CLOSING.search(text, 4)
+    if closing is None:
+        report.add(
+            Place(path), "unclosed-front-matter", "the front matter is never closed", _EXAMPLE
+        )
+        return None
+    return _split(text, closing.start(), closing.end(), path, limits, report)
+
+
+def _split(
+    text: str, end: int, body_start: int, path: str, limits: Limits, report: Report
+) -> Document | None:
+    if end > limits.front_matter_size:
+        report.add(
+            Place(path, 2),
+            "too-large",
+            f"the front matter has more than {limits.front_matter_size:,} characters",
+            "front matter names and dates an article; its text goes below",
+        )
+        return None
+    node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
+    if not isinstance(node, yaml.Mapping):
+        if report.ok or node is not None:
+            report.add(
+                node.place if node else Place(path, 2),
+                "not-a-mapping",
+                "the front matter is not a set of `key: value` lines",
+                "write it as in title: Ministry reports an attack",
+            )
+        return None
+    return Document(path, node, text[body_start:].strip("\n"), _body_line(text, body_start))
+
+
+def _body_line(text: str, start: int) -> int:
+    """The line on which the body's first visible line stands."""
+    rest = text[start:]
+    blank = len(rest) - len(rest.lstrip("\n"))
+    return text.count("\n", 0, start + blank) + 1

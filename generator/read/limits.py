@@ -1,0 +1,29 @@
+"""How much of everything an article may hold.
+
+The defaults are generous for prose and small enough to keep every later step
+linear; `limits:` in site.yml may lower them, never raise them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Upper bounds; sizes in bytes, the rest in occurrences or characters."""
+
+    file_size: int = 128 * 1024
+    front_matter_size: int = 24 * 1024
+    line_length: int = 8_000
+    nesting: int = 8
+    brackets: int = 600
+    emphasis: int = 1_200
+    links: int = 150
+    footnotes: int = 60
+    headings: int = 40
+    list_items: int = 400
+    table_rows: int = 400
+
+
+LIMITS = Limits()

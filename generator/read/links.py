@@ -1,0 +1,98 @@
+"""Whether a link goes where it says, for addresses in bodies and in front matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+_SCHEMES = {"http", "https"}
+_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z\u0080-\uffff]{2,24})(?::\d+)?(?:[/?#]\S*)?\Z", re.I)
+_EXAMPLE = "write it as in https://example.org/news/1"
+
+Problem = tuple[str, str, str]
+
+
+def scripts_of(word: str) -> set[str]:
+    """The alphabets a word is written in, of those whose letters look alike."""
+    return {
+        name
+        for char in word
+        if char.isalpha()
+        for name in ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+        if unicodedata.name(char, "").startswith(name)
+    }
+
+
+def web_address_problem(address: str) -> str | None:
+    """Why `address` is not an http(s) address a reader could open, or None.
+
+    Refuses what parsers disagree about (spaces, backslashes, brackets that are
+    no IPv6 address), user names before the host (RFC 3986, 7.6) and hosts that
+    mix look-alike alphabets in one label (UTS #39).
+    """
+    if len(address) > 2_000:
+        return "it has more than 2,000 characters"
+    if re.search(r"[\s\\<>\"`{}|^]", address):
+        return "it holds a space or a sign that addresses do not have"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "its host cannot be read"
+    if parts.scheme.lower() not in _SCHEMES:
+        return f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
+    if not host or ("." not in host and ":" not in host and host != "localhost"):
+        return "it names no host"
+    if parts.username is not None or parts.password is not None:
+        return "a name stands before its host with an @, which hides where it goes"
+    for label in _unicode_host(host).split("."):
+        if len(scripts_of(label)) > 1:
+            return f"its host '{label}' mixes alphabets that look alike"
+    return None
+
+
+def _unicode_host(host: str) -> str:
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except (UnicodeError, ValueError):
+        return host
+
+
+def _host_said(text: str) -> str | None:
+    """The host that a link's text claims, when the text reads like an address."""
+    match = _HOST.match(text.strip().rstrip("…").strip())
+    return match.group(1).lower() if match else None
+
+
+def _same_site(said: str, real: str) -> bool:
+    said, real = said.removeprefix("www."), real.removeprefix("www.")
+    return said == real or real.endswith("." + said)
+
+
+def problem_with(href: str, text: str) -> Problem | None:
+    """What is wrong with a link of a body: code, message and help; None when it is fine."""
+    if href.startswith("mailto:"):
+        return None
+    scheme = href.partition(":")[0].lower() if ":" in href else ""
+    reason = web_address_problem(href)
+    if reason and scheme not in _SCHEMES:
+        if scheme and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+            return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
+        return (
+            "unsafe-link",
+            f"'{href[:60]}' is not an address",
+            f"{_EXAMPLE}, or /articles/… for a page of this site",
+        )
+    if reason:
+        code = "deceptive-link" if "alphabets" in reason or "@" in reason else "bad-url"
+        return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
+    said = _host_said(text)
+    real = (urlsplit(href).hostname or "").lower()
+    if said and not _same_site(said, real):
+        return (
+            "deceptive-link",
+            f"the text says {said} but the link goes to {real}",
+            "let the text say where the link goes, or use words instead of an address",
+        )
+    return None

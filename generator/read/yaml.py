@@ -1,0 +1,212 @@
+"""YAML as a tree with places, from libyaml's events.
+
+PyYAML's loaders lose what we need (lines, columns, repeated keys) and do what
+we must not (aliases, tags, `NO` as false). Events have it all: a scalar stays
+the text that was written, with a note whether it was quoted, and the field
+that reads it decides what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from generator.read.limits import Limits
+from generator.read.text import find_forbidden
+from generator.report.diagnostics import Place, Report
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?([eE][-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-fA-F]+)$", re.I)
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value as it was written."""
+
+    value: str
+    plain: bool
+    place: Place
+
+    @property
+    def kind(self) -> str:
+        """What YAML 1.2's core schema reads: text, empty, number, date, or true or false."""
+        if not self.plain:
+            return "text"
+        if self.value in ("", "~", "null", "Null", "NULL"):
+            return "empty"
+        if self.value in ("true", "false", "True", "False", "TRUE", "FALSE"):
+            return "true or false"
+        if _DATE.match(self.value):
+            return "date"
+        return "number" if _NUMBER.match(self.value) else "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    place: Place
+    kind: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Names with values, in the author's order, each name once."""
+
+    entries: dict[str, tuple[Scalar, Node]]
+    place: Place
+    kind: str = "mapping"
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    """Reading stops here: the reason has been reported."""
+
+
+class _Reader:
+    """Builds nodes from events; `line_offset` places them in the whole file."""
+
+    def __init__(self, text: str, path: str, line_offset: int, limits: Limits, report: Report) -> None:
+        self.events = yaml.parse(text, Loader=_Loader)
+        self.path = path
+        self.line_offset = line_offset
+        self.limits = limits
+        self.report = report
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
+
+    def refuse(self, event: yaml.Event, code: str, message: str, help_line: str) -> _Refused:
+        self.report.add(self.place(event), code, message, help_line)
+        return _Refused()
+
+    def document(self) -> Node | None:
+        """The only document of the text, or None when it is empty."""
+        next(self.events)
+        event = next(self.events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return None
+        node = self.node(next(self.events), depth=1)
+        next(self.events)
+        event = next(self.events)
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise self.refuse(
+                event, "yaml-feature", "a second YAML document begins here", "keep one document"
+            )
+        return node
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        self.check_plain_yaml(event)
+        if depth > self.limits.nesting:
+            raise self.refuse(
+                event, "too-deep", f"nested more than {self.limits.nesting} deep", "use a flat list"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(event, depth)
+        return self.mapping(event, depth)
+
+    def check_plain_yaml(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            raise self.refuse(
+                event, "yaml-feature", f"'*{event.anchor}' is a YAML alias", "write the value out"
+            )
+        if event.anchor:
+            raise self.refuse(
+                event, "yaml-feature", f"'&{event.anchor}' is a YAML anchor", "leave it out"
+            )
+        if event.tag:
+            raise self.refuse(
+                event, "yaml-feature", f"'{event.tag}' is a YAML tag", "leave the tag out"
+            )
+
+    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        place = self.place(event)
+        for _, what in find_forbidden(event.value)[:1]:
+            self.report.add(
+                place,
+                "forbidden-character",
+                f"the value holds {what}",
+                "delete it, or the escape that stands for it",
+            )
+        return Scalar(event.value, not event.style, place)
+
+    def sequence(self, event: yaml.Event, depth: int) -> Sequence:
+        items = []
+        while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.node(inner, depth + 1))
+        return Sequence(tuple(items), self.place(event))
+
+    def mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
+            key = self.node(inner, depth + 1)
+            value = self.node(next(self.events), depth + 1)
+            if not isinstance(key, Scalar):
+                raise self.refuse(inner, "not-a-mapping", "a key must be a word", "write `key: value`")
+            if key.value == "<<":
+                raise self.refuse(
+                    inner, "yaml-feature", "'<<' is a YAML merge key", "write the values out"
+                )
+            if key.value in entries:
+                first = entries[key.value][0].place
+                self.report.add(
+                    key.place,
+                    "repeated-key",
+                    f"'{key.value}' already stands in line {first.line}",
+                    "keep one of the two",
+                )
+                continue
+            entries[key.value] = (key, value)
+        return Mapping(entries, self.place(event))
+
+
+def _help_for(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
+    if "cannot start any token" in problem:
+        return "put a value that begins with a special sign in quotes"
+    if "expected ',' or" in problem:
+        return "close the list with ] or the braces with }, and put commas between values"
+    if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
+        return "close the quotation mark"
+    return 'write one `key: value` a line, indented with spaces, as in date: 2024-05-02'
+
+
+def parse(
+    text: str, path: str, report: Report, limits: Limits, line_offset: int = 0
+) -> Node | None:
+    """Parse one YAML document.
+
+    Args:
+        text: The YAML, already decoded and free of forbidden characters.
+        path: Where it comes from, for the places of problems.
+        report: Gains what is wrong; syntax errors end the reading at once.
+        limits: How deep values may be nested.
+        line_offset: Lines of the file that stand before this text.
+
+    Returns:
+        The tree; None for an empty document or one that could not be read.
+    """
+    try:
+        return _Reader(text, path, line_offset, limits, report).document()
+    except _Refused:
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1 + line_offset, mark.column + 1) if mark else Place(path)
+        problem = error.problem or "cannot be read"
+        report.add(place, "invalid-yaml", f"not valid YAML: {problem}", _help_for(problem))
+    except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "cannot be read"
+        report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for(""))
+    return None

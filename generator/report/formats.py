@@ -1,0 +1,125 @@
+"""A report as text, JSON, GitHub annotations or SARIF: four views of the same diagnostics."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from generator.report.codes import CATALOGUE
+from generator.report.diagnostics import Diagnostic, Report
+
+
+def visible(text: str) -> str:
+    """Text that is safe on a terminal and in a log: every control or format character escaped.
+
+    What a stranger wrote is quoted in messages; an escape sequence in it must not act.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
+        for char in text
+    )
+
+
+def as_text(report: Report) -> str:
+    """Compiler style, one problem in two lines, then a summary line."""
+    lines = []
+    for found in report:
+        lines.append(visible(f"{found.place}: {found.message} [{found.code}]"))
+        lines.append(visible(f"    help: {found.help}"))
+    lines.append(summary(report))
+    return "\n".join(lines)
+
+
+def summary(report: Report) -> str:
+    """`2 errors, 1 warning`, or `no problems found`."""
+    parts = []
+    for severity in ("error", "warning"):
+        count = report.count(severity)  # type: ignore[arg-type]
+        if count:
+            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(parts) or "no problems found"
+
+
+def as_record(found: Diagnostic) -> dict[str, str | int]:
+    """The stable JSON shape of one problem."""
+    return {
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help,
+    }
+
+
+def as_json(report: Report) -> str:
+    """A JSON list of problems, in the order of their places."""
+    return json.dumps([as_record(found) for found in report], indent=2)
+
+
+def _github_escape(text: str, *, value: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    if value:
+        escaped = escaped.replace(":", "%3A").replace(",", "%2C")
+    return escaped
+
+
+def as_github(report: Report) -> str:
+    """GitHub workflow commands, which become annotations at line and column."""
+    lines = []
+    for found in report:
+        place = found.place
+        options = (
+            f"file={_github_escape(visible(place.path), value=True)},"
+            f"line={place.line},col={place.column},title={found.code}"
+        )
+        text = _github_escape(visible(f"{found.message} ({found.help})"))
+        lines.append(f"::{found.severity} {options}::{text}")
+    return "\n".join(lines)
+
+
+def as_sarif(report: Report) -> str:
+    """SARIF 2.1.0, as code scanning services read it."""
+    used = sorted({found.code for found in report})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": CATALOGUE[code].meaning},
+            "defaultConfiguration": {"level": CATALOGUE[code].severity},
+        }
+        for code in used
+    ]
+    results = [
+        {
+            "ruleId": found.code,
+            "ruleIndex": used.index(found.code),
+            "level": found.severity,
+            "message": {"text": f"{found.message}\n{found.help}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": found.place.path},
+                        "region": {
+                            "startLine": found.place.line,
+                            "startColumn": found.place.column,
+                        },
+                    }
+                }
+            ],
+        }
+        for found in report
+    ]
+    run = {"tool": {"driver": {"name": "digest", "rules": rules}}, "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
