@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.assemble.site import assemble
@@ -16,7 +16,17 @@ from generator.check.article import Context, check_article, check_links, check_t
 from generator.check.page import check_page
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
+from generator.compose import search
+from generator.compose.composer import compose
+from generator.compose.kinds import pages
+from generator.compose.sitemap import sitemap
+from generator.compose.theme import menus as menus  # noqa: PLC0414 (the edges' way to it)
+from generator.emit.files import write
+from generator.emit.search import write_index
+from generator.emit.shell import Shells
+from generator.emit.site import write_pages
 from generator.model.article import Article
+from generator.model.page import Page
 from generator.model.site import Document, Site
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, read_bytes
@@ -25,6 +35,9 @@ from generator.report.diagnostics import Report
 ARTICLES = "content/articles"
 PAGES = "content/pages"
 CONFIG = "site_config"
+WATCHED = ("content", CONFIG)
+MOST_LEVELS = 4
+"""How deep the deepest address lies: `articles/2021/10/slug/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,7 @@ class Loaded:
     """A site as far as it could be read, and everything found wrong with it."""
 
     site: Site | None
+    pages: tuple[Page, ...]
     report: Report
 
 
@@ -44,37 +58,62 @@ def read_context(root: Path, report: Report) -> Context | None:
     return Context(settings, taxonomies, dt.date.today())
 
 
+def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
+    limits = context.settings.limits
+    for entry in files:
+        data = read_bytes(entry, limits, report)
+        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
+        if parsed is not None:
+            yield parsed
+
+
 def read_articles(files: Iterable[FoundFile], context: Context, report: Report) -> list[Article]:
     """Those of the files that are right by themselves."""
-    found = []
-    for entry in files:
-        data = read_bytes(entry, context.settings.limits, report)
-        parsed = document.parse(data, entry.path, context.settings.limits, report) if data is not None else None
-        article = check_article(parsed, context, report) if parsed else None
-        if article is not None:
-            found.append(article)
-    return found
+    checked = (check_article(parsed, context, report) for parsed in _parsed(files, context, report))
+    return [article for article in checked if article is not None]
 
 
-def _read_documents(root: Path, context: Context, report: Report) -> list[Document]:
-    found = []
-    for entry in list_files(root / PAGES, PAGES, report):
-        data = read_bytes(entry, context.settings.limits, report)
-        parsed = document.parse(data, entry.path, context.settings.limits, report) if data is not None else None
-        page = check_page(parsed, context, report) if parsed else None
-        if page is not None:
-            found.append(page)
-    return found
+def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
+    """The site's plain pages."""
+    files = list_files(root / PAGES, PAGES, report)
+    checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
+    return [page for page in checked if page is not None]
 
 
-def load(root: Path) -> Loaded:
-    """Read and check everything; the site is None only when its settings cannot be read."""
+def load(root: Path, site_url: str = "") -> Loaded:
+    """Read, check and assemble everything.
+
+    Args:
+        root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
+        site_url: Where the site will stand, when not where site.yml says.
+
+    Returns:
+        The site of all articles that are right, its pages, and every problem. The site is
+        None when its settings cannot be read.
+    """
     report = Report()
     context = read_context(root, report)
     if context is None:
-        return Loaded(None, report)
+        return Loaded(None, (), report)
+    if site_url:
+        context = replace(context, settings=replace(context.settings, url=site_url))
     articles = read_articles(list_files(root / ARTICLES, ARTICLES, report), context, report)
     articles = check_together(articles, report)
-    documents = _read_documents(root, context, report)
+    documents = read_documents(root, context, report)
     site = assemble(context.settings, context.taxonomies, articles, documents)
-    return Loaded(site, report)
+    every = tuple(pages(site))
+    bodies = [article.body for article in site.published] + [page.body for page in site.documents]
+    check_links(bodies, {page.address for page in every}, report)
+    return Loaded(site, every, report)
+
+
+def write_site(loaded: Loaded, shells: Shells, site_dir: Path) -> int:
+    """Write the digest's pages, sitemap and search index; returns the number of pages."""
+    site = loaded.site
+    if site is None:
+        raise ValueError("a site that could not be read cannot be written")
+    count = write_pages(compose(site, loaded.pages), shells, site_dir)
+    if site.settings.url:
+        write(site_dir / "sitemap.xml", sitemap(site, loaded.pages))
+    write_index(search.records(site), site_dir, site.settings.language)
+    return count

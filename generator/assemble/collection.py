@@ -82,14 +82,6 @@ def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, .
     return (*groups, Group(None, tuple(rest))) if rest else tuple(groups)
 
 
-def crossing(
-    rows: tuple[Article, ...], columns: tuple[Article, ...]
-) -> tuple[Article, ...]:
-    """The articles that two sets share, in the order of the first."""
-    shared = {article.address for article in columns}
-    return tuple(article for article in rows if article.address in shared)
-
-
 def often_with(
     articles: tuple[Article, ...], taxonomy: Taxonomy, but: str, most: int = 8
 ) -> tuple[tuple[Term, int], ...]:

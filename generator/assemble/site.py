@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.model.article import Article
-from generator.model.settings import Settings
-from generator.model.site import Document, Members, Site
+from generator.model.settings import CrossingSettings, Settings
+from generator.model.site import Crossed, Document, Members, Site
 from generator.model.term import Taxonomy
 
 
@@ -32,6 +32,7 @@ def assemble(
         published=published,
         articles=listed,
         members={name: _members(taxonomy, listed) for name, taxonomy in taxonomies.items()},
+        crossings={pair: _cross(pair, taxonomies, listed) for pair in settings.crossings},
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
     )
 
@@ -43,3 +44,15 @@ def _members(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Members:
         for slug in taxonomy.roll_up(article.terms[name]):
             found[slug].append(article)
     return {slug: tuple(members) for slug, members in found.items()}
+
+
+def _cross(
+    pair: CrossingSettings, taxonomies: Mapping[str, Taxonomy], articles: tuple[Article, ...]
+) -> Crossed:
+    found: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    rows, columns = taxonomies[pair.rows], taxonomies[pair.columns]
+    for article in articles:
+        for row in rows.roll_up(article.terms[pair.rows]):
+            for column in columns.roll_up(article.terms[pair.columns]):
+                found[row, column].append(article)
+    return {key: tuple(members) for key, members in found.items()}

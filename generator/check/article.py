@@ -112,7 +112,7 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     nested = {
         taxonomy.name: (name_node[1],)
         for taxonomy in context.settings.taxonomies.values()
-        if taxonomy.field == "source.name" and name_node and source.name
+        if taxonomy.front_matter == "source.name" and name_node and source.name
     }
     return source, nested
 
@@ -125,22 +125,22 @@ def _terms(
     unlisted: dict[str, tuple[str, ...]] = {}
     for name, taxonomy in context.taxonomies.items():
         settings = taxonomy.settings
-        if settings.field == "source.name":
+        if settings.front_matter == "source.name":
             nodes = nested.get(name, ())
         else:
-            nodes = fields.items(settings.field)
+            nodes = fields.items(settings.front_matter)
             if settings.required and not nodes:
                 _report_required(fields, settings, taxonomy)
         terms[name], unlisted[name] = _resolve(nodes, taxonomy, fields)
     for name, taxonomy in context.taxonomies.items():
         implied_by = taxonomy.settings.implied_by
-        if implied_by and not fields.has(taxonomy.settings.field):
+        if implied_by and not fields.has(taxonomy.settings.front_matter):
             terms[name] = _implied(terms[implied_by], context.taxonomies[implied_by], taxonomy)
     return {"terms": terms, "unlisted": unlisted}
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
-    key = settings.field
+    key = settings.front_matter
     if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
         message = f"'{key}' is empty; an article belongs to at least one"
         fields.report.add(node.place, "empty-value", message, f"the slugs are declared in {settings.terms}")
@@ -167,12 +167,12 @@ def _resolve(
         if settings.lookup == "code":
             slug = fields.country_of(node).lower()
         else:
-            value = fields.text_of(node, settings.field, most=160)
+            value = fields.text_of(node, settings.front_matter, most=160)
             slug = _find(value, node.place, taxonomy, fields.report) if value else ""
             if not slug and value and settings.unknown == "warning":
                 names.append(value)
         if slug in slugs:
-            message = f"'{slug}' stands twice in '{settings.field}'"
+            message = f"'{slug}' stands twice in '{settings.front_matter}'"
             fields.report.add(node.place, "repeated-value", message, "keep one of the two")
         elif slug in taxonomy.terms:
             slugs.append(slug)

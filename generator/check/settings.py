@@ -104,18 +104,26 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         singular=record.text("singular", required=True, most=60, example="singular: Theme"),
         terms=record.text("terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
-        field=record.text("field") or name,
+        front_matter=record.text("front_matter") or name,
         lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
         required=record.flag("required"),
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
-        kinds=record.texts("kinds"),
+        kinds=_kinds(record),
         offices_at=record.text("offices_at"),
         in_menu=record.flag("in_menu", default=True),
     )
     record.finish()
     return settings
+
+
+def _kinds(record: Fields) -> dict[str, str]:
+    """`kinds` as slug → explanation."""
+    kinds = record.record("kinds")
+    if kinds is None:
+        return {}
+    return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
 
 
 def _crossings(site: Fields, settings: Settings, report: Report) -> list[CrossingSettings]:

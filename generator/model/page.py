@@ -19,24 +19,19 @@ class Page:
     template: str
     data: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
-    language: str = ""
-    """Of the main text, where it is not the site's."""
-    source_path: str = ""
-    """The file a reader may suggest a correction to."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComposedPage:
-    """A page with its HTML, which carries `ROOT` before internal addresses."""
+    """A page with its HTML, which carries `ROOT` before internal addresses.
+
+    Title and description are plain text; content and head are ready HTML.
+    """
 
     address: str
     title: str
     description: str
-    language: str
     content: str
     head: str = ""
-    """Ready HTML for the end of <head>."""
-    source_path: str = ""
-    indexed: bool = True

@@ -23,8 +23,8 @@ class TaxonomySettings:
     terms: str
     """File of terms below site_config/, or `iso-3166` for the countries of the world."""
     intro: str = ""
-    field: str = ""
-    """Front matter field; `source.name` reaches into a mapping."""
+    front_matter: str = ""
+    """Front matter key; `source.name` reaches into a mapping."""
     lookup: Lookup = "slug"
     """How front matter names a term: by slug, by any of its names, or by code."""
     required: bool = False
@@ -34,8 +34,8 @@ class TaxonomySettings:
     """A taxonomy whose terms' `country` fills this field where it is absent."""
     group_by: str = ""
     """The taxonomy by which a term's page groups its articles; empty for by date."""
-    kinds: tuple[str, ...] = ()
-    """The closed list of `kind` for these terms."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The closed list of `kind` for these terms → what readers are told it means."""
     offices_at: str = ""
     """The taxonomy in which `offices` of these terms are held."""
     in_menu: bool = True
@@ -68,3 +68,13 @@ class Settings:
     long_listing: int = 60
     """A listing of more articles than this is split by year."""
     limits: Limits = field(default=LIMITS)
+
+    @property
+    def rows(self) -> str:
+        """The taxonomy that leads: the rows of the first crossing, or the first declared."""
+        return self.crossings[0].rows if self.crossings else next(iter(self.taxonomies), "")
+
+    @property
+    def columns(self) -> str:
+        """The taxonomy crossed with it, or nothing."""
+        return self.crossings[0].columns if self.crossings else ""

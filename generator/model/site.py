@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.article import Article
-from generator.model.settings import Settings
+from generator.model.settings import CrossingSettings, Settings
 from generator.model.term import Taxonomy
 from generator.read.body import Body
 
 Members = Mapping[str, tuple[Article, ...]]
+Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +48,13 @@ class Site:
     """Those that listings show, newest first."""
     members: Mapping[str, Members]
     """Taxonomy → slug → its articles, those of its children among them, newest first."""
+    crossings: Mapping[CrossingSettings, Crossed]
+    """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
     documents: tuple[Document, ...] = ()
+
+    def has_page(self, taxonomy: str, slug: str) -> bool:
+        """Whether a term has a page: every declared one, but of the world's countries only those named."""
+        terms = self.taxonomies[taxonomy]
+        if slug not in terms.terms:
+            return False
+        return terms.settings.lookup != "code" or slug in self.members[taxonomy]

@@ -1,0 +1,1 @@
+"""From a `Site` to pages: autoescaping templates, so that a page is safe by construction."""

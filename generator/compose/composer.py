@@ -1,0 +1,88 @@
+"""Renders pages. Article rows are rendered once and reused in every listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from generator.compose import chart
+from generator.compose.environment import make_environment
+from generator.model import address
+from generator.model.article import Article
+from generator.model.page import ComposedPage, Page
+from generator.model.settings import TaxonomySettings
+from generator.model.site import Site
+from generator.model.term import Term
+
+
+class Composer:
+    """Turns `Page`s of one site into HTML."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._environment = make_environment()
+        self._environment.globals.update(
+            site=site,
+            address=address,
+            chart=chart,
+            row=self.row,
+            terms_of=self.terms_of,
+            term_link=self.term_link,
+            outlet=self.outlet,
+        )
+        self._templates: dict[str, Template] = {}
+        self._rows: dict[str, Markup] = {}
+
+    def template(self, name: str) -> Template:
+        """A template, compiled once."""
+        if name not in self._templates:
+            self._templates[name] = self._environment.get_template(name)
+        return self._templates[name]
+
+    def row(self, article: Article) -> Markup:
+        """An article's entry in a listing."""
+        if article.address not in self._rows:
+            html = self.template("row.html").render(article=article)
+            self._rows[article.address] = Markup(html)  # noqa: S704 (a template's output)
+        return self._rows[article.address]
+
+    def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
+        """The terms an article names in one taxonomy."""
+        terms = self.site.taxonomies[taxonomy].terms
+        return tuple(terms[slug] for slug in article.terms[taxonomy])
+
+    def term_link(self, taxonomy: str, slug: str) -> str:
+        """The address of a term's page, or nothing when it has none."""
+        return address.term(taxonomy, slug) if self.site.has_page(taxonomy, slug) else ""
+
+    def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
+        """The registered outlet behind an article, with its taxonomy."""
+        for name, taxonomy in self.site.taxonomies.items():
+            if taxonomy.settings.front_matter == "source.name" and article.terms[name]:
+                return taxonomy.settings, taxonomy.terms[article.terms[name][0]]
+        return None
+
+    def window_title(self, page: Page) -> str:
+        """The page's title and the site's."""
+        settings = self.site.settings
+        if page.address:
+            return f"{page.title} · {settings.title}"
+        return f"{settings.title}: {settings.tagline}" if settings.tagline else settings.title
+
+    def compose(self, page: Page) -> ComposedPage:
+        """One page as HTML, with `ROOT` before its internal addresses."""
+        return ComposedPage(
+            address=page.address,
+            title=self.window_title(page),
+            description=page.description,
+            content=self.template(page.template).render(page=page, **page.data),
+            head=self.template("head.html").render(page=page),
+        )
+
+
+def compose(site: Site, pages: Iterable[Page]) -> Iterator[ComposedPage]:
+    """All pages as HTML, in order."""
+    composer = Composer(site)
+    return map(composer.compose, pages)

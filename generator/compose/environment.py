@@ -1,0 +1,92 @@
+"""The template environment: autoescape on, and the few words templates may use.
+
+Links to pages go through `link`, dates through `day`: one way to write each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import json
+
+from babel import Locale
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from generator.check.fields import COUNTRIES
+from generator.model.address import ROOT
+
+_ENGLISH = Locale("en")
+
+
+def link(address: str) -> Markup:
+    """An address of this site as the value of `href`; see `address.resolve`."""
+    return Markup(ROOT) + escape(address)  # noqa: S704 (a constant of ours, and escaped text)
+
+
+@functools.lru_cache(maxsize=16_384)
+def day(date: dt.date) -> str:
+    """`27 October 2021`."""
+    return format_date(date, "d MMMM y", locale=_ENGLISH)
+
+
+@functools.lru_cache(maxsize=16_384)
+def short_day(date: dt.date) -> str:
+    """`27 Oct 2021`."""
+    return format_date(date, "d MMM y", locale=_ENGLISH)
+
+
+def month_name(month: int) -> str:
+    """`October`."""
+    return str(_ENGLISH.months["stand-alone"]["wide"][month])
+
+
+def country_name(code: str) -> str:
+    """`Azerbaijan` for `AZ`."""
+    return COUNTRIES.get(code.upper(), code)
+
+
+@functools.lru_cache(maxsize=512)
+def language_name(tag: str) -> str:
+    """`Azerbaijani` for `az`."""
+    return _ENGLISH.languages.get(tag.partition("-")[0], tag)
+
+
+def script_json(value: object) -> Markup:
+    """JSON for a <script> block: nothing in it can end the block or start a comment.
+
+    `<`, `>` and `&` become escapes, which JSON readers undo (HTML standard, 4.12.1.3).
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 (escaped above)
+
+
+def plural(count: int, singular: str, several: str = "") -> str:
+    """`1 article`, `2 articles`."""
+    return f"{count:,} {singular if count == 1 else several or singular + 's'}"
+
+
+def make_environment() -> Environment:
+    """Autoescape for every template; a name that is not there is a mistake of ours, not blank."""
+    environment = Environment(
+        loader=PackageLoader("generator.compose", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters.update(
+        day=day,
+        short_day=short_day,
+        country=country_name,
+        language=language_name,
+        month=month_name,
+        plural=plural,
+        script_json=script_json,
+    )
+    environment.globals.update(link=link)
+    return environment

@@ -1,0 +1,21 @@
+"""Plain pages of the site's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.report.codes import CATALOGUE
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """About, editorial policy and their like."""
+    for document in site.documents:
+        yield Page(
+            address=document.address,
+            title=document.title,
+            template="document.html",
+            description=document.summary,
+            data={"document": document, "checks": tuple(CATALOGUE.values())},
+        )

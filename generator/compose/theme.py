@@ -1,0 +1,20 @@
+"""What the theme around the pages must know of the site: its menus."""
+
+from __future__ import annotations
+
+from generator.model import address
+from generator.model.site import Site
+
+Menu = list[dict[str, str]]
+
+
+def menus(site: Site) -> dict[str, Menu]:
+    """Sections for the header, pages about the site for the footer."""
+    sections = [
+        {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
+        for name, taxonomy in site.taxonomies.items()
+        if taxonomy.settings.in_menu
+    ]
+    sections.append({"title": "Archive", "address": address.archive()})
+    about = [{"title": document.title, "address": document.address} for document in site.documents]
+    return {"menu": sections, "about": about}

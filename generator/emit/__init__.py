@@ -1,0 +1,1 @@
+"""Composed pages to files: a site, or a tree that any engine builds."""

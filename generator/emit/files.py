@@ -1,0 +1,20 @@
+"""Writing files: only what changed, and never half of one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a file whole; returns False when it already says just that."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(data)
+    os.replace(beside, path)  # noqa: PTH105 (atomic, and says so)
+    return True
