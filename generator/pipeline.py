@@ -1,7 +1,7 @@
 """The stages in their order, for the edges to call.
 
-    files → Document → Article → Site → Page → theme
-            └────── problems ──┘  → Report
+files → Document → Article → Site → Page → theme
+        └────── problems ──┘  → Report
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from generator.emit.search import write_index
 from generator.emit.shell import Shells
 from generator.emit.site import write_pages
 from generator.model.article import Article
-from generator.model.page import Page
+from generator.model.page import ComposedPage, Page
 from generator.model.site import Document, Site
 from generator.read import document
-from generator.read.folder import FoundFile, list_files, read_bytes
+from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
 
 ARTICLES = "content/articles"
@@ -107,13 +107,37 @@ def load(root: Path, site_url: str = "") -> Loaded:
     return Loaded(site, every, report)
 
 
+def check_paths(root: Path, paths: Iterable[Path]) -> Report:
+    """Check some files or folders only, against the registries of the whole site.
+
+    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything.
+    """
+    report = Report()
+    context = read_context(root, report)
+    if context is not None:
+        files = [found for path in paths for found in list_path(path, root, report)]
+        read_articles(files, context, report)
+    return report
+
+
+def compose_pages(loaded: Loaded) -> Iterator[ComposedPage]:
+    """The pages of a loaded site as HTML."""
+    return compose(loaded.site, loaded.pages) if loaded.site else iter(())
+
+
 def write_site(loaded: Loaded, shells: Shells, site_dir: Path) -> int:
     """Write the digest's pages, sitemap and search index; returns the number of pages."""
     site = loaded.site
     if site is None:
         raise ValueError("a site that could not be read cannot be written")
-    count = write_pages(compose(site, loaded.pages), shells, site_dir)
+    count = write_pages(compose_pages(loaded), shells, site_dir)
     if site.settings.url:
         write(site_dir / "sitemap.xml", sitemap(site, loaded.pages))
-    write_index(search.records(site), site_dir, site.settings.language)
+    write_search(loaded, site_dir)
     return count
+
+
+def write_search(loaded: Loaded, folder: Path) -> None:
+    """Write the search index into a site, or into a folder whose files an engine copies."""
+    if loaded.site is not None:
+        write_index(search.records(loaded.site), folder, loaded.site.settings.language)

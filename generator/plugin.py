@@ -9,54 +9,70 @@ break its Markdown or be copied as a file.
 from __future__ import annotations
 
 import logging
+import os
+import socket
 from pathlib import Path
+from typing import Any
 
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import pipeline
+from generator.emit.export import export_tree
+from generator.emit.publish import staging, swap
 from generator.emit.shell import SLOTS, Shell, mark, stand_in
 from generator.report.formats import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
 
-class DigestOptions(Config):
+class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has no options: the site's own settings are in site_config/site.yml."""
 
 
-class DigestPlugin(BasePlugin[DigestOptions]):
+class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Adds the digest's pages and search to the site."""
+
+    loaded: pipeline.Loaded | None = None
+    """The site, when the command that runs MkDocs has read it already."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
-        self.root = Path(config.config_file_path).parent
         self.shells: dict[int, Shell] = {}
-        self.loaded = pipeline.load(self.root, site_url=config.site_url or "")
-        for found in self.loaded.report:
-            level = logging.ERROR if found.severity == "error" else logging.WARNING
-            log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        if self.loaded is None:
+            self.loaded = pipeline.load(root_of(config), config.site_url or "")
+            for found in self.loaded.report:
+                level = logging.ERROR if found.severity == "error" else logging.WARNING
+                log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.loaded.site is None or not self.loaded.report.ok:
             raise PluginError("the digest has errors; nothing was built")
         config.site_name = self.loaded.site.settings.title
         config.extra["digest"] = pipeline.menus(self.loaded.site)
         return config
 
+    def on_pre_build(self, config: MkDocsConfig) -> None:
+        """Refuse a folder that cannot be written to while it is still whole."""
+        if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
+            raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
+
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add one page for each depth, to be rendered with marks in it."""
         for depth in range(pipeline.MOST_LEVELS + 1):
-            page = File.generated(
-                config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            page = File.generated(config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(page)
         return files
 
-    def on_page_content(self, html: str, page: Page, **_: object) -> str:
+    def on_page_content(self, _html: str, /, page: Page, **_: object) -> str:
         """Put marks where the digest's pages differ."""
         page.meta.update({slot: mark(slot) for slot in SLOTS})
         return mark("content")
@@ -72,12 +88,78 @@ class DigestPlugin(BasePlugin[DigestOptions]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
-        count = pipeline.write_site(self.loaded, self.shells, Path(config.site_dir))
-        log.info("%d pages written", count)
+        if self.loaded is not None:
+            count = pipeline.write_site(self.loaded, self.shells, Path(config.site_dir))
+            log.info("%d pages written", count)
 
-    def on_serve(self, server: LiveReloadServer, **_: object) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Reload when an article or a registry changes."""
+        check_port(config.dev_addr.host, config.dev_addr.port)
         for folder in pipeline.WATCHED:
-            if (self.root / folder).is_dir():
-                server.watch(str(self.root / folder))
+            if (root_of(config) / folder).is_dir():
+                server.watch(str(root_of(config) / folder))
         return server
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def check_port(host: str, port: int) -> None:
+    """Say in one line that a port is taken.
+
+    Raises:
+        Abort: when another program listens there.
+    """
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Abort(
+                f"port {port} on {host} is taken by another program; choose another, as in --port {port + 1}"
+            ) from error
+
+
+def configure(config_file: Path) -> MkDocsConfig:
+    """MkDocs' configuration of a site."""
+    return load_config(config_file=str(config_file))
+
+
+def build(config: MkDocsConfig, loaded: pipeline.Loaded, site_dir: Path | None = None) -> Path:
+    """Build a loaded site beside the published one and swap them; returns where it stands."""
+    target = (site_dir or Path(config.site_dir)).absolute()
+    plugin = config.plugins["digest"]
+    assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
+    plugin.loaded = loaded
+    with staging(target) as staged:
+        config.site_dir = str(staged)
+        mkdocs_build.build(config)
+        swap(staged, target)
+    return target
+
+
+def serve(config_file: Path, port: int) -> None:
+    """Serve a live preview until interrupted."""
+    check_port("127.0.0.1", port)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    mkdocs_serve.serve(config_file=str(config_file), dev_addr=f"127.0.0.1:{port}")
+
+
+def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
+    """Write the engine-neutral tree; returns the number of pages."""
+    if loaded.site is None:
+        raise ValueError("a site that could not be read cannot be exported")
+    engine: dict[str, Any] = dict(config.user_configs[0])
+    count = export_tree(
+        pipeline.compose_pages(loaded),
+        folder,
+        engine=engine,
+        title=loaded.site.settings.title,
+        menus=pipeline.menus(loaded.site),
+        theme=root_of(config) / engine["theme"]["custom_dir"],
+        public=Path(config.docs_dir),
+    )
+    pipeline.write_search(loaded, folder / "docs")
+    return count

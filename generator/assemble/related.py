@@ -57,7 +57,9 @@ class Neighbours:
 
     def _grouping(self) -> Sequence[str]:
         """The taxonomies whose sharing makes articles related: those with a registry of their own."""
-        return [name for name, one in self.site.settings.taxonomies.items() if one.front_matter != "source.name"]
+        return [
+            name for name, one in self.site.settings.taxonomies.items() if one.front_matter != "source.name"
+        ]
 
     def related(self, article: Article) -> tuple[Related, ...]:
         """At most four others that share enough rare terms, the nearest first."""

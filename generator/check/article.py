@@ -44,7 +44,9 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     """
     before = report.count("error")
     fields = Fields(document.front_matter, report)
-    title = fields.text("title", required=True, most=160, least=8, example="title: What happened, and who says so")
+    title = fields.text(
+        "title", required=True, most=160, least=8, example="title: What happened, and who says so"
+    )
     date = fields.date("date", required=True)
     _check_future(date, "date", fields, context)
     source, source_terms = _source(fields, context)
@@ -55,7 +57,9 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         source=source,
         authors=fields.texts("authors", most=20),
         **_terms(fields, source_terms, context),
-        summary=fields.text("summary", required=True, most=400, least=40, example="summary: One or two sentences."),
+        summary=fields.text(
+            "summary", required=True, most=400, least=40, example="summary: One or two sentences."
+        ),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=fields.tags("tags"),
@@ -109,7 +113,7 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
         language=record.language("language"),
     )
     record.finish()
-    nested = {
+    nested: dict[str, tuple[yaml.Node, ...]] = {
         taxonomy.name: (name_node[1],)
         for taxonomy in context.settings.taxonomies.values()
         if taxonomy.front_matter == "source.name" and name_node and source.name
@@ -149,9 +153,7 @@ def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxon
         fields.missing(key, f"{key}: [{example}] (the slugs are declared in {settings.terms})")
 
 
-def _implied(
-    direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy
-) -> tuple[str, ...]:
+def _implied(direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy) -> tuple[str, ...]:
     codes = [source.terms[slug].country.lower() for slug in direct]
     return tuple(dict.fromkeys(code for code in codes if code in taxonomy.terms))
 
@@ -253,7 +255,9 @@ def _events(fields: Fields) -> Iterator[Event]:
 def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
     for record in fields.records("corrections"):
         day = record.date("date", required=True)
-        note = record.text("note", required=True, most=600, example="note: What was wrong, and what is right.")
+        note = record.text(
+            "note", required=True, most=600, example="note: What was wrong, and what is right."
+        )
         record.finish()
         if day and _in_order(day, date, record, "date"):
             yield Correction(day, note)

@@ -24,7 +24,9 @@ _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _LANGUAGES = frozenset(Locale("en").languages)
 # Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
-_NOT_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NOT_COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
 COUNTRIES: dict[str, str] = {
     code: name
     for code, name in sorted(Locale("en").territories.items())
@@ -75,7 +77,9 @@ class Fields:
                 unused = [known for known in self.known if known not in self.mapping.entries]
                 listing = "see the contribute page for the keys there are"
                 help_line = did_you_mean(key, unused, listing)
-                self.report.add(name.place, "unknown-key", f"'{self.within}{key[:60]}' is not a key", help_line)
+                self.report.add(
+                    name.place, "unknown-key", f"'{self.within}{key[:60]}' is not a key", help_line
+                )
 
     def text(
         self,
@@ -102,7 +106,9 @@ class Fields:
             return ""
         value = " ".join(node.value.split())
         if node.kind == "empty" or not value:
-            self.report.add(node.place, "empty-value", f"{label} is empty", "say something, or leave the key out")
+            self.report.add(
+                node.place, "empty-value", f"{label} is empty", "say something, or leave the key out"
+            )
             return ""
         if len(value) > most:
             message = f"{label} has {len(value):,} characters, at most {most} are allowed"
@@ -285,9 +291,7 @@ class Fields:
         """A list of texts, each once."""
         return tuple(value for value, _ in self.placed_texts(key, most=most, longest=longest))
 
-    def placed_texts(
-        self, key: str, *, most: int = 50, longest: int = 200
-    ) -> Iterator[tuple[str, Place]]:
+    def placed_texts(self, key: str, *, most: int = 50, longest: int = 200) -> Iterator[tuple[str, Place]]:
         """A list of texts with their places, each once; a repeat is a warning."""
         seen: set[str] = set()
         for node in self.items(key, most=most):

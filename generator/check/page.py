@@ -23,8 +23,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
         title=fields.text("title", required=True, most=160, example="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
-        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report)
-        or Body(""),
+        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report) or Body(""),
     )
     fields.finish()
     return page if report.count("error") == before else None

@@ -16,9 +16,7 @@ from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
 
-def read_taxonomies(
-    folder: Path, shown_as: str, settings: Settings, report: Report
-) -> dict[str, Taxonomy]:
+def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Report) -> dict[str, Taxonomy]:
     """Every taxonomy that site.yml declares, with references between terms checked."""
     taxonomies = {
         name: _read_taxonomy(folder, shown_as, taxonomy, report)
@@ -29,9 +27,7 @@ def read_taxonomies(
     return taxonomies
 
 
-def _read_taxonomy(
-    folder: Path, shown_as: str, settings: TaxonomySettings, report: Report
-) -> Taxonomy:
+def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, report: Report) -> Taxonomy:
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(), report)
     path = f"{shown_as}/{settings.terms}"
@@ -62,9 +58,7 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
     return terms
 
 
-def _term(
-    slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report
-) -> Term:
+def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report) -> Term:
     description = record.text("description", most=1_500)
     body = render(description, place.path, place.line, LIMITS, report) if description else None
     term = Term(
@@ -131,9 +125,7 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
     )
 
 
-def _report_duplicate(
-    terms: dict[str, Term], first: str, second: str, key: str, report: Report
-) -> None:
+def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str, report: Report) -> None:
     term = terms[second]
     said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
     report.add(

@@ -30,7 +30,9 @@ def read_config_file(file: Path, shown_as: str, report: Report) -> yaml.Mapping 
         )
         return None
     except OSError as error:
-        report.add(Place(shown_as), "unreadable", f"cannot be read: {error.strerror}", "check its permissions")
+        report.add(
+            Place(shown_as), "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
+        )
         return None
     if len(data) > _MOST_REGISTRY_BYTES:
         report.add(Place(shown_as), "too-large", "the file has more than 8 MB", "split the site in two")
@@ -72,7 +74,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
     )
-    settings = replace(settings, crossings=tuple(_crossings(site, settings, report)))
+    settings = replace(settings, crossings=tuple(_crossings(site, settings)))
     site.finish()
     return settings if report.count("error") == before else None
 
@@ -126,7 +128,7 @@ def _kinds(record: Fields) -> dict[str, str]:
     return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
 
 
-def _crossings(site: Fields, settings: Settings, report: Report) -> list[CrossingSettings]:
+def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
     found = []
     for record in site.records("crossings"):
         crossing = CrossingSettings(

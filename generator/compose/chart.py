@@ -55,7 +55,9 @@ def sparkline(data: tuple[Bar, ...]) -> Markup:
     """A line of a few pixels, only decoration: the count stands beside it."""
     top = max(1, *(bar.count for bar in data)) if data else 1
     step = 80 / max(1, len(data) - 1)
-    points = " ".join(f"{round(i * step, 1)},{round(18 - 16 * bar.count / top, 1)}" for i, bar in enumerate(data))
+    points = " ".join(
+        f"{round(i * step, 1)},{round(18 - 16 * bar.count / top, 1)}" for i, bar in enumerate(data)
+    )
     return Markup(  # noqa: S704 (numbers of ours)
         f'<svg class="sparkline" viewBox="-1 0 82 20" aria-hidden="true"><polyline points="{points}"/></svg>'
     )

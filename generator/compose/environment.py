@@ -50,7 +50,7 @@ def country_name(code: str) -> str:
 @functools.lru_cache(maxsize=512)
 def language_name(tag: str) -> str:
     """`Azerbaijani` for `az`."""
-    return _ENGLISH.languages.get(tag.partition("-")[0], tag)
+    return str(_ENGLISH.languages.get(tag.partition("-")[0], tag))
 
 
 def script_json(value: object) -> Markup:

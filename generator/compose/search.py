@@ -35,7 +35,8 @@ def records(site: Site) -> Iterator[SearchRecord]:
 def _document(site: Site, article: Article) -> str:
     meta = {"date": short_day(article.date), "source": article.source.name}
     attributes = "".join(
-        f' data-pagefind-meta="{name}[data-{name}]" data-{name}="{escape(value)}"' for name, value in meta.items()
+        f' data-pagefind-meta="{name}[data-{name}]" data-{name}="{escape(value)}"'
+        for name, value in meta.items()
     )
     filters = "".join(
         f'<span data-pagefind-filter="{name}[data-value]" data-value="{escape(value)}"></span>'

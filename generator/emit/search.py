@@ -59,7 +59,8 @@ def _run(records: Path, output: Path, language: str) -> None:
     program = get_executable()
     if program is None:
         raise SearchError("the search indexer is not installed: run `make site`, or install pagefind[bin]")
-    command = [program, "--site", records, "--output-path", output, "--force-language", language, "--quiet"]
+    command = [str(program), "--site", str(records), "--output-path", str(output)]
+    command += ["--force-language", language, "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own arguments)
     if done.returncode:
         raise SearchError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")

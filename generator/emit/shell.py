@@ -17,7 +17,7 @@ from generator.model import address
 from generator.model.page import ComposedPage
 
 SLOTS = ("title", "description", "head", "content")
-_MARK = re.compile(r"@@digest-(%s)@@" % "|".join(SLOTS))
+_MARK = re.compile(f"@@digest-({'|'.join(SLOTS)})@@")
 _DIRECTORY = "shell/"
 
 
@@ -27,7 +27,7 @@ def mark(slot: str) -> str:
 
 
 def stand_in(depth: int) -> str:
-    """The file that the engine renders for pages of a depth: `index.md`, `shell/index.md`, …"""
+    """The file that the engine renders for pages of a depth: `index.md`, `shell/index.md`, and so on."""
     return f"{_DIRECTORY * depth}index.md"
 
 

@@ -13,17 +13,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.model.address import ROOT
 from generator.read import links
+from generator.read.complexity import find_excess
 from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
 from generator.report.diagnostics import Place, Report
@@ -47,11 +46,6 @@ _CLASSES = re.compile(
     r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
 )
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
-_LEADERS = re.compile(r"(?:[ \t]*(?:>|[*+-](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+")
-_LEADER = re.compile(r">|[*+-]|\d+[.)]")
-_RULE = re.compile(r"[ \t]*([*_-])([ \t]*\1){2,40}[ \t]*\Z")
-_FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})", re.MULTILINE)
-_CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,62 +190,15 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-def _too_complex(prose: str, limits: Limits) -> tuple[str, int] | None:
-    """The first reason, with its offset, why a body would take too long to read."""
-    counted = (
-        ("[", limits.brackets, "square brackets"),
-        ("](", limits.links, "links"),
-        ("*", limits.emphasis, "asterisks"),
-        ("_", limits.emphasis, "underscores"),
-        ("`", limits.emphasis, "backticks"),
-        ("<", limits.brackets, "less-than signs"),
-        ("![", limits.links, "images"),
-        ("[^", limits.footnotes * 2, "footnote marks"),
-        ("\n|", limits.table_rows, "table rows"),
-        ("\n#", limits.headings, "headings"),
-    )
-    for sign, most, name in counted:
-        if prose.count(sign) > most:
-            return f"{prose.count(sign):,} {name} are more than the {most:,} allowed", prose.find(sign)
-    if match := re.search(r"[\[\]()<>!*_`~]{24,}", prose):
-        return f"'{match.group()[:12]}…' is not text that can be read", match.start()
-    return _too_nested(prose, limits)
-
-
-def _too_nested(prose: str, limits: Limits) -> tuple[str, int] | None:
-    items = offset = 0
-    for line in prose.split("\n"):
-        if len(line) > limits.line_length:
-            return f"a line of {len(line):,} characters (at most {limits.line_length:,})", offset
-        if not _RULE.match(line):
-            leaders = _LEADERS.match(line)
-            if leaders:
-                items += 1
-                if len(_LEADER.findall(leaders.group())) > limits.nesting:
-                    return f"quotations or lists nested more than {limits.nesting} deep", offset
-            indent = len(line) - len(line.lstrip(" \t"))
-            if indent > 4 * limits.nesting + 8:
-                return f"a line indented by {indent} characters", offset
-        offset += len(line) + 1
-    if items > limits.list_items:
-        return f"{items:,} list items are more than the {limits.list_items:,} allowed", 0
-    return None
-
-
 def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report) -> bool:
-    if len(_FENCE.findall(body)) > 80:
-        reason: tuple[str, int] | None = ("more than 80 code fences", 0)
-    else:
-        # Code keeps its lines, so that offsets after it still give the right line.
-        prose = _CODE_BLOCK.sub(lambda found: "\n" * found.group().count("\n"), body)
-        reason = _too_complex(prose, limits)
-    if reason is None:
+    excess = find_excess(body, limits)
+    if excess is None:
         return True
-    line, _ = position(body, min(reason[1], len(body)))
+    reason, line = excess
     report.add(
         Place(path, first_line + line - 1),
         "too-complex",
-        reason[0],
+        reason,
         "write it as plain paragraphs; an article summarises",
     )
     return False

@@ -42,9 +42,7 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
         return None
     closing = _CLOSING.search(text, 4)
     if closing is None:
-        report.add(
-            Place(path), "unclosed-front-matter", "the front matter is never closed", _EXAMPLE
-        )
+        report.add(Place(path), "unclosed-front-matter", "the front matter is never closed", _EXAMPLE)
         return None
     return _split(text, closing.start(), closing.end(), path, limits, report)
 

@@ -48,6 +48,22 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     return sorted(found, key=lambda entry: entry.path)
 
 
+def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
+    """The files at one path, a file or a folder, that someone asked to have checked."""
+    whole = path.absolute()
+    shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
+    if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
+        return list_files(path, shown_as, report)
+    status = path.lstat()
+    if (
+        _good_file(path.name, shown_as, status.st_mode, report)
+        if not stat.S_ISDIR(status.st_mode)
+        else _good_folder(path.name, shown_as, report)
+    ):
+        return [FoundFile(path, shown_as, status.st_size)]
+    return []
+
+
 def _walk(
     folder: Path, shown_as: str, found: list[FoundFile], names: dict[str, list[str]], report: Report
 ) -> None:
@@ -88,9 +104,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
     if not _NAME.match(name) or name in _WINDOWS:
-        report.add(
-            Place(path), "file-name", f"'{name}' cannot be a folder's name here", "name it like 2024"
-        )
+        report.add(Place(path), "file-name", f"'{name}' cannot be a folder's name here", "name it like 2024")
         return False
     return True
 

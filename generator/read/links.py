@@ -7,7 +7,9 @@ import unicodedata
 from urllib.parse import urlsplit
 
 _SCHEMES = {"http", "https"}
-_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z\u0080-\uffff]{2,24})(?::\d+)?(?:[/?#]\S*)?\Z", re.I)
+_HOST = re.compile(
+    r"(?:https?://)?((?:[\w-]+\.)+[a-z\u0080-\uffff]{2,24})(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
+)
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]

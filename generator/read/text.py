@@ -54,9 +54,7 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
         around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
         if not any(map(_needs_helper, around)):
             found.append((match.start(), describe(match.group())))
-    found.extend(
-        (match.start(), "a pile of combining marks") for match in _PILED_MARKS.finditer(text)
-    )
+    found.extend((match.start(), "a pile of combining marks") for match in _PILED_MARKS.finditer(text))
     return sorted(found)[:8]
 
 

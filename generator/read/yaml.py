@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -19,7 +20,9 @@ from generator.report.diagnostics import Place, Report
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?([eE][-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-fA-F]+)$", re.I)
+_Event = Any  # types-PyYAML does not know the fields of its events
+
+_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$")
 
 
@@ -66,7 +69,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """Reading stops here: the reason has been reported."""
 
 
@@ -80,13 +83,13 @@ class _Reader:
         self.limits = limits
         self.report = report
 
-    def place(self, event: yaml.Event) -> Place:
+    def place(self, event: _Event) -> Place:
         mark = event.start_mark
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
 
-    def refuse(self, event: yaml.Event, code: str, message: str, help_line: str) -> _Refused:
+    def refuse(self, event: _Event, code: str, message: str, help_line: str) -> _RefusedError:
         self.report.add(self.place(event), code, message, help_line)
-        return _Refused()
+        return _RefusedError()
 
     def document(self) -> Node | None:
         """The only document of the text, or None when it is empty."""
@@ -103,7 +106,7 @@ class _Reader:
             )
         return node
 
-    def node(self, event: yaml.Event, depth: int) -> Node:
+    def node(self, event: _Event, depth: int) -> Node:
         self.check_plain_yaml(event)
         if depth > self.limits.nesting:
             raise self.refuse(
@@ -115,21 +118,17 @@ class _Reader:
             return self.sequence(event, depth)
         return self.mapping(event, depth)
 
-    def check_plain_yaml(self, event: yaml.Event) -> None:
+    def check_plain_yaml(self, event: _Event) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise self.refuse(
                 event, "yaml-feature", f"'*{event.anchor}' is a YAML alias", "write the value out"
             )
         if event.anchor:
-            raise self.refuse(
-                event, "yaml-feature", f"'&{event.anchor}' is a YAML anchor", "leave it out"
-            )
+            raise self.refuse(event, "yaml-feature", f"'&{event.anchor}' is a YAML anchor", "leave it out")
         if event.tag:
-            raise self.refuse(
-                event, "yaml-feature", f"'{event.tag}' is a YAML tag", "leave the tag out"
-            )
+            raise self.refuse(event, "yaml-feature", f"'{event.tag}' is a YAML tag", "leave the tag out")
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def scalar(self, event: _Event) -> Scalar:
         place = self.place(event)
         for _, what in find_forbidden(event.value)[:1]:
             self.report.add(
@@ -140,13 +139,13 @@ class _Reader:
             )
         return Scalar(event.value, not event.style, place)
 
-    def sequence(self, event: yaml.Event, depth: int) -> Sequence:
+    def sequence(self, event: _Event, depth: int) -> Sequence:
         items = []
         while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):
             items.append(self.node(inner, depth + 1))
         return Sequence(tuple(items), self.place(event))
 
-    def mapping(self, event: yaml.Event, depth: int) -> Mapping:
+    def mapping(self, event: _Event, depth: int) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(inner := next(self.events), yaml.MappingEndEvent):
             key = self.node(inner, depth + 1)
@@ -154,9 +153,7 @@ class _Reader:
             if not isinstance(key, Scalar):
                 raise self.refuse(inner, "not-a-mapping", "a key must be a word", "write `key: value`")
             if key.value == "<<":
-                raise self.refuse(
-                    inner, "yaml-feature", "'<<' is a YAML merge key", "write the values out"
-                )
+                raise self.refuse(inner, "yaml-feature", "'<<' is a YAML merge key", "write the values out")
             if key.value in entries:
                 first = entries[key.value][0].place
                 self.report.add(
@@ -179,12 +176,10 @@ def _help_for(problem: str) -> str:
         return "close the list with ] or the braces with }, and put commas between values"
     if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
         return "close the quotation mark"
-    return 'write one `key: value` a line, indented with spaces, as in date: 2024-05-02'
+    return "write one `key: value` a line, indented with spaces, as in date: 2024-05-02"
 
 
-def parse(
-    text: str, path: str, report: Report, limits: Limits, line_offset: int = 0
-) -> Node | None:
+def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int = 0) -> Node | None:
     """Parse one YAML document.
 
     Args:
@@ -199,7 +194,7 @@ def parse(
     """
     try:
         return _Reader(text, path, line_offset, limits, report).document()
-    except _Refused:
+    except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

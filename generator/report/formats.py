@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import get_args
 
-from generator.report.codes import CATALOGUE
+from generator.report.codes import CATALOGUE, Severity
 from generator.report.diagnostics import Diagnostic, Report
 
 
@@ -17,8 +18,7 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in text
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
     )
 
 
@@ -35,8 +35,8 @@ def as_text(report: Report) -> str:
 def summary(report: Report) -> str:
     """`2 errors, 1 warning`, or `no problems found`."""
     parts = []
-    for severity in ("error", "warning"):
-        count = report.count(severity)  # type: ignore[arg-type]
+    for severity in get_args(Severity):
+        count = report.count(severity)
         if count:
             parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
     return ", ".join(parts) or "no problems found"

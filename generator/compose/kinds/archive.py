@@ -16,9 +16,7 @@ def pages(site: Site) -> Iterator[Page]:
     """The archive, its years and its months."""
     months = by_month(site.articles)
     years = by_year(site.articles)
-    calendar = {
-        year: [len(months.get((year, month), ())) for month in range(1, 13)] for year in years
-    }
+    calendar = {year: [len(months.get((year, month), ())) for month in range(1, 13)] for year in years}
     yield Page(
         address=address.archive(),
         title="Archive",
@@ -45,9 +43,7 @@ def pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _year(
-    site: Site, year: int, articles: tuple[Article, ...], counts: list[int], years: list[int]
-) -> Page:
+def _year(site: Site, year: int, articles: tuple[Article, ...], counts: list[int], years: list[int]) -> Page:
     """A year shows its articles while they are few; else its months lead to them."""
     short = len(articles) <= site.settings.long_listing
     index = years.index(year)

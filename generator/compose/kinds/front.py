@@ -49,7 +49,9 @@ def _sections(site: Site) -> list[dict[str, object]]:
             if len(fresh) < _IN_SECTION:
                 continue
             shown.update(article.address for article in fresh)
-            sections.append({"taxonomy": crossed.columns, "term": term, "articles": fresh, "count": len(members)})
+            sections.append(
+                {"taxonomy": crossed.columns, "term": term, "articles": fresh, "count": len(members)}
+            )
             if len(sections) == _SECTIONS:
                 break
     return sections
@@ -70,5 +72,3 @@ def _most_active(site: Site) -> list[dict[str, object]]:
         for crossed in site.settings.crossings[:1]
         for term in _ranked(site, crossed.rows)[:_ACTIVE]
     ]
-
-

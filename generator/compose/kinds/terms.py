@@ -32,9 +32,7 @@ def _groups(site: Site, taxonomy: Taxonomy, articles: tuple[Article, ...]) -> tu
     return grouped(articles, site.taxonomies[group_by])
 
 
-def _collection(
-    site: Site, taxonomy: Taxonomy, articles: tuple[Article, ...], base: str
-) -> dict[str, Any]:
+def _collection(site: Site, taxonomy: Taxonomy, articles: tuple[Article, ...], base: str) -> dict[str, Any]:
     """What a template needs to show a set: its groups, and its years when it is long."""
     years = split_years(articles, site.settings.long_listing)
     return {
@@ -63,11 +61,11 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
         address=base,
         title=term.name,
         template="term.html",
-        description=_describe(taxonomy, term, articles),
+        description=_describe(term, articles),
         data={
             **shared,
             **_collection(site, taxonomy, articles, base),
-            "often_with": _often_with(site, taxonomy, term, articles),
+            "often_with": _often_with(taxonomy, term, articles),
             "holders": _holders(site, name, term),
             "crossings": dict(_crossings_of(site, name, term)),
         },
@@ -104,15 +102,13 @@ def _year_pages(
         )
 
 
-def _describe(taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]) -> str:
+def _describe(term: Term, articles: tuple[Article, ...]) -> str:
     count = len(articles)
     amount = "1 article" if count == 1 else f"{count:,} articles"
     return f"{term.name}: {amount} of the digest, newest first."
 
 
-def _often_with(
-    site: Site, taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]
-) -> list[tuple[str, Term, int]]:
+def _often_with(taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]) -> list[tuple[str, Term, int]]:
     """The terms of the same taxonomy this one is reported with, where an article can name several."""
     settings = taxonomy.settings
     if settings.front_matter == "source.name":

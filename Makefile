@@ -1,0 +1,48 @@
+# Two commands are enough: `make site` and `make test`. Each sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+ifeq ($(filter undefine,$(value .FEATURES)),)
+$(error this needs GNU make 3.82 or newer; on macOS: brew install make, then gmake)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test bench clean
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(VENV)/site.stamp: requirements/site.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or say PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is needed (PYTHON=/path/to/python3)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+site: $(VENV)/site.stamp ## build the site into site/
+	$(BIN)/digest build
+	@echo "The site is in site/. To look at it: make serve"
+
+serve: $(VENV)/site.stamp ## preview on this machine, with reload
+	$(BIN)/digest serve
+
+check: $(VENV)/dev.stamp ## lint, types, and the digest's own content
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/digest check
+
+test: $(VENV)/dev.stamp ## the whole suite
+	$(BIN)/pytest
+
+clean: ## remove what was built
+	rm -rf site .site-* .cache

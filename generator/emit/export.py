@@ -1,0 +1,98 @@
+"""The same pages as a plain Markdown tree, for any engine to build.
+
+Each page is a Markdown file whose text is the composed HTML and whose front
+matter holds the few keys that the theme reads. With the theme and a
+`mkdocs.yml` of its own the tree builds without this project.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.emit.files import write
+from generator.model import address
+from generator.model.page import ComposedPage
+
+_KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
+
+
+class ExportError(RuntimeError):
+    """The tree cannot be written where it was asked for."""
+
+
+def export_tree(
+    pages: Iterable[ComposedPage],
+    target: Path,
+    *,
+    engine: Mapping[str, Any],
+    title: str,
+    menus: Mapping[str, Any],
+    theme: Path,
+    public: Path,
+) -> int:
+    """Write the tree.
+
+    Args:
+        pages: Composed pages.
+        target: A new or empty folder, or one of an earlier export.
+        engine: The site's own mkdocs.yml, of which theme and scripts are kept.
+        title: The site's title.
+        menus: What the theme's header and footer show.
+        theme: The folder of theme overrides, copied as it is.
+        public: Files that are published as they are.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        ExportError: when the folder holds something else.
+    """
+    if target.exists() and any(target.iterdir()) and not (target / "mkdocs.yml").is_file():
+        raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
+    for folder in ("docs", "theme"):
+        shutil.rmtree(target / folder, ignore_errors=True)
+    shutil.copytree(theme, target / "theme")
+    if public.is_dir():
+        shutil.copytree(public, target / "docs", symlinks=True)
+    count = 0
+    for page in pages:
+        write(target / "docs" / page.address / "index.md", as_markdown(page))
+        count += 1
+    write(target / "mkdocs.yml", _configuration(engine, title, menus))
+    return count
+
+
+def as_markdown(page: ComposedPage) -> str:
+    """A page as Markdown: JSON is YAML, so the front matter needs no quoting rules of ours.
+
+    The content is one HTML block, which Markdown leaves as it is.
+    """
+    values = {
+        "title": page.title,
+        "description": page.description,
+        "head": address.resolve(page.head, page.address),
+    }
+    front_matter = "".join(f"{key}: {json.dumps(value)}\n" for key, value in values.items())
+    content = address.resolve(page.content, page.address)
+    return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
+
+
+def _configuration(engine: Mapping[str, Any], title: str, menus: Mapping[str, Any]) -> str:
+    theme = {key: value for key, value in engine.get("theme", {}).items() if key != "custom_dir"}
+    configuration = {
+        "site_name": title,
+        **{key: engine[key] for key in _KEPT if key in engine},
+        "docs_dir": "docs",
+        "theme": {**theme, "custom_dir": "theme"},
+        "extra": {"digest": dict(menus)},
+        "plugins": [],
+        "nav": ["index.md"],
+        "not_in_nav": "*",
+    }
+    return yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)
