@@ -23,7 +23,7 @@ _LEADERS = re.compile(r"(?:[ ]*(?:>|[*+-](?=[ ]|$)|\d+[.)](?=[ ]|$)))+")
 _LEADER = re.compile(r">|[*+-]|\d+[.)]")
 _RULE = re.compile(r"[ ]*([*_-])([ ]*\1){2,40}[ ]*\Z")
 _FENCE = re.compile(r"^[ ]*(?:`{3,}|~{3,})", re.MULTILINE)
-_FENCE_WITH_OPTIONS = re.compile(r"^(?:`{3,}|~{3,})[ ]*(?:\{|.*hl_lines=)", re.MULTILINE)
+_FENCE_WITH_OPTIONS = re.compile(r"^(?:`{3,}+|~{3,}+)[ ]*+(?:\{|.*hl_lines=)", re.MULTILINE)
 _CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
 _MARKS = re.compile(r"[\[\]()<>!*_`~]{24,}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
@@ -36,7 +36,7 @@ def find_excess(body: str, limits: Limits) -> Excess | None:
     """The first reason why a body would take too long to read; None for any honest text."""
     # As the parser will see it: tabs decide what is a fence.
     text = body.expandtabs(4)
-    return _in_fences(text) or _long_line(text, limits) or _in_prose(_without_code(text), limits)
+    return _long_line(text, limits) or _in_fences(text) or _in_prose(_without_code(text), limits)
 
 
 def _at(text: str, offset: int) -> int:
