@@ -18,13 +18,14 @@ from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
 from generator.compose import search
 from generator.compose.composer import compose
+from generator.compose.feeds import FeedWriter
 from generator.compose.kinds import pages
 from generator.compose.sitemap import sitemap
 from generator.compose.theme import menus as menus  # noqa: PLC0414 (the edges' way to it)
 from generator.emit.files import write
 from generator.emit.search import write_index
 from generator.emit.shell import Shells
-from generator.emit.site import write_pages
+from generator.emit.site import write_feeds, write_pages
 from generator.model.article import Article
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Document, Site
@@ -131,6 +132,8 @@ def write_site(loaded: Loaded, shells: Shells, site_dir: Path) -> int:
     if site is None:
         raise ValueError("a site that could not be read cannot be written")
     count = write_pages(compose_pages(loaded), shells, site_dir)
+    writer = FeedWriter(site)
+    write_feeds((feed for page in loaded.pages for feed in writer.feeds(page)), site_dir)
     if site.settings.url:
         write(site_dir / "sitemap.xml", sitemap(site, loaded.pages))
     write_search(loaded, site_dir)

@@ -48,6 +48,15 @@ def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Artic
     return {month: tuple(members) for month, members in found.items()}
 
 
+def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
+    """(ISO year, ISO week) → articles, newest first."""
+    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    for article in articles:
+        year, week, _ = article.date.isocalendar()
+        found[year, week].append(article)
+    return {week: tuple(members) for week, members in found.items()}
+
+
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
     """Split a set by year when it is longer than `long_listing`.
 
@@ -65,16 +74,18 @@ def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
     return Years(tuple(shown), tuple(years.items()))
 
 
-def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+def grouped(
+    articles: tuple[Article, ...], taxonomy: Taxonomy, *, first_only: bool = False
+) -> tuple[Group, ...]:
     """Articles under each term that they name themselves, the fullest group first.
 
-    An article that names two terms stands in both groups, once in each; one
-    that names none stands in a last group without a term.
+    An article that names two terms stands in both groups, once in each (or under
+    its first term only); one that names none stands in a last group without a term.
     """
     name = taxonomy.settings.name
     found: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for slug in article.terms[name] or ("",):
+        for slug in article.terms[name][: 1 if first_only else None] or ("",):
             found[slug].append(article)
     rest = found.pop("", [])
     groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in found.items()]

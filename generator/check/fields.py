@@ -34,6 +34,11 @@ COUNTRIES: dict[str, str] = {
 }
 
 
+def good_language(tag: str) -> bool:
+    """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
+    return bool(_LANGUAGE.match(tag)) and tag.partition("-")[0] in _LANGUAGES
+
+
 class Fields:
     """The keys of one mapping, read one by one; what is left at the end is unknown.
 
@@ -217,7 +222,7 @@ class Fields:
         value = self.text_of(node, key, most=35)
         if not value:
             return ""
-        if not _LANGUAGE.match(value) or value.partition("-")[0] not in _LANGUAGES:
+        if not good_language(value):
             names = {name.casefold(): code for code, name in Locale("en").languages.items()}
             guess = names.get(value.casefold())
             help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
-from generator.check.fields import COUNTRIES, Fields
+from generator.check.fields import COUNTRIES, Fields, good_language
 from generator.check.settings import COUNTRY_LIST, read_config_file
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
 from generator.read.limits import LIMITS
-from generator.read.yaml import Mapping
+from generator.read.yaml import Mapping, Node
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
@@ -60,14 +61,18 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
 
 def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report) -> Term:
     description = record.text("description", most=1_500)
+    name, name_language = _own_name(record)
+    aliases = dict(_names(record, "aliases"))
+    ambiguous = dict(_names(record, "ambiguous"))
     body = render(description, place.path, place.line, LIMITS, report) if description else None
     term = Term(
         slug=slug,
-        name=record.text("name", required=True, most=160, example="name: Example Agency"),
+        name=name,
         place=place,
         acronym=record.text("acronym", most=30),
-        aliases=record.texts("aliases"),
-        ambiguous=record.texts("ambiguous"),
+        aliases=tuple(aliases),
+        ambiguous=tuple(ambiguous),
+        languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
         country=record.country("country"),
         language=record.language("language"),
         kind=record.choice("kind", settings.kinds),
@@ -85,6 +90,35 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         message = f"'until' ({term.until}) is before 'since' ({term.since})"
         report.add(record.place("until"), "date-order", message, "exchange the two dates")
     return term
+
+
+def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
+    """Names with their languages: `DTX`, or `{az: Dövlət Təhlükəsizliyi Xidməti}`."""
+    for node in record.items(key, most=60):
+        yield from _name(record, key, node)
+
+
+def _own_name(record: Fields) -> tuple[str, str]:
+    """A term's name and its language; a term without one is reported."""
+    node = record.get("name")
+    if node is None:
+        record.missing("name", "name: Example Agency")
+        return "", ""
+    return next(_name(record, "name", node), ("", ""))
+
+
+def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, Mapping):
+        if name := record.text_of(node, key):
+            yield name, ""
+        return
+    pair = Fields(node, record.report, key)
+    for tag, (written, value) in node.entries.items():
+        if not good_language(tag):
+            help_line = "write the language's code before the name, as in {az: Dövlət …}"
+            record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
+        elif name := pair.text_of(value, tag):
+            yield name, tag
 
 
 def _is_null(record: Fields, key: str) -> bool:

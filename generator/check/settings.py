@@ -71,6 +71,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         repository=site.url("repository"),
         edit_url=site.url("edit_url"),
         contact=site.text("contact", most=200),
+        feed_authority=site.text("feed_authority", most=100),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
     )
@@ -114,6 +115,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         group_by=record.text("group_by"),
         kinds=_kinds(record),
         offices_at=record.text("offices_at"),
+        schema_type=record.text("schema_type", most=60) or "Thing",
         in_menu=record.flag("in_menu", default=True),
     )
     record.finish()

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from jinja2 import Template
 from markupsafe import Markup
 
-from generator.compose import chart
+from generator.compose import chart, citation
 from generator.compose.environment import make_environment
+from generator.compose.feeds import feed_links
+from generator.compose.structured import news_article
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import ComposedPage, Page
@@ -31,6 +33,9 @@ class Composer:
             terms_of=self.terms_of,
             term_link=self.term_link,
             outlet=self.outlet,
+            news_article=news_article,
+            feeds_of=feed_links,
+            cite=citation,
         )
         self._templates: dict[str, Template] = {}
         self._rows: dict[str, Markup] = {}

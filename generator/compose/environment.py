@@ -42,6 +42,15 @@ def month_name(month: int) -> str:
     return str(_ENGLISH.months["stand-alone"]["wide"][month])
 
 
+def week_span(year: int, week: int) -> str:
+    """`25 to 31 October 2021`, the days of an ISO week."""
+    first = dt.date.fromisocalendar(year, week, 1)
+    last = dt.date.fromisocalendar(year, week, 7)
+    if first.month == last.month:
+        return f"{first.day} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
 def country_name(code: str) -> str:
     """`Azerbaijan` for `AZ`."""
     return COUNTRIES.get(code.upper(), code)
@@ -88,5 +97,5 @@ def make_environment() -> Environment:
         plural=plural,
         script_json=script_json,
     )
-    environment.globals.update(link=link)
+    environment.globals.update(link=link, week_span=week_span)
     return environment

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from generator.compose.feeds import FeedFile
 from generator.emit.files import write
 from generator.emit.shell import Shells
 from generator.model.page import ComposedPage
@@ -18,3 +19,9 @@ def write_pages(pages: Iterable[ComposedPage], shells: Shells, site_dir: Path) -
         write(site_dir / page.address / "index.html", shell.fill(page))
         count += 1
     return count
+
+
+def write_feeds(feeds: Iterable[FeedFile], site_dir: Path) -> None:
+    """Write feeds beside their pages."""
+    for feed in feeds:
+        write(site_dir / feed.address, feed.content)

@@ -62,6 +62,36 @@ def archive(year: int | None = None, month: int | None = None) -> str:
     return "/".join(parts) + "/"
 
 
+def editions() -> str:
+    """The list of weekly editions."""
+    return "editions/"
+
+
+def edition(year: int, week: int) -> str:
+    """One weekly edition, by ISO 8601 year and week."""
+    return f"editions/{year:04d}-W{week:02d}/"
+
+
+def matrix() -> str:
+    """The table of crossings."""
+    return "matrix/"
+
+
+def names() -> str:
+    """The A–Z index of all registered names."""
+    return "names/"
+
+
+def corrections() -> str:
+    """The log of corrections and retractions."""
+    return "corrections/"
+
+
+def subscribe() -> str:
+    """How to follow the digest."""
+    return "subscribe/"
+
+
 def up(address: str) -> str:
     """The relative way from a page to the site's root: `./` at the top, else `../` a level."""
     return "../" * address.count("/") or "./"

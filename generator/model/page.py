@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model.article import Article
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -19,6 +21,8 @@ class Page:
     template: str
     data: Mapping[str, Any] = field(default_factory=dict)
     description: str = ""
+    feed: tuple[Article, ...] | None = None
+    """The articles of the feeds beside this page; None where there are none."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
 

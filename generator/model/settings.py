@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from generator.read.limits import LIMITS, Limits
 
@@ -38,6 +39,8 @@ class TaxonomySettings:
     """The closed list of `kind` for these terms → what readers are told it means."""
     offices_at: str = ""
     """The taxonomy in which `offices` of these terms are held."""
+    schema_type: str = "Thing"
+    """What schema.org calls these terms."""
     in_menu: bool = True
 
 
@@ -65,9 +68,16 @@ class Settings:
     edit_url: str = ""
     """Address of the folder that holds `content/`, for "suggest a correction"."""
     contact: str = ""
+    feed_authority: str = ""
+    """A domain name the editors held when the digest began; part of every feed identity."""
     long_listing: int = 60
     """A listing of more articles than this is split by year."""
     limits: Limits = field(default=LIMITS)
+
+    @property
+    def authority(self) -> str:
+        """Who names things in `tag:` URIs (RFC 4151); it stays when the host changes."""
+        return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     @property
     def rows(self) -> str:

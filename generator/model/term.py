@@ -32,6 +32,9 @@ class Term:
     acronym: str = ""
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    """Names that others bear too, so that they never mean this term without a word more."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """Name → its language, for names that are not in the site's."""
     country: str = ""
     language: str = ""
     kind: str = ""
@@ -49,6 +52,10 @@ class Term:
     def names(self) -> tuple[str, ...]:
         """Everything that means this term and no other: name, acronym, aliases."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.acronym, *self.aliases))))
+
+    def language_of(self, name: str) -> str:
+        """The language of one of the names, or nothing when it is the site's."""
+        return self.languages.get(name, "")
 
     @property
     def label(self) -> str:

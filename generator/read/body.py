@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -45,6 +46,10 @@ _ATTRIBUTES = {
 _CLASSES = re.compile(
     r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
 )
+_INTERNAL = f'<a href="{ROOT}'
+_GROWTH = 4
+"""How many times longer than the longest file HTML may be; honest text grows by a third."""
+_ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 
 
@@ -62,6 +67,11 @@ class Body:
 
     html: str
     links: tuple[InternalLink, ...] = ()
+
+
+def _shown(text: str) -> str:
+    """Text as a browser shows it: entities, which the serialiser leaves alone, decoded."""
+    return _ENTITY.sub(lambda found: unescape(found.group()), text)
 
 
 class _Inspector(Treeprocessor):
@@ -112,17 +122,18 @@ class _Inspector(Treeprocessor):
         return False
 
     def link(self, element: Element) -> None:
-        href = (element.get("href") or "").strip()
-        text = "".join(element.itertext()).strip()
+        written = (element.get("href") or "").strip()
+        href = _shown(written)
         if href.startswith("#fn"):
-            element.set("href", f"#c-{href[1:]}")
+            element.set("href", f"#c-{written[1:]}")
             return
         if href.startswith("/") and not href.startswith("//"):
-            self.links.append(InternalLink(href.partition("#")[0], self.place(href)))
+            self.links.append(InternalLink(href.partition("#")[0], self.place(written)))
             return
-        problem = links.problem_with(href, text)
+        text = _shown("".join(element.itertext())).strip()
+        problem = links.problem_with(href, text, _shown(element.get("title", "")))
         if problem is not None:
-            self.add(href or text, *problem)
+            self.add(written or text, *problem)
             element.attrib.pop("href", None)
         elif not href.startswith("mailto:"):
             element.set("rel", "external noopener")
@@ -156,6 +167,7 @@ class _SmallMarkdown(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
+        md.inlinePatterns.deregister("entity")
         md.treeprocessors.register(self.inspector, "inspect", -100)
 
 
@@ -222,7 +234,13 @@ def render(body: str, path: str, first_line: int, limits: Limits, report: Report
     _EXTENSION.inspector.begin(body, path, first_line, report)
     _MARKDOWN.reset()
     html = _CLEANER.clean(_MARKDOWN.convert(body))
-    for _, what in find_forbidden(html.replace(ROOT, ""))[:1]:
+    if len(html) > _GROWTH * limits.file_size:
+        message = f"{len(body):,} characters of text become {len(html):,} of HTML"
+        report.add(
+            Place(path, first_line), "too-complex", message, "use long links and wide tables less often"
+        )
+        return None
+    for _, what in find_forbidden(html.replace(_INTERNAL, ""))[:1]:
         report.add(
             Place(path, first_line),
             "forbidden-character",

@@ -29,7 +29,10 @@ _MARKS = re.compile(r"[\[\]()<>!*_`~]{24,}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
 _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
 _WORDLESS = re.compile(r"^[ ]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n[ ]*\n")
 _MOST_FENCES = 80
+_BRACKET_REACH = 3_000
+"""Characters in which the other end of a bracket is looked for, on average; links are far shorter."""
 
 
 def find_excess(body: str, limits: Limits) -> Excess | None:
@@ -121,11 +124,17 @@ def _wide_row(rows: list[str], limits: Limits) -> str | None:
 
 def _long_paragraph(prose: str, limits: Limits) -> Excess | None:
     """Lines that no blank line parts are read as one, whatever they become."""
-    length = 0
-    for number, line in enumerate(prose.split("\n"), 1):
-        length = length + len(line) + 1 if line.strip(" ") else 0
-        if length > limits.paragraph:
-            return f"more than {limits.paragraph:,} characters without a blank line", number
+    number, looked_at = 1, 0
+    for paragraph in _BLANK_LINES.split(prose):
+        if len(paragraph) > limits.paragraph:
+            return (
+                f"{len(paragraph):,} characters without a blank line (at most {limits.paragraph:,})",
+                number,
+            )
+        looked_at += paragraph.count("[") * len(paragraph)
+        if looked_at > limits.brackets * _BRACKET_REACH:
+            return f"{paragraph.count('[')} square brackets in one long paragraph", number
+        number += paragraph.count("\n") + 2
     return None
 
 

@@ -8,8 +8,14 @@ from urllib.parse import urlsplit
 
 _SCHEMES = {"http", "https"}
 _HOST = re.compile(
-    r"(?:https?://)?((?:[\w-]+\.)+[a-z\u0080-\uffff]{2,24})(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
+    r"(?:https?://)?((?:[\w-]+\.)+([a-z\u0080-\uffff]{2,24}))(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
 )
+_ADDRESS = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
+_AROUND = " \t\n.,;:!?()[]<>\"'‘’“”«»←→"
+_FILE_ENDINGS = frozenset(
+    "asp aspx bat csv dll doc docx exe gif htm html jpg js json pdf php png ppt txt xls xlsx xml yml".split()
+)
+"""Endings of names such as `report.pdf` that are no top-level domains."""
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
@@ -62,20 +68,24 @@ def _unicode_host(host: str) -> str:
 
 
 def _host_said(text: str) -> str | None:
-    """The host that a link's text claims, when the text reads like an address."""
-    match = _HOST.match(text.strip().rstrip("…").strip())
-    return match.group(1).lower() if match else None
+    """The host that a link's text claims, when the text is an address or holds one."""
+    plain = unicodedata.normalize("NFKC", text).strip(_AROUND)
+    match = _HOST.match(plain)
+    if match and not (match.group(2).lower() in _FILE_ENDINGS and "://" not in plain):
+        return match.group(1)
+    inside = _ADDRESS.search(plain)
+    return inside.group(1).rstrip(".") if inside else None
 
 
 def _same_site(said: str, real: str) -> bool:
-    said, real = said.removeprefix("www."), real.removeprefix("www.")
+    said, real = (_unicode_host(host.lower()).removeprefix("www.") for host in (said, real))
     return said == real or real.endswith("." + said)
 
 
-def problem_with(href: str, text: str) -> Problem | None:
+def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     """What is wrong with a link of a body: code, message and help; None when it is fine."""
     if href.startswith("mailto:"):
-        return None
+        return _deception(href.partition("?")[0].rpartition("@")[2], text, title)
     scheme = href.partition(":")[0].lower() if ":" in href else ""
     reason = web_address_problem(href)
     if reason and scheme not in _SCHEMES:
@@ -89,12 +99,16 @@ def problem_with(href: str, text: str) -> Problem | None:
     if reason:
         code = "deceptive-link" if "alphabets" in reason or "@" in reason else "bad-url"
         return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
-    said = _host_said(text)
-    real = (urlsplit(href).hostname or "").lower()
-    if said and not _same_site(said, real):
-        return (
-            "deceptive-link",
-            f"the text says {said} but the link goes to {real}",
-            "let the text say where the link goes, or use words instead of an address",
-        )
+    return _deception(urlsplit(href).hostname or "", text, title)
+
+
+def _deception(real: str, *claims: str) -> Problem | None:
+    """A link whose text or title names another host than the one it goes to."""
+    for said in filter(None, map(_host_said, claims)):
+        if not _same_site(said, real):
+            return (
+                "deceptive-link",
+                f"the text says {said} but the link goes to {real}",
+                "let the text say where the link goes, or use words instead of an address",
+            )
     return None

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.compose.kinds import archive, articles, documents, front, taxonomies, terms
+from generator.compose.kinds import (
+    archive,
+    articles,
+    corrections,
+    documents,
+    editions,
+    front,
+    matrix,
+    names,
+    subscribe,
+    taxonomies,
+    terms,
+)
 from generator.model.page import Page
 from generator.model.site import Site
 
-_KINDS = (front, articles, taxonomies, terms, archive, documents)
+_KINDS = (
+    front,
+    articles,
+    taxonomies,
+    terms,
+    matrix,
+    archive,
+    editions,
+    names,
+    corrections,
+    subscribe,
+    documents,
+)
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -23,6 +23,7 @@ def pages(site: Site) -> Iterator[Page]:
         title=site.settings.title,
         template="front.html",
         description=site.settings.description,
+        feed=site.articles,
         data={
             "latest": latest,
             "sections": _sections(site),

@@ -62,6 +62,7 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
         title=term.name,
         template="term.html",
         description=_describe(term, articles),
+        feed=articles,
         data={
             **shared,
             **_collection(site, taxonomy, articles, base),
@@ -157,6 +158,7 @@ def _crossing_pages(site: Site, pair: CrossingSettings) -> Iterator[Page]:
             title=title,
             template="crossing.html",
             description=f"{second.name} in what was reported on {first.name}.",
+            feed=articles,
             data={
                 **data,
                 "articles": articles,

@@ -23,7 +23,7 @@
     list = element("ol", { id: "search-results", class: "search__results", role: "list" })
     const close = element("button", { type: "button", class: "search__close", "aria-label": "Close search" }, "Close")
     close.addEventListener("click", () => dialog.close())
-    dialog = element("dialog", { class: "search md-typeset", "aria-label": "Search" },
+    dialog = element("dialog", { class: "search digest", "aria-label": "Search" },
       element("form", { method: "dialog", role: "search", class: "search__form" }, input, close), status, list)
     dialog.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault()

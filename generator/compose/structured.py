@@ -1,0 +1,89 @@
+"""What machines read in a page's head: schema.org JSON-LD for an article.
+
+What an article is about are its rows and columns; what it mentions are the
+terms of the other taxonomies. The types come from site.yml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from generator.model import address
+from generator.model.article import Article
+from generator.model.site import Site
+from generator.model.term import Term
+
+Node = dict[str, Any]
+
+
+def news_article(site: Site, article: Article) -> Node:
+    """An article as schema.org `NewsArticle`."""
+    settings = site.settings
+    page = urljoin(settings.url, article.address)
+    publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}
+    main = (settings.rows, settings.columns)
+    node: Node = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": page,
+        "mainEntityOfPage": page,
+        "url": page,
+        "headline": article.title,
+        "description": article.summary,
+        "datePublished": article.date.isoformat(),
+        "dateModified": (article.updated or article.date).isoformat(),
+        "inLanguage": article.language,
+        "author": publisher,
+        "publisher": publisher,
+        "isBasedOn": _source(site, article),
+        "about": _terms(site, article, main),
+        "mentions": _terms(site, article, tuple(name for name in site.taxonomies if name not in main)),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    if article.corrections:
+        node["correction"] = [
+            {"@type": "CorrectionComment", "text": one.note, "datePublished": one.date.isoformat()}
+            for one in article.corrections
+        ]
+    if article.retracted:
+        node["creativeWorkStatus"] = "Retracted"
+    return {key: value for key, value in node.items() if value}
+
+
+def _source(site: Site, article: Article) -> Node:
+    source = article.source
+    language = source.language
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.front_matter == "source.name" and article.terms[name]:
+            language = language or taxonomy.terms[article.terms[name][0]].language
+    node = {
+        "@type": "NewsArticle",
+        "url": source.url,
+        "headline": source.title,
+        "inLanguage": language,
+        "author": [{"@type": "Person", "name": author} for author in article.authors],
+        "publisher": {"@type": "Organization", "name": source.name},
+        "archivedAt": article.archive.url if article.archive else "",
+    }
+    return {key: value for key, value in node.items() if value}
+
+
+def _terms(site: Site, article: Article, names: tuple[str, ...]) -> list[Node]:
+    return [
+        _term(site, name, site.taxonomies[name].terms[slug])
+        for name in names
+        if name and site.taxonomies[name].settings.front_matter != "source.name"
+        for slug in article.terms[name]
+    ]
+
+
+def _term(site: Site, name: str, term: Term) -> Node:
+    node: Node = {
+        "@type": site.taxonomies[name].settings.schema_type,
+        "name": term.name,
+        "url": urljoin(site.settings.url, address.term(name, term.slug)),
+        "alternateName": [term.acronym] if term.acronym else [],
+        "sameAs": term.url,
+    }
+    return {key: value for key, value in node.items() if value}

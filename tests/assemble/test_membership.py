@@ -1,0 +1,327 @@
+"""Every article stands on exactly the pages its front matter and the registries imply.
+
+What is expected is worked out here by brute force from what was written to
+disk; nothing of the generator is asked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.model.address import resolve
+from tests import markup
+from tests.corpus import Entry, site_settings, write_content
+
+AGENCIES = {"az-one": "AZ", "az-two": "AZ", "ge-three": "GE", "int-four": "", "us-five": "US"}
+THEMES = ("alpha", "beta", "gamma", "delta")
+PEOPLE = {"ana-one": ("Ana One", "A. One"), "bo-two": ("Bo Two", "Bo Too")}
+SOURCES = {"first-news": ("First News", "The First"), "second-news": ("Second News", "SN")}
+GROUP_BY = {
+    "agencies": "themes",
+    "themes": "agencies",
+    "countries": "themes",
+    "people": "agencies",
+    "sources": "themes",
+}
+DAYS = ("2021-01-01", "2021-10-27", "2021-10-28", "2022-01-01", "2022-10-27", "2024-12-31")
+
+Parents = dict[str, str]
+Listing = list[tuple[str, list[str]]]
+"""Groups as (slug of the heading, addresses of articles)."""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A corpus as an editor would write it."""
+
+    parents: dict[str, Parents]
+    articles: dict[str, dict[str, Any]]
+    """Slug → front matter."""
+    long_listing: int
+    minimum: int
+
+    def write(self, root: Path) -> Path:
+        terms = {
+            "agencies": {slug: {"country": code} if code else {} for slug, code in AGENCIES.items()},
+            "themes": {slug: {} for slug in THEMES},
+        }
+        registries: dict[str, Any] = {
+            f"taxonomies/{name}.yml": {
+                slug: {"name": f"Name of {slug}", **term, "parent": self.parents[name].get(slug)}
+                for slug, term in of_one.items()
+            }
+            for name, of_one in terms.items()
+        }
+        for file, names in (("taxonomies/people.yml", PEOPLE), ("sources.yml", SOURCES)):
+            registries[file] = {
+                slug: {"name": name, "aliases": [alias]} for slug, (name, alias) in names.items()
+            }
+        crossings = [{"rows": "agencies", "columns": "themes", "minimum": self.minimum}]
+        site = site_settings(long_listing=self.long_listing, crossings=crossings)
+        entries = (Entry(f"{meta['date']}-{slug}.md", meta) for slug, meta in self.articles.items())
+        return write_content(root, registries, entries, site)
+
+
+@st.composite
+def forests(draw: st.DrawFn, slugs: Iterable[str]) -> Parents:
+    """Some slugs get a parent, in any order of the file but never in a circle."""
+    order = draw(st.permutations(list(slugs)))
+    chosen = {
+        slug: draw(st.one_of(st.none(), st.sampled_from(order[:index])))
+        for index, slug in enumerate(order)
+        if index
+    }
+    return {slug: parent for slug, parent in chosen.items() if parent}
+
+
+def subsets(items: Iterable[str], least: int = 0) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(list(items)), min_size=least, max_size=3, unique=True)
+
+
+@st.composite
+def front_matters(draw: st.DrawFn) -> dict[str, Any]:
+    names = [name for pair in SOURCES.values() for name in pair]
+    meta = {
+        "title": "A made-up report of something",
+        "date": draw(st.sampled_from(DAYS)),
+        "source": {"name": draw(st.sampled_from([*names, "Nobody knows this outlet"]))},
+        "agencies": draw(subsets(AGENCIES, 1)),
+        "themes": draw(subsets(THEMES, 1)),
+        "people": [
+            draw(st.sampled_from(names_of_one))
+            for slug, names_of_one in PEOPLE.items()
+            if draw(st.booleans())
+        ],
+        "summary": "A sentence that is long enough to be a summary.",
+    }
+    if draw(st.booleans()):
+        meta["countries"] = draw(subsets(("AZ", "AM", "NO")))
+    hidden = draw(st.sampled_from([{}, {}, {}, {"draft": True}, {"retracted": ...}]))
+    if "retracted" in hidden:
+        hidden = {"retracted": {"date": meta["date"], "reason": "Withdrawn."}}
+    return {**meta, **hidden}
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Raw:
+    metas = draw(st.lists(front_matters(), max_size=22))
+    order = draw(st.permutations(range(len(metas))))
+    return Raw(
+        parents={"agencies": draw(forests(AGENCIES)), "themes": draw(forests(THEMES))},
+        articles={f"story-{order[index]:02}": meta for index, meta in enumerate(metas)},
+        long_listing=draw(st.sampled_from([1, 2, 5, 60])),
+        minimum=draw(st.sampled_from([1, 2, 3])),
+    )
+
+
+# --- what must be, from the raw front matter ---------------------------------------------------
+
+
+def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
+    found = set()
+    for slug in slugs:
+        while slug:
+            found.add(slug)
+            slug = parents.get(slug, "")
+    return found
+
+
+def named(meta: dict[str, Any]) -> dict[str, list[str]]:
+    """Taxonomy → slugs an article names itself."""
+    if "countries" in meta:
+        countries = [code.lower() for code in meta["countries"]]
+    else:
+        countries = [AGENCIES[slug].lower() for slug in meta["agencies"] if AGENCIES[slug]]
+    return {
+        "agencies": meta["agencies"],
+        "themes": meta["themes"],
+        "countries": countries,
+        "people": [slug for slug, names in PEOPLE.items() if set(names) & set(meta["people"])],
+        "sources": [slug for slug, names in SOURCES.items() if meta["source"]["name"] in names],
+    }
+
+
+def address_of(slug: str, meta: dict[str, Any]) -> str:
+    return f"articles/{meta['date'][:4]}/{meta['date'][5:7]}/{slug}/"
+
+
+def newest_first(raw: Raw) -> list[str]:
+    """Slugs of articles that listings may show; within a day by slug."""
+    shown = [slug for slug, meta in raw.articles.items() if not meta.keys() & {"draft", "retracted"}]
+    return sorted(shown, key=lambda slug: (-dt.date.fromisoformat(raw.articles[slug]["date"]).toordinal(), slug))
+
+
+def expected_sets(raw: Raw) -> dict[str, list[str]]:
+    """Address of a term, a crossing, an edition or a stretch of the archive → its articles' slugs."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for slug in newest_first(raw):
+        meta = raw.articles[slug]
+        terms = {name: with_parents(own, raw.parents.get(name, {})) for name, own in named(meta).items()}
+        for name, slugs in terms.items():
+            for term in slugs:
+                found[f"{name}/{term}/"].append(slug)
+        for row in terms["agencies"]:
+            for column in terms["themes"]:
+                found[f"agencies/{row}/{column}/"].append(slug)
+        year, month, _ = meta["date"].split("-")
+        found[f"archive/{year}/"].append(slug)
+        found[f"archive/{year}/{month}/"].append(slug)
+        week = dt.date.fromisoformat(meta["date"]).isocalendar()
+        found[f"editions/{week.year}-W{week.week:02}/"].append(slug)
+    return {
+        where: slugs
+        for where, slugs in found.items()
+        if not (where.startswith("agencies/") and where.count("/") == 3) or len(slugs) >= raw.minimum
+    }
+
+
+def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Listing:
+    """A set under the headings its page must have; "" for articles under none of them."""
+    parts = where.strip("/").split("/")
+    headings: dict[str, list[str]] = defaultdict(list)
+    for slug in slugs:
+        meta = raw.articles[slug]
+        if parts[0] == "archive":
+            under = [meta["date"][5:7]] if len(parts) == 2 else [""]
+        elif parts[0] == "editions":
+            under = meta["themes"][:1]
+        elif len(parts) > 2 and not parts[2].isdigit():
+            under = [""]
+        else:
+            under = named(meta)[GROUP_BY[parts[0]]]
+        for heading in under:
+            headings[heading].append(address_of(slug, meta))
+    return sorted(headings.items())
+
+
+def expected_pages(raw: Raw) -> dict[str, list[Listing]]:
+    """Address → the listings that would be right there; several only where a long list is cut."""
+    pages: dict[str, list[Listing]] = {}
+    for where, slugs in expected_sets(raw).items():
+        if len(slugs) <= raw.long_listing or where.startswith("editions/") or where.count("/") == 3 and "archive/" in where:
+            pages[where] = [expected_groups(raw, where, slugs)]
+        elif where.startswith("archive/"):
+            pages[where] = [[]]
+        else:
+            years = sorted({raw.articles[slug]["date"][:4] for slug in slugs}, reverse=True)
+            of_year = {year: [one for one in slugs if raw.articles[one]["date"][:4] == year] for year in years}
+            for year, members in of_year.items():
+                pages[f"{where}{year}/"] = [expected_groups(raw, f"{where}{year}/", members)]
+            newest = [sum((of_year[year] for year in years[:count]), []) for count in range(1, len(years) + 1)]
+            pages[where] = [expected_groups(raw, where, members) for members in newest]
+    return {where: options for where, options in pages.items() if options != [[]]}
+
+
+# --- what is, on the composed pages ------------------------------------------------------------
+
+
+def entries(element: markup.Element, where: str, articles: set[str]) -> list[str]:
+    """Addresses of the articles in a listing, in its order."""
+    found = []
+    for entry in element.all("article", css="entry"):
+        links = {markup.target(where, href) for href in entry.links()} & articles
+        assert len(links) == 1, f"{where}: an entry links to {links}"
+        found.extend(links)
+    return found
+
+
+def listing(page: markup.Element, where: str, articles: set[str]) -> Listing:
+    """A page's groups, by the term or month that their heading links to."""
+    groups = []
+    for section in page.all("section", css="group"):
+        found = entries(section, where, articles)
+        if found:
+            links = [markup.target(where, href) or "" for href in section.first("h2").links()]
+            heading = links[0].strip("/").rpartition("/")[2] if links else ""
+            groups.append((heading, found))
+    return groups
+
+
+def composed(raw: Raw) -> tuple[dict[str, markup.Element], pipeline.Loaded]:
+    with tempfile.TemporaryDirectory() as folder:
+        loaded = pipeline.load(raw.write(Path(folder)))
+        assert loaded.report.ok, [str(found) for found in loaded.report]
+        pages = {
+            page.address: markup.parse(resolve(page.content, page.address))
+            for page in pipeline.compose_pages(loaded)
+        }
+    return pages, loaded
+
+
+examples = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+@examples
+@given(corpora())
+def test_membership(raw: Raw) -> None:
+    """Listings hold what the front matter implies: all of it, nothing else, newest first, once a group."""
+    pages, _ = composed(raw)
+    articles = {where for where in pages if where.startswith("articles/")}
+    expected = expected_pages(raw)
+    families = (*GROUP_BY, "archive", "editions")
+    for where, page in pages.items():
+        if where.partition("/")[0] not in families:
+            continue
+        found = sorted(listing(page, where, articles))
+        assert found in expected.get(where, [[]]), where
+        assert sum(len(group) for _, group in found) == len(entries(page, where, articles)), "outside of groups"
+    assert not expected.keys() - pages.keys(), "pages that are not there"
+
+
+@examples
+@given(corpora())
+def test_hidden(raw: Raw) -> None:
+    """A draft has no page; a retracted article has one, and no listing anywhere shows it."""
+    pages, _ = composed(raw)
+    shown = {address_of(slug, raw.articles[slug]) for slug in newest_first(raw)}
+    for slug, meta in raw.articles.items():
+        assert (address_of(slug, meta) in pages) is ("draft" not in meta)
+    articles = {address_of(slug, meta) for slug, meta in raw.articles.items()}
+    listed: Counter[str] = Counter()
+    for where, page in pages.items():
+        found = entries(page, where, articles)
+        assert set(found) <= shown, where
+        listed.update(found)
+    assert listed.keys() == shown, "a listed article that no listing links to"
+
+
+@examples
+@given(corpora())
+def test_reached(raw: Raw) -> None:
+    """Whoever follows links from the front page meets every article that listings show."""
+    pages, _ = composed(raw)
+    seen, waiting = {""}, [""]
+    while waiting:
+        where = waiting.pop()
+        for href in pages[where].links():
+            leads_to = (markup.target(where, href) or "").partition("#")[0]
+            if leads_to in pages and leads_to not in seen:
+                seen.add(leads_to)
+                waiting.append(leads_to)
+    assert {address_of(slug, raw.articles[slug]) for slug in newest_first(raw)} <= seen
+
+
+@examples
+@given(corpora())
+def test_counts(raw: Raw) -> None:
+    """The number beside a term in its taxonomy's list is the number of its articles."""
+    pages, _ = composed(raw)
+    sets = expected_sets(raw)
+    for name in GROUP_BY:
+        where = f"{name}/"
+        for entry in pages[where].all("li"):
+            own = [child for child in entry.children if isinstance(child, markup.Element)]
+            links = [one for one in own if one.tag == "a"]
+            leads_to = markup.target(where, links[0].attributes["href"]) or ""
+            numbers = [one.text for one in own if "count" in one.classes]
+            assert numbers == ([str(len(sets[leads_to]))] if leads_to in sets else []), leads_to

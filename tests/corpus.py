@@ -1,0 +1,339 @@
+"""Made corpora: whole sites on disk, of any size, the same for the same seed.
+
+Everything in them is invented and says so: words of made-up syllables,
+addresses at example.org. Agencies, themes and words follow Zipf's law, as in
+a real digest: a few stand in most articles, most in a few.
+
+    python -m tests.corpus DIR --articles 2000
+
+writes a site that `digest -f DIR/mkdocs.yml build` builds with the project's
+own theme and settings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import json
+import random
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[1]
+_FIRST_DAY = dt.date(2016, 1, 1)
+_DAYS = 3_652
+_COUNTRIES = ("AZ", "DE", "EE", "FR", "GB", "GE", "JP", "KZ", "LT", "MD", "NL", "NO", "PL", "TR", "US")
+_SYLLABLES = [
+    consonant + vowel + end
+    for consonant in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "st")
+    for vowel in ("a", "e", "i", "o", "u")
+    for end in ("", "", "n", "r", "l")
+]
+
+Meta = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article to be written: its path below `content/articles/`, front matter and Markdown."""
+
+    path: str
+    meta: Meta
+    body: str = "A made-up report, told in one sentence.\n"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much of everything a made corpus has."""
+
+    articles: int = 300
+    agencies: int = 60
+    themes: int = 24
+    people: int = 40
+    sources: int = 30
+    words: int = 380
+    """Words an article, on average."""
+    vocabulary: int = 4_000
+
+
+def site_settings(**changes: Any) -> dict[str, Any]:
+    """The project's own site.yml as data, with top-level keys changed."""
+    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text(encoding="utf-8"))
+    return {**settings, "title": "Made-up digest", **changes}
+
+
+def as_yaml(mapping: Meta) -> str:
+    """One line a key, each value as JSON, which is YAML."""
+    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in mapping.items())
+
+
+PAGES: dict[str, tuple[Meta, str]] = {
+    "about": ({"title": "About this made-up digest"}, "Nothing here is real.\n"),
+    "contribute": ({"title": "Contribute", "append": "checks"}, "Write one file.\n"),
+}
+
+
+def write_content(
+    root: Path,
+    registries: Mapping[str, Mapping[str, Meta]],
+    articles: Iterable[Entry],
+    settings: Meta | None = None,
+    pages: Mapping[str, tuple[Meta, str]] | None = None,
+) -> Path:
+    """Write `content/` and `site_config/`, all that reading and composing needs; returns `root`.
+
+    Args:
+        root: A new folder, or one to add to.
+        registries: File below `site_config/` → slug → term.
+        articles: What goes below `content/articles/`.
+        settings: site.yml; default: the project's.
+        pages: Slug → front matter and Markdown; default: an about and a contribute page.
+    """
+    config = root / "site_config"
+    config.mkdir(parents=True, exist_ok=True)
+    (config / "site.yml").write_text(as_yaml(settings or site_settings()), encoding="utf-8")
+    for name, terms in registries.items():
+        (config / name).parent.mkdir(parents=True, exist_ok=True)
+        (config / name).write_text(as_yaml(terms), encoding="utf-8")
+    folders: set[Path] = set()
+    for entry in articles:
+        _write_document(root / "content" / "articles" / entry.path, entry.meta, entry.body, folders)
+    for slug, (meta, body) in (PAGES if pages is None else pages).items():
+        _write_document(root / "content" / "pages" / f"{slug}.md", meta, body, folders)
+    return root
+
+
+def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> None:
+    if file.parent not in folders:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(file.parent)
+    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}", encoding="utf-8")
+
+
+def write_engine(root: Path) -> Path:
+    """Add the project's mkdocs.yml, theme and public files, so that the site can be built; returns `root`."""
+    (root / "site_config").mkdir(parents=True, exist_ok=True)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    for folder in ("theme", "public"):
+        shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder, dirs_exist_ok=True)
+    return root
+
+
+class Zipf:
+    """Draws from a sequence, the n-th item n times less often than the first."""
+
+    def __init__(self, items: Sequence[str], rng: random.Random) -> None:
+        self._items = items
+        self._weights = list(itertools.accumulate(1 / (rank + 2) for rank in range(len(items))))
+        self._rng = rng
+
+    def many(self, count: int) -> list[str]:
+        """So many draws, with repeats."""
+        return self._rng.choices(self._items, cum_weights=self._weights, k=count)
+
+    def some(self, most: int) -> list[str]:
+        """From one to `most` different items."""
+        return list(dict.fromkeys(self.many(self._rng.randint(1, most))))
+
+
+class Maker:
+    """Makes the parts of one corpus, in the same order for the same seed."""
+
+    def __init__(self, size: Size, seed: int) -> None:
+        self.size = size
+        self.rng = random.Random(seed)
+        self._used: set[str] = set()
+        vocabulary = [self.new_word(1, 4) for _ in range(size.vocabulary)]
+        vocabulary.sort(key=lambda word: len(word) + self.rng.randrange(6))  # frequent words are short
+        self.words = Zipf(vocabulary, self.rng)
+
+    def new_word(self, least: int, most: int) -> str:
+        """A word that no call before gave."""
+        while True:
+            count = self.rng.randint(least, most)
+            word = "".join(self.rng.choice(_SYLLABLES) for _ in range(count))
+            if word not in self._used:
+                self._used.add(word)
+                return word
+
+    def new_name(self, words: int = 2) -> str:
+        """A capitalised name that no other term has."""
+        return " ".join(self.new_word(2, 3).capitalize() for _ in range(words))
+
+    def sentence(self) -> str:
+        """Some words, a capital and a full stop."""
+        text = " ".join(self.words.many(self.rng.randint(8, 24)))
+        return f"{text[0].upper()}{text[1:]}."
+
+    def paragraph(self, words: int) -> str:
+        """Sentences of about so many words together."""
+        drawn = self.words.many(words)
+        for index in range(0, words, 16):
+            drawn[index] = drawn[index].capitalize()
+            if index:
+                drawn[index - 1] += "."
+        return " ".join(drawn) + "."
+
+    def registries(self) -> dict[str, dict[str, Meta]]:
+        """Terms of every taxonomy, by their file."""
+        agencies = self._agencies()
+        return {
+            "taxonomies/agencies.yml": agencies,
+            "taxonomies/themes.yml": self._themes(),
+            "taxonomies/people.yml": self._people(list(agencies)),
+            "sources.yml": self._sources(),
+        }
+
+    def _agencies(self) -> dict[str, Meta]:
+        terms: dict[str, Meta] = {}
+        for index in range(self.size.agencies):
+            country = _COUNTRIES[index % len(_COUNTRIES)]
+            name = self.new_name(3)
+            term: dict[str, Any] = {"name": f"{name} Office", "aliases": [f"{name} Service"]}
+            if index % 9 == 8:
+                slug = f"int-{name.split()[0].lower()}"
+            else:
+                slug = f"{country.lower()}-{name.split()[0].lower()}"
+                term["country"] = country
+            if index % 2:
+                term["acronym"] = f"{''.join(word[0] for word in name.split())}{index}"
+            kin = [other for other in terms if other[:2] == slug[:2]]
+            if kin and index % 5 == 4:
+                term["parent"] = kin[0]
+            term["kind"] = "intelligence" if index % 3 else "cyber"
+            term["url"] = f"https://{slug}.example.org/"
+            term["description"] = self.sentence()
+            terms[slug] = term
+        return terms
+
+    def _themes(self) -> dict[str, Meta]:
+        terms: dict[str, Meta] = {}
+        tops = max(1, self.size.themes // 4)
+        for index in range(self.size.themes):
+            name = self.new_name(1)
+            term: dict[str, Any] = {"name": name, "description": self.sentence()}
+            if index >= tops:
+                term["parent"] = list(terms)[index % tops]
+            terms[name.lower()] = term
+        return terms
+
+    def _people(self, agencies: list[str]) -> dict[str, Meta]:
+        names = [self.new_name(2) for _ in range(self.size.people)]
+        return {
+            name.lower().replace(" ", "-"): {
+                "name": name,
+                "aliases": [f"{name.split()[0][0]}. {name.split()[1]}"],
+                "country": self.rng.choice(_COUNTRIES),
+                "offices": [{"title": "Head", "at": self.rng.choice(agencies), "as_of": "2024-01-31"}],
+            }
+            for name in names
+        }
+
+    def _sources(self) -> dict[str, Meta]:
+        names = [self.new_name(1) for _ in range(self.size.sources)]
+        kinds = itertools.cycle(("press", "official", "state-media", "research"))
+        return {
+            name.lower(): {
+                "name": f"{name} News",
+                "aliases": [f"The {name}"],
+                "kind": next(kinds),
+                "country": self.rng.choice(_COUNTRIES),
+                "language": "en",
+                "url": f"https://{name.lower()}.example.org/",
+            }
+            for name in names
+        }
+
+    def articles(self, registries: Mapping[str, Mapping[str, Meta]]) -> Iterator[Entry]:
+        """Articles that name the terms of the registries, in no order of time."""
+        agencies = Zipf(list(registries["taxonomies/agencies.yml"]), self.rng)
+        themes = Zipf(list(registries["taxonomies/themes.yml"]), self.rng)
+        people = Zipf([str(term["name"]) for term in registries["taxonomies/people.yml"].values()], self.rng)
+        sources = Zipf([str(term["name"]) for term in registries["sources.yml"].values()], self.rng)
+        slugs: list[str] = []
+        for index in range(self.size.articles):
+            date = _FIRST_DAY + dt.timedelta(self.rng.randrange(_DAYS))
+            title = " ".join(self.words.many(self.rng.randint(5, 11))).capitalize()
+            slug = f"{'-'.join(title.lower().split()[:4])}-{index}"
+            meta = {
+                "title": title,
+                "date": date.isoformat(),
+                "source": {"name": sources.many(1)[0], "url": f"https://example.org/news/{index}"},
+                "agencies": agencies.some(3),
+                "themes": themes.some(3),
+                "summary": self.sentence() + " " + self.sentence(),
+                **self._optional(date, people, slugs),
+            }
+            slugs.append(slug)
+            yield Entry(f"{date.year}/{date}-{slug}.md", meta, self._body(index))
+
+    def _optional(self, date: dt.date, people: Zipf, slugs: list[str]) -> Meta:
+        """Fields that only some articles have."""
+        later = (date + dt.timedelta(3)).isoformat()
+        chances = {
+            "people": (0.5, lambda: people.some(3)),
+            "countries": (0.2, lambda: sorted(self.rng.sample(_COUNTRIES, 2))),
+            "authors": (0.3, lambda: [" ".join(self.words.many(2)).title()]),
+            "tags": (0.2, lambda: list(dict.fromkeys(self.words.many(3)))),
+            "events": (0.2, lambda: [{"date": date.isoformat(), "end": later, "label": self.sentence()}]),
+            "updated": (0.05, lambda: later),
+            "corrections": (0.03, lambda: [{"date": later, "note": self.sentence()}]),
+            "archive": (0.1, lambda: {"url": "https://archive.example.org/1", "date": later}),
+            "retracted": (0.01, lambda: {"date": later, "reason": self.sentence()}),
+            "draft": (0.01, lambda: True),
+            "same_event": (0.05 if slugs else 0, lambda: [self.rng.choice(slugs)]),
+        }
+        return {key: make() for key, (chance, make) in chances.items() if self.rng.random() < chance}
+
+    def _body(self, index: int) -> str:
+        words = max(20, int(self.rng.gauss(self.size.words, self.size.words / 4)))
+        parts = [self.paragraph(words // 4) for _ in range(4)]
+        if index % 7 == 0:
+            parts.insert(2, "> " + self.sentence())
+        if index % 11 == 0:
+            parts.insert(3, "\n".join(f"- {word}" for word in self.words.many(4)))
+        parts[0] += f" [Made-up source](https://example.org/source/{index}) says *so*."
+        return "\n\n".join(parts) + "\n"
+
+
+def make(root: Path, size: Size | None = None, seed: int = 1, **settings: Any) -> Path:
+    """Write a whole corpus that can be built; returns `root`.
+
+    Args:
+        root: A new folder.
+        size: How much of everything.
+        seed: The same seed gives the same corpus.
+        settings: Top-level keys of site.yml to change.
+    """
+    maker = Maker(size or Size(), seed)
+    registries = maker.registries()
+    write_engine(root)
+    return write_content(root, registries, maker.articles(registries), site_settings(**settings))
+
+
+def main() -> None:
+    """Write a corpus from the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.corpus", description="Write a made corpus.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=Size.articles)
+    parser.add_argument("--agencies", type=int, default=Size.agencies)
+    parser.add_argument("--themes", type=int, default=Size.themes)
+    parser.add_argument("--people", type=int, default=Size.people)
+    parser.add_argument("--sources", type=int, default=Size.sources)
+    parser.add_argument("--words", type=int, default=Size.words, help="words an article, on average")
+    parser.add_argument("--vocabulary", type=int, default=Size.vocabulary)
+    parser.add_argument("--seed", type=int, default=1)
+    values = vars(parser.parse_args())
+    folder, seed = values.pop("folder"), values.pop("seed")
+    make(folder, Size(**values), seed)
+    print(f"{values['articles']} articles in {folder}; build them with: digest -f {folder / 'mkdocs.yml'} build")
+
+
+if __name__ == "__main__":
+    main()

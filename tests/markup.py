@@ -1,0 +1,142 @@
+"""Finished HTML as a tree, read as a browser would, for tests to look at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote, urljoin, urlsplit
+
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_BASE = "https://site.invalid/"
+_ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")
+
+
+@dataclass(eq=False)
+class Element:
+    """One element: its name, its attributes as read, its texts and elements in order."""
+
+    tag: str
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[Element | str] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Element]:
+        """Every element below this one, in the order of the text."""
+        for child in self.children:
+            if isinstance(child, Element):
+                yield child
+                yield from child.walk()
+
+    @property
+    def classes(self) -> list[str]:
+        """The words of its class."""
+        return self.attributes.get("class", "").split()
+
+    def all(self, tag: str = "", *, css: str = "", **attributes: str) -> list[Element]:
+        """Elements below of a name, a class and some attributes."""
+        return [
+            one
+            for one in self.walk()
+            if (not tag or one.tag == tag)
+            and (not css or css in one.classes)
+            and all(one.attributes.get(name) == value for name, value in attributes.items())
+        ]
+
+    def first(self, tag: str = "", *, css: str = "", **attributes: str) -> Element:
+        """The only or first such element; an error when there is none."""
+        return self.all(tag, css=css, **attributes)[0]
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, with single spaces."""
+        return " ".join(self._raw().split())
+
+    def _raw(self) -> str:
+        return "".join(child if isinstance(child, str) else child._raw() for child in self.children)
+
+    def links(self) -> list[str]:
+        """Where its links lead, as written."""
+        return [one.attributes["href"] for one in self.all("a") if "href" in one.attributes]
+
+    def shape(self) -> list[tuple[str, ...]]:
+        """Names of elements and attributes without any of their values."""
+        return [(one.tag, *sorted(one.attributes)) for one in self.walk()]
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("")
+        self.open = [self.root]
+        self.unbalanced: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].children.append(element)
+        if tag not in _VOID:
+            self.open.append(element)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open[-1].tag == tag:
+            self.open.pop()
+            return
+        self.unbalanced.append(tag)
+        if tag in [one.tag for one in self.open]:
+            while self.open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].children.append(data)
+
+
+def parse(html: str) -> Element:
+    """A page or a piece of one."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.root
+
+
+def unbalanced(html: str) -> list[str]:
+    """Tags that are closed but not open, or never closed."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.unbalanced + [one.tag for one in builder.open[1:]]
+
+
+def dangers(page: Element) -> list[str]:
+    """Whatever on a page could run: scripts that are not data, handlers, schemes and styles of a stranger."""
+    found = []
+    for one in page.walk():
+        if one.tag in ("iframe", "object", "embed", "base", "style") or (
+            one.tag == "script" and one.attributes.get("type") != "application/ld+json"
+        ):
+            found.append(f"<{one.tag}>")
+        for name, value in one.attributes.items():
+            scheme = re.sub(r"[\s\x00-\x20]", "", value).partition(":")[0].lower()
+            if name.startswith("on") or name in ("style", "srcdoc"):
+                found.append(f"<{one.tag} {name}>")
+            elif name in _ADDRESSES and scheme in ("javascript", "data", "vbscript"):
+                found.append(f"<{one.tag} {name}={value}>")
+    return found
+
+
+def target(address: str, href: str) -> str | None:
+    """Where a link on a page leads within the site, with its fragment; None when it leaves the site.
+
+    Args:
+        address: The page's address from the site's root, `agencies/az-sss/`.
+        href: The link as written there.
+    """
+    whole = urljoin(_BASE + address, href)
+    if not whole.startswith(_BASE):
+        return None
+    parts = urlsplit(whole)
+    return unquote(parts.path[1:]) + (f"#{unquote(parts.fragment)}" if parts.fragment else "")
