@@ -6,6 +6,7 @@ the command was used wrongly. Nobody is shown a traceback for bad content.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -24,11 +25,22 @@ class Edge(click.Group):
     """Turns the failures we foresee into one line and an exit code."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a full disk or a missing permission is a sentence, not a traceback."""
+        """Run a command; a full disk or a missing permission is a sentence, not a traceback.
+
+        What a terminal cannot show is shown as an escape; a reader who has seen enough of the
+        output (`| head`) is left to click.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except (PublishError, ExportError, SearchError) as error:
             raise click.ClickException(str(error)) from error
+        except (BrokenPipeError, click.UsageError):
+            raise
+        except click.ClickException as error:  # the engine's own would be printed among the output
+            raise click.ClickException(error.format_message()) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             raise click.ClickException(f"{where}{error.strerror or error}") from error

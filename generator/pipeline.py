@@ -7,6 +7,7 @@ files → Document → Article → Site → Page → theme
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,11 +32,12 @@ from generator.model.page import ComposedPage, Page
 from generator.model.site import Document, Site
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
-from generator.report.diagnostics import Report
+from generator.report.diagnostics import Place, Report
 
 ARTICLES = "content/articles"
 PAGES = "content/pages"
 CONFIG = "site_config"
+CACHE = ".cache"
 WATCHED = ("content", CONFIG)
 MOST_LEVELS = 4
 """How deep the deepest address lies: `articles/2021/10/slug/`."""
@@ -45,6 +47,7 @@ MOST_LEVELS = 4
 class Loaded:
     """A site as far as it could be read, and everything found wrong with it."""
 
+    root: Path
     site: Site | None
     pages: tuple[Page, ...]
     report: Report
@@ -95,9 +98,8 @@ def load(root: Path, site_url: str = "") -> Loaded:
     report = Report()
     context = read_context(root, report)
     if context is None:
-        return Loaded(None, (), report)
-    if site_url:
-        context = replace(context, settings=replace(context.settings, url=site_url))
+        return Loaded(root, None, (), report)
+    context = _standing_at(site_url or context.settings.url, context)
     articles = read_articles(list_files(root / ARTICLES, ARTICLES, report), context, report)
     articles = check_together(articles, report)
     documents = read_documents(root, context, report)
@@ -105,7 +107,27 @@ def load(root: Path, site_url: str = "") -> Loaded:
     every = tuple(pages(site))
     bodies = [article.body for article in site.published] + [page.body for page in site.documents]
     check_links(bodies, {page.address for page in every}, report)
-    return Loaded(site, every, report)
+    _check_addresses(site, every, report)
+    return Loaded(root, site, every, report)
+
+
+def _standing_at(url: str, context: Context) -> Context:
+    """The same site at an address that ends in a slash, so that pages can be appended to it."""
+    whole = f"{url.rstrip('/')}/" if url else ""
+    return replace(context, settings=replace(context.settings, url=whole))
+
+
+def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
+    """Report plain pages and taxonomies that would stand where another page stands."""
+    taken = Counter(page.address for page in every)
+    for page in site.documents:
+        if taken[page.address] > 1:
+            message = f"another page stands at /{page.address}"
+            report.add(Place(page.path), "duplicate-address", message, "give it a `slug` of its own")
+    own = {page.address for page in site.documents}
+    for address in (address for address, count in taken.items() if count > 1 and address not in own):
+        message = f"two pages would stand at /{address}"
+        report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
 
 
 def check_paths(root: Path, paths: Iterable[Path]) -> Report:
@@ -127,20 +149,22 @@ def compose_pages(loaded: Loaded) -> Iterator[ComposedPage]:
 
 
 def write_site(loaded: Loaded, shells: Shells, site_dir: Path) -> int:
-    """Write the digest's pages, sitemap and search index; returns the number of pages."""
+    """Write the digest's pages, sitemap, feeds and search index; returns the number of pages."""
     site = loaded.site
     if site is None:
         raise ValueError("a site that could not be read cannot be written")
     count = write_pages(compose_pages(loaded), shells, site_dir)
-    writer = FeedWriter(site)
-    write_feeds((feed for page in loaded.pages for feed in writer.feeds(page)), site_dir)
     if site.settings.url:
         write(site_dir / "sitemap.xml", sitemap(site, loaded.pages))
-    write_search(loaded, site_dir)
+    write_beside(loaded, site_dir)
     return count
 
 
-def write_search(loaded: Loaded, folder: Path) -> None:
-    """Write the search index into a site, or into a folder whose files an engine copies."""
+def write_beside(loaded: Loaded, folder: Path) -> None:
+    """Write feeds and search index into a site, or into a folder whose files an engine copies."""
     if loaded.site is not None:
-        write_index(search.records(loaded.site), folder, loaded.site.settings.language)
+        writer = FeedWriter(loaded.site)
+        write_feeds((feed for page in loaded.pages for feed in writer.feeds(page)), folder)
+        cache = loaded.root / CACHE / "search"
+        records, names = search.records(loaded.site), search.names(loaded.site)
+        write_index(records, names, folder, loaded.site.settings.language, cache)

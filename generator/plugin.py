@@ -28,8 +28,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import pipeline
-from generator.emit.export import export_tree
+from generator.emit.export import ExportError, export_tree
 from generator.emit.publish import staging, swap
+from generator.emit.search import SearchError
 from generator.emit.shell import SLOTS, Shell, mark, stand_in
 from generator.report.formats import visible
 
@@ -56,6 +57,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.loaded.site is None or not self.loaded.report.ok:
             raise PluginError("the digest has errors; nothing was built")
+        if not config.use_directory_urls:
+            raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
         config.extra["digest"] = pipeline.menus(self.loaded.site)
         return config
@@ -79,7 +82,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, page: Page, **_: object) -> str:
         """Keep the rendered theme; the empty answer tells MkDocs to write nothing."""
-        self.shells[page.file.src_uri.count("/")] = Shell.cut(output)
+        try:
+            self.shells[page.file.src_uri.count("/")] = Shell.cut(output)
+        except ValueError as error:
+            raise PluginError(f"{error}; is theme.custom_dir that of the digest?") from error
         return ""
 
     def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
@@ -89,7 +95,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
         if self.loaded is not None:
-            count = pipeline.write_site(self.loaded, self.shells, Path(config.site_dir))
+            try:
+                count = pipeline.write_site(self.loaded, self.shells, Path(config.site_dir))
+            except SearchError as error:
+                raise PluginError(str(error)) from error
             log.info("%d pages written", count)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
@@ -112,24 +121,32 @@ def check_port(host: str, port: int) -> None:
     Raises:
         Abort: when another program listens there.
     """
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
+            other = port + 1 if port < 65_535 else 8_000
             raise Abort(
-                f"port {port} on {host} is taken by another program; choose another, as in --port {port + 1}"
+                f"port {port} on {host} is taken by another program; choose another, as in --port {other}"
             ) from error
 
 
 def configure(config_file: Path) -> MkDocsConfig:
-    """MkDocs' configuration of a site."""
-    return load_config(config_file=str(config_file))
+    """MkDocs' configuration of a site.
+
+    Raises:
+        Abort: when it does not use this plugin.
+    """
+    config = load_config(config_file=str(config_file))
+    if "digest" not in config.plugins:
+        raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
+    return config
 
 
 def build(config: MkDocsConfig, loaded: pipeline.Loaded, site_dir: Path | None = None) -> Path:
     """Build a loaded site beside the published one and swap them; returns where it stands."""
-    target = (site_dir or Path(config.site_dir)).absolute()
+    target = (site_dir or Path(config.site_dir)).resolve()
     plugin = config.plugins["digest"]
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded = loaded
@@ -151,6 +168,8 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
     """Write the engine-neutral tree; returns the number of pages."""
     if loaded.site is None:
         raise ValueError("a site that could not be read cannot be exported")
+    if config.theme.custom_dir is None:
+        raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
     engine: dict[str, Any] = dict(config.user_configs[0])
     count = export_tree(
         pipeline.compose_pages(loaded),
@@ -158,8 +177,8 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
         engine=engine,
         title=loaded.site.settings.title,
         menus=pipeline.menus(loaded.site),
-        theme=root_of(config) / engine["theme"]["custom_dir"],
+        theme=Path(config.theme.custom_dir),
         public=Path(config.docs_dir),
     )
-    pipeline.write_search(loaded, folder / "docs")
+    pipeline.write_beside(loaded, folder / "docs")
     return count

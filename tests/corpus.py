@@ -332,7 +332,9 @@ def main() -> None:
     values = vars(parser.parse_args())
     folder, seed = values.pop("folder"), values.pop("seed")
     make(folder, Size(**values), seed)
-    print(f"{values['articles']} articles in {folder}; build them with: digest -f {folder / 'mkdocs.yml'} build")
+    print(
+        f"{values['articles']} articles in {folder}; build them with: digest -f {folder / 'mkdocs.yml'} build"
+    )
 
 
 if __name__ == "__main__":

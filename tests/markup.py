@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 _BASE = "https://site.invalid/"
+_OUR_SCRIPT = re.compile(r"(\./|(\.\./)+)assets/[\w/-]+\.js")
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")
 
 
@@ -112,11 +113,14 @@ def unbalanced(html: str) -> list[str]:
 
 
 def dangers(page: Element) -> list[str]:
-    """Whatever on a page could run: scripts that are not data, handlers, schemes and styles of a stranger."""
+    """Whatever on a page could run: scripts but data and our own files, handlers, schemes, foreign styles."""
     found = []
     for one in page.walk():
+        harmless = one.attributes.get("type") == "application/ld+json" or (
+            _OUR_SCRIPT.fullmatch(one.attributes.get("src", "")) and not one.children
+        )
         if one.tag in ("iframe", "object", "embed", "base", "style") or (
-            one.tag == "script" and one.attributes.get("type") != "application/ld+json"
+            one.tag == "script" and not harmless
         ):
             found.append(f"<{one.tag}>")
         for name, value in one.attributes.items():

@@ -18,7 +18,9 @@ from generator.read.document import Document
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean, nearest
 
-_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z")
+_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
+_MOST_GUESSES = 5
+"""A guess looks at every address of the site: a file of wrong links must not take minutes."""
 _OLD_ADDRESS = re.compile(r"[a-z0-9][a-z0-9./-]*\Z")
 
 
@@ -75,7 +77,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         body=_body(document, context, report),
     )
     fields.finish()
-    return article if report.count("error") == before else None
+    return article if document.sound and report.count("error") == before else None
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:
@@ -316,6 +318,7 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
     by_address: dict[str, Article] = {}
     slugs = {article.slug for article in articles}
     good = []
+    unknown = 0
     for article in sorted(articles, key=lambda entry: entry.path):
         before = len(report)
         first = by_address.setdefault(article.address, article)
@@ -328,7 +331,9 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
             )
         for slug in article.same_event:
             if slug not in slugs:
-                help_line = did_you_mean(slug, slugs, "it is the file name without date and .md")
+                guesses = slugs if unknown < _MOST_GUESSES else ()
+                help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
+                unknown += 1
                 report.add(Place(article.path), "unknown-article", f"no article '{slug[:60]}'", help_line)
         if len(report) == before:
             good.append(article)
@@ -337,10 +342,12 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
 
 def check_links(bodies: Iterable[Body], addresses: Collection[str], report: Report) -> None:
     """Report every link within the site that leads to no page."""
+    broken = 0
     for body in bodies:
         for link in body.links:
             target = link.target.lstrip("/")
             if target and target not in addresses:
-                match = nearest(target, addresses)
+                match = nearest(target, addresses) if broken < _MOST_GUESSES else None
                 help_line = f"did you mean '/{match}'?" if match else "copy the address of the page"
                 report.add(link.place, "broken-link", f"no page at '{link.target[:80]}'", help_line)
+                broken += 1

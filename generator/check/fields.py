@@ -18,8 +18,8 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean, nearest
 
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _LANGUAGES = frozenset(Locale("en").languages)
@@ -139,7 +139,7 @@ class Fields:
                 self.report.add(
                     place,
                     "mixed-script",
-                    f"'{word}' mixes letters of {' and '.join(sorted(scripts_of(word))).title()}",
+                    f"'{word}' mixes letters of {' and '.join(sorted(map(str.title, scripts_of(word))))}",
                     "retype the word in one alphabet",
                 )
                 return
@@ -272,7 +272,8 @@ class Fields:
         allowed = list(choices)
         value = self.text_of(node, key)
         if value and value not in allowed:
-            help_line = did_you_mean(value, allowed, f"one of {', '.join(allowed)}")
+            otherwise = f"one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
+            help_line = did_you_mean(value, allowed, otherwise)
             self.report.add(node.place, "bad-choice", f"'{value}' is not a {key} known here", help_line)
             return ""
         return value

@@ -26,4 +26,4 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
         body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report) or Body(""),
     )
     fields.finish()
-    return page if report.count("error") == before else None
+    return page if parsed.sound and report.count("error") == before else None

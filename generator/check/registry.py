@@ -83,7 +83,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         until=record.date("until"),
         description=body.html if body else "",
         offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=record.texts("redirect_from"),
+        redirect_from=tuple(_old_slugs(record)),
     )
     record.finish()
     if term.since and term.until and term.until < term.since:
@@ -119,6 +119,12 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
             record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
         elif name := pair.text_of(value, tag):
             yield name, tag
+
+
+def _old_slugs(record: Fields) -> Iterator[str]:
+    for slug, place in record.placed_texts("redirect_from"):
+        if record.good_slug(slug, place):
+            yield slug
 
 
 def _is_null(record: Fields, key: str) -> bool:
@@ -179,13 +185,19 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
         for office in term.offices:
             if office.at and offices is not None and office.at not in offices.terms:
                 _report_dangling(term, "at", office.at, offices, report)
-        if term.slug in taxonomy.ancestors(term.slug):
-            report.add(
-                term.place,
-                "reference-cycle",
-                f"following the parents of '{term.slug}' leads back to it",
-                "let one of them have no parent",
-            )
+        for key in ("parent", "successor"):
+            if _leads_back(term, key, taxonomy):
+                message = f"following the '{key}' of '{term.slug}' leads back to it"
+                report.add(term.place, "reference-cycle", message, f"let one of them have no {key}")
+
+
+def _leads_back(term: Term, key: str, taxonomy: Taxonomy) -> bool:
+    seen: set[str] = set()
+    slug = getattr(term, key)
+    while slug in taxonomy.terms and slug not in seen:
+        seen.add(slug)
+        slug = getattr(taxonomy.terms[slug], key)
+    return term.slug in seen
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:

@@ -83,7 +83,8 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     whole = site.record("taxonomies")
     if whole is None:
-        site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+        if not site.has("taxonomies"):
+            site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
         return {}
     found = {}
     for name in whole.mapping.entries:
@@ -139,6 +140,9 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
             minimum=record.number("minimum", default=3, most=1_000),
         )
         record.finish()
+        for key in ("rows", "columns"):
+            if not record.has(key):
+                record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
         if crossing.rows and crossing.columns:
             found.append(crossing)
     return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from jinja2 import Template
 from markupsafe import Markup
 
 from generator.compose import chart, citation
 from generator.compose.environment import make_environment
-from generator.compose.feeds import feed_links
+from generator.compose.feeds import FeedLink, feed_links
 from generator.compose.structured import news_article
 from generator.model import address
 from generator.model.article import Article
@@ -34,7 +35,8 @@ class Composer:
             term_link=self.term_link,
             outlet=self.outlet,
             news_article=news_article,
-            feeds_of=feed_links,
+            feeds_of=self.feeds_of,
+            contribute=next((page.address for page in site.documents if page.slug == "contribute"), ""),
             cite=citation,
         )
         self._templates: dict[str, Template] = {}
@@ -69,6 +71,10 @@ class Composer:
                 return taxonomy.settings, taxonomy.terms[article.terms[name][0]]
         return None
 
+    def feeds_of(self, page: Page) -> tuple[FeedLink, ...]:
+        """The feeds beside a page; a site that does not know its address has none."""
+        return feed_links(page) if self.site.settings.url else ()
+
     def window_title(self, page: Page) -> str:
         """The page's title and the site's."""
         settings = self.site.settings
@@ -77,7 +83,11 @@ class Composer:
         return f"{settings.title}: {settings.tagline}" if settings.tagline else settings.title
 
     def compose(self, page: Page) -> ComposedPage:
-        """One page as HTML, with `ROOT` before its internal addresses."""
+        """One page as HTML, with `ROOT` before its internal addresses.
+
+        A page that does not describe itself is described as the site is.
+        """
+        page = replace(page, description=page.description or self.site.settings.description)
         return ComposedPage(
             address=page.address,
             title=self.window_title(page),

@@ -1,21 +1,31 @@
-"""What search knows of an article: its words, weighted, and the terms to filter by.
+"""What search knows: of an article its words, weighted, and its terms; of a term its names.
 
-The names of an article's terms are part of its words, so that an article on
-the State Security Service is found by DTX, and one that spells Naghiyev by Nagiyev.
+Names are not words of an article. The browser reads them from `names.json`
+and asks for the term they mean, so that DTX finds what was reported on the
+State Security Service, and Nagiyev an article that spells him Naghiyev.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
+from typing import Any
 
 from anyascii import anyascii
 
-from generator.compose.environment import short_day
-from generator.model.address import ROOT
+from generator.compose.environment import language_name, short_day
+from generator.model.address import ROOT, slugify
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.model.term import Taxonomy
+
+_ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,52 +33,118 @@ class SearchRecord:
     """One article as a small HTML document for the indexer, and its address."""
 
     address: str
+    date: dt.date
     html: str
 
 
 def records(site: Site) -> Iterator[SearchRecord]:
     """Every article that listings show, newest first."""
     for article in site.articles:
-        yield SearchRecord(article.address, _document(site, article))
+        yield SearchRecord(article.address, article.date, _document(site, article))
 
 
 def _document(site: Site, article: Article) -> str:
-    meta = {"date": short_day(article.date), "source": article.source.name}
-    attributes = "".join(
-        f' data-pagefind-meta="{name}[data-{name}]" data-{name}="{escape(value)}"'
-        for name, value in meta.items()
-    )
+    terms = [
+        site.taxonomies[name].terms[slug].label
+        for name in (site.settings.rows, site.settings.columns)
+        for slug in article.terms.get(name, ())
+    ]
+    meta = {
+        "date": short_day(article.date),
+        "source": article.source.name,
+        "terms": ", ".join(terms),
+        "plain": _plain_spelling(article),
+    }
+    values = "".join(f' data-{name}="{escape(value)}"' for name, value in meta.items() if value)
+    kept = ", ".join(f"{name}[data-{name}]" for name, value in meta.items() if value)
     filters = "".join(
         f'<span data-pagefind-filter="{name}[data-value]" data-value="{escape(value)}"></span>'
         for name, value in _filters(site, article)
     )
-    names = ", ".join(dict.fromkeys(_names(site, article)))
     return (
         f'<html lang="{escape(site.settings.language)}"><body data-pagefind-body>'
         f'<span data-pagefind-sort="date[data-date]" data-date="{article.date}"></span>'
+        f'<div data-pagefind-meta="{kept}"{values}></div>'
         f"{filters}<h1>{escape(article.title)}</h1>"
         f'<p data-pagefind-weight="3">{escape(article.summary)}</p>'
-        f"{article.body.html.replace(ROOT, '/')}"
-        f'<p data-pagefind-weight="2">{escape(names)}</p>'
-        f"<div{attributes}></div></body></html>"
+        f"{article.body.html.replace(ROOT, '/')}</body></html>"
     )
 
 
+def _plain_spelling(article: Article) -> str:
+    """Words with letters that a plain keyboard lacks, as one would type them there."""
+    text = f"{article.title} {article.summary} {_TAG.sub(' ', article.body.html)}"
+    words = dict.fromkeys(word for word in _WORD.findall(unescape(text)) if not word.isascii())
+    plain = (anyascii(word).replace("'", "") for word in words)
+    return " ".join(dict.fromkeys(word for word in plain if word))
+
+
+def facet(taxonomy: Taxonomy) -> str:
+    """What a taxonomy is called in a search's address: `agency`, `theme`."""
+    return slugify(taxonomy.settings.singular)
+
+
 def _filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
+    language = article.source.language
     for name, taxonomy in site.taxonomies.items():
-        singular = taxonomy.settings.singular.lower()
         for slug in taxonomy.roll_up(article.terms[name]):
-            yield singular, slug
+            yield facet(taxonomy), slug
+            if taxonomy.settings.front_matter == "source.name":
+                term = taxonomy.terms[slug]
+                language = language or term.language
+                if term.kind:
+                    yield "kind", term.kind
+    if language:
+        yield "language", language.partition("-")[0]
     yield "year", str(article.date.year)
 
 
-def _names(site: Site, article: Article) -> Iterator[str]:
-    """Every name of every term, and how it looks on a keyboard without its letters."""
-    for name, taxonomy in site.taxonomies.items():
-        for slug in article.terms[name]:
-            term = taxonomy.terms[slug]
-            for spelling in (*term.names, *term.ambiguous):
-                yield spelling
-                if not spelling.isascii():
-                    yield anyascii(spelling)
-    yield from (name for names in article.unlisted.values() for name in names)
+def fold(text: str, letters: Mapping[str, str]) -> str:
+    """A name as the browser compares it; `fold` of engine.js does the same."""
+    small = unicodedata.normalize("NFKC", text).lower()
+    mapped = "".join(letters.get(char, char) for char in small)
+    bare = "".join(char for char in unicodedata.normalize("NFD", mapped) if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[\W_]+", " ", bare).split())
+
+
+def _letters(names: Iterable[str]) -> dict[str, str]:
+    """Letters that need more than their marks taken off: `ə` is `e`, `ш` is `sh`, `ı` is `i`."""
+    chars = {char for name in (*names, _ALPHABETS) for char in unicodedata.normalize("NFKC", name).lower()}
+    plain = {
+        char: anyascii(char).lower().replace("'", "")
+        for char in chars
+        if char.isalpha() and not char.isascii()
+    }
+    return {
+        char: spelled
+        for char, spelled in sorted(plain.items())
+        if unicodedata.normalize("NFD", char)[0] != spelled
+    }
+
+
+def names(site: Site) -> dict[str, Any]:
+    """All that the browser must know of the registries, for terms that have articles."""
+    found = [
+        (taxonomy, term)
+        for name, taxonomy in site.taxonomies.items()
+        for term in taxonomy
+        if term.slug in site.members[name]
+    ]
+    letters = _letters(spelled for _, term in found for spelled in (*term.names, *term.ambiguous))
+    terms: list[list[Any]] = []
+    for taxonomy, term in found:
+        folded = dict.fromkeys(fold(spelled, letters) for spelled in (*term.names, *term.ambiguous))
+        terms.append([facet(taxonomy), term.slug, term.name, [one for one in folded if one]])
+    facets = {
+        facet(taxonomy): taxonomy.settings.title
+        for taxonomy in site.taxonomies.values()
+        if taxonomy.settings.lookup != "name"
+    }
+    facets |= {"year": "Year", "kind": "Kind of source", "language": "Language of the source"}
+    kinds = {value for article in site.articles for name, value in _filters(site, article) if name == "kind"}
+    languages = {
+        value for article in site.articles for name, value in _filters(site, article) if name == "language"
+    }
+    terms += [["kind", kind, kind.replace("-", " ").capitalize(), []] for kind in sorted(kinds)]
+    terms += [["language", tag, language_name(tag), []] for tag in sorted(languages)]
+    return {"facets": facets, "letters": letters, "terms": terms}

@@ -17,4 +17,13 @@ def menus(site: Site) -> dict[str, Menu]:
     ]
     sections.append({"title": "Archive", "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
+    about += [
+        {"title": "Editions", "address": address.editions()},
+        {"title": "A–Z of names", "address": address.names()},
+        {"title": "Corrections", "address": address.corrections()},
+    ]
+    if site.settings.url:
+        about.append({"title": "Subscribe", "address": address.subscribe()})
+    if site.settings.crossings:
+        about.append({"title": "Matrix", "address": address.matrix()})
     return {"menu": sections, "about": about}

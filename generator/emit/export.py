@@ -19,6 +19,7 @@ from generator.emit.files import write
 from generator.model import address
 from generator.model.page import ComposedPage
 
+_HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
 
 
@@ -53,7 +54,7 @@ def export_tree(
     Raises:
         ExportError: when the folder holds something else.
     """
-    if target.exists() and any(target.iterdir()) and not (target / "mkdocs.yml").is_file():
+    if target.exists() and any(target.iterdir()) and not _is_export(target):
         raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
     for folder in ("docs", "theme"):
         shutil.rmtree(target / folder, ignore_errors=True)
@@ -68,18 +69,30 @@ def export_tree(
     return count
 
 
+def _is_export(folder: Path) -> bool:
+    """Whether an export made a folder; a project of someone's has a mkdocs.yml, too."""
+    try:
+        return (folder / "mkdocs.yml").read_text(encoding="utf-8").startswith(_HEADER)
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
+        return False
+
+
 def as_markdown(page: ComposedPage) -> str:
     """A page as Markdown: JSON is YAML, so the front matter needs no quoting rules of ours.
 
-    The content is one HTML block, which Markdown leaves as it is.
+    The content is one HTML block, which Markdown leaves as it is once no line of it
+    can open a fence.
     """
     values = {
         "title": page.title,
         "description": page.description,
         "head": address.resolve(page.head, page.address),
     }
-    front_matter = "".join(f"{key}: {json.dumps(value)}\n" for key, value in values.items())
+    front_matter = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
+    )
     content = address.resolve(page.content, page.address)
+    content = content.replace("`", "&#96;").replace("~", "&#126;")
     return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
 
 
@@ -95,4 +108,4 @@ def _configuration(engine: Mapping[str, Any], title: str, menus: Mapping[str, An
         "nav": ["index.md"],
         "not_in_nav": "*",
     }
-    return yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)
+    return _HEADER + yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)

@@ -19,6 +19,9 @@ class PublishError(RuntimeError):
     """The site could not be put in place; what was published still is."""
 
 
+_OF_A_SITE = ("index.html", "404.html")
+
+
 def _beside(site_dir: Path, what: str) -> Path:
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
@@ -28,9 +31,11 @@ def staging(site_dir: Path) -> Iterator[Path]:
     """A folder to build in, on the same file system; gone afterwards unless published.
 
     Raises:
-        PublishError: when another build is at work, or the place cannot be written to.
+        PublishError: when another build is at work, the place cannot be written to, or something
+            stands there that no build has made.
     """
     staged = _beside(site_dir, "new")
+    _refuse_foreign(site_dir)
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
         lock = _beside(site_dir, "lock").open("a")
@@ -48,6 +53,17 @@ def staging(site_dir: Path) -> Iterator[Path]:
             yield staged
         finally:
             shutil.rmtree(staged, ignore_errors=True)
+
+
+def _refuse_foreign(site_dir: Path) -> None:
+    """A mistyped --site-dir must not cost anyone a folder: only a site, or nothing, is replaced."""
+    if not site_dir.exists():
+        return
+    if not site_dir.is_dir():
+        raise PublishError(f"{site_dir}: is a file; choose a folder for the site")
+    is_site = any((site_dir / name).is_file() for name in _OF_A_SITE)
+    if not is_site and any(site_dir.iterdir()):
+        raise PublishError(f"{site_dir}: holds something that is not a site; choose a new or empty folder")
 
 
 def swap(staged: Path, site_dir: Path) -> None:

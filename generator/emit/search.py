@@ -1,23 +1,42 @@
-"""The search index, made by Pagefind from records of our own.
+"""The search index, made by Pagefind from records of our own, a period at a time.
 
 Records rather than pages: what is searched is what an article says and the
 names of its terms, not the words of menus and lists around it. They are handed
 over as a folder of small HTML files: Pagefind's Python client waits a tenth of
 a second for each one it is given.
+
+Articles are indexed in batches of one period each. A batch whose articles did
+not change is not indexed again. The newest batch stays a bundle of its own and
+all others are merged into one, so that a new article costs the work of one
+period and a reader never loads more than two bundles.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from pagefind.service import get_executable
 
 from generator.compose.search import SearchRecord
+from generator.emit.bundle import merge
+from generator.emit.files import write
 
 FOLDER = "pagefind"
+RECENT = "recent"
+NAMES = "search/names.json"
+_FULL = 400
+"""A period of more articles than this is divided: years, then quarters, months, days."""
 # What Pagefind writes for its own ready-made interfaces, which the site does not use.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
@@ -26,41 +45,145 @@ class SearchError(RuntimeError):
     """The indexer could not be run or refused its input."""
 
 
-def write_index(records: Iterable[SearchRecord], site_dir: Path, language: str) -> None:
-    """Index the records and write Pagefind's bundle below `site_dir`.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The articles of one period, and a key that changes when anything of them does."""
+
+    records: tuple[SearchRecord, ...]
+    key: str
+
+
+def divide(records: Sequence[SearchRecord]) -> list[tuple[SearchRecord, ...]]:
+    """Records in periods, oldest first, none of more than `_FULL` unless all are of one day."""
+    ordered = tuple(sorted(records, key=lambda record: (record.date, record.address)))
+    return _divide(ordered, 0)
+
+
+def _divide(records: tuple[SearchRecord, ...], level: int) -> list[tuple[SearchRecord, ...]]:
+    finer = (
+        lambda record: record.date.year,
+        lambda record: (record.date.year, (record.date.month - 1) // 3),
+        lambda record: (record.date.year, record.date.month),
+        lambda record: record.date,
+    )
+    if len(records) <= _FULL or level == len(finer):
+        return [records] if records else []
+    periods = [tuple(group) for _, group in groupby(records, key=finer[level])]
+    return [part for period in periods for part in _divide(period, level + 1)]
+
+
+def _batch(records: tuple[SearchRecord, ...], language: str, program: Path) -> Batch:
+    digest = hashlib.sha256(f"{language}\0{program.stat().st_size}".encode())
+    for record in records:
+        digest.update(f"\0{record.address}\0{record.html}".encode())
+    return Batch(records, digest.hexdigest()[:24])
+
+
+def write_index(
+    records: Iterable[SearchRecord],
+    names: Mapping[str, Any],
+    site_dir: Path,
+    language: str,
+    cache: Path,
+    workers: int = 2,
+) -> None:
+    """Index the records and put the bundles below `site_dir`.
 
     One language is forced on the whole index: Pagefind keeps one index a
     language, and a reader should find an Azerbaijani article from an English page.
 
+    Args:
+        records: What is to be found.
+        names: What the browser must know of the registries.
+        site_dir: The site; its `pagefind/` is made anew.
+        language: The language whose word endings the index knows.
+        cache: Where batches and bundles are kept; it may be deleted at any time.
+        workers: How many periods are indexed at once.
+
     Raises:
         SearchError: when Pagefind is not there or fails.
     """
+    program = get_executable()
+    if program is None:
+        raise SearchError("the search indexer is not installed: run `make site`, or install pagefind[bin]")
+    batches = [_batch(part, language, program) for part in divide(list(records))]
     output = site_dir / FOLDER
+    shutil.rmtree(output, ignore_errors=True)
+    about = {**names, "recent": len(batches) > 1, "empty": not batches}
+    write(site_dir / NAMES, json.dumps(about, ensure_ascii=False, separators=(",", ":")))
+    if not batches:
+        return
+    cache.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(workers) as pool:
+        folders = list(pool.map(lambda batch: _indexed(batch, language, cache, program), batches))
+    *archive, newest = folders
+    used = [*folders]
+    if archive:
+        merged = _merged(archive, language, cache)
+        used.append(merged)
+        _link_tree(merged, output)
+        _link_tree(newest, output / RECENT)
+    else:
+        _link_tree(newest, output)
+    _forget(cache, used)
+
+
+def _indexed(batch: Batch, language: str, cache: Path, program: Path) -> Path:
+    """The bundle of a batch, made when it is not in the cache."""
+    return _kept(cache / f"batch-{batch.key}", lambda output: _run(batch, output, language, program))
+
+
+def _merged(archive: list[Path], language: str, cache: Path) -> Path:
+    """The bundle of several batches, made when it is not in the cache."""
+    key = hashlib.sha256("".join(folder.name for folder in archive).encode()).hexdigest()[:24]
+    return _kept(cache / f"merged-{key}", lambda output: merge(archive, output, language))
+
+
+def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
+    """A folder of the cache; one that was not finished is not there, since it is renamed last."""
+    if not folder.is_dir():
+        with tempfile.TemporaryDirectory(prefix="making-", dir=folder.parent) as temporary:
+            output = Path(temporary) / "out"
+            make(output)
+            try:
+                output.rename(folder)
+            except OSError:
+                if not folder.is_dir():
+                    raise
+    return folder
+
+
+def _run(batch: Batch, output: Path, language: str, program: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="digest-search-") as folder:
-        count = _write_records(records, Path(folder))
-        if count:
-            _run(Path(folder), output, language)
+        for record in batch.records:
+            page = Path(folder) / record.address
+            page.mkdir(parents=True)
+            (page / "index.html").write_text(record.html, encoding="utf-8")
+        command = [str(program), "--site", folder, "--output-path", str(output)]
+        command += ["--force-language", language, "--quiet"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
+    if done.returncode:
+        raise SearchError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
     for file in output.glob("pagefind-*"):
         if file.name.startswith(_UNUSED):
             file.unlink()
 
 
-def _write_records(records: Iterable[SearchRecord], folder: Path) -> int:
-    count = 0
-    for record in records:
-        page = folder / record.address
-        page.mkdir(parents=True)
-        (page / "index.html").write_text(record.html, encoding="utf-8")
-        count += 1
-    return count
+def _link_tree(source: Path, target: Path) -> None:
+    """A copy that shares its files with the cache where both are on one file system."""
+    shutil.copytree(source, target, copy_function=_link, dirs_exist_ok=True)
 
 
-def _run(records: Path, output: Path, language: str) -> None:
-    program = get_executable()
-    if program is None:
-        raise SearchError("the search indexer is not installed: run `make site`, or install pagefind[bin]")
-    command = [str(program), "--site", str(records), "--output-path", str(output)]
-    command += ["--force-language", language, "--quiet"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own arguments)
-    if done.returncode:
-        raise SearchError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _forget(cache: Path, used: list[Path]) -> None:
+    """Drop what this build did not use."""
+    names = {folder.name for folder in used}
+    for entry in cache.iterdir():
+        if entry.name not in names and entry.name.startswith(("batch-", "merged-")):
+            shutil.rmtree(entry, ignore_errors=True)

@@ -87,6 +87,11 @@ def corrections() -> str:
     return "corrections/"
 
 
+def search() -> str:
+    """The search page."""
+    return "search/"
+
+
 def subscribe() -> str:
     """How to follow the digest."""
     return "subscribe/"

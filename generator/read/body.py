@@ -49,6 +49,8 @@ _CLASSES = re.compile(
 _INTERNAL = f'<a href="{ROOT}'
 _GROWTH = 4
 """How many times longer than the longest file HTML may be; honest text grows by a third."""
+_MOST_LEVELS = 60
+"""Elements within elements; eight lists in quotations need less than half."""
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 
@@ -74,6 +76,14 @@ def _shown(text: str) -> str:
     return _ENTITY.sub(lambda found: unescape(found.group()), text)
 
 
+def _levels(root: Element) -> int:
+    """How deep a tree is, found without recursion, since it may be too deep for that."""
+    levels, row = 0, [root]
+    while row := [child for element in row for child in element]:
+        levels += 1
+    return levels
+
+
 class _Inspector(Treeprocessor):
     """Looks at the finished tree and mends or reports what a reader must not meet."""
 
@@ -82,11 +92,18 @@ class _Inspector(Treeprocessor):
         self.path = path
         self.first_line = first_line
         self.report = report
+        self.looked_to = 0
         self.links: list[InternalLink] = []
 
     def place(self, needle: str) -> Place:
-        """Where a piece of text stands in the file; the body's start when it was rewritten."""
-        offset = self.body.find(needle)
+        """Where a piece of text stands in the file; the body's start when it was rewritten.
+
+        The tree is walked in the order of the text, so the next one is looked for after the last.
+        """
+        offset = self.body.find(needle, self.looked_to)
+        if offset < 0:
+            offset = self.body.find(needle)
+        self.looked_to = max(self.looked_to, offset + len(needle))
         line, column = position(self.body, offset) if offset >= 0 else (1, 1)
         return Place(self.path, line + self.first_line - 1, column)
 
@@ -94,6 +111,10 @@ class _Inspector(Treeprocessor):
         self.report.add(self.place(needle), code, message, help_line)
 
     def run(self, root: Element) -> None:
+        if (levels := _levels(root)) > _MOST_LEVELS:
+            message = f"marks nested {levels:,} deep (at most {_MOST_LEVELS})"
+            self.add("", "too-complex", message, "close each * and _ before the next begins")
+            root.clear()
         raw_html = False
         for element in root.iter():
             if element.tag == "a":

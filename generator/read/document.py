@@ -22,6 +22,8 @@ class Document:
     front_matter: yaml.Mapping
     body: str
     body_line: int
+    sound: bool = True
+    """False when reading found an error: the rest is checked, but nothing may be published."""
 
 
 def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
@@ -58,9 +60,10 @@ def _split(
             "front matter names and dates an article; its text goes below",
         )
         return None
+    known, errors = len(report), report.count("error")
     node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
     if not isinstance(node, yaml.Mapping):
-        if report.ok or node is not None:
+        if node is not None or len(report) == known:
             report.add(
                 node.place if node else Place(path, 2),
                 "not-a-mapping",
@@ -68,7 +71,8 @@ def _split(
                 "write it as in title: Ministry reports an attack",
             )
         return None
-    return Document(path, node, text[body_start:].strip("\n"), _body_line(text, body_start))
+    sound = report.count("error") == errors
+    return Document(path, node, text[body_start:].strip("\n"), _body_line(text, body_start), sound)
 
 
 def _body_line(text: str, start: int) -> int:

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,12 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     """
     found: list[FoundFile] = []
     names: dict[str, list[str]] = {}
-    _walk(folder, shown_as, found, names, report)
+    if folder.is_symlink():
+        report.add(Place(shown_as), "symlink", "this is a link", "put the folder itself here")
+        return []
+    pending = [(folder, shown_as)]
+    while pending:
+        pending.extend(_look_into(*pending.pop(), found, names, report))
     for paths in names.values():
         if len(paths) > 1:
             _report_collision(paths, report)
@@ -64,9 +70,10 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
     return []
 
 
-def _walk(
+def _look_into(
     folder: Path, shown_as: str, found: list[FoundFile], names: dict[str, list[str]], report: Report
-) -> None:
+) -> Iterator[tuple[Path, str]]:
+    """Add a folder's files to `found`; yields its folders, however deep someone nested them."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -82,7 +89,7 @@ def _walk(
             continue
         if stat.S_ISDIR(status.st_mode):
             if _good_folder(entry.name, path, report):
-                _walk(Path(entry.path), path, found, names, report)
+                yield Path(entry.path), path
             continue
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(entry.name, path, status.st_mode, report):
@@ -104,7 +111,8 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
     if not _NAME.match(name) or name in _WINDOWS:
-        report.add(Place(path), "file-name", f"'{name}' cannot be a folder's name here", "name it like 2024")
+        message = f"'{_printable(name)}' cannot be a folder's name here"
+        report.add(Place(path), "file-name", message, "name it like 2024")
         return False
     return True
 
@@ -117,7 +125,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     elif not name.endswith(".md"):
         report.add(Place(path), "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
     elif not _NAME.match(stem := name.removesuffix(".md")):
-        report.add(Place(path), "file-name", f"'{name}' cannot be an article's name", _NAME_HELP)
+        report.add(Place(path), "file-name", f"'{_printable(name)}' cannot be an article's name", _NAME_HELP)
     elif stem in _WINDOWS or stem in _INDEX:
         report.add(Place(path), "file-name", f"'{name}' has a special meaning elsewhere", _NAME_HELP)
     else:

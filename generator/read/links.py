@@ -12,10 +12,13 @@ _HOST = re.compile(
 )
 _ADDRESS = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
 _AROUND = " \t\n.,;:!?()[]<>\"'‘’“”«»←→"
-_FILE_ENDINGS = frozenset(
-    "asp aspx bat csv dll doc docx exe gif htm html jpg js json pdf php png ppt txt xls xlsx xml yml".split()
-)
+_FILE_ENDINGS = {
+    *("asp", "aspx", "bat", "csv", "dll", "doc", "docx", "exe", "gif", "htm", "html", "jpg"),
+    *("js", "json", "pdf", "php", "png", "ppt", "txt", "xls", "xlsx", "xml", "yml"),
+}
 """Endings of names such as `report.pdf` that are no top-level domains."""
+_TWINS = frozenset("асԁеһіјӏорԛѕԝхуҽѵ")
+"""Cyrillic letters that look like Latin ones."""
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
@@ -54,17 +57,34 @@ def web_address_problem(address: str) -> str | None:
         return "it names no host"
     if parts.username is not None or parts.password is not None:
         return "a name stands before its host with an @, which hides where it goes"
-    for label in _unicode_host(host).split("."):
+    return _look_alike(_unicode_host(host))
+
+
+def _look_alike(host: str) -> str | None:
+    """Why a host reads like another: mixed alphabets, or Cyrillic that only looks Latin.
+
+    The latter as browsers judge it: all letters of a label have a Latin twin,
+    and the top-level domain is not Cyrillic itself.
+    """
+    labels = host.split(".")
+    for label in labels:
         if len(scripts_of(label)) > 1:
             return f"its host '{label}' mixes alphabets that look alike"
+        letters = {char for char in label if char.isalpha()}
+        if labels[-1].isascii() and letters and letters <= _TWINS:
+            return f"its host '{label}' is in another alphabet than it looks"
     return None
 
 
 def _unicode_host(host: str) -> str:
+    return ".".join(map(_unicode_label, host.split(".")))
+
+
+def _unicode_label(label: str) -> str:
     try:
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except (UnicodeError, ValueError):
-        return host
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
 
 
 def _host_said(text: str) -> str | None:
@@ -97,7 +117,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
             f"{_EXAMPLE}, or /articles/… for a page of this site",
         )
     if reason:
-        code = "deceptive-link" if "alphabets" in reason or "@" in reason else "bad-url"
+        code = "deceptive-link" if "alphabet" in reason or "@" in reason else "bad-url"
         return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
     return _deception(urlsplit(href).hostname or "", text, title)
 

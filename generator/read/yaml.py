@@ -23,7 +23,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event = Any  # types-PyYAML does not know the fields of its events
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?$")
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,11 @@ class _Reader:
         return Mapping(entries, self.place(event))
 
 
-def _help_for(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
+def _help_for(problem: str, line: str) -> str:
+    """How to mend a syntax error, by what libyaml says of it and the line that it says it of."""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "indent with spaces; a tab stands here"
+    if "mapping values are not allowed" in problem and line.count(": ") > 1:
         return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
     if "cannot start any token" in problem:
         return "put a value that begins with a special sign in quotes"
@@ -197,11 +200,14 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
     except _RefusedError:
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1 + line_offset, mark.column + 1) if mark else Place(path)
+        opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
         problem = error.problem or "cannot be read"
-        report.add(place, "invalid-yaml", f"not valid YAML: {problem}", _help_for(problem))
+        help_line = _help_for(problem, [*text.split("\n"), ""][line])
+        place = Place(path, line + 1 + line_offset, column + 1)
+        report.add(place, "invalid-yaml", f"not valid YAML: {problem}", help_line)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
-        report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for(""))
+        report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))
     return None

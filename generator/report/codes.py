@@ -223,7 +223,7 @@ _CODES = (
     ),
     _error(
         "bad-tag",
-        "Tags are words: letters, digits, spaces, hyphens and the signs & + . ' /",
+        "Tags are words: letters, digits and spaces, with hyphens and & + . ' / between them.",
         'tags: ["<b>news</b>"]',
         "tags: [news]",
     ),

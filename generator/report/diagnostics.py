@@ -8,6 +8,7 @@ on a pull request.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -45,7 +46,8 @@ class Diagnostic:
 class Report:
     """Collects every problem of a run."""
 
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
+    _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
 
     def add(self, place: Place, code: str, message: str, help_line: str) -> None:
         """Record one problem.
@@ -55,11 +57,13 @@ class Report:
         """
         if code not in CATALOGUE:
             raise KeyError(code)
-        self.diagnostics.append(Diagnostic(place, code, message, help_line))
+        self.extend([Diagnostic(place, code, message, help_line)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over problems found elsewhere, for instance by another process."""
-        self.diagnostics.extend(diagnostics)
+        for found in diagnostics:
+            self.diagnostics.append(found)
+            self._counts[found.severity] += 1
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self.diagnostics, key=lambda found: (found.place, found.code)))
@@ -68,8 +72,8 @@ class Report:
         return len(self.diagnostics)
 
     def count(self, severity: Severity) -> int:
-        """How many problems of one severity were found."""
-        return sum(found.severity == severity for found in self.diagnostics)
+        """How many problems of one severity were found; asked for every article, so kept, not counted."""
+        return self._counts[severity]
 
     @property
     def ok(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import get_args
+from urllib.parse import quote
 
 from generator.report.codes import CATALOGUE, Severity
 from generator.report.diagnostics import Diagnostic, Report
@@ -101,7 +102,7 @@ def as_sarif(report: Report) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": found.place.path},
+                        "artifactLocation": {"uri": quote(found.place.path)},
                         "region": {
                             "startLine": found.place.line,
                             "startColumn": found.place.column,

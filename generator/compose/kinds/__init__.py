@@ -13,6 +13,7 @@ from generator.compose.kinds import (
     front,
     matrix,
     names,
+    search,
     subscribe,
     taxonomies,
     terms,
@@ -30,6 +31,7 @@ _KINDS = (
     editions,
     names,
     corrections,
+    search,
     subscribe,
     documents,
 )

@@ -10,9 +10,9 @@ from generator.model.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Every published article; a retracted one keeps its page and says why."""
+    """Every published article; a retracted one keeps its page and says why, but backs no other report."""
     neighbours = Neighbours(site)
-    by_slug = {article.slug: article for article in site.published}
+    by_slug = {article.slug: article for article in site.articles}
     for article in site.published:
         yield Page(
             address=article.address,

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from generator.assemble.collection import by_week
 from generator.compose import chart
+from generator.compose.environment import week_span
+from generator.compose.kinds.corrections import changes
+from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
@@ -13,11 +18,15 @@ _LATEST = 9
 _SECTIONS = 6
 _IN_SECTION = 3
 _ACTIVE = 10
+_CHANGES = 3
+_WEEK = 500
+"""More than any week has: the newest week is among so many articles."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """The page at the root of the site."""
-    latest = site.articles[:_LATEST]
+    edition = _edition(site)
+    in_edition = len(edition["articles"]) if edition else 0
     yield Page(
         address="",
         title=site.settings.title,
@@ -25,11 +34,25 @@ def pages(site: Site) -> Iterator[Page]:
         description=site.settings.description,
         feed=site.articles,
         data={
-            "latest": latest,
+            "edition": edition,
+            "latest": site.articles[in_edition : max(_LATEST, in_edition)],
+            "changes": changes(site)[:_CHANGES],
             "sections": _sections(site),
             "active": _most_active(site),
         },
     )
+
+
+def _edition(site: Site) -> dict[str, Any] | None:
+    """The newest week that has articles; the rest of a full week stands on its own page."""
+    for (year, week), articles in by_week(site.articles[:_WEEK]).items():
+        return {
+            "address": address.edition(year, week),
+            "span": week_span(year, week),
+            "count": len(articles),
+            "articles": articles[:_LATEST],
+        }
+    return None
 
 
 def _ranked(site: Site, taxonomy: str) -> list[Term]:

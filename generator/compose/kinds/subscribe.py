@@ -10,7 +10,9 @@ from generator.model.site import Site
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page that explains and lists the feeds."""
+    """The page that explains and lists the feeds, where there are any."""
+    if not site.settings.url:
+        return
     lists = [
         (taxonomy.settings, [term for term in taxonomy if site.has_page(name, term.slug)])
         for name, taxonomy in site.taxonomies.items()

@@ -1,0 +1,143 @@
+"""Splitting by year, grouping by term, and which terms go together."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.assemble.collection import by_month, by_week, by_year, grouped, often_with, split_years
+from generator.assemble.site import newest_first
+from generator.model.article import Article
+from tests.made import article, taxonomy
+
+TOPICS = taxonomy("topics", "blue", "green", "red")
+
+days = st.dates(dt.date(2019, 1, 1), dt.date(2023, 12, 31))
+sets = st.lists(days, max_size=60).map(
+    lambda dates: newest_first(article(f"a{index}", date.isoformat()) for index, date in enumerate(dates))
+)
+
+
+def of_years(**counts: int) -> tuple[Article, ...]:
+    """So many articles a year: `of_years(y2023=2)`."""
+    made = [
+        article(f"{year}-{index}", f"{year[1:]}-05-02")
+        for year, count in counts.items()
+        for index in range(count)
+    ]
+    return newest_first(made)
+
+
+def topical(*named: str) -> tuple[Article, ...]:
+    """Articles that each name some topics, `red green`, newest first."""
+    return tuple(
+        article(f"a{index}", f"2024-05-{28 - index}", terms={"topics": topics})
+        for index, topics in enumerate(named)
+    )
+
+
+def slugs(articles: tuple[Article, ...]) -> list[str]:
+    return [one.slug for one in articles]
+
+
+@given(st.lists(st.tuples(days, st.integers(0, 99)), max_size=30, unique_by=lambda pair: pair[1]))
+def test_newest_first(pairs):
+    """By day, newest first; within a day by slug; whatever the order of the files."""
+    made = [article(f"a{number:02}", day.isoformat()) for day, number in pairs]
+    expected = sorted(made, key=lambda one: (-one.date.toordinal(), one.slug))
+    assert newest_first(made) == newest_first(reversed(made)) == tuple(expected)
+
+
+@pytest.mark.parametrize(
+    ("group", "key"),
+    [
+        (by_year, lambda date: date.year),
+        (by_month, lambda date: (date.year, date.month)),
+        (by_week, lambda date: date.isocalendar()[:2]),
+    ],
+)
+@given(sets)
+def test_by_time(group, key, articles):
+    """Each article stands in the stretch of its day and in no other; stretches and articles newest first."""
+    found = group(articles)
+    assert [one for members in found.values() for one in members] == list(articles)
+    assert all(key(one.date) == stretch for stretch, members in found.items() for one in members)
+    assert list(found) == sorted(found, reverse=True)
+
+
+def test_turn_of_the_year():
+    """A week belongs to the year of its Thursday (ISO 8601)."""
+    assert list(by_week((article("new-year", "2021-01-01"), article("last-day", "2018-12-31")))) == [
+        (2020, 53),
+        (2019, 1),
+    ]
+
+
+@given(sets, st.integers(1, 70))
+def test_split_years(articles, long_listing):
+    """A short set stays whole; of a long one the main page shows whole years, and every year has its page."""
+    years = split_years(articles, long_listing)
+    if len(articles) <= long_listing:
+        assert (years.shown, years.split) == (articles, ())
+        return
+    assert dict(years.split) == by_year(articles)
+    assert years.shown == articles[: len(years.shown)]
+    shown = {one.date.year for one in years.shown}
+    assert not shown & {one.date.year for one in articles[len(years.shown) :]}, "half a year is shown"
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        pytest.param({"y2023": 20, "y2022": 20}, 20, id="the newest year is enough"),
+        pytest.param({"y2023": 14, "y2022": 1, "y2021": 9}, 15, id="whole years up to fifteen"),
+        pytest.param({"y2023": 1, "y2022": 2, "y2021": 3}, 6, id="all, when they are few"),
+    ],
+)
+def test_enough_shown(counts, shown):
+    """The main page of a long set shows years until there are fifteen articles."""
+    assert len(split_years(of_years(**counts), 5).shown) == shown
+
+
+def test_a_new_article_changes_its_own_year():
+    """Splitting is by year and not by counting: other years' pages stay as they are."""
+    before = of_years(y2023=5, y2022=5, y2021=5)
+    after = newest_first([*before, article("new", "2022-07-01")])
+    old, new = dict(split_years(before, 10).split), dict(split_years(after, 10).split)
+    assert {year for year in new if new[year] != old[year]} == {2022}
+
+
+@pytest.mark.parametrize(
+    ("named", "groups"),
+    [
+        pytest.param((), [], id="empty"),
+        pytest.param(("red", "red green"), [("red", [0, 1]), ("green", [1])], id="in both, fullest first"),
+        pytest.param(("red", "blue"), [("blue", [1]), ("red", [0])], id="ties by name"),
+        pytest.param(("", "red", "", ""), [("red", [1]), (None, [0, 2, 3])], id="none of these last"),
+    ],
+)
+def test_grouped(named, groups):
+    """An article stands once under each term it names."""
+    found = grouped(topical(*named), TOPICS)
+    assert [
+        (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)]) for group in found
+    ] == groups
+
+
+def test_grouped_first_only():
+    """An edition tells a story once, under the first term the author named."""
+    found = grouped(topical("red green", "green red", "green"), TOPICS, first_only=True)
+    assert [(group.term.slug, slugs(group.articles)) for group in found] == [
+        ("green", ["a1", "a2"]),
+        ("red", ["a0"]),
+    ]
+
+
+def test_often_with():
+    """Counts how often another term is named, most often first, ties by slug, and never the term itself."""
+    found = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
+    assert [(term.slug, count) for term, count in found] == [("green", 3), ("blue", 2)]
+    assert len(often_with(topical("red green blue"), TOPICS, "red", most=1)) == 1

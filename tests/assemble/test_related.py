@@ -1,0 +1,126 @@
+"""Related articles say truly why; neighbours are the next ones in a list; one event joins both ways."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.assemble.related import Neighbours
+from generator.model.article import Retraction
+from generator.model.site import Site
+from tests.made import PAIR, article, site, taxonomy
+
+OFFICES = [f"office-{letter}" for letter in "abcdefgh"]
+TOPICS = [f"topic-{letter}" for letter in "abcdef"]
+PARENTS = {"topic-b": "topic-a", "topic-c": "topic-b"}
+
+
+def taxonomies():
+    outlets = taxonomy("outlets", "one", "two", front_matter="source.name")
+    return [taxonomy("offices", *OFFICES), taxonomy("topics", *TOPICS, parents=PARENTS), outlets]
+
+
+def named(items):
+    return st.lists(st.sampled_from(items), min_size=1, max_size=3, unique=True).map(tuple)
+
+
+@st.composite
+def sites(draw: st.DrawFn) -> Site:
+    count = draw(st.integers(0, 25))
+    articles = []
+    for index in range(count):
+        terms = {"offices": draw(named(OFFICES)), "topics": draw(named(TOPICS)), "outlets": ("one",)}
+        day = f"2024-{draw(st.integers(1, 12)):02}-{draw(st.integers(1, 28)):02}"
+        events = draw(
+            st.lists(st.integers(0, count - 1), max_size=2).map(
+                lambda found: tuple(f"a{one}" for one in found)
+            )
+        )
+        hidden = draw(st.sampled_from([{}, {}, {}, {"draft": True}, "retracted"]))
+        articles.append(article(f"a{index}", day, terms=terms, same_event=events))
+        if hidden == "retracted":
+            hidden = {"retracted": Retraction(articles[-1].date, "Withdrawn.")}
+        articles[-1] = article(f"a{index}", day, terms=terms, same_event=events, **hidden)
+    return site(taxonomies(), articles, crossings=(PAIR,))
+
+
+def rolled_up(one, name: str) -> set[str]:
+    found = set()
+    for slug in one.terms[name]:
+        above = slug
+        while above:
+            found.add(above)
+            above = PARENTS.get(above, "")
+    return found
+
+
+@settings(deadline=None, max_examples=40)
+@given(sites())
+def test_related(made):
+    """At most four others, listed, never itself; both belong to every term that is given as the reason."""
+    neighbours = Neighbours(made)
+    for one in made.published:
+        related = neighbours.related(one)
+        others = [found.article for found in related]
+        assert len(others) <= 4
+        assert len({other.slug for other in others}) == len(others)
+        assert one not in others
+        assert all(other in made.articles for other in others)
+        assert one.listed or not related
+        for found in related:
+            assert found.because
+            for name, term in found.because:
+                assert name != "outlets", "a shared outlet is no reason"
+                assert term.slug in one.terms[name]
+                assert term.slug in rolled_up(found.article, name)
+
+
+def test_rare_terms_come_first():
+    """What few articles share says more than what many share, and is named first."""
+    common = {"topics": "topic-d", "outlets": ""}
+    crowd = [article(f"c{index}", terms={"offices": OFFICES[2], **common}) for index in range(18)]
+    pair = [article(f"p{index}", terms={"offices": OFFICES[0], **common}) for index in range(2)]
+    made = site(taxonomies(), [*crowd, *pair])
+    found = Neighbours(made).related(pair[0])
+    assert [one.article.slug for one in found] == ["p1"]
+    assert [term.slug for _, term in found[0].because] == ["office-a", "topic-d"]
+
+
+def test_nothing_in_common():
+    """A term that all articles share relates none of them."""
+    same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
+    made = site(taxonomies(), [article(f"a{index}", terms=same) for index in range(9)])
+    assert [Neighbours(made).related(one) for one in made.articles] == [()] * 9
+
+
+@given(sites())
+@settings(deadline=None, max_examples=40)
+def test_same_event(made):
+    """If one of two articles names the other, both lead to each other."""
+    neighbours = Neighbours(made)
+    found = {one.slug: set(neighbours.same_event(one)) for one in made.published}
+    for one, other in itertools.product(made.published, repeat=2):
+        said = other.slug in one.same_event or one.slug in other.same_event
+        assert (other.slug in found[one.slug]) is said
+        assert (one.slug in found[other.slug]) is said
+
+
+@given(sites())
+@settings(deadline=None, max_examples=40)
+def test_series(made):
+    """Newer and older are the articles right before and after in the list of the first office and topic."""
+    neighbours = Neighbours(made)
+    for one in made.articles:
+        steps = {step.taxonomy: step for step in neighbours.series(one)}
+        for name in ("offices", "topics"):
+            members = made.members[name][one.terms[name][0]]
+            here = members.index(one)
+            around = (
+                members[here - 1] if here else None,
+                members[here + 1] if here + 1 < len(members) else None,
+            )
+            step = steps.get(name)
+            assert ((step.newer, step.older) if step else (None, None)) == around
+            assert step is None or step.term.slug == one.terms[name][0]

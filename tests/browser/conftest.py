@@ -1,0 +1,115 @@
+"""The project's own site, built once, served as files, and looked at with a real browser."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.command import digest
+from tests.corpus import PROJECT
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Files as any web host serves them, without a log."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
+        pass
+
+
+@dataclass
+class Watched:
+    """A page and everything that happened on it which should not."""
+
+    page: Page
+    origin: str
+    problems: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, address: str = "") -> Page:
+        """Go to an address of the site and wait until it is loaded."""
+        answer = self.page.goto(f"{self.origin}/{address}", wait_until="load")
+        assert answer is not None
+        assert answer.ok, address
+        return self.page
+
+    @property
+    def address(self) -> str:
+        """Where the browser is, from the site's root."""
+        return self.page.url.removeprefix(f"{self.origin}/").partition("?")[0]
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests that left the site."""
+        return [url for url in self.requests if not url.startswith((f"{self.origin}/", "data:", "blob:"))]
+
+
+Open = Callable[..., Watched]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's site."""
+    folder = tmp_path_factory.mktemp("project") / "site"
+    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def origin(site: Path) -> Iterator[str]:
+    """Where the site is served, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; a machine without it skips these tests, but CI does not."""
+    if not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(browser: Browser, origin: str) -> Iterator[Open]:
+    """Opens a fresh, empty browser window; options are those of Playwright's contexts."""
+    contexts = []
+
+    def new(**options: object) -> Watched:
+        context = browser.new_context(**options)
+        contexts.append(context)
+        watched = Watched(context.new_page(), origin)
+        page = watched.page
+        page.set_default_timeout(10_000)
+        page.on(
+            "console", lambda said: said.type in ("error", "warning") and watched.problems.append(said.text)
+        )
+        page.on("pageerror", lambda error: watched.problems.append(str(error)))
+        page.on("requestfailed", lambda asked: watched.problems.append(f"{asked.url}: {asked.failure}"))
+        page.on(
+            "response", lambda got: got.status >= 400 and watched.problems.append(f"{got.url}: {got.status}")
+        )
+        context.on("request", lambda asked: watched.requests.append(asked.url))
+        return watched
+
+    yield new
+    for context in contexts:
+        context.close()

@@ -1,0 +1,201 @@
+"""A reader's ways: from the front page to a source, through search, and without JavaScript."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import markup
+
+pytestmark = pytest.mark.browser
+
+SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+SOURCE = "http://www.today.az/news/politics/211392.html"
+AGENCY = "agencies/az-sss/"
+QUERIES = ("Nagiyev", "DTX")
+
+
+def leading_to(page, address):
+    """Links of the page's content to an address of the site, however deep the page lies."""
+    return page.locator(f'#content a[href$="{address}"]')
+
+
+def open_search(page, key="/"):
+    page.keyboard.press(key)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    field = dialog.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    return dialog, field
+
+
+def test_front_page_to_source(watch):
+    """Front page, all agencies, one agency, its article, and there the link to the report."""
+    reader = watch()
+    page = reader.open()
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()
+    assert reader.address == "agencies/"
+    leading_to(page, "az-sss/").first.click()
+    assert reader.address == AGENCY
+    leading_to(page, SEED.removeprefix("articles/")).first.click()
+    assert reader.address == SEED
+    expect(page.get_by_role("heading", level=1)).to_contain_text("security chief pledges measures")
+    source = page.locator(f'a[href="{SOURCE}"]').first
+    expect(source).to_be_visible()
+    assert "noopener" in source.get_attribute("rel")
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_search_opens(watch, key):
+    """Either key opens the search with the cursor in it; Escape closes it and the focus is where it was."""
+    reader = watch()
+    page = reader.open(AGENCY)
+    link = leading_to(page, SEED.removeprefix("articles/")).first
+    link.focus()
+    dialog, _ = open_search(page, key)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(link).to_be_focused()
+    assert reader.problems == []
+
+
+def test_slash_is_a_letter_in_a_field(watch):
+    """In a field the key that opens the search writes itself."""
+    page = watch().open()
+    _, field = open_search(page)
+    page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+
+
+@pytest.mark.parametrize("words", QUERIES)
+def test_search_finds(watch, words):
+    """The article on Naghiyev of the State Security Service is found by Nagiyev and by DTX."""
+    reader = watch()
+    page = reader.open()
+    dialog, _ = open_search(page)
+    page.keyboard.type(words)
+    expect(dialog.locator(f'a[href$="{SEED}"]').first).to_be_visible()
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+def test_search_by_keys(watch):
+    """Arrow keys walk the results and back to the field, Enter opens the one in focus."""
+    reader = watch()
+    page = reader.open()
+    dialog, field = open_search(page)
+    page.keyboard.type("provocations Naghiyev")
+    results = dialog.get_by_role("listitem").get_by_role("link")
+    expect(dialog.locator(f'a[href$="{SEED}"]').first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    expect(results.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    chosen = results.first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{chosen}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert reader.problems == []
+
+
+def test_search_that_finds_nothing(watch):
+    """Nothing found is said in words."""
+    page = watch().open()
+    dialog, _ = open_search(page)
+    page.keyboard.type("zzzzqqqq")
+    expect(dialog.get_by_role("status")).to_contain_text("othing")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "agencies/", AGENCY, "themes/", "matrix/", "archive/", "editions/", SEED]
+)
+def test_quiet(watch, address):
+    """A page makes no noise on the console, asks for nothing that is not there, and asks nobody else."""
+    reader = watch()
+    page = reader.open(address)
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+class TestWithoutJavaScript:
+    """Everything but the search works in a browser that runs no scripts."""
+
+    def test_three_clicks(self, watch):
+        """The first article is three clicks away from the front page."""
+        reader = watch(java_script_enabled=False)
+        page = reader.open()
+        page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()
+        leading_to(page, "az-sss/").first.click()
+        leading_to(page, SEED.removeprefix("articles/")).first.click()
+        assert reader.address == SEED
+        expect(page.get_by_text("promised an adequate response")).to_be_visible()
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "",
+            "agencies/",
+            AGENCY,
+            "themes/",
+            "themes/counter-terrorism/",
+            "countries/az/",
+            "people/ali-naghiyev/",
+            "sources/azernews/",
+            "archive/",
+            "archive/2021/",
+            "archive/2021/10/",
+            "editions/2021-W43/",
+            "matrix/",
+        ],
+    )
+    def test_listings(self, watch, address):
+        """Every listing is readable: all that it holds is shown, and its links are links."""
+        reader = watch(java_script_enabled=False)
+        page = reader.open(address)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        entries = page.locator("#content article.entry")
+        for entry in entries.all():
+            expect(entry.get_by_role("link").first).to_be_visible()
+        assert page.locator("#content a[href]").count() > 3
+        assert (reader.problems, reader.foreign) == ([], [])
+
+    def test_search_without_scripts(self, watch):
+        """What opens the search leads to a page that helps without it."""
+        reader = watch(java_script_enabled=False)
+        page = reader.open(AGENCY)
+        page.get_by_role("banner").get_by_text("Search", exact=True).click()
+        assert reader.address != AGENCY
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_every_link(site):
+    """On the project's own site every link within it leads to a page, a file or a heading that is there."""
+    pages = {
+        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
+        for file in site.rglob("*.html")
+    }
+    files = {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
+    ids = {where: {one.attributes.get("id") for one in page.walk()} for where, page in pages.items()}
+    broken = []
+    for where, page in pages.items():
+        for href in page.links():
+            path, _, fragment = (markup.target(where, href) or "").partition("#")
+            there = path in pages or path in files
+            if not there or (fragment and path in ids and fragment not in ids[path]):
+                broken.append(f"{where}: {href}")
+    assert broken == []
+
+
+def test_no_script_of_an_article(site):
+    """Whatever an article says, its scripts are the theme's: the same on every page but for the way to the root."""
+    seen = {}
+    for file in (site / "articles").rglob("index.html"):
+        scripts = markup.parse(file.read_text(encoding="utf-8")).all("script")
+        code = [one for one in scripts if not one.attributes.get("type", "").endswith("json")]
+        said = [(one.attributes.get("src", ""), *map(str, one.children)) for one in code]
+        seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(said)), file)
+    assert len(seen) == 1, list(seen.values())

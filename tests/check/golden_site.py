@@ -1,0 +1,68 @@
+"""Making a site from a golden case, and what is found wrong with it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator import pipeline
+from generator.report.formats import as_text
+
+MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
+
+
+def lay(case: Mapping[str, Any], root: Path) -> Path:
+    """The minimal site with the files of a case laid over it, and what it makes made; returns `root`."""
+    shutil.copytree(MINIMAL, root)
+    for path, text in case.get("files", {}).items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="")
+    for path, how in case.get("make", {}).items():
+        _make(root / path, **how)
+    return root
+
+
+def _make(file: Path, **how: Any) -> None:
+    """Something that text cannot say.
+
+    Args:
+        file: What is made.
+        how: One of `remove`, `folder`, `pipe`: true; `link`: where to; `hex`: the bytes; `bytes`: so
+            many; `replace`: old text → new text; or `text`, in which <U+202E> stands for that
+            character and %s for a word of as many letters as `with` says, written in `encoding`.
+    """
+    kind = next(iter(how))
+    value = how[kind]
+    if kind in ("remove", "folder") and file.exists():
+        file.unlink()
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "link":
+        file.symlink_to(value)
+    elif kind == "hex":
+        file.write_bytes(bytes.fromhex(value))
+    elif kind == "bytes":
+        file.write_bytes(b"a" * value)
+    elif kind == "text":
+        text = re.sub(r"<U\+([0-9A-F]+)>", lambda found: chr(int(found[1], 16)), value)
+        text = text.replace("%s", "a" * how.get("with", 0))
+        file.write_text(text, encoding=how.get("encoding", "utf-8"))
+    elif kind == "replace":
+        text = file.read_text(encoding="utf-8")
+        for old, new in value.items():
+            assert old in text, old
+            text = text.replace(old, new)
+        file.write_text(text, encoding="utf-8")
+
+
+def problems_of(root: Path) -> str:
+    """Every problem of a site as `digest check` prints it, without the summary line."""
+    lines = as_text(pipeline.load(root).report).split("\n")
+    return "\n".join(lines[:-1])

@@ -1,0 +1,306 @@
+"""One article, and all of them together, against the registries of the minimal site."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.check.article import Context, check_article, check_links, check_together
+from generator.model.article import Article, Event, Source
+from generator.read.body import Body, InternalLink
+from generator.read.document import parse
+from generator.read.limits import LIMITS
+from generator.report.diagnostics import Place, Report
+from tests.inert import breaches
+from tests.said import codes, placed
+
+PATH = "content/articles/2024/2024-05-02-tool.md"
+FIELDS = {
+    "title": "Institute of Inventions shows a tool",
+    "date": "2024-05-02",
+    "source": "{name: Example News, url: https://news.example.org/2}",
+    "agencies": "[aq-ioi]",
+    "themes": "[phishing]",
+    "summary": "The institute said that it had invented a tool for people who read tests.",
+}
+
+
+def written(body: str = "Text.", **changes: str | None) -> bytes:
+    lines = [f"{key}: {value}\n" for key, value in {**FIELDS, **changes}.items() if value is not None]
+    return f"---\n{''.join(lines)}---\n\n{body}\n".encode()
+
+
+def checked(
+    context: Context, report: Report, path: str = PATH, body: str = "Text.", **changes
+) -> Article | None:
+    document = parse(written(body, **changes), path, LIMITS, report)
+    return check_article(document, context, report)
+
+
+def test_the_least_an_article_says(context, report):
+    article = checked(context, report)
+    assert codes(report) == []
+    assert article.address == "articles/2024/05/tool/"
+    assert article.source == Source("Example News", "https://news.example.org/2")
+    assert article.terms == {
+        "agencies": ("aq-ioi",),
+        "themes": ("phishing",),
+        "countries": ("aq",),
+        "people": (),
+        "sources": ("example-news",),
+    }
+    assert (article.language, article.draft, article.body.html) == ("en", False, "<p>Text.</p>")
+
+
+def test_the_most_an_article_says(context, report):
+    article = checked(
+        context,
+        report,
+        language="az",
+        authors="[A. Writer]",
+        people="[jane example, Somebody]",
+        countries="[NO, AQ]",
+        events="[{date: 2024-05-01, end: 2024-05-02, label: Show}]",
+        tags="[tools]",
+        updated="2024-05-03",
+        corrections="[{date: 2024-05-03, note: It was another tool.}]",
+        archive="{url: https://archive.example.org/2, date: 2024-05-03}",
+        redirect_from="[/old/tool/, older.html]",
+        id="tag:digest.example.org,2024-05-02:tool",
+        slug="new-tool",
+        draft="true",
+    )
+    assert placed(report) == ["10:24 unknown-name"]
+    assert article.terms["people"] == ("jane-example",)
+    assert article.unlisted["people"] == ("Somebody",)
+    assert article.terms["countries"] == ("no", "aq")
+    assert article.events == (Event(dt.date(2024, 5, 1), "Show", dt.date(2024, 5, 2)),)
+    assert article.redirect_from == ("old/tool/", "older.html/")
+    assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
+
+
+@pytest.mark.parametrize(
+    ("themes", "slugs", "said"),
+    [
+        pytest.param("[phishing]", ("phishing",), [], id="one"),
+        pytest.param("[ransomware, phishing]", ("ransomware", "phishing"), [], id="author-order"),
+        pytest.param("[phishing, phishing]", ("phishing",), ["6:20 repeated-value"], id="repeat"),
+        pytest.param("[pnishing]", None, ["6:10 unknown-term"], id="typo"),
+        pytest.param(
+            "[phishing, pnishing, x]", None, ["6:20 unknown-term", "6:30 unknown-term"], id="each-in-place"
+        ),
+        pytest.param("phishing", None, ["6:9 wrong-type"], id="no-list"),
+        pytest.param("[2024]", None, ["6:10 wrong-type"], id="number"),
+        pytest.param("[]", None, ["6:9 empty-value"], id="empty"),
+        pytest.param(None, None, ["2:1 missing-key"], id="missing"),
+    ],
+)
+def test_terms(themes, slugs, said, context, report):
+    """Known terms come back in order; each unknown one is reported in place."""
+    article = checked(context, report, themes=themes)
+    assert placed(report) == said
+    assert (article.terms["themes"] if article else None) == slugs
+
+
+def test_a_name_in_place_of_a_slug_is_told_the_slug(context, report):
+    checked(context, report, agencies="[MOE]")
+    (found,) = report
+    assert found.help == "did you mean 'aq-moe'?"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"archive": "{date: 2024-05-03}"}, "'archive.url' is missing"),
+        ({"archive": "https://archive.example.org/2"}, "'archive' must be a set of keys"),
+        ({"source": "Example News"}, "'source' must be a set of keys"),
+        ({"source": "{url: https://news.example.org/2}"}, "'source.name' is missing"),
+        ({"retracted": "{date: 2024-05-03}"}, "'retracted.reason' is missing"),
+        ({"corrections": "[{note: Something else.}]"}, "'corrections.date' is missing"),
+        ({"events": "[{label: Something}]"}, "'events.date' is missing"),
+    ],
+)
+def test_records_are_whole(changes, said, context, report):
+    assert checked(context, report, **changes) is None
+    (found,) = report
+    assert said in found.message
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [
+        ("content/articles/2024-05-02-a-tool.md", "a-tool"),
+        ("content/articles/2024/05/a-tool.md", "a-tool"),
+        ("content/articles/2024-05-02-a--tool-.md", "a-tool"),
+        ("content/articles/2024-05-02.md", "2024-05-02"),
+    ],
+)
+def test_slug_from_the_name_of_the_file(path, slug, context, report):
+    assert checked(context, report, path=path).slug == slug
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [
+        ("tag:digest.example.org,2024:a", True),
+        ("tag:digest.example.org,2024-05-02:a/b.c~d%20", True),
+        ("urn:uuid:1", False),
+        ("tag:example,2024:a", False),
+        ("tag:example.org,24:a", False),
+        ('"tag:example.org,2024:<a>"', False),
+        ('"tag:example.org,2024:a b"', False),
+        ("tag:example.org,2024:é", False),
+        ("tag:example.org,٢٠٢٤:a", False),
+    ],
+)
+def test_identity(value, good, context, report):
+    assert (checked(context, report, id=value) is not None) == good
+    assert codes(report) == ([] if good else ["bad-id"])
+
+
+def test_today_and_tomorrow_are_not_the_future(context, report):
+    """Somewhere it is tomorrow already."""
+    for day, said in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
+        checked(context, report, date=day)
+        assert codes(report) == said
+
+
+def test_an_article_read_with_errors_is_not_published(context, report):
+    """A repeated key is found by the reader; the checks that follow find nothing wrong."""
+    data = written().replace(b"---\n\nText.", b"themes: [phishing]\n---\n\nText.")
+    assert check_article(parse(data, PATH, LIMITS, report), context, report) is None
+    assert codes(report) == ["repeated-key"]
+
+
+def test_an_error_elsewhere_does_not_keep_an_article_back(context, report):
+    report.add(Place("other.md"), "bad-date", "message", "help")
+    assert checked(context, report) is not None
+
+
+def article(path: str, **changes) -> Article:
+    values = {
+        "slug": path.removesuffix(".md"),
+        "title": "A",
+        "date": dt.date(2024, 5, 2),
+        "source": Source("A"),
+        "summary": "A",
+        "language": "en",
+        "body": Body(""),
+        "terms": {},
+    }
+    return Article(path=path, **{**values, **changes})
+
+
+def test_two_articles_at_one_address(report):
+    """The first by path stays, whichever was read first."""
+    first, second, elsewhere = article("a.md", slug="x"), article("b.md", slug="x"), article("c.md")
+    assert check_together([second, elsewhere, first], report) == [first, elsewhere]
+    (found,) = report
+    assert (found.place.path, found.code) == ("b.md", "duplicate-address")
+    assert "a.md" in found.message
+
+
+def test_the_same_name_in_two_months_is_fine(report):
+    check_together([article("a.md", slug="x"), article("b.md", slug="x", date=dt.date(2024, 6, 2))], report)
+    assert codes(report) == []
+
+
+def test_same_event(report):
+    good = article("a.md", same_event=("b",))
+    bad = article("b.md", same_event=("a", "c"))
+    assert check_together([good, bad], report) == [good]
+    assert codes(report) == ["unknown-article"]
+
+
+def body(*targets: str) -> Body:
+    return Body(
+        "", tuple(InternalLink(target, Place("a.md", line)) for line, target in enumerate(targets, 1))
+    )
+
+
+def test_links_lead_to_pages(report):
+    addresses = {"", "about/", "agencies/aq-moe/"}
+    check_links(
+        [body("/", "/about/", "/agencies/aq-moe/", "/about", "/agencies/aq-moo/", "/\\x/")], addresses, report
+    )
+    assert [(found.place.line, found.code, found.help) for found in report] == [
+        (4, "broken-link", "did you mean '/about/'?"),
+        (5, "broken-link", "did you mean '/agencies/aq-moe/'?"),
+        (6, "broken-link", "copy the address of the page"),
+    ]
+
+
+def test_a_file_of_broken_links_does_not_take_minutes(report):
+    """A guess looks at every address, so only the first ones get one."""
+    addresses = {f"articles/2024/05/ministry-reports-an-attack-{n}/" for n in range(100)}
+    check_links(
+        [body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))], addresses, report
+    )
+    assert len(report) == 600
+    guessed = [found for found in report if found.help.startswith("did you mean")]
+    assert 0 < len(guessed) < 10
+
+
+VALUES = st.one_of(
+    st.sampled_from(
+        (
+            "",
+            "~",
+            "true",
+            "2024",
+            "2024-05-02",
+            "2024-02-30",
+            "[]",
+            "{}",
+            "[a, a]",
+            "[[a]]",
+            "{a: b}",
+            "- a",
+            "*a",
+            "&a b",
+        )
+    ),
+    st.sampled_from(
+        (
+            '"\\u202e"',
+            "https://example.org/",
+            "javascript:a",
+            "NO",
+            "[NO, no]",
+            "aq-moe",
+            "[aq-moe, 1]",
+            "'",
+            '"',
+            "|",
+            ">",
+        )
+    ),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+)
+KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags", "updated", "corrections", "retracted",
+        "archive", "same_event", "redirect_from", "id", "slug", "draft", "unheard-of")  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), st.text(max_size=30))
+def test_whatever_is_written_is_told_and_never_raises(context, changes, text):
+    report = Report()
+    document = parse(written(text, **changes), PATH, LIMITS, report)
+    found = check_article(document, context, report) if document else None
+    assert found is None or report.ok
+    assert found is not None or document is None or not report.ok
+    assert found is None or breaches(found.body.html) == []
+    assert all(problem.place.path == PATH and problem.message and problem.help for problem in report)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.binary(max_size=200), st.booleans())
+def test_any_bytes_at_all(context, data, framed):
+    report = Report()
+    document = parse(b"---\n" + data + b"\n---\n" + data if framed else data, PATH, LIMITS, report)
+    if document is not None:
+        check_article(document, context, report)
+    assert not report.ok

@@ -1,0 +1,285 @@
+"""Typed values out of YAML: each right one as its type, each wrong one as one problem in place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from generator.check.fields import COUNTRIES, Fields
+from generator.read.limits import LIMITS
+from generator.read.yaml import parse
+from generator.report.diagnostics import Report
+from tests.said import codes, placed
+
+
+def fields(text: str, report: Report) -> Fields:
+    return Fields(parse(text, "a.md", report, LIMITS), report)
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("plain words", "plain words"),
+        ('"2024"', "2024"),
+        ("'true'", "true"),
+        ('"  many\\n  spaces "', "many spaces"),
+        (">-\n  one\n  two", "one two"),
+        ("NO", "NO"),
+        ("Dövlət Təhlükəsizliyi", "Dövlət Təhlükəsizliyi"),
+    ],
+)
+def test_text(written, value, report):
+    assert fields(f"a: {written}", report).text("a") == value
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("2024", "wrong-type"),
+        ("2024-05-02", "wrong-type"),
+        ("true", "wrong-type"),
+        ("[x]", "wrong-type"),
+        ("{x: y}", "wrong-type"),
+        ("", "empty-value"),
+        ('" "', "empty-value"),
+        ("~", "empty-value"),
+        ("abcdefghijk", "too-long"),
+        ("ab", "too-short"),
+        ("Ransоmwr", "mixed-script"),
+    ],
+)
+def test_text_that_is_not(written, code, report):
+    fields(f"a: {written}", report).text("a", most=10, least=3)
+    assert placed(report) == [f"1:{3 if not written else 4} {code}"]
+
+
+def test_text_that_must_be_there(report):
+    read = fields("b: x", report)
+    assert read.text("a") == ""
+    assert read.text("a", required=True, example="a: Say so") == ""
+    (found,) = report
+    assert (found.code, found.message, found.help) == ("missing-key", "'a' is missing", "write a: Say so")
+
+
+@pytest.mark.parametrize("word", ["Müller", "Nağıyev", "Дҽвушка", "ΑΒΓ", "naïve", "1С", "μTorrent"])
+def test_words_of_one_alphabet(word, report):
+    read = fields(f"a: {word}", report)
+    read.text("a")
+    assert codes(report) == (["mixed-script"] if word == "μTorrent" else [])
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "said"),
+    [
+        ("true", True, []),
+        ("False", False, []),
+        ('"true"', True, ["1:4 wrong-type"]),
+        ("yes", True, ["1:4 wrong-type"]),
+        ("1", True, ["1:4 wrong-type"]),
+        ("", True, ["1:3 wrong-type"]),
+    ],
+)
+def test_flag(written, value, said, report):
+    assert fields(f"a: {written}", report).flag("a", default=True) is value
+    assert placed(report) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "said"),
+    [
+        ("7", 7, []),
+        ("010", 10, []),
+        ("0", 5, ["1:4 wrong-type"]),
+        ("11", 5, ["1:4 wrong-type"]),
+        ("-1", 5, ["1:4 wrong-type"]),
+        ("1.0", 5, ["1:4 wrong-type"]),
+        ('"7"', 5, ["1:4 wrong-type"]),
+        ("٧", 5, ["1:4 wrong-type"]),
+        ("9" * 5_000, 5, ["1:4 wrong-type"]),
+    ],
+)
+def test_number(written, value, said, report):
+    assert fields(f"a: {written}", report).number("a", default=5, most=10) == value
+    assert placed(report) == said
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("2024-02-29", dt.date(2024, 2, 29)), ('"2024-05-02"', dt.date(2024, 5, 2))],
+)
+def test_date(written, value, report):
+    assert fields(f"a: {written}", report).date("a") == value
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "help_part"),
+    [
+        ("2023-02-29", "bad-date", "year-month-day"),
+        ("2024-5-2", "bad-date", "year-month-day"),
+        ("2024-13-01", "bad-date", "year-month-day"),
+        ("0000-01-01", "bad-date", "year-month-day"),
+        ("10000-01-01", "bad-date", "year-month-day"),
+        ("2 May 2024", "bad-date", "year-month-day"),
+        ("٢٠٢٤-٠٥-٠٢", "bad-date", "year-month-day"),
+        ("2024-05-02T10:00:00Z", "bad-date", "leave the time out: a: 2024-05-02"),
+        ("20240502", "wrong-type", "year-month-day"),
+        ("[2024-05-02]", "wrong-type", "year-month-day"),
+        ("", "bad-date", "year-month-day"),
+    ],
+)
+def test_what_is_no_date(written, code, help_part, report):
+    assert fields(f"a: {written}", report).date("a") is None
+    (found,) = report
+    assert found.code == code
+    assert help_part in found.help
+
+
+@pytest.mark.parametrize("tag", ["en", "az", "zh-Hant", "pt-BR", "az-Cyrl-AZ", "es-419", "fil"])
+def test_language(tag, report):
+    assert fields(f"a: {tag}", report).language("a") == tag
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize("tag", ["english", "EN", "en_US", "en-us", "xx", "a", "en-", '"en\\n"x'])
+def test_what_is_no_language(tag, report):
+    fields("a: " + (tag if not tag.startswith('"') else '"en x"'), report).language("a")
+    assert codes(report) == ["bad-language"]
+
+
+def test_a_language_by_its_name_is_told_its_code(report):
+    fields("a: Azerbaijani", report).language("a")
+    (found,) = report
+    assert found.help == "did you mean 'az'?"
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "guess"),
+    [
+        ("NO", "NO", None),
+        ('"NO"', "NO", None),
+        ("UK", "", "'GB'"),
+        ("no", "", "'NO'"),
+        ("Azerbaijan", "", "'AZ'"),
+        ("Frence", "", "'FR'"),
+        ("EU", "", "two capitals"),
+        ("XK", "XK", None),
+        ("[NO]", "", "two capitals"),
+        ("", "", "two capitals"),
+    ],
+)
+def test_country(written, value, guess, report):
+    assert fields(f"a: {written}", report).country("a") == value
+    assert [guess in found.help for found in report] == ([True] if guess else [])
+
+
+def test_countries_are_those_of_iso_3166():
+    assert {"AZ", "NO", "GB", "TW", "PS", "AQ"} <= set(COUNTRIES)
+    assert {"EU", "UN", "UK", "XA", "ZZ", "AC"}.isdisjoint(COUNTRIES)
+    assert 249 <= len(COUNTRIES) <= 251
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "said"),
+    [
+        ("a-b-1", "a-b-1", []),
+        ("A", "", ["1:4 bad-slug"]),
+        ("a--b", "", ["1:4 bad-slug"]),
+        ("../a", "", ["1:4 bad-slug"]),
+        ("a/b", "", ["1:4 bad-slug"]),
+        ("ä", "", ["1:4 bad-slug"]),
+        ("аgency", "", ["1:4 bad-slug", "1:4 mixed-script"]),
+        ("a" * 101, "", ["1:4 too-long"]),
+    ],
+)
+def test_slug(written, value, said, report):
+    result = fields(f"a: {written}", report).slug("a")
+    assert placed(report) == said
+    assert result == value or said == ["1:4 too-long"]
+
+
+def test_url(report):
+    assert fields("a: https://example.org/b", report).url("a") == "https://example.org/b"
+    assert fields("a: javascript:b", report).url("a") == ""
+    assert fields("b: c", report).url("a") == ""
+    assert placed(report) == ["1:4 bad-url"]
+
+
+def test_choice(report):
+    assert fields("kind: police", report).choice("kind", ("police", "cyber")) == "police"
+    assert fields("kind: polise", report).choice("kind", ("police", "cyber")) == ""
+    assert fields("kind: bakery", report).choice("kind", ("police", "cyber")) == ""
+    assert fields("kind: police", report).choice("kind", ()) == ""
+    assert [found.help for found in report] == [
+        "did you mean 'police'?",
+        "one of police, cyber",
+        "leave 'kind' out",
+    ]
+
+
+def test_texts_are_each_once(report):
+    assert fields("a: [x, y, x]", report).texts("a") == ("x", "y")
+    assert placed(report) == ["1:11 repeated-value"]
+
+
+def test_one_wrong_item_does_not_hide_the_others(report):
+    assert fields("a: [x, 1, [y], z, '']", report).texts("a") == ("x", "z")
+    assert placed(report) == ["1:8 wrong-type", "1:11 wrong-type", "1:19 empty-value"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: []", []),
+        ("b: c", []),
+        ("a: x", ["1:4 wrong-type"]),
+        ("a:", ["1:3 wrong-type"]),
+        ("a: {x: y}", ["1:4 wrong-type"]),
+        (f"a: [{', '.join(map(str, range(51)))}]", ["1:4 too-many"]),
+    ],
+)
+def test_lists_without_a_value(text, said, report):
+    assert fields(text, report).texts("a") == ()
+    assert placed(report) == said
+
+
+@pytest.mark.parametrize("tag", ["zero-day", "AT&T", "C++", "TCP/IP", "Node.js", "l'État", "5G", "vərdiş"])
+def test_tags(tag, report):
+    assert fields(f"a: [{tag}]", report).tags("a") == (tag,)
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize("tag", ["<b>", "=1+1", "+1", "-1", "@a", "a,b", "a;b", "#a", 'a"b', "a`b"])
+def test_what_is_no_tag(tag, report):
+    """Neither markup nor what a spreadsheet would calculate."""
+    assert fields(f"a: ['{tag}']", report).tags("a") == ()
+    assert codes(report) == ["bad-tag"]
+
+
+def test_records_are_read_like_the_whole(report):
+    read = fields("source: {nam: x, url: 1}\nevents: [{date: y}, z]", report)
+    source = read.record("source")
+    source.text("name", required=True)
+    source.url("url")
+    source.finish()
+    assert [event.date("date") for event in read.records("events")] == [None]
+    assert [(str(found.place)[5:], found.message) for found in report] == [
+        ("1:9", "'source.name' is missing"),
+        ("1:10", "'source.nam' is not a key"),
+        ("1:23", "'source.url' must be text, not a number (1)"),
+        ("2:17", "'y' is not a day"),
+        ("2:21", "'events' must be a set of keys, not a text (z)"),
+    ]
+
+
+def test_keys_that_nothing_asked_for(report):
+    read = fields("title: x\ntemes: y\nzzz: z", report)
+    read.text("title")
+    read.texts("themes")
+    read.finish()
+    assert [(found.message, found.help) for found in report] == [
+        ("'temes' is not a key", "did you mean 'themes'?"),
+        ("'zzz' is not a key", "see the contribute page for the keys there are"),
+    ]

@@ -1,0 +1,50 @@
+"""Golden cases: for every code of the catalogue a site that has the problem, and exactly what is said.
+
+A case lies in `golden/`, named after its code (`code--variant.yml` for further
+ones): `why`, the `files` it lays over the minimal site, what it has to `make`,
+and what `digest check` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.report.codes import CATALOGUE
+from tests.check.golden_site import MINIMAL, lay, problems_of
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
+
+
+def code_of(file: Path) -> str:
+    return file.stem.partition("--")[0]
+
+
+def said_codes(text: str) -> set[str]:
+    return set(re.findall(r"^\S.*\[([a-z0-9-]+)\]$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_golden(file, tmp_path):
+    """Everything that is wrong is said, in the order of places, and nothing else."""
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert problems_of(lay(case, tmp_path / "site")) == case["expect"].rstrip("\n")
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_golden_shows_its_code(file):
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert case["why"].endswith(".")
+    assert code_of(file) in said_codes(case["expect"])
+    assert said_codes(case["expect"]) <= set(CATALOGUE)
+
+
+def test_every_code_has_a_golden_case():
+    assert {code_of(file) for file in GOLDEN} == set(CATALOGUE)
+
+
+def test_the_minimal_site_has_no_problems():
+    assert problems_of(MINIMAL) == ""

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from generator.check.registry import read_taxonomies
+from generator.model.settings import Settings, TaxonomySettings
+from generator.model.term import Office, Taxonomy, fold
+from generator.report.diagnostics import Report
+from tests.inert import breaches
+from tests.said import codes, placed
+
+
+def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
+    """One taxonomy whose terms are in `text`."""
+    (folder / "terms.yml").write_text(text, encoding="utf-8")
+    one = TaxonomySettings(name="terms", title="Terms", singular="Term", terms="terms.yml", **changes)
+    settings = Settings("A", "", "", "https://example.org/", "en", {"terms": one})
+    return read_taxonomies(folder, "site_config", settings, report)["terms"]
+
+
+def test_a_term_says_all_it_can(tmp_path, report):
+    terms = read(
+        tmp_path,
+        "a:\n"
+        "  name: Office of A\n"
+        "  acronym: OA\n"
+        "  aliases: [Bureau A, {az: A idarəsi}]\n"
+        "  ambiguous: [The Office]\n"
+        "  country: AQ\n"
+        "  language: en\n"
+        "  kind: police\n"
+        "  parent: null\n"
+        "  successor: b\n"
+        "  url: https://a.example.org/\n"
+        "  since: 2001-01-01\n"
+        "  until: 2002-01-01\n"
+        "  description: The *first* office, see [its page](https://a.example.org/).\n"
+        "  redirect_from: [old-a]\n"
+        "  offices: [{title: Head, since: 2001-01-01}]\n"
+        "b: {name: Office of B, parent: a}\n",
+        report,
+        kinds={"police": "Police"},
+    )
+    assert codes(report) == []
+    term = terms.terms["a"]
+    assert term.names == ("Office of A", "OA", "Bureau A", "A idarəsi")
+    assert term.language_of("A idarəsi") == "az"
+    assert (term.parent, term.successor, term.country, term.kind) == ("", "b", "AQ", "police")
+    assert (term.since, term.until) == (dt.date(2001, 1, 1), dt.date(2002, 1, 1))
+    assert "<em>first</em>" in term.description
+    assert breaches(term.description) == []
+    assert term.offices == (Office("Head", since=dt.date(2001, 1, 1)),)
+    assert term.redirect_from == ("old-a",)
+    assert {terms.by_name[fold(name)] for name in term.names} == {"a"}
+    assert terms.shared == {"the office": ("a",)}
+    assert terms.ancestors("b") == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("", [], id="empty-file"),
+        pytest.param("- a\n", ["1:1 not-a-mapping"], id="list"),
+        pytest.param("a: x\n", ["1:4 wrong-type"], id="term-is-text"),
+        pytest.param("a: {}\n", ["1:4 missing-key"], id="no-name"),
+        pytest.param("A: {name: X}\n", ["1:1 bad-slug"], id="slug"),
+        pytest.param('"2024": {name: X}\n', ["1:1 bad-slug"], id="number"),
+        pytest.param("a: {name: X, colour: red}\n", ["1:14 unknown-key"], id="unknown-key"),
+        pytest.param("a: {name: X, kind: bakery}\n", ["1:20 bad-choice"], id="kind"),
+        pytest.param("a: {name: X, parent: b}\n", ["1:1 unknown-reference"], id="parent"),
+        pytest.param("a: {name: X, parent: a}\n", ["1:1 reference-cycle"], id="own-parent"),
+        pytest.param("a: {name: X, redirect_from: [../b]}\n", ["1:30 bad-slug"], id="old-slug"),
+        pytest.param("a: {name: X}\nb: {name: x}\n", ["2:1 duplicate-name"], id="same-name"),
+        pytest.param(
+            "a: {name: X, aliases: [Y]}\nb: {name: Z, acronym: y}\n", ["2:1 duplicate-name"], id="alias"
+        ),
+        pytest.param("a: {name: X}\nb: {name: Z, ambiguous: [x]}\n", ["2:1 duplicate-name"], id="one-sided"),
+        pytest.param(
+            "a: {name: W, ambiguous: [X]}\nb: {name: Z, ambiguous: [x]}\n", [], id="ambiguous-in-both"
+        ),
+        pytest.param("a: {name: X, acronym: X, aliases: [x]}\n", [], id="own-name-twice"),
+        pytest.param(
+            "a: {name: X, description: '[b](javascript:c)'}\n", ["1:5 unsafe-link"], id="description"
+        ),
+        pytest.param("a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"], id="language-of-name"),
+        pytest.param("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"], id="twice"),
+    ],
+)
+def test_what_is_wrong_with_terms(text, said, tmp_path, report):
+    read(tmp_path, text, report)
+    assert placed(report) == said
+
+
+def test_a_cycle_is_told_of_those_in_it_only(tmp_path, report):
+    read(
+        tmp_path,
+        "a: {name: A, parent: b}\nb: {name: B, parent: a}\nc: {name: C, parent: a}\n"
+        "d: {name: D, successor: e}\ne: {name: E, successor: d}\n",
+        report,
+    )
+    assert placed(report) == [f"{line}:1 reference-cycle" for line in (1, 2, 4, 5)]
+
+
+def test_countries_need_no_file(tmp_path, report):
+    one = TaxonomySettings("countries", "Countries", "Country", "iso-3166", lookup="code")
+    settings = Settings("A", "", "", "https://example.org/", "en", {"countries": one})
+    countries = read_taxonomies(tmp_path, "site_config", settings, report)["countries"]
+    assert countries.terms["no"].name == "Norway"
+    assert codes(report) == []

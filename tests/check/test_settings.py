@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.check.settings import read_settings
+from generator.model.settings import CrossingSettings, Settings
+from generator.read.limits import LIMITS
+from generator.report.diagnostics import Report
+from tests.said import codes, placed
+
+LEAST = "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
+
+
+def read(folder: Path, text: str, report: Report) -> Settings | None:
+    (folder / "site.yml").write_text(text, encoding="utf-8")
+    return read_settings(folder, "site_config", report)
+
+
+def test_the_least_a_site_says(tmp_path, report):
+    settings = read(tmp_path, LEAST, report)
+    assert codes(report) == []
+    assert (settings.title, settings.language, settings.limits) == ("A", "en", LIMITS)
+    themes = settings.taxonomies["themes"]
+    assert (themes.terms, themes.lookup, themes.required, themes.unknown) == (
+        "taxonomies/themes.yml",
+        "slug",
+        False,
+        "error",
+    )
+
+
+def test_limits_may_be_lowered_and_never_raised(tmp_path, report):
+    settings = read(tmp_path, f"{LEAST}limits: {{links: 10}}\n", report)
+    assert (settings.limits.links, settings.limits.brackets) == (10, LIMITS.brackets)
+    assert codes(report) == []
+    assert read(tmp_path, f"{LEAST}limits: {{links: {LIMITS.links + 1}}}\n", report) is None
+    assert placed(report) == ["5:17 wrong-type"]
+
+
+def test_crossings(tmp_path, report):
+    settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report)
+    assert settings.crossings == (CrossingSettings("themes", "themes", 5),)
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("title: A\n", ["1:1 missing-key"], id="no-taxonomies"),
+        pytest.param("title: A\ntaxonomies: 3\n", ["2:13 wrong-type"], id="taxonomies-are-no-number"),
+        pytest.param(f"{LEAST}colour: red\n", ["5:1 unknown-key"], id="unknown-key"),
+        pytest.param(f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"], id="half-a-crossing"),
+        pytest.param(
+            f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n", ["5:37 bad-choice"], id="crossing"
+        ),
+        pytest.param(
+            f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n", ["5:40 unknown-reference"], id="group-by"
+        ),
+        pytest.param(f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"),
+        pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:8 bad-slug"], id="name"),
+        pytest.param("- a\n", ["1:1 not-a-mapping"], id="list"),
+        pytest.param("title: [a\n", ["1:8 invalid-yaml"], id="invalid"),
+    ],
+)
+def test_settings_that_cannot_be_used(text, said, tmp_path, report):
+    assert read(tmp_path, text, report) is None
+    assert placed(report) == said
+
+
+def test_a_missing_file_is_one_problem(tmp_path, report):
+    assert read_settings(tmp_path, "site_config", report) is None
+    assert [str(found.place) for found in report] == ["site_config/site.yml:1:1"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"a" * (8 << 20) + b"a", "too-large"), (b"title: \xe9\n", "not-utf8")]
+)
+def test_a_file_that_cannot_be_read(data, code, tmp_path, report):
+    (tmp_path / "site.yml").write_bytes(data)
+    assert read_settings(tmp_path, "site_config", report) is None
+    assert codes(report) == [code]

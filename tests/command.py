@@ -1,0 +1,39 @@
+"""The `digest` command as a person runs it, in this process or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from tests.corpus import PROJECT
+
+
+def digest(*arguments: object) -> Result:
+    """Run it here; whatever is wrong, it ends with an exit code and not with a traceback."""
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module in a process of its own, `digest` or an engine: `run("mkdocs", "build")`."""
+    arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
+    values = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
+    return subprocess.run(
+        arguments, cwd=cwd, env=values, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+def files(folder: Path, *, but: str = "") -> dict[str, bytes]:
+    """Every file below a folder and what it says, without a subfolder where one is named."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not (but and file.is_relative_to(folder / but))
+    }

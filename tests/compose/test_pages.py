@@ -1,0 +1,107 @@
+"""What pages say: of an article with everything, of one with little, of a site with nothing."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tests import markup
+from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
+
+
+def test_empty_site(empty):
+    """Every section is there and says honestly that it is empty."""
+    assert {
+        "",
+        "archive/",
+        "agencies/",
+        "agencies/az-one/",
+        "themes/alpha/",
+        "countries/",
+    } <= empty.trees.keys()
+    assert "no articles" in empty.trees[""].text
+    for where in ("archive/", "people/", "countries/", "agencies/az-one/", "matrix/"):
+        assert re.search("nothing|no article", empty.trees[where].text, re.IGNORECASE), where
+
+
+def test_empty_site_counts_nothing(empty):
+    """No number but zero, no chart, no heading over an empty list."""
+    for where, tree in empty.trees.items():
+        assert not tree.all("article", css="entry"), where
+        assert not tree.all("svg"), where
+        assert not [one.text for one in tree.all(css="count") if one.text != "0"], where
+        lists = [one for one in tree.all() if one.tag in ("ul", "ol")]
+        assert where == "search/" or all(one.all("li") for one in lists), where
+
+
+def test_article_with_everything(plain):
+    """Dates, source, archived copy, corrections, other report: all is on the page."""
+    page = plain.trees[PAGE_OF_EVERYTHING]
+    text = page.first("body").text
+    for said in (
+        "2 May 2024",
+        "updated 4 May 2024",
+        "1 May 2024 to 3 May 2024",
+        "3 May 2024: Correction",
+        "Azerbaijani",
+        "Norway",
+        "R&D's, two words",
+    ):
+        assert said in text, said
+    story = page.first("article", css="story")
+    assert story.attributes["lang"] == "az"
+    assert page.first("h1").text == "Title as plain words"
+    assert page.first("time").attributes["datetime"] == "2024-05-02"
+
+
+def test_article_with_little(plain):
+    """No heading without something below it, no word for what was not said."""
+    page = plain.trees[PAGE_OF_LITTLE].first("body")
+    headings = {one.text for one in page.all("h2")}
+    assert not headings & {"Corrections", "When it happened", "People", "Tags", "Countries"}
+    assert "None" not in page.text
+    assert "updated" not in page.text
+    assert "not in our registry" in page.text
+
+
+def test_one_heading_of_the_first_level(plain, empty):
+    """Every page has one h1, and its headings never skip a level."""
+    for where, tree in {**plain.trees, **empty.trees}.items():
+        levels = [int(one.tag[1]) for one in tree.walk() if re.fullmatch("h[1-6]", one.tag)]
+        assert levels.count(1) == 1, where
+        assert levels[0] == 1, where
+        assert all(after - before <= 1 for before, after in pairwise(levels)), where
+
+
+def test_hidden_from_search_engines(plain):
+    """A retracted article asks not to be found; a listed one does not."""
+
+    def robots(where):
+        return [one.attributes["content"] for one in plain.trees[where].all("meta", name="robots")]
+
+    assert robots("articles/2024/05/withdrawn/") == ["noindex"]
+    assert robots(PAGE_OF_EVERYTHING) == []
+
+
+def test_also_reported_by(plain):
+    """Both reports of one event lead to each other; a retracted one leads to the others and backs none."""
+
+    def others(where):
+        section = plain.trees[where].first("section", **{"aria-labelledby": "same-event"})
+        return {markup.target(where, href) for href in section.links()}
+
+    withdrawn = "articles/2024/05/withdrawn/"
+    assert others(PAGE_OF_EVERYTHING) == {PAGE_OF_LITTLE}
+    assert others(PAGE_OF_LITTLE) == others(withdrawn) == {PAGE_OF_EVERYTHING}
+
+
+def test_titles_and_descriptions(plain):
+    """Every page has a title of its own."""
+    titles = [page.title for page in plain.loaded.pages]
+    assert all(titles)
+    doubled = {title for title in titles if titles.count(title) > 1}
+    assert not {
+        page.address
+        for page in plain.loaded.pages
+        if page.title in doubled and page.template != "article.html"
+    }

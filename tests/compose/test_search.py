@@ -1,0 +1,123 @@
+"""What is handed to the search indexer: the words of an article and every name of its terms."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator import pipeline
+from generator.compose.search import fold, names, records
+from tests import markup
+from tests.corpus import PROJECT
+from tests.full import PAGE_OF_EVERYTHING, nasty
+
+SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+
+
+@pytest.fixture(scope="module")
+def seed():
+    """The record of the digest's first article."""
+    found = {record.address: record for record in records(pipeline.load(PROJECT).site)}
+    return markup.parse(found[SEED].html).first("body")
+
+
+def filters(document):
+    """Filter → values."""
+    found: dict[str, set[str]] = {}
+    for one in document.walk():
+        name, bracket, _ = one.attributes.get("data-pagefind-filter", "").partition("[")
+        if bracket:
+            found.setdefault(name, set()).add(one.attributes["data-value"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("said", "slug"),
+    [
+        ("dtx", "az-sss"),
+        ("sss", "az-sss"),
+        ("dovlet tehlukesizliyi xidmeti", "az-sss"),
+        ("nagiyev", "ali-naghiyev"),
+        ("naghiyev", "ali-naghiyev"),
+        ("ali nagiyev", "ali-naghiyev"),
+        ("azerbaijan", "az"),
+    ],
+)
+def test_names(said, slug):
+    """Acronym, native name on a keyboard without its letters, other spelling: all mean the term."""
+    terms = names(pipeline.load(PROJECT).site)["terms"]
+    assert slug in {term for _, term, _, folded in terms if said in folded}
+
+
+def test_words(seed):
+    """Title, summary and text are there."""
+    assert (
+        seed.first("h1").text == "Azerbaijan's security chief pledges measures against possible provocations"
+    )
+    assert "promised a response to provocations" in seed.text
+    assert "International Anti-Terror Training Center" in seed.text
+
+
+def test_filters(seed):
+    """Readers can narrow a search to an agency, a theme, a country and a year."""
+    values = set().union(*filters(seed).values())
+    assert {"az-sss", "counter-terrorism", "az", "ali-naghiyev", "2021"} <= values
+
+
+def test_filters_roll_up(plain):
+    """Who narrows to a wide theme or a parent finds what lies below it."""
+    found = {record.address: record for record in records(plain.loaded.site)}
+    values = filters(markup.parse(found["articles/2024/05/more-2024-05-01/"].html))
+    assert {"az-one", "az-two"} in values.values()
+
+
+def test_names_of_terms_with_articles(plain):
+    """The browser is told of every term that has articles, under its own title, and of no other."""
+    told = {slug: title for _, slug, title, folded in names(plain.loaded.site)["terms"] if folded}
+    assert told["az-one"] == "Agency as plain words"
+    assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= told.keys()
+    assert "fr" not in told
+
+
+def test_names_and_filters_agree(hostile):
+    """What a name stands for can be asked for: the same facet, the same value, as a word without signs."""
+    known = {(facet, slug) for facet, slug, _, _ in names(hostile.loaded.site)["terms"]}
+    for record in records(hostile.loaded.site):
+        for facet, values in filters(markup.parse(record.html)).items():
+            assert re.fullmatch("[a-z0-9-]+", facet)
+            assert facet == "year" or {(facet, value) for value in values} <= known
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Dövlət Təhlükəsizliyi", "dovlet tehlukesizliyi"),
+        ("Əli NAĞIYEV", "eli nagiyev"),
+        ("Али Нагиев", "ali nagiev"),
+        ("İstanbul", "istanbul"),
+        ("U.S.–Japan  Office", "u s japan office"),
+    ],
+)
+def test_fold(name, folded):
+    """Case, marks and letters of other alphabets do not matter to whoever searches."""
+    letters = names(pipeline.load(PROJECT).site)["letters"]
+    assert fold(name, letters) == fold(folded, letters) == folded
+
+
+def test_only_what_is_listed(plain):
+    """One record an article that listings show: no draft, no retracted one."""
+    found = [record.address for record in records(plain.loaded.site)]
+    assert found == [article.address for article in plain.loaded.site.articles]
+    assert PAGE_OF_EVERYTHING in found
+    assert not [address for address in found if "withdrawn" in address or "draft" in address]
+
+
+def test_nasty_words_are_words(plain, hostile):
+    """Text that would like to be HTML is handed over as text."""
+    ours = {record.address: record.html for record in records(plain.loaded.site)}
+    theirs = {record.address: record.html for record in records(hostile.loaded.site)}
+    for where, html in theirs.items():
+        assert markup.parse(html).shape() == markup.parse(ours[where]).shape(), where
+        assert markup.dangers(markup.parse(html)) == [], where
+    assert nasty("Title") in markup.parse(theirs[PAGE_OF_EVERYTHING]).text

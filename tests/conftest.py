@@ -1,0 +1,30 @@
+"""What tests of several stages share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.check.article import Context
+from generator.pipeline import read_context
+from generator.report.diagnostics import Report
+
+MINIMAL = Path(__file__).parent / "sites" / "minimal"
+
+
+@pytest.fixture
+def report() -> Report:
+    """An empty report."""
+    return Report()
+
+
+@pytest.fixture(scope="session")
+def context() -> Context:
+    """What the articles of the minimal site are checked against, on the third of May 2024."""
+    found = Report()
+    read = read_context(MINIMAL, found)
+    assert read is not None, list(found)
+    return replace(read, today=dt.date(2024, 5, 3))

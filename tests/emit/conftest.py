@@ -1,0 +1,30 @@
+"""The full site, built once in harmless and once in nasty words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.command import digest
+from tests.corpus import write_engine
+from tests.full import Say, harmless, nasty, write_full
+
+
+def _build(folder: Path, say: Say) -> Path:
+    write_full(write_engine(folder), say)
+    result = digest("-f", folder / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Root of the full site in harmless words; built in its site/."""
+    return _build(tmp_path_factory.mktemp("plain"), harmless)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Root of the full site in words that would like to be HTML; built in its site/."""
+    return _build(tmp_path_factory.mktemp("hostile"), nasty)

@@ -1,0 +1,92 @@
+"""Judging an article in another process, so that one which hangs or eats memory is caught."""
+
+from __future__ import annotations
+
+import datetime as dt
+import multiprocessing
+import resource
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Self
+
+from generator.model.article import Article
+from generator.pipeline import read_articles, read_context
+from generator.read.folder import FoundFile
+from generator.report.diagnostics import Diagnostic, Report
+
+SITE = Path(__file__).parents[1] / "sites" / "hostile"
+SHOWN_AS = "content/articles/stranger.md"
+MOST_SECONDS = 10
+"""Two are promised; a slow or busy machine is given more."""
+MOST_MEMORY = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a file: its article, if it may be published, and what was said."""
+
+    article: Article | None
+    problems: tuple[Diagnostic, ...]
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """Problems that keep it from being published."""
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+
+def judge(file: Path) -> Verdict:
+    """Read and check one file as an article of the site under attack."""
+    report = Report()
+    context = read_context(SITE, report)
+    assert context is not None, list(report)
+    start = dt.datetime.now(dt.UTC)
+    articles = read_articles([FoundFile(file, SHOWN_AS, file.stat().st_size)], context, report)
+    seconds = (dt.datetime.now(dt.UTC) - start).total_seconds()
+    return Verdict(articles[0] if articles else None, tuple(report), seconds)
+
+
+def _serve(pipe: Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    while True:
+        file = pipe.recv()
+        try:
+            pipe.send((judge(file), ""))
+        except BaseException:  # noqa: BLE001 (whatever it is, the test is told)
+            pipe.send((None, traceback.format_exc()))
+
+
+class Judge:
+    """A process that judges files one by one, and is replaced when it takes too long."""
+
+    def __enter__(self) -> Self:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+    def ask(self, file: Path) -> Verdict:
+        """The verdict on a file.
+
+        Raises:
+            TimeoutError: when it takes longer than anyone would wait.
+            RuntimeError: when judging fails, with the traceback.
+        """
+        self._pipe.send(file)
+        if not self._pipe.poll(MOST_SECONDS):
+            self.__exit__()
+            self.__enter__()
+            raise TimeoutError(f"{file.name} takes more than {MOST_SECONDS} seconds")
+        verdict, failure = self._pipe.recv()
+        if failure:
+            raise RuntimeError(failure)
+        return verdict

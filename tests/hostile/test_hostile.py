@@ -1,0 +1,127 @@
+"""What strangers may send, and what becomes of it.
+
+`expected.yml` holds the verdict on each file in `articles/`; `made` holds those
+that are made here. See `judge` for how a file that takes too long is noticed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.read.folder import list_files
+from generator.report.diagnostics import Report
+from generator.report.formats import visible
+from tests.hostile import made
+from tests.hostile.judge import SHOWN_AS, Judge, Verdict
+from tests.inert import breaches
+
+HERE = Path(__file__).parent
+EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge() as ready:
+        yield ready
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in an article, however deep, but for its HTML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in (*value.keys(), *value.values()):
+            yield from texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts(inner)
+
+
+def assert_verdict(found: Verdict, expected: str) -> None:
+    said = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
+    assert {problem.place.path for problem in found.problems} <= {SHOWN_AS}
+    if expected == "reject":
+        assert found.errors, "nothing was said"
+        assert found.article is None, said
+        assert all(problem.message and problem.help for problem in found.problems)
+        return
+    assert found.errors == [], said
+    assert found.article is not None
+    if expected == "accept":
+        assert {problem.code for problem in found.problems} <= {"too-short"}, said
+    assert_inert(found)
+
+
+def assert_inert(found: Verdict) -> None:
+    """Nothing in the article acts, and its fields are single lines of visible text."""
+    article = found.article
+    assert breaches(article.body.html) == []
+    assert re.fullmatch(r"[a-z0-9-]+", article.slug)
+    for address in filter(None, (article.source.url, article.archive.url if article.archive else "")):
+        assert re.match(r"https?://", address)
+    for tag in article.tags:
+        assert not set('<>"`=') & set(tag)
+    fields = dataclasses.asdict(dataclasses.replace(article, body=None))
+    hidden = [text for text in texts(fields) if any(unicodedata.category(char) == "Cc" for char in text)]
+    assert hidden == []
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_article_of_a_stranger(name, judge):
+    """Each file has the verdict that is written down for it."""
+    assert_verdict(judge.ask(HERE / "articles" / name), EXPECTED[name]["verdict"])
+
+
+def test_every_article_has_a_verdict():
+    assert {file.name for file in (HERE / "articles").glob("*.md")} == set(EXPECTED)
+    assert {entry["verdict"] for entry in EXPECTED.values()} == {"reject", "sanitise", "accept"}
+
+
+@pytest.mark.parametrize("name", made.BIG)
+def test_article_that_is_too_much(name, judge, tmp_path):
+    """Big files are judged in time, by rules that honest ones of their size pass."""
+    file = tmp_path / f"{name}.md"
+    file.write_text(made.BIG[name].make(), encoding="utf-8", newline="")
+    assert_verdict(judge.ask(file), made.BIG[name].verdict)
+
+
+def test_huge_article_is_not_read(judge, tmp_path):
+    """The size is known before the first byte is."""
+    found = judge.ask(made.write_huge(tmp_path))
+    assert_verdict(found, "reject")
+    assert [problem.code for problem in found.problems] == ["too-large"]
+
+
+def test_odd_names(tmp_path):
+    """Names that act elsewhere, links and pipes are each reported; nothing of them is listed."""
+    expected = made.write_names(tmp_path)
+    report = Report()
+    found = list_files(tmp_path, "content/articles", report)
+    assert {problem.place.path.removeprefix("content/articles/") for problem in report} == expected
+    assert [entry.path for entry in found if entry.file.name != "upper.md"] == ["content/articles/good.md"]
+    assert all(visible(problem.message).isprintable() for problem in report)
+
+
+def test_folders_deeper_than_python_calls(tmp_path):
+    """Folders in folders are walked however deep they go, not fallen through."""
+    nested = [str(tmp_path) + "/a" * depth for depth in range(1, sys.getrecursionlimit() + 200)]
+    report = Report()
+    try:
+        for folder in nested:
+            os.mkdir(folder)  # noqa: PTH102 (pathlib falls through them)
+        Path(nested[-1], "Bad.md").touch()
+        assert list_files(tmp_path, "content/articles", report) == []
+        assert [problem.code for problem in report] == ["file-name"]
+    finally:
+        Path(nested[-1], "Bad.md").unlink(missing_ok=True)
+        for folder in reversed(nested):
+            os.rmdir(folder)  # noqa: PTH106 (likewise)

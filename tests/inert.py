@@ -1,0 +1,53 @@
+"""Whether a piece of HTML from an article can do nothing but be read.
+
+An allow-list of its own, written against what browsers do and not against what
+the sanitiser says it does: whatever is not named here is a breach.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.model.address import ROOT
+from tests.markup import Element, parse, unbalanced
+
+_PLAIN = frozenset(
+    ("p", "br", "hr", "em", "strong", "del", "pre", "blockquote", "ul", "table", "thead", "tbody", "tr")
+) | {f"h{level}" for level in range(2, 7)}
+_ATTRIBUTES: dict[str, dict[str, str]] = {
+    "a": {
+        "href": rf"https?://[^\s\\@]+|mailto:\S+|{ROOT}[^/\s].*|{ROOT}|#c-fn.*",
+        "title": ".*",
+        "rel": "external noopener",
+        "class": "footnote-(ref|backref)",
+    },
+    "li": {"id": "c-fn-.*"},
+    "sup": {"id": "c-fnref[0-9]*-.*"},
+    "div": {"class": "footnote"},
+    "code": {"class": "language-[a-z0-9+#-]+"},
+    "th": {"class": "align-(left|right|center)"},
+    "td": {"class": "align-(left|right|center)"},
+    "ol": {"start": "[0-9]+"},
+}
+
+
+def breaches(html: str) -> list[str]:
+    """Everything in the HTML of a body that is not known to be harmless."""
+    found = [f"<{tag}> is not balanced" for tag in unbalanced(html)]
+    found += [f"{sign} opens a declaration" for sign in ("<!", "<?") if sign in html]
+    for element in parse(html).walk():
+        found += _breaches_of(element)
+    if ROOT in re.sub(rf'<a href="{ROOT}', "", html):
+        found.append("the way to the root stands where no link begins")
+    return found
+
+
+def _breaches_of(element: Element) -> list[str]:
+    if element.tag not in _PLAIN and element.tag not in _ATTRIBUTES:
+        return [f"<{element.tag}>"]
+    allowed = _ATTRIBUTES.get(element.tag, {})
+    return [
+        f"<{element.tag} {name}={value!r}>"
+        for name, value in element.attributes.items()
+        if name not in allowed or not re.fullmatch(allowed[name], value, re.DOTALL)
+    ]

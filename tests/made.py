@@ -1,0 +1,65 @@
+"""Sites in memory, of as few words as a test needs to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from generator.assemble.site import assemble
+from generator.model.article import Article, Source
+from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
+from generator.model.site import Site
+from generator.model.term import Taxonomy, Term
+from generator.read.body import Body
+from generator.report.diagnostics import Place
+
+PAIR = CrossingSettings("offices", "topics", minimum=2)
+
+
+def taxonomy(name: str, *slugs: str, parents: dict[str, str] | None = None, **settings: Any) -> Taxonomy:
+    """A taxonomy whose terms are named after their slugs: `red` is `Red`."""
+    of_all = TaxonomySettings(
+        name, title=name.title(), singular=name.title(), terms=f"{name}.yml", **settings
+    )
+    place = Place(f"{name}.yml")
+    terms = {
+        slug: Term(slug, slug.replace("-", " ").title(), place, parent=(parents or {}).get(slug, ""))
+        for slug in slugs
+    }
+    return Taxonomy(of_all, terms)
+
+
+def article(
+    slug: str, date: str = "2024-05-02", *, terms: dict[str, Any] | None = None, **fields: Any
+) -> Article:
+    """An article with little in it; `terms` is taxonomy → slugs, as a tuple or as words."""
+    named = {
+        name: tuple(slugs.split()) if isinstance(slugs, str) else slugs
+        for name, slugs in (terms or {}).items()
+    }
+    values: dict[str, Any] = {
+        "path": f"content/articles/{slug}.md",
+        "title": f"Title of {slug}",
+        "source": Source("Example News", "https://example.org/1"),
+        "summary": f"Summary of {slug}.",
+        "language": "en",
+        "body": Body(f"<p>Body of {slug}.</p>"),
+        "unlisted": dict.fromkeys(named, ()),
+        **fields,
+    }
+    return Article(slug=slug, date=dt.date.fromisoformat(date), terms=named, **values)
+
+
+def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -> Site:
+    """A site of these; articles need not name every taxonomy."""
+    values: dict[str, Any] = {
+        "title": "Made-up digest",
+        "tagline": "",
+        "description": "",
+        "url": "https://digest.example.org/",
+        "language": "en",
+        "taxonomies": {one.settings.name: one.settings for one in taxonomies},
+        **settings,
+    }
+    every = {one.settings.name: one for one in taxonomies}
+    return assemble(Settings(**values), every, articles, ())

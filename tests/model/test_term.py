@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.model.settings import TaxonomySettings
+from generator.model.term import Taxonomy, Term, fold
+from generator.report.diagnostics import Place
+
+HERE = Place("agencies.yml")
+SETTINGS = TaxonomySettings(name="agencies", title="Agencies", singular="Agency", terms="agencies.yml")
+
+
+def taxonomy(**parents: str) -> Taxonomy:
+    return Taxonomy(
+        SETTINGS, {slug: Term(slug, slug.upper(), HERE, parent=to) for slug, to in parents.items()}
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("State  Security\tService", "state security service"),
+        ("Ministry’s Office", "ministry's office"),
+        ("ＦＢＩ", "fbi"),
+        ("Straße", "STRASSE"),
+        ("Cafe\u0301", "café"),
+    ],
+)
+def test_fold_sees_through_ways_of_writing(one, other):
+    assert fold(one) == fold(other)
+
+
+def test_fold_keeps_names_apart():
+    assert fold("Naghiyev") != fold("Nagiyev")
+    assert fold("Dövlət") != fold("Dovlet")
+
+
+def test_names_are_each_once():
+    term = Term("a", "Office", HERE, acronym="OFF", aliases=("Bureau", "Office", "OFF"))
+    assert term.names == ("Office", "OFF", "Bureau")
+    assert Term("a", "Office", HERE).names == ("Office",)
+
+
+def test_label_is_the_shortest_name():
+    assert Term("a", "Office", HERE, acronym="OFF").label == "OFF"
+    assert Term("a", "Office", HERE).label == "Office"
+
+
+def test_ancestors_are_told_from_the_nearest_on():
+    family = taxonomy(a="", b="a", c="b")
+    assert family.ancestors("c") == ("b", "a")
+    assert family.ancestors("a") == ()
+
+
+def test_ancestors_end_where_registries_are_wrong():
+    """A parent that is not declared, or a circle, is reported elsewhere and must not hang here."""
+    assert taxonomy(a="nobody").ancestors("a") == ()
+    assert taxonomy(a="b", b="a").ancestors("a") == ("b", "a")
+    assert taxonomy(a="a").ancestors("a") == ("a",)
+
+
+def test_roll_up_counts_each_term_once():
+    family = taxonomy(a="", b="a", c="a")
+    assert family.roll_up(("b", "c")) == ("b", "a", "c")
+    assert family.roll_up(()) == ()
+
+
+def test_children_are_direct():
+    family = taxonomy(a="", b="a", c="b", d="a")
+    assert [term.slug for term in family.children("a")] == ["b", "d"]
+    assert family.children("d") == ()

@@ -1,0 +1,171 @@
+"""Markdown to HTML that is safe on any page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.address import ROOT
+from generator.read.body import Body, render
+from generator.read.limits import LIMITS, Limits
+from generator.read.text import find_forbidden
+from generator.report.diagnostics import Report
+from tests.inert import breaches
+from tests.said import codes, placed
+
+
+def html(markdown: str, report: Report) -> str:
+    return render(markdown, "a.md", 1, LIMITS, report).html
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        pytest.param("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>", id="paragraphs"),
+        pytest.param("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>", id="marks"),
+        pytest.param("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>", id="headings"),
+        pytest.param("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="list"),
+        pytest.param("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>', id="numbers"),
+        pytest.param("> a", "<blockquote>\n<p>a</p>\n</blockquote>", id="quotation"),
+        pytest.param("a  \nb", "<p>a<br>\nb</p>", id="line-break"),
+        pytest.param("snake_case_name", "<p>snake_case_name</p>", id="underscores-in-words"),
+        pytest.param("5 < 6 & 7 > 4", "<p>5 &lt; 6 &amp; 7 &gt; 4</p>", id="signs"),
+        pytest.param("&lt;b&gt; &amp;amp; &copy;", "<p>&lt;b&gt; &amp;amp; ©</p>", id="entities"),
+        pytest.param("{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>", id="template-signs"),
+        pytest.param(
+            '*[X]: Y\n\n--8<-- "a"', '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>', id="extensions-we-do-not-use"
+        ),
+        pytest.param(
+            "```python\n<b>\n```", '<pre><code class="language-python">&lt;b&gt;\n</code></pre>', id="code"
+        ),
+        pytest.param(
+            "[a](https://example.org/?b=c&d)",
+            '<p><a href="https://example.org/?b=c&amp;d" rel="external noopener">a</a></p>',
+            id="link",
+        ),
+        pytest.param(
+            "<https://example.org/>",
+            '<p><a href="https://example.org/" rel="external noopener">https://example.org/</a></p>',
+            id="autolink",
+        ),
+        pytest.param("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"),
+        pytest.param(
+            "|a|b|\n|:-|-:|\n|c|d|",
+            '<table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
+            '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table>',
+            id="table",
+        ),
+    ],
+)
+def test_what_our_markdown_is(markdown, expected, report):
+    assert html(markdown, report) == expected
+    assert codes(report) == []
+
+
+def test_footnotes_have_ids_that_are_theirs_alone(report):
+    made = html("A.[^1] B.[^1]\n\n[^1]: Note.", report)
+    assert made.startswith(
+        '<p>A.<sup id="c-fnref-1"><a class="footnote-ref" href="#c-fn-1">1</a></sup>'
+        ' B.<sup id="c-fnref2-1"><a class="footnote-ref" href="#c-fn-1">1</a></sup></p>'
+    )
+    assert '<li id="c-fn-1">' in made
+    assert made.count('class="footnote-backref" href="#c-fnref') == 2
+    assert breaches(made) == []
+
+
+def test_one_article_leaves_nothing_for_the_next(report):
+    """The parser is one object; links and notes of one text must not mean anything in another."""
+    html("A.[^1] [b]\n\n[^1]: Note.\n\n[b]: https://example.org/", report)
+    assert html("A.[^1] [b]", report) == "<p>A.[^1] [b]</p>"
+
+
+def test_links_within_the_site_are_told_and_marked(report):
+    body = render("See\n[a](/agencies/az-sss/#x) and [b](/).", "a.md", 5, LIMITS, report)
+    assert body.html == f'<p>See\n<a href="{ROOT}agencies/az-sss/#x">a</a> and <a href="{ROOT}">b</a>.</p>'
+    assert [(link.target, str(link.place)) for link in body.links] == [
+        ("/agencies/az-sss/", "a.md:6:5"),
+        ("/", "a.md:6:34"),
+    ]
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        pytest.param("One.\n\n# A", ["3:3 heading-level"], id="first-level"),
+        pytest.param("A\n=\n\nB\n=", ["1:1 heading-level", "4:1 heading-level"], id="underlined"),
+        pytest.param("a <b>c</b> <i>d</i>", ["1:3 raw-html"], id="html-once"),
+        pytest.param("a <!-- b -->", ["1:3 raw-html"], id="comment"),
+        pytest.param("`<b>`\n\n    <i>", [], id="html-in-code"),
+        pytest.param("![a](https://example.org/b.png)", ["1:6 remote-image"], id="image"),
+        pytest.param("a [b](javascript:c)", ["1:7 unsafe-link"], id="scheme"),
+        pytest.param("a [b](javascript&colon;c)", ["1:7 unsafe-link"], id="scheme-as-entity"),
+        pytest.param("a\n[b][c]\n\n[c]: data:d", ["4:6 unsafe-link"], id="definition"),
+        pytest.param("[a](http://[::1)", ["1:5 bad-url"], id="broken-address"),
+        pytest.param("[https://example.org](https://evil.example)", ["1:23 deceptive-link"], id="text"),
+        pytest.param(
+            "[https&#58;//example.org](https://evil.example)", ["1:27 deceptive-link"], id="text-as-entity"
+        ),
+        pytest.param("a &#x202e; b", ["1:1 forbidden-character"], id="hidden-as-entity"),
+        pytest.param("a &#1; b", ["1:1 forbidden-character"], id="our-own-mark-as-entity"),
+        pytest.param("`&#1; &#x202e;`", [], id="entities-in-code"),
+        pytest.param("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"], id="marks-in-marks"),
+    ],
+)
+def test_what_is_said(markdown, said, report):
+    render(markdown, "a.md", 1, LIMITS, report)
+    assert placed(report) == said
+
+
+def test_a_link_that_cannot_be_followed_is_text(report):
+    assert html("[a](javascript:b) [c](javascript&#58;d)", report) == "<p><a>a</a> <a>c</a></p>"
+
+
+def test_an_image_becomes_a_link(report):
+    made = html("a ![b](https://example.org/c.png) d", report)
+    assert made == '<p>a <a href="https://example.org/c.png" rel="external noopener">b</a> d</p>'
+
+
+def test_html_that_grows_out_of_proportion_is_refused(report):
+    long = "[a]: https://example.org/" + "b" * 1_500 + "\n\n" + "[a] c\n\n" * 400
+    assert render(long, "a.md", 1, LIMITS, report) is None
+    assert codes(report) == ["too-complex"]
+
+
+def test_limits_are_those_of_the_site(report):
+    assert render("a\n\n" + "b" * 60, "a.md", 10, Limits(line_length=50), report) is None
+    assert placed(report) == ["12:1 too-complex"]
+
+
+PIECES = (
+    *("[", "]", "(", ")", "![", "](", "<", ">", "*", "**", "_", "`", "```", "~~~", "\\", "&", "#", "|", "-", "+", "=", ":", "^", "!", '"', "'"),
+    *("\n", "\n\n", "  \n", "\n    ", " ", "\t", "\n> ", "\n- ", "\n1. ", "\n## ", "\n|-|-|\n", "\n---\n", "\n===\n", "\r\n"),
+    *("a", "b c", "é", "日", "1", "https://example.org/", "javascript:alert(1)", "data:text/html,x", "//evil.example", "/about/", "mailto:a@example.org"),
+    *("[^1]", "\n\n[^1]: ", "[a]", "\n\n[a]: ", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<img src=x onerror=alert(1)>"),
+    *("&lt;", "&#60;", "&#x3c;", "&amp;lt;", "&quot;", "&#1;", "&Tab;", "&colon;", "{: onclick=x }", "///Footnotes Go Here///", "klzzwxh:0000"),
+)  # fmt: skip
+ANYTHING = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=80),
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(ANYTHING)
+def test_whatever_is_written_nothing_acts(markdown):
+    """The one promise of this module, for any text at all."""
+    report = Report()
+    body = render(markdown, "a.md", 1, LIMITS, report)
+    assert body is None or breaches(body.html) == [] or "forbidden-character" in codes(report)
+    assert (body is None) <= ("too-complex" in codes(report))
+    assert all(found.place.line <= markdown.count("\n") + 1 for found in report)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_hidden_characters_never_pass_unsaid(markdown):
+    report = Report()
+    body = render(markdown, "a.md", 1, LIMITS, report) or Body("")
+    plain = body.html.replace(f'<a href="{ROOT}', "")
+    assert bool(find_forbidden(plain)) == ("forbidden-character" in codes(report))

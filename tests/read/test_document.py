@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.read.document import parse
+from generator.read.limits import LIMITS, Limits
+from generator.report.diagnostics import Place, Report
+from tests.said import placed
+
+
+def parsed(text: str, report: Report, limits: Limits = LIMITS):
+    return parse(text.encode(), "a.md", limits, report)
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "line"),
+    [
+        pytest.param("---\na: b\n---\n\nText.\n", "Text.", 5, id="usual"),
+        pytest.param("---\na: b\n---\nText.\n\nMore.\n", "Text.\n\nMore.", 4, id="no-blank-line"),
+        pytest.param("---\na: b\n---   \n\n\n\nText.", "Text.", 7, id="blank-lines"),
+        pytest.param("---\r\na: b\r\n---\r\n\r\nText.\r\n", "Text.", 5, id="windows"),
+        pytest.param("---\na: b\n---", "", 3, id="nothing-follows"),
+        pytest.param("---\na: b\n---\n\n---\n\nText.", "---\n\nText.", 5, id="line-in-body"),
+        pytest.param("---\na: b\n---\n\n    code\n", "    code", 5, id="indent-is-kept"),
+    ],
+)
+def test_split(text, body, line, report):
+    document = parsed(text, report)
+    assert (document.body, document.body_line) == (body, line)
+    assert document.front_matter.entries["a"][1].place == Place("a.md", 2, 4)
+    assert document.sound
+    assert placed(report) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("", ["1:1 no-front-matter"], id="empty"),
+        pytest.param("\n---\na: b\n---\n", ["1:1 no-front-matter"], id="blank-line-first"),
+        pytest.param("----\na: b\n---\n", ["1:1 no-front-matter"], id="four-hyphens"),
+        pytest.param("---\na: b\n", ["1:1 unclosed-front-matter"], id="unclosed"),
+        pytest.param("---\na: b\n--- x\n", ["1:1 unclosed-front-matter"], id="closed-with-more"),
+        pytest.param("---\n---\n", ["2:1 not-a-mapping"], id="empty-front-matter"),
+        pytest.param("---\n- a\n---\n", ["2:1 not-a-mapping"], id="list"),
+        pytest.param("---\njust text\n---\n", ["2:1 not-a-mapping"], id="text"),
+        pytest.param("---\na: [b\n---\n", ["2:4 invalid-yaml"], id="invalid"),
+    ],
+)
+def test_what_cannot_be_read(text, said, report):
+    assert parsed(text, report) is None
+    assert placed(report) == said
+
+
+def test_empty_front_matter_is_reported_whatever_was_wrong_before(report):
+    """An error in an earlier file must not hide one in this."""
+    parsed("", report)
+    parsed("---\n---\n", report)
+    assert sorted(placed(report)) == ["1:1 no-front-matter", "2:1 not-a-mapping"]
+
+
+def test_a_document_read_with_errors_is_not_sound(report):
+    """It is checked on, so that all is said at once, but never published."""
+    assert not parsed("---\na: b\na: c\n---\n", report).sound
+    assert parsed("---\na: b\n---\n", report).sound
+
+
+def test_limits(report):
+    assert parsed("---\na: b\n---\n" + "x" * 100, report, Limits(file_size=100)) is None
+    assert parsed(f"---\na: {'b' * 100}\n---\n", report, Limits(front_matter_size=100)) is None
+    assert placed(report) == ["1:1 too-large", "2:1 too-large"]
+
+
+@given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n" + data)))
+def test_any_bytes_give_a_document_or_a_reason(data):
+    report = Report()
+    document = parse(data, "a.md", LIMITS, report)
+    assert (document is None) <= (not report.ok)
+    assert all(found.place.path == "a.md" for found in report)

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.limits import LIMITS, Limits
+from tests.said import codes
+
+
+def put(root: Path, *names: str) -> Path:
+    for name in names:
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x", encoding="utf-8")
+    return root
+
+
+def listed(root: Path, report) -> list[str]:
+    return [entry.path for entry in list_files(root, "content/articles", report)]
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path, report):
+    put(tmp_path, "b.md", "a/2024/z.md", "a/y.md", "c/2024-05-02-a-b.md")
+    assert listed(tmp_path, report) == [
+        "content/articles/a/2024/z.md",
+        "content/articles/a/y.md",
+        "content/articles/b.md",
+        "content/articles/c/2024-05-02-a-b.md",
+    ]
+    assert codes(report) == []
+
+
+def test_a_missing_folder_is_an_empty_one(tmp_path, report):
+    assert listed(tmp_path / "nothing", report) == []
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Upper.md", "file-name"),
+        ("under_score.md", "file-name"),
+        ("two words.md", "file-name"),
+        ("ä.md", "file-name"),
+        ("a.b.md", "file-name"),
+        ("-a.md", "file-name"),
+        (".md", "file-name"),
+        ("index.md", "file-name"),
+        ("readme.md", "file-name"),
+        ("con.md", "file-name"),
+        ("lpt9.md", "file-name"),
+        ("a.MD", "stray-file"),
+        ("a.txt", "stray-file"),
+        ("CNAME", "stray-file"),
+        (".gitkeep", "stray-file"),
+        ("Upper/a.md", "file-name"),
+        ("nul/a.md", "file-name"),
+        ("a.md/b.md", "not-a-file"),
+    ],
+)
+def test_names_that_cannot_be_addresses(name, code, tmp_path, report):
+    assert listed(put(tmp_path, name), report) == []
+    assert codes(report) == [code]
+
+
+def test_names_that_only_some_systems_tell_apart(tmp_path, report):
+    put(tmp_path, "a.md", "A.md", "b.md", "B.txt")
+    assert listed(tmp_path, report) == ["content/articles/a.md", "content/articles/b.md"]
+    collisions = [found.place.path for found in report if found.code == "name-collision"]
+    assert collisions == ["content/articles/A.md", "content/articles/a.md"]
+
+
+def test_a_page_and_a_folder_with_an_index_collide(tmp_path, report):
+    put(tmp_path, "a.md", "a/index.md")
+    listed(tmp_path, report)
+    assert codes(report).count("name-collision") == 2
+
+
+def test_links_are_not_followed(tmp_path, report):
+    inside = put(tmp_path / "content", "a.md")
+    put(tmp_path / "outside", "b.md")
+    (inside / "c.md").symlink_to(tmp_path / "outside" / "b.md")
+    (inside / "d").symlink_to(tmp_path / "outside")
+    (inside / "e.md").symlink_to("nowhere")
+    assert listed(inside, report) == ["content/articles/a.md"]
+    assert codes(report) == ["symlink"] * 3
+
+
+def test_the_folder_itself_is_no_link(tmp_path, report):
+    put(tmp_path / "outside", "b.md")
+    (tmp_path / "articles").symlink_to(tmp_path / "outside")
+    assert listed(tmp_path / "articles", report) == []
+    assert codes(report) == ["symlink"]
+
+
+def test_a_name_that_is_no_text_is_reported_as_text(tmp_path, report):
+    Path(f"{tmp_path}/\udcff.md").touch()
+    assert listed(tmp_path, report) == []
+    (found,) = report
+    assert (found.place.path, found.code) == ("content/articles/\ufffd.md", "file-name")
+    assert found.message.encode("utf-8")
+
+
+def test_read_bytes(tmp_path, report):
+    (entry,) = list_files(put(tmp_path, "a.md"), "content/articles", report)
+    assert entry == FoundFile(tmp_path / "a.md", "content/articles/a.md", 1)
+    assert read_bytes(entry, LIMITS, report) == b"x"
+
+
+def test_a_large_file_is_not_opened(tmp_path, report):
+    entry = FoundFile(tmp_path / "is-not-there.md", "a.md", 2)
+    assert read_bytes(entry, Limits(file_size=1), report) is None
+    assert codes(report) == ["too-large"]
+
+
+def test_a_file_that_grew_is_read_no_further_than_the_limit(tmp_path, report):
+    """What was listed as small may be large by now; one byte more tells."""
+    file = tmp_path / "a.md"
+    file.write_bytes(b"x" * 1_000)
+    assert read_bytes(FoundFile(file, "a.md", 5), Limits(file_size=10), report) == b"x" * 11
+
+
+def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
+    (tmp_path / "secret").write_text("x", encoding="utf-8")
+    (tmp_path / "a.md").symlink_to(tmp_path / "secret")
+    assert read_bytes(FoundFile(tmp_path / "a.md", "a.md", 1), LIMITS, report) is None
+    assert codes(report) == ["unreadable"]
+
+
+def test_a_file_that_is_gone_is_reported(tmp_path, report):
+    assert read_bytes(FoundFile(tmp_path / "a.md", "a.md", 1), LIMITS, report) is None
+    assert codes(report) == ["unreadable"]
+
+
+def test_one_path_is_judged_like_all(tmp_path, report):
+    """A file or folder that someone names is shown as it would be in a check of everything."""
+    root = put(tmp_path, "content/articles/a/b.md", "content/articles/C.md")
+    articles = root / "content" / "articles"
+    (articles / "d.md").mkdir()
+    (articles / "e.md").symlink_to("a/b.md")
+    found = [
+        entry.path
+        for path in ("a", "a/b.md", "C.md", "d.md", "e.md")
+        for entry in list_path(articles / path, root, report)
+    ]
+    assert found == ["content/articles/a/b.md"] * 2
+    assert [(found.place.path, found.code) for found in report] == [
+        ("content/articles/C.md", "file-name"),
+        ("content/articles/d.md", "not-a-file"),
+        ("content/articles/e.md", "symlink"),
+    ]
+
+
+def test_a_folder_that_cannot_be_opened(tmp_path, report):
+    file = put(tmp_path, "a.md") / "a.md"
+    assert listed(file, report) == []
+    assert codes(report) == ["unreadable"]

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.read.text import decode, describe, find_forbidden, position
+from generator.report.diagnostics import Report
+from tests.said import placed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a\tb\nc\r\n", id="white-space"),
+        pytest.param("Dövlət Təhlükəsizliyi – “5 €” № 7\u00a0km", id="signs"),
+        pytest.param("می\u200cخواهم", id="persian-non-joiner"),
+        pytest.param("क्\u200dष", id="devanagari-joiner"),
+        pytest.param("C++\u200e ועוד", id="hebrew-mark"),
+        pytest.param("\U0001f468\u200d\U0001f469\u200d\U0001f467", id="emoji-family"),
+        pytest.param("\u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3 ©\ufe0f", id="emoji-selectors"),
+        pytest.param("Vie\u0323\u0302t", id="vietnamese-marks"),
+        pytest.param("בְּרֵאשִׁ֖ית", id="pointed-hebrew"),
+        pytest.param("————————————————", id="dashes"),
+    ],
+)
+def test_what_honest_text_holds(text):
+    assert find_forbidden(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offsets"),
+    [
+        pytest.param("a\x00b", [1], id="nul"),
+        pytest.param("a\x1b[31m", [1], id="escape"),
+        pytest.param("a\x85b\u2028c\u2029", [1, 3, 5], id="line-breaks-of-others"),
+        pytest.param("a\rb\r\nc", [1], id="bare-carriage-return"),
+        pytest.param("a\u202eb\u2066c\u2069", [1, 3, 5], id="bidi"),
+        pytest.param("a\u200bb\u00adc\ufeffd", [1, 3, 5], id="without-width"),
+        pytest.param("a\u2800b\u3164c", [1, 3], id="blank-letters"),
+        pytest.param("a\ue000b\U000e0041c\U0010ffffd", [1, 3, 5], id="private-and-tags"),
+        pytest.param("a\u200db", [1], id="joiner-in-latin"),
+        pytest.param("a\u200f\u200f\u200eb", [1, 2, 3], id="marks-excuse-no-marks"),
+        pytest.param("a\ufe00\ufe0f", [1, 2], id="selectors-after-letter"),
+        pytest.param("\ufe0fa", [0], id="selector-first"),
+        pytest.param("Z\u0300\u0301\u0302\u0303", [1], id="piled"),
+        pytest.param("x" + "\u05b0\u05c2" * 5, [1], id="piled-of-another-script"),
+    ],
+)
+def test_what_no_text_needs(text, offsets):
+    assert [offset for offset, _ in find_forbidden(text)] == offsets
+
+
+def test_a_file_full_of_them_is_one_problem():
+    assert len(find_forbidden("\u200b" * 10_000)) == 8
+
+
+def test_characters_are_named_so_that_they_can_be_looked_up():
+    assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
+    assert describe("\x07") == "U+0007"
+    assert describe("\r") == "U+000D a bare carriage return"
+
+
+@pytest.mark.parametrize(
+    ("offset", "place"), [(0, (1, 1)), (1, (1, 2)), (2, (1, 3)), (3, (2, 1)), (4, (3, 1)), (5, (3, 2))]
+)
+def test_position(offset, place):
+    assert position("ab\n\nc", offset) == place
+
+
+@given(st.text(st.sampled_from("ab\n")), st.data())
+def test_position_is_where_a_reader_counts(text, data):
+    offset = data.draw(st.integers(0, len(text)))
+    lines = text[:offset].split("\n")
+    assert position(text, offset) == (len(lines), len(lines[-1]) + 1)
+
+
+def test_decode_composes_letters_and_unifies_line_ends(report):
+    assert decode("Cafe\u0301\r\n".encode(), "a.md", report) == "Café\n"
+    assert decode(b"plain\r\nascii\n", "a.md", report) == "plain\nascii\n"
+    assert len(report) == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        pytest.param(b"one\ntw\xe9", ["2:3 not-utf8"], id="latin-1"),
+        pytest.param(b"\xff\xfea\x00", ["1:1 not-utf8"], id="utf-16"),
+        pytest.param(b"\xed\xa0\x80", ["1:1 not-utf8"], id="surrogate"),
+        pytest.param(b"\xc0\xaf", ["1:1 not-utf8"], id="overlong"),
+        pytest.param("é\né\xe9".encode() + b"\xff", ["2:3 not-utf8"], id="counts-characters"),
+        pytest.param(
+            b"a\n\x00b\x00", ["2:1 forbidden-character", "2:3 forbidden-character"], id="each-in-place"
+        ),
+    ],
+)
+def test_decode_refuses(data, said, report):
+    assert decode(data, "a.md", report) is None
+    assert placed(report) == said
+
+
+def test_a_byte_order_mark_has_its_own_help(report):
+    assert decode(b"\xef\xbb\xbfa", "a.md", report) is None
+    (found,) = report
+    assert "byte order mark" in found.help
+
+
+@given(st.binary())
+def test_decode_gives_text_or_reasons(data):
+    report = Report()
+    text = decode(data, "a.md", report)
+    assert (text is None) == (len(report) > 0)
+    assert text is None or (find_forbidden(text) == [] and unicodedata.is_normalized("NFC", text))

@@ -1,0 +1,170 @@
+"""The shape of the program, as data: who may import whom, who opens files, who knows the engine."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import generator
+
+ROOT = Path(generator.__file__).parent
+
+# From the leaves up. A module may import what stands in a line below its own, and its neighbours
+# within one folder. A line names folders and modules; a module named alone belongs to its own line.
+LAYERS = (
+    "report",
+    "model.address read.limits",
+    "read",
+    "model",
+    "check",
+    "assemble",
+    "compose",
+    "emit",
+    "pipeline",
+    "plugin",
+    "cli",
+    "__main__",
+)
+
+# The first two read content and the editors' files, the others what the generator has made itself.
+OPENS_FILES = {
+    "read.folder",
+    "check.settings",
+    "emit.bundle",
+    "emit.export",
+    "emit.files",
+    "emit.publish",
+}
+READERS = {"open", "fdopen", "read_bytes", "read_text"}
+
+# Libraries that only one place may know, so that it alone changes when they do.
+KNOWN_TO = {
+    "mkdocs": {"plugin"},
+    "click": {"cli"},
+    "jinja2": {"compose.environment", "compose.composer"},
+    "markdown": {"read.body", "read.complexity"},
+    "nh3": {"read.body"},
+    "yaml": {"read.yaml", "emit.export"},
+    "pagefind": {"emit.search"},
+}
+
+
+def modules() -> Iterator[tuple[str, ast.Module, str]]:
+    for file in sorted(ROOT.rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), ast.parse(text), text
+
+
+MODULES = {name: (tree, text) for name, tree, text in modules()}
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Every module a module imports, inside of functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports say the whole name"
+            names = [f"{node.module}.{one.name}" for one in node.names]
+            inner = [name for name in names if name.removeprefix("generator.") in MODULES]
+            yield from inner or [str(node.module)]
+
+
+def own_imports(name: str) -> set[str]:
+    found = {
+        one.removeprefix("generator.") for one in imports(MODULES[name][0]) if one.startswith("generator")
+    }
+    return found - {"generator"}
+
+
+def layer(name: str) -> tuple[int, str]:
+    """The line of a module, and what it is named by there: the longest name that fits."""
+    fitting = [
+        (entry, line)
+        for line, entries in enumerate(LAYERS)
+        for entry in entries.split()
+        if name == entry or name.startswith(f"{entry}.")
+    ]
+    entry, line = max(fitting, key=lambda pair: len(pair[0]))
+    return line, entry
+
+
+def test_every_module_has_a_layer():
+    """The table names every folder and module there is, and no other."""
+    used = {layer(name)[1] for name in MODULES if name != "__init__"}
+    assert used == {entry for entries in LAYERS for entry in entries.split()}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "__init__"])
+def test_imports_point_one_way(name):
+    """A module imports from below, or from its own folder."""
+    line, entry = layer(name)
+    for other in own_imports(name):
+        other_line, other_entry = layer(other)
+        assert other_line < line or (other_line, other_entry) == (line, entry), f"{name} imports {other}"
+
+
+def test_no_circles():
+    """Within a folder, too, no module needs itself."""
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join((*path, name))
+        for other in own_imports(name) - done:
+            visit(other, (*path, name))
+        done.add(name)
+
+    done: set[str] = set()
+    for name in MODULES:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("library", KNOWN_TO)
+def test_libraries(library):
+    """The engine, the template language, the Markdown parser and their like are known in one place each."""
+    users = {
+        name
+        for name, (tree, _) in MODULES.items()
+        if any(one.partition(".")[0] == library for one in imports(tree))
+    }
+    assert users == KNOWN_TO[library]
+
+
+def test_who_opens_files():
+    """Content is opened in one module, the editors' files in one; the rest reads only what we wrote."""
+    openers = {
+        name
+        for name, (tree, _) in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (getattr(node.func, "attr", None) in READERS or getattr(node.func, "id", None) == "open")
+    }
+    assert openers == OPENS_FILES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_docstring(name):
+    """Every module says what was decided in it."""
+    assert "." in (ast.get_docstring(MODULES[name][0]) or "")
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_length(name):
+    """A module fits into a reader's head."""
+    assert MODULES[name][1].count("\n") <= 400
+
+
+def test_no_taxonomy_is_code():
+    """Agency, theme and their like are data: no module, class, function or argument bears such a name."""
+    words = {"agency", "agencies", "theme_slug", "themes", "person", "people"}
+    named = {
+        f"{name}.{node.name}"
+        for name, (tree, _) in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef | ast.FunctionDef)
+        if words & set(node.name.lower().split("_"))
+    }
+    assert not named | {name for name in MODULES if words & set(name.split("."))}
