@@ -42,7 +42,7 @@ check: $(VENV)/dev.stamp ## lint, types, and the digest's own content
 	$(BIN)/digest check
 
 test: $(VENV)/dev.stamp ## the whole suite
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 clean: ## remove what was built
 	rm -rf site .site-* .cache

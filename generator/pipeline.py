@@ -22,7 +22,7 @@ from generator.compose.composer import compose
 from generator.compose.feeds import FeedWriter
 from generator.compose.kinds import pages
 from generator.compose.sitemap import sitemap
-from generator.compose.theme import menus as menus  # noqa: PLC0414 (the edges' way to it)
+from generator.compose.theme import surroundings as surroundings  # noqa: PLC0414 (the edges' way to it)
 from generator.emit.files import write
 from generator.emit.search import write_index
 from generator.emit.shell import Shells
@@ -79,7 +79,10 @@ def read_articles(files: Iterable[FoundFile], context: Context, report: Report) 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
     """The site's plain pages."""
-    files = list_files(root / PAGES, PAGES, report)
+    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
+
+
+def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[Document]:
     checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
     return [page for page in checked if page is not None]
 
@@ -139,7 +142,9 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
     context = read_context(root, report)
     if context is not None:
         files = [found for path in paths for found in list_path(path, root, report)]
-        read_articles(files, context, report)
+        plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
+        read_articles([found for found in files if found not in plain], context, report)
+        _read_pages(plain, context, report)
     return report
 
 

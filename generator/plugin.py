@@ -60,7 +60,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
-        config.extra["digest"] = pipeline.menus(self.loaded.site)
+        config.extra["digest"] = pipeline.surroundings(self.loaded.site)
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -176,7 +176,7 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
         folder,
         engine=engine,
         title=loaded.site.settings.title,
-        menus=pipeline.menus(loaded.site),
+        surroundings=pipeline.surroundings(loaded.site),
         theme=Path(config.theme.custom_dir),
         public=Path(config.docs_dir),
     )

@@ -23,7 +23,7 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
     },
     "li": {"id": "c-fn-.*"},
     "sup": {"id": "c-fnref[0-9]*-.*"},
-    "div": {"class": "footnote"},
+    "div": {"class": "footnote|table", "role": "region", "aria-label": "Table", "tabindex": "0"},
     "code": {"class": "language-[a-z0-9+#-]+"},
     "th": {"class": "align-(left|right|center)"},
     "td": {"class": "align-(left|right|center)"},

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from generator.check.fields import Fields
 from generator.model import address
@@ -52,6 +53,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     date = fields.date("date", required=True)
     _check_future(date, "date", fields, context)
     source, source_terms = _source(fields, context)
+    same_event = tuple(fields.placed_texts("same_event"))
     article = Article(
         path=document.path,
         title=title,
@@ -69,7 +71,8 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         corrections=tuple(_corrections(fields, date)),
         retracted=_retraction(fields, date),
         archive=_archive(fields),
-        same_event=fields.texts("same_event"),
+        same_event=tuple(slug for slug, _ in same_event),
+        same_event_places=tuple(place for _, place in same_event),
         redirect_from=tuple(_old_addresses(fields)),
         id=_identity(fields),
         slug=fields.slug("slug") or _slug_from_path(document.path, fields),
@@ -329,12 +332,14 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
                 f"{first.path} already stands at /{article.address}",
                 "rename the file, or give it a `slug` of its own",
             )
-        for slug in article.same_event:
+        for slug, place in zip_longest(
+            article.same_event, article.same_event_places, fillvalue=Place(article.path)
+        ):
             if slug not in slugs:
                 guesses = slugs if unknown < _MOST_GUESSES else ()
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
                 unknown += 1
-                report.add(Place(article.path), "unknown-article", f"no article '{slug[:60]}'", help_line)
+                report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
         if len(report) == before:
             good.append(article)
     return good

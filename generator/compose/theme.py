@@ -1,4 +1,4 @@
-"""What the theme around the pages must know of the site: its menus."""
+"""What the theme around the pages must know of the site."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from generator.model.site import Site
 Menu = list[dict[str, str]]
 
 
-def menus(site: Site) -> dict[str, Menu]:
-    """Sections for the header, pages about the site for the footer."""
+def surroundings(site: Site) -> dict[str, Menu | str]:
+    """Tagline and sections for the header, pages about the site for the footer."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()
@@ -26,4 +26,4 @@ def menus(site: Site) -> dict[str, Menu]:
         about.append({"title": "Subscribe", "address": address.subscribe()})
     if site.settings.crossings:
         about.append({"title": "Matrix", "address": address.matrix()})
-    return {"menu": sections, "about": about}
+    return {"tagline": site.settings.tagline, "menu": sections, "about": about}

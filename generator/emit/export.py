@@ -33,7 +33,7 @@ def export_tree(
     *,
     engine: Mapping[str, Any],
     title: str,
-    menus: Mapping[str, Any],
+    surroundings: Mapping[str, Any],
     theme: Path,
     public: Path,
 ) -> int:
@@ -44,7 +44,7 @@ def export_tree(
         target: A new or empty folder, or one of an earlier export.
         engine: The site's own mkdocs.yml, of which theme and scripts are kept.
         title: The site's title.
-        menus: What the theme's header and footer show.
+        surroundings: What the theme's header and footer show.
         theme: The folder of theme overrides, copied as it is.
         public: Files that are published as they are.
 
@@ -65,7 +65,7 @@ def export_tree(
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))
         count += 1
-    write(target / "mkdocs.yml", _configuration(engine, title, menus))
+    write(target / "mkdocs.yml", _configuration(engine, title, surroundings))
     return count
 
 
@@ -96,14 +96,14 @@ def as_markdown(page: ComposedPage) -> str:
     return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
 
 
-def _configuration(engine: Mapping[str, Any], title: str, menus: Mapping[str, Any]) -> str:
+def _configuration(engine: Mapping[str, Any], title: str, surroundings: Mapping[str, Any]) -> str:
     theme = {key: value for key, value in engine.get("theme", {}).items() if key != "custom_dir"}
     configuration = {
         "site_name": title,
         **{key: engine[key] for key in _KEPT if key in engine},
         "docs_dir": "docs",
         "theme": {**theme, "custom_dir": "theme"},
-        "extra": {"digest": dict(menus)},
+        "extra": {"digest": dict(surroundings)},
         "plugins": [],
         "nav": ["index.md"],
         "not_in_nav": "*",

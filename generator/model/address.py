@@ -14,7 +14,7 @@ from anyascii import anyascii
 
 ROOT = "\x01"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}-")
+_DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
 
 def slugify(text: str) -> str:
@@ -29,7 +29,7 @@ def slug_of_file(stem: str) -> str:
 
 def article(date: dt.date, slug: str) -> str:
     """Where an article stands: by the year and month its source published."""
-    return f"articles/{date:%Y/%m}/{slug}/"
+    return f"articles/{date.year:04d}/{date.month:02d}/{slug}/"
 
 
 def taxonomy(name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.model import address
 from generator.read.body import Body
+from generator.report.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Article:
     retracted: Retraction | None = None
     archive: Archive | None = None
     same_event: tuple[str, ...] = ()
+    same_event_places: tuple[Place, ...] = field(default=(), compare=False)
+    """Where each of them is named, for problems that only all articles together show."""
     redirect_from: tuple[str, ...] = ()
     id: str = ""
     draft: bool = False

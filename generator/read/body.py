@@ -223,6 +223,10 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+# A wide table can be scrolled, by keyboard too; what the sanitiser leaves as "<table>" is a tag.
+_TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
+
+
 def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report) -> bool:
     excess = find_excess(body, limits)
     if excess is None:
@@ -255,6 +259,7 @@ def render(body: str, path: str, first_line: int, limits: Limits, report: Report
     _EXTENSION.inspector.begin(body, path, first_line, report)
     _MARKDOWN.reset()
     html = _CLEANER.clean(_MARKDOWN.convert(body))
+    html = html.replace("<table>", _TABLE).replace("</table>", "</table></div>")
     if len(html) > _GROWTH * limits.file_size:
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"
         report.add(

@@ -36,11 +36,7 @@ def test_a_slug_is_a_slug_whatever_it_is_made_from(text):
     [
         ("2024-05-02-ministry-reports", "ministry-reports"),
         ("ministry-reports", "ministry-reports"),
-        pytest.param(
-            "review-of-2024-05-02-attack",
-            "review-of-2024-05-02-attack",
-            marks=pytest.mark.xfail(strict=True, reason="dates within a name are taken out, too"),
-        ),
+        ("review-of-2024-05-02-attack", "review-of-2024-05-02-attack"),
         ("2024-05-02", "2024-05-02"),
         ("2024-05-02-", "2024-05-02-"),
     ],
@@ -65,7 +61,6 @@ def test_addresses_are_those_that_were_promised():
     assert address.subscribe() == "subscribe/"
 
 
-@pytest.mark.xfail(strict=True, reason="strftime does not fill up years below 1000")
 def test_years_have_four_digits():
     assert address.article(dt.date(24, 5, 2), "a") == "articles/0024/05/a/"
 

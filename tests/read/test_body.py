@@ -52,8 +52,8 @@ def html(markdown: str, report: Report) -> str:
         pytest.param("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"),
         pytest.param(
             "|a|b|\n|:-|-:|\n|c|d|",
-            '<table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
-            '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table>',
+            '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
+            '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>',
             id="table",
         ),
     ],
