@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from generator.check.fields import Fields
 from generator.model import address
@@ -332,9 +331,8 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
                 f"{first.path} already stands at /{article.address}",
                 "rename the file, or give it a `slug` of its own",
             )
-        for slug, place in zip_longest(
-            article.same_event, article.same_event_places, fillvalue=Place(article.path)
-        ):
+        places = article.same_event_places or (Place(article.path),) * len(article.same_event)
+        for slug, place in zip(article.same_event, places, strict=True):
             if slug not in slugs:
                 guesses = slugs if unknown < _MOST_GUESSES else ()
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
