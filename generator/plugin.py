@@ -44,8 +44,13 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Adds the digest's pages and search to the site."""
 
+    preview = False
     loaded: pipeline.Loaded | None = None
-    """The site, when the command that runs MkDocs has read it already."""
+    """The site, when the command that runs MkDocs has read it already; each build uses it up."""
+
+    def on_startup(self, *, command: str, **_: object) -> None:
+        """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
+        self.preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
@@ -55,12 +60,16 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             for found in self.loaded.report:
                 level = logging.ERROR if found.severity == "error" else logging.WARNING
                 log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
-        if self.loaded.site is None or not self.loaded.report.ok:
+        if self.loaded.site is None or not (self.loaded.report.ok or self.preview):
+            self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
+        if not self.loaded.report.ok:
+            log.error("the preview leaves out what has errors")
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
-        config.extra["digest"] = pipeline.surroundings(self.loaded.site)
+        # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
+        config.extra["digest"] = {**pipeline.surroundings(self.loaded.site), "preview": self.preview}
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
@@ -94,9 +103,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
-        if self.loaded is not None:
+        loaded, self.loaded = self.loaded, None
+        if loaded is not None:
             try:
-                count = pipeline.write_site(self.loaded, self.shells, Path(config.site_dir))
+                count = pipeline.write_site(loaded, self.shells, Path(config.site_dir))
             except SearchError as error:
                 raise PluginError(str(error)) from error
             log.info("%d pages written", count)

@@ -24,18 +24,27 @@
 
   const bySystem = () => Math.max(0, options.findIndex((option) => matchMedia(option.dataset.mdColorMedia).matches))
 
+  /* One memory for the whole site, wherever on its host it stands. A browser may refuse it. */
+  const key = `${new URL("../", document.currentScript.src).pathname}palette`
   const remembered = () => {
     try {
-      const { index } = __md_get("__palette") ?? {}
+      const index = Number.parseInt(localStorage.getItem(key), 10)
       return options[index] ? index : undefined
     } catch {
       return undefined
     }
   }
+  const remember = (index) => {
+    try {
+      localStorage.setItem(key, index)
+    } catch {
+      /* Then the choice holds for this page. */
+    }
+  }
 
   options.forEach((option, index) => option.addEventListener("change", () => {
     show(index)
-    __md_set("__palette", { index, color: colours(option) })
+    remember(index)
   }))
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(remembered() ?? bySystem()))
   show(remembered() ?? bySystem())
