@@ -20,23 +20,34 @@ file is gzip over `pagefind_dcd` and CBOR (RFC 8949):
 
 from __future__ import annotations
 
+import gc
 import gzip
 import hashlib
 import heapq
 import itertools
 import json
 import os
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import cbor2
 
 _SIGNATURE = b"pagefind_dcd"
-_CHUNK_BYTES = 40_000
+_PARTS = 4
+_FEW = 4
+_CHUNK_BYTES = 24_000
 """Aim for an index chunk before compression: what one word costs a reader, at a third of this."""
+
+_COMMON = 0.1
+"""A word on more than this share of all pages is common: which of them say it matters, not how often."""
+_PLACES = 6
 
 Postings = list[list[Any]]
 Word = tuple[str, Postings, list[tuple[str, Postings]]]
@@ -56,11 +67,17 @@ class Batch:
         """How many pages it has."""
         return len(self.meta[1])
 
-    def words(self) -> Iterator[tuple[str, int, Batch, list[Any]]]:
-        """Its words in order, chunk by chunk; the second value breaks ties between batches."""
-        for _, _, name in self.meta[2]:
+    def words(self, low: str, high: str) -> Iterator[tuple[str, int, Batch, list[Any]]]:
+        """Its words from `low` up to `high`, in order; the second value breaks ties between batches.
+
+        An empty `high` is the end. Chunks are read one at a time, so that memory stays small.
+        """
+        for first, last, name in self.meta[2]:
+            if last < low or (high and first >= high):
+                continue
             for entry in _load(self.folder / "index" / f"{name}.pf_index")[0]:
-                yield entry[0], self.first_page, self, entry
+                if entry[0] >= low and (not high or entry[0] < high):
+                    yield entry[0], self.first_page, self, entry
 
 
 def _load(file: Path) -> Any:  # noqa: ANN401 (CBOR holds anything)
@@ -90,13 +107,14 @@ def open_batches(folders: Sequence[Path]) -> list[Batch]:
     return batches
 
 
-def merge(folders: Sequence[Path], output: Path, language: str) -> None:
+def merge(folders: Sequence[Path], output: Path, language: str, workers: int = 2) -> None:
     """Merge bundles into one.
 
     Args:
         folders: Bundles of one language and one version, in ascending order of their sort keys.
         output: A new folder.
         language: The language they were forced to.
+        workers: How many processes share the words; the result is the same for any number.
     """
     batches = open_batches(folders)
     fragments = output / "fragment"
@@ -110,7 +128,7 @@ def merge(folders: Sequence[Path], output: Path, language: str) -> None:
     meta = [
         batches[0].meta[0],
         pages,
-        list(_write_index(batches, output / "index", language)),
+        _write_index(batches, output / "index", language, workers),
         list(_write_filters(batches, output / "filter", language)),
         _merge_sorts(batches),
         batches[0].meta[5],
@@ -131,9 +149,9 @@ def _write_entry(model: Path, output: Path, language: str, meta: list[Any]) -> N
         os.link(model / file, output / file)
 
 
-def _merged_words(batches: Sequence[Batch]) -> Iterator[Word]:
-    streams = heapq.merge(*(batch.words() for batch in batches), key=lambda item: item[:2])
-    for word, group in itertools.groupby(streams, key=lambda item: item[0]):
+def _merged_words(batches: Sequence[Batch], low: str, high: str) -> Iterator[Word]:
+    streams = heapq.merge(*(batch.words(low, high) for batch in batches), key=itemgetter(0, 1))
+    for word, group in itertools.groupby(streams, key=itemgetter(0)):
         found = [(batch, entry) for _, _, batch, entry in group]
         spellings: dict[str, list[tuple[Batch, Postings]]] = defaultdict(list)
         for batch, entry in found:
@@ -158,18 +176,66 @@ def _join(parts: list[tuple[Batch, Postings]]) -> Postings:
     return joined
 
 
-def _write_index(batches: Sequence[Batch], folder: Path, language: str) -> Iterator[list[str]]:
+def _write_index(batches: Sequence[Batch], folder: Path, language: str, workers: int) -> list[list[str]]:
+    """The index chunks, in the order of their words, made by several processes."""
+    ranges = list(itertools.pairwise(_borders(batches)))
+    folders = [str(batch.folder) for batch in batches]
+    if workers < 2 or len(batches) < _FEW:
+        parts = [_write_range(folders, str(folder), language, low, high) for low, high in ranges]
+    else:
+        tasks = [[folders, str(folder), language, low, high] for low, high in ranges]
+        with ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(_elsewhere, tasks))
+    return [chunk for part in parts for chunk in part]
+
+
+def _elsewhere(task: list[Any]) -> list[list[str]]:
+    """`_write_range` in a process of its own, which no state of this one can disturb."""
+    command = [sys.executable, "-m", __name__]
+    done = subprocess.run(command, input=json.dumps(task), capture_output=True, text=True, check=True)  # noqa: S603 (ourselves)
+    chunks: list[list[str]] = json.loads(done.stdout)
+    return chunks
+
+
+def _borders(batches: Sequence[Batch]) -> list[str]:
+    """Words that cut the index into a few parts of like size, from the start to the end (both empty)."""
+    firsts = [first for first, _, _ in max((batch.meta[2] for batch in batches), key=len)]
+    step = max(1, len(firsts) // _PARTS)
+    return ["", *sorted(set(firsts[step::step])), ""]
+
+
+def _write_range(folders: Sequence[str], output: str, language: str, low: str, high: str) -> list[list[str]]:
+    """Write the chunks of the words from `low` up to `high`; returns [first, last, name] of each.
+
+    Millions of small lists live for a moment here and none refers back: without the
+    collector of reference cycles the work takes half the time.
+    """
+    gc.disable()
+    try:
+        batches = open_batches([Path(folder) for folder in folders])
+        return list(_chunks(batches, Path(output), language, low, high))
+    finally:
+        gc.enable()
+
+
+def _chunks(
+    batches: Sequence[Batch], output: Path, language: str, low: str, high: str
+) -> Iterator[list[str]]:
     chunk: list[list[Any]] = []
     size = 0
-    for word, postings, spellings in _merged_words(batches):
+    common = _COMMON * sum(batch.pages for batch in batches)
+    for word, postings, spellings in _merged_words(batches, low, high):
+        if len(postings) > common:
+            for posting in postings:
+                del posting[1][_PLACES:]
         entry = [word, postings, [list(one) for one in spellings]]
         chunk.append(entry)
-        size += len(word) + sum(4 + len(posting[1]) * 2 for posting in postings)
+        size += len(word) + sum(4 + 2 * len(posting[1]) for posting in postings)
         if size >= _CHUNK_BYTES:
-            yield [chunk[0][0], word, _save(folder, language, ".pf_index", [chunk])]
+            yield [chunk[0][0], word, _save(output, language, ".pf_index", [chunk])]
             chunk, size = [], 0
     if chunk:
-        yield [chunk[0][0], chunk[-1][0], _save(folder, language, ".pf_index", [chunk])]
+        yield [chunk[0][0], chunk[-1][0], _save(output, language, ".pf_index", [chunk])]
 
 
 def _write_filters(batches: Sequence[Batch], folder: Path, language: str) -> Iterator[list[str]]:
@@ -191,3 +257,7 @@ def _merge_sorts(batches: Sequence[Batch]) -> list[list[Any]]:
         for name, pages in batch.meta[4]:
             sorts[name].extend(batch.first_page + page for page in pages)
     return [[name, pages] for name, pages in sorts.items()]
+
+
+if __name__ == "__main__":
+    print(json.dumps(_write_range(*json.loads(sys.stdin.read()))))

@@ -1,4 +1,4 @@
-"""The project's own site, built once, served as files, and looked at with a real browser."""
+"""The project's own site and the full one, built once, served as files, and looked at with a real browser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.command import digest
-from tests.corpus import PROJECT
+from tests.corpus import PROJECT, write_engine
+from tests.full import write_full
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -70,12 +72,35 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def origin(site: Path) -> Iterator[str]:
-    """Where the site is served, without a slash at the end."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site in which every field holds something and every listing is long."""
+    root = write_full(write_engine(tmp_path_factory.mktemp("full")))
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    return root / "site"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serves a folder; gives its origin, without a slash at the end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def origin(site: Path) -> Iterator[str]:
+    """Where the project's site is served."""
+    with served(site) as origin:
+        yield origin
+
+
+@pytest.fixture(scope="session")
+def full_origin(full_site: Path) -> Iterator[str]:
+    """Where the full site is served."""
+    with served(full_site) as origin:
+        yield origin
 
 
 @pytest.fixture(scope="session")

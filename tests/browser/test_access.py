@@ -1,0 +1,288 @@
+"""Every kind of page for every reader: contrast, names, widths, keyboard, languages, no jumps."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from generator import pipeline
+from tests import markup
+from tests.corpus import PROJECT
+from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
+
+pytestmark = pytest.mark.browser
+
+SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+AGENCY = "agencies/az-sss/"
+KINDS = {
+    "front": "",
+    "article": SEED,
+    "agencies": "agencies/",
+    "agency": AGENCY,
+    "themes": "themes/",
+    "theme": "themes/counter-terrorism/",
+    "countries": "countries/",
+    "country": "countries/az/",
+    "people": "people/",
+    "person": "people/ali-naghiyev/",
+    "sources": "sources/",
+    "source": "sources/azernews/",
+    "archive": "archive/",
+    "year": "archive/2021/",
+    "month": "archive/2021/10/",
+    "editions": "editions/",
+    "edition": "editions/2021-W43/",
+    "matrix": "matrix/",
+    "names": "names/",
+    "corrections": "corrections/",
+    "subscribe": "subscribe/",
+    "search": "search/?q=Nagiyev",
+    "about": "about/",
+    "contribute": "contribute/",
+    "missing": "404.html",
+}
+FULL_KINDS = {
+    "front of everything": "",
+    "article with everything": PAGE_OF_EVERYTHING,
+    "article withdrawn": "articles/2024/05/withdrawn/",
+    "article with little": PAGE_OF_LITTLE,
+    "agency with everything": "agencies/az-one/",
+    "crossing": "agencies/az-one/beta/",
+    "term year": "agencies/az-one/2024/",
+    "person with everything": "people/ana-one/",
+    "source with everything": "sources/first-news/",
+    "corrections made": "corrections/",
+    "document with everything": "about/",
+}
+WIDTHS = (360, 768, 1280)
+SHIFT_AT_MOST = 0.02
+CLICKS_AT_MOST = 3
+COLOUR_RULES = ("color-contrast", "link-in-text-block")
+
+# What is wider than the window and does not stand in a box of its own that scrolls.
+OVERFLOWING = """() => {
+  const width = document.documentElement.clientWidth
+  if (document.documentElement.scrollWidth <= width) return []
+  return [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > width + 1)
+    .map(one => `${one.tagName}.${one.className}`).slice(0, 5)
+    .concat(`${document.documentElement.scrollWidth} > ${width}`)
+}"""
+
+WATCH_SHIFTS = """
+window.shifted = 0
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shifted += entry.value
+}).observe({type: "layout-shift", buffered: true})
+"""
+
+NUMBER_STOPS = """() => {
+  const shown = one => one.checkVisibility({visibilityProperty: true}) && !one.closest("[hidden]")
+  const stops = [...document.querySelectorAll("a[href], button, summary")].filter(shown)
+  stops.forEach((one, at) => { one.dataset.stop = at })
+  return stops.map(one => one.textContent.trim())
+}"""
+
+FOCUSED = """() => {
+  const one = document.activeElement
+  if (!one || one === document.body) return null
+  const ringed = one.matches("input") ? one.parentElement : one
+  const style = getComputedStyle(ringed)
+  const box = ringed.getBoundingClientRect()
+  return {
+    stop: one.dataset.stop ?? null,
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def window(browser):
+    """One window for all the pages that are only looked at; nothing in it moves."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()
+
+
+def violations(page, scheme="light"):
+    """What axe finds; in the dark only what may depend on colours, the rest is the same."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    options = {"resultTypes": ["violations"]}
+    if scheme == "dark":
+        options["runOnly"] = {"type": "rule", "values": list(COLOUR_RULES)}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+def look(page, url):
+    """Everything that is wrong with a page at some width, in some colours."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.emulate_media(color_scheme="light")
+    page.goto(url, wait_until="load")
+    if "?q=" in url:
+        expect(page.locator("[data-digest-results] a").first).to_be_visible()
+    wrong = {}
+    wrong["320"] = page.evaluate(OVERFLOWING)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wrong[f"{width}"] = page.evaluate(OVERFLOWING)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            wrong[f"{width} {scheme}"] = violations(page, scheme)
+    return {where: what for where, what in wrong.items() if what}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_for_everyone(window, origin, kind):
+    """axe finds nothing in either colour scheme at any width, and nothing is wider than the window."""
+    assert look(window, f"{origin}/{KINDS[kind]}") == {}
+
+
+@pytest.mark.parametrize("kind", FULL_KINDS)
+def test_for_everyone_with_everything(window, full_origin, kind):
+    """The same where every optional field holds something, or none does."""
+    assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
+
+
+def test_search_dialog(window, origin):
+    """The same for the dialog, with results in it."""
+    window.goto(origin)
+    window.keyboard.press("/")
+    expect(window.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    window.keyboard.type("Nagiyev")
+    expect(window.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    assert violations(window) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["", SEED, AGENCY])
+def test_nothing_jumps(watch, address, width):
+    """While a page loads and is scrolled through, what one reads stays where it is."""
+    reader = watch(viewport={"width": width, "height": 800})
+    reader.page.add_init_script(WATCH_SHIFTS)
+    page = reader.open(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("shifted") <= SHIFT_AT_MOST
+
+
+def test_keyboard(watch):
+    """Tab stops at every link and button of an article in the order of the text, visibly, and gets out again."""
+    page = watch().open(SEED)
+    stops = page.evaluate(NUMBER_STOPS)
+    assert len(stops) > 20
+    met = []
+    for _ in range(len(stops) + 10):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        met.append(focused)
+    else:
+        pytest.fail("the focus does not leave the page")
+    assert [int(one["stop"]) for one in met if one["stop"] is not None] == list(range(len(stops)))
+    unseen = [one for one in met if not (one["ring"] and one["seen"])]
+    assert unseen == []
+
+
+def test_skip_link(watch):
+    """The first stop skips to the content: the next one is in it."""
+    page = watch().open(SEED)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#content') !== null")
+
+
+def test_palette_is_remembered(watch):
+    """A chosen colour scheme is there after a reload, on other pages, and by keyboard."""
+    page = watch(color_scheme="light").open()
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.get_by_title("Switch to dark colours").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("link", name="Agencies", exact=True).first.click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator("input.md-option:checked").focus()
+    page.keyboard.press("ArrowRight")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_copy(watch):
+    """The button puts the citation that stands above it on the clipboard, and says so."""
+    page = watch(permissions=["clipboard-read", "clipboard-write"]).open(SEED)
+    page.get_by_text("BibTeX", exact=True).click()
+    entry = page.locator("details[open]")
+    button = entry.get_by_role("button")
+    button.click()
+    expect(button).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == entry.locator("code").text_content()
+
+
+def test_no_copy_without_javascript(watch):
+    """A button that could do nothing is not shown."""
+    page = watch(java_script_enabled=False).open(SEED)
+    page.get_by_text("BibTeX", exact=True).click()
+    expect(page.locator("details[open] code")).to_be_visible()
+    expect(page.locator("details[open] button")).to_be_hidden()
+
+
+def test_three_clicks(site):
+    """Without JavaScript every article is three clicks away from the front page, or fewer."""
+    trees = {
+        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
+        for file in site.rglob("*.html")
+    }
+    clicks, queue = {"": 0}, deque([""])
+    while queue:
+        here = queue.popleft()
+        for href in trees[here].links():
+            there = (markup.target(here, href) or "").partition("#")[0]
+            if there in trees and there not in clicks:
+                clicks[there] = clicks[here] + 1
+                queue.append(there)
+    articles = [where for where in trees if where.startswith("articles/")]
+    assert articles
+    far = {where: clicks.get(where) for where in articles if clicks.get(where, 99) > CLICKS_AT_MOST}
+    assert far == {}
+
+
+def test_names_in_other_languages(site):
+    """A name whose language the registry tells is marked with it wherever its term's page lists it."""
+    loaded = pipeline.load(PROJECT)
+    unmarked, marked = [], 0
+    for name, taxonomy in loaded.site.taxonomies.items():
+        for term in taxonomy:
+            file = site / name / term.slug / "index.html"
+            foreign = [(one, term.language_of(one)) for one in (*term.aliases, *term.ambiguous)]
+            foreign = [(one, language) for one, language in foreign if language]
+            if not foreign or not file.exists():
+                continue
+            content = markup.parse(file.read_text(encoding="utf-8")).first(css="digest")
+            for one, language in foreign:
+                marked += 1
+                if " ".join(one.split()) not in [found.text for found in content.all(lang=language)]:
+                    unmarked.append(f"{name}/{term.slug}: {one} ({language})")
+    assert unmarked == []
+    assert marked > 0
+
+
+def test_article_in_another_language(full_site):
+    """An article's own words carry its language; what the site says around them carries the site's."""
+    story = markup.parse((full_site / PAGE_OF_EVERYTHING / "index.html").read_text(encoding="utf-8")).first(
+        css="story"
+    )
+    assert story.attributes["lang"] == "az"
+    assert story.first(css="story-side").attributes["lang"] == "en"
+    assert story.first(css="story-foot").attributes["lang"] == "en"
