@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
@@ -17,6 +18,7 @@ from typing import Any
 
 from anyascii import anyascii
 
+from generator.compose.countries import COUNTRY_NAMES
 from generator.compose.environment import language_name, short_day
 from generator.model.address import ROOT, slugify
 from generator.model.article import Article
@@ -24,6 +26,11 @@ from generator.model.site import Site
 from generator.model.term import Taxonomy
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
+_MOST_WORDS = 5_000
+_SHORTEST_WORD = 5
+_JOINT = re.compile(r"(?<=\w)['’ʼ‑-](?=\w)")
+"""A hyphen or an apostrophe within a word, which some write and some do not."""
+_PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -133,7 +140,12 @@ def names(site: Site) -> dict[str, Any]:
     letters = _letters(spelled for _, term in found for spelled in (*term.names, *term.ambiguous))
     terms: list[list[Any]] = []
     for taxonomy, term in found:
-        folded = dict.fromkeys(fold(spelled, letters) for spelled in (*term.names, *term.ambiguous))
+        spellings = [*term.names, *term.ambiguous]
+        if taxonomy.settings.terms == "iso-3166":
+            spellings += COUNTRY_NAMES.get(term.slug.upper(), ())
+        folded = dict.fromkeys(
+            fold(form, letters) for spelled in spellings for form in (spelled, _JOINT.sub("", spelled))
+        )
         terms.append([facet(taxonomy), term.slug, term.name, [one for one in folded if one]])
     facets = {
         facet(taxonomy): taxonomy.settings.title
@@ -147,4 +159,18 @@ def names(site: Site) -> dict[str, Any]:
     }
     terms += [["kind", kind, kind.replace("-", " ").capitalize(), []] for kind in sorted(kinds)]
     terms += [["language", tag, language_name(tag), []] for tag in sorted(languages)]
-    return {"facets": facets, "letters": letters, "terms": terms}
+    return {"facets": facets, "letters": letters, "terms": terms, "words": _proper_words(site, letters)}
+
+
+def _proper_words(site: Site, letters: Mapping[str, str]) -> list[str]:
+    """Names of campaigns, products and places in titles and summaries, the most frequent first.
+
+    No registry has them; with them a misspelled one can be put right.
+    """
+    counts: Counter[str] = Counter()
+    for article in site.articles:
+        found = {
+            fold(word, letters) for text in (article.title, article.summary) for word in _PROPER.findall(text)
+        }
+        counts.update(word for word in found if len(word) >= _SHORTEST_WORD and " " not in word)
+    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS]]

@@ -39,6 +39,8 @@ from typing import Any
 
 import cbor2
 
+FORMAT = 2
+"""Raise it whenever what `merge` writes changes: kept bundles are then made anew."""
 _SIGNATURE = b"pagefind_dcd"
 _PARTS = 4
 _FEW = 4
@@ -102,7 +104,7 @@ def open_batches(folders: Sequence[Path]) -> list[Batch]:
     first = 0
     for folder in folders:
         meta = _load(next(folder.glob("pagefind.*.pf_meta")))
-        batches.append(Batch(folder, hashlib.sha256(folder.name.encode()).hexdigest()[:6], meta, first))
+        batches.append(Batch(folder, hashlib.sha256(folder.name.encode()).hexdigest()[:8], meta, first))
         first += len(meta[1])
     return batches
 
@@ -121,8 +123,9 @@ def merge(folders: Sequence[Path], output: Path, language: str, workers: int = 2
     fragments.mkdir(parents=True)
     pages = []
     for batch in batches:
-        for fragment, words in batch.meta[1]:
-            name = f"{fragment}{batch.key}"
+        for number, (fragment, words) in enumerate(batch.meta[1]):
+            # Numbers behind the batch's key pack to a third of what random names take.
+            name = f"{batch.key}{number:x}"
             os.link(batch.folder / "fragment" / f"{fragment}.pf_fragment", fragments / f"{name}.pf_fragment")
             pages.append([name, words])
     meta = [

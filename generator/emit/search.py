@@ -29,7 +29,7 @@ from typing import Any
 from pagefind.service import get_executable
 
 from generator.compose.search import SearchRecord
-from generator.emit.bundle import merge
+from generator.emit.bundle import FORMAT, merge
 from generator.emit.files import write
 
 FOLDER = "pagefind"
@@ -117,14 +117,15 @@ def write_index(
     with ThreadPoolExecutor(workers) as pool:
         folders = list(pool.map(lambda batch: _indexed(batch, language, cache, program), batches))
     *archive, newest = folders
-    used = [*folders]
+    recent = _merged([newest], language, cache)
+    used = [*folders, recent]
     if archive:
         merged = _merged(archive, language, cache)
         used.append(merged)
         _link_tree(merged, output)
-        _link_tree(newest, output / RECENT)
+        _link_tree(recent, output / RECENT)
     else:
-        _link_tree(newest, output)
+        _link_tree(recent, output)
     _forget(cache, used)
 
 
@@ -135,7 +136,8 @@ def _indexed(batch: Batch, language: str, cache: Path, program: Path) -> Path:
 
 def _merged(archive: list[Path], language: str, cache: Path) -> Path:
     """The bundle of several batches, made when it is not in the cache."""
-    key = hashlib.sha256("".join(folder.name for folder in archive).encode()).hexdigest()[:24]
+    names = " ".join((str(FORMAT), *(folder.name for folder in archive)))
+    key = hashlib.sha256(names.encode()).hexdigest()[:24]
     return _kept(cache / f"merged-{key}", lambda output: merge(archive, output, language))
 
 
