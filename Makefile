@@ -44,5 +44,8 @@ check: $(VENV)/dev.stamp ## lint, types, and the digest's own content
 test: $(VENV)/dev.stamp ## the whole suite
 	$(BIN)/pytest -n auto
 
+bench: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone (minutes)
+	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search
+
 clean: ## remove what was built
 	rm -rf site .site-* .cache
