@@ -10,7 +10,7 @@ $(error this needs GNU make 3.82 or newer; on macOS: brew install make, then gma
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench clean
+.PHONY: help site serve check test bench audit pictures clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -26,6 +26,13 @@ $(VENV)/site.stamp: requirements/site.lock pyproject.toml
 
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/audit.stamp: requirements/audit.lock tests/audit/package-lock.json $(VENV)/dev.stamp
+	@for tool in npm java chromium; do command -v $$tool >/dev/null || { echo "$$tool is missing: on Debian, apt-get install npm default-jre-headless chromium"; exit 1; }; done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.lock
+	mkdir -p .cache/node && cp tests/audit/package.json tests/audit/package-lock.json .cache/node/
+	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 site: $(VENV)/site.stamp ## build the site into site/
@@ -47,5 +54,11 @@ test: $(VENV)/dev.stamp ## the whole suite
 bench: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search
 
+audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built site; needs npm, java, chromium
+	$(BIN)/python -m tests.audit
+
+pictures: $(VENV)/dev.stamp ## take the README's picture and the card for shared links anew
+	$(BIN)/python -m tests.pictures
+
 clean: ## remove what was built
-	rm -rf site .site-* .cache
+	rm -rf site .site-* .cache $(VENV)/audit.stamp

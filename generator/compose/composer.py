@@ -34,6 +34,7 @@ class Composer:
             terms_of=self.terms_of,
             term_link=self.term_link,
             outlet=self.outlet,
+            country_link=self.country_link,
             news_article=news_article,
             feeds_of=self.feeds_of,
             contribute=next((page.address for page in site.documents if page.slug == "contribute"), ""),
@@ -63,6 +64,13 @@ class Composer:
     def term_link(self, taxonomy: str, slug: str) -> str:
         """The address of a term's page, or nothing when it has none."""
         return address.term(taxonomy, slug) if self.site.has_page(taxonomy, slug) else ""
+
+    def country_link(self, code: str) -> str:
+        """The address of a country's page, or nothing where countries have none."""
+        for name, taxonomy in self.site.taxonomies.items():
+            if taxonomy.settings.lookup == "code":
+                return self.term_link(name, code.lower())
+        return ""
 
     def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
         """The registered outlet behind an article, with its taxonomy."""

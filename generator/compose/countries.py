@@ -13,7 +13,7 @@ COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
     "AR": ("Argentine", "Argentinian"),
     "AT": ("Austrian",),
     "AU": ("Australian",),
-    "AZ": ("Azerbaijani", "Azeri", "Azerbaidjan"),
+    "AZ": ("Azerbaijani", "Azeri"),
     "BA": ("Bosnia", "Bosnian"),
     "BD": ("Bangladeshi",),
     "BE": ("Belgian",),

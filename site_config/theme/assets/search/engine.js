@@ -8,6 +8,9 @@ export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
 const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
+const WHOLE_NAME_BONUS = 1.1
+const MOST = 0.6
+const MOST_SHOWN = 30
 
 export class SearchFailed extends Error {}
 
@@ -26,21 +29,48 @@ globalThis.fetch = async (...asked) => {
   }
 }
 
+/* It also starts itself without waiting for the outcome; calls to it fail too, and are answered for here. */
+addEventListener("unhandledrejection", (event) => {
+  if (failures && String(event.reason?.stack).includes("/pagefind.js")) event.preventDefault()
+})
+
 let ready
 const load = () => {
-  ready ??= Promise.all([loadPagefind(), loadNames()]).then(([pagefind, names]) => ({ pagefind, names }))
+  ready ??= Promise.all([loadPagefind(), loadNames()]).then(
+    ([pagefind, names]) => ({ pagefind, names }),
+    (error) => { throw new SearchFailed("load", { cause: error }) })
   ready.catch(() => { ready = undefined })
   return ready
 }
 
 const loadPagefind = async () => {
+  const before = failures
   const pagefind = await import(new URL("pagefind.js", bundle))
   const shared = { baseUrl: root.pathname, excerptLength: 28, ranking: { pageLength: 0.2 } }
   await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: "archive" } })
   await pagefind.init()
-  const { recent } = await loadNames()
-  if (recent) await pagefind.mergeIndex(new URL("recent/", bundle).href, { ...shared, mergeFilter: { bundle: "recent" } })
+  try {
+    await pagefind.preload(null) // init does not wait
+    const { recent } = await loadNames()
+    if (recent) await pagefind.mergeIndex(new URL("recent/", bundle).href, { ...shared, mergeFilter: { bundle: "recent" } })
+    if (failures > before) throw new SearchFailed("pagefind")
+  } catch (error) {
+    await pagefind.destroy()
+    throw error
+  }
   return pagefind
+}
+
+/* What work answers, unless a part of the index that it needed did not arrive. */
+const complete = async (work) => {
+  const before = failures
+  try {
+    const answer = await work()
+    if (failures === before) return answer
+  } catch (error) {
+    if (failures === before) throw error
+  }
+  throw new SearchFailed("part of the index did not arrive")
 }
 
 let namesLoading
@@ -48,18 +78,26 @@ const loadNames = () => {
   namesLoading ??= fetchAny(new URL("search/names.json", root)).then((answer) => {
     if (!answer.ok) throw new SearchFailed("names")
     return answer.json()
-  }).then((data) => ({ ...data, index: indexNames(data) }))
+  }).then((data) => ({ ...data, ...indexNames(data) }))
   namesLoading.catch(() => { namesLoading = undefined })
   return namesLoading
 }
 
-/* Folded name → places in data.terms, and the names by their number of words. */
+/* Folded name → places in data.terms; and the same for each longer word of a name. */
 const indexNames = (data) => {
-  const exact = new Map()
+  const index = new Map(), parts = new Map()
+  const add = (map, key, at) => {
+    const known = map.get(key)
+    if (!known) map.set(key, [at])
+    else if (!known.includes(at)) known.push(at)
+  }
   data.terms.forEach(([, , , names], at) => {
-    for (const name of names) exact.set(name, [...(exact.get(name) ?? []), at])
+    for (const name of names) {
+      add(index, name, at)
+      for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
+    }
   })
-  return exact
+  return { index, parts }
 }
 
 /* The same folding as the registry's names got at build time: letters → plain letters, no marks. */
@@ -80,14 +118,14 @@ const nearlySame = (a, b) => {
 }
 
 /* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
-const readQuery = (folded, data, compare) => {
+const readQuery = (folded, compare) => {
   const words = folded.split(" ").filter(Boolean).slice(0, 40)
   const found = [], rest = []
   for (let at = 0; at < words.length;) {
     let matched
     for (let end = Math.min(words.length, at + 12); end > at && !matched; end -= 1) {
       const said = words.slice(at, end).join(" ")
-      const terms = compare(said, data)
+      const terms = compare(said)
       if (terms) matched = { terms, words: said, length: end - at }
     }
     if (matched) found.push(matched)
@@ -97,16 +135,39 @@ const readQuery = (folded, data, compare) => {
   return { found, rest }
 }
 
-const exactly = (said, data) => data.index.get(said)
+const exactly = (data) => (said) => data.index.get(said)
 
-const loosely = (said, data) => {
-  const known = exactly(said, data)
+/*
+ * A name as it is or with one letter wrong; or, where a word stands in no article, part of a name
+ * that few terms have: a surname in another alphabet, the first words of a long native name.
+ */
+const loosely = (data, unknown) => (said) => {
+  const known = data.index.get(said)
   if (known) return known
-  if (said.length < 5) return undefined
-  for (const [name, terms] of data.index) {
-    if (name.length >= 5 && nearlySame(said, name)) return terms
+  const words = said.split(" ")
+  if (!words.some((word) => unknown.has(word))) return undefined
+  return nearest(said, data.index) ?? (said.length >= 5 ? few(partOf(said, data)) : undefined) ??
+    (words.length === 1 ? few(nearest(said, data.parts)) : undefined)
+}
+
+const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
+
+/* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
+const nearest = (said, index) => {
+  for (const [name, terms] of index) {
+    const least = Math.min(said.length, name.length), most = Math.max(said.length, name.length)
+    if (least >= 4 && (most >= 5 || sorted(said) === sorted(name)) && nearlySame(said, name)) return terms
   }
   return undefined
+}
+
+const sorted = (word) => [...word].sort().join("")
+
+const partOf = (said, data) => {
+  if (!said.includes(" ")) return data.parts.get(said)
+  const terms = new Set()
+  for (const [name, holders] of data.index) if (` ${name} `.includes(` ${said} `)) holders.forEach((at) => terms.add(at))
+  return [...terms]
 }
 
 /* Terms as Pagefind's filters: any of the terms of a name, and all names of the query. */
@@ -124,12 +185,12 @@ const all = (filters) => (filters.length ? { filters: { all: filters } } : {})
 const strongest = (results) => results.reduce((most, one) => Math.max(most, one.score), 0) || 1
 
 /* Results by words and results by names, each article once; both is better than either. */
-const combine = (byWords, byNames) => {
+const combine = (byWords, byNames, weight) => {
   const merged = new Map()
   const most = strongest(byWords.results)
   for (const one of byWords.results) merged.set(one.id, { one, score: one.score / most })
   byNames.results.forEach((one, place) => {
-    const bonus = TERM_BONUS - place * 1e-5
+    const bonus = weight - place * 1e-5
     const known = merged.get(one.id)
     if (known) known.score += bonus
     else merged.set(one.id, { one, score: bonus })
@@ -161,98 +222,168 @@ const byDate = async (pagefind, results) => {
   return [...results].sort((a, b) => order.get(a.id) - order.get(b.id))
 }
 
-const nothing = { results: [], counts: {}, named: [], guessed: false, query: "" }
+const nothing = { results: [], counts: {}, named: [], guessed: false, partly: false, query: "" }
 
 /*
  * Search.
  *
  * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest".
- * Answers { results, counts, named, guessed }: results with data(), counts by facet and slug,
- * the terms that were read from the words, and whether a spelling was guessed.
+ * Answers { results, counts, named, guessed, partly, query }: results with data(), counts by facet
+ * and slug, the terms that were read from the words, whether a spelling was guessed, whether no
+ * article has all of the words, and what was searched for.
  * Throws SearchFailed when part of the index did not arrive.
  */
 export const search = async (words, { chosen = {}, order = "relevance" } = {}) => {
   const query = words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY)
   const filters = chosenFilters(chosen)
   if (!query && !filters.length) return nothing
-  const before = failures
-  let loaded
-  try {
-    loaded = await load()
-  } catch (error) {
-    throw new SearchFailed("load", { cause: error })
-  }
-  const answer = await answerTo(query, filters, loaded)
-  if (failures > before) throw new SearchFailed("part of the index did not arrive")
-  if (order === "newest" || !query) answer.results = await byDate(loaded.pagefind, answer.results)
-  return { ...answer, query }
+  const loaded = await load()
+  return complete(async () => {
+    const answer = await answerTo(query, filters, loaded)
+    if (order === "newest" || !query) answer.results = await byDate(loaded.pagefind, answer.results)
+    return answer
+  })
 }
 
-const answerTo = async (query, filters, { pagefind, names }) => {
+const answerTo = async (query, filters, loaded, mended = false) => {
+  const { pagefind, names } = loaded
   if (!query) {
     const found = await pagefind.search(null, all(filters))
     return { ...nothing, results: found.results, counts: found.filters }
   }
-  if (!/[\p{L}\p{N}]/u.test(query)) return { ...nothing }
+  if (!/[\p{L}\p{N}]/u.test(query)) return { ...nothing, query }
   const folded = fold(query, names.letters)
-  const plainly = readQuery(folded, names, exactly)
-  const spelled = await spelling(plainly.rest, pagefind, names)
-  const guess = spelled === EXACT ? plainly : readQuery(folded, names, loosely)
-  if (guess.found.length === plainly.found.length) return withNames(query, plainly, filters, pagefind, names)
-  const answer = await withNames(query, guess, filters, pagefind, names)
-  return { ...answer, guessed: true }
+  const plainly = readQuery(folded, exactly(names))
+  const unknown = await unknownWords(plainly.rest, pagefind, names)
+  const loose = readQuery(folded, loosely(names, unknown))
+  const guessed = loose.found.length !== plainly.found.length
+  const answer = { ...await withNames(query, loose, filters, loaded), guessed: guessed || mended, query }
+  if (answer.results.length || mended) return answer
+  const better = await mend(query, loose.rest, unknown, loaded)
+  if (better) {
+    const found = await answerTo(better, filters, loaded, true)
+    if (found.results.length) return found
+  }
+  return { ...answer, ...await mostOf(query, loose, filters, loaded) }
+}
+
+const unknownWords = async (words, pagefind, names) => {
+  const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
+  return new Set(words.filter((word, at) => known[at] === UNKNOWN))
+}
+
+/* The query with one letter of its unknown words put right, or with two of its words written as one. */
+const mend = async (query, rest, unknown, { pagefind, names }) => {
+  const asked = query.split(/\s+/)
+  const fixed = asked.map((word) => {
+    const folded = fold(word, names.letters)
+    return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
+      ? names.words?.find((known) => nearlySame(folded, known)) ?? word : word
+  })
+  if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
+  const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
+  for (let at = 0; at + 1 < plain.length; at += 1) {
+    const joined = plain[at] + plain[at + 1]
+    if (joined.length >= 5 && !joined.includes(" ") && await isKnown(joined, pagefind, names) === EXACT) {
+      return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
+    }
+  }
+  return undefined
 }
 
 const none = { results: [], filters: {} }
 
 /* What has the query's words, together with what has the terms it names and its other words. */
-const withNames = async (query, { found, rest }, filters, pagefind, names) => {
+const withNames = async (query, { found, rest }, filters, { pagefind, names }) => {
   const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
   const words = contentWords(query)
-  const byWords = await spelling(foldAll(words, names), pagefind, names) === UNKNOWN ? none
-    : await pagefind.search(words.join(" "), all(filters))
+  const allKnown = async (asked) => !(await unknownWords(asked, pagefind, names)).size
+  const byWords = await allKnown(foldAll(words, names)) ? await pagefind.search(words.join(" "), all(filters)) : none
   if (!found.length) return { ...nothing, results: byWords.results, counts: byWords.filters, named }
   const needed = [...filters, ...termFilters(found, names)]
-  const others = rest.filter((word) => !SMALL_WORDS.has(word))
-  const byNames = await spelling(others, pagefind, names) === UNKNOWN ? none
-    : await pagefind.search(others.join(" ") || null, all(needed))
-  if (!others.length) byNames.results = await byDate(pagefind, byNames.results)
+  const others = telling(rest)
+  const byNames = await allKnown(others) ? await pagefind.search(others.join(" ") || null, all(needed)) : none
+  if (!others.length) byNames.results = await inTurn(found, needed, await byDate(pagefind, byNames.results), pagefind, names)
   const both = byWords === none ? none : await pagefind.search(words.join(" "), all(needed))
   return {
     ...nothing,
     named,
-    results: combine(byWords, byNames),
+    results: combine(byWords, byNames, found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS),
     counts: countUnion(byWords.filters, byNames.filters, both.filters),
   }
 }
 
-const SMALL_WORDS = new Set(("a an and are as at be by did do does for from had has have how in is it its of on or " +
-  "say says said than that the their to was were what when where which who whom why will with about").split(" "))
+/* Where several bear the name that was asked for, the newest article on each, then the next on each. */
+const inTurn = async (found, needed, results, pagefind, names) => {
+  const [{ terms }] = found
+  if (found.length > 1 || terms.length < 2 || terms.length > 8) return results
+  const holders = await Promise.all(terms.map(async (at) => {
+    const one = await pagefind.search(null, all([...needed, { [names.terms[at][0]]: names.terms[at][1] }]))
+    return new Set(one.results.map(({ id }) => id))
+  }))
+  const lists = holders.map((ids) => results.filter(({ id }) => ids.has(id)))
+  const turns = results.flatMap((_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1)))
+  return [...new Map(turns.map((one) => [one.id, one])).values()]
+}
+
+/*
+ * Where no article has all of three words or more: those that have most of what the query tells. A
+ * word tells the more the fewer articles have it, and the most if none has.
+ */
+const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
+  const words = [...new Set(telling(rest))].slice(0, 12)
+  if (found.length + words.length < 3 || quoted(query)) return {}
+  const everything = (await pagefind.search(null)).results.length
+  const sets = await Promise.all([
+    ...termFilters(found, names).map(async (filter) => (await pagefind.search(null, all([filter]))).results),
+    ...words.map(async (word) => await isKnown(word, pagefind, names) ? (await pagefind.search(word)).results : []),
+  ])
+  const allowed = filters.length ? new Set((await pagefind.search(null, all(filters))).results.map(({ id }) => id)) : undefined
+  const told = new Map()
+  let whole = 0
+  for (const set of sets) {
+    const weight = Math.log(1 + everything / (set.length || 0.5))
+    whole += weight
+    for (const one of set) {
+      if (allowed && !allowed.has(one.id)) continue
+      told.set(one.id, { one, weight: (told.get(one.id)?.weight ?? 0) + weight })
+    }
+  }
+  const results = [...told.values()].filter(({ weight }) => weight >= MOST * whole)
+    .sort((a, b) => b.weight - a.weight).slice(0, MOST_SHOWN).map(({ one }) => one)
+  const counts = {}
+  for (const { filters: terms } of await Promise.all(results.map((one) => one.data()))) {
+    for (const [facet, values] of Object.entries(terms)) {
+      counts[facet] ??= {}
+      for (const value of values) counts[facet][value] = (counts[facet][value] ?? 0) + 1
+    }
+  }
+  return { results, counts, partly: results.length > 0 }
+}
+
+const SMALL_WORDS = new Set(("a an and are as at be been by can could did do does for from had has have how if in is " +
+  "it its many may me much of on or say says said should so tell than that the their them there these they this those " +
+  "to was were what when where which who whom whose why will with would about").split(" "))
+
+const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
+const quoted = (query) => /^".+"$/.test(query)
 
 /* A query's words without those that say nothing; all of them when they all do, or in a quotation. */
 const contentWords = (query) => {
   const words = query.split(/\s+/)
-  const telling = /^".+"$/.test(query) ? words : words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()))
-  return telling.length ? telling : words
+  const kept = quoted(query) ? words : words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()))
+  return kept.length ? kept : words
 }
 
-const foldAll = (words, names) => words.map((word) => fold(word, names.letters)).filter(Boolean)
+const foldAll = (words, names) =>
+  telling(words.flatMap((word) => fold(word, names.letters).split(" "))).filter(Boolean)
 
 const UNKNOWN = 0, STEM = 1, EXACT = 2
 
 /*
- * How well the digest knows the words of a query: all as they are, all but for endings, or not.
- * Pagefind answers a word it does not know with the nearest shorter one it does (banana with b), so
- * the best result of each word is looked at. In a long question a third may be unknown.
+ * How well the digest knows a word: as it is, all but for its ending, or not. Pagefind answers a word
+ * it does not know with the nearest shorter one it does (banana with b), so the best result is looked at.
  */
-const spelling = async (words, pagefind, names) => {
-  const asked = words.filter((word) => !SMALL_WORDS.has(word)).slice(0, 12)
-  const known = await Promise.all(asked.map((word) => isKnown(word, pagefind, names)))
-  if (known.every((one) => one === EXACT)) return EXACT
-  const missing = known.filter((one) => one === UNKNOWN).length
-  return missing <= (asked.length >= 4 ? Math.floor(asked.length / 3) : 0) ? STEM : UNKNOWN
-}
-
 const knownWords = new Map()
 const isKnown = (word, pagefind, names) => {
   if (!knownWords.has(word)) knownWords.set(word, lookUp(word, pagefind, names))
@@ -279,7 +410,10 @@ const likeness = (asked, found) => {
 }
 
 /* Counts of every facet for the whole digest; asked for when facets are shown. */
-export const facets = async () => (await load()).pagefind.filters()
+export const facets = async () => {
+  const { pagefind } = await load()
+  return complete(() => pagefind.filters())
+}
 
 export const labels = async () => {
   const { names } = await load()

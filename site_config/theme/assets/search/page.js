@@ -11,7 +11,7 @@ const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
-let latest = 0, names, shown = STEP, opened = new Set()
+let latest = 0, names, whole, shown = STEP, opened = new Set()
 
 const state = () => {
   const asked = new URLSearchParams(location.search)
@@ -27,8 +27,9 @@ const label = (facet, value) =>
   facet === "year" ? (/^\d{4}$/.test(value) ? value : undefined) : names.terms[facet]?.[value]
 
 const address = ({ words, chosen, order }) => {
-  const asked = new URLSearchParams()
+  const asked = new URLSearchParams(names ? "" : location.search)
   if (words) asked.set("q", words)
+  else asked.delete("q")
   for (const [facet, values] of Object.entries(chosen)) for (const value of values) asked.append(facet, value)
   if (order === "newest") asked.set("order", order)
   const text = asked.toString()
@@ -80,7 +81,8 @@ const showEmpty = async (words) => {
   const near = await suggestions(words)
   const lines = near.length
     ? [element("p", {}, "Did you mean:"), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
-      const link = element("a", { href: address({ words: "", chosen: { [facet]: [slug] }, order: "relevance" }) }, name)
+      const asked = names.facets[facet] ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
+      const link = element("a", { href: address({ ...asked, order: "relevance" }) }, name)
       return element("li", {}, link)
     }))]
     : []
@@ -89,19 +91,32 @@ const showEmpty = async (words) => {
     element("a", { href: new URL("archive/", root).pathname }, "archive"), ".")))
 }
 
-const describe = ({ results, named, guessed }) => {
+/* Of a facet with a choice, what each other value would add: its counts without that choice. */
+const wider = async (now, counts) => {
+  const all = { ...counts }
+  await Promise.all(Object.keys(now.chosen).map(async (facet) => {
+    const { [facet]: _, ...chosen } = now.chosen
+    const anything = now.words || Object.keys(chosen).length
+    all[facet] = (anything ? (await search(now.words, { chosen })).counts : whole)[facet] ?? {}
+  }))
+  return all
+}
+
+const describe = ({ results, named, guessed, partly, query }) => {
   const said = results.length ? count(results.length) : "Nothing found"
   const who = [...new Set(named.map(([, , name]) => name))].slice(0, 3).join(", ")
-  if (guessed && results.length) return `${said} on ${who}, which is spelled nearly so`
+  if (partly) return `No article has all of these words; ${said} with most of them`
+  if (guessed && results.length) return who ? `${said} on ${who}, which is spelled nearly so` : `${said} on “${query}”`
   return said
 }
 
 const run = async () => {
   const turn = ++latest
   try {
+    if (document.activeElement !== input) input.value = state().words
     names ??= await labels()
+    whole ??= await facets() // before the search: Pagefind counts what it has loaded
     const now = state()
-    if (document.activeElement !== input) input.value = now.words
     order.value = now.order
     const answer = await search(now.words, now)
     if (turn !== latest) return
@@ -112,8 +127,8 @@ const run = async () => {
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)
-    const whole = await facets()
-    if (turn === latest) showFacets(asked ? answer.counts : whole, now.chosen)
+    const counts = asked ? await wider(now, answer.counts) : whole
+    if (turn === latest) showFacets(counts, now.chosen)
   } catch (error) {
     if (turn !== latest) return
     panel.replaceChildren()
