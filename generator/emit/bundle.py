@@ -39,7 +39,7 @@ from typing import Any
 
 import cbor2
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever what `merge` writes changes: kept bundles are then made anew."""
 _SIGNATURE = b"pagefind_dcd"
 _PARTS = 4
@@ -47,9 +47,10 @@ _FEW = 4
 _CHUNK_BYTES = 24_000
 """Aim for an index chunk before compression: what one word costs a reader, at a third of this."""
 
-_COMMON = 0.1
-"""A word on more than this share of all pages is common: which of them say it matters, not how often."""
+_COMMON = 1_000
+"""A word on more pages than this is common: which of them say it matters, not how often each does."""
 _PLACES = 6
+"""So many places of each weight are kept of a common word; a quotation may miss one further down."""
 
 Postings = list[list[Any]]
 Word = tuple[str, Postings, list[tuple[str, Postings]]]
@@ -207,6 +208,21 @@ def _borders(batches: Sequence[Batch]) -> list[str]:
     return ["", *sorted(set(firsts[step::step])), ""]
 
 
+def _fewer_places(places: list[int]) -> list[int]:
+    """The first places of each weight; a negative number is a weight, and places count anew after it."""
+    kept: list[int] = []
+    left = _PLACES
+    for number in places:
+        if number < 0:
+            left = _PLACES
+        elif left == 0:
+            continue
+        else:
+            left -= 1
+        kept.append(number)
+    return kept
+
+
 def _write_range(folders: Sequence[str], output: str, language: str, low: str, high: str) -> list[list[str]]:
     """Write the chunks of the words from `low` up to `high`; returns [first, last, name] of each.
 
@@ -226,11 +242,10 @@ def _chunks(
 ) -> Iterator[list[str]]:
     chunk: list[list[Any]] = []
     size = 0
-    common = _COMMON * sum(batch.pages for batch in batches)
     for word, postings, spellings in _merged_words(batches, low, high):
-        if len(postings) > common:
+        if len(postings) > _COMMON:
             for posting in postings:
-                del posting[1][_PLACES:]
+                posting[1] = _fewer_places(posting[1])
         entry = [word, postings, [list(one) for one in spellings]]
         chunk.append(entry)
         size += len(word) + sum(4 + 2 * len(posting[1]) for posting in postings)

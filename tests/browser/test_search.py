@@ -1,0 +1,406 @@
+"""What search finds, the search page, and what it does with what it was not made for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import yaml
+from playwright.sync_api import expect
+
+from tests.browser.conftest import served
+from tests.command import digest
+from tests.corpus import Entry, Maker, Size, write_content, write_engine
+
+pytestmark = pytest.mark.browser
+
+QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
+_ASK = """async (queries) => {
+  const { search } = await import(new URL("assets/search/engine.js", document.baseURI))
+  const slug = async (result) => (await result.data()).url.split("/").at(-2)
+  const answers = []
+  for (const { q, chosen = {}, order = "relevance" } of queries) {
+    const { results } = await search(q, { chosen, order })
+    answers.push(await Promise.all(results.slice(0, 10).map(slug)))
+  }
+  return answers
+}"""
+
+
+def ask(page, queries):
+    """The first ten slugs of each answer."""
+    return page.evaluate(_ASK, queries)
+
+
+def rank(wanted, found):
+    """Reciprocal rank of the first wanted article."""
+    return next((1 / (place + 1) for place, slug in enumerate(found) if slug in wanted), 0.0)
+
+
+def test_finds_what_readers_ask_for(watch, capsys):
+    """Of the questions that the digest answers at least 97 in 100 are answered by the first three results."""
+    reader = watch()
+    answers = ask(reader.open(), QUERIES)
+    asked = [(query, found) for query, found in zip(QUERIES, answers, strict=True) if "first_three" in query]
+    missed = [(query, found[:3]) for query, found in asked if not {*query["first_three"]} <= {*found[:3]}]
+    success = 1 - len(missed) / len(asked)
+    reciprocal = sum(rank(query["first_three"], found) for query, found in asked) / len(asked)
+    with capsys.disabled():
+        print(
+            f"\nsearch: success@3 {success:.3f}, mean reciprocal rank {reciprocal:.3f}, {len(asked)} queries"
+        )
+        for query, found in missed:
+            print(f"  {query['q']!r} {query.get('chosen', '')} wanted {query['first_three']}, got {found}")
+    false = {
+        query["q"]: found
+        for query, found in zip(QUERIES, answers, strict=True)
+        if query.get("nothing") and found
+    }
+    assert false == {}
+    assert success >= 0.97
+    assert reader.problems == []
+
+
+@pytest.fixture(scope="module")
+def made_origin(tmp_path_factory):
+    """A small site of which one article is a draft and one is retracted."""
+    root = write_engine(tmp_path_factory.mktemp("made"))
+    maker = Maker(Size(articles=0, agencies=3, themes=4, people=2, sources=2), seed=5)
+    registries = maker.registries()
+    meta = {
+        "source": {"name": "Somewhere", "url": "https://example.org/"},
+        "agencies": [next(iter(registries["taxonomies/agencies.yml"]))],
+        "themes": [next(iter(registries["taxonomies/themes.yml"]))],
+        "summary": "An invented report, long enough to stand here as a summary.",
+    }
+    states = {
+        "shown": {},
+        "hidden": {"draft": True},
+        "withdrawn": {"retracted": {"date": "2024-02-01", "reason": "It was wrong."}},
+    }
+    entries = [
+        Entry(
+            f"2024-01-0{day}-{name}.md",
+            {"title": f"Xylograph {name}", "date": f"2024-01-0{day}", **meta, **state},
+        )
+        for day, (name, state) in enumerate(states.items(), start=1)
+    ]
+    write_content(root, registries, entries)
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    with served(root / "site") as origin:
+        yield origin
+
+
+def results(page):
+    """The links of the shown results."""
+    return page.locator("[data-digest-results] > li h2 a")
+
+
+def status(page):
+    """Where the search page says how many it found."""
+    return page.locator("[data-digest-status]")
+
+
+def shown_count(page, facet, value):
+    """The number beside a facet's value."""
+    return int(page.locator(f'label[for="facet-{facet}-{value}"] .count').inner_text())
+
+
+def says(page, number):
+    """Wait until so many articles were found."""
+    expect(status(page)).to_have_text(f"{number} article{'' if number == 1 else 's'}")
+
+
+class TestPage:
+    """The page for searching, its facets, order and address."""
+
+    def test_facets_combine(self, watch):
+        """A facet's number is how many articles remain when it is chosen; two facets narrow together."""
+        reader = watch()
+        page = reader.open("search/?q=ransomware")
+        expect(status(page)).to_contain_text("articles")
+        first = shown_count(page, "agency", "eu-europol")
+        page.locator("#facet-agency-eu-europol").check()
+        says(page, first)
+        expect(page).to_have_url(re.compile(r"\?q=ransomware&agency=eu-europol$"))
+        second = shown_count(page, "year", "2024")
+        assert 0 < second < first
+        page.locator("#facet-year-2024").check()
+        says(page, second)
+        assert results(page).count() == second
+        page.locator("#facet-year-2025").check()
+        says(page, first)
+        assert reader.problems == []
+
+    def test_newest_first(self, watch):
+        """Ordered by date each article is as old as the one before or older."""
+        reader = watch()
+        page = reader.open("search/?q=ransomware")
+        expect(results(page)).to_have_count(8)
+        page.get_by_label("Order").select_option("newest")
+        expect(page).to_have_url(re.compile(r"\?q=ransomware&order=newest$"))
+        expect(results(page).first).to_contain_text("Endgame")
+        texts = page.locator(".search__meta").all_inner_texts()
+        dates = [dt.datetime.strptime(text.split(" · ")[0], "%d %b %Y") for text in texts]  # noqa: DTZ007 (days)
+        assert dates == sorted(dates, reverse=True)
+
+    def test_address_is_the_state(self, watch):
+        """What was asked survives a reload, and the back button undoes the last choice."""
+        page = watch().open("search/?q=DTX&agency=az-scis&order=newest")
+        says(page, 2)
+        expect(page.locator("#facet-agency-az-scis")).to_be_checked()
+        expect(page.get_by_label("Order")).to_have_value("newest")
+        page.locator("#facet-year-2025").check()
+        expect(page).to_have_url(re.compile("year=2025"))
+        page.reload()
+        expect(page.locator("#facet-year-2025")).to_be_checked()
+        expect(page.locator("input[name=q]")).to_have_value("DTX")
+        page.go_back()
+        expect(page.locator("#facet-year-2025")).not_to_be_checked()
+        expect(page).to_have_url(re.compile("q=DTX&agency=az-scis&order=newest$"))
+        says(page, 2)
+
+    def test_unknown_in_the_address(self, watch):
+        """Facets, values and orders that there are not change nothing."""
+        reader = watch()
+        page = reader.open("search/?q=emotet")
+        says(page, 2)
+        page = reader.open(
+            "search/?q=emotet&agency=xx-none&agency=%3Cb%3E&nosuch=1&order=sideways&year=soon&__proto__=x"
+        )
+        says(page, 2)
+        expect(page.get_by_label("Order")).to_have_value("relevance")
+        assert page.locator("input[type=checkbox]:checked").count() == 0
+        assert reader.problems == []
+
+    def test_nothing_found(self, watch):
+        """Who finds nothing is shown names like it and other ways."""
+        page = watch().open("search/?q=Naghiyevski+Emotional")
+        expect(status(page)).to_have_text("Nothing found")
+        expect(page.get_by_text("Did you mean")).to_be_visible()
+        near = page.locator("[data-digest-results] a", has_text="Naghiyev")
+        expect(near).to_be_visible()
+        for address in ("names/", "archive/"):
+            expect(page.locator(f'[data-digest-results] a[href$="/{address}"]')).to_be_visible()
+        near.click()
+        expect(results(page).first).to_be_visible()
+
+    @pytest.mark.parametrize(
+        ("words", "said"),
+        [
+            ("Interrpol", "on International Criminal Police Organization, which is spelled nearly so"),
+            ("emotte", "2 articles on “emotet”"),
+            (
+                "how much ransom did Colonial Pipeline pay",
+                "No article has all of these words; 1 article with",
+            ),
+        ],
+    )
+    def test_guesses_are_said(self, watch, words, said):
+        """A reader is told that something else was searched for than what was typed."""
+        page = watch().open(f"search/?q={quote(words)}")
+        expect(status(page)).to_contain_text(said)
+
+    def test_by_keys(self, watch):
+        """Field, order, facets and results are reached and used with keys alone."""
+        page = watch().open("search/")
+        field = page.locator("input[name=q]")
+        field.focus()
+        page.keyboard.type("Emotet")
+        page.keyboard.press("Enter")
+        says(page, 2)
+        reached = []
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+            if reached[-1] == "facet-agency-jp-npa":
+                page.keyboard.press("Space")
+                says(page, 1)
+                expect(page.locator("#facet-agency-jp-npa")).to_be_focused()
+            if reached[-1] == "A" and page.evaluate(
+                "!!document.activeElement.closest('[data-digest-results]')"
+            ):
+                break
+        assert "order" in reached
+        assert "facet-agency-jp-npa" in reached
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/articles/2021/02/japan-warns-users-of-emotet-devices/")
+
+    def test_more(self, watch):
+        """Ten at a time."""
+        page = watch().open("search/?q=agency")
+        expect(results(page)).to_have_count(10)
+        page.get_by_role("button", name="Show more").click()
+        expect(results(page).nth(10)).to_be_visible()
+
+    def test_marks(self, watch):
+        """The words that were found are marked, and what looks like a tag in a text is text."""
+        page = watch().open("search/?q=spooler")
+        expect(page.locator(".search__excerpt mark").first).to_have_text(re.compile("spooler", re.IGNORECASE))
+        made = page.evaluate("""async () => {
+          const { marked } = await import(new URL("/assets/search/results.js", location))
+          const box = document.createElement("p")
+          box.append(...marked("a &lt;img src=x&gt; <mark>&lt;b&gt; &amp;lt;</mark> <img src=x>"))
+          return [box.textContent, [...box.querySelectorAll("*")].map((one) => one.tagName)]
+        }""")
+        assert made == ["a <img src=x> <b> &lt; <img src=x>", ["MARK"]]
+
+
+BAD = {
+    "long": "ransomware " * 910,
+    "one long word": "x" * 10_000,
+    "control": "emo\x00\x07tet \x1b[31m \u202e",
+    "html": "<img src=x onerror=\"document.title='hit'\"><script>document.title='hit'</script>",
+    "marks": "<mark>CISA</mark>",
+    "punctuation": "!?.,;:'\"()[]{}*&^%$#@~`|\\/-_+=",
+    "surrogates": "\ud800 CISA \udfff",
+    "quote": '"CISA',
+    "object": "__proto__ constructor toString",
+}
+
+
+@pytest.mark.parametrize("words", BAD.values(), ids=BAD)
+def test_bad_input(watch, words):
+    """Whatever is typed, there is an answer, no error and nothing new on the page but text."""
+    reader = watch()
+    page = reader.open("search/")
+    title = page.title()
+    page.evaluate(
+        """(words) => {
+          const field = document.querySelector("input[name=q]")
+          field.value = words
+          field.dispatchEvent(new Event("input", { bubbles: true }))
+          field.form.requestSubmit()
+        }""",
+        words,
+    )
+    expect(status(page)).to_have_text(re.compile(r"article|Nothing found"))
+    assert page.title() == title
+    assert page.locator("main img[src=x], main script:not([src])").count() == 0
+    assert reader.problems == []
+
+
+@pytest.mark.parametrize("query", ["%ED%A0%80", "%00%FF%FE", "%3Cscript%3Ealert(1)%3C/script%3E", "%"])
+def test_bad_address(watch, query):
+    """The same for an address that somebody made up."""
+    reader = watch()
+    page = reader.open(f"search/?q={query}&agency={query}")
+    expect(status(page)).to_have_text(re.compile(r"article|Nothing found"))
+    assert reader.problems == []
+
+
+PARTS = ["pagefind.js", "pagefind-entry.json*", "*.pf_meta", "index/*", "filter/*"]
+
+
+@pytest.mark.parametrize(
+    ("files", "answer"),
+    [
+        *((f"pagefind/{part}", 404) for part in PARTS),
+        ("search/names.json", 404),
+        ("search/names.json", 500),
+        ("search/names.json", None),
+        ("pagefind/*.pf_meta", 500),
+        ("pagefind/*.pf_meta", None),
+        ("pagefind/index/*", None),
+    ],
+)
+def test_index_that_does_not_arrive(watch, files, answer):
+    """A search that cannot be loaded says so and leads elsewhere."""
+    reader = watch()
+    errors = []
+    reader.page.on("pageerror", lambda error: errors.append(str(error)))
+    reader.page.route(f"**/{files}", lambda route: route.fulfill(status=answer) if answer else route.abort())
+    page = reader.open("search/?q=ransomware")
+    expect(status(page)).to_contain_text("could not be loaded")
+    expect(status(page).locator('a[href$="/names/"]')).to_be_visible()
+    assert errors == []
+    page = reader.open("about/")
+    page.keyboard.press("/")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("ransomware")
+    said = page.get_by_role("dialog").get_by_role("status")
+    expect(said).to_contain_text("could not be loaded")
+    expect(said.locator('a[href$="/names/"]')).to_be_visible()
+    assert errors == []
+
+
+def test_index_that_arrives_later(watch):
+    """After a failure the next search is a new attempt."""
+    reader = watch()
+    reader.page.route("**/search/names.json", lambda route: route.abort(), times=1)
+    page = reader.open("search/?q=emotet")
+    expect(status(page)).to_contain_text("could not be loaded")
+    page.get_by_role("button", name="Search").first.press("Enter")
+    says(page, 2)
+
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+
+def test_below_a_folder_under_a_policy(watch, site, tmp_path):
+    """The search works in a folder of a host that allows next to nothing, and no rule is broken."""
+    (tmp_path / "some").mkdir()
+    (tmp_path / "some" / "folder").symlink_to(site)
+    reader = watch()
+
+    def strict(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": CSP})
+
+    reader.page.route("**/*", strict)
+    with served(tmp_path) as origin:
+        reader.origin = origin
+        page = reader.open("some/folder/search/?q=emotet")
+        says(page, 2)
+        assert results(page).first.get_attribute("href").startswith("/some/folder/articles/")
+        page = reader.open("some/folder/agencies/az-sss/")
+        page.keyboard.press("/")
+        page.get_by_role("dialog").get_by_role("searchbox").fill("Emotet")
+        page.get_by_role("dialog").locator('a[href^="/some/folder/articles/"]').first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Emotet")
+        page.unroute_all(behavior="wait")
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+def test_without_scripts(watch):
+    """Without scripts the way to the search leads to a page that leads on."""
+    page = watch(java_script_enabled=False).open()
+    page.get_by_role("banner").get_by_text("Search", exact=True).click()
+    assert page.url.endswith("/search/")
+    for address in ("names/", "archive/"):
+        expect(page.locator(f'#content noscript a[href$="{address}"]')).to_be_visible()
+    expect(page.locator("[data-digest-search-page]")).to_be_hidden()
+
+
+def test_nothing_before_use(watch):
+    """A page asks for nothing of the search until it is opened."""
+    reader = watch()
+    page = reader.open("agencies/az-sss/")
+    page.wait_for_load_state("networkidle")
+    assert not [
+        url for url in reader.requests if "/pagefind/" in url or "engine.js" in url or "names.json" in url
+    ]
+    page.keyboard.press("/")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("DTX")
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    assert [url for url in reader.requests if "/pagefind/" in url]
+
+
+def test_only_what_is_published(watch, made_origin):
+    """No draft and no retracted article is found."""
+    reader = watch()
+    reader.origin = made_origin
+    page = reader.open()
+    everything = [
+        {"q": "xylograph"},
+        {"q": "hidden"},
+        {"q": "withdrawn"},
+        {"q": "", "chosen": {"year": ["2024"]}},
+    ]
+    assert ask(page, everything) == [["shown"], [], [], ["shown"]]
