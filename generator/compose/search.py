@@ -35,6 +35,10 @@ _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+EVERY = "qzeveryarticle"
+"""A word that each article has, by which engine.js asks for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
     """One article as a small HTML document for the indexer, and its address."""
@@ -61,6 +65,7 @@ def _document(site: Site, article: Article) -> str:
         "source": article.source.name,
         "terms": ", ".join(terms),
         "plain": _plain_spelling(article),
+        "every": EVERY,
     }
     values = "".join(f' data-{name}="{escape(value)}"' for name, value in meta.items() if value)
     kept = ", ".join(f"{name}[data-{name}]" for name, value in meta.items() if value)

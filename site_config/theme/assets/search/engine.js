@@ -6,6 +6,8 @@
 
 export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
+/* A word that every article has: to search for nothing would load the whole index. */
+const EVERY = "qzeveryarticle"
 const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
@@ -50,7 +52,7 @@ const loadPagefind = async () => {
   await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: "archive" } })
   await pagefind.init()
   try {
-    await pagefind.preload(null) // init does not wait
+    await pagefind.preload(EVERY) // init does not wait
     const { recent } = await loadNames()
     if (recent) await pagefind.mergeIndex(new URL("recent/", bundle).href, { ...shared, mergeFilter: { bundle: "recent" } })
     if (failures > before) throw new SearchFailed("pagefind")
@@ -215,7 +217,7 @@ const countUnion = (a, b, both) => {
 let newestOrder
 const byDate = async (pagefind, results) => {
   newestOrder ??= Promise.all(["recent", "archive"].map((bundle) =>
-    pagefind.search(null, { filters: { bundle }, sort: { date: "desc" } })))
+    pagefind.search(EVERY, { filters: { bundle }, sort: { date: "desc" } })))
     .then((bundles) => new Map(bundles.flatMap((one) => one.results).map((one, place) => [one.id, place])))
   newestOrder.catch(() => { newestOrder = undefined })
   const order = await newestOrder
@@ -248,7 +250,7 @@ export const search = async (words, { chosen = {}, order = "relevance" } = {}) =
 const answerTo = async (query, filters, loaded, mended = false) => {
   const { pagefind, names } = loaded
   if (!query) {
-    const found = await pagefind.search(null, all(filters))
+    const found = await pagefind.search(EVERY, all(filters))
     return { ...nothing, results: found.results, counts: found.filters }
   }
   if (!/[\p{L}\p{N}]/u.test(query)) return { ...nothing, query }
@@ -302,7 +304,7 @@ const withNames = async (query, { found, rest }, filters, { pagefind, names }) =
   if (!found.length) return { ...nothing, results: byWords.results, counts: byWords.filters, named }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
-  const byNames = await allKnown(others) ? await pagefind.search(others.join(" ") || null, all(needed)) : none
+  const byNames = await allKnown(others) ? await pagefind.search(others.join(" ") || EVERY, all(needed)) : none
   if (!others.length) byNames.results = await inTurn(found, needed, await byDate(pagefind, byNames.results), pagefind, names)
   const both = byWords === none ? none : await pagefind.search(words.join(" "), all(needed))
   return {
@@ -318,7 +320,7 @@ const inTurn = async (found, needed, results, pagefind, names) => {
   const [{ terms }] = found
   if (found.length > 1 || terms.length < 2 || terms.length > 8) return results
   const holders = await Promise.all(terms.map(async (at) => {
-    const one = await pagefind.search(null, all([...needed, { [names.terms[at][0]]: names.terms[at][1] }]))
+    const one = await pagefind.search(EVERY, all([...needed, { [names.terms[at][0]]: names.terms[at][1] }]))
     return new Set(one.results.map(({ id }) => id))
   }))
   const lists = holders.map((ids) => results.filter(({ id }) => ids.has(id)))
@@ -333,12 +335,12 @@ const inTurn = async (found, needed, results, pagefind, names) => {
 const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   const words = [...new Set(telling(rest))].slice(0, 12)
   if (found.length + words.length < 3 || quoted(query)) return {}
-  const everything = (await pagefind.search(null)).results.length
+  const everything = (await pagefind.search(EVERY)).results.length
   const sets = await Promise.all([
-    ...termFilters(found, names).map(async (filter) => (await pagefind.search(null, all([filter]))).results),
+    ...termFilters(found, names).map(async (filter) => (await pagefind.search(EVERY, all([filter]))).results),
     ...words.map(async (word) => await isKnown(word, pagefind, names) ? (await pagefind.search(word)).results : []),
   ])
-  const allowed = filters.length ? new Set((await pagefind.search(null, all(filters))).results.map(({ id }) => id)) : undefined
+  const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()
   let whole = 0
   for (const set of sets) {
