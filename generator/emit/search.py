@@ -36,7 +36,7 @@ FOLDER = "pagefind"
 RECENT = "recent"
 NAMES = "search/names.json"
 _FULL = 400
-"""A period of more articles than this is divided: years, then quarters, months, days."""
+"""A period of more articles than this is divided: years, then quarters, months, quarters of a month, days."""
 # What Pagefind writes for its own ready-made interfaces, which the site does not use.
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
@@ -64,6 +64,7 @@ def _divide(records: tuple[SearchRecord, ...], level: int) -> list[tuple[SearchR
         lambda record: record.date.year,
         lambda record: (record.date.year, (record.date.month - 1) // 3),
         lambda record: (record.date.year, record.date.month),
+        lambda record: (record.date.year, record.date.month, (record.date.day - 1) // 8),
         lambda record: record.date,
     )
     if len(records) <= _FULL or level == len(finer):
