@@ -44,6 +44,8 @@ FORMAT = 3
 _SIGNATURE = b"pagefind_dcd"
 _PARTS = 4
 _FEW = 4
+_MANY = 300
+"""An open batch takes 1.6 MB in each process that merges it: with so many, one process at a time."""
 _CHUNK_BYTES = 24_000
 """Aim for an index chunk before compression: what one word costs a reader, at a third of this."""
 
@@ -188,7 +190,7 @@ def _write_index(batches: Sequence[Batch], folder: Path, language: str, workers:
         parts = [_write_range(folders, str(folder), language, low, high) for low, high in ranges]
     else:
         tasks = [[folders, str(folder), language, low, high] for low, high in ranges]
-        with ThreadPoolExecutor(workers) as pool:
+        with ThreadPoolExecutor(workers if len(batches) <= _MANY else 1) as pool:
             parts = list(pool.map(_elsewhere, tasks))
     return [chunk for part in parts for chunk in part]
 
