@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.command import digest
 from tests.corpus import PROJECT, write_engine
@@ -114,6 +114,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def _fails(asked: Request) -> bool:
+    """Whether a request failed, rather than was given up because the reader left the page meanwhile."""
+    return asked.failure != "net::ERR_ABORTED"
+
+
+def _told(asked: Request) -> str:
+    return f"{asked.url}: {asked.failure}"
+
+
 @pytest.fixture
 def watch(browser: Browser, origin: str) -> Iterator[Open]:
     """Opens a fresh, empty browser window; options are those of Playwright's contexts."""
@@ -129,7 +138,7 @@ def watch(browser: Browser, origin: str) -> Iterator[Open]:
             "console", lambda said: said.type in ("error", "warning") and watched.problems.append(said.text)
         )
         page.on("pageerror", lambda error: watched.problems.append(str(error)))
-        page.on("requestfailed", lambda asked: watched.problems.append(f"{asked.url}: {asked.failure}"))
+        page.on("requestfailed", lambda asked: _fails(asked) and watched.problems.append(_told(asked)))
         page.on(
             "response", lambda got: got.status >= 400 and watched.problems.append(f"{got.url}: {got.status}")
         )
