@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model.article import Article
@@ -35,60 +35,84 @@ class Step:
     older: Article | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """An article's place in the list of one of its terms."""
+
+    taxonomy: str
+    slug: str
+    members: tuple[Article, ...]
+    numbers: list[int]
+    """The members by their place in `site.articles`."""
+    here: int
+
+    def around(self) -> slice:
+        """The members within reach, the article itself among them."""
+        return slice(max(0, self.here - _REACH), self.here + _REACH + 1)
+
+
 class Neighbours:
     """Looks up neighbours by each article's place in the lists of its terms."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._places = {
-            (name, slug): {article.address: index for index, article in enumerate(members)}
-            for name, terms in site.members.items()
-            for slug, members in terms.items()
-        }
+        self._numbers = {article.address: number for number, article in enumerate(site.articles)}
+        self._lists: dict[tuple[str, str], list[int]] = {}
+        self._weights: dict[tuple[str, str], float] = {}
         self._events: dict[str, set[str]] = defaultdict(set)
         for article in site.published:
             for slug in article.same_event:
                 self._events[article.slug].add(slug)
                 self._events[slug].add(article.slug)
+        for name, terms in site.members.items():
+            for slug, members in terms.items():
+                self._lists[name, slug] = [self._numbers[member.address] for member in members]
+                # Sharing a term says much when few articles have it, nothing when all do.
+                self._weights[name, slug] = math.log(max(2, len(site.articles)) / len(members))
+        settings = site.settings
+        self._related_by = [name for name, one in settings.taxonomies.items() if not one.of_source]
+        crossed = [name for pair in settings.crossings for name in (pair.rows, pair.columns)]
+        self._series_in = list(dict.fromkeys(crossed))
 
-    def _weight(self, name: str, slug: str) -> float:
-        """How much sharing a term says: much when few articles have it, nothing when all do."""
-        return math.log(max(2, len(self.site.articles)) / len(self.site.members[name][slug]))
-
-    def _grouping(self) -> Sequence[str]:
-        """The taxonomies whose sharing makes articles related: those with a registry of their own."""
-        return [
-            name for name, one in self.site.settings.taxonomies.items() if one.front_matter != "source.name"
-        ]
+    def _seat(self, article: Article, name: str, slug: str) -> _Seat:
+        numbers = self._lists[name, slug]
+        here = bisect_left(numbers, self._numbers[article.address])
+        return _Seat(name, slug, self.site.members[name][slug], numbers, here)
 
     def related(self, article: Article) -> tuple[Related, ...]:
         """At most four others that share enough rare terms, the nearest first."""
         if not article.listed:
             return ()
-        shared: dict[str, list[tuple[float, str, str]]] = defaultdict(list)
-        found: dict[str, Article] = {}
-        for name in self._grouping():
-            for slug in article.terms[name]:
-                members = self.site.members[name][slug]
-                here = self._places[name, slug][article.address]
-                weight = self._weight(name, slug)
-                for other in members[max(0, here - _REACH) : here + _REACH + 1]:
-                    if other is not article:
-                        shared[other.address].append((weight, name, slug))
-                        found[other.address] = other
-        ranked = sorted(
-            (-sum(weight for weight, _, _ in reasons), abs((found[key].date - article.date).days), key)
-            for key, reasons in shared.items()
-        )
+        seats = [self._seat(article, name, slug) for name in self._related_by for slug in article.terms[name]]
+        scores: dict[int, float] = defaultdict(float)
+        for seat in seats:
+            weight = self._weights[seat.taxonomy, seat.slug]
+            for number in seat.numbers[seat.around()]:
+                scores[number] += weight
+        scores.pop(self._numbers[article.address], None)
+        enough = [(-score, number) for number, score in scores.items() if score >= _LEAST_SCORE]
+        if len(enough) > _MOST:
+            least = sorted(enough)[_MOST - 1][0]
+            enough = [found for found in enough if found[0] <= least]
+        ranked = sorted((score, *self._distance(article, number), number) for score, number in enough)
         return tuple(
-            Related(found[key], self._because(shared[key]))
-            for score, _, key in ranked[:_MOST]
-            if -score >= _LEAST_SCORE
+            Related(self.site.articles[number], self._because(seats, number))
+            for _, _, _, number in ranked[:_MOST]
         )
 
-    def _because(self, reasons: list[tuple[float, str, str]]) -> tuple[tuple[str, Term], ...]:
-        ranked = sorted(reasons, key=lambda reason: (-reason[0], reason[1:]))[:3]
-        return tuple((name, self.site.taxonomies[name].terms[slug]) for _, name, slug in ranked)
+    def _distance(self, article: Article, number: int) -> tuple[int, str]:
+        """Days to another article, and its address to break ties."""
+        other = self.site.articles[number]
+        return abs((other.date - article.date).days), other.address
+
+    def _because(self, seats: list[_Seat], number: int) -> tuple[tuple[str, Term], ...]:
+        """The rarest terms that another article was found by."""
+        shared = [
+            (-self._weights[seat.taxonomy, seat.slug], seat.taxonomy, seat.slug)
+            for seat in seats
+            if number in seat.numbers[seat.around()]
+        ]
+        return tuple((name, self.site.taxonomies[name].terms[slug]) for _, name, slug in sorted(shared)[:3])
 
     def same_event(self, article: Article) -> list[str]:
         """Slugs of articles on the same event, whichever of the two says so."""
@@ -98,16 +122,12 @@ class Neighbours:
         """Newer and older articles within the first term of each crossed taxonomy."""
         if not article.listed:
             return ()
-        names = dict.fromkeys(
-            name for crossed in self.site.settings.crossings for name in (crossed.rows, crossed.columns)
-        )
         steps = []
-        for name in names:
+        for name in self._series_in:
             for slug in article.terms[name][:1]:
-                members = self.site.members[name][slug]
-                here = self._places[name, slug][article.address]
-                newer = members[here - 1] if here else None
-                older = members[here + 1] if here + 1 < len(members) else None
+                seat = self._seat(article, name, slug)
+                newer = seat.members[seat.here - 1] if seat.here else None
+                older = seat.members[seat.here + 1] if seat.here + 1 < len(seat.members) else None
                 if newer or older:
                     steps.append(Step(name, self.site.taxonomies[name].terms[slug], newer, older))
         return tuple(steps)

@@ -120,7 +120,7 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     nested: dict[str, tuple[yaml.Node, ...]] = {
         taxonomy.name: (name_node[1],)
         for taxonomy in context.settings.taxonomies.values()
-        if taxonomy.front_matter == "source.name" and name_node and source.name
+        if taxonomy.of_source and name_node and source.name
     }
     return source, nested
 
@@ -133,7 +133,7 @@ def _terms(
     unlisted: dict[str, tuple[str, ...]] = {}
     for name, taxonomy in context.taxonomies.items():
         settings = taxonomy.settings
-        if settings.front_matter == "source.name":
+        if settings.of_source:
             nodes = nested.get(name, ())
         else:
             nodes = fields.items(settings.front_matter)

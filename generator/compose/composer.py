@@ -75,7 +75,7 @@ class Composer:
     def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
         """The registered outlet behind an article, with its taxonomy."""
         for name, taxonomy in self.site.taxonomies.items():
-            if taxonomy.settings.front_matter == "source.name" and article.terms[name]:
+            if taxonomy.settings.of_source and article.terms[name]:
                 return taxonomy.settings, taxonomy.terms[article.terms[name][0]]
         return None
 

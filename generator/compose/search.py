@@ -101,7 +101,7 @@ def _filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy), slug
-            if taxonomy.settings.front_matter == "source.name":
+            if taxonomy.settings.of_source:
                 term = taxonomy.terms[slug]
                 language = language or term.language
                 if term.kind:

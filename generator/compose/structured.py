@@ -55,7 +55,7 @@ def _source(site: Site, article: Article) -> Node:
     source = article.source
     language = source.language
     for name, taxonomy in site.taxonomies.items():
-        if taxonomy.settings.front_matter == "source.name" and article.terms[name]:
+        if taxonomy.settings.of_source and article.terms[name]:
             language = language or taxonomy.terms[article.terms[name][0]].language
     node = {
         "@type": "NewsArticle",
@@ -73,7 +73,7 @@ def _terms(site: Site, article: Article, names: tuple[str, ...]) -> list[Node]:
     return [
         _term(site, name, site.taxonomies[name].terms[slug])
         for name in names
-        if name and site.taxonomies[name].settings.front_matter != "source.name"
+        if name and not site.taxonomies[name].settings.of_source
         for slug in article.terms[name]
     ]
 

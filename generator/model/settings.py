@@ -43,6 +43,11 @@ class TaxonomySettings:
     """What schema.org calls these terms."""
     in_menu: bool = True
 
+    @property
+    def of_source(self) -> bool:
+        """Whether its terms are outlets: named once, inside `source`, and never what an article is about."""
+        return self.front_matter == "source.name"
+
 
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:

@@ -154,10 +154,20 @@ def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None
         return None
     try:
         handle = os.open(entry.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        with os.fdopen(handle, "rb") as stream:
-            return stream.read(limits.file_size + 1)
+        try:
+            return _read_to(handle, limits.file_size + 1)
+        finally:
+            os.close(handle)
     except OSError as error:
         report.add(
             Place(entry.path), "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
         )
         return None
+
+
+def _read_to(handle: int, most: int) -> bytes:
+    """At most so many bytes; a read may return fewer than were asked for."""
+    data = os.read(handle, most)
+    while len(data) < most and (more := os.read(handle, most - len(data))):
+        data += more
+    return data

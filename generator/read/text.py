@@ -57,12 +57,21 @@ def _is_pile(signs: str) -> bool:
     return any(combining and len(list(run)) > 8 for combining, run in marks)
 
 
+@lru_cache(maxsize=4096)
+def _may_offend(char: str) -> bool:
+    """Whether a character is refused somewhere; all others need no closer look."""
+    combining = unicodedata.category(char).startswith("M")
+    return combining or any(pattern.match(char) for pattern in (_NEVER, _HELPERS, _BARE_SELECTOR))
+
+
 def find_forbidden(text: str) -> list[tuple[int, str]]:
     """Offsets of characters that may not stand in content, with what they are.
 
     At most the first eight are returned: a file full of them is one problem.
     """
     if text.isascii() and text.isprintable():
+        return []
+    if not any(map(_may_offend, set(text))):
         return []
     found = [(match.start(), describe(match.group()[0])) for match in _NEVER.finditer(text)]
     for match in _HELPERS.finditer(text):

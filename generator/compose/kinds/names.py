@@ -61,5 +61,5 @@ def _entries(site: Site) -> Iterator[Entry]:
 
 def _named(site: Site) -> Iterator[Taxonomy]:
     for taxonomy in site.taxonomies.values():
-        if taxonomy.settings.lookup != "code" and taxonomy.settings.front_matter != "source.name":
+        if taxonomy.settings.lookup != "code" and not taxonomy.settings.of_source:
             yield taxonomy

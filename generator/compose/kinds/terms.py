@@ -112,7 +112,7 @@ def _describe(term: Term, articles: tuple[Article, ...]) -> str:
 def _often_with(taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]) -> list[tuple[str, Term, int]]:
     """The terms of the same taxonomy this one is reported with, where an article can name several."""
     settings = taxonomy.settings
-    if settings.front_matter == "source.name":
+    if settings.of_source:
         return []
     kin = {term.slug, *taxonomy.ancestors(term.slug)}
     found = often_with(articles, taxonomy, term.slug)
