@@ -29,9 +29,10 @@ from mkdocs.structure.pages import Page
 
 from generator import pipeline
 from generator.emit.export import ExportError, export_tree
-from generator.emit.publish import staging, swap
+from generator.emit.publish import sync
 from generator.emit.search import SearchError
-from generator.emit.shell import SLOTS, Shell, mark, stand_in
+from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
+from generator.pipeline.engine import Engine
 from generator.report.formats import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
@@ -45,32 +46,43 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Adds the digest's pages and search to the site."""
 
     preview = False
+    chrome_only = False
+    """True when a build of the digest's own wants the theme, and will write the pages itself."""
     loaded: pipeline.Loaded | None = None
     """The site, when the command that runs MkDocs has read it already; each build uses it up."""
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
         self.preview = command == "serve"
+        self.archive: pipeline.Archive | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
-            self.loaded = pipeline.load(root_of(config), config.site_url or "")
-            for found in self.loaded.report:
-                level = logging.ERROR if found.severity == "error" else logging.WARNING
-                log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+            self.loaded = self._load(config)
         if self.loaded.site is None or not (self.loaded.report.ok or self.preview):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
-        if not self.loaded.report.ok:
-            log.error("the preview leaves out what has errors")
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
         config.extra["digest"] = {**pipeline.surroundings(self.loaded.site), "preview": self.preview}
         return config
+
+    def _load(self, config: MkDocsConfig) -> pipeline.Loaded:
+        """The site as it is now; what is wrong with it is logged."""
+        root = root_of(config)
+        if self.archive is None:
+            self.archive = pipeline.Archive(pipeline.store_of(root))
+        loaded = pipeline.load(root, config.site_url or "", self.archive)
+        for found in loaded.report:
+            level = logging.ERROR if found.severity == "error" else logging.WARNING
+            log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        if self.preview and not loaded.report.ok:
+            log.error("the preview leaves out what has errors")
+        return loaded
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
         """Refuse a folder that cannot be written to while it is still whole."""
@@ -104,12 +116,13 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
         loaded, self.loaded = self.loaded, None
-        if loaded is not None:
+        if loaded is not None and not self.chrome_only:
             try:
-                count = pipeline.write_site(loaded, self.shells, Path(config.site_dir))
+                files = pipeline.finish(pipeline.Builder(loaded), self.shells)
             except SearchError as error:
                 raise PluginError(str(error)) from error
-            log.info("%d pages written", count)
+            sync(Path(config.site_dir), files, {})
+            log.info("%d files written", len(files))
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Reload when an article or a registry changes."""
@@ -154,17 +167,26 @@ def configure(config_file: Path) -> MkDocsConfig:
     return config
 
 
-def build(config: MkDocsConfig, loaded: pipeline.Loaded, site_dir: Path | None = None) -> Path:
-    """Build a loaded site beside the published one and swap them; returns where it stands."""
-    target = (site_dir or Path(config.site_dir)).resolve()
+def engine_of(config: MkDocsConfig) -> Engine:
+    """What a build of the digest's own must know of mkdocs.yml."""
+    others = [name for name in config.plugins if name != "digest"]
+    return Engine(
+        site_url=config.site_url or "",
+        site_dir=config.site_dir,
+        theme=config.theme.custom_dir or "",
+        public=config.docs_dir,
+        alone=not (others or config.hooks or config.user_configs[0].get("INHERIT")),
+    )
+
+
+def render_chrome(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> Shells:
+    """Let MkDocs write everything but the digest's pages into a folder; returns the theme's shells."""
     plugin = config.plugins["digest"]
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
-    plugin.loaded = loaded
-    with staging(target) as staged:
-        config.site_dir = str(staged)
-        mkdocs_build.build(config)
-        swap(staged, target)
-    return target
+    plugin.loaded, plugin.chrome_only = loaded, True
+    config.site_dir = str(folder)
+    mkdocs_build.build(config)
+    return plugin.shells
 
 
 def serve(config_file: Path, port: int) -> None:
@@ -181,8 +203,9 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
     if config.theme.custom_dir is None:
         raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
     engine: dict[str, Any] = dict(config.user_configs[0])
+    builder = pipeline.Builder(loaded)
     count = export_tree(
-        pipeline.compose_pages(loaded),
+        builder.composed(),
         folder,
         engine=engine,
         title=loaded.site.settings.title,
@@ -190,5 +213,5 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
         theme=Path(config.theme.custom_dir),
         public=Path(config.docs_dir),
     )
-    pipeline.write_beside(loaded, folder / "docs")
+    builder.export(folder / "docs")
     return count

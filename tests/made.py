@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.assemble.site import assemble
+from generator.compose.search import SearchRecord
 from generator.model.article import Article, Source
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
@@ -63,3 +64,8 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
     }
     every = {one.settings.name: one for one in taxonomies}
     return assemble(Settings(**values), every, articles, ())
+
+
+def search_record(address: str, date: dt.date, html: str) -> SearchRecord:
+    """What the indexer is given of an article."""
+    return SearchRecord(address, date, html.encode(), lambda: html)

@@ -97,4 +97,5 @@ def test_no_settings(tmp_path):
     loaded = pipeline.load(tmp_path)
     assert (loaded.site, loaded.pages) == (None, ())
     assert problems(tmp_path) == ["site_config/site.yml:1:1: missing-file"]
-    assert list(pipeline.compose_pages(loaded)) == []
+    with pytest.raises(ValueError, match="could not be read"):
+        pipeline.Builder(loaded)

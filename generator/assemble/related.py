@@ -1,10 +1,16 @@
-"""The articles around an article: related, because; before and after; on the same event."""
+"""The articles around an article: related, because; before and after; on the same event.
+
+All that is looked at are the articles near it in the lists of its terms, so
+the work grows with the archive and no faster, and a new article changes the
+surroundings of few others.
+"""
 
 from __future__ import annotations
 
 import math
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.article import Article
@@ -12,9 +18,36 @@ from generator.model.site import Site
 from generator.model.term import Term
 
 _REACH = 12
-"""How far, in a term's list, relatives are looked for: it keeps the work linear."""
+"""How far, in a term's list, relatives are looked for."""
 _MOST = 4
-_LEAST_SCORE = 2.0
+_STEPS = 16
+"""Weights are counted in so many steps a doubling, so that one more article changes few of them."""
+_LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Part of a list of articles."""
+
+    members: tuple[Article, ...]
+    start: int
+    stop: int
+
+    def __iter__(self) -> Iterator[Article]:
+        return iter(self.members[self.start : self.stop])
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An article's place in the list of one of its terms, and who sits around it."""
+
+    taxonomy: str
+    term: Term
+    around: Window
+    weight: int
+    """How much sharing the term says: much when few articles have it, nothing when all do."""
+    series: bool
+    """Whether a reader may go on from here to the next article of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +68,13 @@ class Step:
     older: Article | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seat:
-    """An article's place in the list of one of its terms."""
-
-    taxonomy: str
-    slug: str
-    members: tuple[Article, ...]
-    numbers: list[int]
-    """The members by their place in `site.articles`."""
-    here: int
-
-    def around(self) -> slice:
-        """The members within reach, the article itself among them."""
-        return slice(max(0, self.here - _REACH), self.here + _REACH + 1)
-
-
 class Neighbours:
-    """Looks up neighbours by each article's place in the lists of its terms."""
+    """Seats every article of a site."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._numbers = {article.address: number for number, article in enumerate(site.articles)}
-        self._lists: dict[tuple[str, str], list[int]] = {}
-        self._weights: dict[tuple[str, str], float] = {}
+        self._numbers = {id(article): number for number, article in enumerate(site.articles)}
+        self._lists: dict[tuple[str, str], tuple[list[int], int]] = {}
         self._events: dict[str, set[str]] = defaultdict(set)
         for article in site.published:
             for slug in article.same_event:
@@ -66,68 +82,70 @@ class Neighbours:
                 self._events[slug].add(article.slug)
         for name, terms in site.members.items():
             for slug, members in terms.items():
-                self._lists[name, slug] = [self._numbers[member.address] for member in members]
-                # Sharing a term says much when few articles have it, nothing when all do.
-                self._weights[name, slug] = math.log(max(2, len(site.articles)) / len(members))
-        settings = site.settings
-        self._related_by = [name for name, one in settings.taxonomies.items() if not one.of_source]
-        crossed = [name for pair in settings.crossings for name in (pair.rows, pair.columns)]
-        self._series_in = list(dict.fromkeys(crossed))
+                share = max(2, len(site.articles)) / len(members)
+                numbers = [self._numbers[id(member)] for member in members]
+                self._lists[name, slug] = (numbers, round(_STEPS * math.log2(share)))
+        crossed = [name for pair in site.settings.crossings for name in (pair.rows, pair.columns)]
+        in_order = dict.fromkeys((*crossed, *site.settings.taxonomies))
+        self._taxonomies = [
+            (name, name in crossed) for name in in_order if not site.settings.taxonomies[name].of_source
+        ]
 
-    def _seat(self, article: Article, name: str, slug: str) -> _Seat:
-        numbers = self._lists[name, slug]
-        here = bisect_left(numbers, self._numbers[article.address])
-        return _Seat(name, slug, self.site.members[name][slug], numbers, here)
-
-    def related(self, article: Article) -> tuple[Related, ...]:
-        """At most four others that share enough rare terms, the nearest first."""
+    def seats(self, article: Article) -> tuple[Seat, ...]:
+        """An article's places in the lists of its terms; one that no listing shows has none."""
         if not article.listed:
             return ()
-        seats = [self._seat(article, name, slug) for name in self._related_by for slug in article.terms[name]]
-        scores: dict[int, float] = defaultdict(float)
-        for seat in seats:
-            weight = self._weights[seat.taxonomy, seat.slug]
-            for number in seat.numbers[seat.around()]:
-                scores[number] += weight
-        scores.pop(self._numbers[article.address], None)
-        enough = [(-score, number) for number, score in scores.items() if score >= _LEAST_SCORE]
-        if len(enough) > _MOST:
-            least = sorted(enough)[_MOST - 1][0]
-            enough = [found for found in enough if found[0] <= least]
-        ranked = sorted((score, *self._distance(article, number), number) for score, number in enough)
-        return tuple(
-            Related(self.site.articles[number], self._because(seats, number))
-            for _, _, _, number in ranked[:_MOST]
-        )
-
-    def _distance(self, article: Article, number: int) -> tuple[int, str]:
-        """Days to another article, and its address to break ties."""
-        other = self.site.articles[number]
-        return abs((other.date - article.date).days), other.address
-
-    def _because(self, seats: list[_Seat], number: int) -> tuple[tuple[str, Term], ...]:
-        """The rarest terms that another article was found by."""
-        shared = [
-            (-self._weights[seat.taxonomy, seat.slug], seat.taxonomy, seat.slug)
-            for seat in seats
-            if number in seat.numbers[seat.around()]
-        ]
-        return tuple((name, self.site.taxonomies[name].terms[slug]) for _, name, slug in sorted(shared)[:3])
+        number = self._numbers[id(article)]
+        seats = []
+        for name, crossed in self._taxonomies:
+            for slug in article.terms[name]:
+                numbers, weight = self._lists[name, slug]
+                here = bisect_left(numbers, number)
+                members = self.site.members[name][slug]
+                around = Window(members, max(0, here - _REACH), min(len(members), here + _REACH + 1))
+                first = slug == article.terms[name][0]
+                term = self.site.taxonomies[name].terms[slug]
+                seats.append(Seat(name, term, around, weight, crossed and first))
+        return tuple(seats)
 
     def same_event(self, article: Article) -> list[str]:
         """Slugs of articles on the same event, whichever of the two says so."""
         return sorted(self._events.get(article.slug, ()))
 
-    def series(self, article: Article) -> tuple[Step, ...]:
-        """Newer and older articles within the first term of each crossed taxonomy."""
-        if not article.listed:
-            return ()
-        steps = []
-        for name in self._series_in:
-            for slug in article.terms[name][:1]:
-                seat = self._seat(article, name, slug)
-                newer = seat.members[seat.here - 1] if seat.here else None
-                older = seat.members[seat.here + 1] if seat.here + 1 < len(seat.members) else None
-                if newer or older:
-                    steps.append(Step(name, self.site.taxonomies[name].terms[slug], newer, older))
-        return tuple(steps)
+
+def related(article: Article, seats: tuple[Seat, ...]) -> tuple[Related, ...]:
+    """At most four others that share enough rare terms, the nearest first."""
+    scores: dict[int, int] = defaultdict(int)
+    found: dict[int, Article] = {}
+    for seat in seats:
+        for other in seat.around:
+            scores[id(other)] += seat.weight
+            found[id(other)] = other
+    scores.pop(id(article), None)
+    ranked = sorted(
+        (-score, abs((found[key].date - article.date).days), found[key].address, key)
+        for key, score in scores.items()
+        if score >= _LEAST_SCORE
+    )
+    return tuple(Related(found[key], _because(seats, found[key])) for *_, key in ranked[:_MOST])
+
+
+def _because(seats: tuple[Seat, ...], other: Article) -> tuple[tuple[str, Term], ...]:
+    """The rarest terms that another article was found by."""
+    shared = [seat for seat in seats if any(other is one for one in seat.around)]
+    shared.sort(key=lambda seat: (-seat.weight, seat.taxonomy, seat.term.slug))
+    return tuple((seat.taxonomy, seat.term) for seat in shared[:3])
+
+
+def series(article: Article, seats: tuple[Seat, ...]) -> tuple[Step, ...]:
+    """Newer and older articles within the first term of each crossed taxonomy."""
+    steps = []
+    for seat in seats:
+        if seat.series:
+            around = list(seat.around)
+            here = next(place for place, other in enumerate(around) if other is article)
+            newer = around[here - 1] if here else None
+            older = around[here + 1] if here + 1 < len(around) else None
+            if newer or older:
+                steps.append(Step(seat.taxonomy, seat.term, newer, older))
+    return tuple(steps)

@@ -1,9 +1,14 @@
-"""Renders pages. Article rows are rendered once and reused in every listing."""
+"""Renders pages. Article rows are rendered once and reused in every listing.
+
+Templates see a page's own data, the settings, and a few functions that answer for an
+article or a term; nothing else of the site (see `compose.prints` for why).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -27,7 +32,7 @@ class Composer:
         self.site = site
         self._environment = make_environment()
         self._environment.globals.update(
-            site=site,
+            site=site.settings,
             address=address,
             chart=chart,
             row=self.row,
@@ -35,9 +40,9 @@ class Composer:
             term_link=self.term_link,
             outlet=self.outlet,
             country_link=self.country_link,
-            news_article=news_article,
+            news_article=partial(news_article, site),
             feeds_of=self.feeds_of,
-            contribute=next((page.address for page in site.documents if page.slug == "contribute"), ""),
+            contribute=contribute(site),
             cite=citation,
         )
         self._templates: dict[str, Template] = {}
@@ -51,10 +56,10 @@ class Composer:
 
     def row(self, article: Article) -> Markup:
         """An article's entry in a listing."""
-        if article.address not in self._rows:
+        if article.path not in self._rows:
             html = self.template("row.html").render(article=article)
-            self._rows[article.address] = Markup(html)  # noqa: S704 (a template's output)
-        return self._rows[article.address]
+            self._rows[article.path] = Markup(html)  # noqa: S704 (a template's output)
+        return self._rows[article.path]
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms an article names in one taxonomy."""
@@ -96,12 +101,13 @@ class Composer:
         A page that does not describe itself is described as the site is.
         """
         page = replace(page, description=page.description or self.site.settings.description)
+        values = page.values()
         return ComposedPage(
             address=page.address,
             title=self.window_title(page),
             description=page.description,
-            content=self.template(page.template).render(page=page, **page.data),
-            head=self.template("head.html").render(page=page),
+            content=self.template(page.template).render(page=page, **values),
+            head=self.template("head.html").render(page=page, article=values.get("article")),
         )
 
 
@@ -109,3 +115,8 @@ def compose(site: Site, pages: Iterable[Page]) -> Iterator[ComposedPage]:
     """All pages as HTML, in order."""
     composer = Composer(site)
     return map(composer.compose, pages)
+
+
+def contribute(site: Site) -> str:
+    """The address of the page for contributors, or nothing when there is none."""
+    return next((page.address for page in site.documents if page.slug == "contribute"), "")

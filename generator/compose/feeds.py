@@ -43,6 +43,11 @@ class FeedLink:
     type: str
 
 
+def feed_addresses(page: Page) -> tuple[str, str]:
+    """Where the feeds beside a page stand."""
+    return page.address + ATOM_NAME, page.address + JSON_NAME
+
+
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
     """The feeds beside a page; none when it lists no articles."""
     if page.feed is None:
@@ -75,10 +80,14 @@ class FeedWriter:
     def _base(self) -> str:
         return self.site.settings.url
 
+    def shown(self, page: Page) -> tuple[Article, ...] | None:
+        """The articles of a page's feeds; None when it has no feeds, as on a site without an address."""
+        return page.feed[:_MOST] if page.feed is not None and self._base else None
+
     def feeds(self, page: Page) -> Iterator[FeedFile]:
         """Both feeds of a page, when it has any."""
-        if page.feed is not None and self._base:
-            articles = page.feed[:_MOST]
+        articles = self.shown(page)
+        if articles is not None:
             yield FeedFile(page.address + ATOM_NAME, self._atom_feed(page, articles))
             yield FeedFile(page.address + JSON_NAME, self._json_feed(page, articles))
 

@@ -11,8 +11,9 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from typing import Any
 
@@ -20,6 +21,7 @@ from anyascii import anyascii
 
 from generator.compose.countries import COUNTRY_NAMES
 from generator.compose.environment import language_name, short_day
+from generator.compose.prints import PagePrints
 from generator.model.address import ROOT, slugify
 from generator.model.article import Article
 from generator.model.site import Site
@@ -45,13 +47,17 @@ class SearchRecord:
 
     address: str
     date: dt.date
-    html: str
+    key: bytes
+    """A fingerprint of all that the document is made from."""
+    html: Callable[[], str]
 
 
-def records(site: Site) -> Iterator[SearchRecord]:
+def records(site: Site, prints: PagePrints) -> list[SearchRecord]:
     """Every article that listings show, newest first."""
-    for article in site.articles:
-        yield SearchRecord(article.address, article.date, _document(site, article))
+    return [
+        SearchRecord(article.address, article.date, prints.of_whole(article), partial(_document, site, article))
+        for article in site.articles
+    ]
 
 
 def _document(site: Site, article: Article) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from generator.model import address
+from generator.model import address, policy
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
 
 
 def surroundings(site: Site) -> dict[str, Menu | str]:
-    """Tagline and sections for the header, pages about the site for the footer."""
+    """Tagline and sections for the header, pages about the site for the footer, the policy for the head."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()
@@ -26,4 +26,4 @@ def surroundings(site: Site) -> dict[str, Menu | str]:
         about.append({"title": "Subscribe", "address": address.subscribe()})
     if site.settings.crossings:
         about.append({"title": "Matrix", "address": address.matrix()})
-    return {"tagline": site.settings.tagline, "menu": sections, "about": about}
+    return {"tagline": site.settings.tagline, "menu": sections, "about": about, "policy": policy.META}

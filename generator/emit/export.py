@@ -18,12 +18,13 @@ import yaml
 from generator.emit.files import write
 from generator.model import address
 from generator.model.page import ComposedPage
+from generator.report.failure import Failure
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
 
 
-class ExportError(RuntimeError):
+class ExportError(Failure):
     """The tree cannot be written where it was asked for."""
 
 

@@ -1,40 +1,73 @@
-"""From a finished folder to the published one, in one step.
+"""From finished files to the published site, in one step.
 
-A site is built beside the published one and takes its place by renaming, so
-that a reader, a killed build or a full disk never meets half of it. The last
-good site is kept next to it.
+A site is put together beside the published one and takes its place by an
+exchange of names, so that a reader, a killed build or a full disk never meets
+half of it. The last good site stays next to it, to go back to; the one before
+is where the next is put together, since most of its files are right already.
+
+    site/            what is published
+    .site-previous/  what was published before
+    .site-spare/     older; the next build turns it into the next site
+    .site-new/       a site being put together
 """
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from generator.emit.finished import Entry, Files, Index, entry_of, read_index, remove, write_index
+from generator.report.failure import Failure
 
-class PublishError(RuntimeError):
+
+class PublishError(Failure):
     """The site could not be put in place; what was published still is."""
 
 
 _OF_A_SITE = ("index.html", "404.html")
+_FEW = 300
+"""So many new files are brought to the disk one by one; for more, the whole file system is."""
 
 
 def _beside(site_dir: Path, what: str) -> Path:
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
-@contextmanager
-def staging(site_dir: Path) -> Iterator[Path]:
-    """A folder to build in, on the same file system; gone afterwards unless published.
+class Records:
+    """Indexes of published folders, by what stays the same when a folder is renamed.
 
-    Raises:
-        PublishError: when another build is at work, the place cannot be written to, or something
-            stands there that no build has made.
+    A folder without an index may hold anything: its index goes before the first change to it.
     """
-    staged = _beside(site_dir, "new")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def _file(self, folder: Path) -> Path:
+        status = folder.stat()
+        return self.folder / f"{status.st_dev:x}-{status.st_ino:x}.index"
+
+    def of(self, folder: Path) -> Index:
+        """The index of a folder; empty when nothing is known of it."""
+        return read_index(self._file(folder)) if folder.is_dir() else {}
+
+    def keep(self, folder: Path, index: Index) -> None:
+        """Say that a folder holds just this."""
+        write_index(self._file(folder), index)
+
+    def forget(self, folder: Path) -> None:
+        """Say that a folder may hold anything."""
+        with suppress(FileNotFoundError):
+            self._file(folder).unlink()
+
+
+@contextmanager
+def _locked(site_dir: Path) -> Iterator[None]:
     _refuse_foreign(site_dir)
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -46,13 +79,7 @@ def staging(site_dir: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
-        if site_dir.exists() and not os.access(site_dir, os.W_OK):
-            raise PublishError(f"{site_dir}: is read-only; make it writable or choose another --site-dir")
-        shutil.rmtree(staged, ignore_errors=True)
-        try:
-            yield staged
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
+        yield
 
 
 def _refuse_foreign(site_dir: Path) -> None:
@@ -66,19 +93,188 @@ def _refuse_foreign(site_dir: Path) -> None:
         raise PublishError(f"{site_dir}: holds something that is not a site; choose a new or empty folder")
 
 
-def swap(staged: Path, site_dir: Path) -> None:
-    """Put a staged site in the place of the published one.
+@contextmanager
+def publishing(site_dir: Path) -> Iterator[None]:
+    """Keep every other build away from a site, from before anything is made for it.
+
+    Raises:
+        PublishError: when another build is at work, the place cannot be written to, or something
+            stands there that no build has made.
+    """
+    with _locked(site_dir):
+        if site_dir.exists() and not os.access(site_dir, os.W_OK):
+            raise PublishError(f"{site_dir}: is read-only; make it writable or choose another --site-dir")
+        old = _beside(site_dir, "old")
+        if old.exists() and not site_dir.exists():
+            old.rename(site_dir)
+        yield
+
+
+def is_current(site_dir: Path, files: Files, records: Records) -> bool:
+    """Whether a folder holds just these files."""
+    index = records.of(site_dir)
+    same = index.keys() == files.keys() and all(
+        entry.key == files[path].entry.key for path, entry in index.items()
+    )
+    return same and is_whole(site_dir, records)
+
+
+def is_whole(site_dir: Path, records: Records) -> bool:
+    """Whether a folder holds what was last published there."""
+    index = records.of(site_dir)
+    return bool(index) and all(
+        entry == entry_of(f"{site_dir}/{path}", entry.key) for path, entry in index.items()
+    )
+
+
+def publish(site_dir: Path, files: Files, records: Records) -> bool:
+    """Put a site in place; returns False when it stands there already.
 
     Raises:
         PublishError: when it cannot be moved there.
     """
-    previous = _beside(site_dir, "previous")
+    if is_current(site_dir, files, records):
+        return False
+    staged = _beside(site_dir, "new")
+    index = _base(site_dir, staged, records)
+    fresh = sync(staged, files, index)
+    _settle(staged, fresh)
+    records.keep(staged, {path: file.entry for path, file in files.items()})
+    _swap(staged, site_dir)
+    return True
+
+
+def _base(site_dir: Path, staged: Path, records: Records) -> Index:
+    """Something to begin with, and what it holds: a site from before, or an empty folder."""
+    spare = _beside(site_dir, "spare")
+    if staged.exists() and not records.of(staged):
+        shutil.rmtree(staged)
+    if not staged.exists() and spare.exists() and records.of(spare):
+        spare.rename(staged)
+    index = records.of(staged)
+    staged.mkdir(exist_ok=True)
+    records.forget(staged)
+    return _as_found(staged, index)
+
+
+def _as_found(folder: Path, index: Index) -> Index:
+    """The part of an index that is true; what else lies in the folder is removed."""
+    found: Index = {}
+    foreign = []
+    pending = [""]
+    while pending:
+        below = pending.pop()
+        with os.scandir(f"{folder}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(f"{path}/")
+                    continue
+                known = index.get(path)
+                status = entry.stat(follow_symlinks=False)
+                if known and known == Entry(known.key, status.st_size, status.st_mtime_ns):
+                    found[path] = known
+                else:
+                    foreign.append(path)
+    remove(folder, foreign)
+    return found
+
+
+def sync(folder: Path, files: Files, index: Index) -> list[str]:
+    """Make a folder hold just these files.
+
+    Args:
+        folder: A folder that exists.
+        files: What it shall hold.
+        index: What it holds now.
+
+    Returns:
+        The paths of files that were not there, or other ones.
+    """
+    remove(folder, index.keys() - files.keys())
+    fresh = []
+    made: set[str] = set()
+    for path, file in files.items():
+        known = index.get(path)
+        if known and known.key == file.entry.key:
+            continue
+        parent = path.rpartition("/")[0]
+        if parent not in made:
+            os.makedirs(f"{folder}/{parent}", exist_ok=True)
+            made.add(parent)
+        _link(file.source, f"{folder}/{path}")
+        fresh.append(path)
+    return fresh
+
+
+def _link(source: str, target: str) -> None:
+    """A second name for a file, or a copy where there can be none; takes the place of another file."""
+    for _ in range(2):
+        try:
+            os.link(source, target, follow_symlinks=False)
+        except FileExistsError:
+            os.unlink(target)
+        except OSError as error:
+            if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+                raise
+            shutil.copy2(source, target)
+            return
+        else:
+            return
+
+
+def _settle(folder: Path, fresh: list[str]) -> None:
+    """See to it that what was written is on the disk before its place is taken."""
+    if len(fresh) > _FEW:
+        os.sync()
+        return
+    for path in (*fresh, *{path.rpartition("/")[0] for path in fresh}, ""):
+        handle = os.open(folder / path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _swap(staged: Path, site_dir: Path) -> None:
+    previous, spare = _beside(site_dir, "previous"), _beside(site_dir, "spare")
     try:
-        shutil.rmtree(previous, ignore_errors=True)
-        if site_dir.exists():
-            site_dir.rename(previous)
-        staged.rename(site_dir)
+        if not site_dir.exists():
+            staged.rename(site_dir)
+            return
+        exchange(staged, site_dir)
+        if spare.exists():
+            shutil.rmtree(spare)
+        if previous.exists():
+            previous.rename(spare)
+        staged.rename(previous)
     except OSError as error:
-        if not site_dir.exists() and previous.exists():
-            previous.rename(site_dir)
         raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchange the names of two folders: at once where the system can (renameat2(2)), else in three steps."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        rename = None
+    here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if rename and rename(here, os.fsencode(one), here, os.fsencode(other), at_once) == 0:
+        return
+    old = _beside(other, "old")
+    other.rename(old)
+    one.rename(other)
+    old.rename(one)
+
+
+def roll_back(site_dir: Path) -> None:
+    """Publish what was published before; a second time, go back to what is there now.
+
+    Raises:
+        PublishError: when nothing is kept to go back to, or another build is at work.
+    """
+    previous = _beside(site_dir, "previous")
+    with publishing(site_dir):
+        if not previous.is_dir() or not site_dir.is_dir():
+            raise PublishError(f"{site_dir}: no earlier site is kept beside it")
+        exchange(previous, site_dir)

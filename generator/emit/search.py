@@ -14,23 +14,23 @@ period and a reader never loads more than two bundles.
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from pagefind.service import get_executable
 
+from generator.cache import prints
 from generator.compose.search import SearchRecord
 from generator.emit.bundle import FORMAT, merge
-from generator.emit.files import write
+from generator.emit.finished import Files, Finished, Index, entry_of, read_index, write_index
+from generator.report.failure import Failure
 
 FOLDER = "pagefind"
 RECENT = "recent"
@@ -41,7 +41,7 @@ _FULL = 400
 _UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
-class SearchError(RuntimeError):
+class SearchError(Failure):
     """The indexer could not be run or refused its input."""
 
 
@@ -74,29 +74,25 @@ def _divide(records: tuple[SearchRecord, ...], level: int) -> list[tuple[SearchR
 
 
 def _batch(records: tuple[SearchRecord, ...], language: str, program: Path) -> Batch:
-    digest = hashlib.sha256(f"{language}\0{program.stat().st_size}".encode())
-    for record in records:
-        digest.update(f"\0{record.address}\0{record.html}".encode())
-    return Batch(records, digest.hexdigest()[:24])
+    said = [f"{language} {program.stat().st_size}".encode()]
+    said += [part for record in records for part in (record.address.encode(), record.key)]
+    return Batch(records, prints.of_bytes(*said).hex())
 
 
-def write_index(
-    records: Iterable[SearchRecord],
-    names: Mapping[str, Any],
-    site_dir: Path,
-    language: str,
-    cache: Path,
-    workers: int = 2,
-) -> None:
-    """Index the records and put the bundles below `site_dir`.
+def about(records: Sequence[SearchRecord]) -> dict[str, bool]:
+    """What the browser must know of the bundles: whether the newest stands apart, whether there is none."""
+    parts = divide(records)
+    return {"recent": len(parts) > 1, "empty": not parts}
+
+
+def index(records: Sequence[SearchRecord], language: str, cache: Path, workers: int = 2) -> Files:
+    """Index the records; gives the bundles' files, which lie in the cache.
 
     One language is forced on the whole index: Pagefind keeps one index a
     language, and a reader should find an Azerbaijani article from an English page.
 
     Args:
         records: What is to be found.
-        names: What the browser must know of the registries.
-        site_dir: The site; its `pagefind/` is made anew.
         language: The language whose word endings the index knows.
         cache: Where batches and bundles are kept; it may be deleted at any time.
         workers: How many periods are indexed at once.
@@ -107,13 +103,9 @@ def write_index(
     program = get_executable()
     if program is None:
         raise SearchError("the search indexer is not installed: run `make site`, or install pagefind[bin]")
-    batches = [_batch(part, language, program) for part in divide(list(records))]
-    output = site_dir / FOLDER
-    shutil.rmtree(output, ignore_errors=True)
-    about = {**names, "recent": len(batches) > 1, "empty": not batches}
-    write(site_dir / NAMES, json.dumps(about, ensure_ascii=False, separators=(",", ":")))
+    batches = [_batch(part, language, program) for part in divide(records)]
     if not batches:
-        return
+        return {}
     cache.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(workers) as pool:
         folders = list(pool.map(lambda batch: _indexed(batch, language, cache, program), batches))
@@ -123,11 +115,11 @@ def write_index(
     if archive:
         merged = _merged(archive, language, cache)
         used.append(merged)
-        _link_tree(merged, output)
-        _link_tree(recent, output / RECENT)
+        files = {**_files(merged, FOLDER), **_files(recent, f"{FOLDER}/{RECENT}")}
     else:
-        _link_tree(recent, output)
+        files = _files(recent, FOLDER)
     _forget(cache, used)
+    return files
 
 
 def _indexed(batch: Batch, language: str, cache: Path, program: Path) -> Path:
@@ -143,17 +135,37 @@ def _merged(archive: list[Path], language: str, cache: Path) -> Path:
 
 
 def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
-    """A folder of the cache; one that was not finished is not there, since it is renamed last."""
-    if not folder.is_dir():
+    """A folder of the cache that is as it was made, or made now.
+
+    One that was not finished is not there, since it is renamed last; one that was cut off since does
+    not fit its index.
+    """
+    index = read_index(_index_of(folder))
+    if not index or any(entry != entry_of(folder / path, entry.key) for path, entry in index.items()):
+        shutil.rmtree(folder, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix="making-", dir=folder.parent) as temporary:
             output = Path(temporary) / "out"
             make(output)
-            try:
-                output.rename(folder)
-            except OSError:
-                if not folder.is_dir():
-                    raise
+            output.rename(folder)
+        write_index(_index_of(folder), _index(folder))
     return folder
+
+
+def _index_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.index")
+
+
+def _index(folder: Path) -> Index:
+    """The files of a bundle; what one holds follows from the bundle's name and its own."""
+    found: Index = {}
+    for parent, _, names in os.walk(folder):
+        below = os.path.relpath(parent, folder)
+        for name in names:
+            path = name if below == "." else f"{below}/{name}"
+            entry = entry_of(folder / path, prints.of_bytes(folder.name.encode(), path.encode()))
+            if entry is not None:
+                found[path] = entry
+    return found
 
 
 def _run(batch: Batch, output: Path, language: str, program: Path) -> None:
@@ -161,7 +173,7 @@ def _run(batch: Batch, output: Path, language: str, program: Path) -> None:
         for record in batch.records:
             page = Path(folder) / record.address
             page.mkdir(parents=True)
-            (page / "index.html").write_text(record.html, encoding="utf-8")
+            (page / "index.html").write_text(record.html(), encoding="utf-8")
         command = [str(program), "--site", folder, "--output-path", str(output)]
         command += ["--force-language", language, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
@@ -172,21 +184,17 @@ def _run(batch: Batch, output: Path, language: str, program: Path) -> None:
             file.unlink()
 
 
-def _link_tree(source: Path, target: Path) -> None:
-    """A copy that shares its files with the cache where both are on one file system."""
-    shutil.copytree(source, target, copy_function=_link, dirs_exist_ok=True)
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+def _files(folder: Path, where: str) -> dict[str, Finished]:
+    """A bundle's files, by where they are published."""
+    index = read_index(_index_of(folder)) or _index(folder)
+    return {f"{where}/{path}": Finished(f"{folder}/{path}", entry) for path, entry in index.items()}
 
 
 def _forget(cache: Path, used: list[Path]) -> None:
     """Drop what this build did not use."""
-    names = {folder.name for folder in used}
+    names = {name for folder in used for name in (folder.name, _index_of(folder).name)}
     for entry in cache.iterdir():
-        if entry.name not in names and entry.name.startswith(("batch-", "merged-")):
+        if entry.name not in names and entry.is_dir():
             shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name not in names:
+            entry.unlink(missing_ok=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.article import Article
+
+Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +21,21 @@ class Page:
     address: str
     title: str
     template: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Data | Callable[[], Data] = field(default_factory=dict)
+    """What the template shows, or a `partial` of a pure function that works it out.
+
+    A page is composed again when this changes: values, or the arguments of the function. So
+    neither may look at anything else of the site.
+    """
     description: str = ""
     feed: tuple[Article, ...] | None = None
     """The articles of the feeds beside this page; None where there are none."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
+
+    def values(self) -> Data:
+        """What the template shows."""
+        return self.data() if callable(self.data) else self.data
 
 
 @dataclass(frozen=True, slots=True)

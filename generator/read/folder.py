@@ -11,7 +11,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.read.limits import Limits
@@ -30,6 +30,18 @@ class FoundFile:
     file: Path
     path: str
     size: int
+    stamp: tuple[int, ...] = field(default=(), compare=False)
+    """What the file system says of it; when that stays the same, so has the file."""
+
+    @property
+    def changed(self) -> int:
+        """The later of its two times of change, in nanoseconds since 1970."""
+        return max(self.stamp[:2], default=0)
+
+
+def _found(file: Path, path: str, status: os.stat_result) -> FoundFile:
+    stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
+    return FoundFile(file, path, status.st_size, stamp)
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
@@ -66,7 +78,7 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
         if not stat.S_ISDIR(status.st_mode)
         else _good_folder(path.name, shown_as, report)
     ):
-        return [FoundFile(path, shown_as, status.st_size)]
+        return [_found(path, shown_as, status)]
     return []
 
 
@@ -93,7 +105,7 @@ def _look_into(
             continue
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(entry.name, path, status.st_mode, report):
-            found.append(FoundFile(Path(entry.path), path, status.st_size))
+            found.append(_found(Path(entry.path), path, status))
 
 
 def _printable(name: str) -> str:

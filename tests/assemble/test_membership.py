@@ -261,7 +261,7 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
             assert loaded.report.ok, [str(found) for found in loaded.report]
             COMPOSED[key] = {
                 page.address: markup.parse(resolve(page.content, page.address))
-                for page in pipeline.compose_pages(loaded)
+                for page in pipeline.Builder(loaded).composed()
             }
     return COMPOSED[key]
 

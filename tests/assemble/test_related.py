@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assemble.related import Neighbours
+from generator.assemble.related import Neighbours, related, series
 from generator.model.article import Retraction
 from generator.model.site import Site
 from tests.made import PAIR, article, site, taxonomy
@@ -62,14 +62,14 @@ def test_related(made):
     """At most four others, listed, never itself; both belong to every term that is given as the reason."""
     neighbours = Neighbours(made)
     for one in made.published:
-        related = neighbours.related(one)
-        others = [found.article for found in related]
+        surroundings = related(one, neighbours.seats(one))
+        others = [found.article for found in surroundings]
         assert len(others) <= 4
         assert len({other.slug for other in others}) == len(others)
         assert one not in others
         assert all(other in made.articles for other in others)
-        assert one.listed or not related
-        for found in related:
+        assert one.listed or not surroundings
+        for found in surroundings:
             assert found.because
             for name, term in found.because:
                 assert name != "outlets", "a shared outlet is no reason"
@@ -83,7 +83,7 @@ def test_rare_terms_come_first():
     crowd = [article(f"c{index}", terms={"offices": OFFICES[2], **common}) for index in range(18)]
     pair = [article(f"p{index}", terms={"offices": OFFICES[0], **common}) for index in range(2)]
     made = site(taxonomies(), [*crowd, *pair])
-    found = Neighbours(made).related(pair[0])
+    found = related(pair[0], Neighbours(made).seats(pair[0]))
     assert [one.article.slug for one in found] == ["p1"]
     assert [term.slug for _, term in found[0].because] == ["office-a", "topic-d"]
 
@@ -92,7 +92,8 @@ def test_nothing_in_common():
     """A term that all articles share relates none of them."""
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
     made = site(taxonomies(), [article(f"a{index}", terms=same) for index in range(9)])
-    assert [Neighbours(made).related(one) for one in made.articles] == [()] * 9
+    neighbours = Neighbours(made)
+    assert [related(one, neighbours.seats(one)) for one in made.articles] == [()] * 9
 
 
 @given(sites())
@@ -113,7 +114,7 @@ def test_series(made):
     """Newer and older are the articles right before and after in the list of the first office and topic."""
     neighbours = Neighbours(made)
     for one in made.articles:
-        steps = {step.taxonomy: step for step in neighbours.series(one)}
+        steps = {step.taxonomy: step for step in series(one, neighbours.seats(one))}
         for name in ("offices", "topics"):
             members = made.members[name][one.terms[name][0]]
             here = members.index(one)

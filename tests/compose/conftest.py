@@ -41,7 +41,7 @@ def _compose(root: Path) -> Composed:
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"
-        for page in pipeline.compose_pages(loaded)
+        for page in pipeline.Builder(loaded).composed()
     }
     return Composed(loaded, html, {where: markup.parse(text) for where, text in html.items()})
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator import pipeline
-from generator.compose.search import fold, names, records
+from generator.compose.search import fold, names
 from tests import markup
 from tests.corpus import PROJECT
 from tests.full import PAGE_OF_EVERYTHING, nasty
@@ -18,8 +18,8 @@ SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 @pytest.fixture(scope="module")
 def seed():
     """The record of the digest's first article."""
-    found = {record.address: record for record in records(pipeline.load(PROJECT).site)}
-    return markup.parse(found[SEED].html).first("body")
+    found = {record.address: record for record in pipeline.Builder(pipeline.load(PROJECT)).records}
+    return markup.parse(found[SEED].html()).first("body")
 
 
 def filters(document):
@@ -67,8 +67,8 @@ def test_filters(seed):
 
 def test_filters_roll_up(plain):
     """Who narrows to a wide theme or a parent finds what lies below it."""
-    found = {record.address: record for record in records(plain.loaded.site)}
-    values = filters(markup.parse(found["articles/2024/05/more-2024-05-01/"].html))
+    found = {record.address: record for record in pipeline.Builder(plain.loaded).records}
+    values = filters(markup.parse(found["articles/2024/05/more-2024-05-01/"].html()))
     assert {"az-one", "az-two"} in values.values()
 
 
@@ -83,8 +83,8 @@ def test_names_of_terms_with_articles(plain):
 def test_names_and_filters_agree(hostile):
     """What a name stands for can be asked for: the same facet, the same value, as a word without signs."""
     known = {(facet, slug) for facet, slug, _, _ in names(hostile.loaded.site)["terms"]}
-    for record in records(hostile.loaded.site):
-        for facet, values in filters(markup.parse(record.html)).items():
+    for record in pipeline.Builder(hostile.loaded).records:
+        for facet, values in filters(markup.parse(record.html())).items():
             assert re.fullmatch("[a-z0-9-]+", facet)
             assert facet == "year" or {(facet, value) for value in values} <= known
 
@@ -107,7 +107,7 @@ def test_fold(name, folded):
 
 def test_only_what_is_listed(plain):
     """One record an article that listings show: no draft, no retracted one."""
-    found = [record.address for record in records(plain.loaded.site)]
+    found = [record.address for record in pipeline.Builder(plain.loaded).records]
     assert found == [article.address for article in plain.loaded.site.articles]
     assert PAGE_OF_EVERYTHING in found
     assert not [address for address in found if "withdrawn" in address or "draft" in address]
@@ -115,8 +115,8 @@ def test_only_what_is_listed(plain):
 
 def test_nasty_words_are_words(plain, hostile):
     """Text that would like to be HTML is handed over as text."""
-    ours = {record.address: record.html for record in records(plain.loaded.site)}
-    theirs = {record.address: record.html for record in records(hostile.loaded.site)}
+    ours = {record.address: record.html() for record in pipeline.Builder(plain.loaded).records}
+    theirs = {record.address: record.html() for record in pipeline.Builder(hostile.loaded).records}
     for where, html in theirs.items():
         assert markup.parse(html).shape() == markup.parse(ours[where]).shape(), where
         assert markup.dangers(markup.parse(html)) == [], where

@@ -116,7 +116,7 @@ def _largest(root: Path) -> dict[str, int]:
     loaded = pipeline.load(root)
     assert loaded.report.ok, [str(found) for found in loaded.report]
     sizes: Counter[str] = Counter()
-    for page in pipeline.compose_pages(loaded):
+    for page in pipeline.Builder(loaded).composed():
         first, *deeper = page.address.split("/")
         kind = "/".join([first, *("…" for _ in deeper[:-1])])
         sizes[kind] = max(sizes[kind], len(page.content.encode()))

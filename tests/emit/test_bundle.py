@@ -12,9 +12,9 @@ import cbor2
 import pytest
 from pagefind.service import get_executable
 
-from generator.compose.search import SearchRecord
 from generator.emit import search
 from generator.emit.bundle import _fewer_places, merge, open_batches
+from tests.made import search_record
 
 WORDS = [
     "security",
@@ -40,7 +40,7 @@ def make_records(count, seed=1):
         date = _FIRST + dt.timedelta(number * 9 + rng.randrange(9))
         words = " ".join(rng.choices(WORDS, k=30) + rng.choices(_RARE, k=4))
         found.append(
-            SearchRecord(
+            search_record(
                 f"articles/{number}/",
                 date,
                 '<html lang="en"><body data-pagefind-body>'

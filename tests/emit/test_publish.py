@@ -2,78 +2,200 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from generator.emit.publish import PublishError, staging, swap
+from generator.emit import publish as publishing_module
+from generator.emit.finished import Finished, entry_of
+from generator.emit.publish import PublishError, Records, exchange, is_whole, publish, publishing, roll_back
 from tests.command import files
 
 
-def a_site(folder, text="old"):
-    folder.mkdir(parents=True)
-    (folder / "index.html").write_text(text, encoding="utf-8")
-    return folder
+@pytest.fixture
+def put(tmp_path):
+    """Publishes texts by path, as a build does; True when anything changed."""
+    sources = tmp_path / "sources"
+    records = Records(tmp_path / "records")
+
+    def put(site_dir, **texts):
+        found = {}
+        for name, text in texts.items():
+            source = sources / f"{name}-{text}"
+            if not source.exists():
+                source.parent.mkdir(exist_ok=True)
+                source.write_text(text, encoding="utf-8")
+            path = f"{name.replace('_', '/')}.html"
+            found[path] = Finished(str(source), entry_of(source, text.encode()))
+        with publishing(site_dir):
+            return publish(site_dir, found, records)
+
+    put.records = records
+    return put
 
 
-def publish(site_dir, text="new"):
-    with staging(site_dir) as staged:
-        a_site(staged, text)
-        swap(staged, site_dir)
-
-
-def test_first_site(tmp_path):
+def test_first_site(tmp_path, put):
     """Where there was nothing, not even the folders above, there is a site."""
-    publish(tmp_path / "a/b/site")
-    assert files(tmp_path / "a/b/site") == {"index.html": b"new"}
+    assert put(tmp_path / "a/b/site", index="new", x_y_index="deep")
+    assert files(tmp_path / "a/b/site") == {"index.html": b"new", "x/y/index.html": b"deep"}
 
 
-def test_replacement(tmp_path):
-    """The new site holds nothing of the old one, which is kept beside it, and only the last."""
-    site = a_site(tmp_path / "site", "oldest")
-    (site / "gone.html").write_text("gone", encoding="utf-8")
-    publish(site, "old")
-    publish(site, "new")
+def test_replacement(tmp_path, put):
+    """The new site holds nothing of the old one, which is kept beside it, whatever came before."""
+    site = tmp_path / "site"
+    for number in range(6):
+        put(site, index=f"{number}", **{f"only_{number}": "a"}, same="same")
+        expected = {"index.html": f"{number}".encode(), f"only/{number}.html": b"a", "same.html": b"same"}
+        assert files(site) == expected
+        if number:
+            last = number - 1
+            before = {"index.html": f"{last}".encode(), f"only/{last}.html": b"a", "same.html": b"same"}
+            assert files(tmp_path / ".site-previous") == before
+        assert not (tmp_path / ".site-new").exists()
+        assert not list(site.glob("only/*/")), "no empty folder is left"
+
+
+def test_the_same_again(tmp_path, put):
+    """What stands there already is not touched; what someone changed there is put right."""
+    site = tmp_path / "site"
+    put(site, index="one", a="two")
+    before = (site / "a.html").stat()
+    assert not put(site, index="one", a="two")
+    (site / "index.html").unlink()
+    (site / "index.html").write_text("by hand", encoding="utf-8")
+    assert put(site, index="one", a="two")
+    assert files(site) == {"index.html": b"one", "a.html": b"two"}
+    assert (site / "a.html").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_strangers_are_not_carried_on(tmp_path, put):
+    """A file that someone put into a published site is not in a later one."""
+    site = tmp_path / "site"
+    for number in range(5):
+        put(site, index=f"{number}")
+        (site / "stray.html").touch()
+    put(site, index="last")
+    assert files(site) == {"index.html": b"last"}
+
+
+def test_remains_of_a_killed_build(tmp_path, put):
+    """What a killed build left behind is not part of the next site, whenever it was killed."""
+    site = tmp_path / "site"
+    (tmp_path / ".site-new").mkdir()
+    (tmp_path / ".site-new/stray.html").touch()
+    put(site, index="one")
+    assert files(site) == {"index.html": b"one"}
+    put(site, index="two")
+    (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
+    put(site, index="three")
+    assert files(site) == {"index.html": b"three"}
+    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
+
+
+def test_failed_build(tmp_path, put, monkeypatch):
+    """A build that fails half-way leaves the published site as it was, and the next one is right."""
+    site = tmp_path / "site"
+    for number in range(4):
+        put(site, index=f"{number}", a="a", b="b")
+    with monkeypatch.context() as broken:
+        link = os.link
+
+        def fails(source, target, **options):
+            if target.endswith("b.html"):
+                raise OSError(28, "No space left on device", target)
+            link(source, target, **options)
+
+        broken.setattr(publishing_module.os, "link", fails)
+        with pytest.raises(OSError, match="No space"):
+            put(site, index="new", a="new", b="new")
+    assert files(site) == {"index.html": b"3", "a.html": b"a", "b.html": b"b"}
+    assert put(site, index="new", a="new", b="new")
+    assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
+
+
+def test_failed_swap(tmp_path, put, monkeypatch):
+    """When the new site cannot be moved in, the old one is still there."""
+    site = tmp_path / "site"
+    put(site, index="old")
+
+    def fails(one, other):
+        raise OSError(1, "Operation not permitted")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(publishing_module, "exchange", fails)
+        with pytest.raises(PublishError, match="cannot be replaced: Operation not permitted"):
+            put(site, index="new")
+    assert files(site) == {"index.html": b"old"}
+
+
+def test_without_an_exchange(tmp_path, put, monkeypatch):
+    """Where names cannot be exchanged at once, a build that was killed between is put right by the next."""
+    site = tmp_path / "site"
+    put(site, index="old")
+    with monkeypatch.context() as other:
+        other.setattr(publishing_module.ctypes, "CDLL", lambda *_, **__: object())
+        put(site, index="new")
+        assert files(site) == {"index.html": b"new"}
+        assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
+    site.rename(tmp_path / ".site-old")
+    assert not put(site, index="new")
     assert files(site) == {"index.html": b"new"}
-    assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
-    assert not (tmp_path / ".site-new").exists()
 
 
-def test_failed_build(tmp_path):
-    """A build that fails half-way leaves the published site as it was, and no half one."""
-    site = a_site(tmp_path / "site")
-
-    def fail():
-        with staging(site) as staged:
-            a_site(staged, "half")
-            raise RuntimeError
-
-    with pytest.raises(RuntimeError):
-        fail()
-    assert files(site) == {"index.html": b"old"}
-    assert not (tmp_path / ".site-new").exists()
+def test_exchange(tmp_path):
+    """Two folders exchange their names."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    exchange(tmp_path / "a", tmp_path / "b")
+    assert files(tmp_path) == {"a/b": b"", "b/a": b""}
 
 
-def test_remains_of_a_killed_build(tmp_path):
-    """What a killed build left behind is not part of the next site."""
-    a_site(tmp_path / ".site-new", "half").joinpath("stray.html").touch()
-    publish(tmp_path / "site")
-    assert files(tmp_path / "site") == {"index.html": b"new"}
+def test_roll_back(tmp_path, put):
+    """Back to what was published before, and back again; without an earlier site it says so."""
+    site = tmp_path / "site"
+    put(site, index="one")
+    with pytest.raises(PublishError, match="no earlier site"):
+        roll_back(site)
+    put(site, index="two")
+    roll_back(site)
+    assert files(site) == {"index.html": b"one"}
+    roll_back(site)
+    assert files(site) == {"index.html": b"two"}
+    put(site, index="three")
+    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
 
 
-def test_failed_swap(tmp_path):
-    """When the new site cannot be moved in, the old one is put back."""
-    site = a_site(tmp_path / "site")
-    with pytest.raises(PublishError, match="cannot be replaced: No such file"):
-        swap(tmp_path / "not-there", site)
-    assert files(site) == {"index.html": b"old"}
+def test_whole(tmp_path, put):
+    """A published site is whole until a file of it changes or goes; of an unknown folder nobody knows."""
+    site = tmp_path / "site"
+    put(site, index="one", a="two")
+    assert is_whole(site, put.records)
+    assert not is_whole(site, Records(tmp_path / "other"))
+    (site / "a.html").unlink()
+    assert not is_whole(site, put.records)
 
 
-def test_two_builds(tmp_path):
+def test_without_links(tmp_path, put, monkeypatch):
+    """Where a file can have one name only, it is copied."""
+
+    def fails(*_, **__):
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(publishing_module.os, "link", fails)
+    for number in range(4):
+        put(tmp_path / "site", index=f"{number}", a="a")
+    assert files(tmp_path / "site") == {"index.html": b"3", "a.html": b"a"}
+    assert not put(tmp_path / "site", index="3", a="a")
+
+
+def test_two_builds(tmp_path, put):
     """The second of two builds of one site is refused; of another site it is not."""
-    with staging(tmp_path / "site"):
-        with pytest.raises(PublishError, match="another build is at work"), staging(tmp_path / "site"):
+    with publishing(tmp_path / "site"):
+        with pytest.raises(PublishError, match="another build is at work"), publishing(tmp_path / "site"):
             pass
-        publish(tmp_path / "other")
-    publish(tmp_path / "site")
+        put(tmp_path / "other", index="a")
+    put(tmp_path / "site", index="a")
     assert files(tmp_path / "site") == files(tmp_path / "other")
 
 
@@ -82,12 +204,12 @@ def test_file_in_the_way(tmp_path):
     (tmp_path / "file").touch()
     with (
         pytest.raises(PublishError, match="file: cannot be written to: "),
-        staging(tmp_path / "file" / "site"),
+        publishing(tmp_path / "file" / "site"),
     ):
         pass
 
 
-def test_what_is_no_site_is_not_replaced(tmp_path):
+def test_what_is_no_site_is_not_replaced(tmp_path, put):
     """A mistyped folder keeps what is in it; an empty one is as good as none."""
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis/chapter.txt").write_text("years of work", encoding="utf-8")
@@ -95,8 +217,8 @@ def test_what_is_no_site_is_not_replaced(tmp_path):
     (tmp_path / "empty").mkdir()
     before = files(tmp_path)
     for name in ("thesis", "file"):
-        with pytest.raises(PublishError, match=name), staging(tmp_path / name):
+        with pytest.raises(PublishError, match=name), publishing(tmp_path / name):
             pass
     assert files(tmp_path) == before
-    publish(tmp_path / "empty")
+    put(tmp_path / "empty", index="new")
     assert files(tmp_path / "empty") == {"index.html": b"new"}

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from generator.compose.search import SearchRecord
 from generator.emit import search
-
-NAMES = {"facets": {}, "letters": {}, "terms": []}
+from generator.emit.finished import Entry
+from generator.emit.publish import sync
+from tests.made import search_record
 
 
 def record(address, date):
@@ -22,7 +22,7 @@ def record(address, date):
         f'<span data-pagefind-sort="date[data-date]" data-date="{date}"></span>'
         f"<h1>Title {address}</h1><p>Some words.</p></body></html>"
     )
-    return SearchRecord(f"articles/{address}/", date, html)
+    return search_record(f"articles/{address}/", date, html)
 
 
 def days(count, first=dt.date(2020, 1, 1), step=1):
@@ -82,7 +82,9 @@ def build(tmp_path):
     """Indexes records and gives what lies in the site then."""
 
     def built(records):
-        search.write_index(records, NAMES, tmp_path / "site", "en", tmp_path / "cache")
+        (tmp_path / "site").mkdir(exist_ok=True)
+        files = search.index(records, "en", tmp_path / "cache")
+        sync(tmp_path / "site", files, dict.fromkeys(contents(tmp_path / "site"), Entry(b"", 0, 0)))
         return contents(tmp_path / "site")
 
     return built
@@ -110,7 +112,8 @@ def test_only_what_changed(runs, build):
     assert build(records) == first
     assert len(runs) == 4
     changed = [*records]
-    changed[9] = replace(changed[9], html=changed[9].html.replace("Some", "Other"))
+    other = changed[9].html().replace("Some", "Other")
+    changed[9] = search_record(changed[9].address, changed[9].date, other)
     build(changed)
     assert runs[4:] == [8]
     build([*changed, record("new", dt.date(2024, 4, 20))])
@@ -128,17 +131,16 @@ def test_newest_apart(build, runs, tmp_path):
         for where in ("", "recent")
     ]
     assert [one["page_count"] for one in counted] == [24, 8]
-    assert json.loads((tmp_path / "site" / search.NAMES).read_text())["recent"] is True
+    assert search.about(monthly()) == {"recent": True, "empty": False}
 
 
 def test_few_articles(build):
     """One period is one bundle; none is none."""
     files = build(monthly(1))
-    assert json.loads(files[search.NAMES])["recent"] is False
+    assert search.about(monthly(1)) == {"recent": False, "empty": False}
     assert not [name for name in files if "recent/" in name]
-    empty = build([])
-    assert list(empty) == [search.NAMES]
-    assert json.loads(empty[search.NAMES])["empty"] is True
+    assert build([]) == {}
+    assert search.about([]) == {"recent": False, "empty": True}
 
 
 def test_cache_may_go(build, runs, tmp_path):

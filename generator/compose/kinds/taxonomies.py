@@ -22,7 +22,7 @@ def pages(site: Site) -> Iterator[Page]:
             template="taxonomy.html",
             description=settings.intro,
             data={
-                "taxonomy": taxonomy,
+                "taxonomy": settings,
                 "groups": _groups(site, taxonomy),
                 "counts": {slug: len(members) for slug, members in site.members[name].items()},
             },

@@ -1,0 +1,92 @@
+"""A run over the same files as before, in which there is nothing to do.
+
+Whether they are the same is told by their stamps: times, size and number, as the
+file system gives them. A file that changed a moment ago may change again unseen,
+so with such a one there is no telling.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from generator.cache import prints
+from generator.cache.store import Store
+from generator.report.diagnostics import Diagnostic, Report
+
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a change to a file shows in its times, on any file system."""
+_KIND = "run"
+_decode = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    pending = [str(folder)]
+    while pending:
+        with suppress(OSError), os.scandir(pending.pop()) as entries:
+            for entry in entries:
+                yield entry
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+
+
+def stamps(folders: Iterable[Path]) -> bytes | None:
+    """The fingerprint of everything below some folders; None when it cannot be relied on."""
+    found = []
+    latest = 0
+    for folder in folders:
+        for entry in _entries(folder):
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError:
+                return None
+            latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
+            path = os.fsencode(entry.path)
+            found.append((path, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size, status.st_mode))
+    if latest > time.time_ns() - SETTLED:
+        return None
+    found.sort()
+    return prints.of(found)
+
+
+class Run:
+    """One kind of run, such as a check or a build of one folder, and what came of it before."""
+
+    def __init__(self, store: Store, name: str, folders: Iterable[Path], *others: bytes) -> None:
+        """Look at the files.
+
+        Args:
+            store: Where results are kept.
+            name: What is run.
+            folders: What it reads.
+            others: Fingerprints of what else its result depends on.
+        """
+        self._store = store
+        self._name = name
+        found = stamps(folders)
+        today = dt.date.today().isoformat().encode()
+        self._key = prints.of_bytes(prints.of_program(), found, today, *others) if found else None
+
+    def before(self) -> Report | None:
+        """What was found when it was last run over the same files; None when that is not known."""
+        if self._key is None:
+            return None
+        for name, key, value in self._store.rows(_KIND):
+            if name == self._name and key == self._key:
+                with suppress(msgspec.MsgspecError):
+                    report = Report()
+                    report.extend(_decode(value))
+                    return report
+        return None
+
+    def done(self, report: Report) -> None:
+        """Keep what was found."""
+        if self._key is not None:
+            found = msgspec.msgpack.encode(tuple(report.diagnostics))
+            self._store.write(_KIND, {self._name: (self._key, found)})

@@ -1,0 +1,108 @@
+"""Which pages differ between two builds of a site, for whoever reviews a pull request.
+
+Two builds of the same content are the same byte for byte, so a page that differs
+is a page that the pull request changes. Feeds, search and data follow from pages
+and are only counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+_INDEX = "index.html"
+_MOST_LISTED = 100
+"""Addresses that a list of changes shows for people; scripts get them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Addresses of pages, articles first, and how many other files differ."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    other_files: int
+
+
+def compare(old: Path, new: Path) -> Changes:
+    """Compare two built sites, file by file."""
+    return difference(fingerprints(old), fingerprints(new))
+
+
+def fingerprints(site: Path) -> dict[str, str]:
+    """Every file of a built site: its path from the root, and a hash of what it holds."""
+    files = (file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
+    return {file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
+    """What differs between two sets of files, each by path and hash."""
+    both = old.keys() & new.keys()
+    added = new.keys() - both
+    removed = old.keys() - both
+    changed = {path for path in both if old[path] != new[path]}
+    return Changes(
+        added=_addresses(added),
+        changed=_addresses(changed),
+        removed=_addresses(removed),
+        other_files=sum(not _is_page(path) for path in (*added, *changed, *removed)),
+    )
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _addresses(paths: set[str]) -> tuple[str, ...]:
+    pages = [f"/{path.removesuffix(_INDEX)}" for path in paths if _is_page(path)]
+    return tuple(sorted(pages, key=lambda page: (not page.startswith("/articles/"), page)))
+
+
+def summary(changes: Changes) -> str:
+    """`1 page added, 12 pages changed, 1 page removed`, or `no page changes`."""
+    parts = [
+        f"{len(pages)} page{'' if len(pages) == 1 else 's'} {what}"
+        for what, pages in _lists(changes)
+        if pages
+    ]
+    return ", ".join(parts) or "no page changes"
+
+
+def _lists(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """From what matters most to a reviewer: an address that is gone breaks links."""
+    return ("removed", changes.removed), ("added", changes.added), ("changed", changes.changed)
+
+
+def as_text(changes: Changes) -> str:
+    """One page a line, then a summary."""
+    lines = [f"{what:8}{page}" for what, pages in _lists(changes) for page in pages]
+    return "\n".join((*lines, summary(changes)))
+
+
+def as_markdown(changes: Changes) -> str:
+    """A summary and lists that fold, as a pull request shows them."""
+    blocks = [f"{summary(changes).capitalize()}."]
+    for what, pages in _lists(changes):
+        if pages:
+            listed = [f"- `{page.replace('`', '')}`" for page in pages[:_MOST_LISTED]]
+            if len(pages) > _MOST_LISTED:
+                listed.append(f"- and {len(pages) - _MOST_LISTED} more")
+            title = f"<summary>{len(pages)} {what}</summary>"
+            blocks.append("\n".join(("<details>", title, "", *listed, "", "</details>")))
+    return "\n\n".join(blocks)
+
+
+def as_json(changes: Changes) -> str:
+    """Every address, for scripts."""
+    return json.dumps(asdict(changes), indent=2)
+
+
+FORMATS: dict[str, Callable[[Changes], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}

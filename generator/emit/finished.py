@@ -1,0 +1,147 @@
+"""Finished files of a site, each made once for as long as what it is made from stays the same.
+
+They lie in `.cache/site/` as they will be published, beside an index of what
+each was made from. A build makes those whose key is new, on all cores, and
+links all of them to where they are wanted; so an unchanged file is neither
+made nor written again. A file that is not as the index says (cut off, changed
+by someone else, of another program) is made anew.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.emit.files import write
+from generator.parallel import cores, in_parts
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Some files that are made together, and the key of what they are made from."""
+
+    paths: tuple[str, ...]
+    key: bytes
+    make: Callable[[], Iterable[str | bytes]]
+    """Their contents, in the order of the paths; runs in another process."""
+
+
+class Entry(NamedTuple):
+    """A finished file: its key, and how to tell that it is still as it was written."""
+
+    key: bytes
+    size: int
+    changed: int
+    """Nanoseconds since 1970, as the file system says."""
+
+
+class Finished(NamedTuple):
+    """A file to be published: where it lies, and its entry."""
+
+    source: str
+    entry: Entry
+
+
+Files = Mapping[str, Finished]
+"""Path below the site's root → file."""
+Index = dict[str, Entry]
+"""Path → entry of a folder's files."""
+
+_decode = msgspec.msgpack.Decoder(Index).decode
+
+
+def read_index(file: Path) -> Index:
+    """An index that `write_index` wrote; one that is missing or damaged is empty."""
+    try:
+        return _decode(file.read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+def write_index(file: Path, index: Index) -> None:
+    """Keep an index; where it cannot be kept, the next build has more to do."""
+    with suppress(OSError):
+        write(file, msgspec.msgpack.encode(index))
+
+
+def entry_of(file: str | Path, key: bytes) -> Entry | None:
+    """The entry of a file as it is now; None when there is none."""
+    try:
+        status = os.stat(file, follow_symlinks=False)
+    except OSError:
+        return None
+    return Entry(key, status.st_size, status.st_mtime_ns)
+
+
+class Workshop:
+    """Makes products in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "site"
+        self._index_file = folder / "site.index"
+
+    def finish(self, products: Sequence[Product]) -> Files:
+        """Make what is not there yet, and forget what is no product any more.
+
+        Raises:
+            OSError: when the folder cannot be written to.
+        """
+        index = read_index(self._index_file)
+        wanted = {path for product in products for path in product.paths}
+        stale = index.keys() - wanted
+        remove(self.folder, stale)
+        root = f"{self.folder}/"
+        files: dict[str, Finished] = {}
+        missing = []
+        for product in products:
+            there = _there(root, product, index)
+            files.update(there)
+            if not there:
+                missing.append(product)
+        for made in in_parts(partial(_make, root), missing, cores()):
+            files.update((path, Finished(root + path, Entry(*entry))) for path, entry in made)
+        if missing or stale:
+            write_index(self._index_file, {path: file.entry for path, file in files.items()})
+        return files
+
+
+def _there(root: str, product: Product, index: Index) -> Files:
+    """A product's files, when each is as it was made from the same things."""
+    found = {}
+    for path in product.paths:
+        entry = index.get(path)
+        if entry is None or entry != entry_of(root + path, product.key):
+            return {}
+        found[path] = Finished(root + path, entry)
+    return found
+
+
+def _make(root: str, products: Sequence[Product]) -> list[tuple[str, tuple[bytes, int, int]]]:
+    made = []
+    for product in products:
+        for path, content in zip(product.paths, product.make(), strict=True):
+            write(Path(root + path), content)
+            entry = entry_of(root + path, product.key)
+            assert entry is not None  # noqa: S101 (just written)
+            made.append((path, tuple(entry)))
+    return made
+
+
+def remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files, and folders that have none left."""
+    for path in paths:
+        file = folder / path
+        with suppress(FileNotFoundError):
+            file.unlink()
+        with suppress(OSError):
+            for parent in file.parents:
+                if parent == folder:
+                    break
+                parent.rmdir()

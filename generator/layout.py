@@ -1,0 +1,12 @@
+"""Where things lie below the folder of `mkdocs.yml`."""
+
+from __future__ import annotations
+
+CONTENT = "content"
+ARTICLES = f"{CONTENT}/articles"
+PAGES = f"{CONTENT}/pages"
+CONFIG = "site_config"
+CACHE = ".cache"
+"""All that may be deleted at any time."""
+WATCHED = (CONTENT, CONFIG)
+"""What a build reads besides the engine's own files."""

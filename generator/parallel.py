@@ -1,0 +1,62 @@
+"""Work on all cores, with the same results as on one.
+
+Workers are forked: they have all that their parent had read, and what they
+change of it stays theirs. Where the system cannot fork, the work is done here.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_FEW = 64
+"""Less than this is done before a worker has started."""
+_work: Callable[[int, int], object] | None = None
+
+
+def cores() -> int:
+    """How many processes can run at the same time."""
+    if sys.platform != "linux":  # elsewhere a fork may meet threads of the system's own
+        return 1
+    return len(os.sched_getaffinity(0))
+
+
+def _part(span: tuple[int, int]) -> object:
+    assert _work is not None  # noqa: S101 (set before the fork)
+    return _work(*span)
+
+
+def in_parts(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], workers: int, size: int = 250
+) -> Iterator[Result]:
+    """Do work on parts of a sequence; yields each part's result, in the order of the parts.
+
+    Args:
+        work: Takes some of the items; its result must be picklable.
+        items: All of them.
+        workers: How many processes share the work.
+        size: Items in a part.
+    """
+    global _work  # noqa: PLW0603 (the only way into a forked worker for what cannot be pickled)
+    if workers < 2 or len(items) < _FEW:
+        if items:
+            yield work(items)
+        return
+    size = max(1, min(size, -(-len(items) // workers)))
+    spans = [(start, start + size) for start in range(0, len(items), size)]
+    _work = lambda start, end: work(items[start:end])  # noqa: E731
+    gc.freeze()
+    try:
+        with multiprocessing.get_context("fork").Pool(min(workers, len(spans))) as pool:
+            for result in pool.imap(_part, spans):
+                yield result  # type: ignore[misc] # what `work` returned
+    finally:
+        _work = None
+        gc.unfreeze()

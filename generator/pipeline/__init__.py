@@ -1,0 +1,56 @@
+"""The stages in their order, for the edges to call.
+
+    files → Document → Article → Site → Page → finished files → theme, published
+            └────── problems ──┘  → Report
+
+Its modules are loaded when something of them is asked for: a run that finds
+everything as it was needs few of them, and is over sooner.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from generator.layout import ARTICLES, CACHE, CONFIG, PAGES, WATCHED
+
+if TYPE_CHECKING:
+    from generator.cache.store import store_of
+    from generator.compose.theme import surroundings
+    from generator.emit.shell import Shells
+    from generator.pipeline.archive import Archive
+    from generator.pipeline.building import Builder, finish, publish_site
+    from generator.pipeline.context import read_context
+    from generator.pipeline.engine import BuildRun, Engine, engine_of
+    from generator.pipeline.loading import Loaded, check_all, check_paths, load
+
+_PLACES = {
+    "cache.store": ("store_of",),
+    "compose.theme": ("surroundings",),
+    "emit.shell": ("Shells",),
+    "pipeline.archive": ("Archive",),
+    "pipeline.building": ("Builder", "finish", "publish_site"),
+    "pipeline.context": ("read_context",),
+    "pipeline.engine": ("BuildRun", "Engine", "engine_of"),
+    "pipeline.loading": ("Loaded", "check_all", "check_paths", "load"),
+}
+
+MOST_LEVELS = 4
+"""How deep the deepest address lies: `articles/2021/10/slug/`."""
+
+__all__ = [  # noqa: PLE0604 (names of strings, put together)
+    "ARTICLES",
+    "CACHE",
+    "CONFIG",
+    "MOST_LEVELS",
+    "PAGES",
+    "WATCHED",
+    *(name for names in _PLACES.values() for name in names),
+]
+
+
+def __getattr__(name: str) -> object:
+    for place, names in _PLACES.items():
+        if name in names:
+            return getattr(import_module(f"generator.{place}"), name)
+    raise AttributeError(name)

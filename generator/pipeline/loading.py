@@ -1,0 +1,123 @@
+"""From files to a checked site."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.assemble.site import assemble
+from generator.cache.run import Run
+from generator.cache.store import store_of
+from generator.check.article import Context, check_article, check_links, check_together
+from generator.check.page import check_page
+from generator.compose.kinds import pages
+from generator.layout import ARTICLES, CONFIG, PAGES, WATCHED
+from generator.model.page import Page
+from generator.model.site import Document, Site
+from generator.pipeline.archive import Archive
+from generator.pipeline.context import read_context, standing_at
+from generator.read import document
+from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.report.diagnostics import Place, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site as far as it could be read, and everything found wrong with it."""
+
+    root: Path
+    site: Site | None
+    pages: tuple[Page, ...]
+    report: Report
+    prints: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    """Path of an article → its fingerprints, without and with its text."""
+
+
+def load(root: Path, site_url: str = "", archive: Archive | None = None) -> Loaded:
+    """Read, check and assemble everything.
+
+    Args:
+        root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
+        site_url: Where the site will stand, when not where site.yml says.
+        archive: The articles as this process knows them from an earlier run.
+
+    Returns:
+        The site of all articles that are right, its pages, and every problem. The site is
+        None when its settings cannot be read.
+    """
+    report = Report()
+    context = read_context(root, report)
+    if context is None:
+        return Loaded(root, None, (), report)
+    context = standing_at(site_url or context.settings.url, context)
+    files = list_files(root / ARTICLES, ARTICLES, report)
+    outcomes = (archive or Archive(store_of(root))).read(files, context, report)
+    articles = check_together([one.article for one in outcomes.values() if one.article], report)
+    documents = read_documents(root, context, report)
+    site = assemble(context.settings, context.taxonomies, articles, documents)
+    every = tuple(pages(site))
+    bodies = [article.body for article in site.published] + [page.body for page in site.documents]
+    check_links(bodies, {page.address for page in every}, report)
+    _check_addresses(site, every, report)
+    return Loaded(root, site, every, report, {path: (one.card, one.whole) for path, one in outcomes.items()})
+
+
+def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
+    """The site's plain pages."""
+    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
+
+
+def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[Document]:
+    checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
+    return [page for page in checked if page is not None]
+
+
+def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
+    limits = context.settings.limits
+    for entry in files:
+        data = read_bytes(entry, limits, report)
+        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
+        if parsed is not None:
+            yield parsed
+
+
+def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
+    """Report plain pages and taxonomies that would stand where another page stands."""
+    taken = Counter(page.address for page in every)
+    for page in site.documents:
+        if taken[page.address] > 1:
+            message = f"another page stands at /{page.address}"
+            report.add(Place(page.path), "duplicate-address", message, "give it a `slug` of its own")
+    own = {page.address for page in site.documents}
+    for address in (address for address, count in taken.items() if count > 1 and address not in own):
+        message = f"two pages would stand at /{address}"
+        report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
+
+
+def check_all(root: Path) -> Report:
+    """Every problem of a site; at once, when nothing has changed since it was last checked."""
+    run = Run(store_of(root), "check", [root / name for name in WATCHED])
+    before = run.before()
+    if before is not None:
+        return before
+    report = load(root).report
+    run.done(report)
+    return report
+
+
+def check_paths(root: Path, paths: Iterable[Path]) -> Report:
+    """Check some files or folders only, against the registries of the whole site.
+
+    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything.
+    """
+    report = Report()
+    context = read_context(root, report)
+    if context is not None:
+        files = [found for path in paths for found in list_path(path, root, report)]
+        plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
+        for parsed in _parsed([found for found in files if found not in plain], context, report):
+            check_article(parsed, context, report)
+        _read_pages(plain, context, report)
+    return report
