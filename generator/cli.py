@@ -9,20 +9,41 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
 
 from generator import __version__, pipeline
-from generator.emit.export import ExportError
-from generator.emit.publish import PublishError
-from generator.emit.search import SearchError
+from generator.commands.place import root_of
+from generator.report.diagnostics import Report
+from generator.report.failure import Failure
 from generator.report.formats import FORMATS, as_text
+
+ELSEWHERE = {
+    "changes": "generator.commands.reviewing",
+    "fmt": "generator.commands.editing",
+    "from-issue": "generator.commands.reviewing",
+    "merge": "generator.commands.editing",
+    "new": "generator.commands.drafting",
+    "rename": "generator.commands.editing",
+}
+"""Commands of other modules, which are loaded when they are asked for."""
 
 
 class Edge(click.Group):
     """Turns the failures we foresee into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, those of other modules too."""
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in ELSEWHERE:
+            found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), cmd_name.replace("-", "_"))
+            return found
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission is a sentence, not a traceback.
@@ -35,7 +56,7 @@ class Edge(click.Group):
                 stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
-        except (PublishError, ExportError, SearchError) as error:
+        except Failure as error:
             raise click.ClickException(str(error)) from error
         except (BrokenPipeError, click.UsageError):
             raise
@@ -63,40 +84,50 @@ def main(ctx: click.Context, config_file: Path) -> None:
 
 
 def _root(config_file: Path) -> Path:
-    if not config_file.is_file():
-        raise click.UsageError(f"{config_file}: there is no such file; run this beside mkdocs.yml, or use -f")
-    return config_file.resolve().parent
+    return root_of(config_file)
 
 
-def _load(config_file: Path, *, strict: bool = False) -> tuple[Any, pipeline.Loaded]:
-    """The engine's configuration and the site, or an end with everything that is wrong."""
+def _configured(config_file: Path) -> Path:
+    """The site's root; without site_config/ the engine would name a folder of its theme first."""
     root = _root(config_file)
     if not (root / pipeline.CONFIG).is_dir():
-        loaded = pipeline.load(root)
-    else:
-        from generator import plugin
+        _load(config_file, "")
+    return root
 
-        config = plugin.configure(config_file)
-        loaded = pipeline.load(root, config.site_url or "")
-    if len(loaded.report):
-        click.echo(as_text(loaded.report), err=True)
+
+def _tell(report: Report) -> None:
+    """What was found, for people who wait for something else."""
+    if len(report):
+        click.echo(as_text(report), err=True)
+
+
+def _load(config_file: Path, site_url: str, *, strict: bool = False) -> pipeline.Loaded:
+    """The site, or an end with everything that is wrong."""
+    loaded = pipeline.load(_root(config_file), site_url)
+    _tell(loaded.report)
     if not loaded.report.ok or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
-    return config, loaded
+    return loaded
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="First put right what can mean one thing only, and say so.")
 @click.pass_obj
-def check(config_file: Path, paths: tuple[Path, ...], form: str) -> None:
+def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
     root = _root(config_file)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
-    report = pipeline.check_paths(root, paths) if paths else pipeline.load(root).report
+    if fix:
+        from generator.commands.editing import fix as put_right
+
+        for line in put_right(root, paths):
+            click.echo(line, err=form != "text")
+    report = pipeline.check_paths(root, paths) if paths else pipeline.check_all(root)
     output = FORMATS[form](report)
     if output:
         click.echo(output)
@@ -111,11 +142,31 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str) -> None:
 @click.pass_obj
 def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
     """Build the whole site and put it in place in one step."""
-    from generator import plugin
+    root = _configured(config_file)
 
-    config, loaded = _load(config_file, strict=strict)
-    published = plugin.build(config, loaded, site_dir)
-    click.echo(f"built {published}")
+    def ask() -> pipeline.Engine:
+        from generator import plugin
+
+        return plugin.engine_of(plugin.configure(config_file))
+
+    engine = pipeline.engine_of(config_file, ask)
+    target = (site_dir or Path(engine.site_dir)).resolve()
+    run = pipeline.BuildRun(root, config_file, engine, target)
+    report = run.before()
+    if report is not None and not (strict and len(report)):
+        _tell(report)
+        click.echo(f"{target} is up to date")
+        return
+    loaded = _load(config_file, engine.site_url, strict=strict)
+
+    def render(folder: Path) -> pipeline.Shells:
+        from generator import plugin
+
+        return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
+
+    changed = pipeline.publish_site(config_file, engine, loaded, render, target)
+    run.done(loaded.report)
+    click.echo(f"built {target}" if changed else f"{target} is up to date")
 
 
 @main.command()
@@ -136,8 +187,65 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    config, loaded = _load(config_file)
+    _configured(config_file)
+    config = plugin.configure(config_file)
+    loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
         f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
     )
+
+
+@main.command()
+@click.argument("site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.pass_obj
+def audit(config_file: Path, site: Path | None, form: str) -> None:
+    """Hold the built SITE against everything it must be; default: site_dir of mkdocs.yml."""
+    from generator import plugin
+    from generator.audit.manifest import expected
+    from generator.audit.site import audit_site
+
+    root = _root(config_file)
+    config = plugin.configure(config_file)
+    folder = site or Path(config.site_dir)
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder}: there is no site; run `digest build` first")
+    shown = site or Path(os.path.relpath(folder))
+    manifest = expected(root, folder, public=config.docs_dir, themes=config.theme.dirs)
+    report = audit_site(folder, manifest, shown=str(shown))
+    output = FORMATS[form](report)
+    if output:
+        click.echo(output)
+    sys.exit(0 if report.ok else 1)
+
+
+@main.command("import")
+@click.argument("given", metavar="PATH|URL|-")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="A new .md file, or a folder such as content/articles; default: standard output.",
+)
+@click.option("--url", default="", help="Where a saved page or a text stood on the web.")
+@click.pass_obj
+def import_(config_file: Path, given: str, form: str, output: Path | None, url: str) -> None:
+    """Begin an article from a report: a text, a saved page, an address, or a feed."""
+    from generator.intake import command
+
+    root = _root(config_file)
+    report = Report()
+    context = pipeline.read_context(root, report)
+    if context is None or not report.ok:
+        click.echo(as_text(report), err=True)
+        sys.exit(1)
+    try:
+        done = command.run(given, context, root / pipeline.ARTICLES, form=form, output=output, url=url)
+    except command.IntakeError as error:
+        raise click.ClickException(str(error)) from error
+    if done.shown:
+        click.echo(done.shown, nl=False)
+    for line in done.notes:
+        click.echo(line, err=True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 from click.testing import CliRunner, Result
 
 from generator.cli import main
@@ -19,6 +20,13 @@ def digest(*arguments: object) -> Result:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
+
+
+def command_of(name: str) -> click.Command:
+    """A command of `digest`, to look at its options."""
+    command = main.get_command(click.Context(main), name)
+    assert command is not None, f"digest has no command '{name}'"
+    return command
 
 
 def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:

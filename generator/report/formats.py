@@ -1,14 +1,17 @@
-"""A report as text, JSON, GitHub annotations or SARIF: four views of the same diagnostics."""
+"""A report as text, JSON, GitHub annotations, a GitLab report or SARIF: views of the same diagnostics."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
+from hashlib import sha256
 from typing import get_args
 from urllib.parse import quote
 
-from generator.report.codes import CATALOGUE, Severity
+from generator.report.codes import Severity
 from generator.report.diagnostics import Diagnostic, Report
+from generator.report.site_codes import EVERY_CODE
 
 
 def visible(text: str) -> str:
@@ -82,14 +85,40 @@ def as_github(report: Report) -> str:
     return "\n".join(lines)
 
 
+def as_gitlab(report: Report) -> str:
+    """A Code Climate report, which GitLab shows on a merge request and beside the lines of its diff.
+
+    The fingerprint tells GitLab which problems are new: it stays when the lines above change, and
+    two problems that say the same of one file are told apart by their order.
+    """
+    levels = {"error": "major", "warning": "minor"}
+    repeats: Counter[str] = Counter()
+    issues = []
+    for found in report:
+        place = found.place
+        what = f"{place.path}\0{found.code}\0{found.message}"
+        repeats[what] += 1
+        fingerprint = sha256(f"{what}\0{repeats[what]}".encode("utf-8", "surrogatepass"))
+        issues.append(
+            {
+                "description": visible(f"{found.message} ({found.help})"),
+                "check_name": found.code,
+                "fingerprint": fingerprint.hexdigest(),
+                "severity": levels[found.severity],
+                "location": {"path": place.path, "lines": {"begin": place.line}},
+            }
+        )
+    return json.dumps(issues, indent=2)
+
+
 def as_sarif(report: Report) -> str:
     """SARIF 2.1.0, as code scanning services read it."""
     used = sorted({found.code for found in report})
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": CATALOGUE[code].meaning},
-            "defaultConfiguration": {"level": CATALOGUE[code].severity},
+            "shortDescription": {"text": EVERY_CODE[code].meaning},
+            "defaultConfiguration": {"level": EVERY_CODE[code].severity},
         }
         for code in used
     ]
@@ -122,5 +151,6 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "gitlab": as_gitlab,
     "sarif": as_sarif,
 }

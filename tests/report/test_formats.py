@@ -1,4 +1,4 @@
-"""The four views of a report, and that nothing quoted in it acts on a terminal, in a log or in a page."""
+"""The views of a report, and that nothing quoted in it acts on a terminal, in a log or in a page."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.report.diagnostics import Place, Report
-from generator.report.formats import FORMATS, as_github, as_json, as_sarif, as_text, summary, visible
+from generator.report.formats import (
+    FORMATS,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_sarif,
+    as_text,
+    summary,
+    visible,
+)
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
 
@@ -94,6 +103,41 @@ def test_github_escapes_what_its_commands_are_made_of():
     assert as_github(report) == (
         "::error file=a%2Cline=9%3A%3Ab%25.md,line=1,col=1,title=bad-date::100%25\\n::set-env name=A::b (help)"
     )
+
+
+def test_gitlab():
+    """The fields that a code quality report must have."""
+    first, second = json.loads(as_gitlab(TWO))
+    fingerprint = first.pop("fingerprint")
+    assert first == {
+        "description": "'pnishing' is not a term of 'themes' (did you mean 'phishing'?)",
+        "check_name": "unknown-term",
+        "severity": "major",
+        "location": {"path": "content/a.md", "lines": {"begin": 3}},
+    }
+    assert second["severity"] == "minor"
+    assert len(fingerprint) == 64
+    assert fingerprint != second["fingerprint"]
+    assert json.loads(as_gitlab(Report())) == []
+
+
+def test_gitlab_knows_a_problem_again():
+    """A problem that has moved is the same; two that say the same are two."""
+    one = ("bad-date", "'x' is not a day", "help")
+    before = json.loads(as_gitlab(made((Place("a.md", 3), *one), (Place("a.md", 5), *one))))
+    after = json.loads(as_gitlab(made((Place("a.md", 4, 9), *one), (Place("a.md", 8), *one))))
+    prints = [issue["fingerprint"] for issue in before]
+    assert prints == [issue["fingerprint"] for issue in after]
+    assert len(set(prints)) == 2
+    elsewhere = json.loads(as_gitlab(made((Place("b.md", 3), *one))))
+    assert elsewhere[0]["fingerprint"] not in prints
+
+
+@given(st.text(st.characters()))
+def test_gitlab_takes_any_text(text):
+    (issue,) = json.loads(as_gitlab(made((Place(text), "bad-date", text, text))))
+    assert issue["location"]["path"] == text
+    assert issue["description"].isprintable()
 
 
 def test_sarif():

@@ -1,0 +1,61 @@
+"""Comment on an issue: the draft that its answers make, and a link that begins the file with it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from urllib.parse import quote, urlencode
+
+from api import Api, Json, block, event, stick, stop
+
+MARKER = "<!-- digest: draft of a suggestion -->"
+_LONGEST_LINK = 7_000
+
+
+def draft_of(body: str) -> dict[str, str] | str:
+    """What the digest makes of an issue: `path` and `text`, or a line that says why not."""
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "from-issue", "-", "--format", "json"],
+        input=body.encode("utf-8", "replace"),
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    if done.returncode:
+        return done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
+    draft: dict[str, str] = json.loads(done.stdout)
+    return draft
+
+
+def comment(draft: dict[str, str] | str, repository: str, branch: str) -> str:
+    """The comment, as Markdown."""
+    if isinstance(draft, str):
+        return f"This could not be made into a draft.\n\n{block(draft[:500])}"
+    folder, _, name = draft["path"].rpartition("/")
+    query = {"filename": name, "value": draft["text"]}
+    link = f"https://github.com/{repository}/new/{quote(branch)}/{folder}?{urlencode(query, quote_via=quote)}"
+    if len(link) > _LONGEST_LINK:
+        link = link.partition("&value=")[0]
+    next_step = (
+        f"A draft from the answers above. [Begin the file with it]({link}), mend what the comments "
+        "in it say, and propose the change; the pull request is checked line by line."
+    )
+    return f"{next_step}\n\n{block(draft['text'][:50_000], 'markdown')}"
+
+
+def main() -> None:
+    """Read the event and write the comment."""
+    told: dict[str, Json] = event()
+    api = Api.of_workflow()
+    draft = draft_of(told["issue"]["body"] or "")
+    text = comment(draft, api.repository, told["repository"]["default_branch"])
+    stick(api, int(told["issue"]["number"]), MARKER, text)
+    print(f"commented on issue {told['issue']['number']}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        stop(error)

@@ -1,0 +1,1 @@
+"""Families of commands of `digest`, each in a module; `cli` lists them."""

@@ -1,0 +1,235 @@
+"""The comment on a pull request: found by GitHub's word, kept in one place, and never more than words."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import markdown
+
+from tests.github.conftest import RUN, SHA, zipped
+
+PROBLEM = {
+    "path": "content/articles/2024/2024-05-02-tool.md",
+    "line": 8,
+    "column": 10,
+    "code": "unknown-term",
+    "severity": "error",
+    "message": "'pnishing' is not a term of 'themes'",
+    "help": "did you mean 'phishing'?",
+}
+CHANGES = {
+    "added": ["/articles/2024/05/tool/"],
+    "changed": ["/", "/themes/"],
+    "removed": [],
+    "other_files": 3,
+}
+LOG = "https://github.com/us/digest/actions/runs/77"
+
+
+@pytest.fixture
+def said(scripts):
+    """The comment for a report."""
+
+    def say(problems, changes=None, preview=None):
+        module = scripts["pull_request"]
+        return module.comment(module.Run.of(RUN), (problems, changes), LOG, preview)
+
+    return say
+
+
+def test_comment(said):
+    """What is to mend, where, and how; what changes; where to look at it."""
+    assert said([PROBLEM], CHANGES, 3) == (
+        "### The check found 1 error\n\n"
+        "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
+        f"(https://github.com/stranger/digest/blob/{SHA}/content/articles/2024/2024-05-02-tool.md?plain=1#L8)\n"
+        "  ` 'pnishing' is not a term of 'themes' `\n"
+        "  help: ` did you mean 'phishing'? ` (` unknown-term `)\n\n"
+        "<details><summary>1 page added</summary>\n\n- ` /articles/2024/05/tool/ `\n\n</details>\n\n"
+        "<details><summary>2 pages changed</summary>\n\n- ` / `\n- ` /themes/ `\n\n</details>\n\n"
+        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html · of commit aaaaaaaaaa · [log]({LOG})"
+    )
+
+
+def test_comment_of_little(said):
+    assert said([], {"added": [], "changed": [], "removed": []}).startswith(
+        "### The check found nothing to mend\n\nNo page changes.\n\n"
+    )
+    warning = {**PROBLEM, "severity": "warning"}
+    assert "found 1 error and 2 warnings" in said([warning, PROBLEM, warning])
+    assert said([warning, PROBLEM]).index("**error**") < said([warning, PROBLEM]).index("**warning**")
+    assert said(None).startswith("### The check did not come to a report\n\n")
+
+
+def test_long_lists_are_cut(said):
+    text = said([PROBLEM] * 5_000, {"changed": ["/x/"] * 10_000})
+    assert "found 5,000 errors" in text
+    assert "- and 4,960 more, in the log" in text
+    assert "<summary>10,000 pages changed</summary>" in text
+    assert len(text) < 60_000
+
+
+NASTY = (
+    "` **bold** [x](https://evil.example) <img src=x onerror=alert(1)> @everyone #1 ``` \n\n# heading\n- item",
+    "```````" * 40,
+    "</details><script>alert(1)</script>",
+    "\u202egnp.exe \x1b[31m\u2028| a | b |",
+    "$x$ $`y`$ :tada: https://evil.example/ www.evil.example a@evil.example " + "a" * 40,
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def test_a_strangers_text_is_code(nasty, said, scripts):
+    """No mark-up, no mention and no link comes out of a report."""
+    problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
+    text = said(problems * 50, {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty})
+    assert len(text) < 60_000
+    outside = re.sub(r"(`+) .*? \1(?!`)", "", text)
+    for line in outside.split("\n"):
+        assert re.fullmatch(
+            r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more(, in the log)?"
+            r"|<details><summary>50 pages added</summary>|</details>"
+            rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
+            line,
+        ), line
+
+
+@given(text=st.text(max_size=400))
+def test_code(text, scripts):
+    """Any text is one code span of one line, which ends where it should."""
+    span = scripts["api"].code(text)
+    assert "\n" not in span
+    assert span.isprintable()
+    html = markdown(f"before {span} after")
+    assert html.startswith("<p>before <code>")
+    assert html.endswith("</code> after</p>")
+    assert html.count("<") == 4
+
+
+@given(text=st.text(max_size=300))
+def test_block(text, scripts):
+    around, *inner, end = scripts["api"].block(text, "").split("\n")
+    assert around == end
+    assert set(around) == {"`"}
+    assert all(around not in line for line in inner)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/../../../login",
+        "content/articles/a b.md",
+        "content//x",
+        "/etc/passwd",
+        "content/x.md\n",
+        "content/" + "a/" * 200 + "b.md",
+        ".github/x",
+    ],
+)
+def test_only_content_is_linked(path, said):
+    assert "/blob/" not in said([{**PROBLEM, "path": path}])
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        0,
+        "x",
+        {},
+        [0],
+        [[]],
+        [{}],
+        [{**PROBLEM, "line": "8"}],
+        [{**PROBLEM, "line": True}],
+        [{**PROBLEM, "column": 10**9}],
+        [{**PROBLEM, "message": None}],
+    ],
+)
+def test_odd_reports(odd, said):
+    """What is no problem and no list of pages is left out."""
+    assert "**error**" not in said(odd, odd)
+    assert said(odd, {"added": odd, "changed": [odd], "removed": 1})
+
+
+def test_posts_once(github, scripts, capsys):
+    """A first report makes a comment, a second one changes it; the token stays with GitHub."""
+    github.artifacts = {"preview": b"", "report": zipped(problems=[PROBLEM], changes=CHANGES)}
+    github.comments = [
+        {"id": number + 1, "user": {"login": "stranger"}, "body": scripts["pull_request"].MARKER}
+        for number in range(120)
+    ]
+    scripts["pull_request"].main()
+    assert len(github.comments) == 121
+    assert github.comments[-1]["body"].startswith(
+        f"{scripts['pull_request'].MARKER}\n### The check found 1 error"
+    )
+    assert "/artifacts/0)" in github.comments[-1]["body"]
+    github.artifacts["report"] = zipped(problems=[], changes=CHANGES)
+    scripts["pull_request"].main()
+    assert len(github.comments) == 121
+    assert "nothing to mend" in github.comments[-1]["body"]
+    assert capsys.readouterr().out == "commented on pull request 5\n" * 2
+    for _, path, authorization in github.asked:
+        assert authorization == ("" if path.startswith("/files/") else "Bearer secret")
+
+
+@pytest.mark.parametrize(
+    "artifact",
+    [
+        b"no zip",
+        zipped(problems=b"[" * 100_000),
+        zipped(problems=b"{", changes=b"\xff"),
+        zipped(problems=b" " * 9_000_000 + b"[]"),
+        zipped(other=[]),
+        zipped(problems=[PROBLEM])[:-30],
+        zipped(problems=b"[" + b"9" * 10_000 + b"]"),
+    ],
+    ids=range(7),
+)
+def test_bad_reports(artifact, github, scripts):
+    """A bomb, a torn file and nonsense are no report; it is said, in time."""
+    github.artifacts = {"report": artifact}
+    start = time.monotonic()
+    scripts["pull_request"].main()
+    assert time.monotonic() - start < 5
+    assert (
+        "did not come to a report" in github.comments[-1]["body"]
+        or "nothing to mend" in github.comments[-1]["body"]
+    )
+
+
+def test_a_report_that_is_too_large(github, scripts):
+    github.artifacts = {"report": b"a" * (5 * 1024 * 1024)}
+    with pytest.raises(ValueError, match="more than"):
+        scripts["pull_request"].main()
+    assert github.comments == []
+
+
+@pytest.mark.parametrize("pulls", [[], [{"number": 6, "head": {"sha": "b" * 40}}]])
+def test_nothing_to_comment_on(pulls, github, scripts):
+    """A pull request that is closed, or has moved on, is left alone, whatever the report says."""
+    github.pulls = pulls
+    github.artifacts = {"report": zipped(problems=[PROBLEM], number=5)}
+    scripts["pull_request"].main()
+    assert github.comments == []
+
+
+def test_a_fork_that_is_gone(scripts):
+    assert scripts["pull_request"].Run.of({**RUN, "head_repository": None}) is None
+
+
+@pytest.mark.parametrize("change", [{"head_sha": "x"}, {"head_repository": {"full_name": "a/b)"}}])
+def test_what_github_never_says(change, scripts):
+    with pytest.raises(ValueError, match="never"):
+        scripts["pull_request"].Run.of({**RUN, **change})
+
+
+def test_failures_are_one_line(scripts):
+    with pytest.raises(SystemExit) as ended:
+        scripts["api"].stop(ValueError("x"))
+    assert str(ended.value) == "ValueError: x"
