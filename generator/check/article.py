@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
@@ -79,6 +80,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         body=_body(document, context, report),
     )
     fields.finish()
+    check_editorial(article, document, context.settings, context.taxonomies, report)
     return article if document.sound and report.count("error") == before else None
 
 

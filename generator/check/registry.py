@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,11 @@ from generator.read.limits import LIMITS
 from generator.read.yaml import Mapping, Node
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
+
+_WEIGHTS = ("1", "2", "3", "4", "5")
+_PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
+"""A word of a phrase, which may end in a `*` when there is enough of it to go by."""
+_BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
 def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Report) -> dict[str, Taxonomy]:
@@ -84,6 +90,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         description=body.html if body else "",
         offices=tuple(map(_office, record.records("offices"))),
         redirect_from=tuple(_old_slugs(record)),
+        vocabulary=_vocabulary(record),
     )
     record.finish()
     if term.since and term.until and term.until < term.since:
@@ -119,6 +126,40 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
             record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
         elif name := pair.text_of(value, tag):
             yield name, tag
+
+
+def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
+    """Words by which a text is known to be about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
+    languages = record.record("vocabulary")
+    found: dict[str, dict[str, int]] = {}
+    for tag, (key, _) in languages.mapping.entries.items() if languages else ():
+        if not good_language(tag):
+            help_line = "write the language's code, then weights, then words: {en: {5: [spyware]}}"
+            record.report.add(key.place, "bad-language", f"'{tag}' is not a language tag", help_line)
+        elif weights := languages.record(tag) if languages else None:
+            found[tag] = dict(_weighted(weights))
+    return found
+
+
+def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
+    """The phrases of one language with their weights, each once."""
+    seen: set[str] = set()
+    for weight, (key, _) in weights.mapping.entries.items():
+        if weight not in _WEIGHTS:
+            help_line = f"one of {', '.join(_WEIGHTS)}; 5 nearly decides alone"
+            weights.report.add(key.place, "bad-choice", f"'{weight[:20]}' is not a weight", help_line)
+            continue
+        for phrase, place in weights.placed_texts(weight, most=400):
+            if not all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
+                message = f"'{phrase[:40]}' is not a phrase to look for"
+                help_line = "write words, with a * only behind three letters or more, as in extremis*"
+                weights.report.add(place, "wrong-type", message, help_line)
+            elif phrase in seen:
+                message = f"'{phrase}' stands under two weights"
+                weights.report.add(place, "repeated-value", message, "keep the right one")
+            else:
+                seen.add(phrase)
+                yield phrase, int(weight)
 
 
 def _old_slugs(record: Fields) -> Iterator[str]:

@@ -6,9 +6,11 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from generator.check.fields import Fields
+from generator.check.style import check_style
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
+from generator.model.style import Style
 from generator.read import yaml
-from generator.read.limits import LIMITS, Limits
+from generator.read.limits import ADVICE, LIMITS, Limits
 from generator.read.text import decode
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
@@ -74,6 +76,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         feed_authority=site.text("feed_authority", most=100),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
+        styles=_styles(folder, shown_as, report),
     )
     settings = replace(settings, crossings=tuple(_crossings(site, settings)))
     site.finish()
@@ -154,9 +157,19 @@ def _limits(site: Fields) -> Limits:
         return LIMITS
     values = {
         limit.name: record.number(
-            limit.name, default=getattr(LIMITS, limit.name), most=getattr(LIMITS, limit.name)
+            limit.name,
+            default=getattr(LIMITS, limit.name),
+            most=ADVICE.get(limit.name, getattr(LIMITS, limit.name)),
         )
         for limit in fields(Limits)
     }
     record.finish()
     return Limits(**values)
+
+
+def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
+    """The words of style.yml, which a site may leave out."""
+    if not (folder / "style.yml").exists():
+        return {}
+    mapping = read_config_file(folder / "style.yml", f"{shown_as}/style.yml", report)
+    return check_style(mapping, report) if mapping else {}

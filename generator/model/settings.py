@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.model.style import NO_STYLE, Style
 from generator.read.limits import LIMITS, Limits
 
 Lookup = Literal["slug", "name", "code"]
@@ -78,11 +79,17 @@ class Settings:
     long_listing: int = 60
     """A listing of more articles than this is split by year."""
     limits: Limits = field(default=LIMITS)
+    styles: Mapping[str, Style] = field(default_factory=dict)
+    """Language → its words of style.yml."""
 
     @property
     def authority(self) -> str:
         """Who names things in `tag:` URIs (RFC 4151); it stays when the host changes."""
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
+
+    def style(self, language: str) -> Style:
+        """The words for a language, or for the one it is a variety of: `en` serves `en-GB`."""
+        return self.styles.get(language) or self.styles.get(language.partition("-")[0], NO_STYLE)
 
     @property
     def rows(self) -> str:

@@ -47,6 +47,8 @@ class Term:
     """Sanitised HTML."""
     offices: tuple[Office, ...] = ()
     redirect_from: tuple[str, ...] = ()
+    vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """Language → phrase → how much it speaks for this term, from 1 to 5; a `*` is any ending of a word."""
 
     @property
     def names(self) -> tuple[str, ...]:

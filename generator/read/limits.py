@@ -1,7 +1,8 @@
 """How much of everything an article may hold.
 
 The defaults are generous for prose and small enough to keep every later step
-linear; `limits:` in site.yml may lower them, never raise them.
+linear; `limits:` in site.yml may lower them, never raise them. Only what is
+advice to the writer may be raised, too, since no step depends on it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,14 @@ class Limits:
     list_items: int = 400
     table_rows: int = 400
     columns: int = 40
+    quotation: int = 60
+    """Words in one quotation."""
+    borrowed: int = 12
+    """Words in a row that also stand in the source."""
+    likeness: int = 50
+    """Phrases, in percent of the shorter text's, that two articles may share."""
 
 
 LIMITS = Limits()
+ADVICE = {"quotation": 1_000, "borrowed": 100, "likeness": 100}
+"""Limits that only warn, and how high each may be set."""

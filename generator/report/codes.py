@@ -7,30 +7,11 @@ is shown on the contribute page, so `meaning` speaks to a contributor and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """One kind of problem: what it means and a wrong and a right way to write it."""
-
-    slug: str
-    severity: Severity
-    meaning: str
-    wrong: str
-    right: str
-
-
-def _error(slug: str, meaning: str, wrong: str, right: str) -> Code:
-    return Code(slug, "error", meaning, wrong, right)
-
-
-def _warning(slug: str, meaning: str, wrong: str, right: str) -> Code:
-    return Code(slug, "warning", meaning, wrong, right)
-
+from generator.report.advice import ADVICE
+from generator.report.code import Code as Code  # noqa: PLC0414 (this is where others find it)
+from generator.report.code import Severity as Severity  # noqa: PLC0414 (the same)
+from generator.report.code import error as _error
+from generator.report.code import warning as _warning
 
 _CODES = (
     # files
@@ -276,6 +257,12 @@ _CODES = (
         "two files named report.md with dates in one month",
         "slug: report-of-the-ministry",
     ),
+    _error(
+        "duplicate-source",
+        "Two articles have one source: the same page, however its address is written.",
+        "two articles with url: https://example.org/news/1",
+        "url: https://example.org/news/2",
+    ),
     # bodies
     _warning(
         "empty-body",
@@ -352,4 +339,4 @@ _CODES = (
     ),
 )
 
-CATALOGUE: dict[str, Code] = {code.slug: code for code in _CODES}
+CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *ADVICE)}

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator.report.codes import CATALOGUE, Severity
+from generator.report.codes import Severity
+from generator.report.site_codes import EVERY_CODE
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,7 +40,7 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
-        return CATALOGUE[self.code].severity
+        return EVERY_CODE[self.code].severity
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Report:
         Raises:
             KeyError: when `code` is not in the catalogue (a mistake of ours, not of content).
         """
-        if code not in CATALOGUE:
+        if code not in EVERY_CODE:
             raise KeyError(code)
         self.extend([Diagnostic(place, code, message, help_line)])
 

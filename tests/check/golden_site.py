@@ -10,6 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from generator import pipeline
+from generator.check.borrowed import check_borrowed
+from generator.check.online import check_online, links_of
+from generator.read.document import parse
+from generator.read.limits import LIMITS
+from generator.report.diagnostics import Report
 from generator.report.formats import as_text
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
@@ -62,7 +67,17 @@ def _make(file: Path, **how: Any) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def problems_of(root: Path) -> str:
-    """Every problem of a site as `digest check` prints it, without the summary line."""
-    lines = as_text(pipeline.load(root).report).split("\n")
+def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
+    """Every problem of a site as `digest check` prints it, without the summary line.
+
+    What a case has `against` its articles is their source's text; where its links lead `online` is
+    address → address.
+    """
+    report = pipeline.load(root).report
+    case = case or {}
+    for file in sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ():
+        document = parse(file.read_bytes(), str(file.relative_to(root)), LIMITS, Report())
+        check_borrowed(document, case.get("against", ""), LIMITS, report)
+        check_online(links_of(document), lambda address: case.get("online", {}).get(address, ""), report)
+    lines = as_text(report).split("\n")
     return "\n".join(lines[:-1])

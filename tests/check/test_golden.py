@@ -2,6 +2,7 @@
 
 A case lies in `golden/`, named after its code (`code--variant.yml` for further
 ones): `why`, the `files` it lays over the minimal site, what it has to `make`,
+the source's text that articles are held `against`, where links lead `online`,
 and what `digest check` prints.
 """
 
@@ -31,7 +32,7 @@ def said_codes(text: str) -> set[str]:
 def test_golden(file, tmp_path):
     """Everything that is wrong is said, in the order of places, and nothing else."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
-    assert problems_of(lay(case, tmp_path / "site")) == case["expect"].rstrip("\n")
+    assert problems_of(lay(case, tmp_path / "site"), case) == case["expect"].rstrip("\n")
 
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)

@@ -39,6 +39,13 @@ def test_limits_may_be_lowered_and_never_raised(tmp_path, report):
     assert placed(report) == ["5:17 wrong-type"]
 
 
+def test_limits_that_only_warn_may_be_raised(tmp_path, report):
+    settings = read(tmp_path, f"{LEAST}limits: {{quotation: 200, likeness: 80, borrowed: 6}}\n", report)
+    assert (settings.limits.quotation, settings.limits.likeness, settings.limits.borrowed) == (200, 80, 6)
+    assert codes(report) == []
+    assert read(tmp_path, f"{LEAST}limits: {{likeness: 101}}\n", report) is None
+
+
 def test_crossings(tmp_path, report):
     settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report)
     assert settings.crossings == (CrossingSettings("themes", "themes", 5),)

@@ -1,0 +1,152 @@
+"""What is kept of an article to compare it with thousands of others without reading them.
+
+A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997): the
+smallest of two texts are the same as often as their phrases are. A sketch is the same on every
+machine, so it can be kept between runs.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import quote, urlsplit
+from zlib import crc32
+
+from generator.check import spellings
+from generator.check.lexicon import words
+from generator.check.own_words import prose
+from generator.intake.address import identity
+from generator.model.article import Article
+from generator.model.term import fold
+from generator.read import yaml
+from generator.read.document import Document
+
+PHRASE = 4
+"""Words of a phrase."""
+_TITLE_CASE = 0.7
+"""Part of a title's words that have capitals where all that matter are given one."""
+_LEAST_WORDS = 40
+"""A text of fewer words is too short to be called a copy."""
+_HASHES = 64
+_BYTES = 4
+_NUMBERED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+(?:-\w+)*\b")
+"""Names such as APT40 and CVE-2024-1234."""
+_AMP_CACHE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
+    r"(?=[\w-]+\.)",
+    re.IGNORECASE,
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?\Z|\Z)")
+_ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """All that comparing needs of one article."""
+
+    path: str
+    slug: str
+    address: str
+    """What addresses of one page of the source share; empty without one."""
+    line: int
+    column: int
+    """Where the file names that address."""
+    outlet: str
+    days: tuple[int, ...]
+    """When the source published and when its events began, as proleptic Gregorian ordinals."""
+    leading: tuple[str, ...]
+    """Its terms in the site's leading taxonomy."""
+    names: tuple[str, ...]
+    """Names in its title and summary, and of the people it names."""
+    sketch: bytes
+    """The smallest hashes of its phrases, in order; nothing when the text is too short."""
+    linked: tuple[str, ...] = ()
+    """Articles that it says are on the same event."""
+    settled: bool = False
+    """Whether its author has answered that question, if only with an empty list."""
+
+    def hashes(self, most: int = _HASHES) -> tuple[int, ...]:
+        """The hashes of its sketch."""
+        count = min(most, len(self.sketch) // _BYTES)
+        return struct.unpack_from(f"<{count}I", self.sketch)
+
+
+def signature(article: Article, document: Document, leading: str) -> Signature | None:
+    """What is kept of one article; nothing of one that is retracted, which may be told anew.
+
+    Args:
+        article: The checked article.
+        document: The file it was read from.
+        leading: The taxonomy whose terms two reports on one event share.
+    """
+    if article.retracted:
+        return None
+    line, column = _place_of_address(document)
+    listed = chain.from_iterable(article.unlisted.values())
+    return Signature(
+        path=article.path,
+        slug=article.slug,
+        address=source_key(article.source.url) if article.source.url else "",
+        line=line,
+        column=column,
+        outlet=fold(article.source.name),
+        days=tuple({article.date.toordinal(), *(event.date.toordinal() for event in article.events)}),
+        leading=article.terms.get(leading, ()),
+        names=tuple(dict.fromkeys((*_names(article.title, article.summary), *listed))),
+        sketch=sketch(document.body),
+        linked=article.same_event,
+        settled="same_event" in document.front_matter.entries,
+    )
+
+
+def sketch(markdown: str) -> bytes:
+    """The smallest hashes of a text's phrases, as little-endian 32-bit numbers."""
+    said = words(prose(markdown))
+    if len(said) < _LEAST_WORDS:
+        return b""
+    rows = zip(*(said[start:] for start in range(PHRASE)), strict=False)
+    hashes = sorted(set(map(crc32, map(str.encode, map(" ".join, rows)))))[:_HASHES]
+    return struct.pack(f"<{len(hashes)}I", *hashes)
+
+
+def source_key(address: str) -> str:
+    """What two addresses of one page share, whether they lead to it, to its AMP twin or to a stored copy."""
+    address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
+    address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
+    with suppress(ValueError):
+        host = urlsplit(address).hostname or ""
+        address = address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
+    whole, sign, rest = identity(address).partition("?")
+    return f"{_AMP_FILE.sub('', whole)}{sign}{rest}"
+
+
+def _escaped(escapes: str) -> str:
+    """Percent-encoded bytes in one of their ways (RFC 3986, 6.2.2): letters bare, the rest in capitals."""
+    return quote(bytes.fromhex(escapes.replace("%", "")), safe="~")
+
+
+def _place_of_address(document: Document) -> tuple[int, int]:
+    source = document.front_matter.entries.get("source")
+    if source and isinstance(source[1], yaml.Mapping) and (url := source[1].entries.get("url")):
+        return url[1].place.line, url[1].place.column
+    return 1, 1
+
+
+def _names(title: str, summary: str) -> list[str]:
+    """Words of names; those of a title that capitalises every word are none."""
+    heads = [word[0] for word in title.split()]
+    if sum(map(str.isupper, heads)) > _TITLE_CASE * len(heads):
+        title = ""
+    text = f"{title}\n\n{summary}"
+    found = [
+        word
+        for name in spellings.names(text)
+        if len(name.words) > 1 or not spellings.begins_sentence(text, name.start)
+        for word in name.words
+        if len(word) > 2
+    ]
+    return found + _NUMBERED.findall(text)

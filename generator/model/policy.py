@@ -1,0 +1,24 @@
+"""The content security policy and the other headers of a site: the one place that says them.
+
+The theme puts `META` first into every page, `compose.hosting` writes `HEADERS`
+for hosts that set headers, and the audit holds every page against `META`. The
+policy allows the site's own files and WebAssembly, which the search needs, and
+nothing else: no inline script or style, no other host.
+"""
+
+from __future__ import annotations
+
+META = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+)
+
+HEADERS = {
+    # a <meta> policy cannot say who may show the page in a frame (CSP 3, section 3.3)
+    "Content-Security-Policy": f"{META}; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""What every file of the site is sent with."""
