@@ -10,7 +10,9 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -24,9 +26,11 @@ ELSEWHERE = {
     "changes": "generator.commands.reviewing",
     "fmt": "generator.commands.editing",
     "from-issue": "generator.commands.reviewing",
+    "import": "generator.commands.importing",
     "merge": "generator.commands.editing",
     "new": "generator.commands.drafting",
     "rename": "generator.commands.editing",
+    "suggest": "generator.commands.suggesting",
 }
 """Commands of other modules, which are loaded when they are asked for."""
 
@@ -41,7 +45,8 @@ class Edge(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
         if cmd_name in ELSEWHERE:
-            found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), cmd_name.replace("-", "_"))
+            name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+            found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), name)
             return found
         return super().get_command(ctx, cmd_name)
 
@@ -115,19 +120,30 @@ def _load(config_file: Path, site_url: str, *, strict: bool = False) -> pipeline
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="First put right what can mean one thing only, and say so.")
+@click.option("--against", type=click.File("rb"), help="The source's text: warn of what PATHS borrow from it.")
+@click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
 @click.pass_obj
-def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool) -> None:
+def check(
+    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
+) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
     root = _root(config_file)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
+    if against is not None and not paths:
+        raise click.UsageError("--against holds one source's text against the articles at PATHS: name them")
     if fix:
         from generator.commands.editing import fix as put_right
 
         for line in put_right(root, paths):
             click.echo(line, err=form != "text")
-    report = pipeline.check_paths(root, paths) if paths else pipeline.check_all(root)
+    source = against.read().decode("utf-8", "replace") if against else ""
+    report = pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root)
+    if online:
+        from generator.intake.fetch import end_of
+
+        pipeline.check_links_online(root, paths, end_of, report)
     output = FORMATS[form](report)
     if output:
         click.echo(output)
@@ -218,34 +234,3 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if output:
         click.echo(output)
     sys.exit(0 if report.ok else 1)
-
-
-@main.command("import")
-@click.argument("given", metavar="PATH|URL|-")
-@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    help="A new .md file, or a folder such as content/articles; default: standard output.",
-)
-@click.option("--url", default="", help="Where a saved page or a text stood on the web.")
-@click.pass_obj
-def import_(config_file: Path, given: str, form: str, output: Path | None, url: str) -> None:
-    """Begin an article from a report: a text, a saved page, an address, or a feed."""
-    from generator.intake import command
-
-    root = _root(config_file)
-    report = Report()
-    context = pipeline.read_context(root, report)
-    if context is None or not report.ok:
-        click.echo(as_text(report), err=True)
-        sys.exit(1)
-    try:
-        done = command.run(given, context, root / pipeline.ARTICLES, form=form, output=output, url=url)
-    except command.IntakeError as error:
-        raise click.ClickException(str(error)) from error
-    if done.shown:
-        click.echo(done.shown, nl=False)
-    for line in done.notes:
-        click.echo(line, err=True)

@@ -16,6 +16,7 @@ Say = Callable[[str], str]
 
 NASTY = """</title><script>alert(1)</script>"' onx=1 &lt;"""
 NASTY_BUT_SHORT = """"><i onx='1'>&gt;"""
+OTHER = "https://example.org/other"
 AWKWARD_ADDRESS = "https://example.org/?a='onx=1&lt;=2&amp;"
 PAGE_OF_EVERYTHING = "articles/2024/05/everything/"
 PAGE_OF_LITTLE = "articles/2023/01/little/"
@@ -161,6 +162,7 @@ def _articles(say: Say) -> list[Entry]:
         for year in (2021, 2022, 2024)
         for day in (1, 2)
     ]
+    draft = {**everything, "slug": "draft", "draft": True, "source": {**everything["source"], "url": OTHER}}
     withdrawn = {**everything, "title": say("Withdrawn"), "slug": "withdrawn", "same_event": ["everything"]}
     withdrawn["id"] = "tag:example.org,2024-05-02:withdrawn"
     withdrawn["redirect_from"] = []
@@ -169,7 +171,7 @@ def _articles(say: Say) -> list[Entry]:
         Entry("2024/2024-05-02-a.md", everything, BODY),
         Entry("2023/2023-01-01-little.md", least),
         Entry("2024/2024-05-02-b.md", withdrawn, BODY),
-        Entry("2024/2024-05-02-c.md", {**everything, "slug": "draft", "draft": True}, BODY),
+        Entry("2024/2024-05-02-c.md", draft, BODY),
         *(Entry(f"more/{meta['date']}-more-{meta['date']}.md", meta) for meta in more),
     ]
 

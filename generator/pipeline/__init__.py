@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from generator.pipeline.building import Builder, finish, publish_site
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of
-    from generator.pipeline.loading import Loaded, check_all, check_paths, load
+    from generator.pipeline.loading import Loaded, check_all, check_links_online, check_paths, load
 
 _PLACES = {
     "cache.store": ("store_of",),
@@ -32,7 +32,7 @@ _PLACES = {
     "pipeline.building": ("Builder", "finish", "publish_site"),
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of"),
-    "pipeline.loading": ("Loaded", "check_all", "check_paths", "load"),
+    "pipeline.loading": ("Loaded", "check_all", "check_links_online", "check_paths", "load"),
 }
 
 MOST_LEVELS = 4

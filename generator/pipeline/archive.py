@@ -19,6 +19,7 @@ from generator.cache import prints
 from generator.cache.run import SETTLED
 from generator.cache.store import Store
 from generator.check.article import Context, check_article
+from generator.check.signature import Signature, signature
 from generator.model.article import Article
 from generator.parallel import cores, in_parts
 from generator.pipeline.context import ContextPrints
@@ -40,6 +41,8 @@ class Outcome:
     found: tuple[Diagnostic, ...]
     card: bytes = b""
     whole: bytes = b""
+    signature: Signature | None = None
+    """What it is compared with others by."""
 
     def holds_on(self, today: dt.date) -> bool:
         """Whether it is the same on another day: a date that has not come yet is a problem."""
@@ -91,10 +94,12 @@ def _look(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key |
     article = check_article(parsed, context, report) if parsed is not None else None
     used = keys.whole if len(report) else keys.resolving
     key = Key(prints.of_bytes(data), used, stamp)
-    if article is None:
+    if parsed is None or article is None:
         return key, Outcome(None, tuple(report.diagnostics))
     card = prints.of(replace(article, body=Body(""), same_event_places=()))
-    return key, Outcome(article, tuple(report.diagnostics), card, prints.of(card, article.body.html))
+    whole = prints.of(card, article.body.html)
+    compared = signature(article, parsed, context.settings.rows)
+    return key, Outcome(article, tuple(report.diagnostics), card, whole, compared)
 
 
 def _look_at_all(
@@ -147,6 +152,13 @@ class Archive:
         for outcome in outcomes.values():
             report.extend(outcome.found)
         return outcomes
+
+    def signatures(self) -> Iterator[Signature]:
+        """What was last known of the articles to compare others with; none are read for it."""
+        for path, _, value in self._earlier():
+            outcome = self._outcome(path, value)
+            if outcome and outcome.signature:
+                yield outcome.signature
 
     def _earlier(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Path, packed key and packed outcome of what is known; the outcome is empty when it is at hand."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from generator.assemble.site import assemble
 from generator.cache.run import Run
 from generator.cache.store import store_of
 from generator.check.article import Context, check_article, check_links, check_together
+from generator.check.borrowed import check_borrowed
+from generator.check.duplicates import check_against, check_duplicates
+from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
+from generator.check.signature import signature
 from generator.compose.kinds import pages
 from generator.layout import ARTICLES, CONFIG, PAGES, WATCHED
 from generator.model.page import Page
@@ -20,6 +25,7 @@ from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.limits import LIMITS
 from generator.report.diagnostics import Place, Report
 
 
@@ -55,6 +61,9 @@ def load(root: Path, site_url: str = "", archive: Archive | None = None) -> Load
     files = list_files(root / ARTICLES, ARTICLES, report)
     outcomes = (archive or Archive(store_of(root))).read(files, context, report)
     articles = check_together([one.article for one in outcomes.values() if one.article], report)
+    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
+    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
+    articles = [article for article in articles if article.path not in repeated]
     documents = read_documents(root, context, report)
     site = assemble(context.settings, context.taxonomies, articles, documents)
     every = tuple(pages(site))
@@ -107,17 +116,54 @@ def check_all(root: Path) -> Report:
     return report
 
 
-def check_paths(root: Path, paths: Iterable[Path]) -> Report:
+def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
-    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything.
+    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything;
+    of other articles they are compared with those that an earlier run has read.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        paths: What to check.
+        source: The text of the articles' source, of which they shall not have borrowed.
     """
     report = Report()
     context = read_context(root, report)
-    if context is not None:
-        files = [found for path in paths for found in list_path(path, root, report)]
-        plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
-        for parsed in _parsed([found for found in files if found not in plain], context, report):
-            check_article(parsed, context, report)
-        _read_pages(plain, context, report)
+    if context is None:
+        return report
+    limits = context.settings.limits
+    files = [found for path in paths for found in list_path(path, root, report)]
+    plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
+    others = list(Archive(store_of(root)).signatures())
+    for parsed in _parsed([found for found in files if found not in plain], context, report):
+        article = check_article(parsed, context, report)
+        own = signature(article, parsed, context.settings.rows) if article else None
+        if own is not None:
+            check_against(own, others, partial(_text_of, root), limits, report)
+        if source:
+            check_borrowed(parsed, source, limits, report)
+    _read_pages(plain, context, report)
     return report
+
+
+def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
+    """Follow the links of articles, and report those that end at a front page.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        paths: What to check; nothing is the whole archive.
+        resolve: Follows an address.
+        report: Gains what is found.
+    """
+    context = read_context(root, Report())
+    if context is not None:
+        whole = [root / ARTICLES]
+        files = [found for path in paths or whole for found in list_path(path, root, Report())]
+        documents = _parsed(files, context, Report())
+        check_online((link for one in documents for link in links_of(one)), resolve, report)
+
+
+def _text_of(root: Path, path: str) -> str:
+    """What the file of an article holds; nothing when it has gone."""
+    data = read_bytes(FoundFile(root / path, path, 0), LIMITS, Report())
+    return data.decode("utf-8", "replace") if data else ""
