@@ -3,6 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .cache/peers
+SUPPLY := .cache/supply
+ARTICLES ?= 1000 10000
 export NO_MKDOCS_2_WARNING := 1
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
@@ -10,10 +13,10 @@ $(error this needs GNU make 3.82 or newer; on macOS: brew install make, then gma
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench audit pictures clean
+.PHONY: help site serve check test bench bench-search bench-import audit supply hosting pictures clean
 
 help: ## list these commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(VENV)/site.stamp: requirements/site.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or say PYTHON=/path/to/python3"; exit 1; }
@@ -35,6 +38,16 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/audit/package-lock.json $(VEN
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+$(PEERS)/bench.stamp: requirements/bench.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
+	@touch $@
+
+$(SUPPLY)/supply.stamp: requirements/supply.lock
+	$(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
+	@touch $@
+
 site: $(VENV)/site.stamp ## build the site into site/
 	$(BIN)/digest build
 	@echo "The site is in site/. To look at it: make serve"
@@ -51,11 +64,25 @@ check: $(VENV)/dev.stamp ## lint, types, and the digest's own content
 test: $(VENV)/dev.stamp ## the whole suite
 	$(BIN)/pytest -n auto
 
-bench: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone (minutes)
+bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## how fast builds are, beside Hugo and others (an hour; ARTICLES=1000 for minutes)
+	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
+
+bench-import: $(VENV)/dev.stamp ## how often import and suggest are right
+	$(BIN)/python -m benchmarks.intake_reports
+	$(BIN)/python -m benchmarks.intake
+
+bench-search: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search
 
 audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built site; needs npm, java, chromium
 	$(BIN)/python -m tests.audit
+
+supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the workflows; needs the network
+	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
+	for lock in requirements/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
+
+hosting: $(VENV)/site.stamp ## write hosting/ anew from the policy in generator/model/policy.py
+	$(BIN)/python -m generator.emit.hosting hosting
 
 pictures: $(VENV)/dev.stamp ## take the README's picture and the card for shared links anew
 	$(BIN)/python -m tests.pictures

@@ -1,0 +1,1 @@
+"""The built site, looked at once more before anyone sees it, as a browser would."""

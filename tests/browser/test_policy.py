@@ -1,0 +1,131 @@
+"""The site under the headers of the host file: everything works, nothing is reported, nothing foreign runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect
+
+from generator.emit.hosting import headers_file
+from tests import markup
+from tests.headers import read_rules, sent
+
+pytestmark = pytest.mark.browser
+
+SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+RULES = read_rules(headers_file())
+LISTEN = """
+window.reported = []
+addEventListener("securitypolicyviolation", event => reported.push(`${event.violatedDirective} ${event.blockedURI}`))
+"""
+PLANTED = "<script>document.title = 'planted'</script><p style='color: red' onclick='x()'>x</p>"
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A host that reads `_headers`."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        for name, value in sent(RULES, self.path.partition("?")[0]):
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
+        pass
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """Serves a folder with the headers; gives its origin."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def origin(site: Path) -> Iterator[str]:
+    """The project's site on such a host; the fixtures of this folder open pages there."""
+    with hosted(site) as origin:
+        yield origin
+
+
+@pytest.fixture
+def reader(watch):
+    """A window that notes every breach of the policy."""
+    reader = watch(permissions=["clipboard-read", "clipboard-write"], color_scheme="light")
+    reader.page.add_init_script(LISTEN)
+    yield reader
+    assert reader.page.evaluate("reported") == []
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+def test_headers_are_sent(reader):
+    answer = reader.page.goto(f"{reader.origin}/")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cross-origin-opener-policy"] == "same-origin"
+
+
+def test_search(reader):
+    """The dialog and the page: WebAssembly, the index and its worker are the site's own."""
+    page = reader.open()
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("Nagiyev")
+    expect(page.get_by_role("dialog").locator(f'a[href$="{SEED}"]').first).to_be_visible()
+    page = reader.open("search/?q=Nagiyev")
+    expect(page.locator(f'[data-digest-results] a[href$="{SEED}"]').first).to_be_visible()
+
+
+def test_palette(reader):
+    page = reader.open()
+    page.get_by_title("Switch to dark colours").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_copy(reader):
+    page = reader.open(SEED)
+    page.get_by_text("BibTeX", exact=True).click()
+    button = page.locator("details[open]").get_by_role("button")
+    button.click()
+    expect(button).to_have_text("Copied")
+
+
+@pytest.mark.parametrize("address", ["", SEED, "agencies/", "matrix/", "names/", "404.html"])
+def test_pages(reader, address):
+    """Every kind of page, to its end."""
+    page = reader.open(address)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+def test_what_is_planted_does_not_run(browser, site, tmp_path):
+    """Under the policy of the page alone, too, a planted script, style and handler are refused and reported."""
+    text = (site / "about/index.html").read_text(encoding="utf-8")
+    (tmp_path / "index.html").write_text(text.replace("</main>", f"{PLANTED}</main>"), encoding="utf-8")
+    page = browser.new_page()
+    page.add_init_script(LISTEN)
+    page.goto((tmp_path / "index.html").as_uri())
+    assert page.title() != "planted"
+    reported = {one.split()[0] for one in page.evaluate("reported")}
+    assert {"script-src-elem", "style-src-attr"} <= reported
+    page.close()
+
+
+def test_scripts_are_files_of_the_theme(site):
+    """The inline scripts of the built site are exactly those pinned: none."""
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 100
+    for file in pages:
+        for script in markup.parse(file.read_text(encoding="utf-8")).all("script"):
+            assert script.attributes.get("type") == "application/ld+json" or not script.text, file
