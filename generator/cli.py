@@ -6,6 +6,7 @@ the command was used wrongly. Nobody is shown a traceback for bad content.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
@@ -106,13 +107,20 @@ def _tell(report: Report) -> None:
         click.echo(as_text(report), err=True)
 
 
-def _load(config_file: Path, site_url: str, *, strict: bool = False) -> pipeline.Loaded:
+def _load(
+    config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
+) -> pipeline.Loaded:
     """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(_root(config_file), site_url)
+    loaded = pipeline.load(_root(config_file), site_url, leave_out=skip_invalid)
     _tell(loaded.report)
-    if not loaded.report.ok or (strict and len(loaded.report)):
+    errors = [found for found in loaded.report if found.severity == "error"]
+    skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
+    stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
+    if stops or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
+    if skipped:
+        click.echo(f"left out: {len(skipped)} of the articles", err=True)
     return loaded
 
 
@@ -120,7 +128,7 @@ def _load(config_file: Path, site_url: str, *, strict: bool = False) -> pipeline
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--fix", is_flag=True, help="First put right what can mean one thing only, and say so.")
-@click.option("--against", type=click.File("rb"), help="The source's text: warn of what PATHS borrow from it.")
+@click.option("--against", type=click.File("rb"), help="The source's text: warn of what is borrowed from it.")
 @click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
 @click.pass_obj
 def check(
@@ -155,8 +163,10 @@ def check(
     "--site-dir", type=click.Path(path_type=Path), help="Where to publish; default: site_dir of mkdocs.yml."
 )
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
+@click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option("--rollback", is_flag=True, help="Build nothing: publish what was published before.")
 @click.pass_obj
-def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
+def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, rollback: bool) -> None:
     """Build the whole site and put it in place in one step."""
     root = _configured(config_file)
 
@@ -167,21 +177,34 @@ def build(config_file: Path, site_dir: Path | None, strict: bool) -> None:
 
     engine = pipeline.engine_of(config_file, ask)
     target = (site_dir or Path(engine.site_dir)).resolve()
+    if rollback:
+        from generator.emit.publish import roll_back
+
+        roll_back(target)
+        click.echo(f"{target} is what it was before; the same again goes back")
+        return
+    for line in pipeline.engine_warnings(dt.date.today()):
+        click.echo(f"warning: {line}", err=True)
     run = pipeline.BuildRun(root, config_file, engine, target)
     report = run.before()
     if report is not None and not (strict and len(report)):
         _tell(report)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(config_file, engine.site_url, strict=strict)
+    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
 
     def render(folder: Path) -> pipeline.Shells:
         from generator import plugin
 
         return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
 
-    changed = pipeline.publish_site(config_file, engine, loaded, render, target)
-    run.done(loaded.report)
+    try:
+        changed = pipeline.publish_site(config_file, engine, loaded, render, target)
+    except pipeline.Refused as refused:
+        _tell(refused.report)
+        raise
+    if loaded.report.ok:
+        run.done(loaded.report)
     click.echo(f"built {target}" if changed else f"{target} is up to date")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 CONTENT = "content"
 ARTICLES = f"{CONTENT}/articles"
 PAGES = f"{CONTENT}/pages"
+EDITIONS = f"{CONTENT}/editions"
 CONFIG = "site_config"
 CACHE = ".cache"
 """All that may be deleted at any time."""

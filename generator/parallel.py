@@ -6,9 +6,11 @@ change of it stays theirs. Where the system cannot fork, the work is done here.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
@@ -26,6 +28,12 @@ def cores() -> int:
     if sys.platform != "linux":  # elsewhere a fork may meet threads of the system's own
         return 1
     return len(os.sched_getaffinity(0))
+
+
+def _die_with_parent() -> None:
+    """Let the system end a worker whose parent was killed (prctl(2)); it would wait for work for ever."""
+    death_signal = 1  # PR_SET_PDEATHSIG
+    ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
 
 
 def _part(span: tuple[int, int]) -> object:
@@ -54,9 +62,8 @@ def in_parts(
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
     try:
-        with multiprocessing.get_context("fork").Pool(min(workers, len(spans))) as pool:
-            for result in pool.imap(_part, spans):
-                yield result  # type: ignore[misc] # what `work` returned
+        with multiprocessing.get_context("fork").Pool(min(workers, len(spans)), _die_with_parent) as pool:
+            yield from pool.imap(_part, spans)
     finally:
         _work = None
         gc.unfreeze()

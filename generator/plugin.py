@@ -11,6 +11,8 @@ from __future__ import annotations
 import logging
 import os
 import socket
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +31,9 @@ from mkdocs.structure.pages import Page
 
 from generator import pipeline
 from generator.emit.export import ExportError, export_tree
-from generator.emit.publish import sync
-from generator.emit.search import SearchError
 from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
 from generator.pipeline.engine import Engine
+from generator.report.failure import Failure
 from generator.report.formats import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
@@ -55,6 +56,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
         self.preview = command == "serve"
         self.archive: pipeline.Archive | None = None
+        self.previewed: pipeline.Preview | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
@@ -76,7 +78,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         root = root_of(config)
         if self.archive is None:
             self.archive = pipeline.Archive(pipeline.store_of(root))
-        loaded = pipeline.load(root, config.site_url or "", self.archive)
+        loaded = pipeline.load(root, config.site_url or "", self.archive, leave_out=self.preview)
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
@@ -116,21 +118,46 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
         loaded, self.loaded = self.loaded, None
-        if loaded is not None and not self.chrome_only:
-            try:
-                files = pipeline.finish(pipeline.Builder(loaded), self.shells)
-            except SearchError as error:
-                raise PluginError(str(error)) from error
-            sync(Path(config.site_dir), files, {})
-            log.info("%d files written", len(files))
+        if loaded is None or self.chrome_only:
+            return
+        try:
+            if self.preview:
+                count = self._preview(config, loaded)
+            else:
+                count = pipeline.write_site(engine_of(config), loaded, self.shells, Path(config.site_dir))
+        except Failure as error:
+            raise PluginError(str(error)) from error
+        log.info("%d files written", count)
 
-    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
-        """Reload when an article or a registry changes."""
+    def _preview(self, config: MkDocsConfig, loaded: pipeline.Loaded) -> int:
+        """Show the site in a folder that MkDocs has just emptied."""
+        if self.previewed is not None:
+            self.previewed.wait()
+        self.previewed = pipeline.Preview(Path(config.site_dir), Path(config.docs_dir), self.shells)
+        self.chrome = pipeline.chrome_key(Path(config.config_file_path), engine_of(config), loaded)
+        return self.previewed.update(loaded)
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Reload when an article or a registry changes; while the theme stays, without MkDocs."""
         check_port(config.dev_addr.host, config.dev_addr.port)
+        server.builder = partial(self._rebuild, config, builder)
         for folder in pipeline.WATCHED:
             if (root_of(config) / folder).is_dir():
                 server.watch(str(root_of(config) / folder))
         return server
+
+    def _rebuild(self, config: MkDocsConfig, build_anew: Callable[[], None]) -> None:
+        """Bring the preview up to date."""
+        self.loaded = self._load(config)
+        engine, config_file = engine_of(config), Path(config.config_file_path)
+        same = self.loaded.site and self.chrome == pipeline.chrome_key(config_file, engine, self.loaded)
+        if same and self.previewed is not None:
+            loaded, self.loaded = self.loaded, None
+            self.previewed.update(loaded)
+        else:
+            build_anew()
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -174,6 +201,7 @@ def engine_of(config: MkDocsConfig) -> Engine:
         site_url=config.site_url or "",
         site_dir=config.site_dir,
         theme=config.theme.custom_dir or "",
+        themes=tuple(config.theme.dirs),
         public=config.docs_dir,
         alone=not (others or config.hooks or config.user_configs[0].get("INHERIT")),
     )

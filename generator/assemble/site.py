@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator.model.article import Article
+from generator.model.edition import Edition
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Document, Members, Site
 from generator.model.term import Taxonomy
@@ -22,6 +23,7 @@ def assemble(
     taxonomies: Mapping[str, Taxonomy],
     articles: Iterable[Article],
     documents: Iterable[Document],
+    editions: Iterable[Edition] = (),
 ) -> Site:
     """Order the articles and work out the members of every term."""
     published = newest_first(article for article in articles if not article.draft)
@@ -34,6 +36,7 @@ def assemble(
         members={name: _members(taxonomy, listed) for name, taxonomy in taxonomies.items()},
         crossings={pair: _cross(pair, taxonomies, listed) for pair in settings.crossings},
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
+        editions=tuple(sorted(editions, key=lambda edition: edition.week)),
     )
 
 

@@ -47,8 +47,8 @@ def stamps(folders: Iterable[Path]) -> bytes | None:
             except OSError:
                 return None
             latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
-            path = os.fsencode(entry.path)
-            found.append((path, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size, status.st_mode))
+            times = (status.st_mtime_ns, status.st_ctime_ns)
+            found.append((os.fsencode(entry.path), *times, status.st_ino, status.st_size, status.st_mode))
     if latest > time.time_ns() - SETTLED:
         return None
     found.sort()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.check.fields import Fields
 from generator.check.style import check_style
+from generator.check.unsubscribe import read_unsubscribe
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.style import Style
 from generator.read import yaml
@@ -74,6 +75,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         edit_url=site.url("edit_url"),
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
+        unsubscribe=read_unsubscribe(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
         styles=_styles(folder, shown_as, report),

@@ -24,11 +24,12 @@ from typing import Any
 
 import msgspec
 
-from generator.assemble.related import Window
+from generator.assemble.related import Seat, Window
 from generator.cache import prints
 from generator.compose.composer import contribute
 from generator.model.article import Article
 from generator.model.page import Page
+from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
 from generator.read.body import Body
@@ -52,12 +53,15 @@ class PagePrints:
         self._terms: dict[tuple[str, str], bytes] = {}
         self._of_term: dict[int, bytes] = {}
         self._whole: dict[int, bytes] = {}
+        self._bodies: dict[int, bytes] = {}
+        self._settings: dict[int, tuple[TaxonomySettings, bytes]] = {}
         self._fields: dict[type, tuple[str, ...]] = {}
         for article in site.published:
-            named = b"".join(self._named(name, slug) for name, slugs in article.terms.items() for slug in slugs)
+            terms = ((name, slug) for name, slugs in article.terms.items() for slug in slugs)
+            named = b"".join(self._named(name, slug) for name, slug in terms)
             card, whole = articles[article.path]
             self._cards[id(article)] = prints.of_bytes(card, named)
-            self._whole[id(article)] = prints.of_bytes(whole, named)
+            self._whole[id(article)] = self._bodies[id(article.body)] = prints.of_bytes(whole, named)
 
     @cached_property
     def of_all(self) -> bytes:
@@ -84,12 +88,18 @@ class PagePrints:
                 for name, one in self.site.taxonomies.items()
                 if one.settings.lookup == "code"
             ]
-            self._of_term[id(term)] = prints.of(dataclasses.replace(term, place=Place("")), linked, countries)
+            self._of_term[id(term)] = prints.of(dataclasses.replace(term, place=Place(""), vocabulary={}), linked, countries)
         return self._of_term[id(term)]
 
     def of_whole(self, article: Article) -> bytes:
         """An article with its text, and what belongs to it."""
         return prints.of_bytes(self.of_all, self._whole[id(article)])
+
+    def of_settings(self, settings: TaxonomySettings) -> bytes:
+        """What site.yml says of one taxonomy."""
+        if id(settings) not in self._settings:
+            self._settings[id(settings)] = (settings, prints.of(settings))
+        return self._settings[id(settings)][1]
 
     def of_articles(self, articles: tuple[Article, ...]) -> bytes:
         """The articles of a list as listings show them, one fingerprint behind the other."""
@@ -126,26 +136,36 @@ class PagePrints:
         elif kind is Window:
             joined = self.of_articles(value.members)
             parts.append(joined[value.start * prints.SIZE : value.stop * prints.SIZE])
+        elif kind is Seat:
+            self._feed(value.around, parts)
+            parts.append(self.of_term(value.term))
+            parts.append(f"{value.taxonomy} {value.weight} {value.series}".encode())
         elif kind is Term:
             parts.append(self.of_term(value))
         elif kind is Body:
-            parts.append(value.html.encode())
-        elif kind is Place:
-            return
+            parts.append(self._bodies.get(id(value)) or value.html.encode())
+        elif kind is TaxonomySettings:
+            parts.append(self.of_settings(value))
         elif kind is Taxonomy:
-            self._feed(value.settings, parts)
-        elif kind in (tuple, list):
+            parts.append(self.of_settings(value.settings))
+        else:
+            self._feed_parts(value, parts)
+
+    def _feed_parts(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
+        """The same for what is made of other values."""
+        kind = type(value)
+        if kind in (tuple, list):
             self._feed_items(value, parts)
         elif isinstance(value, Mapping):
             self._feed_items(tuple(chain.from_iterable(value.items())), parts)
         elif kind is partial:  # `partial` flattens one within another
             function = (value.func.__module__, value.func.__qualname__)
             self._feed((function, [*value.args], value.keywords), parts)
-        elif dataclasses.is_dataclass(value):
+        elif kind is not Place and dataclasses.is_dataclass(value):
             parts.append(kind.__name__.encode())
             for name in self._names(kind):
                 self._feed(getattr(value, name), parts)
-        else:
+        elif kind is not Place:
             raise TypeError(f"a page cannot be made from {kind.__name__}: its fingerprint would miss it")
 
     def _feed_items(self, items: tuple[Any, ...] | list[Any], parts: list[bytes]) -> None:

@@ -55,7 +55,9 @@ class SearchRecord:
 def records(site: Site, prints: PagePrints) -> list[SearchRecord]:
     """Every article that listings show, newest first."""
     return [
-        SearchRecord(article.address, article.date, prints.of_whole(article), partial(_document, site, article))
+        SearchRecord(
+            article.address, article.date, prints.of_whole(article), partial(_document, site, article)
+        )
         for article in site.articles
     ]
 

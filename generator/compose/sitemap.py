@@ -9,7 +9,9 @@ from urllib.parse import urljoin
 from generator.model.page import Page
 from generator.model.site import Site
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+)
 
 Location = tuple[str, str]
 """The address of a page, and the day it changed, or nothing where nobody knows."""

@@ -1,7 +1,7 @@
-"""What the engine makes: the theme around the pages, its styles and scripts, and the files published as they are.
+"""What the engine makes: the theme around the pages, its styles and scripts, and `public/` as it is.
 
-It depends on the theme, on `mkdocs.yml` and on a few words of the site, and on no article. So it is kept,
-and a build in which none of these changed does without the engine.
+It depends on the theme, on `mkdocs.yml` and on a few words of the site, and on no article. So it is
+kept, and a build in which none of these changed does without the engine.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.emit.files import write
-from generator.parallel import cores, in_parts
+from generator.parallel import in_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def write_index(file: Path, index: Index) -> None:
 def entry_of(file: str | Path, key: bytes) -> Entry | None:
     """The entry of a file as it is now; None when there is none."""
     try:
-        status = os.stat(file, follow_symlinks=False)
+        status = os.lstat(file)
     except OSError:
         return None
     return Entry(key, status.st_size, status.st_mtime_ns)
@@ -87,8 +87,12 @@ class Workshop:
         self.folder = folder / "site"
         self._index_file = folder / "site.index"
 
-    def finish(self, products: Sequence[Product]) -> Files:
+    def finish(self, products: Sequence[Product], workers: int) -> Files:
         """Make what is not there yet, and forget what is no product any more.
+
+        Args:
+            products: All that the site consists of.
+            workers: How many processes share the work.
 
         Raises:
             OSError: when the folder cannot be written to.
@@ -105,7 +109,7 @@ class Workshop:
             files.update(there)
             if not there:
                 missing.append(product)
-        for made in in_parts(partial(_make, root), missing, cores()):
+        for made in in_parts(partial(_make, root), missing, workers):
             files.update((path, Finished(root + path, Entry(*entry))) for path, entry in made)
         if missing or stale:
             write_index(self._index_file, {path: file.entry for path, file in files.items()})
@@ -130,7 +134,7 @@ def _make(root: str, products: Sequence[Product]) -> list[tuple[str, tuple[bytes
             write(Path(root + path), content)
             entry = entry_of(root + path, product.key)
             assert entry is not None  # noqa: S101 (just written)
-            made.append((path, tuple(entry)))
+            made.append((path, (entry.key, entry.size, entry.changed)))
     return made
 
 

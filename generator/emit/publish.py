@@ -18,7 +18,7 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -127,7 +127,11 @@ def is_whole(site_dir: Path, records: Records) -> bool:
     )
 
 
-def publish(site_dir: Path, files: Files, records: Records) -> bool:
+Approve = Callable[[Path, Collection[str]], None]
+"""Looks at a finished folder, of which some paths are new, and raises when it may not be published."""
+
+
+def publish(site_dir: Path, files: Files, records: Records, approve: Approve | None = None) -> bool:
     """Put a site in place; returns False when it stands there already.
 
     Raises:
@@ -138,6 +142,8 @@ def publish(site_dir: Path, files: Files, records: Records) -> bool:
     staged = _beside(site_dir, "new")
     index = _base(site_dir, staged, records)
     fresh = sync(staged, files, index)
+    if approve is not None:
+        approve(staged, fresh)
     _settle(staged, fresh)
     records.keep(staged, {path: file.entry for path, file in files.items()})
     _swap(staged, site_dir)
@@ -200,7 +206,7 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
             continue
         parent = path.rpartition("/")[0]
         if parent not in made:
-            os.makedirs(f"{folder}/{parent}", exist_ok=True)
+            (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
         _link(file.source, f"{folder}/{path}")
         fresh.append(path)
@@ -213,7 +219,7 @@ def _link(source: str, target: str) -> None:
         try:
             os.link(source, target, follow_symlinks=False)
         except FileExistsError:
-            os.unlink(target)
+            os.remove(target)  # noqa: PTH107 (a Path for each of many files takes longer than this)
         except OSError as error:
             if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
                 raise

@@ -76,6 +76,8 @@ class Settings:
     contact: str = ""
     feed_authority: str = ""
     """A domain name the editors held when the digest began; part of every feed identity."""
+    unsubscribe: str = ""
+    """Where a reader of the e-mail edition unsubscribes (RFC 8058), perhaps with a placeholder in braces."""
     long_listing: int = 60
     """A listing of more articles than this is split by year."""
     limits: Limits = field(default=LIMITS)

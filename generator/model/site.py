@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.article import Article
+from generator.model.edition import Edition
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.term import Taxonomy
 from generator.read.body import Body
@@ -51,6 +52,8 @@ class Site:
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
     documents: tuple[Document, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    """What editors wrote of weeks; a week has a page with or without it."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared one, but of the world's countries only those named."""

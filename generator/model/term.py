@@ -96,6 +96,8 @@ class Taxonomy:
 
     def roll_up(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
         """The given terms and all their ancestors, each once."""
+        if not any(self.terms[slug].parent for slug in slugs):
+            return slugs
         every = [slug for direct in slugs for slug in (direct, *self.ancestors(direct))]
         return tuple(dict.fromkeys(every))
 

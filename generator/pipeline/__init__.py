@@ -16,36 +16,59 @@ from generator.layout import ARTICLES, CACHE, CONFIG, PAGES, WATCHED
 
 if TYPE_CHECKING:
     from generator.cache.store import store_of
+    from generator.check.engines import engine_warnings
     from generator.compose.theme import surroundings
     from generator.emit.shell import Shells
     from generator.pipeline.archive import Archive
-    from generator.pipeline.building import Builder, finish, publish_site
+    from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of
     from generator.pipeline.loading import Loaded, check_all, check_links_online, check_paths, load
+    from generator.pipeline.preview import Preview
 
 _PLACES = {
     "cache.store": ("store_of",),
+    "check.engines": ("engine_warnings",),
     "compose.theme": ("surroundings",),
     "emit.shell": ("Shells",),
     "pipeline.archive": ("Archive",),
-    "pipeline.building": ("Builder", "finish", "publish_site"),
+    "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of"),
+    "pipeline.preview": ("Preview",),
     "pipeline.loading": ("Loaded", "check_all", "check_links_online", "check_paths", "load"),
 }
 
 MOST_LEVELS = 4
 """How deep the deepest address lies: `articles/2021/10/slug/`."""
 
-__all__ = [  # noqa: PLE0604 (names of strings, put together)
+__all__ = [
     "ARTICLES",
     "CACHE",
     "CONFIG",
     "MOST_LEVELS",
     "PAGES",
     "WATCHED",
-    *(name for names in _PLACES.values() for name in names),
+    "Archive",
+    "BuildRun",
+    "Builder",
+    "Engine",
+    "Loaded",
+    "Preview",
+    "Refused",
+    "Shells",
+    "check_all",
+    "check_links_online",
+    "check_paths",
+    "chrome_key",
+    "engine_of",
+    "engine_warnings",
+    "load",
+    "publish_site",
+    "read_context",
+    "store_of",
+    "surroundings",
+    "write_site",
 ]
 
 

@@ -3,38 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
+from generator.audit.manifest import expected
+from generator.audit.site import audit_site
 from generator.cache import prints
+from generator.cache.workspace import workspace
 from generator.compose import search
 from generator.compose.composer import Composer
 from generator.compose.feeds import FeedWriter, feed_addresses
 from generator.compose.prints import PagePrints
 from generator.compose.sitemap import locations, sitemap
 from generator.compose.theme import surroundings
-from generator.emit.finished import Files, Product, Workshop
 from generator.emit.chrome import Chrome, Chromes, of_folder
+from generator.emit.finished import Files, Product, Workshop
+from generator.emit.hosting import FILE as HEADERS
+from generator.emit.hosting import headers_file
 from generator.emit.publish import publish, publishing, sync
 from generator.emit.search import NAMES, about, index
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
+from generator.parallel import cores
 from generator.pipeline.engine import Engine, configuration, records_of
 from generator.pipeline.loading import Loaded
+from generator.report.diagnostics import Report
+from generator.report.failure import Failure
 
 
 class Builder:
     """Makes the files of one loaded site; what earlier builds have made is taken from `.cache/`."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, cache: Path | None = None, workers: int | None = None) -> None:
+        """Prepare to make files.
+
+        Args:
+            loaded: The checked site.
+            cache: Where what is made is kept (see `cache.workspace`); default: the site's own.
+            workers: How many processes make them; default: one for each core.
+        """
         if loaded.site is None:
             raise ValueError("a site that could not be read cannot be built")
         self.site: Site = loaded.site
         self.pages = loaded.pages
-        self.cache = loaded.root / CACHE
+        self.cache = cache or loaded.root / CACHE
+        self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
         self.composer = Composer(self.site)
         self.feeds = FeedWriter(self.site)
@@ -77,11 +93,11 @@ class Builder:
 
     def index(self) -> Files:
         """The search index."""
-        return index(self.records, self.site.settings.language, self.cache / "search")
+        return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
 
     def finish(self, products: Iterable[Product]) -> Files:
         """Make the files of products, or find them made."""
-        return Workshop(self.cache).finish(list(products))
+        return Workshop(self.cache).finish(list(products), self.workers)
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
@@ -89,10 +105,20 @@ class Builder:
         sync(folder, files, {})
 
 
-def finish(builder: Builder, shells: Shells) -> Files:
-    """All of a site's files but those of the theme."""
-    made = builder.finish([*builder.page_files(shells), *builder.files_beside()])
-    return {**made, **builder.index()}
+def finish(builder: Builder, shells: Shells, public: Path) -> Files:
+    """All of a site's files but the search index and those that the engine writes.
+
+    Args:
+        builder: Of a checked site.
+        shells: The theme.
+        public: The folder of files that are published as they are; headers of the editors' own stay.
+    """
+    return builder.finish([*builder.page_files(shells), *builder.files_beside(), *_headers(public)])
+
+
+def _headers(public: Path) -> Iterator[Product]:
+    if not (public / HEADERS).exists():
+        yield _product(HEADERS, headers_file)
 
 
 def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
@@ -101,20 +127,25 @@ def _product(path: str, make: Callable[..., str], *arguments: object) -> Product
     return Product((path,), key, lambda: [make(*arguments)])
 
 
-def chrome_of(
-    config_file: Path, engine: Engine, loaded: Loaded, render: Callable[[Path], Shells]
-) -> Chrome:
-    """The rendered theme and the files around it, from the cache or by running the engine."""
+def chrome_key(config_file: Path, engine: Engine, loaded: Loaded) -> bytes:
+    """The fingerprint of all that the rendered theme depends on."""
     if loaded.site is None:
         raise ValueError("a site that could not be read has no theme")
-    chromes = Chromes(loaded.root / CACHE / "chrome")
-    key = prints.of(
+    return prints.of(
         configuration(config_file),
         of_folder(Path(engine.theme)),
         of_folder(Path(engine.public)),
         surroundings(loaded.site),
         loaded.site.settings.title,
     )
+
+
+def chrome_of(
+    config_file: Path, engine: Engine, loaded: Loaded, cache: Path, render: Callable[[Path], Shells]
+) -> Chrome:
+    """The rendered theme and the files around it, from the cache or by running the engine."""
+    chromes = Chromes(cache / "chrome")
+    key = chrome_key(config_file, engine, loaded)
     kept = chromes.get(key) if engine.alone else None
     return kept or chromes.make(key, render)
 
@@ -135,8 +166,63 @@ def publish_site(
         PublishError: when it cannot be put there; what was published still is.
         SearchError: when it cannot be indexed.
     """
-    with publishing(target):
-        chrome = chrome_of(config_file, engine, loaded, render)
-        builder = Builder(loaded)
-        files = {**chrome.files, **finish(builder, chrome.shells)}
-        return publish(target, files, records_of(loaded.root))
+    with publishing(target), workspace(loaded.root) as cache:
+        chrome = chrome_of(config_file, engine, loaded, cache, render)
+        builder = Builder(loaded, cache)
+        made = finish(builder, chrome.shells, Path(engine.public))
+        files = {**chrome.files, **made, **builder.index()}
+        written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
+        return publish(target, files, records_of(loaded.root), partial(audit, loaded, engine, written))
+
+
+def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> int:
+    """Write the digest into a folder that the engine has filled; returns the number of files.
+
+    Raises:
+        Refused: when the finished site does not pass the audit.
+        SearchError: when it cannot be indexed.
+    """
+    with workspace(loaded.root) as cache:
+        builder = Builder(loaded, cache)
+        files = {**finish(builder, shells, Path(engine.public)), **builder.index()}
+        sync(folder, files, {})
+        audit(loaded, engine, frozenset(files) | {"404.html"}, folder)
+    return len(files)
+
+
+class Refused(Failure):
+    """The finished site is not what it must be; it was not published."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the finished site did not pass the audit; nothing was published")
+        self.report = report
+
+
+def audit(
+    loaded: Loaded,
+    engine: Engine,
+    written: frozenset[str],
+    folder: Path,
+    fresh: Collection[str] | None = None,
+) -> None:
+    """Hold a finished site against all that it must be.
+
+    Args:
+        loaded: The site as it was read.
+        engine: What `mkdocs.yml` says.
+        written: Its files besides those that the engine wrote.
+        folder: Where it lies.
+        fresh: Those of them that may be new since the last audit; all, when that is not known.
+
+    Raises:
+        Refused: when anything is wrong with it.
+    """
+    url = loaded.site.settings.url if loaded.site else ""
+    manifest = expected(
+        loaded.root, folder, public=engine.public, themes=engine.themes, url=url, written=written
+    )
+    cache = loaded.root / CACHE / "audit"
+    new = None if fresh is None else frozenset(fresh)
+    report = audit_site(folder, manifest, shown=folder.name, cache=cache, changed=new)
+    if not report.ok:
+        raise Refused(report)

@@ -44,7 +44,8 @@ class ContextPrints:
     @classmethod
     def of(cls, context: Context) -> ContextPrints:
         """Both of them; where the site will stand changes no article."""
-        common = (prints.of_program(), replace(context.settings, url="", title="", tagline="", description=""))
+        settings = replace(context.settings, url="", title="", tagline="", description="")
+        common = (prints.of_program(), settings)
         return cls(
             prints.of(*common, [_resolving(taxonomy) for taxonomy in context.taxonomies.values()]),
             prints.of(*common, [_terms(taxonomy) for taxonomy in context.taxonomies.values()]),

@@ -31,6 +31,8 @@ class Engine:
     site_dir: str
     theme: str
     """The folder of theme overrides."""
+    themes: tuple[str, ...]
+    """The folders of the theme, in the order in which the engine looks into them."""
     public: str
     """The folder of files that are published as they are."""
     alone: bool
@@ -66,7 +68,9 @@ class BuildRun:
         self._target = target
         self._records = records_of(root)
         folders = [*(root / name for name in WATCHED), Path(engine.theme), Path(engine.public)]
-        self._run = Run(store_of(root), f"build {target}", folders, configuration(config_file)) if engine.alone else None
+        self._run = None
+        if engine.alone:
+            self._run = Run(store_of(root), f"build {target}", folders, configuration(config_file))
 
     def before(self) -> Report | None:
         """What was found when this very site was built; None when there is anything to do."""

@@ -18,11 +18,12 @@ from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
 from generator.check.signature import signature
 from generator.compose.kinds import pages
-from generator.layout import ARTICLES, CONFIG, PAGES, WATCHED
+from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES, WATCHED
 from generator.model.page import Page
 from generator.model.site import Document, Site
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
+from generator.pipeline.editions import check_edition_files, read_editions
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
@@ -41,13 +42,16 @@ class Loaded:
     """Path of an article → its fingerprints, without and with its text."""
 
 
-def load(root: Path, site_url: str = "", archive: Archive | None = None) -> Loaded:
+def load(
+    root: Path, site_url: str = "", archive: Archive | None = None, *, leave_out: bool = False
+) -> Loaded:
     """Read, check and assemble everything.
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
         site_url: Where the site will stand, when not where site.yml says.
         archive: The articles as this process knows them from an earlier run.
+        leave_out: Make the site without articles that have errors, those with broken links, too.
 
     Returns:
         The site of all articles that are right, its pages, and every problem. The site is
@@ -65,12 +69,29 @@ def load(root: Path, site_url: str = "", archive: Archive | None = None) -> Load
     repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
     articles = [article for article in articles if article.path not in repeated]
     documents = read_documents(root, context, report)
-    site = assemble(context.settings, context.taxonomies, articles, documents)
+    editions = read_editions(root, context, None if leave_out else articles, report)
+    site = assemble(context.settings, context.taxonomies, articles, documents, editions)
     every = tuple(pages(site))
-    bodies = [article.body for article in site.published] + [page.body for page in site.documents]
-    check_links(bodies, {page.address for page in every}, report)
+    while (broken := _broken(site, every, report)) and leave_out:
+        kept = [article for article in articles if article.path not in broken]
+        if len(kept) == len(articles):
+            break
+        articles = kept
+        site = assemble(context.settings, context.taxonomies, articles, documents, editions)
+        every = tuple(pages(site))
     _check_addresses(site, every, report)
     return Loaded(root, site, every, report, {path: (one.card, one.whole) for path, one in outcomes.items()})
+
+
+def _broken(site: Site, every: Iterable[Page], report: Report) -> set[str]:
+    """Report links to no page; returns the paths of the files that have them."""
+    bodies = [article.body for article in site.published] + [page.body for page in site.documents]
+    bodies += [edition.body for edition in site.editions]
+    found = Report()
+    check_links(bodies, {page.address for page in every}, found)
+    known = set(report.diagnostics)
+    report.extend(one for one in found if one not in known)
+    return {one.place.path for one in found}
 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
@@ -134,8 +155,9 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     limits = context.settings.limits
     files = [found for path in paths for found in list_path(path, root, report)]
     plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
+    weekly = [found for found in files if found.path.startswith(f"{EDITIONS}/")]
     others = list(Archive(store_of(root)).signatures())
-    for parsed in _parsed([found for found in files if found not in plain], context, report):
+    for parsed in _parsed([found for found in files if found not in plain + weekly], context, report):
         article = check_article(parsed, context, report)
         own = signature(article, parsed, context.settings.rows) if article else None
         if own is not None:
@@ -143,6 +165,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
         if source:
             check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)
+    check_edition_files(weekly, context, report)
     return report
 
 

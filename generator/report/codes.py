@@ -12,6 +12,7 @@ from generator.report.code import Code as Code  # noqa: PLC0414 (this is where o
 from generator.report.code import Severity as Severity  # noqa: PLC0414 (the same)
 from generator.report.code import error as _error
 from generator.report.code import warning as _warning
+from generator.report.edition_codes import EDITION_CODES
 
 _CODES = (
     # files
@@ -339,4 +340,4 @@ _CODES = (
     ),
 )
 
-CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *ADVICE)}
+CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *EDITION_CODES, *ADVICE)}

@@ -110,3 +110,36 @@ def test_countries_need_no_file(tmp_path, report):
     countries = read_taxonomies(tmp_path, "site_config", settings, report)["countries"]
     assert countries.terms["no"].name == "Norway"
     assert codes(report) == []
+
+
+def test_a_vocabulary(tmp_path, report):
+    terms = read(
+        tmp_path,
+        "a: {name: A, vocabulary: {en: {5: [spy ring, 'jihadist*'], 2: [spies]}, ru: {5: ['шпион*']}}}\n"
+        "b: {name: B}\n",
+        report,
+    )
+    assert codes(report) == []
+    assert terms.terms["a"].vocabulary == {
+        "en": {"spy ring": 5, "jihadist*": 5, "spies": 2},
+        "ru": {"шпион*": 5},
+    }
+    assert terms.terms["b"].vocabulary == {}
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "said"),
+    [
+        ("[spies]", ["wrong-type"]),
+        ("{en: [spies]}", ["wrong-type"]),
+        ("{english: {5: [spies]}}", ["bad-language"]),
+        ("{en: {9: [spies]}}", ["bad-choice"]),
+        ("{en: {5: spies}}", ["wrong-type"]),
+        ("{en: {5: ['s*']}}", ["wrong-type"]),
+        ("{en: {5: ['*']}}", ["wrong-type"]),
+        ("{en: {5: [spies], 3: [spies]}}", ["repeated-value"]),
+    ],
+)
+def test_a_wrong_vocabulary(tmp_path, report, vocabulary, said):
+    read(tmp_path, f"a: {{name: A, vocabulary: {vocabulary}}}\n", report)
+    assert codes(report) == said

@@ -29,9 +29,7 @@ def pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _article(
-    article: Article, body: Body, seats: tuple[Seat, ...], same_event: tuple[Article, ...]
-) -> Data:
+def _article(article: Article, body: Body, seats: tuple[Seat, ...], same_event: tuple[Article, ...]) -> Data:
     return {
         "article": article,
         "body": body,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -18,14 +19,17 @@ from generator.model.term import Taxonomy, Term
 
 YearLink = tuple[int, str, int]
 """A year, the address of its page, and how many articles it has."""
+Crossings = defaultdict[tuple[str, str], dict[str, str]]
+"""Taxonomy and slug of a term → slug of another → the address of what they have in common."""
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Pages of every term that has one."""
+    crossings = _crossings(site)
     for taxonomy in site.taxonomies.values():
         for term in taxonomy:
             if site.has_page(taxonomy.settings.name, term.slug):
-                yield from _term_pages(site, taxonomy, term)
+                yield from _term_pages(site, taxonomy, term, crossings)
     for crossed in site.settings.crossings:
         yield from _crossing_pages(site, crossed)
 
@@ -51,7 +55,7 @@ def _years(articles: tuple[Article, ...], long_listing: int, base: str) -> tuple
     return years, [(year, f"{base}{year}/", len(members)) for year, members in years.split]
 
 
-def _term_pages(site: Site, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
+def _term_pages(site: Site, taxonomy: Taxonomy, term: Term, crossings: Crossings) -> Iterator[Page]:
     name = taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     base = address.term(name, term.slug)
@@ -68,7 +72,7 @@ def _term_pages(site: Site, taxonomy: Taxonomy, term: Term) -> Iterator[Page]:
             articles,
             _grouping(site, taxonomy),
             _kin(site, taxonomy, term),
-            dict(_crossings_of(site, name, term)),
+            crossings[name, term.slug],
             _span(site),
             site.settings.long_listing,
         ),
@@ -119,11 +123,20 @@ def _profile(
 
 
 def _year_of_term(
-    taxonomy: TaxonomySettings, grouping: Taxonomy | None, articles: tuple[Article, ...], place: dict[str, Any]
+    taxonomy: TaxonomySettings,
+    grouping: Taxonomy | None,
+    articles: tuple[Article, ...],
+    place: dict[str, Any],
 ) -> Data:
     """What the page of one of a term's years shows."""
     groups = _groups(articles, grouping)
-    return {**place, "taxonomy": taxonomy, "articles": articles, "groups": groups, "group_taxonomy": taxonomy.group_by}
+    return {
+        **place,
+        "taxonomy": taxonomy,
+        "articles": articles,
+        "groups": groups,
+        "group_taxonomy": taxonomy.group_by,
+    }
 
 
 def _year_pages(
@@ -180,16 +193,16 @@ def _holders(site: Site, name: str, term: Term) -> list[tuple[str, Term, Any]]:
     ]
 
 
-def _crossings_of(site: Site, name: str, term: Term) -> Iterator[tuple[str, str]]:
-    """Slug of the other term → address of the crossing, for those that have a page."""
+def _crossings(site: Site) -> Crossings:
+    """The crossings that have a page, from both of their terms."""
+    found: Crossings = defaultdict(dict)
     for pair, crossed in site.crossings.items():
         for (row, column), articles in crossed.items():
-            if len(articles) < pair.minimum:
-                continue
-            if name == pair.rows and row == term.slug:
-                yield column, address.crossing(pair.rows, row, column)
-            elif name == pair.columns and column == term.slug:
-                yield row, address.crossing(pair.rows, row, column)
+            if len(articles) >= pair.minimum:
+                where = address.crossing(pair.rows, row, column)
+                found[pair.rows, row][column] = where
+                found[pair.columns, column][row] = where
+    return found
 
 
 def _crossing_pages(site: Site, pair: CrossingSettings) -> Iterator[Page]:

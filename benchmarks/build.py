@@ -1,0 +1,180 @@
+"""How fast the digest is beside its peers, on the same articles in the same run.
+
+    python -m benchmarks.build --articles 10000
+    python -m benchmarks.build --articles 1000 --only digest --scenarios cold unchanged
+
+makes a corpus, lets every contestant build it, prints tables and writes
+benchmarks/results.md. Contestants take turns, run by run, so that a busy
+moment of the machine does not fall on one of them alone; figures are medians,
+and ratios are what to compare. A run that is narrowed by --only or --scenarios
+prints, and writes only with --write.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks import preview
+from benchmarks.contestants import Contestant, Digest, Tenth
+from benchmarks.machine import describe
+from benchmarks.measure import CommandError, run
+from benchmarks.output import count
+from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
+from benchmarks.results import Results, placed, section
+from tests.corpus import english, make
+
+CONTESTANTS: tuple[type[Contestant], ...] = (Digest, Tenth, Hugo, MkDocs, Material, Zensical, Pelican)
+_LARGE = 50_000
+"""From here on only Hugo is fast enough to wait for."""
+_AT_LARGE = ("digest", "tenth", "hugo")
+_SAVES = 5
+RESULTS = Path(__file__).with_name("results.md")
+INTRO = """\
+# How fast it is, beside the peers
+
+Written by `make bench`. Each contestant builds the same made articles (about 380 words; 60 agencies
+and 24 themes after Zipf's law) in the same run, taking turns; figures are medians. Compare ratios, not
+seconds. Memory is that of all processes together, shared pages counted once. Files lie in the
+system's page cache for everyone.
+
+What the peers are given: **Hugo** a minimal theme with an article page, a list and an Atom feed for
+each term of the five taxonomies, and the archive by year and month; **Pagefind** runs over Hugo's
+article pages, with the terms as filters. **Pelican** uses its own simple theme; terms of four
+taxonomies are tags, sources are categories, each with a feed. **MkDocs and Material**, and
+**Zensical**, build what `digest export` writes, so the digest has done the grouping and the feeds for
+them before the clock starts, and Material's search indexes the articles; Zensical's copy of the theme
+asks whether a page has front matter, which its templates need. Once more MkDocs and Material build the
+articles' own Markdown alone, without lists or feeds. Only the digest and its exported pages relate
+articles, cross agencies with themes, and have weekly editions, JSON feeds and structured data.
+"""
+
+
+def defaults(articles: int) -> list[str]:
+    """Who takes part when nobody says."""
+    names = [one.name for one in CONTESTANTS]
+    return [name for name in names if (name in _AT_LARGE if articles >= _LARGE else name != "tenth")]
+
+
+def prepare(names: list[str], articles: int, folder: Path, results: Results) -> list[Contestant]:
+    """Make the corpora and lay them out."""
+    corpora = {}
+    ready: list[Contestant] = []
+    for kind in CONTESTANTS:
+        if kind.name not in names:
+            continue
+        size = articles // 10 if kind is Tenth else articles
+        if size not in corpora:
+            say(f"making {size:,} articles")
+            corpora[size] = make(folder / f"corpus-{size}", english(size))
+        contestant = kind(corpora[size], folder / kind.name)
+        results.titles[kind.name] = kind.title
+        try:
+            say(f"preparing {kind.title}")
+            contestant.prepare()
+            ready.append(contestant)
+        except CommandError as error:
+            fail(contestant, error, results)
+    return ready
+
+
+def take_turn(contestant: Contestant, scenarios: list[str], results: Results) -> None:
+    """One run of each scenario of one contestant."""
+    contestant.restore()
+    built = False
+    for scenario in contestant.scenarios:
+        if scenario not in scenarios:
+            continue
+        cold = "cold" in scenario
+        if not cold and (scenario == "check warm" or not built):
+            contestant.warm_up(scenario)
+        contestant.change(scenario)
+        for part, command in contestant.commands(scenario).items():
+            usage = run(command)
+            results.add(contestant.name, scenario, part, usage)
+            took = f"{usage.wall:.2f} s, processor {usage.cpu:.2f} s, {usage.memory / 1e6:.0f} MB"
+            say(f"{part}, {scenario}: {took}")
+        if scenario == "cold":
+            results.outputs.setdefault(contestant.name, count(contestant.site))
+        built = scenario != "check cold"
+
+
+def compete(ready: list[Contestant], scenarios: list[str], runs: int, results: Results) -> None:
+    """All runs, a different contestant first each time; who fails is out."""
+    for turn in range(runs):
+        say(f"run {turn + 1} of {runs}")
+        first = turn % len(ready) if ready else 0
+        for contestant in ready[first:] + ready[:first]:
+            if contestant.name not in results.failures:
+                try:
+                    take_turn(contestant, scenarios, results)
+                except CommandError as error:
+                    fail(contestant, error, results)
+
+
+def look(ready: list[Contestant], results: Results) -> None:
+    """Measure the live preview of the digest."""
+    for contestant in ready:
+        if isinstance(contestant, Digest) and contestant.name == "digest":
+            say("serving")
+            contestant.restore()
+            try:
+                contestant.warm_up("unchanged")
+                results.preview = preview.measure(contestant, _SAVES)
+            except CommandError as error:
+                fail(contestant, error, results)
+
+
+def fail(contestant: Contestant, error: CommandError, results: Results) -> None:
+    """Note that a contestant cannot go on."""
+    say(f"{contestant.title}: {error}")
+    results.failures[contestant.name] = str(error).strip().splitlines()[-1]
+
+
+def say(text: str) -> None:
+    """Progress, beside the tables."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def parse() -> argparse.Namespace:
+    """The command line."""
+    every = [*Digest.scenarios, "preview"]
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.build",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--only", nargs="+", choices=[one.name for one in CONTESTANTS], metavar="CONTESTANT")
+    parser.add_argument("--scenarios", nargs="+", choices=every, metavar="SCENARIO")
+    parser.add_argument("--write", action="store_true", help="write results.md even if narrowed")
+    parser.epilog = (
+        f"contestants: {', '.join(one.name for one in CONTESTANTS)}; scenarios: {', '.join(every)}"
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measure, print, write."""
+    chosen = parse()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and with it what it started
+    results = Results(chosen.articles, describe(versions()))
+    scenarios = chosen.scenarios or [*Digest.scenarios, "preview"]
+    with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
+        ready = prepare(chosen.only or defaults(chosen.articles), chosen.articles, Path(folder), results)
+        compete(ready, scenarios, chosen.runs, results)
+        if "preview" in scenarios:
+            look(ready, results)
+    print(section(results))
+    if chosen.write or not (chosen.only or chosen.scenarios):
+        before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+        RESULTS.write_text(placed(INTRO + before[before.find("\n## ") :], results), encoding="utf-8")
+    sys.exit("digest" in results.failures)
+
+
+if __name__ == "__main__":
+    main()

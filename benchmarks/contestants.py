@@ -1,0 +1,178 @@
+"""Who builds the corpus: a folder, what an editor changes in it, and the commands that are timed.
+
+A contestant prepares its folder once. Each scenario starts from the state the
+one before it left, changes some files, and is timed command by command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from abc import ABC, abstractmethod
+from pathlib import Path
+
+from benchmarks.content import other_text
+from benchmarks.measure import Command, run
+
+BIN = Path(sys.prefix) / "bin"
+NEW_DATE = dt.date(2025, 12, 31)
+"""The date of a new article: made corpora end about here, so it is among the newest."""
+NEW_SLUG = "a-new-article"
+
+
+class Contestant(ABC):
+    """One generator in a folder of its own."""
+
+    name: str
+    title: str
+    scenarios: tuple[str, ...] = ("cold", "new")
+
+    def __init__(self, corpus: Path, folder: Path) -> None:
+        self.corpus = corpus
+        self.folder = folder
+        self.site = folder / "site"
+
+    @abstractmethod
+    def prepare(self) -> None:
+        """Lay the corpus out as this generator wants it."""
+
+    @abstractmethod
+    def commands(self, scenario: str, /) -> dict[str, Command]:
+        """What is timed, in order, each part by its name."""
+
+    @abstractmethod
+    def add_article(self) -> None:
+        """Write one article, newer than all others."""
+
+    @abstractmethod
+    def restore(self) -> None:
+        """Undo what the scenarios changed."""
+
+    def change(self, scenario: str) -> None:
+        """Bring the folder into the state a scenario starts from; this is not timed."""
+        if scenario == "cold":
+            shutil.rmtree(self.site, ignore_errors=True)
+        elif scenario == "new":
+            self.add_article()
+
+    def warm_up(self, scenario: str) -> None:
+        """Run what a warm scenario takes for done, when it is measured without the cold one."""
+        for command in self.commands(scenario).values():
+            run(command)
+
+
+class Digest(Contestant):
+    """This project, by the commands that editors run, in a copy of the corpus."""
+
+    name = "digest"
+    title = "the digest, search included"
+    scenarios: tuple[str, ...] = (
+        "check cold",
+        "cold",
+        "unchanged",
+        "new",
+        "edited",
+        "renamed",
+        "theme",
+        "check warm",
+    )
+
+    def prepare(self) -> None:
+        """A made corpus is a site as it is."""
+        shutil.copytree(self.corpus, self.folder)
+
+    def commands(self, scenario: str, /) -> dict[str, Command]:
+        """`digest check` or `digest build`."""
+        verb = "check" if scenario.startswith("check") else "build"
+        return {self.name: self.command(verb)}
+
+    def command(self, *arguments: str | Path) -> Command:
+        """A command of ours in this folder."""
+        return Command((BIN / "digest", *arguments), self.folder, {"NO_MKDOCS_2_WARNING": "1"})
+
+    def change(self, scenario: str) -> None:
+        """Empty the caches, or change one file.
+
+        The article that is edited stands in the middle of the archive, and its summary changes with
+        its text; the agency that is renamed is the one that most articles name; the line of the theme
+        stands on every page. Each is the dearest of its kind.
+        """
+        if scenario in {"cold", "check cold"}:
+            for name in (".cache", "site", ".site-previous"):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        elif scenario == "new":
+            self.add_article()
+        elif scenario == "edited":
+            replace(self._edited, 'summary: "', 'summary: "Edited. ')
+            replace(self._edited, "---\n\n", "---\n\nEdited. ")
+        elif scenario == "renamed":
+            replace(self._agencies, ' Office"', ' Bureau"')
+        elif scenario == "theme":
+            replace(
+                self._theme, '<meta charset="utf-8">', '<meta charset="utf-8"><meta name="a" content="b">'
+            )
+
+    def add_article(self) -> None:
+        """Front matter of the edited one with a date and a source of its own, and another text."""
+        front, body = self._edited.read_text(encoding="utf-8").split("---\n\n", 1)
+        front = front.replace(f'date: "{self._edited.name[:10]}"', f'date: "{NEW_DATE}"', 1)
+        front = front.replace('"url": "https://example.org/news/', '"url": "https://example.org/new/', 1)
+        self.new.write_text(f"{front}---\n\n{other_text(body)}", encoding="utf-8")
+
+    def restore(self) -> None:
+        """Bring the changed files back."""
+        self.new.unlink(missing_ok=True)
+        for file in (self._edited, self._agencies, self._theme):
+            shutil.copy(self.corpus / file.relative_to(self.folder), file)
+
+    def articles(self) -> list[Path]:
+        """The files that name no change of theirs after their date, in the order of their names."""
+        found = sorted((self.corpus / "content" / "articles").rglob("*.md"))
+        plain = [file for file in found if is_plain(file.read_text(encoding="utf-8"))]
+        return [self.folder / file.relative_to(self.corpus) for file in plain]
+
+    @property
+    def _edited(self) -> Path:
+        files = self.articles()
+        return files[len(files) // 2]
+
+    @property
+    def new(self) -> Path:
+        """The file of the new article."""
+        return self.folder / "content" / "articles" / f"{NEW_DATE}-{NEW_SLUG}.md"
+
+    @property
+    def _agencies(self) -> Path:
+        return self.folder / "site_config" / "taxonomies" / "agencies.yml"
+
+    @property
+    def _theme(self) -> Path:
+        return self.folder / "site_config" / "theme" / "main.html"
+
+
+class Tenth(Digest):
+    """The digest on a tenth of the articles, to see whether an article costs more in a large archive."""
+
+    name = "tenth"
+    title = "the digest, a tenth of the articles"
+    scenarios = ("cold",)
+
+
+def is_plain(text: str) -> bool:
+    """Whether an article is published and may get another date: nothing in it is dated later."""
+    front = text.split("---\n\n", 1)[0]
+    keys = {line.partition(":")[0] for line in front.splitlines()}
+    return not keys & {"draft", "retracted", "updated", "corrections", "events", "archive"}
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Replace a text where it first stands.
+
+    Raises:
+        ValueError: when it does not stand there, so that no scenario changes nothing.
+    """
+    text = file.read_text(encoding="utf-8")
+    if old not in text:
+        raise ValueError(f"{file}: {old!r} does not stand there")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")

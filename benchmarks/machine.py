@@ -1,0 +1,42 @@
+"""Which machine, with what on it, numbers were measured on."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+OURS = ("mkdocs", "mkdocs-material", "pagefind")
+
+
+def describe(peers: Mapping[str, str]) -> str:
+    """One paragraph: date, processor, cores, memory, system, load, versions."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    versions = {"Python": platform.python_version(), **{name: version(name) for name in OURS}, **peers}
+    return (
+        f"Measured on {dt.date.today()}: {processor()}, {len(os.sched_getaffinity(0))} cores, "
+        f"{memory:.0f} GiB of memory, {system()}, Linux {platform.release()}; load before it began "
+        f"{os.getloadavg()[0]:.1f}. "
+        + ", ".join(f"{name} {number}" for name, number in versions.items())
+        + "."
+    )
+
+
+def processor() -> str:
+    """The processor's own name where the kernel tells it, else its architecture."""
+    for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() == "model name":
+            return value.strip()
+    return platform.machine()
+
+
+def system() -> str:
+    """The distribution's name."""
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        return platform.system()

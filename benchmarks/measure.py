@@ -1,0 +1,177 @@
+"""Running a command and saying what it took: time, processor time, and memory of all its processes.
+
+Memory is the proportional set size, summed over the command and everything it
+started: pages that forked workers share count once. It is sampled, and a
+sampling pass costs at most a twentieth of one core.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Self
+
+_EVERY = 0.05
+"""Seconds from one sample to the next."""
+_SHARE = 20
+"""A pass that took so long is followed by a pause of so many times that."""
+
+
+class CommandError(RuntimeError):
+    """A command failed or took too long; the message ends with the last of its output."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one run took: seconds of wall time, seconds of all processors, peak bytes of all processes."""
+
+    wall: float
+    cpu: float
+    memory: int
+
+    def __add__(self, other: Usage) -> Usage:
+        """One after the other: times add up, the higher peak counts."""
+        return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What to run, where, and for how long at most."""
+
+    arguments: Sequence[str | Path]
+    folder: Path
+    environment: Mapping[str, str] | None = None
+    seconds: float = 1_800
+
+
+def run(command: Command) -> Usage:
+    """Run a command to its end.
+
+    Raises:
+        CommandError: when it cannot be started, exits with anything but 0, or takes too long.
+    """
+    os.sync()  # what an earlier command wrote is not written at this one's expense
+    output = command.folder / ".bench-output"
+    with output.open("wb") as log:
+        begun = time.perf_counter()
+        process = start(command, log)
+        with Watch(process.pid, command.seconds) as watch:
+            _, status, used = wait(process.pid)
+        wall = time.perf_counter() - begun
+    process.returncode = os.waitstatus_to_exitcode(status)  # Popen need not wait for it again
+    said = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
+    output.unlink()
+    if watch.ended:
+        raise CommandError(f"{command.arguments[0]}: not done after {command.seconds:.0f} seconds\n{said}")
+    if process.returncode:
+        raise CommandError(f"{command.arguments[0]}: exit code {process.returncode}\n{said}")
+    return Usage(wall, used.ru_utime + used.ru_stime, watch.peak)
+
+
+def wait(process: int) -> tuple[int, int, resource.struct_rusage]:
+    """Wait for a process; when this is interrupted, end it and all it started."""
+    try:
+        return os.wait4(process, 0)
+    except BaseException:
+        os.killpg(process, signal.SIGKILL)
+        raise
+
+
+def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a command as the head of a group of processes, its output going into a log.
+
+    Raises:
+        CommandError: when it cannot be started.
+    """
+    try:
+        return subprocess.Popen(
+            [str(one) for one in command.arguments],
+            cwd=command.folder,
+            env={**os.environ, **(command.environment or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise CommandError(f"{command.arguments[0]}: {error.strerror}") from error
+
+
+class Watch:
+    """Samples the memory of a process and all below it, and ends them when their time is over."""
+
+    def __init__(self, root: int, seconds: float) -> None:
+        self.peak = 0
+        self.ended = False
+        self._root = root
+        self._deadline = time.monotonic() + seconds
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        pause = 0.0
+        while not self._over.wait(pause):
+            if time.monotonic() > self._deadline:
+                self.ended = True
+                with suppress(ProcessLookupError):
+                    os.killpg(self._root, signal.SIGKILL)
+                return
+            start = time.perf_counter()
+            self._sample()
+            pause = max(_EVERY, _SHARE * (time.perf_counter() - start))
+
+    def _sample(self) -> None:
+        """Resident memory is cheap to read and never below the proportional; that is read for a new peak."""
+        running = list(family(self._root))
+        if sum(map(resident, running)) > self.peak:
+            self.peak = max(self.peak, sum(map(proportional, running)))
+
+
+def family(root: int) -> Iterator[int]:
+    """A process and everything it started that still runs, by Linux's /proc."""
+    yield root
+    try:
+        threads = [one.name for one in Path(f"/proc/{root}/task").iterdir()]
+    except OSError:
+        return
+    for thread in threads:
+        for child in _read(f"/proc/{root}/task/{thread}/children").split():
+            yield from family(int(child))
+
+
+def resident(process: int) -> int:
+    """Bytes of memory a process has in use; 0 once it is gone."""
+    fields = _read(f"/proc/{process}/statm").split()
+    return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
+
+
+def proportional(process: int) -> int:
+    """The same, with each page divided by the number of processes that share it."""
+    for line in _read(f"/proc/{process}/smaps_rollup").splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def _read(path: str) -> str:
+    """A file of /proc; empty once the process is gone."""
+    try:
+        return Path(path).read_text(encoding="ascii")
+    except OSError:
+        return ""

@@ -1,0 +1,47 @@
+"""What a build made, so that nobody looks fast by making less."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+_SEARCH = ("pagefind", "search")
+"""Folders at the top that hold an index, and not pages."""
+_FEED_MARKS = (b"<feed", b"<rss", b"https://jsonfeed.org/version")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Counts of a site: HTML pages, feeds (Atom, RSS, JSON), all files; bytes of all, bytes of search."""
+
+    pages: int
+    feeds: int
+    files: int
+    size: int
+    search: int
+
+
+def count(site: Path) -> Output:
+    """Go through a built site."""
+    pages = feeds = files = size = search = 0
+    for top, _, names in os.walk(site):
+        index = Path(top, "-").relative_to(site).parts[0] in _SEARCH
+        for name in names:
+            file = Path(top, name)
+            length = file.stat().st_size
+            files, size = files + 1, size + length
+            if file.suffix == ".html":
+                pages += 1
+            elif index:
+                search += length
+            elif file.suffix in {".xml", ".json"} and is_feed(file):
+                feeds += 1
+    return Output(pages, feeds, files, size, search)
+
+
+def is_feed(file: Path) -> bool:
+    """Whether a file says in its first lines that it is a feed."""
+    with file.open("rb") as stream:
+        start = stream.read(400)
+    return any(mark in start for mark in _FEED_MARKS)

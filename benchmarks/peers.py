@@ -1,0 +1,259 @@
+"""The peers: the same articles in the form each wants, with pages and feeds as like ours as it makes them.
+
+Where a peer leaves something out, that is to its advantage: none of them relates
+articles, crosses agencies with themes, makes weekly editions or JSON feeds,
+unless its pages come from `digest export`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import shutil
+from collections.abc import Mapping
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pagefind.service import get_executable
+
+from benchmarks.content import TAXONOMIES, Article, other_text, read
+from benchmarks.contestants import BIN, NEW_DATE, NEW_SLUG, Contestant
+from benchmarks.measure import Command, run
+from tests.corpus import PROJECT, as_yaml
+
+PEERS = PROJECT / ".cache" / "peers"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Peer(Contestant):
+    """A generator that reads one file an article, and of its terms what it has a place for."""
+
+    def prepare(self) -> None:
+        """Settings and templates, then the articles."""
+        self.content = read(self.corpus)
+        self.lay_out()
+        for article in self.content.articles:
+            self.write(article)
+
+    def lay_out(self) -> None:
+        """Everything but the articles."""
+        shutil.copytree(TEMPLATES / self.name, self.folder)
+
+    def write(self, article: Article) -> None:
+        """One article's file."""
+        file = self.file(article)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\n{as_yaml(self.meta(article))}---\n\n{article.body}", encoding="utf-8")
+
+    def file(self, article: Article) -> Path:
+        """Where an article's file stands."""
+        return self.folder / "content" / "articles" / f"{article.path}.md"
+
+    def meta(self, article: Article) -> Mapping[str, Any]:
+        """What its front matter says."""
+        return {"title": article.title, "description": article.summary}
+
+    def add_article(self) -> None:
+        """One like the middle one, with a date, an address and a text of its own."""
+        self.write(self._new)
+
+    def restore(self) -> None:
+        """Take it away again."""
+        self.file(self._new).unlink(missing_ok=True)
+
+    @property
+    def _new(self) -> Article:
+        articles = self.content.articles
+        middle = articles[len(articles) // 2]
+        return dataclasses.replace(middle, date=NEW_DATE, slug=NEW_SLUG, body=other_text(middle.body))
+
+
+class Hugo(Peer):
+    """Hugo with a minimal theme of ours, then Pagefind over its article pages."""
+
+    name = "hugo"
+    title = "Hugo"
+
+    def lay_out(self) -> None:
+        """Templates, and a page for each registered term, year and month."""
+        super().lay_out()
+        for taxonomy in TAXONOMIES:
+            self._index(taxonomy, taxonomy.capitalize())
+            for slug, name in self.content.names[taxonomy].items():
+                self._index(f"{taxonomy}/{slug}", name, self.content.descriptions[taxonomy].get(slug, ""))
+        self._index("articles", "Archive")
+        for article in self.content.articles:
+            year, month, _ = article.path.split("/")
+            self._index(f"articles/{year}", year)
+            self._index(f"articles/{year}/{month}", f"{article.date:%B %Y}")
+
+    def _index(self, where: str, title: str, description: str = "") -> None:
+        file = self.folder / "content" / where / "_index.md"
+        if not file.exists():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            meta = as_yaml({"title": title, "description": description})
+            file.write_text(f"---\n{meta}---\n", encoding="utf-8")
+
+    def meta(self, article: Article) -> Mapping[str, Any]:
+        """Terms in lists named like the taxonomies."""
+        return {
+            **super().meta(article),
+            "date": article.date.isoformat(),
+            "source_name": article.source,
+            "source_url": article.url,
+            **article.terms,
+        }
+
+    def commands(self, _scenario: str, /) -> dict[str, Command]:
+        """Hugo's own program, without the Python around it; it knows no build in parts."""
+        program = next(PEERS.glob("lib/python*/site-packages/hugo/binaries/hugo"), Path("hugo"))
+        cache = self.folder / "cache"
+        build = (program, "--quiet", "--destination", self.site, "--cacheDir", cache, "--noBuildLock")
+        search = (str(get_executable()), "--site", self.site, "--force-language", "en", "--quiet")
+        return {"hugo": Command(build, self.folder), "pagefind": Command(search, self.folder)}
+
+
+class Pelican(Peer):
+    """Pelican with its own simple theme; tags are terms of four taxonomies, categories are sources."""
+
+    name = "pelican"
+    title = "Pelican"
+    scenarios = ("cold",)
+
+    def write(self, article: Article) -> None:
+        """Its metadata are lines above the text."""
+        file = self.file(article)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        names = self.content.names
+        tags = [names[key][slug] for key in TAXONOMIES if key != "sources" for slug in article.terms[key]]
+        meta = {
+            "Title": article.title,
+            "Date": article.date.isoformat(),
+            "Slug": article.slug,
+            "Category": names["sources"][article.terms["sources"][0]],
+            "Tags": ", ".join(tags),
+            "Summary": article.summary,
+            "Source": article.url,
+        }
+        head = "".join(f"{key}: {value}\n" for key, value in meta.items())
+        file.write_text(f"{head}\n{article.body}", encoding="utf-8")
+
+    def commands(self, _scenario: str, /) -> dict[str, Command]:
+        """One run."""
+        arguments = (PEERS / "bin" / "pelican", "--quiet", "-s", "pelicanconf.py")
+        return {self.name: Command(arguments, self.folder)}
+
+
+class Material(Peer):
+    """Stock MkDocs and Material, its search on, over the articles' own Markdown and nothing else."""
+
+    name = "material"
+    title = "MkDocs and Material, the articles alone"
+
+    def lay_out(self) -> None:
+        """A configuration and an index page; articles stay out of the navigation."""
+        (self.folder / "docs").mkdir(parents=True)
+        (self.folder / "docs" / "index.md").write_text("# Made-up digest\n", encoding="utf-8")
+        settings = {
+            "site_name": "Made-up digest",
+            "site_url": "https://digest.example.org/",
+            "theme": {"name": "material", "font": False},
+            "plugins": ["search"],
+            "nav": ["index.md"],
+            "not_in_nav": "*",
+        }
+        (self.folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+    def file(self, article: Article) -> Path:
+        """Below docs/."""
+        return self.folder / "docs" / "articles" / f"{article.path}.md"
+
+    def commands(self, _scenario: str, /) -> dict[str, Command]:
+        """`mkdocs build`, which begins anew each time."""
+        return {self.name: mkdocs(self.folder)}
+
+
+class Exported(Contestant):
+    """An engine on the tree that `digest export` writes: the digest's own pages as Markdown."""
+
+    def prepare(self) -> None:
+        """Export, with Material's search of articles for ours; with us lists are no results, either."""
+        run(Command((BIN / "digest", "export", self.folder), self.corpus, {"NO_MKDOCS_2_WARNING": "1"}))
+        settings_file = self.folder / "mkdocs.yml"
+        settings = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
+        settings_file.write_text(yaml.safe_dump(self.settings(settings)), encoding="utf-8")
+        docs = self.folder / "docs"
+        shutil.rmtree(docs / "pagefind")
+        for file in docs.rglob("*.md"):
+            if file.relative_to(docs).parts[0] != "articles":
+                text = file.read_text(encoding="utf-8").removeprefix("---\n")
+                file.write_text(f"---\nsearch: {{exclude: true}}\n{text}", encoding="utf-8")
+
+    def settings(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Its mkdocs.yml."""
+        return {**settings, "plugins": ["search"]}
+
+    def add_article(self) -> None:
+        """A copy of one that is there; what an export adds to lists is left out, to the peer's advantage."""
+        some = min((self.folder / "docs" / "articles").rglob("index.md"))
+        self._new.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(some, self._new)
+
+    def restore(self) -> None:
+        """Take it away again."""
+        shutil.rmtree(self._new.parent, ignore_errors=True)
+
+    @property
+    def _new(self) -> Path:
+        date = NEW_DATE
+        return self.folder / "docs" / "articles" / f"{date:%Y}" / f"{date:%m}" / NEW_SLUG / "index.md"
+
+
+class MkDocs(Exported):
+    """Plain MkDocs and Material."""
+
+    name = "mkdocs"
+    title = "MkDocs and Material, the exported tree"
+
+    def commands(self, _scenario: str, /) -> dict[str, Command]:
+        """`mkdocs build`, which begins anew each time."""
+        return {self.name: mkdocs(self.folder)}
+
+
+class Zensical(Exported):
+    """Zensical, which reads mkdocs.yml and the theme's overrides."""
+
+    name = "zensical"
+    title = "Zensical, the exported tree"
+    scenarios = ("cold",)
+
+    def prepare(self) -> None:
+        """Its templates know no `page.meta` on pages without a file, and an unknown name is an error."""
+        super().prepare()
+        theme = self.folder / "theme" / "main.html"
+        text = theme.read_text(encoding="utf-8")
+        text = re.sub(r"{% if page(?= %| and)", "{% if page and page.meta", text)
+        theme.write_text(text, encoding="utf-8")
+
+    def change(self, scenario: str) -> None:
+        """It keeps a cache of its own."""
+        super().change(scenario)
+        if scenario == "cold":
+            shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+
+    def commands(self, _scenario: str, /) -> dict[str, Command]:
+        """`zensical build`."""
+        return {self.name: Command((PEERS / "bin" / "zensical", "build"), self.folder)}
+
+
+def mkdocs(folder: Path) -> Command:
+    """MkDocs as its users run it."""
+    return Command((BIN / "mkdocs", "build", "--quiet"), folder, {"NO_MKDOCS_2_WARNING": "1"})
+
+
+def versions() -> dict[str, str]:
+    """Peers' names and versions, as their environment has them; empty where they are not installed."""
+    found = distributions(path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")])
+    return {one.name: one.version for one in found if one.name in {"hugo", "pelican", "zensical"}}

@@ -1,0 +1,133 @@
+"""The live preview: from saving an article to a page that shows it, and to the browser being told.
+
+MkDocs puts a script into each page that asks `/livereload/<epoch>/<id>`; the
+answer comes when a build newer than the page is ready. A page that is asked for
+while a build runs waits for it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import signal
+import socket
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.contestants import NEW_DATE, NEW_SLUG, Digest
+from benchmarks.measure import CommandError, start
+
+_EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
+_PAUSE = 0.02
+_PATIENCE = 600.0
+"""Seconds for a first build, and for one after a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Seconds until the server first answers, until a saved text shows, and until the browser is told."""
+
+    start: float
+    shown: float
+    told: float
+
+
+def measure(digest: Digest, times: int) -> Preview:
+    """Serve a site that was built before, and save its newest article so many times; medians."""
+    digest.add_article()
+    with server(digest) as (port, start):
+        found = [save(port, digest.new, f"mark{index}") for index in range(times)]
+    shown, told = zip(*found, strict=True)
+    return Preview(start, statistics.median(shown), statistics.median(told))
+
+
+@contextmanager
+def server(digest: Digest) -> Iterator[tuple[int, float]]:
+    """`digest serve`: its port, and the seconds until it answered."""
+    port = free_port()
+    begun = time.perf_counter()
+    process = start(digest.command("serve", "--port", str(port)), subprocess.DEVNULL)
+    try:
+        wait_until(lambda: answers(process, port))
+        yield port, time.perf_counter() - begun
+    finally:
+        process.send_signal(signal.SIGINT)  # then MkDocs removes the folder it built into
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def answers(process: subprocess.Popen[bytes], port: int) -> bool:
+    """Whether the front page can be had.
+
+    Raises:
+        CommandError: when the server has ended.
+    """
+    if process.poll() is not None:
+        raise CommandError(f"digest serve: exit code {process.returncode}")
+    try:
+        return "<html" in get(port, "/")
+    except OSError:
+        return False
+
+
+def save(port: int, file: Path, word: str) -> tuple[float, float]:
+    """Write a word into an article; seconds until its page shows it, and until the browser is told."""
+    address = f"/articles/{NEW_DATE:%Y/%m}/{NEW_SLUG}/"
+    asked = _EPOCH.search(get(port, address))
+    if asked is None:
+        raise CommandError(f"{address}: has no live reload script")
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(told_at, port, f"/livereload/{asked[1]}/{asked[2]}", int(asked[1]))
+        time.sleep(1)  # the poll stands, and the watcher has seen the files as they are
+        text = file.read_text(encoding="utf-8")
+        saved = time.perf_counter()
+        file.write_text(f"{text}\n{word}\n", encoding="utf-8")
+        wait_until(lambda: word in get(port, address))
+        shown = time.perf_counter()
+        return shown - saved, told.result(_PATIENCE) - saved
+
+
+def told_at(port: int, address: str, epoch: int) -> float:
+    """When the long poll names a newer build; it is asked again each time it comes back without one."""
+    wait_until(lambda: int(get(port, address)) > epoch)
+    return time.perf_counter()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    """Ask until it is so.
+
+    Raises:
+        CommandError: when it takes too long.
+    """
+    deadline = time.monotonic() + _PATIENCE
+    while not happened():
+        if time.monotonic() > deadline:
+            raise CommandError(f"digest serve: nothing after {_PATIENCE:.0f} seconds")
+        time.sleep(_PAUSE)
+
+
+def get(port: int, address: str) -> str:
+    """The text at an address of the preview."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", address)
+        return connection.getresponse().read().decode("utf-8")
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,272 @@
+"""What was measured, as medians, ratios and tables; the bars it is held against."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import add
+from statistics import median
+
+from benchmarks.measure import Usage
+from benchmarks.output import Output
+from benchmarks.preview import Preview
+
+MEGABYTE = 1_000_000
+_LARGE = 100_000
+
+
+@dataclass
+class Results:
+    """All runs at one size; each key is contestant, scenario and part, each list has one entry a run."""
+
+    articles: int
+    machine: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    usages: dict[tuple[str, str, str], list[Usage]] = field(default_factory=dict)
+    outputs: dict[str, Output] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    preview: Preview | None = None
+
+    def add(self, contestant: str, scenario: str, part: str, usage: Usage) -> None:
+        """Note one run."""
+        self.usages.setdefault((contestant, scenario, part), []).append(usage)
+
+    def parts(self, contestant: str, scenario: str) -> list[str]:
+        """What was timed one by one."""
+        return [part for name, of, part in self.usages if (name, of) == (contestant, scenario)]
+
+    def runs(self, contestant: str, scenario: str, part: str = "") -> list[Usage]:
+        """Every run of one part, or of all parts one after the other; empty when nothing was measured."""
+        parts = [part] if part else self.parts(contestant, scenario)
+        lists = [self.usages.get((contestant, scenario, one), []) for one in parts]
+        return [reduce(add, together) for together in zip(*lists, strict=False)]
+
+    def wall(self, contestant: str, scenario: str, part: str = "") -> float | None:
+        """Median seconds, when there are any."""
+        runs = self.runs(contestant, scenario, part)
+        return middle(runs).wall if runs else None
+
+    def scenarios(self, contestant: str) -> list[str]:
+        """What was measured of a contestant, in order."""
+        return list(dict.fromkeys(scenario for name, scenario, _ in self.usages if name == contestant))
+
+
+def middle(runs: Sequence[Usage]) -> Usage:
+    """The median of each figure."""
+    return Usage(
+        median(run.wall for run in runs),
+        median(run.cpu for run in runs),
+        round(median(run.memory for run in runs)),
+    )
+
+
+def ratio(value: float | None, base: float | None) -> float | None:
+    """One figure by another, when both were measured."""
+    return value / base if value is not None and base else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What is asked: a figure that is to be at most so high."""
+
+    text: str
+    limit: float
+    unit: str
+    measured: Callable[[Results], float | None]
+
+
+def _per_article(results: Results) -> float | None:
+    large, small = results.wall("digest", "cold"), results.wall("tenth", "cold")
+    return ratio(ratio(large, 10), small)
+
+
+def _peak(results: Results) -> float | None:
+    """The highest of all scenarios."""
+    peaks = [
+        middle(results.runs("digest", scenario)).memory / MEGABYTE for scenario in results.scenarios("digest")
+    ]
+    return max(peaks, default=None)
+
+
+def _reloaded(results: Results) -> float | None:
+    return max(results.preview.shown, results.preview.told) if results.preview else None
+
+
+def bars(articles: int) -> tuple[Bar, ...]:
+    """What is asked at a size; ratios hold within one run."""
+
+    def against(contestant: str, part: str = "", scenario: str = "cold") -> Callable[[Results], float | None]:
+        return lambda results: ratio(results.wall("digest", scenario), results.wall(contestant, "cold", part))
+
+    return (
+        Bar("full cold build, of Hugo and Pagefind", 1.0, "×", against("hugo")),
+        Bar("full cold build, of MkDocs and Material on the exported tree", 0.5, "×", against("mkdocs")),
+        Bar("full cold build, of MkDocs and Material on the articles alone", 0.5, "×", against("material")),
+        Bar("one new article, of Hugo's cold build", 0.25, "×", against("hugo", "hugo", "new")),
+        Bar("nothing changed, of Hugo's cold build", 0.1, "×", against("hugo", "hugo", "unchanged")),
+        Bar("one agency renamed, of our cold build", 0.5, "×", against("digest", scenario="renamed")),
+        Bar("peak memory of all processes", 4_000 if articles >= _LARGE else 800, "MB", _peak),
+        Bar("cold time an article, of that at a tenth of the size", 1.2, "×", _per_article),
+        Bar("save to reloaded preview", 1.0, "s", _reloaded),
+        Bar("`digest check`, warm", 0.5, "s", lambda results: results.wall("digest", "check warm")),
+        Bar("`digest check`, cold", 5.0, "s", lambda results: results.wall("digest", "check cold")),
+    )
+
+
+def verdict(measured: float, limit: float) -> str:
+    """Met or missed, and by how much."""
+    if measured <= limit:
+        return f"met, at {measured / limit:.2f} of it"
+    return f"missed, at {measured / limit:.2f} times it"
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A figure, or a dash where there is none."""
+    return "–" if value is None else f"{value:,.{digits}f}"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table that lines up as text, too: words to the left, figures to the right."""
+    lines = [list(head), *map(list, rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    rule = [f"{'-' * (width - 1)}{'-' if index == 0 else ':'}" for index, width in enumerate(widths)]
+    lines.insert(1, rule)
+    return "".join(
+        f"| {' | '.join(_cell(text, widths[index], index) for index, text in enumerate(line))} |\n"
+        for line in lines
+    )
+
+
+def _cell(text: str, width: int, column: int) -> str:
+    return text.rjust(width) if column else text.ljust(width)
+
+
+def section(results: Results) -> str:
+    """Everything of one size, as Markdown under a heading of its own."""
+    parts = [
+        heading(results.articles),
+        results.machine,
+        _bars(results),
+        "From nothing:\n\n" + _cold(results),
+        "After a change:\n\n" + _changes(results),
+        "What each made from nothing:\n\n" + _outputs(results),
+        _preview(results),
+        *(f"{results.titles[name]} failed: `{said}`" for name, said in results.failures.items()),
+    ]
+    return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
+
+
+def heading(articles: int) -> str:
+    """The line that a section of results.md begins with."""
+    return f"## {articles:,} articles"
+
+
+def _bars(results: Results) -> str:
+    rows = []
+    for bar in bars(results.articles):
+        measured = bar.measured(results)
+        if measured is not None:
+            limit = f"≤ {bar.limit:,g} {bar.unit}"
+            digits = 0 if bar.unit == "MB" else 3
+            found = f"{number(measured, digits)} {bar.unit}"
+            rows.append((bar.text, limit, found, verdict(measured, bar.limit)))
+    return table(("", "bar", "measured", ""), rows) if rows else ""
+
+
+def _usage(runs: Sequence[Usage]) -> tuple[str, ...]:
+    """Columns that tables of runs share."""
+    typical = middle(runs)
+    walls = [run.wall for run in runs]
+    spread = f"{min(walls):.2f}–{max(walls):.2f}"
+    return number(typical.wall), spread, number(typical.cpu), number(typical.memory / MEGABYTE, 0)
+
+
+_COLUMNS = ("wall, s", "runs", "processor, s", "peak, MB")
+
+
+def _lines(results: Results, contestant: str, scenario: str) -> list[tuple[str, list[Usage]]]:
+    """A contestant's rows: each part, then all of them together."""
+    title = results.titles[contestant]
+    parts = results.parts(contestant, scenario)
+    if len(parts) < 2:
+        return [(title, results.runs(contestant, scenario))]
+    single = [(f"{title}: {part}", results.runs(contestant, scenario, part)) for part in parts]
+    return [*single, (f"{title}: {' and '.join(parts)}", results.runs(contestant, scenario))]
+
+
+def _cold(results: Results) -> str:
+    base = results.wall("digest", "cold")
+    rows = [
+        (title, *_usage(runs), number(ratio(middle(runs).wall, base)))
+        for name in results.titles
+        if results.parts(name, "cold")
+        for title, runs in _lines(results, name, "cold")
+    ]
+    return table(("", *_COLUMNS, "of ours"), rows) if rows else ""
+
+
+def _changes(results: Results) -> str:
+    cold, hugo = results.wall("digest", "cold"), results.wall("hugo", "cold", "hugo")
+    rows = [
+        (
+            f"{title}: {_SCENARIOS[scenario]}",
+            *_usage(runs),
+            *(number(ratio(middle(runs).wall, base), 3) for base in (cold, hugo)),
+        )
+        for name in results.titles
+        for scenario in results.scenarios(name)
+        if scenario != "cold"
+        for title, runs in _lines(results, name, scenario)
+    ]
+    return table(("", *_COLUMNS, "of our cold", "of Hugo's cold"), rows) if rows else ""
+
+
+_SCENARIOS = {
+    "unchanged": "nothing changed",
+    "new": "one new article",
+    "edited": "text and summary of an article in the middle",
+    "renamed": "the agency that most articles name renamed",
+    "theme": "a line on every page",
+    "check cold": "`digest check` from nothing",
+    "check warm": "`digest check` again",
+}
+
+
+def _outputs(results: Results) -> str:
+    rows = [
+        (
+            results.titles[name],
+            *(number(value, 0) for value in (found.pages, found.feeds, found.files)),
+            *(number(value / MEGABYTE, 1) for value in (found.size, found.search)),
+        )
+        for name, found in results.outputs.items()
+    ]
+    return table(("", "pages", "feeds", "files", "MB", "of it search"), rows) if rows else ""
+
+
+def _preview(results: Results) -> str:
+    if results.preview is None:
+        return ""
+    found = results.preview
+    rows = [
+        ("`digest serve` until the front page answers", number(found.start)),
+        ("an article is saved until its page shows it", number(found.shown)),
+        ("an article is saved until the browser is told to reload", number(found.told)),
+    ]
+    return "The live preview:\n\n" + table(("", "s"), rows)
+
+
+def placed(text: str, results: Results) -> str:
+    """results.md with the section of one size replaced or added, smaller sizes first."""
+    intro, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    kept = {_size(one): one for one in sections}
+    kept[results.articles] = section(results)
+    return "\n".join(part.rstrip() + "\n" for part in (intro, *(kept[size] for size in sorted(kept))))
+
+
+def _size(section_text: str) -> int:
+    """The number in a section's heading."""
+    found = re.match(r"## ([\d,]+) articles", section_text)
+    return int(found[1].replace(",", "")) if found else 0

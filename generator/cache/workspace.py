@@ -1,0 +1,31 @@
+"""The folder of the cache, for one build at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.layout import CACHE
+
+
+@contextmanager
+def workspace(root: Path) -> Iterator[Path]:
+    """A folder in which a build keeps what the next one can use.
+
+    Another build of the same site waits here until this one has ended. Where the project's own
+    `.cache/` cannot be written to, it is a temporary folder.
+    """
+    folder = root / CACHE
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = (folder / "lock").open("a")
+    except OSError:
+        with tempfile.TemporaryDirectory(prefix="digest-") as temporary:
+            yield Path(temporary)
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder

@@ -1,0 +1,38 @@
+"""The address at which readers of the e-mail edition unsubscribe.
+
+RFC 8058 wants one that is https and takes a POST for one reader. Which reader
+is for whoever sends the mail to say, so it may hold placeholders in braces.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.check.fields import Fields
+from generator.read.links import web_address_problem
+
+_PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
+EXAMPLE = "https://lists.example.org/unsubscribe/{token}"
+
+
+def unsubscribe_problem(address: str) -> str | None:
+    """Why a text cannot be that address, or None."""
+    plain = _PLACEHOLDER.sub("x", address)
+    if not plain.isascii():
+        return "it holds letters that a header cannot (write them %-encoded)"
+    if len(plain) > 500:
+        return "it has more than 500 characters"
+    if problem := web_address_problem(plain):
+        return problem
+    return None if plain.lower().startswith("https://") else "it has no https:// (RFC 8058)"
+
+
+def read_unsubscribe(site: Fields) -> str:
+    """The setting of site.yml."""
+    value = site.text("unsubscribe", most=500)
+    problem = unsubscribe_problem(value) if value else None
+    if problem:
+        message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"
+        site.report.add(site.place("unsubscribe"), "bad-url", message, f'write unsubscribe: "{EXAMPLE}"')
+        return ""
+    return value

@@ -1,0 +1,41 @@
+"""`digest suggest`: what the registries know of a text, for its author to take or leave."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands.place import root_of
+from generator.intake import advice
+from generator.intake.raw import IntakeError
+from generator.intake.receive import receive
+from generator.intake.suggest import recogniser
+from generator.intake.written import written
+from generator.pipeline.context import read_context
+from generator.report.diagnostics import Report
+from generator.report.formats import as_text
+
+
+@click.command()
+@click.argument("file", metavar="FILE")
+@click.option("--format", "form", type=click.Choice(list(advice.FORMATS)), default="text", show_default=True)
+@click.pass_obj
+def suggest(config_file: Path, file: str, form: str) -> None:
+    """Say which terms of the registries a text speaks of, and why.
+
+    FILE is an article, whose front matter is compared with its text, or any plain text or saved
+    page; `-` is standard input. Nothing is written.
+    """
+    report = Report()
+    context = read_context(root_of(config_file), report)
+    if context is None or not report.ok:
+        click.echo(as_text(report), err=True)
+        sys.exit(1)
+    try:
+        text = written(receive(file), context)
+    except IntakeError as error:
+        raise click.ClickException(str(error)) from error
+    found = recogniser(context).suggest(text.reading)
+    click.echo(advice.FORMATS[form](text, found, context))

@@ -1,0 +1,151 @@
+"""`digest new`: an article begun, with what a person has said and marks for what is left to do."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.check.article import Context, check_article
+from generator.check.fields import COUNTRIES
+from generator.edit import layout, order
+from generator.edit.error import EditError
+from generator.edit.source import Source
+from generator.edit.syntax import Collection, Comment, Node, Scalar, Slot, Tree
+from generator.model import address
+from generator.model.term import Taxonomy, fold
+from generator.read import document
+from generator.read.text import decode
+from generator.report.diagnostics import Report
+from generator.report.formats import as_text
+from generator.report.suggest import did_you_mean
+
+SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
+BODY = "TODO – two to four short paragraphs in your own words, every claim attributed to whoever makes it."
+_LONGEST_SLUG = 60
+_OF_SOURCE = "source.name"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a person said of an article; terms by their taxonomy, as front matter names them."""
+
+    title: str
+    date: dt.date
+    source: str
+    url: str = ""
+    authors: Sequence[str] = ()
+    terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A file to write."""
+
+    path: str
+    data: bytes
+
+
+def named(said: str, taxonomy: Taxonomy) -> str:
+    """How front matter names the term that someone means, by slug or by any of its names.
+
+    Raises:
+        EditError: with the nearest there is, when a value must be declared and is not.
+    """
+    settings = taxonomy.settings
+    value = " ".join(said.split())
+    if settings.lookup == "code":
+        return _country(value)
+    slug = value if value in taxonomy.terms else taxonomy.by_name.get(fold(value), "")
+    if slug:
+        return slug if settings.lookup == "slug" else taxonomy.terms[slug].name if value == slug else value
+    if several := taxonomy.shared.get(fold(value)):
+        choices = several if settings.lookup == "slug" else [taxonomy.terms[one].name for one in several]
+        raise EditError(f"'{value}' may be several", f"write {' or '.join(choices)}")
+    if settings.unknown == "warning":
+        return value
+    names = [*taxonomy.terms, *taxonomy.by_name]
+    otherwise = f"the slugs are declared in {settings.terms}"
+    raise EditError(f"'{value}' is not a term of '{settings.name}'", did_you_mean(value, names, otherwise))
+
+
+def _country(value: str) -> str:
+    if value.upper() in COUNTRIES:
+        return value.upper()
+    codes = {name.casefold(): code for code, name in COUNTRIES.items()}
+    if code := codes.get(value.casefold()):
+        return code
+    help_line = did_you_mean(value, COUNTRIES.values(), "write two capitals, as in AZ or US")
+    raise EditError(f"'{value}' is not a country", help_line)
+
+
+def write(answers: Answers, context: Context) -> Draft:
+    """The article's file, which the check accepts as it is.
+
+    Raises:
+        EditError: with all that the check would not accept.
+    """
+    slug = _slug(answers.title)
+    if not slug:
+        raise EditError("the title holds no letters to name a file after", "write it in words")
+    path = f"content/articles/{answers.date.year:04d}/{answers.date}-{slug}.md"
+    keys = order.article_keys(context)
+    root = _mapping(_values(answers, context))
+    entry = root.get("draft")
+    if entry:
+        entry.beside.append(Comment("# delete this line when the article is ready"))
+    order.sort(root, keys)
+    report = Report()
+    text = layout.written(Tree("", root, []))
+    data = Source(text, BODY).canonical
+    parsed = document.parse(data, path, context.settings.limits, report)
+    if parsed:
+        check_article(parsed, context, report)
+    if not report.ok:
+        raise EditError(f"this cannot be written down as an article\n{as_text(report)}", "mend these answers")
+    return Draft(path, data)
+
+
+def _slug(title: str) -> str:
+    slug = address.slugify(title)
+    if len(slug) <= _LONGEST_SLUG:
+        return slug
+    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
+
+
+def _values(answers: Answers, context: Context) -> dict[str, object]:
+    terms = {
+        taxonomy.settings.front_matter: list(answers.terms.get(name, ()))
+        for name, taxonomy in context.taxonomies.items()
+        if taxonomy.settings.front_matter != _OF_SOURCE
+    }
+    values: dict[str, object] = {
+        "title": answers.title,
+        "date": answers.date,
+        "source": {"name": answers.source, "url": answers.url},
+        "authors": list(answers.authors),
+        **terms,
+        "summary": answers.summary or SUMMARY,
+        "draft": True,
+    }
+    return values
+
+
+def _mapping(values: Mapping[str, object]) -> Collection:
+    """A tree of what was said; what is empty is left out."""
+    slots = [Slot(_node(value), Scalar(key)) for key, value in values.items() if value not in ("", [])]
+    return Collection(slots, keyed=True)
+
+
+def _node(value: object) -> Node:
+    if isinstance(value, dict):
+        return _mapping(value)
+    if isinstance(value, list):
+        return Collection([Slot(_node(item)) for item in value], keyed=False)
+    if isinstance(value, bool):
+        return Scalar(str(value).lower())
+    if isinstance(value, dt.date):
+        return Scalar(value.isoformat())
+    text = decode(str(value).encode("utf-8", "replace"), "", Report())
+    return Scalar(" ".join((text or str(value)).split()), '"')

@@ -1,0 +1,106 @@
+"""Putting the fixes of a file in, round by round, as long as fewer problems are left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.check.article import Context, check_article
+from generator.check.page import check_page
+from generator.edit.error import EditError
+from generator.edit.files import PAGES
+from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
+from generator.edit.order import Keys
+from generator.edit.patch import Patch
+from generator.edit.source import Source, split
+from generator.edit.syntax import Collection, Slot, UnreadableError
+from generator.read import document
+from generator.report.diagnostics import Report
+
+_ROUNDS = 4
+"""A fix may bring to light what could not be seen before it."""
+
+
+def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, list[Fixed]]:
+    """A content file with all that is safe to fix put right.
+
+    Args:
+        data: The file.
+        path: Its path below the site's folder.
+        keys: Its keys in their order.
+        context: Settings and registries.
+
+    Returns:
+        The file to write, which is the same when nothing could be done, and what was done.
+    """
+    done: list[Fixed] = []
+    report = _problems(data, path, context)
+    for _ in range(_ROUNDS):
+        after, found = _round(data, path, keys, report)
+        if after == data:
+            break
+        left = _problems(after, path, context)
+        opened = {one.code for one in found if one.code in OPENERS} - {problem.code for problem in left}
+        if not opened and len(left) >= len(report):
+            break
+        data, report = after, left
+        done.extend(found)
+    return data, done
+
+
+def _problems(data: bytes, path: str, context: Context) -> Report:
+    report = Report()
+    parsed = document.parse(data, path, context.settings.limits, report)
+    if parsed is not None:
+        check = check_page if path.startswith(f"{PAGES}/") else check_article
+        check(parsed, context, report)
+    return report
+
+
+def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, list[Fixed]]:
+    """Every fix once: those that open a file to the reader first."""
+    for problem in report:
+        opener = OPENERS.get(problem.code)
+        opened = opener(data) if opener else data
+        if opened != data:
+            return opened, [Fixed(problem.place, problem.code, "", "")]
+    source = split(data)
+    try:
+        patch = Patch(source.front) if source else None
+        return _patched(source, patch, path, keys, report) if source and patch else (data, [])
+    except (UnreadableError, EditError):
+        return data, []
+
+
+def _patched(
+    source: Source, patch: Patch, path: str, keys: Keys, report: Report
+) -> tuple[bytes, list[Fixed]]:
+    lines = [0]
+    for text in source.front.split("\n"):
+        lines.append(lines[-1] + len(text) + 1)
+    slots = dict(_slots(patch.root, (), keys))
+    done = []
+    for problem in report:
+        fix, line = FIXES.get(problem.code), problem.place.line - 2
+        if fix is None or not 0 <= line < len(lines):
+            continue
+        found = slots.get(lines[line] + problem.place.column - 1)
+        if found is None:
+            continue
+        said = fix(Spot(found[0], patch, found[1], f"{problem.message}\n{problem.help}"))
+        if said:
+            done.append(Fixed(problem.place, problem.code, *said))
+    return Source(patch.text(path), source.body, source.line_end).as_written, done
+
+
+_Found = tuple[tuple[Slot, ...], Keys]
+
+
+def _slots(collection: Collection, above: tuple[Slot, ...], keys: Keys) -> Iterator[tuple[int, _Found]]:
+    """Where each key and value begins, with the slots that lead to it and the keys that belong beside it."""
+    for slot in collection.slots:
+        path = (*above, slot)
+        if isinstance(slot.node, Collection):
+            yield from _slots(slot.node, path, keys.get(slot.name, {}) if collection.keyed else keys)
+        yield slot.node.start, (path, keys)
+        if slot.key:
+            yield slot.key.start, (path, keys)

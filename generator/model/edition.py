@@ -1,0 +1,71 @@
+"""What editors write of a week: the text that stands above its articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from generator.read.body import Body
+
+Week = tuple[int, int]
+"""ISO 8601 year and week: 2021-W43 is (2021, 43)."""
+
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One checked file of content/editions."""
+
+    path: str
+    week: Week
+    title: str
+    summary: str
+    lead: str
+    """The slug of the article that leads; nothing leaves it to `assemble.edition.lead_of`."""
+    order: tuple[str, ...]
+    """Column terms whose groups come first, in this order."""
+    body: Body
+
+
+def read_week(text: str) -> Week | None:
+    """The week that a text names, in extended or basic form (ISO 8601); None when there is no such week."""
+    match = _WEEK.match(text.strip())
+    if not match:
+        return None
+    year, week = int(match[1]), int(match[2])
+    try:
+        dt.date.fromisocalendar(year, week, 1)
+        dt.date.fromisocalendar(year, week, 7)
+    except ValueError:
+        return None
+    return year, week
+
+
+def week_of(date: dt.date) -> Week:
+    """The week a day belongs to; at New Year it may be another year's."""
+    year, week, _ = date.isocalendar()
+    return year, week
+
+
+def week_name(week: Week) -> str:
+    """`2021-W43`."""
+    return f"{week[0]:04d}-W{week[1]:02d}"
+
+
+def why_no_week(text: str) -> str:
+    """What is wrong with a text that `read_week` does not take, and what right looks like."""
+    match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
+    if not match:
+        return "write year-Wweek (ISO 8601), as in 2021-W43"
+    year, week = int(match[1]), int(match[2])
+    guess = week_name((year, week))
+    if read_week(guess):
+        return f"did you mean '{guess}'?"
+    return f"the weeks of {year} are W01 to W{_last_week(year)}" if year else "write it as in 2021-W43"
+
+
+def _last_week(year: int) -> int:
+    """28 December is always in a year's last week."""
+    return dt.date(year, 12, 28).isocalendar().week

@@ -1,0 +1,122 @@
+"""Peers get the articles that the digest has, and each scenario changes what it says."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from benchmarks.content import TAXONOMIES, read
+from benchmarks.contestants import NEW_SLUG, Digest
+from benchmarks.output import Output, count
+from benchmarks.peers import Hugo, Material, Pelican
+from generator import pipeline
+from tests.corpus import Size, make
+
+SIZE = Size(articles=60, agencies=20, themes=8, words=20)
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("bench") / "corpus", SIZE)
+
+
+def test_same_articles_same_terms(corpus):
+    """The plain reading agrees with the digest's own, draft by draft and term by term."""
+    site = pipeline.load(corpus).site
+    ours = {
+        article.address: {name: tuple(article.terms[name]) for name in TAXONOMIES}
+        for article in site.published
+    }
+    theirs = {f"articles/{article.path}/": dict(article.terms) for article in read(corpus).articles}
+    assert {key: {name: sorted(slugs) for name, slugs in terms.items()} for key, terms in theirs.items()} == {
+        key: {name: sorted(slugs) for name, slugs in terms.items()} for key, terms in ours.items()
+    }
+
+
+@pytest.mark.parametrize("peer", [Hugo, Pelican, Material])
+def test_one_file_an_article(corpus, tmp_path, peer):
+    """And one more for the new article, until it is taken away again."""
+    contestant = peer(corpus, tmp_path / peer.name)
+    contestant.prepare()
+    expected = len(read(corpus).articles)
+
+    def articles():
+        return [file for file in contestant.folder.rglob("articles/*/*/*.md") if file.name != "_index.md"]
+
+    assert len(articles()) == expected
+    contestant.change("new")
+    assert len(articles()) == expected + 1
+    contestant.restore()
+    assert len(articles()) == expected
+
+
+def test_front_matter(corpus, tmp_path):
+    """Hugo's is YAML with a list for each taxonomy."""
+    contestant = Hugo(corpus, tmp_path / "hugo")
+    contestant.prepare()
+    article = read(corpus).articles[0]
+    front = contestant.file(article).read_text(encoding="utf-8").split("---\n")[1]
+    assert {name: tuple(yaml.safe_load(front)[name]) for name in TAXONOMIES} == article.terms
+
+
+@pytest.mark.parametrize(
+    ("scenario", "changed"),
+    [
+        ("new", {"content"}),
+        ("edited", {"content"}),
+        ("renamed", {"site_config"}),
+        ("theme", {"site_config"}),
+        ("unchanged", set()),
+    ],
+)
+def test_scenarios(corpus, tmp_path, scenario, changed):
+    """Each changes one file, keeps the site right, and is undone."""
+    digest = Digest(corpus, tmp_path / "digest")
+    digest.prepare()
+    before = files(digest.folder)
+    digest.change(scenario)
+    after = files(digest.folder)
+    different = {name for name in after if before.get(name) != after[name]}
+    assert {name.split("/")[0] for name in different} == changed
+    assert len(different) == len(changed)
+    assert len(pipeline.load(digest.folder).report) == len(pipeline.load(corpus).report)
+    digest.restore()
+    assert files(digest.folder) == before
+
+
+def test_new_article(corpus, tmp_path):
+    """It leads the list."""
+    digest = Digest(corpus, tmp_path / "digest")
+    digest.prepare()
+    digest.add_article()
+    assert pipeline.load(digest.folder).site.articles[0].slug == NEW_SLUG
+
+
+def files(folder):
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for name in ("content", "site_config", "docs")
+        for file in (folder / name).rglob("*")
+        if file.is_file()
+    }
+
+
+def test_output(tmp_path):
+    """Pages, feeds of three kinds, other files, and an index that is none of them."""
+    made = {
+        "index.html": "<html>",
+        "a/index.html": "<html>",
+        "a/feed.xml": '<?xml version="1.0"?><feed xmlns="">',
+        "a/feed.json": '{"version": "https://jsonfeed.org/version/1.1"}',
+        "rss.xml": "<rss>",
+        "sitemap.xml": "<urlset>",
+        "pagefind/some.json": "{}",
+        "search/index.html": "<html>",
+        "search/names.json": "[]",
+    }
+    for name, text in made.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert count(tmp_path) == Output(
+        pages=3, feeds=3, files=9, size=sum(map(len, made.values())), search=len("{}[]")
+    )

@@ -1,0 +1,71 @@
+"""What a command takes: its exit, its memory, its children; no test here asserts a time."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.measure import Command, CommandError, run
+
+MEGABYTE = 1_000_000
+_HOLD = "import time; block = b'x' * 60_000_000; time.sleep(0.4)"
+
+
+def running(pid: int) -> bool:
+    """Whether a process is there, and not one that has ended and waits to be asked."""
+    return Path(f"/proc/{pid}/fd/0").exists()
+
+
+def python(program: str, folder: Path, **options: float) -> Command:
+    return Command((sys.executable, "-c", program), folder, **options)
+
+
+def test_memory(tmp_path):
+    """The peak is that of all processes together."""
+    alone = run(python(_HOLD, tmp_path)).memory
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}]); {_HOLD}"
+    both = f"import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {_HOLD!r}]); {_HOLD}; child.wait()"
+    one_by_one, together = run(python(program, tmp_path)).memory, run(python(both, tmp_path)).memory
+    assert alone > 60 * MEGABYTE
+    assert one_by_one < 120 * MEGABYTE < together
+
+
+def test_shared_memory(tmp_path):
+    """What a forked worker shares counts once."""
+    forked = "import os; block = b'x' * 60_000_000; child = os.fork(); import time; time.sleep(0.4)"
+    assert 60 * MEGABYTE < run(python(forked, tmp_path)).memory < 110 * MEGABYTE
+
+
+def test_processor_time_of_children(tmp_path):
+    """A worker's time is the command's."""
+    work = "sum(range(20_000_000))"
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
+    assert run(python(program, tmp_path)).cpu > run(python("", tmp_path)).cpu
+
+
+def test_failure(tmp_path):
+    """The message ends with what the command said last, and nothing is left behind."""
+    with pytest.raises(CommandError, match=r"exit code 3\nno luck"):
+        run(python("print('no luck'); raise SystemExit(3)", tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_not_there(tmp_path):
+    with pytest.raises(CommandError, match=r"no-such-program: No such file"):
+        run(Command(("./no-such-program",), tmp_path))
+
+
+def test_too_long(tmp_path):
+    """A command that hangs is ended, with what it started."""
+    program = "import os, time; child = os.fork(); print(os.getpid(), flush=True); time.sleep(60)"
+    with pytest.raises(CommandError, match="not done after") as caught:
+        run(python(program, tmp_path, seconds=0.3))
+    pids = [int(line) for line in str(caught.value).splitlines()[1:]]
+    deadline = time.monotonic() + 5
+    while any(running(pid) for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(pids) == 2
+    assert not any(running(pid) for pid in pids)

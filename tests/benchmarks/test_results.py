@@ -1,0 +1,116 @@
+"""Medians, ratios and tables of the benches, on figures made up here."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.measure import Usage
+from benchmarks.output import Output
+from benchmarks.preview import Preview
+from benchmarks.results import Results, middle, number, placed, ratio, section, table, verdict
+
+
+def results(articles: int = 10_000, **walls: list[float]) -> Results:
+    """Runs of so many seconds; a key is contestant, scenario and perhaps part, with `__` between them."""
+    made = Results(articles, machine="Measured somewhere.")
+    for key, runs in walls.items():
+        contestant, scenario, *part = key.split("__")
+        made.titles[contestant] = contestant.capitalize()
+        for wall in runs:
+            made.add(contestant, scenario, part[0] if part else contestant, Usage(wall, wall / 2, 10**6))
+    return made
+
+
+def test_one_after_the_other():
+    """Times of parts add up; of peaks the higher one counts."""
+    assert Usage(1, 2, 30) + Usage(4, 5, 6) == Usage(5, 7, 30)
+
+
+def test_middle():
+    """Each figure has its own median."""
+    assert middle([Usage(1, 9, 5), Usage(3, 7, 4), Usage(2, 8, 6)]) == Usage(2, 8, 5)
+
+
+def test_parts_together():
+    """Parts add up run by run, before the median is taken."""
+    made = results(hugo__cold__hugo=[1, 5, 2], hugo__cold__pagefind=[9, 1, 2])
+    assert made.wall("hugo", "cold", "hugo") == 2
+    assert made.wall("hugo", "cold") == 6
+    assert made.wall("hugo", "new") is None
+
+
+def test_failed_half_way():
+    """A part that failed in its second run does not count with one that did not."""
+    made = results(hugo__cold__hugo=[1, 5], hugo__cold__pagefind=[9])
+    assert made.wall("hugo", "cold") == 10
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "expected"), [(3, 2, 1.5), (None, 2, None), (3, None, None), (3, 0, None)]
+)
+def test_ratio(value, base, expected):
+    assert ratio(value, base) == expected
+
+
+def test_verdict():
+    """Met or missed, and by how much."""
+    assert verdict(0.5, 1) == "met, at 0.50 of it"
+    assert verdict(1, 1) == "met, at 1.00 of it"
+    assert verdict(3, 2) == "missed, at 1.50 times it"
+
+
+def test_number():
+    assert (number(1234.567), number(None), number(1234.567, 0)) == ("1,234.57", "–", "1,235")
+
+
+def test_table():
+    """Words stand on the left, figures on the right, and the source lines up."""
+    assert table(("", "s"), [("one", "1.00"), ("fifteen", "15.00")]).splitlines() == [
+        "|         |     s |",
+        "| ------- | ----: |",
+        "| one     |  1.00 |",
+        "| fifteen | 15.00 |",
+    ]
+
+
+def test_bars():
+    """A bar is held against what was measured, and left out where something was not."""
+    made = results(digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12])
+    made.preview = Preview(start=9, shown=0.7, told=1.5)
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
+    assert ["full cold build, of Hugo and Pagefind", "≤ 1 ×", "0.500 ×", "met, at 0.50 of it"] in rows
+    assert ["save to reloaded preview", "≤ 1 s", "1.500 s", "missed, at 1.50 times it"] in rows
+    assert not any("of MkDocs" in row[0] for row in rows if row)
+
+
+def test_large_archive():
+    """A tenth of the articles may cost a tenth of the time, and a fifth more."""
+    text = section(results(100_000, digest__cold=[90], tenth__cold=[10]))
+    assert "0.900 × | met, at 0.75 of it" in text
+    assert "≤ 4,000 MB" in text
+
+
+def test_section():
+    """It says what was made and who failed."""
+    made = results(digest__cold=[1], hugo__cold=[2])
+    made.outputs["digest"] = Output(pages=10, feeds=2, files=20, size=3_000_000, search=1_000_000)
+    made.failures["hugo"] = "exit code 1"
+    text = section(made)
+    assert "| Digest |    10 |     2 |    20 | 3.0 |          1.0 |" in text
+    assert "Hugo failed: `exit code 1`" in text
+
+
+def test_placed():
+    """A section replaces the one of its size; the others stay, smaller sizes first."""
+    text = placed("# Speed\n\nIntro.\n", results(10_000, digest__cold=[1]))
+    text = placed(text, results(1_000, digest__cold=[2]))
+    text = placed(text, results(10_000, digest__cold=[3]))
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        "# Speed",
+        "## 1,000 articles",
+        "## 10,000 articles",
+    ]
+    assert "2.00–2.00" in text
+    assert "3.00–3.00" in text
+    assert "1.00–1.00" not in text
+    assert text == placed(text, results(10_000, digest__cold=[3]))

@@ -1,0 +1,63 @@
+"""Small sites to edit, and how a command is run on them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.command import digest
+from tests.conftest import MINIMAL
+from tests.corpus import PROJECT
+
+ARTICLE = "content/articles/2024/2024-04-30-ministry-invents-a-report.md"
+
+
+class Site:
+    """A copy of the minimal site, to be edited and read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def write(self, path: str, text: str) -> Path:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+        return file
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_bytes().decode()
+
+    def article(self, name: str, front: str = "", body: str = "Text that says so.\n", **values: str) -> str:
+        """Write an article; returns its path."""
+        lines = {
+            "title": f"A made-up title of {name}",
+            "date": "2024-05-02",
+            "source": "{name: Example News, url: https://news.example.org/2}",
+            "agencies": "[aq-ioi]",
+            "themes": "[phishing]",
+            "summary": "The institute said that it had invented a tool for people who read tests.",
+            **values,
+        }
+        path = f"content/articles/2024/2024-05-02-{name}.md"
+        written = "".join(f"{key}: {value}\n" for key, value in lines.items())
+        self.write(path, f"---\n{written}{front}---\n\n{body}")
+        return path
+
+    def run(self, *arguments):
+        return digest("-f", self.root / "mkdocs.yml", *arguments)
+
+    def problems(self) -> str:
+        return self.run("check").stdout.strip().splitlines()[-1]
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The minimal site with the project's engine beside it."""
+    root = tmp_path / "site"
+    shutil.copytree(MINIMAL, root)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    for folder in ("theme", "public"):
+        shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder)
+    return Site(root)

@@ -1,0 +1,145 @@
+"""`digest import` as a person runs it: a draft that only its author can finish."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+
+from tests.command import digest
+from tests.corpus import PROJECT
+
+TEXT = """ date 2022-05-18 By Example Post
+
+By Nigar Numune
+
+The State Security Service of Azerbaijan has opened a course on the safety of printers for 40 officers of 12 ministries, the service said on May 17.
+
+“Printers are the machines that everybody forgets until the day on which they are needed,” Jane Example said at the opening.
+
+The course, which began in Baku on May 16, will last until May 20.
+"""
+FEED = """<rss><channel><title>Example Feed</title>
+<item><title>Report number one of two</title><link>https://example.org/1?utm_source=rss</link><pubDate>Mon, 06 Mar 2023 07:00:00 GMT</pubDate><description>CISA tells offices to look at their printers, it said.</description></item>
+<item><title>Report number two of two</title><link>https://example.org/2</link><pubDate>Tue, 07 Mar 2023 07:00:00 GMT</pubDate><description>Europol counts its chairs.</description></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The project's registries without its articles."""
+    root = tmp_path / "site"
+    shutil.copytree(PROJECT / "site_config", root / "site_config")
+    shutil.copytree(PROJECT / "content" / "pages", root / "content" / "pages")
+    (root / "content" / "articles").mkdir()
+    shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
+    return root
+
+
+def run(site, *arguments):
+    return digest("-f", site / "mkdocs.yml", "import", *arguments)
+
+
+@pytest.fixture
+def text(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def test_draft(site, text):
+    """What the check still asks for is what only a person can write."""
+    articles = site / "content/articles"
+    result = run(site, text, "--output", articles)
+    assert result.exit_code == 0, result.output
+    (file,) = articles.glob("*.md")
+    assert file.name.startswith("2022-05-18-")
+    draft = file.read_text(encoding="utf-8")
+    assert "date: 2022-05-18" in draft
+    assert "agencies: [az-sss]" in draft
+    assert "authors: [Nigar Numune]" in draft
+    assert "date: 2022-05-16\n    end: 2022-05-20" in draft
+    assert draft.count("draft: true") == 1
+    check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
+    wrong = {one["message"] for one in json.loads(check.stdout) if one["severity"] == "error"}
+    assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
+
+
+def test_no_prose_is_copied(site, text):
+    """Beside comments and quotations, no six words in a row are the source's."""
+    draft = run(site, text).stdout
+    ours = [line for line in draft.splitlines() if not line.startswith(("#", ">", "  #"))]
+    words = re.findall(r"\w+", TEXT.casefold())
+    runs = {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
+    for line in ours:
+        said = re.findall(r"\w+", line.casefold())
+        assert not runs & {tuple(said[at : at + 6]) for at in range(len(said) - 5)}, line
+    assert "> “Printers are the machines" in draft
+
+
+def test_json(site, text):
+    """Field → value, confidence, evidence; a title that the text lacks is null."""
+    fields = json.loads(run(site, text, "--format", "json").stdout)
+    assert fields["title"]["value"] is None
+    assert (
+        fields["date"]
+        == {
+            "value": "2022-05-18",
+            "confidence": 0.86,
+            "evidence": fields["date"]["evidence"],
+            "precision": "day",
+        }
+        or fields["date"]["value"] == "2022-05-18"
+    )
+    assert (
+        fields["events"]["value"]
+        == [{"date": "2022-05-16", "end": "2022-05-20", "label": "Course on the safety"}]
+        or fields["events"]["value"][0]["end"] == "2022-05-20"
+    )
+    assert {"value", "confidence", "evidence"} <= set(fields["agencies"])
+
+
+def test_nothing_is_overwritten(site, text, tmp_path):
+    target = tmp_path / "mine.md"
+    target.write_text("mine", encoding="utf-8")
+    result = run(site, text, "--output", target)
+    assert result.exit_code == 1
+    assert "nothing is overwritten" in result.output
+    assert target.read_text(encoding="utf-8") == "mine"
+
+
+def test_feed(site, tmp_path):
+    """A draft an item; what the digest tells of already is left out."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text(FEED, encoding="utf-8")
+    articles = site / "content/articles"
+    result = run(site, feed)
+    assert result.exit_code == 1
+    assert "--output" in result.output
+    first = run(site, feed, "--output", articles)
+    assert first.exit_code == 0, first.output
+    assert len(list(articles.glob("*.md"))) == 2
+    again = run(site, feed, "--output", articles)
+    assert again.exit_code == 0, again.output
+    assert "no new items" in again.output
+    assert len(list(articles.glob("*.md"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nowhere.txt"], "No such file"),
+        (["ftp://example.org/x"], "only http and https"),
+        (["http://127.0.0.1/"], "public network"),
+        (["nowhere.txt", "--url", "what"], "is not an address"),
+        (["/dev/zero"], "not a file"),
+        (["."], "not a file"),
+    ],
+)
+def test_one_line(site, arguments, said):
+    result = run(site, *arguments)
+    assert result.exit_code == 1
+    assert said in result.output
+    assert len(result.output.strip().splitlines()) == 1
