@@ -18,7 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.contestants import NEW_DATE, NEW_SLUG, Digest
@@ -50,15 +50,17 @@ def measure(digest: Digest, times: int) -> Preview:
 
 @contextmanager
 def server(digest: Digest) -> Iterator[tuple[int, float]]:
-    """`digest serve`: its port, and the seconds until it answered."""
+    """`digest serve`: its port, and the seconds until it answered; MkDocs builds into a folder in TMPDIR."""
     port = free_port()
+    command = digest.command("serve", "--port", str(port))
+    command = replace(command, environment={**(command.environment or {}), "TMPDIR": str(digest.folder)})
     begun = time.perf_counter()
-    process = start(digest.command("serve", "--port", str(port)), subprocess.DEVNULL)
+    process = start(command, subprocess.DEVNULL)
     try:
         wait_until(lambda: answers(process, port))
         yield port, time.perf_counter() - begun
     finally:
-        process.send_signal(signal.SIGINT)  # then MkDocs removes the folder it built into
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:

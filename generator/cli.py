@@ -25,12 +25,16 @@ from generator.report.formats import FORMATS, as_text
 
 ELSEWHERE = {
     "changes": "generator.commands.reviewing",
+    "edition": "generator.commands.publishing",
     "fmt": "generator.commands.editing",
     "from-issue": "generator.commands.reviewing",
     "import": "generator.commands.importing",
     "merge": "generator.commands.editing",
     "new": "generator.commands.drafting",
+    "permalinks": "generator.commands.addresses",
+    "redirects": "generator.commands.addresses",
     "rename": "generator.commands.editing",
+    "report": "generator.commands.reporting",
     "suggest": "generator.commands.suggesting",
 }
 """Commands of other modules, which are loaded when they are asked for."""

@@ -72,6 +72,7 @@ def english(articles: int) -> Size:
 def site_settings(**changes: Any) -> dict[str, Any]:
     """The project's own site.yml as data, with top-level keys changed."""
     settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text(encoding="utf-8"))
+    settings.pop("permalinks", None)  # a made corpus was never published
     return {**settings, "title": "Made-up digest", **changes}
 
 

@@ -15,7 +15,9 @@ ROOT = Path(generator.__file__).parent
 # From the leaves up. A module may import what stands in a line below its own, and its neighbours
 # within one folder. A line names folders and modules; a module named alone belongs to its own line.
 LAYERS = (
+    "layout parallel",
     "report",
+    "cache",
     "model.address read.limits",
     "read",
     "model intake.address",
@@ -45,6 +47,11 @@ OPENS_FILES = {
     "emit.export",
     "emit.files",
     "emit.publish",
+    "cache.prints",
+    "cache.workspace",
+    "emit.chrome",
+    "emit.finished",
+    "pipeline.engine",
     "intake.command",
     "intake.receive",
 }
@@ -63,7 +70,7 @@ KNOWN_TO = {
     "trafilatura": {"intake.markup"},
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser"},
-    "yaml": {"read.yaml", "emit.export"},
+    "yaml": {"read.yaml", "edit.syntax", "emit.export"},
     "pagefind": {"emit.search"},
 }
 

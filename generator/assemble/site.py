@@ -10,6 +10,7 @@ from generator.model.edition import Edition
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Document, Members, Site
 from generator.model.term import Taxonomy
+from generator.model.upkeep import DeadLink
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -24,6 +25,7 @@ def assemble(
     articles: Iterable[Article],
     documents: Iterable[Document],
     editions: Iterable[Edition] = (),
+    links: Iterable[DeadLink] = (),
 ) -> Site:
     """Order the articles and work out the members of every term."""
     published = newest_first(article for article in articles if not article.draft)
@@ -37,6 +39,7 @@ def assemble(
         crossings={pair: _cross(pair, taxonomies, listed) for pair in settings.crossings},
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
         editions=tuple(sorted(editions, key=lambda edition: edition.week)),
+        links=tuple(links),
     )
 
 

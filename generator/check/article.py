@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -22,7 +23,11 @@ from generator.report.suggest import did_you_mean, nearest
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
 _MOST_GUESSES = 5
 """A guess looks at every address of the site: a file of wrong links must not take minutes."""
-_OLD_ADDRESS = re.compile(r"[a-z0-9][a-z0-9./-]*\Z")
+_OLD_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
+    r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
+)
+"""Of a page: with the ending of one, where an earlier system left it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        redirect_from=tuple(_old_addresses(fields)),
+        redirect_from=tuple(old_addresses(fields)),
         id=_identity(fields),
         slug=fields.slug("slug") or _slug_from_path(document.path, fields),
         draft=fields.flag("draft"),
@@ -290,10 +295,11 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def _old_addresses(fields: Fields) -> Iterator[str]:
+def old_addresses(fields: Fields) -> Iterator[str]:
+    """Addresses at which something stood before, each ending in a slash."""
     for value, place in fields.placed_texts("redirect_from"):
-        path = value.strip("/")
-        if _OLD_ADDRESS.match(path) and ".." not in path and "//" not in path:
+        path = value.strip("/").removesuffix("/index.html")
+        if _OLD_ADDRESS.match(path) and path not in ("index.html", "404.html"):
             yield f"{path}/"
         else:
             help_line = "write the old path, as in articles/2024/05/old-name/"
@@ -314,13 +320,15 @@ def _identity(fields: Fields) -> str:
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
-    """What can only be seen with all articles at hand: shared addresses, unknown `same_event`.
+    """What only all articles together show: shared addresses, a `same_event` that names none or several.
 
     Returns:
         The articles without those that have an error here.
     """
     by_address: dict[str, Article] = {}
-    slugs = {article.slug for article in articles}
+    slugs: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        slugs[article.slug].add(article.address)
     good = []
     unknown = 0
     for article in sorted(articles, key=lambda entry: entry.path):
@@ -340,6 +348,10 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
                 unknown += 1
                 report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
+            elif len(slugs[slug]) > 1:
+                several = " and ".join(f"/{one}" for one in sorted(slugs[slug]))
+                help_line = "give one of them a `slug` of its own: digest rename article FILE NEW"
+                report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
         if len(report) == before:
             good.append(article)
     return good

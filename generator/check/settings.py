@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.check.fields import Fields
 from generator.check.style import check_style
 from generator.check.unsubscribe import read_unsubscribe
-from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
+from generator.model.settings import CrossingSettings, FeedSettings, Settings, TaxonomySettings
 from generator.model.style import Style
 from generator.read import yaml
 from generator.read.limits import ADVICE, LIMITS, Limits
@@ -76,6 +76,8 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
         unsubscribe=read_unsubscribe(site),
+        permalinks=site.text("permalinks", most=100),
+        feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
         styles=_styles(folder, shown_as, report),
@@ -151,6 +153,18 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
         if crossing.rows and crossing.columns:
             found.append(crossing)
     return found
+
+
+def _feeds(site: Fields) -> FeedSettings:
+    record = site.record("feeds")
+    if record is None:
+        return FeedSettings()
+    feeds = FeedSettings(
+        text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
+        hub=record.url("hub"),
+    )
+    record.finish()
+    return feeds
 
 
 def _limits(site: Fields) -> Limits:

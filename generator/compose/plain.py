@@ -84,6 +84,8 @@ class _Plain(HTMLParser):
         self.lists: list[int | None] = []
         self.hrefs: list[str] = []
         self.verbatim = False
+        self.silent = False
+        """Within the arrow that leads from a note back to the text."""
 
     def flush(self) -> None:
         words, self.words = self.words, ""
@@ -117,9 +119,12 @@ class _Plain(HTMLParser):
             self.words += " "
         elif tag in ("td", "th") and self.words.strip():
             self.words += " | "
+        elif tag == "sup":
+            self.words += " ("
         elif tag == "a":
-            note = "footnote" in (given.get("class") or "")
-            self.hrefs.append("" if note else self.resolve(given.get("href") or ""))
+            kind = given.get("class") or ""
+            self.silent = kind == "footnote-backref"
+            self.hrefs.append("" if "footnote" in kind else self.resolve(given.get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -130,11 +135,16 @@ class _Plain(HTMLParser):
             self.before.pop()
         elif tag == "pre":
             self.verbatim = False
-        elif tag == "a" and self.hrefs and (href := self.hrefs.pop()):
-            self.words += f" [{self.number(href)}]"
+        elif tag == "sup":
+            self.words += ")"
+        elif tag == "a":
+            self.silent = False
+            if self.hrefs and (href := self.hrefs.pop()):
+                self.words += f" [{self.number(href)}]"
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        if not self.silent:
+            self.words += data
 
 
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:

@@ -21,6 +21,7 @@ def surroundings(site: Site) -> dict[str, Menu | str]:
         {"title": "Editions", "address": address.editions()},
         {"title": "A–Z of names", "address": address.names()},
         {"title": "Corrections", "address": address.corrections()},
+        {"title": "State of the digest", "address": address.report()},
     ]
     if site.settings.url:
         about.append({"title": "Subscribe", "address": address.subscribe()})

@@ -12,7 +12,7 @@ from generator.edit.syntax import Collection
 Keys = Mapping[str, "Keys"]
 """Keys in their order, each with the keys within its value, or within the items of it."""
 
-PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}}
+PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}, "redirect_from": {}}
 
 
 def article_keys(context: Context) -> Keys:

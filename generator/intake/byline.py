@@ -27,7 +27,7 @@ INTRO = re.compile(
     rf"|autore?n?|autorin|autorinnen|verfasser(?:in)?|auteure?s?|autrice|redactor|autor[ae]s?|texte?|"
     rf"von\b|par\b|por\b|di\b|od\b"
     rf"|bericht|words?|story|report|reportage|testo|texto|tekst|opracowa\w+|di|da|av|door){_S}:"
-    rf"|(?:von|par|por|di|da|door|av|автор)(?=\s)"
+    rf"|(?:(?:écrit|rédigé|publié|verfasst|geschrieben|scritto|escrito){_S})?(?:von|par|por|di|da|door|av|автор)(?=\s)"
     rf"){_S}",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
 from generator.intake.address import canonical, host_of
 from generator.intake.dates import Day, find
-from generator.intake.evidence import Guess, UnknownName
+from generator.intake.evidence import Guess, Suggestions, UnknownName
 from generator.intake.facts import Quotation
 from generator.intake.happenings import Happening, happenings, sentences
 from generator.intake.language import detect
@@ -100,7 +100,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> Findings:
         address=address,
         language=language,
         authors=byline.guesses(raw, outlets.folded | closed),
-        terms={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.terms.items()},
+        terms={keys[name]: _explained(guesses, spoken, context) for name, guesses in spoken.terms.items()},
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
         events=events,
@@ -108,6 +108,20 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> Findings:
         quotations=facts.quotations(raw.text, named),
     )
     return found if title else replace(found, headline=_headline(found, context))
+
+
+def _explained(guesses: tuple[Guess, ...], spoken: Suggestions, context: Context) -> tuple[Guess, ...]:
+    """Guesses that follow from others (a country from a body of it) with the evidence of these."""
+    every = [(context.taxonomies[name].terms, one) for name, found in spoken.terms.items() for one in found]
+    because = {
+        terms[one.value].country: one.evidence
+        for terms, one in reversed(every)
+        if one.value in terms and one.evidence
+    }
+    return tuple(
+        one if one.evidence else replace(one, evidence=because.get(one.value, ""))
+        for one in guesses[:_MOST_TERMS]
+    )
 
 
 def _day_of(guess: Guess | None) -> Day | None:

@@ -87,6 +87,11 @@ def corrections() -> str:
     return "corrections/"
 
 
+def report() -> str:
+    """The state of the digest."""
+    return "report/"
+
+
 def search() -> str:
     """The search page."""
     return "search/"
@@ -95,6 +100,11 @@ def search() -> str:
 def subscribe() -> str:
     """How to follow the digest."""
     return "subscribe/"
+
+
+def data() -> str:
+    """The digest as data, and what documents it."""
+    return "data/"
 
 
 def up(address: str) -> str:

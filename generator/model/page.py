@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.model.article import Article
+from generator.model.feed import Notice
 
 Data = Mapping[str, Any]
 
@@ -28,8 +29,8 @@ class Page:
     neither may look at anything else of the site.
     """
     description: str = ""
-    feed: tuple[Article, ...] | None = None
-    """The articles of the feeds beside this page; None where there are none."""
+    feed: tuple[Article | Notice, ...] | None = None
+    """What the feeds beside this page tell, newest first; None where there are none."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
 

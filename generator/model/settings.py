@@ -12,6 +12,7 @@ from generator.read.limits import LIMITS, Limits
 
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]
+FeedText = Literal["full", "summary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,16 @@ class CrossingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What feeds hold."""
+
+    text: FeedText = "full"
+    """Whether a feed has an article's whole text, or its summary only."""
+    hub: str = ""
+    """A WebSub hub that readers may ask to be told of news; nothing where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of site.yml, checked."""
 
@@ -78,6 +89,9 @@ class Settings:
     """A domain name the editors held when the digest began; part of every feed identity."""
     unsubscribe: str = ""
     """Where a reader of the e-mail edition unsubscribes (RFC 8058), perhaps with a placeholder in braces."""
+    permalinks: str = ""
+    """The ledger of published addresses, a file below site_config/; empty for a site that keeps none."""
+    feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """A listing of more articles than this is split by year."""
     limits: Limits = field(default=LIMITS)

@@ -13,6 +13,7 @@ from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.term import Taxonomy
+from generator.model.upkeep import DeadLink
 from generator.read.body import Body
 
 Members = Mapping[str, tuple[Article, ...]]
@@ -30,6 +31,7 @@ class Document:
     body: Body
     append: str = ""
     """A generated part that follows the text: `checks` or `terms`."""
+    redirect_from: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
@@ -54,6 +56,8 @@ class Site:
     documents: tuple[Document, ...] = ()
     editions: tuple[Edition, ...] = ()
     """What editors wrote of weeks; a week has a page with or without it."""
+    links: tuple[DeadLink, ...] = ()
+    """Links that were found dead when they were last asked for."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared one, but of the world's countries only those named."""

@@ -15,12 +15,15 @@ from generator.compose import search
 from generator.compose.composer import Composer
 from generator.compose.feeds import FeedWriter, feed_addresses
 from generator.compose.prints import PagePrints
+from generator.compose.redirects import FILE as REDIRECTS
+from generator.compose.redirects import redirect_page, redirects_file
 from generator.compose.sitemap import locations, sitemap
 from generator.compose.theme import surroundings
 from generator.emit.chrome import Chrome, Chromes, of_folder
 from generator.emit.finished import Files, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
+from generator.emit.moved import moved, paths_of
 from generator.emit.publish import publish, publishing, sync
 from generator.emit.search import NAMES, about, index
 from generator.emit.shell import Shells
@@ -49,6 +52,7 @@ class Builder:
             raise ValueError("a site that could not be read cannot be built")
         self.site: Site = loaded.site
         self.pages = loaded.pages
+        self.redirects = loaded.redirects
         self.cache = cache or loaded.root / CACHE
         self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
@@ -84,6 +88,19 @@ class Builder:
         key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), prints.of(about(self.records)))
         yield Product((NAMES,), key, self._names)
 
+    def files_at_old_addresses(self, beside: Iterable[Product]) -> Iterator[Product]:
+        """Pages that lead on, and of the files beside those they lead to the same."""
+        titles = {page.address: page.title for page in self.pages}
+        settings = self.site.settings
+        for old, new in self.redirects.items():
+            values = (old, new, titles[new], settings.language, settings.url)
+            yield _product(f"{old}index.html", redirect_page, *values)
+        yield from moved(beside, self.redirects)
+
+    def moved_paths(self) -> dict[str, str]:
+        """Old path → new one, for hosts that can be told."""
+        return paths_of(self.files_at_old_addresses([*self.files_beside()]), self.redirects)
+
     def _feeds(self, page: Page) -> list[str]:
         return [feed.content for feed in self.feeds.feeds(page)]
 
@@ -101,7 +118,8 @@ class Builder:
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
-        files = {**self.finish(self.files_beside()), **self.index()}
+        beside = [*self.files_beside(), *_headers(folder)]
+        files = {**self.finish([*beside, *self.files_at_old_addresses(beside)]), **self.index()}
         sync(folder, files, {})
 
 
@@ -113,12 +131,18 @@ def finish(builder: Builder, shells: Shells, public: Path) -> Files:
         shells: The theme.
         public: The folder of files that are published as they are; headers of the editors' own stay.
     """
-    return builder.finish([*builder.page_files(shells), *builder.files_beside(), *_headers(public)])
+    beside = [*builder.files_beside()]
+    old = [*builder.files_at_old_addresses(beside)]
+    return builder.finish([*builder.page_files(shells), *beside, *old, *_for_hosts(builder, old, public)])
 
 
-def _headers(public: Path) -> Iterator[Product]:
+def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
+    """Headers and redirects for hosts that take them from files."""
     if not (public / HEADERS).exists():
         yield _product(HEADERS, headers_file)
+    if builder.redirects and not (public / REDIRECTS).exists():
+        paths = paths_of(old, builder.redirects)
+        yield _product(REDIRECTS, redirects_file, paths, builder.site.settings.url)
 
 
 def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:

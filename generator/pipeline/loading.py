@@ -16,11 +16,13 @@ from generator.check.borrowed import check_borrowed
 from generator.check.duplicates import check_against, check_duplicates
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
+from generator.check.redirects import declared
 from generator.check.signature import signature
 from generator.compose.kinds import pages
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES, WATCHED
 from generator.model.page import Page
 from generator.model.site import Document, Site
+from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
 from generator.pipeline.editions import check_edition_files, read_editions
@@ -40,6 +42,9 @@ class Loaded:
     report: Report
     prints: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
     """Path of an article → its fingerprints, without and with its text."""
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old address → the page it leads to."""
+    ledger: Ledger = field(default_factory=lambda: Ledger(""))
 
 
 def load(
@@ -68,6 +73,8 @@ def load(
     signatures = [found for article in articles if (found := outcomes[article.path].signature)]
     repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
     articles = [article for article in articles if article.path not in repeated]
+    ledger = find_ledger(root, context.settings, report)
+    articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = read_editions(root, context, None if leave_out else articles, report)
     site = assemble(context.settings, context.taxonomies, articles, documents, editions)
@@ -80,7 +87,9 @@ def load(
         site = assemble(context.settings, context.taxonomies, articles, documents, editions)
         every = tuple(pages(site))
     _check_addresses(site, every, report)
-    return Loaded(root, site, every, report, {path: (one.card, one.whole) for path, one in outcomes.items()})
+    redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
+    fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
+    return Loaded(root, site, every, report, fingerprints, redirects, ledger)
 
 
 def _broken(site: Site, every: Iterable[Page], report: Report) -> set[str]:
@@ -88,7 +97,8 @@ def _broken(site: Site, every: Iterable[Page], report: Report) -> set[str]:
     bodies = [article.body for article in site.published] + [page.body for page in site.documents]
     bodies += [edition.body for edition in site.editions]
     found = Report()
-    check_links(bodies, {page.address for page in every}, found)
+    targets = {page.address for page in every} | {redirect.old for redirect in declared(site)}
+    check_links(bodies, targets, found)
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return {one.place.path for one in found}

@@ -7,6 +7,7 @@ is shown on the contribute page, so `meaning` speaks to a contributor and
 
 from __future__ import annotations
 
+from generator.report.address_codes import ADDRESS_CODES
 from generator.report.advice import ADVICE
 from generator.report.code import Code as Code  # noqa: PLC0414 (this is where others find it)
 from generator.report.code import Severity as Severity  # noqa: PLC0414 (the same)
@@ -340,4 +341,4 @@ _CODES = (
     ),
 )
 
-CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *EDITION_CODES, *ADVICE)}
+CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *ADDRESS_CODES, *EDITION_CODES, *ADVICE)}

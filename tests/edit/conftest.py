@@ -34,7 +34,7 @@ class Site:
         lines = {
             "title": f"A made-up title of {name}",
             "date": "2024-05-02",
-            "source": "{name: Example News, url: https://news.example.org/2}",
+            "source": f"{{name: Example News, url: https://news.example.org/{name}}}",
             "agencies": "[aq-ioi]",
             "themes": "[phishing]",
             "summary": "The institute said that it had invented a tool for people who read tests.",

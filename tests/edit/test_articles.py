@@ -36,7 +36,7 @@ class TestRename:
         assert "same_event:  [first]  # the other\n" in other
         assert '[one](/articles/2024/05/first/#x "One")' in other
         assert "(/articles/2024/05/first/)" in pair.read("content/pages/about.md")
-        assert pair.problems() == "no problems found"
+        assert pair.problems() == "no problems found", pair.run("check").stdout
 
     def test_back_again(self, pair):
         """The identity stays what it was, and no article leads to itself."""
@@ -102,7 +102,7 @@ class TestMerge:
         assert "same_event" not in kept
         assert "# the other" in kept
         assert "same_event: [two]\n" in pair.read("content/articles/2024/2024-05-02-three.md")
-        assert pair.problems() == "no problems found"
+        assert pair.problems() == "no problems found", pair.run("check").stdout
 
     def test_into_draft(self, pair):
         pair.article("three", "draft: true\n")

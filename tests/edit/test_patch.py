@@ -79,7 +79,9 @@ TERM = st.fixed_dictionaries(
 def _registry(terms, flow):
     lines = []
     for slug, term in terms.items():
-        pairs = {key: f"[{', '.join(value)}]" if isinstance(value, list) else value for key, value in term.items()}
+        pairs = {
+            key: f"[{', '.join(value)}]" if isinstance(value, list) else value for key, value in term.items()
+        }
         if flow:
             pairs.pop("description", None)
             lines.append(f"{slug}: {{{', '.join(f'{key}: {value}' for key, value in pairs.items())}}}")
@@ -127,7 +129,7 @@ def test_add_and_remove():
     patch.add(a, Slot(Scalar("short", '"'), Scalar("acronym")), order=ORDER)
     patch.add(b, Slot(Scalar("z", '"'), Scalar("acronym")), order=ORDER)
     assert patch.text("a.yml") == (
-        "a:\n    name: x   # one\n    redirect_from: later\n    acronym: short\n\nb:\n  name: \"y\"\n  acronym: z\n"
+        'a:\n    name: x   # one\n    redirect_from: later\n    acronym: short\n\nb:\n  name: "y"\n  acronym: z\n'
     )  # fmt: skip
 
 

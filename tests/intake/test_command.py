@@ -15,7 +15,7 @@ TEXT = """ date 2022-05-18 By Example Post
 
 By Nigar Numune
 
-The State Security Service of Azerbaijan has opened a course on the safety of printers for 40 officers of 12 ministries, the service said on May 17.
+The State Security Service of Azerbaijan has opened a course on information security for 40 officers of 12 ministries, the service said on May 17.
 
 “Printers are the machines that everybody forgets until the day on which they are needed,” Jane Example said at the opening.
 
@@ -95,7 +95,7 @@ def test_json(site, text):
     )
     assert (
         fields["events"]["value"]
-        == [{"date": "2022-05-16", "end": "2022-05-20", "label": "Course on the safety"}]
+        == [{"date": "2022-05-16", "end": "2022-05-20", "label": "Course on information security"}]
         or fields["events"]["value"][0]["end"] == "2022-05-20"
     )
     assert {"value", "confidence", "evidence"} <= set(fields["agencies"])

@@ -1,0 +1,155 @@
+"""What the digest lacks, worked out from its articles and registries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median_low
+
+from generator.model.article import Article
+from generator.model.term import Taxonomy, Term
+from generator.model.upkeep import Coverage, DeadLink, Mending, Upkeep, Use
+
+_UNKNOWN_OUTLET = "not in the registry"
+_NOT_STATED = "not stated"
+
+Declared = Sequence[tuple[Taxonomy, tuple[Term, ...]]]
+"""Taxonomies with their terms."""
+
+
+def declared(taxonomies: Iterable[Taxonomy]) -> Declared:
+    """What `upkeep` is given of the registries: said term by term, so that a fingerprint sees each."""
+    return tuple((taxonomy, tuple(taxonomy)) for taxonomy in taxonomies)
+
+
+def upkeep(
+    published: tuple[Article, ...],
+    registries: Declared,
+    rows: str,
+    dead: tuple[DeadLink, ...],
+    as_of: dt.date,
+    months: int,
+) -> Upkeep:
+    """The state of a digest.
+
+    Args:
+        published: Its articles, retracted ones too, newest first.
+        registries: Its taxonomies.
+        rows: The leading one, whose terms should not fall silent.
+        dead: Links that should be looked at.
+        as_of: The day on which it is asked.
+        months: After so many without an article a term has fallen silent.
+    """
+    listed = tuple(article for article in published if article.listed)
+    used = {taxonomy.settings.name: _used(taxonomy, listed) for taxonomy, _ in registries}
+    ours = [(taxonomy, terms) for taxonomy, terms in registries if taxonomy.settings.lookup != "code"]
+    before = _months_before(as_of, months)
+    return Upkeep(
+        as_of=as_of,
+        months=months,
+        articles=len(listed),
+        unused=tuple(use for one in ours for use in _uses(*one, used, 0)),
+        used_once=tuple(use for one in ours for use in _uses(*one, used, 1)),
+        stale=tuple(use for one in ours if one[0].settings.name == rows for use in _stale(*one, used, before)),
+        without_copy=tuple(one for one in listed if one.source.url and one.archive is None),
+        without_url=tuple(one for one in listed if not one.source.url),
+        coverage=tuple(_coverage(listed, registries)),
+        mending=tuple(_mending(published)),
+        days_to_correct=_days_to_correct(published),
+        dead=dead,
+    )
+
+
+_Used = dict[str, tuple[int, dt.date]]
+"""Slug → its number of articles, those of its children among them, and the newest one's date."""
+
+
+def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
+    name = taxonomy.settings.name
+    above = {slug: taxonomy.roll_up((slug,)) for slug in taxonomy.terms}
+    found: _Used = {}
+    for article in listed:
+        for slug in {one for direct in article.terms[name] for one in above[direct]}:
+            count, last = found.get(slug, (0, article.date))
+            found[slug] = (count + 1, max(last, article.date))
+    return found
+
+
+def _uses(taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], often: int) -> Iterator[Use]:
+    """Terms with exactly so many articles."""
+    name = taxonomy.settings.name
+    for term in terms:
+        count, last = used[name].get(term.slug, (0, None))
+        if count == often:
+            yield Use(name, term.slug, term.name, last)
+
+
+def _stale(
+    taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], before: dt.date
+) -> list[Use]:
+    """Terms that still exist and had no article for long, the longest silent first."""
+    name = taxonomy.settings.name
+    found = [
+        Use(name, term.slug, term.name, used[name][term.slug][1])
+        for term in terms
+        if term.slug in used[name] and used[name][term.slug][1] < before
+        if not term.until and not term.successor
+    ]
+    return sorted(found, key=lambda use: (use.last or dt.date.min, use.slug))
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months ago; the month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < 1:
+        return dt.date.min
+    for last in range(day.day, 0, -1):
+        try:
+            return dt.date(year, month + 1, last)
+        except ValueError:
+            continue
+    return dt.date.min
+
+
+def _coverage(listed: tuple[Article, ...], registries: Declared) -> Iterator[Coverage]:
+    outlets: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    for taxonomy, _ in registries:
+        name, terms = taxonomy.settings.name, taxonomy.terms
+        if taxonomy.settings.lookup == "code":
+            counts = Counter(terms[slug].name for article in listed for slug in article.terms[name])
+            yield _spread(taxonomy.settings.title, listed, counts)
+        if taxonomy.settings.of_source:
+            for article in listed:
+                outlet = terms[article.terms[name][0]] if article.terms[name] else None
+                outlets[outlet.name if outlet else article.source.name] += 1
+                kinds[(outlet.kind or _NOT_STATED) if outlet else _UNKNOWN_OUTLET] += 1
+                languages[article.source.language or (outlet.language if outlet else "") or _NOT_STATED] += 1
+            yield _spread(taxonomy.settings.title, listed, outlets)
+            yield _spread("Kinds of source", listed, kinds)
+            yield _spread("Languages of sources", listed, languages)
+
+
+def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Coverage:
+    return Coverage(title, len(listed), tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))))
+
+
+def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
+    years: dict[int, list[Article]] = defaultdict(list)
+    for article in published:
+        years[article.date.year].append(article)
+    for year in sorted(years, reverse=True):
+        corrected = sum(1 for article in years[year] if article.corrections)
+        retracted = sum(1 for article in years[year] if article.retracted)
+        yield Mending(year, len(years[year]), corrected, retracted)
+
+
+def _days_to_correct(published: tuple[Article, ...]) -> int | None:
+    days = [
+        (min(one.date for one in article.corrections) - article.date).days
+        for article in published
+        if article.corrections
+    ]
+    return median_low(days) if days else None

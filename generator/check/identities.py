@@ -1,0 +1,82 @@
+"""Identities of articles in feeds: each has one of its own, and keeps the one it was published with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.check.ledger import Recorded
+from generator.check.redirects import Locate
+from generator.model.article import Article
+from generator.model.settings import Settings
+from generator.report.diagnostics import Place, Report
+
+_SETTINGS = "site_config/site.yml"
+
+
+def check_identities(
+    articles: Sequence[Article],
+    identities: Sequence[str],
+    recorded: Recorded,
+    settings: Settings,
+    locate: Locate,
+    report: Report,
+) -> list[Article]:
+    """Report `shared-id` and `changed-id`.
+
+    Args:
+        articles: All articles, drafts too.
+        identities: Theirs, in the same order; "" where one has none.
+        recorded: What the ledger says they were published with.
+        settings: Of the site.
+        locate: Finds the place of an `id`.
+        report: Gains what is wrong.
+
+    Returns:
+        The articles without those that have an error here.
+    """
+    owners: dict[str, Article] = {}
+    wrong = set()
+    moved_from: dict[str, int] = {}
+    for article, identity in zip(articles, identities, strict=True):
+        owner = owners.setdefault(identity, article) if identity else article
+        if owner is not article:
+            second, first = (article, owner) if article.id else (owner, article)
+            message = f"{first.path} has the identity '{identity}', too"
+            help_line = "leave `id` out of the newer of the two: it is made for it"
+            report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
+            wrong.add(second.path)
+    for article, identity in zip(articles, identities, strict=True):
+        before = _published_as(article, identity, recorded)
+        if not before or article.path in wrong:
+            continue
+        if not article.id and _of_another_authority(before, identity):
+            authority = before.removeprefix("tag:").partition(",")[0]
+            moved_from[authority] = moved_from.get(authority, 0) + 1
+            continue
+        other = owners.get(before)
+        message = f"'{identity}' is not what it was published with: feed readers would show it anew"
+        help_line = f"write id: {before}"
+        if other is not None and other is not article:
+            message = f"the address was that of {other.path}, which feed readers know by it"
+            help_line = "give the article a `slug` of its own"
+        report.add(locate(article.path, "id", identity), "changed-id", message, help_line)
+        wrong.add(article.path)
+    for authority, count in sorted(moved_from.items()):
+        message = f"{count:,} articles were published as those of '{authority}', not '{settings.authority}'"
+        report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
+    return [article for article in articles if article.path not in wrong]
+
+
+def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
+    """The identity an article was published with, where it is another than now; by an old address, too."""
+    if article.draft or not identity:
+        return ""
+    if article.address in recorded:
+        before = recorded[article.address]
+        return before if before != identity else ""
+    several = [known for old in article.redirect_from if (known := recorded.get(old))]
+    return several[0] if several and identity not in several else ""
+
+
+def _of_another_authority(one: str, other: str) -> bool:
+    return one.partition(",")[2] == other.partition(",")[2]

@@ -1,0 +1,100 @@
+"""The ledger of published addresses: a text file that only grows.
+
+    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report
+    themes/ransomware/
+
+One line an address, sorted, with the identity of an article behind its own. The
+last line seals the others (SHA-256 of all that are no comments), so that a
+line lost by hand or in a merge is noticed. What the seal holds is read as it
+is: ten thousand lines take milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.report.diagnostics import Place, Report
+
+Recorded = Mapping[str, str]
+"""Address → the identity of the article there, or nothing where there is no article."""
+
+_ABOUT = """\
+# Every address that this site has published, and the identity of each article in feeds.
+# Written by `digest permalinks --write`, not by hand: the last line seals the others.
+"""
+_SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
+_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?\Z", re.ASCII)
+_MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
+_HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
+
+
+def ledger_text(recorded: Recorded) -> str:
+    """The file for these addresses."""
+    lines = [f"{address} {identity}".rstrip() for address, identity in sorted(recorded.items())]
+    seal = f"# addresses: {len(lines):,}, sha256: {_digest(lines)}"
+    return _ABOUT + "".join(f"{line}\n" for line in (*lines, seal))
+
+
+def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
+    """What a ledger holds; None, and one `edited-ledger`, when the seal does not fit."""
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    entries = [line for line in lines if line[:1] != "#"]
+    seal = _SEAL.match(lines[-1])
+    if seal is None or seal[2] != _digest(entries):
+        place, message = _what_happened(lines, path)
+        report.add(place, "edited-ledger", message, _HELP.format(path=path))
+        return None
+    return dict(line.partition(" ")[::2] for line in entries)
+
+
+def salvage(text: str, path: str, report: Report) -> Recorded | None:
+    """What can be taken from a ledger that was edited or merged; None when a line of it makes no sense.
+
+    An address that was published once stays so, whichever side of a merge says it.
+    """
+    found: dict[str, str] = {}
+    sound = True
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        entry = line.rstrip()
+        if not entry or entry.startswith(("#", *_MERGE_MARKS)):
+            continue
+        address, _, identity = entry.partition(" ")
+        known = found.setdefault(address, identity)
+        if not _LINE.match(entry):
+            message, help_line = f"'{entry[:60]}' is not an address", "take the line out"
+        elif known and identity not in ("", known):
+            message = f"/{address} has two identities, '{known}' and '{identity}'"
+            help_line = "keep the line that was published first"
+        else:
+            found[address] = known or identity
+            continue
+        report.add(Place(path, number), "edited-ledger", message, help_line)
+        sound = False
+    return found if sound else None
+
+
+def line_of(text: str, address: str) -> int:
+    """The line of an address, from 1."""
+    match = re.search(rf"^{re.escape(address)}(?= |$)", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+
+
+def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
+    """The place and the nature of the first thing that shows an edit."""
+    seals = [number for number, line in enumerate(lines, 1) if _SEAL.match(line)]
+    for number, line in enumerate(lines, 1):
+        if line.startswith(_MERGE_MARKS):
+            return Place(path, number), "a merge of two versions was not finished"
+        if not line.startswith("#") and not _LINE.match(line):
+            return Place(path, number), f"'{line[:60]}' is not an address"
+    if not seals:
+        return Place(path, len(lines)), "the last line, which seals the others, is not there"
+    if seals != [len(lines)]:
+        return Place(path, seals[0]), "two versions were merged"
+    return Place(path, len(lines)), "lines were changed by hand: the seal does not fit them"

@@ -1,0 +1,123 @@
+"""Old addresses that articles, terms and pages name as their own, and what keeps them from leading on.
+
+An old address leads to the page that names it, by however many steps. It is
+none when a page stands there, on hosts that do not tell capitals apart or
+that leave `.html` out, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.model import address
+from generator.model.site import Site
+from generator.report.diagnostics import Place, Report
+
+Locate = Callable[[str, str, str], Place]
+"""Path of a file, key of its front matter, value among those of the key → where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, the page that names it, and the file in which it does."""
+
+    old: str
+    new: str
+    path: str
+    place: Place | None = None
+    """None where it must be looked up in the file."""
+
+
+def declared(site: Site) -> Iterator[Redirect]:
+    """Every old address that something published names."""
+    for article in site.published:
+        for old in article.redirect_from:
+            yield Redirect(old, article.address, article.path)
+    for name, taxonomy in site.taxonomies.items():
+        for term in taxonomy:
+            for slug in term.redirect_from:
+                old, new = address.term(name, slug), address.term(name, term.slug)
+                yield Redirect(old, new, term.place.path, term.place)
+    for document in site.documents:
+        for old in document.redirect_from:
+            yield Redirect(old, document.address, document.path)
+
+
+def check_redirects(
+    found: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
+) -> dict[str, str]:
+    """Where each old address leads in the end; those that cannot are reported.
+
+    Args:
+        found: Redirects as they were declared.
+        live: Addresses of pages.
+        locate: Finds the place of one for a problem.
+        report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
+    """
+    by_old: dict[str, Redirect] = {}
+    for one in found:
+        first = by_old.setdefault(one.old, one)
+        if first.new != one.new:
+            message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
+            help_line = "keep it in one of them: an old address leads to one page"
+            report.add(_place(one, locate), "duplicate-redirect", message, help_line)
+    if not by_old:
+        return {}
+    for circle in list(_circles(by_old)):
+        for one in circle:
+            del by_old[one.old]
+        _report_circle(circle, locate, report)
+    taken = {_claim(one): one for one in live}
+    for one in list(by_old.values()):
+        if _claim(one.old) in taken:
+            del by_old[one.old]
+            page = taken[_claim(one.old)]
+            message = f"a page stands at /{page}"
+            if page != one.old:
+                message = f"/{one.old} and the page at /{page} are one to many hosts"
+            help_line = "take it out of `redirect_from`, or give that page another address first"
+            report.add(_place(one, locate), "redirect-over-page", message, help_line)
+    return {old: _end(old, by_old) for old in by_old}
+
+
+def _claim(one: str) -> str:
+    """What two addresses share when some host cannot tell them apart."""
+    return one.rstrip("/").removesuffix(".html").casefold()
+
+
+def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:
+    """Every way that leads back to its start, once."""
+    done: set[str] = set()
+    for start in by_old:
+        way: list[str] = []
+        here = start
+        while here in by_old and here not in done:
+            done.add(here)
+            way.append(here)
+            here = by_old[here].new
+        if here in way:
+            yield [by_old[old] for old in way[way.index(here) :]]
+
+
+def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> None:
+    start = min(circle, key=lambda one: (one.path, one.old))
+    index = circle.index(start)
+    steps = [*circle[index:], *circle[:index]]
+    way = " → ".join(f"/{one.old}" for one in (*steps, start))
+    message = f"following {way} leads nowhere" if len(steps) > 1 else f"/{start.old} leads to itself"
+    help_line = "take the address of the page that is there out of the other's `redirect_from`"
+    if len(steps) == 1:
+        help_line = "take it out of `redirect_from`: it is the page's own address"
+    report.add(_place(start, locate), "redirect-loop", message, help_line)
+
+
+def _end(old: str, by_old: dict[str, Redirect]) -> str:
+    new = by_old[old].new
+    while new in by_old:
+        new = by_old[new].new
+    return new
+
+
+def _place(one: Redirect, locate: Locate) -> Place:
+    return one.place or locate(one.path, "redirect_from", one.old)

@@ -1,0 +1,26 @@
+"""What stands in a feed besides articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+MOST = 30
+"""Entries of a feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry that is no article: a correction, a retraction, an edition."""
+
+    id: str
+    """Its permanent identity (RFC 4151)."""
+    title: str
+    address: str
+    """Where it can be read, with what follows a #."""
+    date: dt.date
+    changed: dt.date
+    summary: str
+    html: str
+    """With `ROOT` before internal addresses."""
+    language: str

@@ -1,0 +1,105 @@
+"""What editors look after: the state of links, and how the digest is spread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.article import Article
+
+State = Literal["good", "gone", "trouble"]
+"""A page answered; it is no longer there; or nobody can say (no answer, refused, an error of the server)."""
+PATIENCE = dt.timedelta(days=7)
+"""How long a link may be in trouble before anybody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What became of a link, the last time and before."""
+
+    checked: dt.date
+    state: State
+    reason: str
+    since: dt.date
+    """When it was first found so."""
+    before: tuple[tuple[dt.date, State], ...] = ()
+    """Earlier states and when each began, the newest first."""
+
+    @property
+    def worth_telling(self) -> bool:
+        """Whether an editor should look."""
+        return self.state == "gone" or (self.state == "trouble" and self.checked - self.since >= PATIENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """A link that should be looked at."""
+
+    url: str
+    found: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How a declared term is used."""
+
+    taxonomy: str
+    slug: str
+    name: str
+    last: dt.date | None = None
+    """The date of its newest article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How articles spread over one thing; an article may count for several of its values."""
+
+    title: str
+    articles: int
+    counts: tuple[tuple[str, int], ...]
+    """The most frequent first."""
+
+    @property
+    def half(self) -> int:
+        """How few values have half of the counts."""
+        total, sum_, few = sum(count for _, count in self.counts), 0, 0
+        for _, count in self.counts:
+            sum_, few = sum_ + count, few + 1
+            if 2 * sum_ >= total:
+                break
+        return few
+
+    def share(self, count: int) -> int:
+        """So many of all articles, in percent."""
+        return round(100 * count / self.articles) if self.articles else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """How often articles of a year were put right."""
+
+    year: int
+    articles: int
+    corrected: int
+    retracted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """All that `digest report` says."""
+
+    as_of: dt.date
+    months: int
+    articles: int
+    unused: tuple[Use, ...]
+    used_once: tuple[Use, ...]
+    stale: tuple[Use, ...]
+    without_copy: tuple[Article, ...]
+    without_url: tuple[Article, ...]
+    coverage: tuple[Coverage, ...]
+    mending: tuple[Mending, ...]
+    """The newest year first."""
+    days_to_correct: int | None
+    """The median, from an article's date to its first correction."""
+    dead: tuple[DeadLink, ...]

@@ -1,0 +1,197 @@
+"""A build after any edits is, byte for byte, the build of what is there now."""
+
+from __future__ import annotations
+
+import copy
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import pipeline
+from generator.cache.workspace import workspace
+from generator.emit.publish import Records, publish, publishing
+from generator.emit.shell import Shell
+from generator.pipeline.building import finish
+from tests.command import files
+from tests.corpus import Entry, write_content
+from tests.full import _articles, _registries, _settings, harmless
+
+WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
+
+
+@dataclass
+class State:
+    """What a site's folder holds, as data that edits change."""
+
+    registries: dict[str, Any] = field(default_factory=lambda: _registries(harmless, "B"))
+    articles: dict[str, tuple[dict[str, Any], str]] = field(
+        default_factory=lambda: {entry.path: (entry.meta, entry.body) for entry in _articles(harmless)}
+    )
+    settings: dict[str, Any] = field(default_factory=lambda: _settings(harmless))
+    pages: dict[str, Any] = field(
+        default_factory=lambda: {
+            "about": ({"title": "About this", "append": "terms"}, "Words.\n"),
+            "contribute": ({"title": "Contribute", "append": "checks"}, "Words.\n"),
+        }
+    )
+    theme: str = "plain"
+
+    def write(self, root: Path) -> None:
+        """Lay it down, without what lay there before."""
+        shutil.rmtree(root / "content", ignore_errors=True)
+        shutil.rmtree(root / "site_config", ignore_errors=True)
+        entries = [Entry(path, meta, body) for path, (meta, body) in self.articles.items()]
+        write_content(root, self.registries, entries, self.settings, self.pages)
+
+    def one(self, rng: random.Random) -> str:
+        """The path of some article."""
+        return rng.choice(sorted(self.articles))
+
+    def plain(self, rng: random.Random) -> dict[str, Any]:
+        """The front matter of some article that nothing else names."""
+        paths = [path for path in sorted(self.articles) if path.startswith(("more/", "new/"))]
+        return self.articles[rng.choice(paths)][0] if paths else {}
+
+
+def add(state: State, rng: random.Random) -> None:
+    day = f"{rng.choice((2021, 2022, 2024))}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}"
+    number = rng.randint(0, 10_000)
+    meta = {
+        "title": f"New report of {rng.choice(WORDS)} {number}",
+        "date": day,
+        "source": {"name": "Somebody", "url": f"https://example.org/new/{number}"},
+        "agencies": rng.sample(["az-one", "az-two", "int-three"], rng.randint(1, 2)),
+        "themes": rng.sample(["alpha", "beta"], rng.randint(1, 2)),
+        "summary": f"A summary about {rng.choice(WORDS)} that is long enough to be one, number {number}.",
+    }
+    state.articles[f"new/{day}-new-{number}.md"] = (meta, f"Somebody said {rng.choice(WORDS)} {number}.\n")
+
+
+def edit_text(state: State, rng: random.Random) -> None:
+    path = state.one(rng)
+    meta, body = state.articles[path]
+    state.articles[path] = (meta, f"{body}\nAnd {rng.choice(WORDS)} was said.\n")
+
+
+def edit_title(state: State, rng: random.Random) -> None:
+    state.articles[state.one(rng)][0]["title"] = f"Another title with {rng.choice(WORDS)}"
+
+
+def edit_terms(state: State, rng: random.Random) -> None:
+    state.articles[state.one(rng)][0]["agencies"] = [rng.choice(["az-one", "az-two", "int-three"])]
+
+
+def edit_date(state: State, rng: random.Random) -> None:
+    state.plain(rng)["date"] = f"2023-0{rng.randint(1, 9)}-0{rng.randint(1, 9)}"
+
+
+def break_it(state: State, rng: random.Random) -> None:
+    state.plain(rng)["agencies"] = ["no-such-office"]
+
+
+def delete(state: State, rng: random.Random) -> None:
+    paths = [path for path in state.articles if path.startswith(("more/", "new/"))]
+    if paths:
+        del state.articles[rng.choice(sorted(paths))]
+
+
+def rename(state: State, rng: random.Random) -> None:
+    paths = [path for path in state.articles if path.startswith(("more/", "new/"))]
+    if paths:
+        state.articles[f"new/renamed-{rng.randint(0, 10_000)}.md"] = state.articles.pop(rng.choice(sorted(paths)))
+
+
+def retract(state: State, rng: random.Random) -> None:
+    state.plain(rng)["retracted"] = {"date": "2025-01-01", "reason": "It was withdrawn by its source."}
+
+
+def correct(state: State, rng: random.Random) -> None:
+    note = {"date": "2025-02-01", "note": f"It was not {rng.choice(WORDS)}."}
+    state.plain(rng)["corrections"] = [note]
+
+
+def rename_term(state: State, rng: random.Random) -> None:
+    file = rng.choice(["taxonomies/agencies.yml", "taxonomies/themes.yml", "taxonomies/people.yml"])
+    term = state.registries[file][rng.choice(sorted(state.registries[file]))]
+    term["aliases"] = sorted({*term.get("aliases", ()), term["name"]})
+    term["name"] = f"Renamed {rng.choice(WORDS)} {rng.randint(0, 99)}"
+
+
+def move_term(state: State, rng: random.Random) -> None:
+    agencies = state.registries["taxonomies/agencies.yml"]
+    if rng.random() < 0.5:
+        agencies["int-three"]["parent"] = "az-two"
+    else:
+        agencies["az-one"].pop("parent", None)
+
+
+def add_term(state: State, rng: random.Random) -> None:
+    name = f"Office of {rng.choice(WORDS)} {rng.randint(0, 999)}"
+    state.registries["taxonomies/agencies.yml"][f"az-new-{rng.randint(0, 999)}"] = {"name": name, "country": "AZ"}
+
+
+def describe_term(state: State, rng: random.Random) -> None:
+    state.registries["taxonomies/themes.yml"]["beta"]["description"] = f"It is about {rng.choice(WORDS)}."
+
+
+def edit_outlet(state: State, rng: random.Random) -> None:
+    state.registries["sources.yml"]["first-news"]["country"] = rng.choice(["GE", "FR", "AZ"])
+
+
+def edit_settings(state: State, rng: random.Random) -> None:
+    key, value = rng.choice(
+        [("tagline", f"About {rng.choice(WORDS)}"), ("long_listing", rng.randint(1, 5)), ("contact", "a@example.org")]
+    )
+    state.settings[key] = value
+
+
+def edit_page(state: State, rng: random.Random) -> None:
+    state.pages["about"] = ({"title": f"About {rng.choice(WORDS)}", "append": "terms"}, "Other words.\n")
+
+
+def change_theme(state: State, rng: random.Random) -> None:
+    state.theme = rng.choice(WORDS)
+
+
+EDITS: list[Callable[[State, random.Random], None]] = [
+    *(add, add, edit_text, edit_text, edit_title, edit_terms, edit_date, break_it, delete, rename, retract, correct),
+    *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page, change_theme),
+]
+
+
+def build(root: Path, target: Path, theme: str) -> dict[str, bytes]:
+    """Build what can be built; gives the published files."""
+    loaded = pipeline.load(root, leave_out=True)
+    shell = Shell((theme, "title", "/", "description", "/", "head", "/", "content", theme))
+    with publishing(target), workspace(root) as cache:
+        made = finish(pipeline.Builder(loaded, cache), dict.fromkeys(range(5), shell), root / "public")
+        publish(target, made, Records(cache / "published"))
+    return files(target)
+
+
+@settings(deadline=None, max_examples=12)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**16)), min_size=1, max_size=8))
+def test_warm_is_cold(tmp_path_factory, edits):
+    """After each of some edits the kept parts and the new ones make the site that is made from nothing."""
+    root = tmp_path_factory.mktemp("warm")
+    state = State()
+    state.write(root)
+    build(root, root / "site", state.theme)
+    for edit, seed in edits:
+        state = copy.deepcopy(state)
+        edit(state, random.Random(seed))
+        state.write(root)
+        warm = build(root, root / "site", state.theme)
+    cold_root = tmp_path_factory.mktemp("cold")
+    state.write(cold_root)
+    cold = build(cold_root, cold_root / "site", state.theme)
+    assert warm.keys() == cold.keys()
+    assert {path for path in cold if warm[path] != cold[path]} == set()
+    shutil.rmtree(root)
+    shutil.rmtree(cold_root)
