@@ -19,6 +19,7 @@ import click
 
 from generator import __version__, pipeline
 from generator.commands.place import root_of
+from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import FORMATS, as_text
@@ -90,6 +91,7 @@ class Edge(click.Group):
 @click.pass_context
 def main(ctx: click.Context, config_file: Path) -> None:
     """Check, build and look after a security-news digest."""
+    spare_the_collector()
     ctx.obj = config_file
 
 

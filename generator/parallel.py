@@ -13,7 +13,9 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,13 +32,20 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _die_with_parent() -> None:
-    """Let the system end a worker whose parent was killed (prctl(2)); it would wait for work for ever."""
+def die_with_parent(parent: int) -> None:
+    """Let the system end a worker whose parent was killed (prctl(2)).
+
+    It would wait for work for ever, and hold every lock that its parent had. A parent that is asked
+    to stop stops its workers, so they need not hear of it.
+    """
     death_signal = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
+    if os.getppid() != parent:  # it was killed before this could be said
+        os._exit(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _part(span: tuple[int, int]) -> object:
+def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result, which a global cannot say)
     assert _work is not None  # noqa: S101 (set before the fork)
     return _work(*span)
 
@@ -51,6 +60,9 @@ def in_parts(
         items: All of them.
         workers: How many processes share the work.
         size: Items in a part.
+
+    Raises:
+        ChildProcessError: when a worker was ended from outside, as the system does for want of memory.
     """
     global _work  # noqa: PLW0603 (the only way into a forked worker for what cannot be pickled)
     if workers < 2 or len(items) < _FEW:
@@ -61,9 +73,22 @@ def in_parts(
     spans = [(start, start + size) for start in range(0, len(items), size)]
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
+    fork = multiprocessing.get_context("fork")
     try:
-        with multiprocessing.get_context("fork").Pool(min(workers, len(spans)), _die_with_parent) as pool:
-            yield from pool.imap(_part, spans)
+        with ProcessPoolExecutor(min(workers, len(spans)), fork, die_with_parent, (os.getpid(),)) as pool:
+            yield from pool.map(_part, spans)
+    except BrokenProcessPool as error:
+        message = "a process that shared the work was ended, perhaps for want of memory; run it again"
+        raise ChildProcessError(message) from error
     finally:
         _work = None
         gc.unfreeze()
+
+
+def spare_the_collector() -> None:
+    """Let Python look for circles of references seldom.
+
+    A site's records live as long as the run and hold no circles; to look through hundreds of
+    thousands of them again and again would take a third of its time.
+    """
+    gc.set_threshold(200_000, 50, 1_000)

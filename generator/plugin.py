@@ -11,7 +11,8 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from generator import pipeline
 from generator.emit.export import ExportError, export_tree
@@ -37,6 +41,9 @@ from generator.report.failure import Failure
 from generator.report.formats import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
+
+_BUILD_DELAY = 0.02
+"""Seconds without a change before a preview is brought up to date: editors write a file in one go."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
@@ -54,9 +61,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
+        pipeline.spare_the_collector()
         self.preview = command == "serve"
         self.archive: pipeline.Archive | None = None
         self.previewed: pipeline.Preview | None = None
+        self.observer: BaseObserver | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
@@ -122,42 +131,85 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return
         try:
             if self.preview:
-                count = self._preview(config, loaded)
+                self._show(config, loaded)
             else:
                 count = pipeline.write_site(engine_of(config), loaded, self.shells, Path(config.site_dir))
+                log.info("%d files written", count)
         except Failure as error:
             raise PluginError(str(error)) from error
-        log.info("%d files written", count)
 
-    def _preview(self, config: MkDocsConfig, loaded: pipeline.Loaded) -> int:
+    def _show(self, config: MkDocsConfig, loaded: pipeline.Loaded) -> None:
         """Show the site in a folder that MkDocs has just emptied."""
+        workers = None if self.previewed is None else 1  # later there are threads, which a fork would cut off
         if self.previewed is not None:
             self.previewed.wait()
         self.previewed = pipeline.Preview(Path(config.site_dir), Path(config.docs_dir), self.shells)
         self.chrome = pipeline.chrome_key(Path(config.config_file_path), engine_of(config), loaded)
-        return self.previewed.update(loaded)
+        self.previewed.show(loaded, workers)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
         """Reload when an article or a registry changes; while the theme stays, without MkDocs."""
         check_port(config.dev_addr.host, config.dev_addr.port)
-        server.builder = partial(self._rebuild, config, builder)
-        for folder in pipeline.WATCHED:
-            if (root_of(config) / folder).is_dir():
-                server.watch(str(root_of(config) / folder))
+        server.builder = partial(self._rebuild, config, server, builder)
+        server.build_delay = _BUILD_DELAY
+        folders = [root_of(config) / name for name in pipeline.WATCHED]
+        self.observer = watch(server, [folder for folder in folders if folder.is_dir()])
         return server
 
-    def _rebuild(self, config: MkDocsConfig, build_anew: Callable[[], None]) -> None:
+    def on_shutdown(self) -> None:
+        """Let what is still being written end before MkDocs removes the folder."""
+        if self.observer is not None:
+            self.observer.stop()
+        if self.previewed is not None:
+            self.previewed.wait()
+
+    def _rebuild(
+        self, config: MkDocsConfig, server: LiveReloadServer, build_anew: Callable[[], None]
+    ) -> None:
         """Bring the preview up to date."""
         self.loaded = self._load(config)
         engine, config_file = engine_of(config), Path(config.config_file_path)
         same = self.loaded.site and self.chrome == pipeline.chrome_key(config_file, engine, self.loaded)
         if same and self.previewed is not None:
             loaded, self.loaded = self.loaded, None
-            self.previewed.update(loaded)
+            self.previewed.update(loaded, partial(reload_browsers, server))
         else:
             build_anew()
+
+
+# MkDocs' server offers no way to either of these; its release 1.6.1 is pinned and the last.
+# ruff: noqa: SLF001
+
+
+def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:
+    """Rebuild as soon as the system tells of a change; MkDocs looks at every file twice a second."""
+
+    def changed(event: FileSystemEvent) -> None:
+        if not event.is_directory and event.event_type not in ("opened", "closed_no_write"):
+            with server._rebuild_cond:
+                server._want_rebuild = True
+                server._rebuild_cond.notify_all()
+
+    handler = FileSystemEventHandler()
+    handler.on_any_event = changed  # type: ignore[method-assign]
+    observer = Observer()
+    for folder in folders:
+        try:
+            observer.schedule(handler, str(folder), recursive=True)
+        except OSError:  # more folders than the system watches for one user
+            server.watch(str(folder))
+    observer.start()
+    return observer
+
+
+def reload_browsers(server: LiveReloadServer) -> None:
+    """Let every open page be loaded again, as MkDocs' server does after a build of its own."""
+    now = max(server._visible_epoch + 1, round(time.monotonic() * 1000))
+    with server._epoch_cond:
+        server._wanted_epoch = server._visible_epoch = now
+        server._epoch_cond.notify_all()
 
 
 def root_of(config: MkDocsConfig) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.corpus import Entry, Meta, site_settings, write_content
+from tests.corpus import Entry, Meta, as_yaml, site_settings, write_content
 
 Say = Callable[[str], str]
 
@@ -163,6 +163,7 @@ def _articles(say: Say) -> list[Entry]:
         for day in (1, 2)
     ]
     draft = {**everything, "slug": "draft", "draft": True, "source": {**everything["source"], "url": OTHER}}
+    draft["id"] = "tag:example.org,2024-05-02:draft"
     withdrawn = {**everything, "title": say("Withdrawn"), "slug": "withdrawn", "same_event": ["everything"]}
     withdrawn["id"] = "tag:example.org,2024-05-02:withdrawn"
     withdrawn["redirect_from"] = []
@@ -183,4 +184,8 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
         "about": ({"title": say("About"), "summary": say("About summary"), "append": "terms"}, BODY),
         "contribute": ({"title": say("Contribute"), "append": "checks"}, "Words.\n"),
     }
+    editions = root / "content" / "editions"
+    editions.mkdir(parents=True, exist_ok=True)
+    meta = {"week": "2024-W18", "title": say("Edition"), "summary": say("Edition summary"), "lead": "everything"}
+    (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}", encoding="utf-8")
     return write_content(root, _registries(say, short), _articles(say), _settings(say, **settings), pages)

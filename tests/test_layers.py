@@ -39,6 +39,7 @@ LAYERS = (
 OPENS_FILES = {
     "audit.site",
     "audit.verdicts",
+    "read.bounds",
     "read.folder",
     "check.settings",
     "edit.journal",
@@ -53,6 +54,7 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.command",
+    "intake.link_history",
     "intake.receive",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
@@ -61,7 +63,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 KNOWN_TO = {
     "ahocorasick_rs": {"intake.lexicon"},
     "mkdocs": {"plugin"},
-    "click": {"cli", "commands.drafting", "commands.editing", "commands.importing", "commands.place", "commands.reviewing", "commands.suggesting"},
+    "click": {"cli", "commands.addresses", "commands.drafting", "commands.editing", "commands.importing", "commands.place", "commands.publishing", "commands.reporting", "commands.reviewing", "commands.suggesting"},
     "jinja2": {"compose.environment", "compose.composer"},
     "markdown": {"read.body", "read.complexity"},
     "nh3": {"read.body"},

@@ -122,10 +122,11 @@ def related(article: Article, seats: tuple[Seat, ...]) -> tuple[Related, ...]:
             scores[id(other)] += seat.weight
             found[id(other)] = other
     scores.pop(id(article), None)
+    best = sorted(scores.values(), reverse=True)[:_MOST]
     ranked = sorted(
         (-score, abs((found[key].date - article.date).days), found[key].address, key)
         for key, score in scores.items()
-        if score >= _LEAST_SCORE
+        if score >= max(_LEAST_SCORE, best[-1])
     )
     return tuple(Related(found[key], _because(seats, found[key])) for *_, key in ranked[:_MOST])
 

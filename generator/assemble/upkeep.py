@@ -51,7 +51,9 @@ def upkeep(
         articles=len(listed),
         unused=tuple(use for one in ours for use in _uses(*one, used, 0)),
         used_once=tuple(use for one in ours for use in _uses(*one, used, 1)),
-        stale=tuple(use for one in ours if one[0].settings.name == rows for use in _stale(*one, used, before)),
+        stale=tuple(
+            use for one in ours if one[0].settings.name == rows for use in _stale(*one, used, before)
+        ),
         without_copy=tuple(one for one in listed if one.source.url and one.archive is None),
         without_url=tuple(one for one in listed if not one.source.url),
         coverage=tuple(_coverage(listed, registries)),
@@ -85,9 +87,7 @@ def _uses(taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], o
             yield Use(name, term.slug, term.name, last)
 
 
-def _stale(
-    taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], before: dt.date
-) -> list[Use]:
+def _stale(taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], before: dt.date) -> list[Use]:
     """Terms that still exist and had no article for long, the longest silent first."""
     name = taxonomy.settings.name
     found = [

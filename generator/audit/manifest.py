@@ -16,6 +16,7 @@ _KINDS = re.compile(
     "|".join(
         (
             rf"{_FOLDERS}index\.(?:html|md|txt|json)",
+            rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)+index\.html",  # an address of before
             r"404\.html",
             rf"{_FOLDERS}(?:feed|rss|atom)\.(?:xml|json)",
             r"feeds\.opml",
@@ -24,6 +25,7 @@ _KINDS = re.compile(
             rf"api/v[0-9]+/{_FOLDERS}[A-Za-z0-9][\w.-]*\.json",
             rf"data/{_FOLDERS}[A-Za-z0-9][\w.-]*\.(?:csv|json|jsonl|xml|bib|sqlite|db|gz|zip)",
             r"search/[a-z0-9-]+\.json",
+            rf"schema/{_FOLDERS}{_NAME}\.json",
             r"pagefind/(?:recent/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
             r"pagefind/(?:recent/)?(?:pagefind-entry\.json|pagefind(?:-worker)?\.js)",
             r"pagefind/(?:recent/)?(?:pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind)",

@@ -20,6 +20,7 @@ from generator.audit.manifest import Manifest, is_pinned
 from generator.audit.problem import Problem, placed
 from generator.audit.verdicts import Verdict, digest, read_verdicts, verdict_text, version
 from generator.emit.files import write
+from generator.parallel import die_with_parent
 from generator.report.diagnostics import Diagnostic, Place, Report
 
 MOST_SHOWN = 20
@@ -183,7 +184,8 @@ _EYES: dict[str, tuple[_Job, Files]] = {}
 """Of this process, set when it starts: files must not each begin with an empty memory."""
 
 
-def _start(job: _Job) -> None:
+def _start(job: _Job, parent: int) -> None:
+    die_with_parent(parent)
     _EYES["own"] = (job, Files(job.addresses, job.secrets))
 
 
@@ -198,7 +200,7 @@ def _look(paths: Sequence[str], job: _Job, workers: int | None) -> list[_Looked]
     step = max(1, len(paths) // (count * 8))
     parts = [paths[start : start + step] for start in range(0, len(paths), step)]
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(count, context, _start, (job,)) as pool:
+    with ProcessPoolExecutor(count, context, _start, (job, os.getpid())) as pool:
         return list(chain.from_iterable(pool.map(_look_at_part, parts)))
 
 

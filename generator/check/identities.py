@@ -45,7 +45,8 @@ def check_identities(
             help_line = "leave `id` out of the newer of the two: it is made for it"
             report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
             wrong.add(second.path)
-    for article, identity in zip(articles, identities, strict=True):
+    pairs = zip(articles, identities, strict=True) if recorded else ()
+    for article, identity in pairs:
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
@@ -69,11 +70,11 @@ def check_identities(
 
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
     """The identity an article was published with, where it is another than now; by an old address, too."""
-    if article.draft or not identity:
+    before = recorded.get(article.address)
+    if before == identity or article.draft or not identity:
         return ""
-    if article.address in recorded:
-        before = recorded[article.address]
-        return before if before != identity else ""
+    if before is not None:
+        return before
     several = [known for old in article.redirect_from if (known := recorded.get(old))]
     return several[0] if several and identity not in several else ""
 

@@ -5,7 +5,7 @@
 
 One line an address, sorted, with the identity of an article behind its own. The
 last line seals the others (SHA-256 of all that are no comments), so that a
-line lost by hand or in a merge is noticed. What the seal holds is read as it
+line lost by hand or in a merge is noticed. What the seal fits is read as it
 is: ten thousand lines take milliseconds.
 """
 
@@ -32,21 +32,23 @@ _HELP = "undo it: git restore {path}; to keep what was merged or given up: diges
 
 def ledger_text(recorded: Recorded) -> str:
     """The file for these addresses."""
-    lines = [f"{address} {identity}".rstrip() for address, identity in sorted(recorded.items())]
-    seal = f"# addresses: {len(lines):,}, sha256: {_digest(lines)}"
-    return _ABOUT + "".join(f"{line}\n" for line in (*lines, seal))
+    lines = [f"{address} {identity}".rstrip() + "\n" for address, identity in sorted(recorded.items())]
+    entries = "".join(lines)
+    return f"{_ABOUT}{entries}# addresses: {len(lines):,}, sha256: {_digest(entries)}\n"
 
 
 def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
     """What a ledger holds; None, and one `edited-ledger`, when the seal does not fit."""
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    entries = [line for line in lines if line[:1] != "#"]
-    seal = _SEAL.match(lines[-1])
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    start, end = 0, text.rfind("\n") + 1
+    while text.startswith("#", start, end):
+        start = text.index("\n", start) + 1
+    seal, entries = _SEAL.match(text, end), text[start:end]
     if seal is None or seal[2] != _digest(entries):
-        place, message = _what_happened(lines, path)
+        place, message = _what_happened(text.split("\n"), path)
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
         return None
-    return dict(line.partition(" ")[::2] for line in entries)
+    return dict(line.partition(" ")[::2] for line in entries.splitlines())
 
 
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
@@ -81,8 +83,8 @@ def line_of(text: str, address: str) -> int:
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
-def _digest(lines: Sequence[str]) -> str:
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+def _digest(entries: str) -> str:
+    return hashlib.sha256(entries.encode()).hexdigest()
 
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from generator.check.ledger import Recorded, line_of
 from generator.check.redirects import Locate
-from generator.model import address
 from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
@@ -23,7 +22,7 @@ from generator.report.diagnostics import Diagnostic, Place, Report
 
 _MOST_SHOWN = 20
 """Vanished addresses that are listed; the last of them says how many more there are."""
-_BY_TIME = (address.archive().strip("/"), address.editions().strip("/"))
+_BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
@@ -66,20 +65,22 @@ def check_published(
         locate: Finds the place of a key in an article.
         report: Gains a `vanished-address` for each.
     """
-    missing = [one for one in recorded if one not in standing.live and one not in standing.redirects]
-    if not missing:
-        return {}
     heirs = {}
     heir = _Heirs(standing.live, settings, taxonomies)
     gone: list[str] = []
-    for one in sorted(missing):
+    for one in sorted(missing(recorded, standing.live, standing.redirects)):
         new = heir.of(one)
         if new is not None:
             heirs[one] = new
-        elif _part(one, taxonomies) not in standing.failed and not any(map(one.startswith, gone)):
+        elif _part(one, taxonomies) not in standing.failed and not (gone and one.startswith(gone[-1])):
             gone.append(one)
     report.extend(_shortened(gone, recorded, standing, taxonomies, ledger, locate))
     return heirs
+
+
+def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
+    """Addresses at which nothing stands, and from which nothing leads on."""
+    return recorded.keys() - live - redirects.keys()
 
 
 def _part(one: str, taxonomies: Mapping[str, Taxonomy]) -> str:
@@ -140,6 +141,8 @@ def _shortened(
             else:
                 place = locate(successor.path, "redirect_from", "")
                 help_line = f"if this is the same article, write redirect_from: [{one}]"
+                if recorded[one] and recorded[one] not in by_identity:
+                    help_line += f" and id: {recorded[one]}"
         if index == _MOST_SHOWN - 1 and len(gone) > _MOST_SHOWN:
             message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
         yield Diagnostic(place, "vanished-address", message, help_line)

@@ -56,7 +56,7 @@ def check_redirects(
         report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
     """
     by_old: dict[str, Redirect] = {}
-    for one in found:
+    for one in sorted(found, key=lambda redirect: redirect.path):
         first = by_old.setdefault(one.old, one)
         if first.new != one.new:
             message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
@@ -68,22 +68,18 @@ def check_redirects(
         for one in circle:
             del by_old[one.old]
         _report_circle(circle, locate, report)
-    taken = {_claim(one): one for one in live}
+    capitals = {one.casefold(): one for one in live if not one.islower()}
     for one in list(by_old.values()):
-        if _claim(one.old) in taken:
+        claim = f"{one.old.rstrip('/').removesuffix('.html')}/"
+        page = claim if claim in live else capitals.get(claim)
+        if page is not None:
             del by_old[one.old]
-            page = taken[_claim(one.old)]
             message = f"a page stands at /{page}"
             if page != one.old:
                 message = f"/{one.old} and the page at /{page} are one to many hosts"
             help_line = "take it out of `redirect_from`, or give that page another address first"
             report.add(_place(one, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
-
-
-def _claim(one: str) -> str:
-    """What two addresses share when some host cannot tell them apart."""
-    return one.rstrip("/").removesuffix(".html").casefold()
 
 
 def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:

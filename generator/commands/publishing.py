@@ -41,7 +41,9 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write the edition as e-mail into this folder: .html, .txt and .eml.",
 )
-@click.option("--unsubscribe", default="", help="Where readers of the e-mail unsubscribe; default: of site.yml.")
+@click.option(
+    "--unsubscribe", default="", help="Where readers of the e-mail unsubscribe; default: of site.yml."
+)
 @click.pass_obj
 def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str) -> None:
     """Draft the weekly edition of WEEK, such as 2021-W43, in content/editions.

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urljoin
 
 from generator.compose.environment import day
 from generator.model.article import Article
 from generator.model.settings import Settings
 
+BIBTEX_NAME = "citation.bib"
+CSL_NAME = "citation.csl.json"
+MANY_BIBTEX_NAME = "citations.bib"
+MANY_CSL_NAME = "citations.csl.json"
+
 _BIBTEX_SPECIAL = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{sign: f"\\{sign}" for sign in "{}%$&#_"},
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, even behind a backslash
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "%$&#_"},
 }
 
 
 def _bibtex(text: str) -> str:
     return re.sub(r"[\\~^{}%$&#_]", lambda found: _BIBTEX_SPECIAL[found.group()], text)
+
+
+def key(article: Article) -> str:
+    """What a citation is called: no two articles of a month have one slug."""
+    return f"{article.slug}-{article.date:%Y-%m}"
 
 
 def bibtex(article: Article, settings: Settings) -> str:
@@ -33,16 +47,31 @@ def bibtex(article: Article, settings: Settings) -> str:
         "day": str(article.date.day),
         "url": address,
         "language": article.language,
-        "note": _bibtex(f"Summary of a report by {article.source.name}"),
+        "note": _bibtex(_note(article)),
     }
-    lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items())
-    return f"@misc{{{article.slug},\n{lines}}}"
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{key(article)},\n{lines}}}"
 
 
 def csl(article: Article, settings: Settings) -> str:
+    """A list of one CSL-JSON item."""
+    return many_csl([article], settings)
+
+
+def many_bibtex(articles: Iterable[Article], settings: Settings) -> str:
+    """A BibTeX file."""
+    return "".join(f"{bibtex(article, settings)}\n" for article in articles)
+
+
+def many_csl(articles: Iterable[Article], settings: Settings) -> str:
+    """A list of CSL-JSON items."""
+    return json.dumps([_item(article, settings) for article in articles], ensure_ascii=False, indent=1)
+
+
+def _item(article: Article, settings: Settings) -> dict[str, Any]:
     """A CSL-JSON item (citationstyles.org, schema 1.0)."""
-    item = {
-        "id": article.slug,
+    return {
+        "id": key(article),
         "type": "post-weblog",
         "title": article.title,
         "author": [{"literal": settings.title}],
@@ -51,13 +80,19 @@ def csl(article: Article, settings: Settings) -> str:
         "URL": urljoin(settings.url, article.address),
         "language": article.language,
         "abstract": article.summary,
-        "note": f"Summary of a report by {article.source.name}",
+        "note": _note(article),
     }
-    return json.dumps([item], ensure_ascii=False, indent=1)
 
 
 def plain(article: Article, settings: Settings) -> str:
     """One line for a footnote."""
     address = urljoin(settings.url, article.address)
     based_on = f"based on {article.source.name}" + (f", {article.source.url}" if article.source.url else "")
-    return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on})."
+    retracted = f" Retracted on {day(article.retracted.date)}." if article.retracted else ""
+    return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"
+
+
+def _note(article: Article) -> str:
+    """Whose report it tells of, and whether it still counts."""
+    retracted = f". Retracted on {day(article.retracted.date)}" if article.retracted else ""
+    return f"Summary of a report by {article.source.name}{retracted}"

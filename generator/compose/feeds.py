@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from generator.compose import atom, json_feed, rss
 from generator.compose.entry import Entry, Gone, Head, in_its_direction
-from generator.compose.identity import changed, feed_identity, identity, last_change, withdrawn
+from generator.compose.identity import feed_identity, identity, last_change, withdrawn
 from generator.model.address import ROOT
 from generator.model.article import Article
 from generator.model.feed import MOST, Notice
@@ -54,14 +54,6 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
     return tuple(
         FeedLink(where, f"{page.title} ({name})", mime)
         for where, (name, mime) in zip(feed_addresses(page), types, strict=False)
-    )
-
-
-def site_links(title: str) -> tuple[FeedLink, ...]:
-    """The feeds of the whole site, as every page names them."""
-    return (
-        FeedLink(atom.NAME, f"{title} (Atom)", atom.TYPE),
-        FeedLink(json_feed.NAME, f"{title} (JSON Feed)", json_feed.TYPE),
     )
 
 
@@ -155,7 +147,7 @@ class FeedWriter:
             title=article.title,
             url=urljoin(self._base, article.address),
             published=article.date,
-            updated=changed(article),
+            updated=article.changed,
             summary=article.summary,
             html=self._text(article.body.html, article.language),
             language=article.language,

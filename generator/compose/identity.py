@@ -1,4 +1,4 @@
-"""What stays: the identities of things in feeds and data, and the days on which they really changed.
+"""What stays: the identities of things in feeds and data.
 
 An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's
 date and its slug, or the `id` of its front matter. A term's feed is named by the
@@ -66,25 +66,15 @@ def _first_slug(term: Term) -> str:
     return term.redirect_from[0] if term.redirect_from else term.slug
 
 
-def changed(article: Article) -> dt.date:
-    """The last day on which what an article says changed, as its front matter tells."""
-    days = [article.date, *(one.date for one in article.corrections)]
-    if article.updated:
-        days.append(article.updated)
-    if article.retracted:
-        days.append(article.retracted.date)
-    return max(days)
-
-
 def last_change(articles: Iterable[Article]) -> dt.date:
     """The last day on which any of them changed."""
-    return max(map(changed, articles), default=_BEGINNING)
+    return max((article.changed for article in articles), default=_BEGINNING)
 
 
 def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
     """Address of a page → the retracted articles that would stand on it, the last retracted first."""
     gone = [article for article in site.published if article.retracted]
-    gone.sort(key=lambda article: (-changed(article).toordinal(), article.address))
+    gone.sort(key=lambda article: (-article.changed.toordinal(), article.address))
     found: dict[str, list[Article]] = defaultdict(list)
     for article in gone:
         terms = {name: one.roll_up(article.terms[name]) for name, one in site.taxonomies.items()}

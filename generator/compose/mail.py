@@ -101,8 +101,16 @@ class Issue:
             yield Section(group.term.name if group.term else otherwise, group.articles)
 
     def source(self, article: Article) -> str:
-        """Who reported it, and when."""
-        return f"{article.source.name}, {day(article.date)}"
+        """Who reported it, of what kind they are, and when."""
+        kind = self.kind(article)
+        return f"{article.source.name}{f' ({kind})' if kind else ''}, {day(article.date)}"
+
+    def kind(self, article: Article) -> str:
+        """What kind of outlet the source is, where a registry says so."""
+        for name, taxonomy in self.site.taxonomies.items():
+            if taxonomy.settings.of_source and article.terms[name]:
+                return taxonomy.terms[article.terms[name][0]].kind.replace("-", " ")
+        return ""
 
 
 def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
@@ -126,7 +134,10 @@ def as_html(one: Issue) -> str:
     html = inlined(body, LOOKS, settings.url, one.page)
     template = make_environment().get_template("mail.html")
     return template.render(
-        issue=one, site=settings, editions=address.editions(), intro=Markup(html)  # noqa: S704 (sanitised)
+        issue=one,
+        site=settings,
+        editions=address.editions(),
+        intro=Markup(html),  # noqa: S704 (sanitised)
     )
 
 

@@ -25,7 +25,7 @@ def listed_feeds(site: Site, pages: Sequence[Page]) -> Listed:
             taxonomy = site.taxonomies.get(first) if rest else None
             heading = taxonomy.settings.title if taxonomy else site.settings.title
             groups.setdefault(heading, []).append((page.title, page.address))
-    return [(heading, listed) for heading, listed in groups.items()]
+    return list(groups.items())
 
 
 def opml(title: str, url: str, listed: Listed) -> str:

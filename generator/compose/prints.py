@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from itertools import chain
 from typing import Any
@@ -28,6 +28,7 @@ from generator.assemble.related import Seat, Window
 from generator.cache import prints
 from generator.compose.composer import contribute
 from generator.model.article import Article
+from generator.model.feed import Notice
 from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
@@ -108,6 +109,19 @@ class PagePrints:
             self._lists[id(articles)] = (articles, joined)
         return self._lists[id(articles)][1]
 
+    def of_terms(self) -> bytes:
+        """All that the registries say."""
+        return prints.of_bytes(*[self.of_term(term) for one in self.site.taxonomies.values() for term in one])
+
+    def of_taxonomy(self, name: str) -> bytes:
+        """All that is said of the terms of a taxonomy, and how many articles name each."""
+        counts = [(slug, len(members)) for slug, members in self.site.members[name].items()]
+        return prints.of_bytes(prints.of(counts), *map(self.of_term, self.site.taxonomies[name]))
+
+    def of_registries(self) -> bytes:
+        """The same of all taxonomies."""
+        return prints.of_bytes(*map(self.of_taxonomy, self.site.taxonomies))
+
     def of_names(self) -> bytes:
         """All that is said of terms, and what articles are called."""
         terms = [self.of_term(term) for taxonomy in self.site.taxonomies.values() for term in taxonomy]
@@ -120,11 +134,17 @@ class PagePrints:
         self._feed(page.data, parts)
         return prints.of_bytes(*parts)
 
-    def of_feed(self, page: Page, articles: tuple[Article, ...]) -> bytes:
-        """The fingerprint of the feeds beside a page, which show these articles with their texts."""
-        head = (page.address, page.title, page.description)
-        entries = b"".join([self._whole[id(article)] for article in articles])
-        return prints.of_bytes(self.of_all, _encode(head), entries)
+    def of_texts(self, articles: Iterable[Article]) -> bytes:
+        """Articles with their texts, one fingerprint behind the other."""
+        return b"".join([self._whole[id(article)] for article in articles])
+
+    def of_feed(
+        self, page: Page, identity: str, items: tuple[Article | Notice, ...], gone: tuple[Article, ...]
+    ) -> bytes:
+        """The fingerprint of the feeds beside a page, which tell items and what was withdrawn."""
+        head = (page.address, page.title, page.description, identity)
+        entries = [self._whole[id(one)] if isinstance(one, Article) else prints.of(one) for one in items]
+        return prints.of_bytes(self.of_all, _encode(head), b"".join(entries), self.of_texts(gone))
 
     def _feed(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
         """Append the canonical form of a value."""

@@ -29,7 +29,7 @@ _PAGE = """\
 <meta http-equiv="refresh" content="0; url={way}">
 </head>
 <body>
-<main>
+<main id="content">
 <h1>This page has moved</h1>
 <p>It is now at <a href="{way}">{title}</a>.</p>
 </main>
@@ -60,9 +60,12 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
 
 
 def _rules(redirects: Redirects, url: str) -> list[tuple[str, str]]:
-    """Paths from the root of the host, in order."""
+    """Paths from the root of the host, in order; a page with an ending was asked for without a slash."""
     base = urlsplit(url).path or "/"
-    return [(base + old, base + new) for old, new in sorted(redirects.items())]
+    return [
+        (base + (old.rstrip("/") if "." in old else old), base + new)
+        for old, new in sorted(redirects.items())
+    ]
 
 
 def redirects_file(redirects: Redirects, url: str) -> str:

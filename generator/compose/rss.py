@@ -22,13 +22,11 @@ def _day(date: dt.date) -> str:
 
 def rss(head: Head, entries: Iterable[Entry]) -> str:
     """The feed; the identity of an item is the same as in the other formats, and no address."""
-    root = ET.Element(
-        "rss", {"version": "2.0", "xmlns:atom": atom.NAMESPACE, "xmlns:content": _CONTENT}
-    )
+    root = ET.Element("rss", {"version": "2.0", "xmlns:atom": atom.NAMESPACE, "xmlns:content": _CONTENT})
     channel = ET.SubElement(root, "channel")
     child(channel, "title", head.title)
     child(channel, "link", head.page)
-    child(channel, "description", head.description or head.title)
+    child(channel, "description", escape_html(head.description or head.title))
     child(channel, "language", head.language)
     child(channel, "lastBuildDate", _day(head.updated))
     child(channel, "atom:link", "", rel="self", type=TYPE, href=head.page + NAME)

@@ -128,12 +128,20 @@ def terms_schema(
     }
 
 
+def addresses(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
+    """Taxonomy whose terms are a file of the site's own → where its schema stands."""
+    return {
+        name: address_of_terms(name)
+        for name, taxonomy in taxonomies.items()
+        if taxonomy.settings.terms.endswith((".yml", ".yaml"))
+    }
+
+
 def schemas(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[tuple[str, Schema]]:
     """Every schema with its address on the site."""
     yield ARTICLE, article_schema(settings, taxonomies)
-    for name, taxonomy in taxonomies.items():
-        if taxonomy.settings.terms.endswith((".yml", ".yaml")):
-            yield address_of_terms(name), terms_schema(settings, taxonomy.settings, taxonomies)
+    for name, where in addresses(taxonomies).items():
+        yield where, terms_schema(settings, taxonomies[name].settings, taxonomies)
 
 
 def _head(settings: Settings, address: str, title: str) -> Schema:

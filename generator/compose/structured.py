@@ -32,7 +32,7 @@ def news_article(site: Site, article: Article) -> Node:
         "headline": article.title,
         "description": article.summary,
         "datePublished": article.date.isoformat(),
-        "dateModified": (article.updated or article.date).isoformat(),
+        "dateModified": article.changed.isoformat(),
         "inLanguage": article.language,
         "author": publisher,
         "publisher": publisher,
@@ -41,13 +41,13 @@ def news_article(site: Site, article: Article) -> Node:
         "mentions": _terms(site, article, tuple(name for name in site.taxonomies if name not in main)),
         "license": "https://creativecommons.org/licenses/by/4.0/",
     }
-    if article.corrections:
-        node["correction"] = [
-            {"@type": "CorrectionComment", "text": one.note, "datePublished": one.date.isoformat()}
-            for one in article.corrections
-        ]
+    notes = [(one.note, one.date) for one in article.corrections]
     if article.retracted:
         node["creativeWorkStatus"] = "Retracted"
+        notes.append((f"Retracted: {article.retracted.reason}", article.retracted.date))
+    node["correction"] = [
+        {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()} for note, day in notes
+    ]
     return {key: value for key, value in node.items() if value}
 
 

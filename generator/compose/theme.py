@@ -25,6 +25,7 @@ def surroundings(site: Site) -> dict[str, Menu | str]:
     ]
     if site.settings.url:
         about.append({"title": "Subscribe", "address": address.subscribe()})
+        about.append({"title": "Data", "address": address.data()})
     if site.settings.crossings:
         about.append({"title": "Matrix", "address": address.matrix()})
     return {"tagline": site.settings.tagline, "menu": sections, "about": about, "policy": policy.META}

@@ -27,8 +27,8 @@ def as_text(found: Upkeep) -> str:
         lines += ["", f"{spread.title}: {_in_words(spread)}", *map(visible, _shares(spread))]
     lines += ["", f"corrections: {mending_in_words(found)}"]
     lines += [
-        f"  {year.year}: {plural(year.articles, 'article')}, {year.corrected} corrected, {year.retracted} retracted"
-        for year in found.mending
+        f"  {one.year}: {one.articles:,} articles, {one.corrected} corrected, {one.retracted} retracted"
+        for one in found.mending
     ]
     return "\n".join(lines)
 
@@ -69,7 +69,7 @@ def _shares(spread: Coverage) -> Iterator[str]:
 def _in_words(spread: Coverage) -> str:
     if not spread.counts:
         return "none"
-    return f"{spread.half} of {len(spread.counts)} have half"
+    return f"half of all mentions fall to {spread.half} of {len(spread.counts)}"
 
 
 def mending_in_words(found: Upkeep) -> str:
@@ -79,7 +79,8 @@ def mending_in_words(found: Upkeep) -> str:
     retracted = sum(year.retracted for year in found.mending)
     if not every:
         return "no articles"
-    text = f"{corrected:,} of {plural(every, 'article')} ({100 * corrected / every:.1f} %), {retracted:,} retracted"
+    rate = f"{100 * corrected / every:.1f} %"
+    text = f"{corrected:,} of {plural(every, 'article')} ({rate}) corrected, {retracted:,} retracted"
     days = found.days_to_correct
     return f"{text}; half of the corrections within {plural(days, 'day')}" if days is not None else text
 
@@ -96,12 +97,18 @@ def as_json(found: Upkeep) -> str:
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": [
-            {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)} for spread in found.coverage
+            {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
+            for spread in found.coverage
         ],
         "corrections": {
             "median_days": found.days_to_correct,
             "years": [
-                {"year": one.year, "articles": one.articles, "corrected": one.corrected, "retracted": one.retracted}
+                {
+                    "year": one.year,
+                    "articles": one.articles,
+                    "corrected": one.corrected,
+                    "retracted": one.retracted,
+                }
                 for one in found.mending
             ],
         },

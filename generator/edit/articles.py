@@ -11,9 +11,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from generator.check.article import Context, check_article
-from generator.compose.feeds import identity
+from generator.check.ledger import Recorded
+from generator.compose.identity import identity
 from generator.edit.error import EditError
-from generator.edit.files import ARTICLES, PAGES, File, Mentions, content_files, edited
+from generator.edit.files import ARTICLES, PAGES, File, Mentions, content_files, edited, published
 from generator.edit.journal import Change
 from generator.edit.mentions import Links, drop_old_address, move_articles
 from generator.edit.order import article_keys
@@ -80,6 +81,9 @@ def merge(root: Path, context: Context, olds: Sequence[str], into: str) -> list[
     for article in merged:
         old = () if article.draft else (article.address,)
         _add_addresses(patch, context, (*old, *article.redirect_from))
+    known = published(root, context)
+    if kept.address not in known and (inherited := _first_identity(merged, known)):
+        _identify(patch, context, inherited)
     move_articles(patch, moves, own=kept.slug)
     front = patch.text(kept.path)
     data = replace(source, front=front, body=links.move(source.body)).as_written
@@ -184,11 +188,24 @@ def _renamed(file: File, article: Article, new: str, path: str, context: Context
         _add_addresses(patch, context, (article.address,))
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
-            entry = Slot(Scalar(identity(article, authority), _TEXT), Scalar("id"))
-            patch.add(entry, order=article_keys(context))
+            _identify(patch, context, identity(article, authority))
     drop_old_address(patch, address.article(article.date, new))
     links = Links.of((article.address, address.article(article.date, new)))
     return replace(source, front=patch.text(path), body=links.move(source.body)).as_written
+
+
+def _first_identity(merged: Iterable[Article], known: Recorded) -> str:
+    """What feed readers know one of the articles by, so that they see no new one in its place."""
+    addresses = (one for article in merged for one in (article.address, *article.redirect_from))
+    return next((known[one] for one in addresses if known.get(one)), "")
+
+
+def _identify(patch: Patch, context: Context, value: str) -> None:
+    entry = patch.root.get("id")
+    if entry and isinstance(entry.node, Scalar):
+        patch.replace(entry.node, value)
+    else:
+        patch.add(Slot(Scalar(value, _TEXT), Scalar("id")), order=article_keys(context))
 
 
 def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> None:

@@ -111,7 +111,9 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     name = context.settings.columns
     counts = Counter(slug for article in articles for slug in article.terms.get(name, ()))
     often = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]
-    named = [f"{_plain(context.taxonomies[name].terms[slug].name)} ({count})" for slug, count in often if count > 1]
+    named = [
+        f"{_plain(context.taxonomies[name].terms[slug].name)} ({count})" for slug, count in often if count > 1
+    ]
     listing = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
     return f"{text} Named most often: {listing}." if named else text
 
@@ -126,5 +128,7 @@ def _checked(path: str, data: bytes, context: Context) -> Edition:
     parsed = document.parse(data, path, context.settings.limits, report)
     edition = check_edition(parsed, context, None, report) if parsed else None
     if edition is None:
-        raise EditError(f"no edition can be drafted of these articles\n{as_text(report)}", "mend their titles")
+        raise EditError(
+            f"no edition can be drafted of these articles\n{as_text(report)}", "mend their titles"
+        )
     return edition

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.check.article import Context
+from generator.check.ledger import Recorded, read_ledger
 from generator.check.settings import COUNTRY_LIST
 from generator.edit.error import EditError
 from generator.edit.journal import Change, content
@@ -31,6 +32,14 @@ class File:
 
     path: str
     data: bytes
+
+
+def published(root: Path, context: Context) -> Recorded:
+    """What the ledger holds; nothing where there is none that can be read."""
+    name = context.settings.permalinks
+    data = content(root / CONFIG / name) if name else None
+    text = data.decode("utf-8", "replace") if data else ""
+    return read_ledger(text, name, Report()) or {}
 
 
 def content_files(root: Path, context: Context, *folders: str) -> Iterator[File]:

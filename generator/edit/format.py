@@ -7,7 +7,7 @@ read without an error is left as it is.
 from __future__ import annotations
 
 from generator.check.article import Context, check_article
-from generator.compose.feeds import identity
+from generator.compose.identity import identity
 from generator.edit import layout, order
 from generator.edit.error import EditError
 from generator.edit.source import Source, meaning_of, meaning_of_keys, split

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from base64 import b64encode
+from collections.abc import Iterator
 from email.charset import QP, Charset
-from email.header import Header
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -23,21 +24,25 @@ from generator.model import address
 from generator.model.edition import week_name
 
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
-# The newer policies fold a long address into encoded words, and lose spaces where they fold a subject.
 _POLICY = compat32.clone(linesep="\r\n")
+_WORD = 45
+"""Bytes in an encoded word: with base64 and its frame it has 72 characters, of the 75 allowed (RFC 2047)."""
 
 
 def message(issue: Issue) -> bytes:
-    """The e-mail of an edition, dated noon UTC of its newest article; `To` is an empty group, for the sender."""
+    """The e-mail of an edition, dated noon UTC of its newest article.
+
+    `To` is an empty group, for whoever sends it to fill. The headers are written here, since the
+    standard library folds a long address into encoded words and loses spaces where it folds a text.
+    """
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)
     digest = sha256(f"{issue.subject}\0{text}\0{html}".encode()).hexdigest()[:16]
     name = week_name(issue.week).lower()
-    mail = MIMEMultipart("alternative", f"=_{digest}", [_part(text, "plain"), _part(html, "html")])
     headers = {
-        "From": _from(settings.title, _sender(settings.contact, settings.authority)),
+        "From": f"{_phrase(settings.title)} <{_sender(settings.contact, settings.authority)}>",
         "To": "subscribers:;",
-        "Subject": _encoded(issue.subject, "Subject"),
+        "Subject": _encoded(issue.subject),
         "Date": format_datetime(_date(issue)),
         "Message-ID": f"<{name}.{digest}@{settings.authority}>",
         "List-ID": f"<editions.{settings.authority}>",
@@ -46,9 +51,9 @@ def message(issue: Issue) -> bytes:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Content-Language": settings.language,
     }
-    for header, value in headers.items():
-        mail[header] = value
-    return mail.as_bytes(policy=_POLICY)
+    head = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
+    parts = MIMEMultipart("alternative", f"=_{digest}", [_part(text, "plain"), _part(html, "html")])
+    return head.encode("ascii") + parts.as_bytes(policy=_POLICY)
 
 
 def _part(text: str, subtype: str) -> Message:
@@ -60,17 +65,32 @@ def _part(text: str, subtype: str) -> Message:
     return part
 
 
-def _encoded(text: str, header: str) -> Header | str:
-    """A header's text, in encoded words of at most 75 characters where it is not ASCII (RFC 2047)."""
-    return text if text.isascii() else Header(text, "utf-8", header_name=header)
+def _phrase(name: str) -> str:
+    """The name of a mailbox (RFC 5322, section 3.2.5)."""
+    return f'"{quote(name)}"' if _is_plain(name) else _encoded(name)
 
 
-def _from(name: str, mailbox: str) -> Header | str:
-    if name.isascii():
-        return f'"{quote(name)}" <{mailbox}>'
-    header = Header(name, "utf-8", header_name="From")
-    header.append(f"<{mailbox}>", "us-ascii")
-    return header
+def _encoded(text: str) -> str:
+    """A header's text; encoded words, one a line, where it is not ASCII (RFC 2047)."""
+    if _is_plain(text):
+        return text
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in _pieces(text))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "=?" not in text
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    """A text in pieces that fit an encoded word, no character cut in two."""
+    piece = b""
+    for char in text:
+        data = char.encode()
+        if len(piece) + len(data) > _WORD:
+            yield piece
+            piece = b""
+        piece += data
+    yield piece
 
 
 def _sender(contact: str, authority: str) -> str:

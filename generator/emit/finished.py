@@ -10,6 +10,7 @@ by someone else, of another program) is made anew.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,6 +99,8 @@ class Workshop:
             OSError: when the folder cannot be written to.
         """
         index = read_index(self._index_file)
+        if not index:
+            _clear(self.folder)
         wanted = {path for product in products for path in product.paths}
         stale = index.keys() - wanted
         remove(self.folder, stale)
@@ -131,11 +134,30 @@ def _make(root: str, products: Sequence[Product]) -> list[tuple[str, tuple[bytes
     made = []
     for product in products:
         for path, content in zip(product.paths, product.make(), strict=True):
-            write(Path(root + path), content)
+            _put(Path(root), path, content)
             entry = entry_of(root + path, product.key)
             assert entry is not None  # noqa: S101 (just written)
             made.append((path, (entry.key, entry.size, entry.changed)))
     return made
+
+
+def _put(folder: Path, path: str, content: str | bytes) -> None:
+    """Write a file; what a killed build left where a folder or a file must be is removed first."""
+    try:
+        write(folder / path, content)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        for above in reversed((folder / path).parents):
+            if above.is_relative_to(folder) and not above.is_dir():
+                _clear(above)
+        _clear(folder / path)
+        write(folder / path, content)
+
+
+def _clear(place: Path) -> None:
+    """Remove whatever stands there."""
+    shutil.rmtree(place, ignore_errors=True)
+    with suppress(FileNotFoundError, IsADirectoryError):
+        place.unlink()
 
 
 def remove(folder: Path, paths: Iterable[str]) -> None:

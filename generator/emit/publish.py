@@ -104,10 +104,21 @@ def publishing(site_dir: Path) -> Iterator[None]:
     with _locked(site_dir):
         if site_dir.exists() and not os.access(site_dir, os.W_OK):
             raise PublishError(f"{site_dir}: is read-only; make it writable or choose another --site-dir")
-        old = _beside(site_dir, "old")
-        if old.exists() and not site_dir.exists():
-            old.rename(site_dir)
+        _put_right(site_dir)
         yield
+
+
+def _put_right(site_dir: Path) -> None:
+    """End an exchange in three steps that a killed build has begun; see `exchange`."""
+    old, staged = _beside(site_dir, "old"), _beside(site_dir, "new")
+    if not old.exists():
+        return
+    if not site_dir.exists():
+        old.rename(site_dir)
+    elif staged.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(staged)
 
 
 def is_current(site_dir: Path, files: Files, records: Records) -> bool:
@@ -196,6 +207,9 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
 
     Returns:
         The paths of files that were not there, or other ones.
+
+    Raises:
+        OSError: when the disk is full, or a file is no longer as it was finished.
     """
     remove(folder, index.keys() - files.keys())
     fresh = []
@@ -209,6 +223,8 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
             (folder / parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
         _link(file.source, f"{folder}/{path}")
+        if entry_of(file.source, file.entry.key) != file.entry:
+            raise OSError(errno.ESTALE, "was changed while the site was put together", file.source)
         fresh.append(path)
     return fresh
 

@@ -163,11 +163,12 @@ def _ask(
 def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
     if answer.status != 200:
         raise IntakeError(
-            f"{address[:200]}: the server answers {answer.status} {(answer.reason or '')[:60]}".rstrip()
+            f"{address[:200]}: the server answers {answer.status} {(answer.reason or '')[:60]}".rstrip(),
+            answer.status,
         )
     kind = answer.headers.get_content_type()
     if not kind.startswith(_TYPES) and not kind.endswith(("+xml", "+json")):
-        raise IntakeError(f"{address[:200]}: this is {kind[:60]}, not a page, a feed or a text")
+        raise IntakeError(f"{address[:200]}: this is {kind[:60]}, not a page, a feed or a text", 200)
     length = answer.getheader("Content-Length") or ""
     if length.isdigit() and int(length[:18]) > MOST_BYTES:
         raise _too_large(address)
@@ -190,7 +191,7 @@ def _bytes(answer: http.client.HTTPResponse, address: str) -> bytes:
 
 def _too_large(address: str) -> IntakeError:
     return IntakeError(
-        f"{address[:200]}: more than {MOST_BYTES // 1024 // 1024} MB, which is more than import reads"
+        f"{address[:200]}: more than {MOST_BYTES // 1024 // 1024} MB, which is more than import reads", 200
     )
 
 

@@ -23,6 +23,11 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 class IntakeError(Failure):
     """The input cannot be read; the message is one line for the person who gave it."""
 
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+        """What a server answered (RFC 9110, section 15), where one did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -82,9 +82,9 @@ def names() -> str:
     return "names/"
 
 
-def corrections() -> str:
-    """The log of corrections and retractions."""
-    return "corrections/"
+def corrections(year: int | None = None) -> str:
+    """The log of corrections and retractions, or an earlier year of a long one."""
+    return "corrections/" if year is None else f"corrections/{year:04d}/"
 
 
 def report() -> str:

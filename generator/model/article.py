@@ -91,6 +91,12 @@ class Article:
         return address.article(self.date, self.slug)
 
     @property
+    def changed(self) -> dt.date:
+        """The day of the last change that readers were told of."""
+        days = [self.date, self.updated or self.date, *(correction.date for correction in self.corrections)]
+        return max(*days, self.retracted.date if self.retracted else self.date)
+
+    @property
     def listed(self) -> bool:
         """Whether listings and search show it."""
         return not (self.draft or self.retracted)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.check.engines import engine_warnings
     from generator.compose.theme import surroundings
     from generator.emit.shell import Shells
+    from generator.parallel import spare_the_collector
     from generator.pipeline.archive import Archive
     from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
     from generator.pipeline.context import read_context
@@ -31,6 +32,7 @@ _PLACES = {
     "check.engines": ("engine_warnings",),
     "compose.theme": ("surroundings",),
     "emit.shell": ("Shells",),
+    "parallel": ("spare_the_collector",),
     "pipeline.archive": ("Archive",),
     "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
     "pipeline.context": ("read_context",),
@@ -66,6 +68,7 @@ __all__ = [
     "load",
     "publish_site",
     "read_context",
+    "spare_the_collector",
     "store_of",
     "surroundings",
     "write_site",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from generator.check.identities import check_identities
 from generator.check.ledger import Recorded, read_ledger
-from generator.check.permalinks import Standing, check_published
+from generator.check.permalinks import Standing, check_published, missing
 from generator.check.redirects import check_redirects, declared
-from generator.compose.feeds import identity
+from generator.compose.identity import identity
 from generator.layout import ARTICLES, CONFIG, PAGES
 from generator.model.article import Article
 from generator.model.settings import Settings
@@ -89,7 +89,7 @@ def keep_addresses(
     find = partial(locate, root)
     failed = _failed(report, site)
     redirects = check_redirects(declared(site), live, find, report)
-    if not ledger.recorded:
+    if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
     standing = Standing(
         live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed

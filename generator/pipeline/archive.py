@@ -25,8 +25,9 @@ from generator.parallel import cores, in_parts
 from generator.pipeline.context import ContextPrints
 from generator.read import document
 from generator.read.body import Body
+from generator.read.bounds import TooSlowError, little_memory, within
 from generator.read.folder import FoundFile, read_bytes
-from generator.report.diagnostics import Diagnostic, Report
+from generator.report.diagnostics import Diagnostic, Place, Report
 
 _KIND = "article"
 _TOMORROW = dt.timedelta(days=1)
@@ -84,7 +85,20 @@ def _stamp(file: FoundFile) -> bytes:
 
 
 def _look(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key | None, Outcome]:
-    """Read and check one file; without a key when it could not be read, which may pass."""
+    """Read and check one file; without a key when it could not be read in time, which may pass."""
+    try:
+        return within(partial(_judge, file, context, keys))
+    except (TooSlowError, MemoryError) as error:
+        what = "memory" if isinstance(error, MemoryError) else "time"
+        report = Report()
+        message = f"reading it takes too much {what}"
+        report.add(
+            Place(file.path), "too-complex", message, "write it as plain paragraphs of short sentences"
+        )
+        return None, Outcome(None, tuple(report.diagnostics))
+
+
+def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key | None, Outcome]:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
@@ -107,9 +121,10 @@ def _look_at_all(
 ) -> list[tuple[str, bytes, bytes]]:
     """Path, packed key and packed outcome of each file."""
     found = []
-    for file in files:
-        key, outcome = _look(file, context, keys)
-        found.append((file.path, key.packed if key else b"", _encode(outcome)))
+    with little_memory():
+        for file in files:
+            key, outcome = _look(file, context, keys)
+            found.append((file.path, key.packed if key else b"", _encode(outcome)))
     return found
 
 

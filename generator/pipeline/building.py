@@ -10,28 +10,31 @@ from pathlib import Path
 from generator.audit.manifest import expected
 from generator.audit.site import audit_site
 from generator.cache import prints
-from generator.cache.workspace import workspace
-from generator.compose import search
+from generator.cache.workspace import instead, workspace
+from generator.compose import search, sitemap
 from generator.compose.composer import Composer
+from generator.compose.data.llms import NAME as LLMS
 from generator.compose.feeds import FeedWriter, feed_addresses
+from generator.compose.opml import NAME as OPML
+from generator.compose.opml import listed_feeds, opml
 from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
-from generator.compose.sitemap import locations, sitemap
 from generator.compose.theme import surroundings
 from generator.emit.chrome import Chrome, Chromes, of_folder
 from generator.emit.finished import Files, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import publish, publishing, sync
-from generator.emit.search import NAMES, about, index
+from generator.emit.publish import Records, publish, publishing, sync
+from generator.emit.search import NAMES, SearchError, about, index
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
 from generator.parallel import cores
-from generator.pipeline.engine import Engine, configuration, records_of
+from generator.pipeline.data import DataFiles
+from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
@@ -76,15 +79,17 @@ class Builder:
         return [shells[page.address.count("/")].fill(self.composer.compose(page))]
 
     def files_beside(self) -> Iterator[Product]:
-        """What does not depend on a theme: feeds, the sitemap, what search knows of the registries."""
+        """What does not depend on a theme: data, feeds, sitemaps, what search knows of the registries."""
+        yield from DataFiles(self.site, self.prints, self.cache).products()
         for page in self.pages:
-            articles = self.feeds.shown(page)
-            if articles is not None:
-                key = self.prints.of_feed(page, articles)
+            items = self.feeds.shown(page)
+            if items is not None:
+                key = self.prints.of_feed(page, self.feeds.identity(page), items, self.feeds.gone(page))
                 yield Product(feed_addresses(page), key, partial(self._feeds, page))
-        if self.site.settings.url:
-            listed = locations(self.site, self.pages)
-            yield _product("sitemap.xml", sitemap, self.site.settings.url, listed)
+        settings = self.site.settings
+        if settings.url:
+            yield _product(OPML, opml, settings.title, settings.url, listed_feeds(self.site, self.pages))
+            yield from self._sitemaps()
         key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), prints.of(about(self.records)))
         yield Product((NAMES,), key, self._names)
 
@@ -100,6 +105,17 @@ class Builder:
     def moved_paths(self) -> dict[str, str]:
         """Old path → new one, for hosts that can be told."""
         return paths_of(self.files_at_old_addresses([*self.files_beside()]), self.redirects)
+
+    def _sitemaps(self) -> Iterator[Product]:
+        settings = self.site.settings
+        parts = sitemap.parts(self.site, self.pages)
+        for name, listed in parts.items():
+            yield _product(name, sitemap.sitemap, settings.url, listed)
+        news = sitemap.news(self.site.articles)
+        if news:
+            yield _product(sitemap.NEWS, sitemap.news_sitemap, settings.url, settings.title, news)
+            parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
+        yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
 
     def _feeds(self, page: Page) -> list[str]:
         return [feed.content for feed in self.feeds.feeds(page)]
@@ -118,9 +134,12 @@ class Builder:
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
-        beside = [*self.files_beside(), *_headers(folder)]
-        files = {**self.finish([*beside, *self.files_at_old_addresses(beside)]), **self.index()}
-        sync(folder, files, {})
+        beside = [*self.files_beside()]
+        old = [*self.files_at_old_addresses(beside)]
+        files = {**self.finish([*beside, *old, *_for_hosts(self, old, folder)]), **self.index()}
+        # Markdown among the files is a page to the engine; llms.txt would lead to what is not there.
+        kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+        sync(folder, kept, {})
 
 
 def finish(builder: Builder, shells: Shells, public: Path) -> Files:
@@ -179,6 +198,9 @@ def publish_site(
 ) -> bool:
     """Build a site and put it in place; returns False when it stands there already.
 
+    When something is wrong with the cache (its disk is full, someone deletes it meanwhile), the work is
+    done once more, from nothing, in a folder beside the site.
+
     Args:
         config_file: The engine's `mkdocs.yml`.
         engine: What it says.
@@ -190,13 +212,25 @@ def publish_site(
         PublishError: when it cannot be put there; what was published still is.
         SearchError: when it cannot be indexed.
     """
-    with publishing(target), workspace(loaded.root) as cache:
+
+    def put(cache: Path) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
         made = finish(builder, chrome.shells, Path(engine.public))
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
-        return publish(target, files, records_of(loaded.root), partial(audit, loaded, engine, written))
+        approve = partial(audit, loaded, engine, written, cache)
+        return publish(target, files, Records(cache / PUBLISHED), approve)
+
+    with publishing(target):
+        try:
+            with workspace(loaded.root) as cache:
+                return put(cache)
+        except ChildProcessError:
+            raise
+        except (OSError, SearchError):
+            with instead(target.with_name(f".{target.name}-work")) as cache:
+                return put(cache)
 
 
 def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> int:
@@ -210,7 +244,7 @@ def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> 
         builder = Builder(loaded, cache)
         files = {**finish(builder, shells, Path(engine.public)), **builder.index()}
         sync(folder, files, {})
-        audit(loaded, engine, frozenset(files) | {"404.html"}, folder)
+        audit(loaded, engine, frozenset(files) | {"404.html"}, cache, folder)
     return len(files)
 
 
@@ -226,6 +260,7 @@ def audit(
     loaded: Loaded,
     engine: Engine,
     written: frozenset[str],
+    cache: Path,
     folder: Path,
     fresh: Collection[str] | None = None,
 ) -> None:
@@ -235,6 +270,7 @@ def audit(
         loaded: The site as it was read.
         engine: What `mkdocs.yml` says.
         written: Its files besides those that the engine wrote.
+        cache: Where verdicts of earlier audits are kept.
         folder: Where it lies.
         fresh: Those of them that may be new since the last audit; all, when that is not known.
 
@@ -245,8 +281,7 @@ def audit(
     manifest = expected(
         loaded.root, folder, public=engine.public, themes=engine.themes, url=url, written=written
     )
-    cache = loaded.root / CACHE / "audit"
     new = None if fresh is None else frozenset(fresh)
-    report = audit_site(folder, manifest, shown=folder.name, cache=cache, changed=new)
+    report = audit_site(folder, manifest, shown=folder.name, cache=cache / "audit", changed=new)
     if not report.ok:
         raise Refused(report)

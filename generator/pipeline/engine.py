@@ -19,6 +19,8 @@ from generator.emit.publish import Records, is_whole
 from generator.layout import CACHE, WATCHED
 from generator.report.diagnostics import Report
 
+PUBLISHED = "published"
+"""Below the cache: indexes of the folders that were published."""
 _KIND = "engine"
 _WORD = re.compile(r"\w+")
 
@@ -85,4 +87,4 @@ class BuildRun:
 
 def records_of(root: Path) -> Records:
     """What is known of the folders that were published."""
-    return Records(root / CACHE / "published")
+    return Records(root / CACHE / PUBLISHED)

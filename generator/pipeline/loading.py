@@ -19,6 +19,7 @@ from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
 from generator.compose.kinds import pages
+from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES, WATCHED
 from generator.model.page import Page
 from generator.model.site import Document, Site
@@ -77,14 +78,15 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = read_editions(root, context, None if leave_out else articles, report)
-    site = assemble(context.settings, context.taxonomies, articles, documents, editions)
+    links = known_dead(root)
+    site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
     every = tuple(pages(site))
     while (broken := _broken(site, every, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
         if len(kept) == len(articles):
             break
         articles = kept
-        site = assemble(context.settings, context.taxonomies, articles, documents, editions)
+        site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
         every = tuple(pages(site))
     _check_addresses(site, every, report)
     redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 from generator.cache.workspace import workspace
+from generator.compose.composer import compose
+from generator.emit.files import write
 from generator.emit.finished import Files, Index
 from generator.emit.publish import sync
 from generator.emit.shell import Shells
@@ -16,8 +19,8 @@ from generator.pipeline.loading import Loaded
 class Preview:
     """Writes what changed into a folder that is being served.
 
-    Nothing is forked here, since the server has threads. The search index takes longest and is what
-    an author looks at last: it follows when the pages are there.
+    An author who saves an article looks at that article: its page is there at once, and the pages
+    that speak of it and the search index follow. Nothing is forked here, since the server has threads.
     """
 
     def __init__(self, site_dir: Path, public: Path, shells: Shells) -> None:
@@ -33,26 +36,51 @@ class Preview:
         self._shells = shells
         self._pages: Index = {}
         self._search: Index = {}
-        self._indexing: Thread | None = None
+        self._loaded: Loaded | None = None
+        self._rest: Thread | None = None
 
-    def update(self, loaded: Loaded) -> int:
-        """Show a site as it is now; returns the number of its files."""
+    def show(self, loaded: Loaded, workers: int | None) -> None:
+        """Show a site, all of it; `workers` processes make what is not there yet."""
         self.wait()
-        with workspace(loaded.root) as cache:
-            builder = Builder(loaded, cache, workers=1)
-            files = finish(builder, self._shells, self._public)
-            self._pages = self._brought(files, self._pages)
-        self._indexing = Thread(target=self._index, args=(loaded, builder))
-        self._indexing.start()
-        return len(files)
+        self._write_all(loaded, workers, lambda: None)
+
+    def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
+        """Show the articles that changed; the pages that speak of them follow.
+
+        Args:
+            loaded: The site as it is now.
+            done: Called, in another thread, when those pages are there.
+        """
+        self.wait()
+        self._write_changed(loaded)
+        self._rest = Thread(target=self._write_all, args=(loaded, 1, done))
+        self._rest.start()
 
     def wait(self) -> None:
-        """Wait until the search index is up to date."""
-        if self._indexing is not None:
-            self._indexing.join()
+        """Wait until all that follows is there."""
+        if self._rest is not None:
+            self._rest.join()
 
-    def _index(self, loaded: Loaded, builder: Builder) -> None:
-        with workspace(loaded.root):
+    def _write_changed(self, loaded: Loaded) -> None:
+        before = self._loaded.prints if self._loaded else {}
+        if loaded.site is None:
+            return
+        changed = {
+            article.address
+            for article in loaded.site.published
+            if before.get(article.path) != loaded.prints[article.path]
+        }
+        for page in compose(loaded.site, [page for page in loaded.pages if page.address in changed]):
+            path = f"{page.address}index.html"
+            write(self._site_dir / path, self._shells[page.address.count("/")].fill(page))
+            self._pages.pop(path, None)
+
+    def _write_all(self, loaded: Loaded, workers: int | None, done: Callable[[], None]) -> None:
+        with workspace(loaded.root) as cache:
+            builder = Builder(loaded, cache, workers)
+            self._pages = self._brought(finish(builder, self._shells, self._public), self._pages)
+            self._loaded = loaded
+            done()
             self._search = self._brought(builder.index(), self._search)
 
     def _brought(self, files: Files, index: Index) -> Index:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -24,6 +25,7 @@ from markdown.util import AtomicString
 
 from generator.model.address import ROOT
 from generator.read import links
+from generator.read.bounds import TooSlowError, within
 from generator.read.complexity import find_excess
 from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
@@ -257,6 +259,21 @@ def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report)
     return False
 
 
+def _convert(body: str, path: str, first_line: int, limits: Limits, report: Report) -> str | None:
+    if not _fits(body, path, first_line, limits, report):
+        return None
+    _EXTENSION.inspector.begin(body, path, first_line, report)
+    _MARKDOWN.reset()
+    html = _MARKDOWN.convert(body)
+    if len(html) > _GROWTH * limits.file_size:
+        message = f"{len(body):,} characters of text become {len(html):,} of HTML"
+        report.add(
+            Place(path, first_line), "too-complex", message, "use long links and wide tables less often"
+        )
+        return None
+    return _CLEANER.clean(html).replace("<table>", _TABLE).replace("</table>", "</table></div>")
+
+
 def render(body: str, path: str, first_line: int, limits: Limits, report: Report) -> Body | None:
     """Turn an article's Markdown into HTML that is safe on any page.
 
@@ -270,17 +287,13 @@ def render(body: str, path: str, first_line: int, limits: Limits, report: Report
     Returns:
         The HTML; None when the body is too complex to be read at all.
     """
-    if not _fits(body, path, first_line, limits, report):
+    try:
+        html = within(partial(_convert, body, path, first_line, limits, report))
+    except TooSlowError:
+        message, help_line = "reading the text takes too much time", "write it as plain paragraphs"
+        report.add(Place(path, first_line), "too-complex", message, help_line)
         return None
-    _EXTENSION.inspector.begin(body, path, first_line, report)
-    _MARKDOWN.reset()
-    html = _CLEANER.clean(_MARKDOWN.convert(body))
-    html = html.replace("<table>", _TABLE).replace("</table>", "</table></div>")
-    if len(html) > _GROWTH * limits.file_size:
-        message = f"{len(body):,} characters of text become {len(html):,} of HTML"
-        report.add(
-            Place(path, first_line), "too-complex", message, "use long links and wide tables less often"
-        )
+    if html is None:
         return None
     for _, what in find_forbidden(html.replace(_INTERNAL, ""))[:1]:
         report.add(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.settings import read_settings
-from generator.model.settings import CrossingSettings, Settings
+from generator.model.settings import CrossingSettings, FeedSettings, Settings
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report
 from tests.said import codes, placed
@@ -46,6 +46,13 @@ def test_limits_that_only_warn_may_be_raised(tmp_path, report):
     assert read(tmp_path, f"{LEAST}limits: {{likeness: 101}}\n", report) is None
 
 
+def test_feeds(tmp_path, report):
+    assert read(tmp_path, LEAST, report).feeds == FeedSettings("full", "")
+    settings = read(tmp_path, f"{LEAST}feeds: {{text: summary, hub: 'https://hub.example.org/'}}\n", report)
+    assert settings.feeds == FeedSettings("summary", "https://hub.example.org/")
+    assert codes(report) == []
+
+
 def test_crossings(tmp_path, report):
     settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report)
     assert settings.crossings == (CrossingSettings("themes", "themes", 5),)
@@ -67,6 +74,9 @@ def test_crossings(tmp_path, report):
         ),
         pytest.param(f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"),
         pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:8 bad-slug"], id="name"),
+        pytest.param(f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"], id="feeds"),
+        pytest.param(f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"], id="hub"),
+        pytest.param(f"{LEAST}feeds: {{hup: x}}\n", ["5:9 unknown-key"], id="feed-key"),
         pytest.param("- a\n", ["1:1 not-a-mapping"], id="list"),
         pytest.param("title: [a\n", ["1:8 invalid-yaml"], id="invalid"),
     ],

@@ -15,7 +15,7 @@ def test_every_kind_is_there(hostile):
     used = {page.template for page in hostile.loaded.pages}
     from generator.compose import environment
 
-    pieces = {"head.html", "macros.html", "row.html"}
+    pieces = {"head.html", "macros.html", "mail.html", "row.html"}
     assert used == set(environment.make_environment().list_templates()) - pieces
 
 
@@ -55,6 +55,8 @@ def test_balanced(hostile):
         ("", "Site|Tagline|Title"),
         ("matrix/", "Third agency|Wide theme"),
         ("corrections/", "Correction|Reason|Withdrawn"),
+        ("editions/2024-W18/", "Edition|Edition summary|Title"),
+        ("report/", "Outlet|Kind"),
         ("about/", "About|About summary|Agency"),
     ],
 )

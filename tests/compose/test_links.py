@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.compose.feeds import FeedWriter
+from generator import pipeline
 from generator.model.address import ROOT
 from tests import markup
 from tests.full import write_full
@@ -12,15 +12,15 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Links of composed pages that lead nowhere within the site."""
-    writer = FeedWriter(composed.loaded.site)
-    feeds = {feed.address for page in composed.loaded.pages for feed in writer.feeds(page)}
+    products = pipeline.Builder(composed.loaded).files_beside()
+    beside = {path for product in products for path in product.paths}
     ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
     found = []
     for where, tree in composed.trees.items():
         hrefs = [one.attributes["href"] for one in tree.walk() if "href" in one.attributes]
         for href in hrefs:
             path, _, fragment = (markup.target(where, href) or "").partition("#")
-            if markup.target(where, href) is None or path in feeds:
+            if markup.target(where, href) is None or path in beside:
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
                 found.append(f"{where}: {href}")

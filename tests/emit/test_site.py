@@ -26,15 +26,19 @@ def pages(site):
 
 
 def test_every_page_is_written(plain):
-    """One file for each page, the engine's own 404 page, and not one more."""
-    addresses = {page.address for page in pipeline.load(plain).pages}
+    """One file for each page and each old address, the engine's own 404 page, and not one more."""
+    loaded = pipeline.load(plain)
+    addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
+    assert loaded.redirects
     assert set(pages(plain / "site")) == addresses | {"404.html"}
 
 
 def test_nothing_of_the_making_is_left(plain):
     """No mark, no stand-in, no unfinished file, nothing of `content/` as it was written."""
     built = files(plain / "site")
-    assert not [name for name in built if name.endswith((".md", ".part")) or "shell" in name]
+    assert not [name for name in built if name.endswith(".part") or "shell" in name]
+    twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
+    assert twins == {article.address for article in pipeline.load(plain).site.published} | {"old/path/"}
     texts = {name: data for name, data in built.items() if name.endswith(TEXTS)}
     assert not [name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data]
 
@@ -83,9 +87,11 @@ def test_own_address(plain):
 
 
 def test_sitemap(plain):
-    """The sitemap lists every page worth finding, with the day an article changed."""
-    root = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
-    entries = {entry[0].text: [child.text for child in entry[1:]] for entry in root}
+    """The parts of the sitemap list every page worth finding, with the day an article changed."""
+    index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
+    names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
+    roots = [ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name]
+    entries = {entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root}
     loaded = pipeline.load(plain)
     expected = {f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed}
     assert entries.keys() == expected

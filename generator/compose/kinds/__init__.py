@@ -8,6 +8,7 @@ from generator.compose.kinds import (
     archive,
     articles,
     corrections,
+    data,
     documents,
     editions,
     front,
@@ -35,6 +36,7 @@ _KINDS = (
     report,
     search,
     subscribe,
+    data,
     documents,
 )
 

@@ -21,7 +21,7 @@ def pages(site: Site) -> Iterator[Page]:
         same_event = tuple(other for other in others if other is not None and other is not article)
         yield Page(
             address=article.address,
-            title=article.title,
+            title=f"Retracted: {article.title}" if article.retracted else article.title,
             template="article.html",
             description=article.summary,
             indexed=article.listed,

@@ -1,4 +1,7 @@
-"""The log of corrections and retractions: nothing disappears silently."""
+"""The log of corrections and retractions: nothing disappears silently.
+
+A long log shows its newest year; each year before has a page of its own.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import escape
+
+from generator.compose.environment import link
+from generator.compose.identity import correction_identity, retraction_identity
 from generator.model import address
 from generator.model.article import Article
+from generator.model.feed import MOST, Notice
 from generator.model.page import Page
 from generator.model.site import Site
 
@@ -19,25 +27,64 @@ class Change:
     date: dt.date
     article: Article
     note: str
+    id: str
     retraction: bool = False
 
 
 def changes(site: Site) -> list[Change]:
     """All corrections and retractions, newest first."""
     found: list[Change] = []
+    authority = site.settings.authority
     for article in site.published:
-        found.extend(Change(one.date, article, one.note) for one in article.corrections)
+        for index, one in enumerate(article.corrections):
+            found.append(Change(one.date, article, one.note, correction_identity(article, index, authority)))
         if article.retracted:
-            found.append(Change(article.retracted.date, article, article.retracted.reason, retraction=True))
+            day, reason = article.retracted.date, article.retracted.reason
+            found.append(
+                Change(day, article, reason, retraction_identity(article, authority), retraction=True)
+            )
     return sorted(found, key=lambda change: (-change.date.toordinal(), change.article.address))
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """The page of corrections."""
+    """The page of corrections, and those of earlier years."""
+    every = changes(site)
+    years = sorted({change.date.year for change in every}, reverse=True)
+    if len(every) <= site.settings.long_listing:
+        years = years[:0]
+    by_year = {year: [change for change in every if change.date.year == year] for year in years}
+    links = [(year, address.corrections(year), len(by_year[year])) for year in years[1:]]
     yield Page(
         address=address.corrections(),
         title="Corrections",
         template="corrections.html",
         description="What was wrong in the digest and was put right, and what was withdrawn.",
-        data={"changes": changes(site)},
+        data={"changes": by_year[years[0]] if years else every, "year": None, "years": links},
+        feed=tuple(_notices(every, site.settings.language)),
     )
+    for year in years[1:]:
+        yield Page(
+            address=address.corrections(year),
+            title=f"Corrections, {year}",
+            template="corrections.html",
+            description=f"What was put right in the digest in {year}, and what was withdrawn.",
+            data={"changes": by_year[year], "year": year, "years": ()},
+        )
+
+
+def _notices(every: list[Change], language: str) -> Iterator[Notice]:
+    """What the feeds of corrections tell, newest first."""
+    for change in every[:MOST]:
+        article = change.article
+        what, part = ("Retracted", "retracted") if change.retraction else ("Correction", "corrections")
+        where = f"{article.address}#{part}"
+        yield Notice(
+            id=change.id,
+            title=f"{what}: {article.title}",
+            address=where,
+            date=change.date,
+            changed=change.date,
+            summary=change.note,
+            html=f'<p>{escape(change.note)}</p>\n<p><a href="{link(where)}">{escape(article.title)}</a></p>',
+            language=language,
+        )

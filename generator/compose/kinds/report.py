@@ -53,7 +53,7 @@ def _data(
     ]
     return {
         "found": found,
-        "terms": [(title, uses[:_SHOWN], len(uses)) for title, uses in terms if uses],
+        "terms": [(title, uses[:_SHOWN], len(uses)) for title, uses in terms if uses and published],
         "articles": [(title, some[:_SHOWN], len(some)) for title, some in articles if some],
         "dead": (found.dead[:_SHOWN], len(found.dead)),
         "coverage": [_shown(spread) for spread in found.coverage if spread.counts],
@@ -62,5 +62,7 @@ def _data(
 
 
 def _shown(spread: Coverage) -> dict[str, Any]:
-    counts = [(label(spread.title, value), spread.share(count), count) for value, count in spread.counts[:_VALUES]]
+    counts = [
+        (label(spread.title, value), spread.share(count), count) for value, count in spread.counts[:_VALUES]
+    ]
     return {"title": spread.title, "half": spread.half, "of": len(spread.counts), "counts": counts}

@@ -22,5 +22,8 @@ def pages(site: Site) -> Iterator[Page]:
         title="Subscribe",
         template="subscribe.html",
         description="Follow the whole digest, or one agency, theme, country, person or source of it.",
-        data={"lists": lists},
+        data={
+            "lists": lists,
+            "others": [("Weekly editions", address.editions()), ("Corrections", address.corrections())],
+        },
     )

@@ -1,0 +1,112 @@
+"""Which article leads a week, and in which order the others follow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.assemble.edition import lead_of, ranked, tell
+from generator.model.edition import Edition
+from generator.model.term import Term
+from generator.read.body import Body
+from generator.report.diagnostics import Place
+from tests.made import PAIR, article, site, taxonomy
+
+OFFICES = taxonomy("offices", "red", "blue", "green")
+TOPICS = taxonomy("topics", "fire", "water", "air")
+
+
+def outlets():
+    """Outlets of two kinds, the official ones first in the settings."""
+    made = taxonomy(
+        "outlets", front_matter="source.name", kinds={"official": "Public.", "press": "Not public."}
+    )
+    place = Place("outlets.yml")
+    kinds = {"gazette": "official", "herald": "press"}
+    terms = {slug: Term(slug, slug.title(), place, kind=kind) for slug, kind in kinds.items()}
+    return replace(made, terms=terms)
+
+
+OUTLETS = outlets()
+
+
+def made(slug, date="2024-05-02", *, offices="red", topics="fire", outlet="", **fields):
+    terms = {"offices": offices, "topics": topics, "outlets": outlet}
+    return article(slug, date, terms=terms, **fields)
+
+
+def whole(*articles):
+    return site([OFFICES, TOPICS, OUTLETS], list(articles), crossings=(PAIR,))
+
+
+def lead(*articles):
+    of_all = whole(*articles)
+    return ranked(of_all.articles, of_all.settings, of_all.taxonomies)[0].slug
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        pytest.param(made("z", same_event=("elsewhere",)), id="event"),
+        pytest.param(made("z", outlet="gazette"), id="official"),
+        pytest.param(made("z", offices="red blue"), id="offices"),
+        pytest.param(made("z", topics="fire air"), id="terms"),
+        pytest.param(made("z", "2024-05-03"), id="later"),
+    ],
+)
+def test_lead(better):
+    """Each rule decides between two that are alike otherwise."""
+    assert lead(made("a"), better) == "z"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param({"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}, id="event-first"),
+        pytest.param({"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}, id="then-kind"),
+        pytest.param({"outlet": "herald"}, {"offices": "red blue"}, id="unknown-outlet-last"),
+        pytest.param({"offices": "red blue"}, {"topics": "fire air water"}, id="then-offices"),
+    ],
+)
+def test_rules_have_an_order(first, second):
+    assert lead(made("a", **second), made("z", **first)) == "z"
+
+
+def test_reports_count_in_either_direction():
+    """An article that two others name leads them, though it names none."""
+    named = made("z")
+    assert lead(named, made("a", same_event=("z",)), made("b", same_event=("z",))) == "z"
+    assert lead(made("z", same_event=("z",)), made("a")) == "a"  # itself is no other report
+
+
+@given(st.permutations([made(slug, offices=offices) for slug in "abc" for offices in ("red", "red blue")]))
+def test_deterministic(articles):
+    """The order of files does not matter."""
+    settings = whole().settings
+    found = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
+    assert [one.slug for one in found[:2]] == ["a", "b"]
+
+
+def edition(**values):
+    return Edition("e.md", (2024, 18), "", "", **{"lead": "", "order": (), "body": Body(""), **values})
+
+
+def test_editors_choose():
+    of_all = whole(made("a"), made("z", same_event=("x",)))
+    arguments = (of_all.settings, of_all.taxonomies)
+    assert lead_of(of_all.articles, edition(lead="a"), *arguments).slug == "a"
+    assert lead_of(of_all.articles, edition(), *arguments).slug == "z"
+    assert lead_of(of_all.articles, edition(lead="gone"), *arguments).slug == "z"
+
+
+def test_groups():
+    """The lead is told once, empty groups are none, and the editors' order comes before the usual one."""
+    articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
+    told = tell(articles, articles[0], TOPICS, order=("air",))
+    assert [(group.term.slug, len(group.articles)) for group in told.groups] == [("air", 1), ("water", 2)]
+    assert [group.term for group in tell(articles, articles[0], None).groups] == [None]
+    assert tell(articles[:1], articles[0], TOPICS).groups == ()
+    assert tell(articles[:1], articles[0], None).groups == ()

@@ -1,0 +1,106 @@
+"""What a digest lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from generator.assemble.upkeep import _months_before, declared, upkeep
+from generator.model.article import Archive, Correction, Retraction, Source
+from generator.model.upkeep import Coverage
+from tests.made import article, taxonomy
+
+TODAY = dt.date(2024, 5, 31)
+DAY = dt.date(2024, 5, 20)
+
+
+def state(*articles, offices=None, months=12):
+    every = [offices or taxonomy("offices", "red", "blue", "old", "child", parents={"child": "red"})]
+    every.append(taxonomy("places", "aq", "nz", lookup="code"))
+    every.append(taxonomy("outlets", "gazette", front_matter="source.name"))
+    return upkeep(tuple(articles), declared(every), "offices", (), TODAY, months)
+
+
+def made(slug, date="2024-05-02", offices="red", places="", outlet="gazette", **fields):
+    return article(slug, date, terms={"offices": offices, "places": places, "outlets": outlet}, **fields)
+
+
+def slugs(uses):
+    return [use.slug for use in uses]
+
+
+def test_terms():
+    """A child's article is its parent's, too; countries are nobody's to declare."""
+    found = state(made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq"))
+    assert slugs(found.unused) == ["blue"]
+    assert slugs(found.used_once) == ["old", "child"]
+    assert [(use.slug, str(use.last)) for use in found.stale] == [("old", "2020-01-01")]
+
+
+def test_silent_for_a_reason():
+    """An office that no longer exists is not asked after."""
+    offices = taxonomy("offices", "red", "old")
+    ended = replace(offices.terms["old"], until=dt.date(2020, 6, 1))
+    offices = replace(offices, terms={**offices.terms, "old": ended})
+    assert state(made("c", "2020-01-01", "old"), offices=offices).stale == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        ("2024-05-31", 1, "2024-04-30"),
+        ("2024-03-31", 1, "2024-02-29"),
+        ("2024-01-15", 1, "2023-12-15"),
+        ("2024-05-31", 12, "2023-05-31"),
+        ("2024-02-29", 12, "2023-02-28"),
+        ("0001-02-01", 12, "0001-01-01"),
+    ],
+)
+def test_months(day, months, before):
+    assert str(_months_before(dt.date.fromisoformat(day), months)) == before
+
+
+def test_articles():
+    stored = made("stored", archive=Archive("https://archive.example.org/1"))
+    printed = made("printed", source=Source("Example News"))
+    found = state(made("plain"), stored, printed, made("gone", retracted=Retraction(DAY, "No.")))
+    assert [one.slug for one in found.without_copy] == ["plain"]
+    assert [one.slug for one in found.without_url] == ["printed"]
+    assert found.articles == 3
+
+
+def test_corrections():
+    first = made(
+        "a", corrections=(Correction(dt.date(2024, 5, 12), "x"), Correction(dt.date(2024, 5, 9), "y"))
+    )
+    found = state(first, made("b", retracted=Retraction(DAY, "No.")), made("c", "2023-01-01"))
+    assert [(one.year, one.articles, one.corrected, one.retracted) for one in found.mending] == [
+        (2024, 2, 1, 1),
+        (2023, 1, 0, 0),
+    ]
+    assert found.days_to_correct == 7
+
+
+def test_coverage():
+    found = state(made("a", places="aq nz"), made("b", places="aq"), made("c", outlet=""))
+    spread = {one.title: dict(one.counts) for one in found.coverage}
+    assert spread["Places"] == {"Aq": 2, "Nz": 1}
+    assert spread["Outlets"] == {"Gazette": 2, "Example News": 1}
+    assert spread["Kinds of source"] == {"not stated": 2, "not in the registry": 1}
+    assert spread["Languages of sources"] == {"not stated": 3}
+
+
+def test_half():
+    assert Coverage("x", 10, (("a", 5), ("b", 3), ("c", 2))).half == 1
+    assert Coverage("x", 10, (("a", 4), ("b", 3), ("c", 3))).half == 2
+    assert Coverage("x", 0, ()).half == 0
+    assert Coverage("x", 0, ()).share(0) == 0
+
+
+def test_nothing():
+    found = state()
+    assert found.articles == 0
+    assert found.days_to_correct is None
+    assert found.mending == ()

@@ -1,0 +1,33 @@
+"""Addresses at which one click may unsubscribe (RFC 8058)."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
+
+
+@pytest.mark.parametrize(
+    "address",
+    [EXAMPLE, "https://example.org/u?id={{id}}&l=1", "https://example.org/u", "https://{list}.example.org/"],
+)
+def test_right(address):
+    assert unsubscribe_problem(address) is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/u",
+        "mailto:u@example.org",
+        "https://example.org/u>, <https://example.net/",
+        "https://example.org/{to ken}",
+        "https://example.org/\r\nBcc: x",
+        "https://éxample.org/",
+        "https://example.org/" + "a" * 500,
+        "{token}",
+        "javascript:alert(1)",
+    ],
+)
+def test_wrong(address):
+    assert unsubscribe_problem(address)

@@ -1,0 +1,79 @@
+"""`digest report` as people run it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from generator.intake import dead_links
+from generator.intake.link_history import FILE
+from generator.intake.raw import IntakeError
+from tests.command import digest
+from tests.conftest import MINIMAL
+
+
+@pytest.fixture
+def site(tmp_path):
+    shutil.copytree(MINIMAL, tmp_path / "site")
+    (tmp_path / "site/mkdocs.yml").touch()
+    return tmp_path / "site"
+
+
+def on(root, *arguments):
+    return digest("-f", root / "mkdocs.yml", "report", *arguments)
+
+
+def test_text(site):
+    result = on(site)
+    assert result.exit_code == 0
+    assert "agencies/aq-ioi: Institute of Inventions" in result.stdout
+    assert "sources without a stored copy: 1" in result.stdout
+
+
+def test_json(site):
+    record = json.loads(on(site, "--format", "json", "--months", "1").stdout)
+    assert [use["slug"] for use in record["stale_terms"]] == ["aq-moe"]
+    assert record["articles"] == 1
+
+
+def test_online(site, monkeypatch):
+    """What links answer is told, remembered, and told again without asking."""
+
+    def gone(url, **_):
+        raise IntakeError(f"{url}: the server answers 404 Not Found", 404)
+
+    monkeypatch.setattr(dead_links, "fetch", gone)
+    result = on(site, "--online")
+    assert "asking for 1 of 1 links" in result.stderr
+    assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
+    assert (site / FILE).exists()
+    assert "links to look at: 1" in on(site).stdout
+    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+
+
+def test_offline(site, monkeypatch):
+    """Nothing is written when no server answers."""
+
+    def nothing(url, **_):
+        raise IntakeError(f"{url}: there is no such host")
+
+    monkeypatch.setattr(dead_links, "fetch", nothing)
+    result = on(site, "--online")
+    assert result.exit_code == 1
+    assert "is this machine online?" in result.stderr
+    assert not (site / FILE).exists()
+
+
+def test_errors(site):
+    """Articles with errors are left out, and it is said."""
+    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
+    result = on(site)
+    assert result.exit_code == 0
+    assert "see digest check" in result.stderr
+
+
+def test_no_settings(site):
+    (site / "site_config/site.yml").unlink()
+    assert on(site).exit_code == 1

@@ -1,0 +1,50 @@
+"""Weeks as people write them (ISO 8601)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.edition import read_week, week_name, week_of, why_no_week
+
+DAYS = st.dates(dt.date(1000, 1, 5), dt.date(9998, 12, 1))
+
+
+@given(DAYS)
+def test_every_day_has_a_week(day):
+    """Its name is read back, in extended and basic form, in either case."""
+    week = week_of(day)
+    name = week_name(week)
+    for said in (name, name.lower(), name.replace("-", ""), f" {name} "):
+        assert read_week(said) == week
+
+
+@pytest.mark.parametrize(
+    ("said", "help_line"),
+    [
+        pytest.param("2021-43", "did you mean '2021-W43'?", id="no-w"),
+        pytest.param("2021-W3", "did you mean '2021-W03'?", id="one-digit"),
+        pytest.param("2021/W43", "did you mean '2021-W43'?", id="slash"),
+        pytest.param("2021-W53", "the weeks of 2021 are W01 to W52", id="short-year"),
+        pytest.param("2020-W54", "the weeks of 2020 are W01 to W53", id="long-year"),
+        pytest.param("2021-W00", "the weeks of 2021 are W01 to W52", id="zero"),
+        pytest.param("0000-W01", "write it as in 2021-W43", id="no-year"),
+        pytest.param("9999-W53", "the weeks of 9999 are W01 to W52", id="end-of-time"),
+        pytest.param("last week", "write year-Wweek (ISO 8601), as in 2021-W43", id="words"),
+        pytest.param("2021-W٤٣", "write year-Wweek (ISO 8601), as in 2021-W43", id="other-digits"),
+        pytest.param("2021-W43-1", "write year-Wweek (ISO 8601), as in 2021-W43", id="a-day"),
+        pytest.param("", "write year-Wweek (ISO 8601), as in 2021-W43", id="nothing"),
+    ],
+)
+def test_no_week(said, help_line):
+    assert read_week(said) is None
+    assert why_no_week(said) == help_line
+
+
+@given(st.text(max_size=12) | st.from_regex(r"\d{4}-?W?\d{1,2}", fullmatch=True))
+def test_any_text(said):
+    """Whatever is said, it is a week or there is a reason why not."""
+    assert read_week(said) or why_no_week(said)
