@@ -17,6 +17,8 @@ from generator.audit.findings import Anchor
 from generator.model import policy
 from generator.report import site_codes
 
+_INDEX = "pagefind/"
+"""The search index's folder: its files are named by their content, and no page links to them."""
 _OF_AUDITS = (*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__), Path(site_codes.__file__))
 
 
@@ -51,11 +53,13 @@ def read_verdicts(file: Path, key: str, files: Iterable[str]) -> dict[str, Verdi
         kept: Mapping[str, list[str]] = json.loads(body)
     except (OSError, ValueError):
         return {}
-    if not kept.keys() <= set(files):
+    there = set(files)
+    if any(path not in there and not path.startswith(_INDEX) for path in kept):
         return {}
     return {
         path: Verdict(one, tuple(zip(rest[::2], rest[1::2], strict=True)))
         for path, (one, *rest) in kept.items()
+        if path in there
     }
 
 

@@ -24,6 +24,8 @@ _SHARED = 2
 """How many of them two texts share before their sketches are compared."""
 _MARGIN = 20
 """Percent by which a sketch may be wrong."""
+_MOST_OF_ONE_SOURCE = 4
+"""Further articles with one source's address that are taken for repetitions of the first."""
 _MOST_READ = 200
 """Pairs that are read in one run."""
 _SHARED_NAMES = 2
@@ -137,7 +139,7 @@ def check_duplicates(
         Paths of the articles with an error.
     """
     ordered = sorted(signatures, key=lambda one: one.path)
-    sources = list(same_sources(ordered))
+    sources = _of_few(list(same_sources(ordered)), report)
     wrong = frozenset(one.path for _, one in sources)
     for other, one in sources:
         _report_source(other, one, report)
@@ -154,9 +156,9 @@ def check_against(
 ) -> None:
     """Report what one article repeats of the others; faster than `check_duplicates` of all of them."""
     rest = [other for other in others if other.path != one.path]
-    source = next((other for other in rest if other.address and other.address == one.address), None)
-    if source is not None:
-        _report_source(source, one, report)
+    sources = [other for other in rest if other.address and other.address == one.address]
+    if 0 < len(sources) <= _MOST_OF_ONE_SOURCE:
+        _report_source(sources[0], one, report)
         return
     meeting = set(one.hashes(_MEETING))
     alike = (
@@ -170,6 +172,20 @@ def check_against(
     for other, _ in _first_of_each(events):
         if (other.path, one.path) not in known:
             _report_event(other, one, report)
+
+
+def _of_few(pairs: list[Pair], report: Report) -> list[Pair]:
+    """Pairs whose address is that of one report: what very many articles name is a page of another kind."""
+    times = Counter(one.address for _, one in pairs)
+    common = {address for address, count in times.items() if count > _MOST_OF_ONE_SOURCE}
+    told: set[str] = set()
+    for _, one in pairs:
+        if one.address in common and one.address not in told:
+            told.add(one.address)
+            message = f"{times[one.address] + 1} articles name this address: it is no report's own"
+            place = Place(one.path, one.line, one.column)
+            report.add(place, "common-source", message, "give the address of the report itself")
+    return [(other, one) for other, one in pairs if one.address not in common]
 
 
 def _first_of_each(pairs: Iterable[Pair]) -> Iterator[Pair]:

@@ -22,6 +22,8 @@ from generator.report.diagnostics import Diagnostic, Place, Report
 
 _MOST_SHOWN = 20
 """Vanished addresses that are listed; the last of them says how many more there are."""
+_MANY = 10
+"""So many articles are not all deleted by mistake."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
@@ -65,6 +67,11 @@ def check_published(
         locate: Finds the place of a key in an article.
         report: Gains a `vanished-address` for each.
     """
+    if _is_of_another_archive(recorded, standing):
+        message = "none of the articles it lists is here: it belongs to another archive"
+        help_line = "delete it, and begin one of your own: digest permalinks --write"
+        report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
+        return {}
     heirs = {}
     heir = _Heirs(standing.live, settings, taxonomies)
     gone: list[str] = []
@@ -76,6 +83,13 @@ def check_published(
             gone.append(one)
     report.extend(_shortened(gone, recorded, standing, taxonomies, ledger, locate))
     return heirs
+
+
+def _is_of_another_archive(recorded: Recorded, standing: Standing) -> bool:
+    """Whether someone put other content under this ledger, as who begins a digest of their own does."""
+    articles = [one for one in recorded if one.startswith(f"{_ARTICLES}/")]
+    known = standing.live | standing.redirects.keys()
+    return len(articles) >= _MANY and not any(one in known for one in articles)
 
 
 def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:

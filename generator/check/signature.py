@@ -18,7 +18,7 @@ from zlib import crc32
 from generator.check import spellings
 from generator.check.lexicon import words
 from generator.check.own_words import prose
-from generator.intake.address import identity
+from generator.intake.address import identity, is_front_page
 from generator.model.article import Article
 from generator.model.term import fold
 from generator.read import yaml
@@ -90,7 +90,7 @@ def signature(article: Article, document: Document, leading: str) -> Signature |
     return Signature(
         path=article.path,
         slug=article.slug,
-        address=source_key(article.source.url) if article.source.url else "",
+        address=_report_at(article.source.url),
         line=line,
         column=column,
         outlet=fold(article.source.name),
@@ -111,6 +111,11 @@ def sketch(markdown: str) -> bytes:
     rows = zip(*(said[start:] for start in range(PHRASE)), strict=False)
     hashes = sorted(set(map(crc32, map(str.encode, map(" ".join, rows)))))[:_HASHES]
     return struct.pack(f"<{len(hashes)}I", *hashes)
+
+
+def _report_at(address: str) -> str:
+    """What is shared by those who name this address as their report; a front page is none."""
+    return source_key(address) if address and not is_front_page(address) else ""
 
 
 def source_key(address: str) -> str:

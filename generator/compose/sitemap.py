@@ -17,11 +17,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from urllib.parse import urljoin
 
-from generator.assemble.collection import by_week
+from generator.assemble.collection import by_month, by_week, by_year
 from generator.compose.entry import xml_text
 from generator.compose.identity import withdrawn
 from generator.model import address
 from generator.model.article import Article
+from generator.model.feed import Notice
 from generator.model.page import Page
 from generator.model.site import Site
 
@@ -64,37 +65,33 @@ class _Days:
     """When pages changed, as their articles tell."""
 
     def __init__(self, site: Site, pages: Sequence[Page]) -> None:
-        self.of: dict[str, dt.date] = {}
         self._changed = {id(article): article.changed for article in site.published}
-        gone = withdrawn(site)
-        for article in site.published:
-            self.of[article.address] = self._changed[id(article)]
-            year, month = article.date.year, article.date.month
-            for where in (address.archive(), address.archive(year), address.archive(year, month)):
-                self._touch(where, self._changed[id(article)])
+        self.of = {article.address: self._changed[id(article)] for article in site.published}
+        self._touch(address.archive(), site.published)
+        for year, members in by_year(site.published).items():
+            self._touch(address.archive(year), members)
+        for (year, month), members in by_month(site.published).items():
+            self._touch(address.archive(year, month), members)
         for (year, week), members in by_week(site.published).items():
-            for where in (address.editions(), address.edition(year, week)):
-                self._touch(where, max(self._changed[id(article)] for article in members))
+            self._touch(address.edition(year, week), members)
+        standing = {page.address for page in pages}
+        gone = withdrawn(site)
         for page in pages:
-            for item in page.feed or ():
-                if isinstance(item, Article):
-                    self._list(page.address, item)
-                else:
-                    self._touch(page.address, item.changed)
-            for article in gone.get(page.address, ()):
-                self._list(page.address, article)
+            if page.feed is None:
+                continue
+            notices = [item.changed for item in page.feed if isinstance(item, Notice)]
+            articles = () if notices else (*page.feed, *gone.get(page.address, ()))
+            self._touch(page.address, articles, *notices)  # type: ignore[arg-type] # no notices, so articles
+            if page.address and len(articles) > site.settings.long_listing:
+                for year, members in by_year(articles).items():  # type: ignore[arg-type] # the same
+                    if (where := f"{page.address}{year}/") in standing:
+                        self._touch(where, members)
 
-    def _list(self, where: str, article: Article) -> None:
-        """A change of an article on a list, and on the page of its year, where there is one."""
-        day = self._changed[id(article)]
-        self._touch(where, day)
-        if where:
-            self._touch(f"{where}{article.date.year}/", day)
-
-    def _touch(self, where: str, day: dt.date) -> None:
-        known = self.of.get(where)
-        if known is None or known < day:
-            self.of[where] = day
+    def _touch(self, where: str, articles: Sequence[Article], *days: dt.date) -> None:
+        """Say that a page changed when the last of these did."""
+        newest = max([*map(self._changed.__getitem__, map(id, articles)), *days], default=None)
+        if newest is not None:
+            self.of[where] = newest
 
 
 def news(articles: Sequence[Article]) -> list[News]:

@@ -26,8 +26,8 @@ from generator.emit.finished import Files, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import Records, publish, publishing, sync
-from generator.emit.search import NAMES, SearchError, about, index
+from generator.emit.publish import PublishError, Records, publish, publishing, sync
+from generator.emit.search import NAMES, about, index
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
@@ -226,9 +226,9 @@ def publish_site(
         try:
             with workspace(loaded.root) as cache:
                 return put(cache)
-        except ChildProcessError:
+        except (PublishError, Refused, ChildProcessError):
             raise
-        except (OSError, SearchError):
+        except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
             with instead(target.with_name(f".{target.name}-work")) as cache:
                 return put(cache)
 

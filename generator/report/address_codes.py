@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.report.code import error
+from generator.report.code import error, warning
 
 ADDRESS_CODES = (
     error(
@@ -17,6 +17,12 @@ ADDRESS_CODES = (
         "The list of published addresses is not as `digest permalinks` wrote it.",
         "(a line of site_config/permalinks.txt deleted by hand)",
         "digest permalinks --write",
+    ),
+    warning(
+        "foreign-ledger",
+        "The list of published addresses is of other content than what is here.",
+        "(the articles replaced by others, site_config/permalinks.txt left as it was)",
+        "(the file deleted, and a new one written) digest permalinks --write",
     ),
     error(
         "changed-id",

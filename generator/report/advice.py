@@ -12,6 +12,12 @@ ADVICE = (
         "an article in words of its own",
     ),
     warning(
+        "common-source",
+        "Very many articles name one address as their source: it leads to no report in particular.",
+        "source: {name: Example News, url: https://example.org/live} in six articles",
+        "source: {name: Example News, url: https://example.org/live/2024-05-02-report}",
+    ),
+    warning(
         "same-event",
         "Another outlet's report on what seems to be the same event has an article of its own.",
         "(no same_event)",

@@ -232,7 +232,7 @@ def test_palette_is_remembered(watch):
 def test_copy(watch):
     """The button puts the citation that stands above it on the clipboard, and says so."""
     page = watch(permissions=["clipboard-read", "clipboard-write"]).open(SEED)
-    page.get_by_text("BibTeX", exact=True).click()
+    page.locator("summary", has_text="BibTeX").click()
     entry = page.locator("details[open]")
     button = entry.get_by_role("button")
     button.click()
@@ -243,7 +243,7 @@ def test_copy(watch):
 def test_no_copy_without_javascript(watch):
     """A button that could do nothing is not shown."""
     page = watch(java_script_enabled=False).open(SEED)
-    page.get_by_text("BibTeX", exact=True).click()
+    page.locator("summary", has_text="BibTeX").click()
     expect(page.locator("details[open] code")).to_be_visible()
     expect(page.locator("details[open] button")).to_be_hidden()
 

@@ -95,7 +95,7 @@ def test_palette(reader):
 
 def test_copy(reader):
     page = reader.open(SEED)
-    page.get_by_text("BibTeX", exact=True).click()
+    page.locator("summary", has_text="BibTeX").click()
     button = page.locator("details[open]").get_by_role("button")
     button.click()
     expect(button).to_have_text("Copied")

@@ -94,9 +94,19 @@ def test_after_other_errors():
 
 def test_many():
     """After twenty it is said how many more there are."""
-    _, found = told([f"articles/2024/05/report-{number:03d}/" for number in range(100)])
+    there = "articles/2024/05/there/"
+    reports = [f"articles/2024/05/report-{number:03d}/" for number in range(100)]
+    _, found = told([*reports, there], live=LIVE | {there})
     assert len(found) == 20
     assert [one.message for one in found][-1].endswith("; 80 more are not listed")
+
+
+def test_another_archive():
+    """Of many articles not one is there: the content was changed for other, and one warning says so."""
+    _, (found,) = told([f"articles/2024/05/report-{number:03d}/" for number in range(10)])
+    assert (found.code, found.severity) == ("foreign-ledger", "warning")
+    _, few = told([f"articles/2024/05/report-{number:03d}/" for number in range(9)])
+    assert [one.code for one in few] == ["vanished-address"] * 9
 
 
 def test_moved():

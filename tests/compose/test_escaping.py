@@ -56,7 +56,7 @@ def test_balanced(hostile):
         ("matrix/", "Third agency|Wide theme"),
         ("corrections/", "Correction|Reason|Withdrawn"),
         ("editions/2024-W18/", "Edition|Edition summary|Title"),
-        ("report/", "Outlet|Kind"),
+        ("report/", "Outlet"),
         ("about/", "About|About summary|Agency"),
     ],
 )

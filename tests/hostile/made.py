@@ -108,7 +108,7 @@ BIG: dict[str, Big] = {
     "list-deep-in-line": Big("reject", "lists in lists in one line", _body(lambda: "- " * 2_000 + "a")),
     "list-deep-numbers": Big("reject", "the same with long numbers", _body(lambda: "1234567890123. " * 500 + "a")),
     "quotations": Big("reject", "quotations in quotations", _body(lambda: ">" * 5_000 + " a")),
-    "quotation-wide": Big("accept", "much text, eight quotations deep", _filled("> > > > > > > > " + "word " * 200 + "\n\n")),
+    "quotation-wide": Big("sanitise", "much text, eight quotations deep", _filled("> > > > > > > > " + "word " * 200 + "\n\n")),
     "code-indented": Big("reject", "indented code in pieces", _filled("    a\n\n")),
     "table-columns": Big("reject", "thousands of columns", _body(lambda: "a|" * 3_000 + "\n" + "-|" * 3_000 + "\na|\n")),
     "table-filled-up": Big(

@@ -1,0 +1,108 @@
+"""Builds that are killed at random moments, and what stands there afterwards."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from dataclasses import dataclass, field
+
+from tests.faults.subject import VERSIONS, Files, Subject, ended
+
+
+@dataclass
+class Tally:
+    """What came of some kills."""
+
+    killed: int = 0
+    """Builds that were killed before they had ended."""
+    moved_on: int = 0
+    """Of these, those that had already put the next version in place."""
+    torn: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    """Builds after a kill that did not make what a build from nothing makes."""
+
+
+def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
+    """Kill so many builds, each of another version than the one that stands there."""
+    tally = Tally()
+    version = 0
+    subject.put(version)
+    subject.build()
+    seconds = _seconds(subject)
+    for _ in range(10 * count):
+        if tally.killed == count:
+            break
+        before = subject.published(search=True)
+        version = (version + rng.randrange(1, VERSIONS)) % VERSIONS
+        subject.put(version)
+        how = _kill(subject, seconds, rng)
+        after = subject.published(search=True)
+        subject.build()
+        built = subject.published(search=True)
+        if how:
+            tally.killed += 1
+            tally.moved_on += after == built
+            if after not in (before, built):
+                tally.torn.append(how)
+        if subject.published() != expected[version]:
+            tally.wrong.append(how)
+    return tally
+
+
+def _seconds(subject: Subject) -> float:
+    subject.put(2)
+    start = time.monotonic()
+    code, output = subject.run()
+    assert code == 0, output
+    subject.put(0)
+    subject.build()
+    return time.monotonic() - start
+
+
+def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
+    """Start a build and kill it; says how, or nothing when it was over before."""
+    process = subject.start()
+    late = rng.random() < 0.5  # half of all kills fall into the tenth of the time in which the site is made
+    if late:
+        staged = subject.site.with_name(f".{subject.site.name}-new")
+        while process.poll() is None and not staged.exists():
+            time.sleep(0.001)
+        wait = rng.uniform(0, seconds / 5)
+    else:
+        wait = rng.uniform(0, seconds)
+    time.sleep(wait)
+    alone = rng.random() < 0.5
+    over = process.poll() is not None
+    if alone:
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL) if not over else None
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+    what = "the command" if alone else "all its processes"
+    return "" if over else f"{what}, {wait:.3f} s after {'the next site began' if late else 'the start'}"
+
+
+def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
+    """Delete `.cache/` in so many builds while they are at work."""
+    tally = Tally()
+    version = 0
+    subject.put(version)
+    subject.build()
+    seconds = _seconds(subject)
+    for _ in range(count):
+        version = (version + 1) % VERSIONS
+        subject.put(version)
+        process = subject.start()
+        wait = rng.uniform(0, seconds)
+        time.sleep(wait)
+        tally.killed += process.poll() is None
+        shutil.rmtree(subject.root / ".cache", ignore_errors=True)
+        code, output = ended(process)
+        if code or subject.published() != expected[version]:
+            tally.wrong.append(f"after {wait:.3f} s: {output}")
+    return tally

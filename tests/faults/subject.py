@@ -1,0 +1,139 @@
+"""A small made digest in a few versions, built by real processes, to see what faults do to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests import corpus
+from tests.command import digest, files
+
+SIZE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
+VERSIONS = 3
+"""As it was made; one article edited and one more; every page changed by another title of the site."""
+PATIENCE = 120
+"""Seconds after which a build has hung."""
+
+Files = dict[str, bytes]
+
+
+class Subject:
+    """A digest on disk and where it is published."""
+
+    def __init__(self, root: Path, site: Path | None = None) -> None:
+        """Write the first version into a new folder."""
+        self.root = corpus.make(root, SIZE)
+        self.site = site or root / "site"
+        self._articles = sorted((root / "content/articles").rglob("*.md"))
+        self._first = self._articles[0].read_text(encoding="utf-8")
+        self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
+
+    def put(self, version: int) -> None:
+        """Let the files be those of a version."""
+        first = self._articles[0]
+        more = first.with_name("2020-02-02-one-more.md")
+        if version == 1:
+            first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
+            front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
+            front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
+            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8")
+        else:
+            first.write_text(self._first, encoding="utf-8")
+            more.unlink(missing_ok=True)
+        title = "Made-up digest" if version < 2 else "Renamed digest"
+        settings = self._settings.replace("Made-up digest", title)
+        (self.root / "site_config/site.yml").write_text(settings, encoding="utf-8")
+
+    def start(self, *options: object, **environment: str) -> subprocess.Popen[str]:
+        """A build in a process of its own, and in a group of its own."""
+        command = [sys.executable, "-m", "generator", "-f", self.root / "mkdocs.yml", "build"]
+        command += ["--site-dir", self.site, *options]
+        values = {**os.environ, "PYTHONPATH": str(corpus.PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
+        return subprocess.Popen(
+            [str(part) for part in command],
+            env=values,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, *options: object, **environment: str) -> tuple[int, str]:
+        """Exit code and output of a build in a process of its own."""
+        return ended(self.start(*options, **environment))
+
+    def build(self, *options: object) -> None:
+        """Build in this process, which saves a second; it must succeed."""
+        result = digest("-f", self.root / "mkdocs.yml", "build", "--site-dir", self.site, *options)
+        assert result.exit_code == 0, result.output
+
+    def published(self, *, search: bool = False) -> Files:
+        """What readers get; the search index only when asked for, since Pagefind never writes the same twice."""
+        return files(self.site, but="" if search else "pagefind")
+
+
+def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Exit code and output of a build, when it has ended; never a traceback."""
+    try:
+        output, _ = process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        raise
+    assert "Traceback" not in output, output
+    return process.returncode, output
+
+
+def expected(folder: Path) -> list[Files]:
+    """Every version as a build from nothing makes it."""
+    found = []
+    for version in range(VERSIONS):
+        subject = Subject(folder / f"cold{version}")
+        subject.put(version)
+        subject.build()
+        found.append(subject.published())
+        shutil.rmtree(subject.root)
+    return found
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+    """A file system of its own at a folder; the test is skipped where none can be mounted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no mount")
+    if done.returncode:
+        pytest.skip(f"a small disk takes a right to mount: {done.stderr.strip()}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def remount(folder: Path, how: str) -> None:
+    """Make a small disk read-only (`ro`) or writable (`rw`)."""
+    subprocess.run(["mount", "-o", f"remount,{how}", str(folder)], check=True)
+
+
+def fill(folder: Path, *, leave: int) -> Path:
+    """A file that takes all room of a disk but so many bytes."""
+    filler = folder / "filler"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(1 << 16))
+        except OSError:
+            pass
+        file.truncate(max(0, file.tell() - leave))
+    return filler

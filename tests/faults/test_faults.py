@@ -1,0 +1,279 @@
+"""Whatever happens to a build, readers have one whole version, and the next build is right.
+
+`python -m tests.faults` does the random part for as long as one likes.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.cache import run as stamps
+from tests.faults.kills import delete_caches, kill_builds
+from tests.faults.subject import Subject, ended, expected, fill, remount, small_disk
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """Every version as a build from nothing makes it."""
+    return expected(tmp_path_factory.mktemp("cold"))
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory):
+    """A subject that tests share, one after the other, each leaving what it may."""
+    subject = Subject(tmp_path_factory.mktemp("lasting") / "digest")
+    subject.build()
+    return subject
+
+
+def test_kills(tmp_path, whole):
+    """After a kill, readers have the version before or the next one, and the next build makes it right."""
+    tally = kill_builds(Subject(tmp_path / "digest"), whole, 12, random.Random())
+    assert (tally.killed, tally.torn, tally.wrong) == (12, [], [])
+
+
+def test_cache_deleted_under_a_build(lasting, whole):
+    """A build whose cache goes starts again without one."""
+    assert delete_caches(lasting, whole, 2, random.Random()).wrong == []
+
+
+def test_worker_killed(lasting, whole):
+    """When the system ends a process of a build, the build ends too: with its site, or with a sentence."""
+    lasting.put(0)
+    lasting.build()
+    lasting.put(2)
+    process = lasting.start()
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while process.poll() is None and not (found := children.read_text().split()):
+        time.sleep(0.001)
+    if found:
+        os.kill(int(found[-1]), signal.SIGKILL)
+    code, output = ended(process)
+    assert code == 0 or "ended" in output, output
+    assert lasting.published() == whole[2 if code == 0 else 0]
+    lasting.build()
+    assert lasting.published() == whole[2]
+
+
+def test_two_builds_of_one_site(lasting, whole):
+    """One of them may be refused; the site is whole."""
+    lasting.put(1)
+    found = [ended(process) for process in [lasting.start(), lasting.start()]]
+    assert {code for code, _ in found} <= {0, 1}
+    assert [output for code, output in found if code and "another build is at work" not in output] == []
+    assert lasting.published() == whole[1]
+
+
+def test_two_builds_of_two_sites(tmp_path, lasting, whole):
+    """Two builds of one digest into two folders both make it."""
+    lasting.put(2)
+    first = lasting.start()
+    second, second_site = lasting.start("--site-dir", tmp_path / "other"), tmp_path / "other"
+    assert [ended(process)[0] for process in (first, second)] == [0, 0]
+    lasting.site, first_site = second_site, lasting.site
+    other = lasting.published()
+    lasting.site = first_site
+    assert other == lasting.published() == whole[2]
+
+
+def test_full_disk_of_the_site(tmp_path, whole):
+    """A site that does not fit is not published; one line says why, and with room it is."""
+    with small_disk(tmp_path / "disk", 96) as disk:
+        subject = Subject(tmp_path / "digest", disk / "site")
+        subject.build()
+        filler = fill(disk, leave=1 << 20)
+        subject.put(2)
+        code, output = subject.run()
+        assert code == 1
+        assert output.splitlines()[-1].endswith("No space left on device")
+        assert subject.published() == whole[0]
+        filler.unlink()
+        subject.build()
+        assert subject.published() == whole[2]
+
+
+@pytest.mark.parametrize("leave", [0, 300_000])
+def test_full_disk_of_the_cache(tmp_path, whole, leave):
+    """Without room for a cache there is a site all the same."""
+    subject = Subject(tmp_path / "digest")
+    with small_disk(subject.root / ".cache", 32) as disk:
+        fill(disk, leave=leave)
+        code, output = subject.run()
+        assert (code, output) == (0, f"built {subject.site}\n")
+        assert subject.published() == whole[0]
+        subject.put(1)
+        subject.build()
+        assert subject.published() == whole[1]
+    assert [entry.name for entry in subject.root.glob(".site-work*")] == []
+
+
+def test_read_only_cache(tmp_path, whole):
+    """A cache that was kept and cannot be written to any more does no harm."""
+    subject = Subject(tmp_path / "digest")
+    with small_disk(subject.root / ".cache", 96) as disk:
+        for version in (0, 1, 2):
+            subject.put(version)
+            subject.build()
+        remount(disk, "ro")
+        for version in (1, 2):
+            subject.put(version)
+            subject.build()
+            assert subject.published() == whole[version]
+        remount(disk, "rw")
+        subject.put(0)
+        subject.build()
+        assert subject.published() == whole[0]
+
+
+def test_read_only_target(tmp_path, whole):
+    """A folder that cannot be written to is named, and keeps what it holds."""
+    with small_disk(tmp_path / "disk", 96) as disk:
+        subject = Subject(tmp_path / "digest", disk / "site")
+        subject.build()
+        remount(disk, "ro")
+        subject.put(1)
+        code, output = subject.run()
+        assert code == 1
+        assert output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
+        assert subject.published() == whole[0]
+
+
+def _halved(file: Path) -> None:
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def _emptied(file: Path) -> None:
+    os.truncate(file, 0)
+
+
+def _zeroed(file: Path) -> None:
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.write(bytes(size))
+
+
+def _foreign(file: Path) -> None:
+    rng = random.Random(file.name)
+    with file.open("r+b") as opened:
+        opened.seek(rng.randrange(max(1, file.stat().st_size)))
+        opened.write(rng.randbytes(64))
+
+
+DAMAGES: dict[str, Callable[[Path], None]] = {
+    "halved": _halved,
+    "emptied": _emptied,
+    "zeroed": _zeroed,
+    "foreign": _foreign,
+    "gone": Path.unlink,
+}
+PARTS = ("digest.sqlite*", "site.index", "site/**/*", "chrome/**/*", "search/**/*", "audit", "published/*")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_damaged_cache(lasting, whole, part):
+    """Of a cache with damaged files a build takes what is whole, and makes the rest."""
+    version = 0
+    lasting.put(version)
+    lasting.build()
+    for name, damage in DAMAGES.items():
+        found = [file for file in (lasting.root / ".cache").glob(part) if file.is_file()]
+        assert found, part
+        for file in found:
+            damage(file)
+        version = (version + 1) % len(whole)
+        lasting.put(version)
+        lasting.build()
+        assert lasting.published() == whole[version], name
+
+
+def test_cache_damaged_as_a_whole(lasting, whole):
+    """When nothing of the site has changed, damage to the cache and to the site with it is put right."""
+    lasting.put(0)
+    lasting.build()
+    for name in ("halved", "zeroed"):
+        for file in (lasting.root / ".cache").rglob("*"):
+            if file.is_file():
+                DAMAGES[name](file)
+        lasting.build()
+        assert lasting.published() == whole[0], name
+
+
+def test_what_is_not_what_it_was(lasting, whole):
+    """Files in the place of folders, folders in the place of files, and a store of another version."""
+    cache = lasting.root / ".cache"
+    index = lasting.root / ".cache/site/index.html"
+
+    def another_version() -> None:
+        with sqlite3.connect(cache / "digest.sqlite") as store:
+            store.execute("PRAGMA user_version = 77")
+
+    def another_layout() -> None:
+        with sqlite3.connect(cache / "digest.sqlite") as store:
+            store.execute("UPDATE kept SET value = x'00', key = x'93010203'")
+
+    def other_packed_values() -> None:
+        for file in [cache / "site.index", *cache.glob("published/*"), *cache.glob("search/*.index")]:
+            file.write_bytes(b"\x93\x01\xc0\xa1x")
+
+    def folder_for_a_page() -> None:
+        index.unlink()
+        (index / "folder").mkdir(parents=True)
+
+    def file_for_a_folder() -> None:
+        shutil.rmtree(cache / "site/articles")
+        (cache / "site/articles").touch()
+
+    def file_for(name: str) -> Callable[[], None]:
+        def replace() -> None:
+            shutil.rmtree(cache / name)
+            (cache / name).touch()
+
+        return replace
+
+    changes = [another_version, another_layout, other_packed_values, folder_for_a_page, file_for_a_folder]
+    changes += [file_for(name) for name in ("site", "chrome", "search", "published")]
+    for number, change in enumerate(changes, start=1):
+        lasting.put(number % len(whole))
+        change()
+        lasting.build()
+        assert lasting.published() == whole[number % len(whole)], change.__name__
+    shutil.rmtree(cache)
+    cache.touch()
+    lasting.put(0)
+    lasting.build()
+    cache.unlink()
+    assert lasting.published() == whole[0]
+
+
+def test_clock_set_back(lasting, whole, monkeypatch):
+    """Times tell nothing of what was edited: files of tomorrow, of yesterday, and of the same moment as before."""
+    articles = sorted((lasting.root / "content/articles").rglob("*.md"))
+    lasting.put(0)
+    for file in articles:
+        os.utime(file, (time.time() + 86_400,) * 2)
+    lasting.build()
+    assert lasting.published() == whole[0]
+    for file in articles:
+        os.utime(file, (time.time() - 86_400,) * 2)
+    lasting.build()
+    before = articles[0].stat()
+    text = articles[0].read_text(encoding="utf-8")
+    lasting.put(1)
+    edited = articles[0].read_text(encoding="utf-8")
+    articles[0].write_text(text.replace("Made", "Mode"), encoding="utf-8")
+    articles[0].write_text(edited, encoding="utf-8")
+    os.utime(articles[0], ns=(before.st_atime_ns, before.st_mtime_ns))
+    now = time.time_ns
+    for days in (-400, 0):
+        monkeypatch.setattr(stamps.time, "time_ns", lambda days=days: now() + days * 86_400 * 10**9)
+        lasting.build()
+        assert lasting.published() == whole[1]
