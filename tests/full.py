@@ -186,6 +186,11 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
     }
     editions = root / "content" / "editions"
     editions.mkdir(parents=True, exist_ok=True)
-    meta = {"week": "2024-W18", "title": say("Edition"), "summary": say("Edition summary"), "lead": "everything"}
+    meta = {
+        "week": "2024-W18",
+        "title": say("Edition"),
+        "summary": say("Edition summary"),
+        "lead": "everything",
+    }
     (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}", encoding="utf-8")
     return write_content(root, _registries(say, short), _articles(say), _settings(say, **settings), pages)

@@ -26,13 +26,13 @@ Kept = Mapping[str, tuple[bytes, bytes]]
 """Name → key and value."""
 
 
-def _sealed(value: bytes) -> bytes:
-    return blake2b(value, digest_size=_CHECK).digest() + value
+def _check(value: bytes) -> bytes:
+    return blake2b(value, digest_size=_CHECK).digest()
 
 
 def _opened(sealed: bytes) -> bytes | None:
     value = sealed[_CHECK:]
-    return value if sealed == _sealed(value) else None
+    return value if sealed[:_CHECK] == _check(value) else None
 
 
 class Store:
@@ -79,7 +79,7 @@ class Store:
 
     def write(self, kind: str, changed: Kept, gone: Iterable[str] = ()) -> None:
         """Keep new values of a kind and forget others; a store that cannot be written to stays as it is."""
-        rows = [(kind, name, key, _sealed(value)) for name, (key, value) in changed.items()]
+        rows = [(kind, name, key, _check(value) + value) for name, (key, value) in changed.items()]
         dropped = [(kind, name) for name in gone]
         if not rows and not dropped:
             return

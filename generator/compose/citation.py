@@ -6,9 +6,9 @@ import json
 import re
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urljoin
 
 from generator.compose.environment import day
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 
@@ -38,7 +38,7 @@ def key(article: Article) -> str:
 
 def bibtex(article: Article, settings: Settings) -> str:
     """A BibTeX entry; the braces around the title keep its capitals."""
-    address = urljoin(settings.url, article.address)
+    address = absolute(settings.url, article.address)
     fields = {
         "title": f"{{{_bibtex(article.title)}}}",
         "author": f"{{{_bibtex(settings.title)}}}",
@@ -77,7 +77,7 @@ def _item(article: Article, settings: Settings) -> dict[str, Any]:
         "author": [{"literal": settings.title}],
         "container-title": settings.title,
         "issued": {"date-parts": [[article.date.year, article.date.month, article.date.day]]},
-        "URL": urljoin(settings.url, article.address),
+        "URL": absolute(settings.url, article.address),
         "language": article.language,
         "abstract": article.summary,
         "note": _note(article),
@@ -86,7 +86,7 @@ def _item(article: Article, settings: Settings) -> dict[str, Any]:
 
 def plain(article: Article, settings: Settings) -> str:
     """One line for a footnote."""
-    address = urljoin(settings.url, article.address)
+    address = absolute(settings.url, article.address)
     based_on = f"based on {article.source.name}" + (f", {article.source.url}" if article.source.url else "")
     retracted = f" Retracted on {day(article.retracted.date)}." if article.retracted else ""
     return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
 
 from generator.compose import atom, json_feed, rss
 from generator.compose.entry import Entry, Gone, Head, in_its_direction
 from generator.compose.identity import feed_identity, identity, last_change, withdrawn
-from generator.model.address import ROOT
+from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed import MOST, Notice
 from generator.model.page import Page
@@ -113,7 +112,7 @@ class FeedWriter:
             description=page.description,
             language=settings.language,
             author=settings.title,
-            page=urljoin(self._base, page.address),
+            page=absolute(self._base, page.address),
             updated=max([*days, last_change((*articles, *gone))]),
             settings=settings.feeds,
             gone=tuple(
@@ -133,7 +132,7 @@ class FeedWriter:
         return Entry(
             id=notice.id,
             title=notice.title,
-            url=urljoin(self._base, notice.address),
+            url=absolute(self._base, notice.address),
             published=notice.date,
             updated=notice.changed,
             summary=notice.summary,
@@ -145,7 +144,7 @@ class FeedWriter:
         return Entry(
             id=identity(article, self.site.settings.authority),
             title=article.title,
-            url=urljoin(self._base, article.address),
+            url=absolute(self._base, article.address),
             published=article.date,
             updated=article.changed,
             summary=article.summary,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -90,7 +89,7 @@ class Issue:
 
     def url(self, where: str) -> str:
         """A page of the site as an absolute address."""
-        return urljoin(self.site.settings.url, where)
+        return address.absolute(self.site.settings.url, where)
 
     def sections(self) -> Iterator[Section]:
         """The lead, then the groups."""

@@ -89,7 +89,9 @@ class PagePrints:
                 for name, one in self.site.taxonomies.items()
                 if one.settings.lookup == "code"
             ]
-            self._of_term[id(term)] = prints.of(dataclasses.replace(term, place=Place(""), vocabulary={}), linked, countries)
+            self._of_term[id(term)] = prints.of(
+                dataclasses.replace(term, place=Place(""), vocabulary={}), linked, countries
+            )
         return self._of_term[id(term)]
 
     def of_whole(self, article: Article) -> bytes:

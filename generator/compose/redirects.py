@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from html import escape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.policy import META
 
 Redirects = Mapping[str, str]
@@ -48,7 +49,7 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
         language: Of the site.
         url: Where the site stands; "" when that is not known.
     """
-    canonical = f'\n<link rel="canonical" href="{escape(urljoin(url, new))}">' if url else ""
+    canonical = f'\n<link rel="canonical" href="{escape(absolute(url, new))}">' if url else ""
     way = escape(address.up(old) + new)
     return _PAGE.format(
         language=escape(language),

@@ -15,12 +15,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
-from urllib.parse import urljoin
 
 from generator.assemble.collection import by_month, by_week, by_year
 from generator.compose.entry import xml_text
 from generator.compose.identity import withdrawn
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.feed import Notice
 from generator.model.page import Page
@@ -133,13 +133,13 @@ def sitemap_index(url: str, listed: Iterable[Location]) -> str:
 
 def _place(url: str, where: str, day: str) -> str:
     lastmod = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<loc>{escape(urljoin(url, where))}</loc>{lastmod}"
+    return f"<loc>{escape(absolute(url, where))}</loc>{lastmod}"
 
 
 def news_sitemap(url: str, title: str, listed: Iterable[News]) -> str:
     """The articles that search engines for news may want (Google's sitemap-news 0.9)."""
     entries = (
-        f"  <url><loc>{escape(urljoin(url, where))}</loc><news:news><news:publication>"
+        f"  <url><loc>{escape(absolute(url, where))}</loc><news:news><news:publication>"
         f"<news:name>{escape(xml_text(title), quote=False)}</news:name>"
         f"<news:language>{language}</news:language></news:publication>"
         f"<news:publication_date>{day}</news:publication_date>"

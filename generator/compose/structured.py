@@ -7,9 +7,9 @@ terms of the other taxonomies. The types come from site.yml.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Term
@@ -20,7 +20,7 @@ Node = dict[str, Any]
 def news_article(site: Site, article: Article) -> Node:
     """An article as schema.org `NewsArticle`."""
     settings = site.settings
-    page = urljoin(settings.url, article.address)
+    page = absolute(settings.url, article.address)
     publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}
     main = (settings.rows, settings.columns)
     node: Node = {
@@ -82,7 +82,7 @@ def _term(site: Site, name: str, term: Term) -> Node:
     node: Node = {
         "@type": site.taxonomies[name].settings.schema_type,
         "name": term.name,
-        "url": urljoin(site.settings.url, address.term(name, term.slug)),
+        "url": absolute(site.settings.url, address.term(name, term.slug)),
         "alternateName": [term.acronym] if term.acronym else [],
         "sameAs": term.url,
     }

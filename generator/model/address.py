@@ -107,6 +107,11 @@ def data() -> str:
     return "data/"
 
 
+def absolute(url: str, where: str) -> str:
+    """The whole address of a page of the site that stands at `url`, which is empty or ends in a slash."""
+    return url + where
+
+
 def up(address: str) -> str:
     """The relative way from a page to the site's root: `./` at the top, else `../` a level."""
     return "../" * address.count("/") or "./"

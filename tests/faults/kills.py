@@ -46,10 +46,16 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
             tally.killed += 1
             tally.moved_on += after == built
             if after not in (before, built):
-                tally.torn.append(how)
+                tally.torn.append(f"{how}: {_unlike(after, before)} or {_unlike(after, built)}")
         if subject.published() != expected[version]:
             tally.wrong.append(how)
     return tally
+
+
+def _unlike(some: Files, others: Files) -> str:
+    """What tells two sites apart, in a few words."""
+    paths = sorted(path for path in some.keys() | others.keys() if some.get(path) != others.get(path))
+    return f"{len(paths)} files differ: {' '.join(paths[:5])}"
 
 
 def _seconds(subject: Subject) -> float:

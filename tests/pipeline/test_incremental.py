@@ -104,7 +104,9 @@ def delete(state: State, rng: random.Random) -> None:
 def rename(state: State, rng: random.Random) -> None:
     paths = [path for path in state.articles if path.startswith(("more/", "new/"))]
     if paths:
-        state.articles[f"new/renamed-{rng.randint(0, 10_000)}.md"] = state.articles.pop(rng.choice(sorted(paths)))
+        state.articles[f"new/renamed-{rng.randint(0, 10_000)}.md"] = state.articles.pop(
+            rng.choice(sorted(paths))
+        )
 
 
 def retract(state: State, rng: random.Random) -> None:
@@ -133,7 +135,10 @@ def move_term(state: State, rng: random.Random) -> None:
 
 def add_term(state: State, rng: random.Random) -> None:
     name = f"Office of {rng.choice(WORDS)} {rng.randint(0, 999)}"
-    state.registries["taxonomies/agencies.yml"][f"az-new-{rng.randint(0, 999)}"] = {"name": name, "country": "AZ"}
+    state.registries["taxonomies/agencies.yml"][f"az-new-{rng.randint(0, 999)}"] = {
+        "name": name,
+        "country": "AZ",
+    }
 
 
 def describe_term(state: State, rng: random.Random) -> None:
@@ -146,7 +151,11 @@ def edit_outlet(state: State, rng: random.Random) -> None:
 
 def edit_settings(state: State, rng: random.Random) -> None:
     key, value = rng.choice(
-        [("tagline", f"About {rng.choice(WORDS)}"), ("long_listing", rng.randint(1, 5)), ("contact", "a@example.org")]
+        [
+            ("tagline", f"About {rng.choice(WORDS)}"),
+            ("long_listing", rng.randint(1, 5)),
+            ("contact", "a@example.org"),
+        ]
     )
     state.settings[key] = value
 
@@ -160,7 +169,20 @@ def change_theme(state: State, rng: random.Random) -> None:
 
 
 EDITS: list[Callable[[State, random.Random], None]] = [
-    *(add, add, edit_text, edit_text, edit_title, edit_terms, edit_date, break_it, delete, rename, retract, correct),
+    *(
+        add,
+        add,
+        edit_text,
+        edit_text,
+        edit_title,
+        edit_terms,
+        edit_date,
+        break_it,
+        delete,
+        rename,
+        retract,
+        correct,
+    ),
     *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page, change_theme),
 ]
 

@@ -10,7 +10,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
@@ -19,6 +18,7 @@ from generator.compose.data.records import Record, article_record, retraction_re
 from generator.compose.data.schemas import SCHEMAS
 from generator.compose.identity import edition_identity, identity
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.edition import week_name
 from generator.model.settings import Settings
@@ -54,7 +54,7 @@ def schema_address(name: str) -> str:
 def head(settings: Settings, schema: str) -> Record:
     """What every file begins with."""
     return {
-        "$schema": urljoin(settings.url, schema_address(schema)),
+        "$schema": absolute(settings.url, schema_address(schema)),
         "title": settings.title,
         "license": LICENCE,
     }
@@ -91,7 +91,7 @@ def crossings_file(site: Site) -> bytes:
             "crossings": [
                 {"row": row, "column": column, "articles": len(members)}
                 | (
-                    {"url": urljoin(url, address.crossing(pair.rows, row, column))}
+                    {"url": absolute(url, address.crossing(pair.rows, row, column))}
                     if len(members) >= pair.minimum
                     else {}
                 )
@@ -112,7 +112,7 @@ def editions_file(site: Site) -> bytes:
         own = written.get(week)
         record: Record = {
             "id": edition_identity(*week, settings.authority),
-            "url": urljoin(settings.url, address.edition(*week)),
+            "url": absolute(settings.url, address.edition(*week)),
             "week": week_name(week),
             "first": str(dt.date.fromisocalendar(*week, 1)),
             "last": str(dt.date.fromisocalendar(*week, 7)),
@@ -134,7 +134,7 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
         (EDITIONS, "editions"),
     ]
     listed = [
-        {"url": urljoin(settings.url, where), "schema": urljoin(settings.url, schema_address(schema))}
+        {"url": absolute(settings.url, where), "schema": absolute(settings.url, schema_address(schema))}
         for where, schema in files
     ]
     return encode({**head(settings, "index"), "files": listed}) + b"\n"
@@ -143,5 +143,5 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
 def schema_file(url: str, name: str) -> str:
     """A schema as published."""
     schema: dict[str, Any] = {**SCHEMAS[name]}
-    whole = {"$schema": schema.pop("$schema"), "$id": urljoin(url, schema_address(name)), **schema}
+    whole = {"$schema": schema.pop("$schema"), "$id": absolute(url, schema_address(name)), **schema}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"

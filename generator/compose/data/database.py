@@ -11,12 +11,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from html import unescape
-from urllib.parse import urljoin
 
 from generator.compose.data import fulltext
 from generator.compose.data.api import LICENCE
 from generator.compose.identity import identity
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -90,7 +90,7 @@ def article_row(article: Article, number: int, settings: Settings) -> Row:
     return (
         number,
         identity(article, settings.authority),
-        urljoin(settings.url, article.address),
+        absolute(settings.url, article.address),
         str(article.date),
         str(article.changed),
         article.title,
@@ -170,7 +170,7 @@ def _others(site: Site, known: Mapping[str, int], retracted: Sequence[Article]) 
             if site.has_page(name, term.slug):
                 number = terms[name, term.slug] = len(terms) + 1
                 days = (str(term.since) if term.since else None, str(term.until) if term.until else None)
-                where = urljoin(settings.url, address.term(name, term.slug))
+                where = absolute(settings.url, address.term(name, term.slug))
                 said = (term.acronym, term.country, term.language, term.kind, term.parent)
                 about = (number, name, term.slug, term.name, *(one or None for one in said))
                 found["terms"].append((*about, *days, term.url or None, where))
@@ -212,7 +212,7 @@ def _retractions(settings: Settings, retracted: Sequence[Article]) -> Iterator[R
         if article.retracted:
             yield (
                 identity(article, settings.authority),
-                urljoin(settings.url, article.address),
+                absolute(settings.url, article.address),
                 article.title,
                 str(article.retracted.date),
                 article.retracted.reason,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urljoin
 
 from generator.compose.data import api, database, table
 from generator.compose.data.markdown import NAME as TWIN
 from generator.compose.data.markdown import escaped
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.settings import Settings
 
 NAME = "llms.txt"
@@ -29,7 +29,7 @@ def llms(settings: Settings, documents: Sequence[tuple[str, str]], newest: Title
 
     def link(title: str, where: str, about: str = "") -> str:
         said = f": {escaped(about)}" if about else ""
-        return f"- [{escaped(title)}]({urljoin(settings.url, where)}){said}"
+        return f"- [{escaped(title)}]({absolute(settings.url, where)}){said}"
 
     taxonomies = [
         link(one.title, address.taxonomy(name), one.intro) for name, one in settings.taxonomies.items()

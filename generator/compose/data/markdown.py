@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from generator.compose.identity import identity
 from generator.model import address
-from generator.model.address import ROOT
+from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.site import Site
 
@@ -222,7 +222,7 @@ def twin(article: Article, site: Site) -> str:
     """An article's Markdown: what it is, its text, and what was put right."""
     settings = site.settings
     facts = [
-        ("Address", f"<{urljoin(settings.url, article.address)}>"),
+        ("Address", f"<{absolute(settings.url, article.address)}>"),
         ("Identity", f"`{identity(article, settings.authority)}`"),
         ("Date", str(article.date)),
         ("Updated", str(article.updated or "")),
@@ -254,7 +254,7 @@ def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
         taxonomy = site.taxonomies[name]
         if not taxonomy.settings.of_source:
             links = [
-                _named(taxonomy.terms[slug].name, urljoin(site.settings.url, address.term(name, slug)))
+                _named(taxonomy.terms[slug].name, absolute(site.settings.url, address.term(name, slug)))
                 for slug in slugs
             ]
             yield name, ", ".join([*links, *map(escaped, article.unlisted.get(name, ()))])

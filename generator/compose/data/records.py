@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from generator.compose.identity import identity
 from generator.model import address
-from generator.model.address import ROOT
+from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -32,7 +31,7 @@ def article_record(article: Article, settings: Settings, *, text: bool) -> Recor
     url = settings.url
     return {
         "id": identity(article, settings.authority),
-        "url": urljoin(url, article.address),
+        "url": absolute(url, article.address),
         "date": str(article.date),
         "changed": str(article.changed),
         "title": article.title,
@@ -64,7 +63,7 @@ def retraction_record(article: Article, settings: Settings) -> Record:
     retracted = article.retracted
     return {
         "id": identity(article, settings.authority),
-        "url": urljoin(settings.url, article.address),
+        "url": absolute(settings.url, article.address),
         "title": article.title,
         "date": str(retracted.date if retracted else article.date),
         "reason": retracted.reason if retracted else "",
@@ -74,7 +73,7 @@ def retraction_record(article: Article, settings: Settings) -> Record:
 def term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """A term with all its names, and how many articles name it or one below it."""
     url = site.settings.url
-    page = urljoin(url, address.term(taxonomy, term.slug)) if site.has_page(taxonomy, term.slug) else ""
+    page = absolute(url, address.term(taxonomy, term.slug)) if site.has_page(taxonomy, term.slug) else ""
     return {
         "slug": term.slug,
         "name": term.name,

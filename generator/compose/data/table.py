@@ -12,10 +12,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from urllib.parse import urljoin
 
 from generator.compose.identity import identity
 from generator.model import address
+from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -58,7 +58,7 @@ def article_row(article: Article, settings: Settings) -> tuple[str, ...]:
     source = article.source
     return (
         identity(article, settings.authority),
-        urljoin(settings.url, article.address),
+        absolute(settings.url, article.address),
         str(article.date),
         str(article.changed),
         article.title,
@@ -107,6 +107,6 @@ def _term_rows(site: Site) -> Iterable[tuple[str, ...]]:
                     str(term.since or ""),
                     str(term.until or ""),
                     term.url,
-                    urljoin(site.settings.url, address.term(name, term.slug)),
+                    absolute(site.settings.url, address.term(name, term.slug)),
                     str(len(site.members[name].get(term.slug, ()))),
                 )
