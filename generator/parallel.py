@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -69,7 +70,7 @@ def in_parts(
         if items:
             yield work(items)
         return
-    size = max(1, min(size, -(-len(items) // workers)))
+    size = max(1, min(size, -(-len(items) // (8 * workers))))
     spans = [(start, start + size) for start in range(0, len(items), size)]
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
@@ -83,6 +84,29 @@ def in_parts(
     finally:
         _work = None
         gc.unfreeze()
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object], workers: int) -> Iterator[None]:
+    """Do work in another process during the block, for what it leaves on the disk.
+
+    Whatever becomes of it there, the work is done again here, where there is then little to do.
+    """
+    if workers < 2:
+        yield
+        return
+    process = multiprocessing.get_context("fork").Process(target=_try, args=(work,), daemon=True)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _try(work: Callable[[], object]) -> None:
+    die_with_parent()
+    with suppress(Exception):
+        work()
 
 
 def spare_the_collector() -> None:

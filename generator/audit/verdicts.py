@@ -8,10 +8,11 @@ What cannot be read, or was written by another version, is no verdict at all.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.audit.findings import Anchor
 from generator.model import policy
@@ -20,6 +21,8 @@ from generator.report import site_codes
 _INDEX = "pagefind/"
 """The search index's folder: its files are named by their content, and no page links to them."""
 _OF_AUDITS = (*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__), Path(site_codes.__file__))
+
+_decode = msgspec.json.Decoder(dict[str, list[str]]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ def read_verdicts(file: Path, key: str, files: Iterable[str]) -> dict[str, Verdi
         checksum, _, body = text.partition("\n")
         if checksum != _checksum(key, body):
             return {}
-        kept: Mapping[str, list[str]] = json.loads(body)
-    except (OSError, ValueError):
+        kept = _decode(body)
+    except (OSError, ValueError, msgspec.MsgspecError):
         return {}
     there = set(files)
     if any(path not in there and not path.startswith(_INDEX) for path in kept):
@@ -69,7 +72,7 @@ def verdict_text(key: str, verdicts: Mapping[str, Verdict]) -> str:
         path: [one.digest, *(part for anchor in one.anchors for part in anchor)]
         for path, one in sorted(verdicts.items())
     }
-    body = json.dumps(kept, separators=(",", ":"))
+    body = msgspec.json.encode(kept).decode()
     return f"{_checksum(key, body)}\n{body}"
 
 

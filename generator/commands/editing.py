@@ -18,8 +18,9 @@ from generator.check.article import Context
 from generator.commands.place import root_of
 from generator.edit import articles, fixing, format, journal, order, terms  # noqa: A004 (the command's name)
 from generator.edit.error import EditError
-from generator.edit.files import ARTICLES, PAGES
+from generator.edit.files import CONTENT, kind_of
 from generator.edit.journal import Change
+from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
 from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
@@ -58,7 +59,7 @@ def _files(count: int) -> str:
 def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FoundFile]:
     """The content files at some paths, or all of them."""
     if not paths:
-        return [found for folder in (ARTICLES, PAGES) for found in list_files(root / folder, folder, report)]
+        return [found for folder in CONTENT for found in list_files(root / folder, folder, report)]
     for path in paths:
         if not path.exists() and not path.is_symlink():
             raise click.UsageError(f"{path}: there is no such file")
@@ -70,10 +71,6 @@ def _target(found: FoundFile, root: Path) -> str:
     """A file's path as a change names it: below the site's folder where it lies there."""
     whole = found.file.absolute()
     return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(whole)
-
-
-def _keys_for(path: str, context: Context) -> order.Keys:
-    return order.PAGE_KEYS if path.startswith(f"{PAGES}/") else order.article_keys(context)
 
 
 def _lines(data: bytes | None) -> list[str]:
@@ -128,15 +125,15 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
 def _formatted(
     files: Iterable[FoundFile], root: Path, context: Context, ids: bool, report: Report
 ) -> Iterator[Change]:
-    every = {kind: _keys_for(kind, context) for kind in (f"{ARTICLES}/", f"{PAGES}/")}
+    every = {kind: order.keys_for(f"{kind}/", context) for kind in CONTENT}
     for found in files:
         before = read_bytes(found, context.settings.limits, report)
         if before is None:
             continue
-        page = found.path.startswith(f"{PAGES}/")
-        keys = every[f"{PAGES}/" if page else f"{ARTICLES}/"]
+        kind = kind_of(found.path)
+        keys = every[kind]
         after = format.formatted(before, found.path, keys, context, report)
-        if after is not None and ids and not page:
+        if after is not None and ids and kind == ARTICLES:
             after = format.with_identity(after, found.path, keys, context, report)
         if after is not None and after != before:
             yield Change(_target(found, root), before, after)
@@ -150,7 +147,7 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, done = fixing.fixed(before, found.path, _keys_for(found.path, context), context)
+        after, done = fixing.fixed(before, found.path, order.keys_for(found.path, context), context)
         if after != before:
             changes.append(Change(_target(found, root), before, after))
             said += [f"{one.place}: fixed: {one.before} → {one.after} [{one.code}]" for one in done]
@@ -170,7 +167,7 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
     """Give a term or an article another slug, everywhere at once.
 
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
-    slug. Articles, registries and links follow, and the old address leads to the new one.
+    slug. Articles, editions, registries and links follow, and the old address leads to the new one.
     """
     root = root_of(config_file)
     context = context_of(root)

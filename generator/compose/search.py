@@ -181,9 +181,11 @@ def _proper_words(site: Site, letters: Mapping[str, str]) -> list[str]:
     No registry has them; with them a misspelled one can be put right.
     """
     counts: Counter[str] = Counter()
+    folded: dict[str, str] = {}
     for article in site.articles:
-        found = {
-            fold(word, letters) for text in (article.title, article.summary) for word in _PROPER.findall(text)
-        }
-        counts.update(word for word in found if len(word) >= _SHORTEST_WORD and " " not in word)
+        found = {*_PROPER.findall(article.title), *_PROPER.findall(article.summary)}
+        for word in found - folded.keys():
+            folded[word] = fold(word, letters)
+        words = {folded[word] for word in found}
+        counts.update(word for word in words if len(word) >= _SHORTEST_WORD and " " not in word)
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MOST_WORDS]]

@@ -13,16 +13,19 @@ from pathlib import Path, PurePosixPath
 from generator.check.article import Context, check_article
 from generator.check.ledger import Recorded
 from generator.compose.identity import identity
+from generator.edit import editions
 from generator.edit.error import EditError
-from generator.edit.files import ARTICLES, PAGES, File, Mentions, content_files, edited, published
+from generator.edit.files import File, Mentions, content_files, edited, published
 from generator.edit.journal import Change
 from generator.edit.mentions import Links, drop_old_address, move_articles
 from generator.edit.order import article_keys
 from generator.edit.patch import Patch
 from generator.edit.source import Source, split
 from generator.edit.syntax import Collection, Scalar, Slot
+from generator.layout import ARTICLES, PAGES
 from generator.model import address
 from generator.model.article import Article
+from generator.model.edition import week_of
 from generator.read import document
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
@@ -50,9 +53,13 @@ def rename(root: Path, context: Context, old: str, new: str) -> list[Change]:
     path = _path_for(article, new, files)
     file = next(file for file in files if file.path == article.path)
     data = _renamed(file, article, new, path, context)
-    moves = {article.slug: new} if _only(files, context, article) else {}
+    same = _same(files, context, article)
+    moves = {} if same else {article.slug: new}
     others = [file for file in (*files, *content_files(root, context, PAGES)) if file.path != article.path]
-    changes = _followers(others, context, moves, Links.of((article.address, there)), (article.slug,))
+    links = Links.of((article.address, there))
+    changes = _followers(others, context, moves, links, (article.slug,))
+    leads = editions.leads_of([article], new, week_of(article.date), same)
+    changes += editions.follow_articles(root, context, leads, links, (article.slug,))
     if path == article.path:
         return [Change(path, file.data, data), *changes]
     return [Change(article.path, file.data, None), Change(path, None, data), *changes]
@@ -72,9 +79,11 @@ def merge(root: Path, context: Context, olds: Sequence[str], into: str) -> list[
             raise EditError(f"{kept.path} cannot be merged into itself", "name another article to keep")
     if kept.draft:
         raise EditError(f"{kept.path} is a draft; nothing can lead to it", "publish it first: draft: false")
-    moves = {article.slug: kept.slug for article in merged if _only(files, context, article)}
+    same = {article.path: _same(files, context, article) for article in merged}
+    moves = {article.slug: kept.slug for article in merged if not same[article.path]}
     links = Links.of(*((article.address, kept.address) for article in merged))
     gone = {article.path for article in merged}
+    editions.refuse_empty_weeks(root, context, files, merged)
     file = next(file for file in files if file.path == kept.path)
     source = _source(file)
     patch = Patch(source.front)
@@ -90,10 +99,13 @@ def merge(root: Path, context: Context, olds: Sequence[str], into: str) -> list[
     others = [one for one in (*files, *content_files(root, context, PAGES)) if one.path not in gone]
     slugs = [article.slug for article in merged]
     rest = [one for one in others if one.path != kept.path]
+    staying = [one for found in same.values() for one in found if one.path not in {*gone, kept.path}]
+    leads = editions.leads_of(merged, kept.slug, week_of(kept.date) if kept.listed else None, staying)
     return [
         Change(kept.path, file.data, data),
         *(Change(one.path, one.data, None) for one in files if one.path in gone),
         *_followers(rest, context, moves, links, slugs),
+        *editions.follow_articles(root, context, leads, links, slugs),
     ]
 
 
@@ -139,10 +151,10 @@ def _candidate(file: File, context: Context, slug: str, also: str) -> Article | 
     return article
 
 
-def _only(files: Iterable[File], context: Context, article: Article) -> bool:
-    """Whether `same_event` can mean no other article by this slug."""
-    same = [one for file in files if (one := _candidate(file, context, article.slug, article.path))]
-    return sum(one.slug == article.slug for one in same) == 1
+def _same(files: Iterable[File], context: Context, article: Article) -> list[Article]:
+    """The other articles that `same_event` can mean by this slug."""
+    found = (_candidate(file, context, article.slug, article.path) for file in files)
+    return [one for one in found if one and one.slug == article.slug and one.path != article.path]
 
 
 def _refuse_taken(files: Iterable[File], context: Context, article: Article, new: str, there: str) -> None:

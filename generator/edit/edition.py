@@ -52,6 +52,17 @@ def is_as_drafted(data: bytes) -> bool:
     return bool(match) and _fingerprint(_MARK.sub(b"", data, count=1)) == match[1].decode()  # type: ignore[index]
 
 
+def sealed_like(before: bytes, after: bytes) -> bytes:
+    """A file that a command has changed: as drafted when it was so before."""
+    if not is_as_drafted(before):
+        return after
+    match = _MARK.search(after)
+    if match is None:
+        return after
+    seal = _fingerprint(_MARK.sub(b"", after, count=1)).encode()
+    return after[: match.start(1)] + seal + after[match.end(1) :]
+
+
 def _fingerprint(data: bytes) -> str:
     return sha256(data).hexdigest()[:12]
 

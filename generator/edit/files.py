@@ -1,4 +1,4 @@
-"""The files of a site that an edit may change: articles, pages and registries, as bytes."""
+"""The files of a site that an edit may change: articles, pages, editions and registries, as bytes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from generator.edit.error import EditError
 from generator.edit.journal import Change, content
 from generator.edit.source import Source, split
 from generator.edit.syntax import UnreadableError
+from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.settings import TaxonomySettings
 from generator.model.term import fold
 from generator.read import document
@@ -21,9 +22,13 @@ from generator.read.folder import list_files, read_bytes
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
 
-ARTICLES = "content/articles"
-PAGES = "content/pages"
-CONFIG = "site_config"
+CONTENT = (ARTICLES, PAGES, EDITIONS)
+"""The folders of Markdown that people write."""
+
+
+def kind_of(path: str) -> str:
+    """Which of these folders a file is written for; one that lies elsewhere is taken for an article."""
+    return next((folder for folder in CONTENT if path.startswith(f"{folder}/")), ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)

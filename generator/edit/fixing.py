@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.article import Context, check_article
+from generator.check.edition import check_edition
 from generator.check.page import check_page
+from generator.edit.edition import sealed_like
 from generator.edit.error import EditError
-from generator.edit.files import PAGES
+from generator.edit.files import kind_of
 from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
 from generator.edit.order import Keys
 from generator.edit.patch import Patch
 from generator.edit.source import Source, split
 from generator.edit.syntax import Collection, Slot, UnreadableError
+from generator.layout import EDITIONS, PAGES
 from generator.read import document
 from generator.report.diagnostics import Report
 
@@ -33,6 +36,7 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
         The file to write, which is the same when nothing could be done, and what was done.
     """
     done: list[Fixed] = []
+    before = data
     report = _problems(data, path, context)
     for _ in range(_ROUNDS):
         after, found = _round(data, path, keys, report)
@@ -44,15 +48,20 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
             break
         data, report = after, left
         done.extend(found)
-    return data, done
+    return sealed_like(before, data), done
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
     report = Report()
     parsed = document.parse(data, path, context.settings.limits, report)
     if parsed is not None:
-        check = check_page if path.startswith(f"{PAGES}/") else check_article
-        check(parsed, context, report)
+        kind = kind_of(path)
+        if kind == EDITIONS:
+            check_edition(parsed, context, None, report)
+        elif kind == PAGES:
+            check_page(parsed, context, report)
+        else:
+            check_article(parsed, context, report)
     return report
 
 

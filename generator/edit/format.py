@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.check.article import Context, check_article
 from generator.compose.identity import identity
 from generator.edit import layout, order
+from generator.edit.edition import sealed_like
 from generator.edit.error import EditError
 from generator.edit.source import Source, meaning_of, meaning_of_keys, split
 from generator.edit.syntax import Scalar, Slot, read
@@ -41,7 +42,7 @@ def formatted(data: bytes, path: str, keys: order.Keys, context: Context, report
     source = split(data)
     if parsed is None or source is None or report.count("error") > before:
         return None
-    return _canonical(source, parsed, keys, {})
+    return sealed_like(data, _canonical(source, parsed, keys, {}))
 
 
 def _canonical(source: Source, parsed: document.Document, keys: order.Keys, added: dict[str, str]) -> bytes:

@@ -48,13 +48,10 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str
 
 def move_articles(patch: Patch, moves: Moves, own: str = "") -> None:
     """Let `same_event` name other articles; never the article itself, whose slug is `own`."""
+    move_list(patch, "same_event", moves)
     entry = patch.root.get("same_event")
-    for path, scalar in _values(patch.root, "same_event"):
-        if scalar.value in moves:
-            patch.replace(scalar, moves[scalar.value], flow=_in_brackets(path))
     if entry is None or not isinstance(entry.node, Collection):
         return
-    _drop_repeats(patch, "same_event", lambda value: value, set(moves.values()))
     kept = [slot for slot in entry.node.slots if _text(slot) != own]
     if own and len(kept) < len(entry.node.slots):
         entry.node.slots[:] = kept
@@ -62,6 +59,14 @@ def move_articles(patch: Patch, moves: Moves, own: str = "") -> None:
             patch.rewrite(entry)
         else:
             patch.remark(patch.remove(entry))
+
+
+def move_list(patch: Patch, key: str, moves: Moves) -> None:
+    """Let a list of slugs hold others, each of them once."""
+    for path, scalar in _values(patch.root, key):
+        if scalar.value in moves:
+            patch.replace(scalar, moves[scalar.value], flow=_in_brackets(path))
+    _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
 def drop_old_address(patch: Patch, address: str) -> None:

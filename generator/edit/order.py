@@ -6,13 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.check.article import Context
+from generator.check.edition import KEYS
 from generator.compose.schema import article_schema
+from generator.edit.files import kind_of
 from generator.edit.syntax import Collection
+from generator.layout import EDITIONS, PAGES
 
 Keys = Mapping[str, "Keys"]
 """Keys in their order, each with the keys within its value, or within the items of it."""
 
 PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}, "redirect_from": {}}
+EDITION_KEYS: Keys = {key: {} for key in KEYS}
+
+
+def keys_for(path: str, context: Context) -> Keys:
+    """The keys of a content file's front matter."""
+    known = {PAGES: PAGE_KEYS, EDITIONS: EDITION_KEYS}
+    return known.get(kind_of(path)) or article_keys(context)
 
 
 def article_keys(context: Context) -> Keys:

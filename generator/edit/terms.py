@@ -14,12 +14,9 @@ from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import COUNTRY_LIST
 from generator.compose.schema import terms_schema
-from generator.edit import registry
+from generator.edit import editions, registry
 from generator.edit.error import EditError
 from generator.edit.files import (
-    ARTICLES,
-    CONFIG,
-    PAGES,
     Mentions,
     content_files,
     edited,
@@ -30,6 +27,7 @@ from generator.edit.journal import Change
 from generator.edit.mentions import Links, Moves, move_terms
 from generator.edit.patch import Patch
 from generator.edit.source import Source
+from generator.layout import ARTICLES, CONFIG, PAGES
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.report.diagnostics import Report
@@ -133,7 +131,7 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
 def _plan(
     root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, said: Moves, edit_terms: registry.Edit
 ) -> list[Change]:
-    """Registries first, then every article and page that names one of the terms."""
+    """Registries first, then every article, page and edition that names one of the terms."""
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
     _check_result(root, context, changes)
@@ -149,7 +147,9 @@ def _plan(
         return replace(source, front=front, body=links.move(source.body))
 
     files = content_files(root, context, ARTICLES, PAGES)
-    return [*changes, *edited(files, context, mentions, edit)]
+    columns = taxonomy.settings.name == context.settings.columns
+    weekly = editions.follow_terms(root, context, moves, links, columns=columns)
+    return [*changes, *edited(files, context, mentions, edit), *weekly]
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:

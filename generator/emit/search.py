@@ -35,6 +35,7 @@ from generator.report.failure import Failure
 FOLDER = "pagefind"
 RECENT = "recent"
 NAMES = "search/names.json"
+_FEW = 2
 _FULL = 400
 """A period of more articles than this is divided: years, then quarters, months, quarters of a month, days."""
 # What Pagefind writes for its own ready-made interfaces, which the site does not use.
@@ -83,6 +84,15 @@ def about(records: Sequence[SearchRecord]) -> dict[str, bool]:
     """What the browser must know of the bundles: whether the newest stands apart, whether there is none."""
     parts = divide(records)
     return {"recent": len(parts) > 1, "empty": not parts}
+
+
+def is_nearly_there(records: Sequence[SearchRecord], language: str, cache: Path) -> bool:
+    """Whether no more than the newest period and one other would have to be indexed."""
+    program = get_executable()
+    if program is None:
+        return False
+    batches = [_batch(part, language, program) for part in divide(records)]
+    return sum(not (cache / f"batch-{batch.key}").is_dir() for batch in batches) <= _FEW
 
 
 def index(records: Sequence[SearchRecord], language: str, cache: Path, workers: int = 2) -> Files:

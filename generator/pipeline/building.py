@@ -27,12 +27,12 @@ from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
 from generator.emit.publish import PublishError, Records, publish, publishing, sync
-from generator.emit.search import NAMES, about, index
+from generator.emit.search import NAMES, about, index, is_nearly_there
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
-from generator.parallel import cores
+from generator.parallel import cores, meanwhile
 from generator.pipeline.data import DataFiles
 from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
@@ -123,6 +123,10 @@ class Builder:
     def _names(self) -> list[str]:
         known = {**search.names(self.site), **about(self.records)}
         return [json.dumps(known, ensure_ascii=False, separators=(",", ":"))]
+
+    def is_nearly_indexed(self) -> bool:
+        """Whether the search index wants little work."""
+        return is_nearly_there(self.records, self.site.settings.language, self.cache / "search")
 
     def index(self) -> Files:
         """The search index."""
@@ -216,7 +220,9 @@ def publish_site(
     def put(cache: Path) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
-        made = finish(builder, chrome.shells, Path(engine.public))
+        # To index the whole archive beside the making of all pages would take the memory of both.
+        with meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1):
+            made = finish(builder, chrome.shells, Path(engine.public))
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
