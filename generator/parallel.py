@@ -95,7 +95,7 @@ def meanwhile(work: Callable[[], object], workers: int) -> Iterator[None]:
     if workers < 2:
         yield
         return
-    process = multiprocessing.get_context("fork").Process(target=_try, args=(work,), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_try, args=(work, os.getpid()), daemon=True)
     process.start()
     try:
         yield
@@ -103,8 +103,8 @@ def meanwhile(work: Callable[[], object], workers: int) -> Iterator[None]:
         process.join()
 
 
-def _try(work: Callable[[], object]) -> None:
-    die_with_parent()
+def _try(work: Callable[[], object], parent: int) -> None:
+    die_with_parent(parent)
     with suppress(Exception):
         work()
 

@@ -19,6 +19,8 @@ import generator
 
 SIZE = 16
 """Bytes of a fingerprint."""
+_CHECK = 8
+"""Bytes of checksum before a value that is kept."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
 _LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml")
@@ -33,6 +35,22 @@ def of_bytes(*parts: bytes) -> bytes:
 def of(*values: object) -> bytes:
     """The fingerprint of plain values and records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
+
+
+def check(value: bytes) -> bytes:
+    """What tells whether a value is still whole, in eight bytes."""
+    return blake2b(value, digest_size=_CHECK).digest()
+
+
+def sealed(value: bytes) -> bytes:
+    """A value to be kept, behind its check."""
+    return check(value) + value
+
+
+def opened(kept: bytes) -> bytes | None:
+    """The value of what `sealed` made; None when it is not whole."""
+    value = kept[_CHECK:]
+    return value if kept[:_CHECK] == check(value) else None
 
 
 @cache

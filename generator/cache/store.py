@@ -10,29 +10,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
+from generator.cache import prints
 from generator.layout import CACHE
 
 _LAYOUT = 1
 """Raise it when the table changes: older files are then made anew."""
-_CHECK = 8
-"""Bytes of checksum before each value."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes."""
 
 Kept = Mapping[str, tuple[bytes, bytes]]
 """Name → key and value."""
-
-
-def _check(value: bytes) -> bytes:
-    return blake2b(value, digest_size=_CHECK).digest()
-
-
-def _opened(sealed: bytes) -> bytes | None:
-    value = sealed[_CHECK:]
-    return value if sealed[:_CHECK] == _check(value) else None
 
 
 class Store:
@@ -73,13 +62,13 @@ class Store:
             for name, key, sealed in connection.execute(
                 "SELECT name, key, value FROM kept WHERE kind = ?", (kind,)
             ):
-                value = _opened(sealed)
+                value = prints.opened(sealed)
                 if value is not None:
                     yield name, key, value
 
     def write(self, kind: str, changed: Kept, gone: Iterable[str] = ()) -> None:
         """Keep new values of a kind and forget others; a store that cannot be written to stays as it is."""
-        rows = [(kind, name, key, _check(value) + value) for name, (key, value) in changed.items()]
+        rows = [(kind, name, key, prints.check(value) + value) for name, (key, value) in changed.items()]
         dropped = [(kind, name) for name in gone]
         if not rows and not dropped:
             return

@@ -23,6 +23,7 @@ from generator.report.suggest import did_you_mean, nearest
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
 _MOST_GUESSES = 5
 """A guess looks at every address of the site: a file of wrong links must not take minutes."""
+_LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 _OLD_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
     r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
@@ -85,8 +86,22 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         body=_body(document, context, report),
     )
     fields.finish()
+    if not article.draft:
+        _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, report)
     return article if document.sound and report.count("error") == before else None
+
+
+def _check_finished(article: Article, document: Document, fields: Fields) -> None:
+    """Report what a command wrote for its author to replace."""
+    help_line = "write it, or say draft: true until it is written"
+    for key, text in (("title", article.title), ("summary", article.summary)):
+        if _LEFT_OPEN.match(text):
+            fields.report.add(fields.place(key), "unfinished", f"'{key}' is still to be written", help_line)
+    if left := _LEFT_OPEN.search(document.body):
+        line = document.body_line + document.body.count("\n", 0, left.start())
+        place = Place(document.path, line)
+        fields.report.add(place, "unfinished", "the text is still to be written", help_line)
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:

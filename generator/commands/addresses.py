@@ -44,7 +44,8 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         found = _answering(root, loaded, site, recorded, report)
     if not report.ok:
         click.echo(as_text(report), err=True)
-        click.echo("nothing was written", err=True)
+        if write or accept:
+            click.echo("nothing was written", err=True)
         sys.exit(1)
     new = sorted(found.keys() - (recorded or {}).keys())
     if not (write or accept):

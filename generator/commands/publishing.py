@@ -38,11 +38,15 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 @click.option(
     "--email",
     "folder",
+    metavar="FOLDER",
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write the edition as e-mail into this folder: .html, .txt and .eml.",
 )
 @click.option(
-    "--unsubscribe", default="", help="Where readers of the e-mail unsubscribe; default: of site.yml."
+    "--unsubscribe",
+    metavar="URL",
+    default="",
+    help="Where readers of the e-mail unsubscribe; default: of site.yml.",
 )
 @click.pass_obj
 def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str) -> None:

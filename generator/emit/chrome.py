@@ -60,7 +60,7 @@ class Chromes:
         """What was kept under a key, if all of it is still as it was."""
         folder = self.folder / key.hex()
         try:
-            kept = _decode((folder / "index").read_bytes())
+            kept = _decode(prints.opened((folder / "index").read_bytes()) or b"")
         except (OSError, msgspec.MsgspecError):
             return None
         files = {path: Finished(f"{folder}/files/{path}", entry) for path, entry in kept.files.items()}
@@ -90,5 +90,5 @@ class Chromes:
             {path: file.entry for path, file in files.items()},
         )
         with suppress(OSError):
-            write(folder / "index", msgspec.msgpack.encode(kept))
+            write(folder / "index", prints.sealed(msgspec.msgpack.encode(kept)))
         return Chrome(shells, files)

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.cache import prints
 from generator.emit.files import write
 from generator.parallel import in_parts
 
@@ -61,7 +62,8 @@ _decode = msgspec.msgpack.Decoder(Index).decode
 def read_index(file: Path) -> Index:
     """An index that `write_index` wrote; one that is missing or damaged is empty."""
     try:
-        return _decode(file.read_bytes())
+        value = prints.opened(file.read_bytes())
+        return _decode(value) if value is not None else {}
     except (OSError, msgspec.MsgspecError):
         return {}
 
@@ -69,7 +71,7 @@ def read_index(file: Path) -> Index:
 def write_index(file: Path, index: Index) -> None:
     """Keep an index; where it cannot be kept, the next build has more to do."""
     with suppress(OSError):
-        write(file, msgspec.msgpack.encode(index))
+        write(file, prints.sealed(msgspec.msgpack.encode(index)))
 
 
 def entry_of(file: str | Path, key: bytes) -> Entry | None:

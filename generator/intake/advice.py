@@ -127,6 +127,8 @@ def _block(key: str, values: list[Advice]) -> str:
         said = one_line(one.evidence, _SHOWN) if one.evidence else ""
         if one.state == "no reason":
             place, said = "", "nothing in the text speaks of it"
+        elif not one.evidence:
+            said = "follows from the other values"
         lines.append(f"  {_MARKS[one.state]} {one_line(one.value):<{width}}  {sure}  {place}{said}".rstrip())
     return "\n".join(lines)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.check.article import Context
+from generator.edit.draft import BODY, SUMMARY
 from generator.intake.guard import guarded
 from generator.intake.outlet import outlets_of
 from generator.intake.reading import Reading, read
@@ -64,6 +65,8 @@ def _article(parsed: document.Document, source: str, context: Context) -> Writte
     matter = parsed.front_matter
     outlet = _text(matter, "source", "name")
     text = f"{_text(matter, 'summary')}\n\n{parsed.body}"
+    for placeholder in (SUMMARY, BODY):
+        text = text.replace(placeholder, "")
     language = _text(matter, "language") or context.settings.language
     reading = read(
         text, _text(matter, "title"), language, _home(outlet, context), _date(_text(matter, "date"))

@@ -273,6 +273,12 @@ _CODES = (
         "---\n(front matter)\n---\n\nThe ministry said on Friday …",
     ),
     _error(
+        "unfinished",
+        "What `digest new` or `digest import` left for a person to write is still there, and it is no draft.",
+        "summary: TODO – say in one or two sentences …",
+        "summary: The ministry said on Friday that …\n(or draft: true, until then)",
+    ),
+    _error(
         "too-complex",
         "Markdown that no article needs and that would take long to read.",
         "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",

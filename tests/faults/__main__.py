@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.faults.kills import Tally, delete_caches, kill_builds
-from tests.faults.subject import Subject, expected
+from tests.faults.subject import LARGE, Subject, expected
 
 
 def main() -> None:
@@ -21,11 +21,11 @@ def main() -> None:
     values = parser.parse_args()
     rng = random.Random(values.seed)
     with tempfile.TemporaryDirectory(prefix="digest-faults-") as folder:
-        whole = expected(Path(folder))
-        kills = kill_builds(Subject(Path(folder) / "killed"), whole, values.kills, rng)
+        whole = expected(Path(folder), LARGE)
+        kills = kill_builds(Subject(Path(folder) / "killed", size=LARGE), whole, values.kills, rng)
         print(f"{kills.killed} builds killed, {kills.moved_on} of them after the step to the next version:")
         _tell(kills)
-        deletions = delete_caches(Subject(Path(folder) / "deleted"), whole, values.deletions, rng)
+        deletions = delete_caches(Subject(Path(folder) / "deleted", size=LARGE), whole, values.deletions, rng)
         print(f"{deletions.killed} builds without their cache:")
         _tell(deletions)
     sys.exit(1 if kills.torn or kills.wrong or deletions.wrong else 0)

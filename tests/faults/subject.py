@@ -16,7 +16,8 @@ import pytest
 from tests import corpus
 from tests.command import digest, files
 
-SIZE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
+SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
+LARGE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
 VERSIONS = 3
 """As it was made; one article edited and one more; every page changed by another title of the site."""
 PATIENCE = 120
@@ -28,9 +29,9 @@ Files = dict[str, bytes]
 class Subject:
     """A digest on disk and where it is published."""
 
-    def __init__(self, root: Path, site: Path | None = None) -> None:
+    def __init__(self, root: Path, site: Path | None = None, size: corpus.Size = SMALL) -> None:
         """Write the first version into a new folder."""
-        self.root = corpus.make(root, SIZE)
+        self.root = corpus.make(root, size)
         self.site = site or root / "site"
         self._articles = sorted((root / "content/articles").rglob("*.md"))
         self._first = self._articles[0].read_text(encoding="utf-8")
@@ -92,11 +93,11 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, output
 
 
-def expected(folder: Path) -> list[Files]:
+def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
     """Every version as a build from nothing makes it."""
     found = []
     for version in range(VERSIONS):
-        subject = Subject(folder / f"cold{version}")
+        subject = Subject(folder / f"cold{version}", size=size)
         subject.put(version)
         subject.build()
         found.append(subject.published())

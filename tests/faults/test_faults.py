@@ -170,11 +170,10 @@ def _foreign(file: Path) -> None:
 
 DAMAGES: dict[str, Callable[[Path], None]] = {
     "halved": _halved,
-    "emptied": _emptied,
     "zeroed": _zeroed,
     "foreign": _foreign,
-    "gone": Path.unlink,
 }
+WHOLE = {**DAMAGES, "emptied": _emptied, "gone": Path.unlink}
 PARTS = ("digest.sqlite*", "site.index", "site/**/*", "chrome/**/*", "search/**/*", "audit", "published/*")
 
 
@@ -199,10 +198,10 @@ def test_cache_damaged_as_a_whole(lasting, whole):
     """When nothing of the site has changed, damage to the cache and to the site with it is put right."""
     lasting.put(0)
     lasting.build()
-    for name in ("halved", "zeroed"):
+    for name, damage in WHOLE.items():
         for file in (lasting.root / ".cache").rglob("*"):
             if file.is_file():
-                DAMAGES[name](file)
+                damage(file)
         lasting.build()
         assert lasting.published() == whole[0], name
 

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
+from generator.edit.draft import BODY, SUMMARY
 from tests.corpus import PROJECT
 
 ARTICLE = """\
@@ -49,6 +50,26 @@ def test_says_what_is_there_what_is_missing_and_what_has_no_reason(article):
     assert "line 8: The State Security Service of Azerbaijan held" in said
     assert "to paste into taxonomies/agencies.yml" in said
     assert "  agencies: [az-sss, us-fbi]" in said.splitlines()
+
+
+def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
+    """Marks for what is left to write name no theme."""
+    file = tmp_path / "2031-04-09-exercise.md"
+    head = "---\ntitle: A title\ndate: 2031-04-09\nthemes: [ransomware]\n"
+    file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n", encoding="utf-8")
+    code, said = suggest(str(file))
+    assert code == 0
+    assert "+" not in said
+    assert "?" not in said
+
+
+def test_what_follows_from_an_agency_says_so(tmp_path):
+    file = tmp_path / "text.txt"
+    file.write_text("CISA helped with the inquiry into the mail of two offices.\n", encoding="utf-8")
+    _, said = suggest(str(file))
+    assert next(line for line in said.splitlines() if "+ US" in line).endswith(
+        "follows from the other values"
+    )
 
 
 def test_json(article):
