@@ -11,6 +11,8 @@ from pathlib import Path
 
 from generator.layout import CACHE
 
+_LOCK = "lock"
+
 
 @contextmanager
 def workspace(root: Path) -> Iterator[Path]:
@@ -22,7 +24,7 @@ def workspace(root: Path) -> Iterator[Path]:
     folder = root / CACHE
     try:
         folder.mkdir(exist_ok=True)
-        lock = (folder / "lock").open("a")
+        lock = (folder / _LOCK).open("a")
     except OSError:
         with tempfile.TemporaryDirectory(prefix="digest-") as temporary:
             yield Path(temporary)
@@ -30,6 +32,15 @@ def workspace(root: Path) -> Iterator[Path]:
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield folder
+
+
+def clear(cache: Path) -> None:
+    """Forget all that a cache holds, but for its lock."""
+    for entry in cache.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        elif entry.name != _LOCK:
+            entry.unlink(missing_ok=True)
 
 
 @contextmanager

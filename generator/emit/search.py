@@ -141,7 +141,16 @@ def _merged(archive: list[Path], language: str, cache: Path) -> Path:
     """The bundle of several batches, made when it is not in the cache."""
     names = " ".join((str(FORMAT), *(folder.name for folder in archive)))
     key = hashlib.sha256(names.encode()).hexdigest()[:24]
-    return _kept(cache / f"merged-{key}", lambda output: merge(archive, output, language))
+
+    def make(output: Path) -> None:
+        try:
+            merge(archive, output, language)
+        except Exception as error:
+            for folder in archive:  # cut off by a full disk, which Pagefind does not mind
+                shutil.rmtree(folder, ignore_errors=True)
+            raise SearchError("a part of the search index is not whole; run the build again") from error
+
+    return _kept(cache / f"merged-{key}", make)
 
 
 def _kept(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -179,19 +188,22 @@ def _index(folder: Path) -> Index:
 
 
 def _run(batch: Batch, output: Path, language: str, program: Path) -> None:
+    """Index a batch; Pagefind hangs when its output goes, so that is not in the cache while it writes."""
     with tempfile.TemporaryDirectory(prefix="digest-search-") as folder:
         for record in batch.records:
-            page = Path(folder) / record.address
+            page = Path(folder) / "pages" / record.address
             page.mkdir(parents=True)
             (page / "index.html").write_text(record.html(), encoding="utf-8")
-        command = [str(program), "--site", folder, "--output-path", str(output)]
+        made = Path(folder) / "bundle"
+        command = [str(program), "--site", f"{folder}/pages", "--output-path", str(made)]
         command += ["--force-language", language, "--quiet"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (our own)
-    if done.returncode:
-        raise SearchError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
-    for file in output.glob("pagefind-*"):
-        if file.name.startswith(_UNUSED):
-            file.unlink()
+        if done.returncode:
+            raise SearchError(f"Pagefind failed: {done.stderr.strip() or done.stdout.strip()}")
+        for file in made.glob("pagefind-*"):
+            if file.name.startswith(_UNUSED):
+                file.unlink()
+        shutil.move(made, output)
 
 
 def _files(folder: Path, where: str) -> dict[str, Finished]:

@@ -31,6 +31,7 @@ from generator.report.diagnostics import Diagnostic, Place, Report
 
 _KIND = "article"
 _TOMORROW = dt.timedelta(days=1)
+_MOST_TOLD = 50
 _UNSETTLED = bytes(prints.SIZE)
 
 
@@ -103,17 +104,27 @@ def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key 
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
-        return None, Outcome(None, tuple(report.diagnostics))
+        return None, Outcome(None, _told(report))
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
     used = keys.whole if len(report) else keys.resolving
     key = Key(prints.of_bytes(data), used, stamp)
     if parsed is None or article is None:
-        return key, Outcome(None, tuple(report.diagnostics))
+        return key, Outcome(None, _told(report))
     card = prints.of(replace(article, body=Body(""), same_event_places=()))
     whole = prints.of(card, article.body.html)
     compared = signature(article, parsed, context.settings.rows)
-    return key, Outcome(article, tuple(report.diagnostics), card, whole, compared)
+    return key, Outcome(article, _told(report), card, whole, compared)
+
+
+def _told(report: Report) -> tuple[Diagnostic, ...]:
+    """The problems of one file; of very many the first, errors before warnings, and how many more."""
+    found = sorted(report.diagnostics, key=lambda one: one.severity != "error")
+    if len(found) <= _MOST_TOLD:
+        return tuple(report.diagnostics)
+    *first, last = found[:_MOST_TOLD]
+    message = f"{last.message}; {len(found) - _MOST_TOLD:,} more problems of this file are not listed"
+    return *first, replace(last, message=message)
 
 
 def _look_at_all(

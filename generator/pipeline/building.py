@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.audit.manifest import expected
 from generator.audit.site import audit_site
 from generator.cache import prints
-from generator.cache.workspace import instead, workspace
+from generator.cache.workspace import clear, instead, workspace
 from generator.compose import search, sitemap
 from generator.compose.composer import Composer
 from generator.compose.data.llms import NAME as LLMS
@@ -202,8 +202,8 @@ def publish_site(
 ) -> bool:
     """Build a site and put it in place; returns False when it stands there already.
 
-    When something is wrong with the cache (its disk is full, someone deletes it meanwhile), the work is
-    done once more, from nothing, in a folder beside the site.
+    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile, a site made
+    with it does not pass the audit), the work is done once more, from nothing, in a folder beside the site.
 
     Args:
         config_file: The engine's `mkdocs.yml`.
@@ -214,7 +214,8 @@ def publish_site(
 
     Raises:
         PublishError: when it cannot be put there; what was published still is.
-        SearchError: when it cannot be indexed.
+        Refused: when it does not pass the audit; likewise.
+        SearchError: when it cannot be indexed; likewise.
     """
 
     def put(cache: Path) -> bool:
@@ -231,8 +232,12 @@ def publish_site(
     with publishing(target):
         try:
             with workspace(loaded.root) as cache:
-                return put(cache)
-        except (PublishError, Refused, ChildProcessError):
+                try:
+                    return put(cache)
+                except Refused:
+                    clear(cache)
+                    raise
+        except (PublishError, ChildProcessError):
             raise
         except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
             with instead(target.with_name(f".{target.name}-work")) as cache:

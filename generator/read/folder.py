@@ -60,9 +60,11 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     pending = [(folder, shown_as)]
     while pending:
         pending.extend(_look_into(*pending.pop(), found, names, report))
-    for paths in names.values():
-        if len(paths) > 1:
-            _report_collision(paths, report)
+    collided = [paths for paths in names.values() if len(paths) > 1]
+    for paths in collided:
+        _report_collision(paths, report)
+    bad = {path for paths in collided for path in paths}
+    found = [entry for entry in found if entry.path not in bad]
     return sorted(found, key=lambda entry: entry.path)
 
 

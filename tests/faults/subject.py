@@ -26,32 +26,12 @@ PATIENCE = 120
 Files = dict[str, bytes]
 
 
-class Subject:
+class Digest:
     """A digest on disk and where it is published."""
 
-    def __init__(self, root: Path, site: Path | None = None, size: corpus.Size = SMALL) -> None:
-        """Write the first version into a new folder."""
-        self.root = corpus.make(root, size)
+    def __init__(self, root: Path, site: Path | None = None) -> None:
+        self.root = root
         self.site = site or root / "site"
-        self._articles = sorted((root / "content/articles").rglob("*.md"))
-        self._first = self._articles[0].read_text(encoding="utf-8")
-        self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
-
-    def put(self, version: int) -> None:
-        """Let the files be those of a version."""
-        first = self._articles[0]
-        more = first.with_name("2020-02-02-one-more.md")
-        if version == 1:
-            first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
-            front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
-            front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
-            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8")
-        else:
-            first.write_text(self._first, encoding="utf-8")
-            more.unlink(missing_ok=True)
-        title = "Made-up digest" if version < 2 else "Renamed digest"
-        settings = self._settings.replace("Made-up digest", title)
-        (self.root / "site_config/site.yml").write_text(settings, encoding="utf-8")
 
     def start(self, *options: object, **environment: str) -> subprocess.Popen[str]:
         """A build in a process of its own, and in a group of its own."""
@@ -79,6 +59,33 @@ class Subject:
     def published(self, *, search: bool = False) -> Files:
         """What readers get; the search index only when asked for, since Pagefind never writes the same twice."""
         return files(self.site, but="" if search else "pagefind")
+
+
+class Subject(Digest):
+    """A made digest that can be in any of its versions."""
+
+    def __init__(self, root: Path, site: Path | None = None, size: corpus.Size = SMALL) -> None:
+        """Write the first version into a new folder."""
+        super().__init__(corpus.make(root, size), site)
+        self._articles = sorted((root / "content/articles").rglob("*.md"))
+        self._first = self._articles[0].read_text(encoding="utf-8")
+        self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
+
+    def put(self, version: int) -> None:
+        """Let the files be those of a version."""
+        first = self._articles[0]
+        more = first.with_name("2020-02-02-one-more.md")
+        if version == 1:
+            first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
+            front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
+            front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
+            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8")
+        else:
+            first.write_text(self._first, encoding="utf-8")
+            more.unlink(missing_ok=True)
+        title = "Made-up digest" if version < 2 else "Renamed digest"
+        settings = self._settings.replace("Made-up digest", title)
+        (self.root / "site_config/site.yml").write_text(settings, encoding="utf-8")
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:

@@ -1,0 +1,74 @@
+"""The same content makes the same site, byte for byte, on whatever machine and whenever."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from generator.pipeline import context
+from tests.faults.subject import LARGE, Digest, Files, Subject, ended
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory) -> tuple[Subject, Files]:
+    """A site as this machine makes it, with all its cores."""
+    subject = Subject(tmp_path_factory.mktemp("here") / "digest", size=LARGE)
+    code, output = subject.run(PYTHONHASHSEED="1", TZ="America/Los_Angeles", LANG="C", LC_ALL="C")
+    assert code == 0, output
+    return subject, subject.published()
+
+
+def _copied_backwards(source: Path, target: Path) -> None:
+    """A copy whose files were made in the opposite order, as folders list them and as clocks say."""
+    for file in sorted((file for file in source.rglob("*") if file.is_file()), reverse=True):
+        (target / file.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target / file.relative_to(source))
+
+
+def test_another_machine(tmp_path, here):
+    """Another path, user, language, time zone, order of files and number of cores change nothing."""
+    first, expected = here
+    root = tmp_path / "a longer path" / "ünder another name"
+    for part in ("content", "site_config"):
+        _copied_backwards(first.root / part, root / part)
+    shutil.copyfile(first.root / "mkdocs.yml", root / "mkdocs.yml")
+    other = Digest(root, tmp_path / "public")
+    home = tmp_path / "home"
+    home.mkdir()
+    cores = os.sched_getaffinity(0)
+    try:
+        os.sched_setaffinity(0, {min(cores)})
+        process = other.start(
+            PYTHONHASHSEED="2",
+            TZ="Pacific/Kiritimati",
+            LANG="tr_TR.UTF-8",
+            LC_ALL="C.UTF-8",
+            HOME=str(home),
+            USER="somebody",
+            TMPDIR=str(home),
+            COLUMNS="20",
+            SOURCE_DATE_EPOCH="86400",
+        )
+    finally:
+        os.sched_setaffinity(0, cores)
+    code, output = ended(process)
+    assert code == 0, output
+    made = other.published()
+    assert made.keys() == expected.keys()
+    assert [path for path in made if made[path] != expected[path]] == []
+
+
+def test_another_day(tmp_path, here, monkeypatch):
+    """Days later nothing is different; only what lies in the future is told of."""
+    first, expected = here
+    day = SimpleNamespace(today=lambda: dt.date(2041, 1, 31))
+    monkeypatch.setattr(context, "dt", SimpleNamespace(date=day))
+    first.site = tmp_path / "later"
+    shutil.rmtree(first.root / ".cache")
+    first.build()
+    assert first.published() == expected

@@ -1,0 +1,36 @@
+"""Fuzzing without an end in sight: python -m tests.fuzz TARGET --seconds 3600 (or `make fuzz`).
+
+Atheris sees which lines of the reader an input reaches and changes it to reach others. What it finds
+is written to `.cache/fuzz/TARGET/`; mend it, and put the input among `tests/hostile`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import atheris
+
+from tests.corpus import PROJECT
+
+with atheris.instrument_imports(include=["generator", "markdown", "yaml"]):
+    from tests.fuzz.targets import TARGETS
+
+
+def main() -> None:
+    """Fuzz one target; ends with an error at the first input that breaks a promise."""
+    parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("--seconds", type=int, default=3600)
+    values = parser.parse_args()
+    folder = PROJECT / ".cache" / "fuzz" / values.target
+    folder.mkdir(parents=True, exist_ok=True)
+    seeds = PROJECT / "tests" / "hostile" / "articles"
+    options = [f"-max_total_time={values.seconds}", f"-artifact_prefix={folder}/", "-max_len=2048"]
+    options += ["-timeout=20", "-rss_limit_mb=500", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *options, str(folder), str(seeds)], TARGETS[values.target])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""What is fuzzed: each target takes any bytes, and raises when a promise about them is broken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from generator.check.article import check_article
+from generator.intake import draft
+from generator.intake.importer import read_reports
+from generator.intake.raw import IntakeError
+from generator.intake.receive import Given
+from generator.pipeline.context import read_context
+from generator.read import document
+from generator.read.body import render
+from generator.read.bounds import within
+from generator.read.limits import LIMITS
+from generator.report.diagnostics import Report
+from generator.report.formats import as_json, as_text, visible
+from tests.corpus import PROJECT
+from tests.fuzz.tokens import FRONT_MATTER, GOOD, MARKDOWN, spelled
+from tests.hostile.harmless import dangers
+from tests.hostile.judge import SITE
+from tests.inert import breaches
+
+SECONDS = 3.0
+"""Of the processor's time; two are promised, and a fuzzer watches every line."""
+
+
+def _context(root: object) -> object:
+    context = read_context(root, Report())  # type: ignore[arg-type]
+    assert context is not None
+    return replace(context, today=dt.date(2026, 1, 1))
+
+
+_STRANGERS = _context(SITE)
+_OWN = _context(PROJECT)
+
+
+def _article(data: bytes) -> None:
+    """Bytes as the file of an article: an article that is harmless, or an error with its place."""
+    report = Report()
+    parsed = document.parse(data, "a.md", LIMITS, report)
+    article = check_article(parsed, _STRANGERS, report) if parsed is not None else None
+    errors = [found for found in report if found.severity == "error"]
+    assert article is not None or errors, "nothing was said"
+    lines = data.count(b"\n") + data.count(b"\r") + 1
+    for found in report:
+        assert found.message, found.code
+        assert found.help, found.code
+        assert 0 < found.place.line <= lines, found
+        assert visible(found.message).isprintable(), found
+    assert as_text(report).isprintable() or "\n" in as_text(report)
+    as_json(report)
+    if article is not None and not errors:
+        assert dangers(article) == []
+
+
+def front_matter(data: bytes) -> None:
+    """Front matter of pieces that mean something to YAML or to a field."""
+    if data[:1] < b"\x40":
+        within(lambda: _article(data[1:]), SECONDS)
+        return
+    text = spelled(data[1:], FRONT_MATTER)
+    text = f"---\n{GOOD if data[0] & 1 else ''}{text}\n---\n\nText of an article.\n"
+    within(lambda: _article(text.encode("utf-8", "surrogatepass")), SECONDS)
+
+
+def body(data: bytes) -> None:
+    """A body of pieces that mean something to Markdown or to a browser."""
+    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    report = Report()
+    rendered = within(lambda: render(text, "a.md", 1, LIMITS, report), SECONDS)
+    codes = {found.code for found in report}
+    assert rendered is not None or "too-complex" in codes
+    assert all(found.place.line <= text.count("\n") + 1 for found in report)
+    if rendered is not None and "forbidden-character" not in codes:
+        assert breaches(rendered.html) == []
+    within(lambda: _article(f"---\n{GOOD}---\n\n{text}".encode()), SECONDS)
+
+
+def importer(data: bytes) -> None:
+    """A page, a feed or a text: drafts that are articles but for what is missing, or one line."""
+    said = ""
+    try:
+        reports = within(lambda: read_reports(Given(data, "given"), _OWN), 10.0).reports
+    except IntakeError as error:
+        reports, said = [], str(error)
+    assert "\n" not in said, said
+    for one in reports[:3]:
+        report = Report()
+        written = draft.as_markdown(one, _OWN)
+        parsed = document.parse(written.encode(), "a.md", LIMITS, report)
+        broken = {"invalid-yaml", "forbidden-character", "not-a-mapping", "repeated-key", "unknown-key"}
+        assert parsed is not None, [str(found) for found in report]
+        check_article(parsed, _OWN, report)
+        assert not broken & {found.code for found in report}, [str(found) for found in report]
+        draft.as_json(one, _OWN)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "front-matter": front_matter,
+    "body": body,
+    "importer": importer,
+}

@@ -1,0 +1,70 @@
+"""A few seconds of fuzzing; `make fuzz` goes on for as long as one likes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fuzz.targets import TARGETS, _article, body, importer
+from tests.fuzz.tokens import CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
+
+QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+SLOW = settings(QUICK, max_examples=25)
+
+
+def pieces(of):
+    """Texts of pieces that mean something, and of others."""
+    return st.lists(st.one_of(st.sampled_from(of), st.text(max_size=8)), max_size=24).map("".join)
+
+
+def values():
+    """Anything that may stand behind a key, in any of YAML's styles."""
+    scalars = pieces([*HIDDEN, *CONFUSING, *(one for one in FRONT_MATTER if "\n" not in one)])
+    quoted = st.one_of(scalars, scalars.map(lambda one: f'"{one}"'), scalars.map(lambda one: f"'{one}'"))
+    lists = st.lists(quoted, max_size=4).map(lambda some: f"[{', '.join(some)}]")
+    mappings = st.lists(st.tuples(st.sampled_from(KEYS), quoted), max_size=3).map(
+        lambda some: "{" + ", ".join(f"{key}: {value}" for key, value in some) + "}"
+    )
+    blocks = scalars.map(lambda one: f"|\n  {one}")
+    return st.one_of(quoted, lists, mappings, blocks)
+
+
+@QUICK
+@given(st.lists(st.tuples(st.sampled_from(KEYS), values()), max_size=4))
+def test_any_front_matter(entries):
+    """Whatever stands behind a key, the article is harmless or refused with a place and a help line."""
+    own = {key for key, _ in entries}
+    kept = "".join(line for line in GOOD.splitlines(keepends=True) if line.split(":")[0] not in own)
+    lines = "".join(f"{key}: {value}\n" for key, value in entries)
+    _article(f"---\n{kept}{lines}---\n\nText.\n".encode("utf-8", "replace"))
+
+
+@QUICK
+@given(pieces(MARKDOWN))
+def test_any_body(text):
+    """Whatever is written, nothing acts."""
+    body(b"\0" + text.encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize("name", TARGETS)
+@SLOW
+@given(st.binary(max_size=300))
+def test_any_bytes(name, data):
+    """Bytes as the fuzzer sends them."""
+    TARGETS[name](data)
+
+
+@SLOW
+@given(pieces(MARKDOWN), st.sampled_from(["", "<html><p>", "<rss><channel><item>", '{"items": [']))
+def test_any_import(text, head):
+    """Whatever is given to import, a draft is a draft."""
+    importer(f"{head}{text}".encode("utf-8", "replace"))
+
+
+def test_targets_see_what_breaks(monkeypatch):
+    """A target that never fails would be of no use."""
+    body(b"\0text")
+    monkeypatch.setattr("tests.fuzz.targets.breaches", lambda html: [html])
+    with pytest.raises(AssertionError):
+        body(b"\0text")

@@ -1,0 +1,65 @@
+"""Hostile articles among good ones of a made digest."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from tests import corpus
+from tests.hostile import made
+
+HERE = Path(__file__).parent
+EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text(encoding="utf-8"))
+FOLDER = "content/articles/strangers"
+
+
+def good_site(root: Path, articles: int) -> Path:
+    """A made digest whose registries have what the hostile articles name."""
+    size = corpus.Size(articles, agencies=6, themes=4, people=3, sources=4, words=50)
+    corpus.make(root, size)
+    for name in ("agencies", "themes"):
+        terms = (HERE.parent / f"sites/hostile/site_config/taxonomies/{name}.yml").read_text(encoding="utf-8")
+        with (root / f"site_config/taxonomies/{name}.yml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{terms}")
+    return root
+
+
+def rejected() -> Iterator[tuple[str, bytes]]:
+    """Name and content of every article that must be refused for itself."""
+    for name, entry in sorted(EXPECTED.items()):
+        if entry["verdict"] == "reject":
+            yield name.removesuffix(".md"), (HERE / "articles" / name).read_bytes()
+    for name, big in made.BIG.items():
+        if big.verdict == "reject":
+            yield f"big-{name}", big.make().encode()
+
+
+def add_strangers(root: Path, count: int, *, names: bool = True) -> set[str]:
+    """Add so many hostile files, some of them more than once; returns the paths that must be named."""
+    folder = root / FOLDER
+    found: set[str] = set()
+    if names:
+        odd = folder / "odd"
+        odd.mkdir(parents=True)
+        found = {f"{FOLDER}/odd/{name}" for name in made.write_names(odd)}
+        (odd / "good.md").unlink()
+        (folder / "huge").mkdir()
+        made.write_huge(folder / "huge")
+        found.add(f"{FOLDER}/huge/huge.md")
+    every = list(rejected())
+    for number in range(max(0, count - len(found))):
+        name, content = every[number % len(every)]
+        turn = folder / f"turn-{number // len(every)}"
+        turn.mkdir(parents=True, exist_ok=True)
+        (turn / f"{name}.md").write_bytes(content)
+        found.add(f"{FOLDER}/turn-{number // len(every)}/{name}.md")
+    return found
+
+
+def remove_strangers(root: Path) -> None:
+    """Take all of them away again; links and pipes among them, too."""
+    shutil.rmtree(os.fsencode(root / FOLDER))

@@ -1,0 +1,38 @@
+"""What an article that is published may not hold, whoever wrote it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.model.article import Article
+from tests.inert import breaches
+
+
+def texts(value: object) -> Iterator[str]:
+    """Every text in an article, however deep, but for its HTML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in (*value.keys(), *value.values()):
+            yield from texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts(inner)
+
+
+def dangers(article: Article) -> list[str]:
+    """Everything in an article that acts, or is no single line of visible text."""
+    found = breaches(article.body.html)
+    if not re.fullmatch(r"[a-z0-9-]+", article.slug):
+        found.append(f"slug {article.slug!r}")
+    addresses = (article.source.url, article.archive.url if article.archive else "")
+    found += [address for address in addresses if address and not re.match(r"https?://", address)]
+    found += [f"tag {tag!r}" for tag in article.tags if set('<>"`=') & set(tag)]
+    fields = dataclasses.asdict(dataclasses.replace(article, body=None))
+    found += [
+        f"{text!r}" for text in texts(fields) if any(unicodedata.category(char) == "Cc" for char in text)
+    ]
+    return found

@@ -1,0 +1,31 @@
+"""What strangers send changes nothing of what others wrote; `python -m tests.hostile` tries it with many."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.report.formats import visible
+from tests.command import digest, files
+from tests.hostile.among import add_strangers, good_site, remove_strangers
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A made digest that was built, and what it is without strangers."""
+    root = good_site(tmp_path_factory.mktemp("among") / "digest", 100)
+    assert digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site").exit_code == 0
+    return root, files(root / "site", but="pagefind")
+
+
+def test_strangers_among_good_ones(site):
+    """Each is named and nothing is published; with `--skip-invalid`, just what there is without them."""
+    root, before = site
+    bad = add_strangers(root, 60)
+    refused = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site")
+    assert refused.exit_code == 1
+    assert [path for path in bad if visible(path) not in refused.output] == []
+    assert files(root / "site", but="pagefind") == before
+    left_out = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "other", "--skip-invalid")
+    assert left_out.exit_code == 0
+    assert files(root / "other", but="pagefind") == before
+    remove_strangers(root)
