@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .cache/peers
 SUPPLY := .cache/supply
 ARTICLES ?= 1000 10000
+SECONDS ?= 3600
 export NO_MKDOCS_2_WARNING := 1
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
@@ -13,7 +14,7 @@ $(error this needs GNU make 3.82 or newer; on macOS: brew install make, then gma
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench bench-search bench-import audit supply hosting pictures clean
+.PHONY: help site serve check test bench bench-search bench-import audit fuzz supply hosting pictures clean
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,6 +49,10 @@ $(SUPPLY)/supply.stamp: requirements/supply.lock
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
 	@touch $@
 
+$(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
+	@touch $@
+
 site: $(VENV)/site.stamp ## build the site into site/
 	$(BIN)/digest build
 	@echo "The site is in site/. To look at it: make serve"
@@ -76,6 +81,9 @@ bench-search: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone 
 
 audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built site; needs npm, java, chromium
 	$(BIN)/python -m tests.audit
+
+fuzz: $(VENV)/fuzz.stamp ## look for inputs that break a promise (an hour for each reader; SECONDS=60 for less)
+	for target in front-matter body importer; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the workflows; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
