@@ -241,7 +241,7 @@ class Zensical(Exported):
         """It keeps a cache of its own."""
         super().change(scenario)
         if scenario == "cold":
-            shutil.rmtree(self.folder / ".cache", ignore_errors=True)
+            self.set_aside(".cache")
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
         """`zensical build`."""
