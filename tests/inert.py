@@ -16,7 +16,7 @@ _PLAIN = frozenset(
 ) | {f"h{level}" for level in range(2, 7)}
 _ATTRIBUTES: dict[str, dict[str, str]] = {
     "a": {
-        "href": rf"https?://[^\s\\@]+|mailto:\S+|{ROOT}[^/\s].*|{ROOT}|#c-fn.*",
+        "href": rf"https?://[^\s\\@/?#]+([/?#][^\s\\]*)?|mailto:\S+|{ROOT}[^/\s].*|{ROOT}|#c-fn.*",
         "title": ".*",
         "rel": "external noopener",
         "class": "footnote-(ref|backref)",
