@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,8 +26,7 @@ from pagefind.service import get_executable
 from playwright.sync_api import Page, sync_playwright
 
 from generator import pipeline
-from generator.compose import search
-from generator.emit.search import write_index
+from generator.emit.search import index as index_records
 from tests.corpus import Size, make
 
 
@@ -44,25 +44,26 @@ def megabytes() -> int:
 
 def index(root: Path, site: Path, cache: Path) -> None:
     """Our index, against Pagefind over the same article pages."""
-    loaded = pipeline.load(root)
-    assert loaded.site is not None
-    records, names = list(search.records(loaded.site)), search.names(loaded.site)
-    newest = records[0]
-    changed = search.SearchRecord("articles/new/", newest.date, newest.html)
-    out = site.with_name("index")
-    cold = timed(lambda: write_index(records, names, out, "en", cache))
+    builder = pipeline.Builder(pipeline.load(root))
+    records, language = builder.records, builder.site.settings.language
+    changed = replace(records[0], address="articles/new/", key=b"new")
+    middle = len(records) // 2
+    edited = [*records[:middle], replace(records[middle], key=b"edited"), *records[middle + 1 :]]
+    cold = timed(lambda: index_records(records, language, cache, builder.workers))
     ours = megabytes()
-    again = timed(lambda: write_index(records, names, out, "en", cache))
-    one = timed(lambda: write_index([changed, *records], names, out, "en", cache))
+    again = timed(lambda: index_records(records, language, cache, builder.workers))
+    one = timed(lambda: index_records([changed, *records], language, cache, builder.workers))
+    old = timed(lambda: index_records(edited, language, cache, builder.workers))
     pages = site.with_name("pages")
     shutil.copytree(site / "articles", pages / "articles")
-    command = [str(get_executable()), "--site", str(pages), "--force-language", "en", "--quiet"]
+    command = [str(get_executable()), "--site", str(pages), "--force-language", language, "--quiet"]
     alone = timed(lambda: subprocess.run(command, check=True))
     print(f"{'':34}{'seconds':>9}{'of Pagefind':>13}")
     for label, seconds in (
         ("pagefind --site, article pages", alone),
         ("ours, from nothing", cold),
         ("ours, one new article", one),
+        ("ours, an old article edited", old),
         ("ours, nothing changed", again),
     ):
         print(f"{label:34}{seconds:9.2f}{seconds / alone:13.3f}")

@@ -52,7 +52,11 @@ def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result, which a glob
 
 
 def in_parts(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], workers: int, size: int = 250
+    work: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    workers: int,
+    size: int = 250,
+    few: int = _FEW,
 ) -> Iterator[Result]:
     """Do work on parts of a sequence; yields each part's result, in the order of the parts.
 
@@ -61,12 +65,13 @@ def in_parts(
         items: All of them.
         workers: How many processes share the work.
         size: Items in a part.
+        few: Of fewer items than this the work is done here.
 
     Raises:
         ChildProcessError: when a worker was ended from outside, as the system does for want of memory.
     """
     global _work  # noqa: PLW0603 (the only way into a forked worker for what cannot be pickled)
-    if workers < 2 or len(items) < _FEW:
+    if workers < 2 or len(items) < few:
         if items:
             yield work(items)
         return

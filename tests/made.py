@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from generator.assemble.site import assemble
-from generator.compose.search import SearchRecord
+from generator.compose.search import Document, SearchRecord
 from generator.model.article import Article, Source
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
@@ -66,6 +66,12 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
     return assemble(Settings(**values), every, articles, ())
 
 
-def search_record(address: str, date: dt.date, html: str) -> SearchRecord:
+def document(title: str, summary: str = "", body: str = "", **fields: Any) -> Document:
+    """What an article can be found by: `meta` beside its title, and `filters`."""
+    meta = {**fields.get("meta", {}), "title": title}
+    return Document(title, summary, body, meta, tuple(fields.get("filters", ())))
+
+
+def search_record(address: str, date: dt.date, found_by: Document) -> SearchRecord:
     """What the indexer is given of an article."""
-    return SearchRecord(address, date, html.encode(), lambda: html)
+    return SearchRecord(address, date, repr(found_by).encode(), lambda: found_by)

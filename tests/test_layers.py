@@ -43,7 +43,8 @@ OPENS_FILES = {
     "read.folder",
     "check.settings",
     "edit.journal",
-    "emit.bundle",
+    "emit.batch",
+    "emit.search",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -85,6 +86,9 @@ KNOWN_TO = {
     "selectolax": {"audit.browser"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
     "pagefind": {"emit.search"},
+    "Stemmer": {"emit.words"},
+    "regex": {"emit.words", "emit.indexing"},
+    "cbor2": {"emit.bundle"},
 }
 
 

@@ -19,11 +19,11 @@ import generator
 
 SIZE = 16
 """Bytes of a fingerprint."""
-_CHECK = 8
+CHECK = 8
 """Bytes of checksum before a value that is kept."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
-_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml")
+_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "pystemmer", "regex")
 
 
 def of_bytes(*parts: bytes) -> bytes:
@@ -39,7 +39,7 @@ def of(*values: object) -> bytes:
 
 def check(value: bytes) -> bytes:
     """What tells whether a value is still whole, in eight bytes."""
-    return blake2b(value, digest_size=_CHECK).digest()
+    return blake2b(value, digest_size=CHECK).digest()
 
 
 def sealed(value: bytes) -> bytes:
@@ -49,8 +49,8 @@ def sealed(value: bytes) -> bytes:
 
 def opened(kept: bytes) -> bytes | None:
     """The value of what `sealed` made; None when it is not whole."""
-    value = kept[_CHECK:]
-    return value if kept[:_CHECK] == check(value) else None
+    value = kept[CHECK:]
+    return value if kept[:CHECK] == check(value) else None
 
 
 @cache

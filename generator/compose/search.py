@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 from anyascii import anyascii
@@ -22,7 +22,7 @@ from anyascii import anyascii
 from generator.compose.countries import COUNTRY_NAMES
 from generator.compose.environment import language_name, short_day
 from generator.compose.prints import PagePrints
-from generator.model.address import ROOT, slugify
+from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
@@ -41,15 +41,33 @@ EVERY = "qzeveryarticle"
 """A word that each article has, by which engine.js asks for all of them."""
 
 
+FIELDS = ("date", "every", "plain", "source", "terms", "title")
+"""What is kept beside the text of an article, in the order of their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What an article can be found by."""
+
+    title: str
+    summary: str
+    body: str
+    """Safe HTML, as it was read."""
+    meta: Mapping[str, str]
+    """Of the `FIELDS` those that say something."""
+    filters: tuple[tuple[str, str], ...]
+    """Facet and value, by which a search can be narrowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One article as a small HTML document for the indexer, and its address."""
+    """One article for the index, and its address."""
 
     address: str
     date: dt.date
     key: bytes
     """A fingerprint of all that the document is made from."""
-    html: Callable[[], str]
+    document: Callable[[], Document]
 
 
 def records(site: Site, prints: PagePrints) -> list[SearchRecord]:
@@ -62,7 +80,7 @@ def records(site: Site, prints: PagePrints) -> list[SearchRecord]:
     ]
 
 
-def _document(site: Site, article: Article) -> str:
+def _document(site: Site, article: Article) -> Document:
     terms = [
         site.taxonomies[name].terms[slug].label
         for name in (site.settings.rows, site.settings.columns)
@@ -70,30 +88,21 @@ def _document(site: Site, article: Article) -> str:
     ]
     meta = {
         "date": short_day(article.date),
+        "every": EVERY,
+        "plain": _plain_spelling(article),
         "source": article.source.name,
         "terms": ", ".join(terms),
-        "plain": _plain_spelling(article),
-        "every": EVERY,
+        "title": article.title,
     }
-    values = "".join(f' data-{name}="{escape(value)}"' for name, value in meta.items() if value)
-    kept = ", ".join(f"{name}[data-{name}]" for name, value in meta.items() if value)
-    filters = "".join(
-        f'<span data-pagefind-filter="{name}[data-value]" data-value="{escape(value)}"></span>'
-        for name, value in _filters(site, article)
-    )
-    return (
-        f'<html lang="{escape(site.settings.language)}"><body data-pagefind-body>'
-        f'<span data-pagefind-sort="date[data-date]" data-date="{article.date}"></span>'
-        f'<div data-pagefind-meta="{kept}"{values}></div>'
-        f"{filters}<h1>{escape(article.title)}</h1>"
-        f'<p data-pagefind-weight="3">{escape(article.summary)}</p>'
-        f"{article.body.html.replace(ROOT, '/')}</body></html>"
-    )
+    said = {name: value for name, value in meta.items() if value}
+    return Document(article.title, article.summary, article.body.html, said, tuple(_filters(site, article)))
 
 
 def _plain_spelling(article: Article) -> str:
     """Words with letters that a plain keyboard lacks, as one would type them there."""
     text = f"{article.title} {article.summary} {_TAG.sub(' ', article.body.html)}"
+    if text.isascii():
+        return ""
     words = dict.fromkeys(word for word in _WORD.findall(unescape(text)) if not word.isascii())
     plain = (anyascii(word).replace("'", "") for word in words)
     return " ".join(dict.fromkeys(word for word in plain if word))

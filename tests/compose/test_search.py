@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator import pipeline
-from generator.compose.search import fold, names
+from generator.compose.search import FIELDS, fold, names
 from tests import markup
 from tests.corpus import PROJECT
 from tests.full import PAGE_OF_EVERYTHING, nasty
@@ -19,16 +19,14 @@ SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 def seed():
     """The record of the digest's first article."""
     found = {record.address: record for record in pipeline.Builder(pipeline.load(PROJECT)).records}
-    return markup.parse(found[SEED].html()).first("body")
+    return found[SEED].document()
 
 
 def filters(document):
     """Filter → values."""
     found: dict[str, set[str]] = {}
-    for one in document.walk():
-        name, bracket, _ = one.attributes.get("data-pagefind-filter", "").partition("[")
-        if bracket:
-            found.setdefault(name, set()).add(one.attributes["data-value"])
+    for name, value in document.filters:
+        found.setdefault(name, set()).add(value)
     return found
 
 
@@ -52,11 +50,11 @@ def test_names(said, slug):
 
 def test_words(seed):
     """Title, summary and text are there."""
-    assert (
-        seed.first("h1").text == "Azerbaijan's security chief pledges measures against possible provocations"
-    )
-    assert "promised a response to provocations" in seed.text
-    assert "International Anti-Terror Training Center" in seed.text
+    assert seed.title == "Azerbaijan's security chief pledges measures against possible provocations"
+    assert seed.meta["title"] == seed.title
+    assert {*seed.meta} <= {*FIELDS}
+    assert "promised a response to provocations" in f"{seed.summary} {seed.body}"
+    assert "International Anti-Terror Training Center" in seed.body
 
 
 def test_filters(seed):
@@ -68,7 +66,7 @@ def test_filters(seed):
 def test_filters_roll_up(plain):
     """Who narrows to a wide theme or a parent finds what lies below it."""
     found = {record.address: record for record in pipeline.Builder(plain.loaded).records}
-    values = filters(markup.parse(found["articles/2024/05/more-2024-05-01/"].html()))
+    values = filters(found["articles/2024/05/more-2024-05-01/"].document())
     assert {"az-one", "az-two"} in values.values()
 
 
@@ -84,7 +82,7 @@ def test_names_and_filters_agree(hostile):
     """What a name stands for can be asked for: the same facet, the same value, as a word without signs."""
     known = {(facet, slug) for facet, slug, _, _ in names(hostile.loaded.site)["terms"]}
     for record in pipeline.Builder(hostile.loaded).records:
-        for facet, values in filters(markup.parse(record.html())).items():
+        for facet, values in filters(record.document()).items():
             assert re.fullmatch("[a-z0-9-]+", facet)
             assert facet == "year" or {(facet, value) for value in values} <= known
 
@@ -114,10 +112,10 @@ def test_only_what_is_listed(plain):
 
 
 def test_nasty_words_are_words(plain, hostile):
-    """Text that would like to be HTML is handed over as text."""
-    ours = {record.address: record.html() for record in pipeline.Builder(plain.loaded).records}
-    theirs = {record.address: record.html() for record in pipeline.Builder(hostile.loaded).records}
-    for where, html in theirs.items():
-        assert markup.parse(html).shape() == markup.parse(ours[where]).shape(), where
-        assert markup.dangers(markup.parse(html)) == [], where
-    assert nasty("Title") in markup.parse(theirs[PAGE_OF_EVERYTHING]).text
+    """Text that would like to be HTML is handed over as text; of HTML there is only the body's, which is safe."""
+    ours = {record.address: record.document() for record in pipeline.Builder(plain.loaded).records}
+    theirs = {record.address: record.document() for record in pipeline.Builder(hostile.loaded).records}
+    for where, found in theirs.items():
+        assert markup.parse(found.body).shape() == markup.parse(ours[where].body).shape(), where
+        assert markup.dangers(markup.parse(found.body)) == [], where
+    assert nasty("Title") in theirs[PAGE_OF_EVERYTHING].title

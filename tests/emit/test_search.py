@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
 
 import pytest
@@ -11,17 +12,12 @@ import pytest
 from generator.emit import search
 from generator.emit.finished import Entry
 from generator.emit.publish import sync
-from tests.made import search_record
+from tests.made import document, search_record
 
 
 def record(address, date):
     """A small record."""
-    html = (
-        '<html lang="en"><body data-pagefind-body>'
-        f'<span data-pagefind-sort="date[data-date]" data-date="{date}"></span>'
-        f"<h1>Title {address}</h1><p>Some words.</p></body></html>"
-    )
-    return search_record(f"articles/{address}/", date, html)
+    return search_record(f"articles/{address}/", date, document(f"Title {address}", "Some words."))
 
 
 def days(count, first=dt.date(2020, 1, 1), step=1):
@@ -63,15 +59,15 @@ class TestDivide:
 
 @pytest.fixture
 def runs(monkeypatch):
-    """How many records each run of the indexer had."""
+    """How many records each batch that was made had."""
     made = []
-    run = search._run
+    make = search._make
 
-    def counted(batch, *arguments):
-        made.append(len(batch.records))
-        return run(batch, *arguments)
+    def counted(shelf, language, parts):
+        made.extend(len(part.records) for part in parts)
+        make(shelf, language, parts)
 
-    monkeypatch.setattr(search, "_run", counted)
+    monkeypatch.setattr(search, "_make", counted)
     monkeypatch.setattr(search, "_FULL", 10)
     return made
 
@@ -82,7 +78,7 @@ def build(tmp_path):
 
     def built(records):
         (tmp_path / "site").mkdir(exist_ok=True)
-        files = search.index(records, "en", tmp_path / "cache")
+        files = search.index(records, "en", tmp_path / "cache", 1)
         sync(tmp_path / "site", files, dict.fromkeys(contents(tmp_path / "site"), Entry(b"", 0, 0)))
         return contents(tmp_path / "site")
 
@@ -111,10 +107,12 @@ def test_only_what_changed(runs, build):
     assert build(records) == first
     assert len(runs) == 4
     changed = [*records]
-    other = changed[9].html().replace("Some", "Other")
-    changed[9] = search_record(changed[9].address, changed[9].date, other)
-    build(changed)
+    changed[9] = search_record(changed[9].address, changed[9].date, document("Title", "Other words."))
+    second = build(changed)
     assert runs[4:] == [8]
+    fragments = [name for name in first if "/fragment/" in name]
+    assert {name for name in second if "/fragment/" in name} == {*fragments}
+    assert sum(first[name] != second[name] for name in fragments) == 1
     build([*changed, record("new", dt.date(2024, 4, 20))])
     assert runs[5:] == [9]
 
@@ -142,50 +140,104 @@ def test_few_articles(build):
     assert search.about([]) == {"recent": False, "empty": True}
 
 
-def test_cache_may_go(build, runs, tmp_path):
+@pytest.mark.parametrize(
+    ("lost", "made"),
+    [
+        pytest.param("", [8] * 4, id="all"),
+        pytest.param("files.index", [8] * 4, id="index"),
+        pytest.param("batch/*", [8] * 4, id="batches"),
+        pytest.param("fragment/*", [8] * 4, id="fragments"),
+        pytest.param("index/*", [], id="chunks"),
+        pytest.param("bundle/*", [], id="listings"),
+        pytest.param("entry/*", [], id="entries"),
+        pytest.param("program/*/*", [], id="program"),
+    ],
+)
+@pytest.mark.parametrize("damage", ["lost", "cut off", "foreign"])
+def test_cache_may_go(build, runs, tmp_path, lost, made, damage):
     """Without the cache, or a part of it, the same site comes out."""
     first = build(monthly())
-    shutil.rmtree(tmp_path / "cache")
-    assert contents(tmp_path / "site") == first
+    assert len(runs) == 4
+    found = [*(tmp_path / "cache").glob(lost)] if lost else [tmp_path / "cache"]
+    assert found
+    for file in found:
+        if file.is_dir():
+            shutil.rmtree(file)
+        elif damage == "lost":
+            file.unlink()
+        elif damage == "cut off":
+            data = file.read_bytes()
+            file.unlink()  # it is the site's too
+            file.write_bytes(data[: len(data) // 2])
+        else:
+            file.unlink()
+            file.write_bytes(b"something else")
     assert build(monthly()) == first
-    assert len(runs) == 8
-    shutil.rmtree(next(entry for entry in (tmp_path / "cache").glob("batch-*") if entry.is_dir()))
-    assert build(monthly()) == first
-    assert len(runs) == 9
-    shutil.rmtree(next(entry for entry in (tmp_path / "cache").glob("merged-*") if entry.is_dir()))
-    assert build(monthly()) == first
-    assert len(runs) == 9
+    assert runs[4:] == made
+
+
+def test_batch_that_is_not_whole(build, runs, tmp_path, monkeypatch):
+    """A batch that is not what it was, though it looks so, is made again before it is joined to others."""
+    first = build(monthly())
+    for file in [*(tmp_path / "cache/batch").iterdir(), *(tmp_path / "cache/bundle").iterdir()]:
+        status = file.stat()
+        file.write_bytes(bytes(status.st_size))
+        os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (tmp_path / "cache/index").rename(tmp_path / "gone")
+    with monkeypatch.context() as forgetful:
+        forgetful.setattr(search, "FORMAT", search.FORMAT + 1)
+        assert build(monthly()) == first
+    assert runs[4:] == [8] * 4
 
 
 def test_cache_is_swept(build, tmp_path, runs):
     """What a build did not use is dropped."""
     build(monthly())
     build(monthly(2))
-    kept = {entry.name for entry in (tmp_path / "cache").iterdir()}
+    kept = {str(file.relative_to(tmp_path)) for file in (tmp_path / "cache").rglob("*") if file.is_file()}
     assert len(runs) == 4
     shutil.rmtree(tmp_path / "cache")
     build(monthly(2))
-    assert {entry.name for entry in (tmp_path / "cache").iterdir()} == kept
+    assert {
+        str(file.relative_to(tmp_path)) for file in (tmp_path / "cache").rglob("*") if file.is_file()
+    } == kept
 
 
 def test_half_written(build, runs, tmp_path, monkeypatch):
-    """A bundle whose making was broken off is made anew."""
+    """What a build that was broken off has left is made anew."""
     records = monthly()
     with monkeypatch.context() as broken:
 
-        def breaks(batch, output, *arguments):
-            output.mkdir()
-            (output / "pagefind-entry.json").write_text("{}")
-            raise search.SearchError("no space left")
+        def breaks(shelf, language, parts):
+            (shelf.folder / "batch").mkdir(parents=True)
+            (shelf.folder / parts[0].file).write_bytes(b"half")
+            raise OSError("no space left")
 
-        broken.setattr(search, "_run", breaks)
-        with pytest.raises(search.SearchError):
+        broken.setattr(search, "_make", breaks)
+        with pytest.raises(OSError, match="no space left"):
             build(records)
-    assert not list((tmp_path / "cache").glob("batch-*"))
-    (tmp_path / "cache" / "making-killed" / "out").mkdir(parents=True)
     files = build(records)
     assert runs == [8] * 4
     assert json.loads(files["pagefind/pagefind-entry.json"])["languages"]["en"]["page_count"] == 24
+
+
+class TestNames:
+    """Names of fragments."""
+
+    def test_of_one_day(self):
+        """Articles of one day have names of their own, whatever they are called."""
+        records = [record(f"b{number}", dt.date(2024, 5, 1)) for number in range(300)]
+        [part] = search.periods(records[:300], "en")
+        assert len({*part.names}) == 300
+
+    def test_of_others_stay(self):
+        """Another article on another day changes no name."""
+        old, new = days(20), record("new", dt.date(2020, 1, 5))
+        [before], [after] = search.periods(old, "en"), search.periods([*old, new], "en")
+        known = {one.address: name for one, name in zip(after.records, after.names, strict=True)}
+        assert [known[one.address] for one in before.records if one.date != new.date] == [
+            name for one, name in zip(before.records, before.names, strict=True) if one.date != new.date
+        ]
 
 
 def test_no_indexer(build, monkeypatch):

@@ -57,7 +57,7 @@ class Digest:
         assert result.exit_code == 0, result.output
 
     def published(self, *, search: bool = False) -> Files:
-        """What readers get; the search index only when asked for, since Pagefind never writes the same twice."""
+        """What readers get; the search index only when asked for."""
         return files(self.site, but="" if search else "pagefind")
 
 
