@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.cache import prints
 from generator.layout import CACHE
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Raise it when the table changes: older files are then made anew."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes."""

@@ -220,7 +220,8 @@ class _NeededPatterns(InlineProcessor):
             return tree
         text = "\0".join(found)
         needed = dict.fromkeys(name for name, sign in self.signs if sign in text)
-        self.inlinePatterns = [self.md.inlinePatterns[name] for name in needed]
+        patterns = [self.md.inlinePatterns[name] for name in needed]
+        self.inlinePatterns = patterns  # type: ignore[assignment]  # all that is asked of it is what a list has
         return super().run(tree, ancestors)
 
 
