@@ -13,6 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Term
@@ -25,8 +27,7 @@ _STEPS = 16
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Part of a list of articles."""
 
     members: tuple[Article, ...]
@@ -37,8 +38,7 @@ class Window:
         return iter(self.members[self.start : self.stop])
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """An article's place in the list of one of its terms, and who sits around it."""
 
     taxonomy: str
@@ -74,7 +74,7 @@ class Neighbours:
     def __init__(self, site: Site) -> None:
         self.site = site
         self._numbers = {id(article): number for number, article in enumerate(site.articles)}
-        self._lists: dict[tuple[str, str], tuple[list[int], int]] = {}
+        self._lists: dict[tuple[str, str], tuple[Term, tuple[Article, ...], list[int], int]] = {}
         self._events: dict[str, set[str]] = defaultdict(set)
         for article in site.published:
             for slug in article.same_event:
@@ -84,7 +84,8 @@ class Neighbours:
             for slug, members in terms.items():
                 share = max(2, len(site.articles)) / len(members)
                 numbers = [self._numbers[id(member)] for member in members]
-                self._lists[name, slug] = (numbers, round(_STEPS * math.log2(share)))
+                weight = round(_STEPS * math.log2(share))
+                self._lists[name, slug] = (site.taxonomies[name].terms[slug], members, numbers, weight)
         crossed = [name for pair in site.settings.crossings for name in (pair.rows, pair.columns)]
         in_order = dict.fromkeys((*crossed, *site.settings.taxonomies))
         self._taxonomies = [
@@ -98,14 +99,12 @@ class Neighbours:
         number = self._numbers[id(article)]
         seats = []
         for name, crossed in self._taxonomies:
-            for slug in article.terms[name]:
-                numbers, weight = self._lists[name, slug]
+            for index, slug in enumerate(article.terms[name]):
+                term, members, numbers, weight = self._lists[name, slug]
                 here = bisect_left(numbers, number)
-                members = self.site.members[name][slug]
-                around = Window(members, max(0, here - _REACH), min(len(members), here + _REACH + 1))
-                first = slug == article.terms[name][0]
-                term = self.site.taxonomies[name].terms[slug]
-                seats.append(Seat(name, term, around, weight, crossed and first))
+                first = here - _REACH if here > _REACH else 0
+                around = Window(members, first, min(len(members), here + _REACH + 1))
+                seats.append(Seat(name, term, around, weight, crossed and not index))
         return tuple(seats)
 
     def same_event(self, article: Article) -> list[str]:
