@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from operator import attrgetter
 
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -16,8 +17,8 @@ from generator.model.upkeep import DeadLink
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The one order of listings: by date, newest first; within a day by slug."""
-    by_slug = sorted(articles, key=lambda article: (article.slug, article.path))
-    return tuple(sorted(by_slug, key=lambda article: article.date, reverse=True))
+    by_slug = sorted(articles, key=attrgetter("slug", "path"))
+    return tuple(sorted(by_slug, key=attrgetter("date"), reverse=True))
 
 
 def assemble(

@@ -11,8 +11,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.read.limits import Limits
 from generator.report.diagnostics import Place, Report
@@ -23,14 +24,13 @@ _INDEX = {"index", "readme"}
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """A regular file: where it is, and its path as problems name it."""
 
     file: str
     path: str
     size: int
-    stamp: tuple[int, ...] = field(default=(), compare=False)
+    stamp: tuple[int, ...] = ()
     """What the file system says of it; when that stays the same, so has the file."""
 
     @property

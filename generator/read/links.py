@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _SCHEMES = {"http", "https"}
@@ -38,6 +39,7 @@ def scripts_of(word: str) -> set[str]:
     }
 
 
+@lru_cache(maxsize=256)
 def web_address_problem(address: str) -> str | None:
     """Why `address` is not an http(s) address a reader could open, or None.
 
