@@ -242,15 +242,19 @@ class _SmallMarkdown(Extension):
         md.treeprocessors.register(self.inspector, "inspect", -100)
 
 
+def _parser(extension: Extension) -> Markdown:
+    return Markdown(
+        extensions=["tables", "sane_lists", "fenced_code", "footnotes", extension],
+        extension_configs={
+            "tables": {"use_align_attribute": True},
+            "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
+        },
+        output_format="html",
+    )
+
+
 _EXTENSION = _SmallMarkdown()
-_MARKDOWN = Markdown(
-    extensions=["tables", "sane_lists", "fenced_code", "footnotes", _EXTENSION],
-    extension_configs={
-        "tables": {"use_align_attribute": True},
-        "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
-    },
-    output_format="html",
-)
+_MARKDOWN = _parser(_EXTENSION)
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
