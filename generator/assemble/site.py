@@ -55,6 +55,8 @@ Rolled = Sequence[tuple[str, ...]]
 def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
     name = taxonomy.settings.name
     direct = [article.terms[name] for article in articles]
+    if not any(term.parent for term in taxonomy):
+        return direct
     known = {slugs: taxonomy.roll_up(slugs) for slugs in set(direct)}
     return [known[slugs] for slugs in direct]
 
