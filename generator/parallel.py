@@ -120,4 +120,4 @@ def spare_the_collector() -> None:
     A site's records live as long as the run and hold no circles; to look through hundreds of
     thousands of them again and again would take a third of its time.
     """
-    gc.set_threshold(200_000, 50, 1_000)
+    gc.set_threshold(1_000_000, 50, 1_000)

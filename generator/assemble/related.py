@@ -8,10 +8,11 @@ surroundings of few others.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generator.model.article import Article
 from generator.model.site import Site
@@ -25,8 +26,7 @@ _STEPS = 16
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """Part of a list of articles."""
 
     members: tuple[Article, ...]
@@ -37,8 +37,7 @@ class Window:
         return iter(self.members[self.start : self.stop])
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(Struct, frozen=True):
     """An article's place in the list of one of its terms, and who sits around it."""
 
     taxonomy: str
@@ -73,8 +72,7 @@ class Neighbours:
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._numbers = {id(article): number for number, article in enumerate(site.articles)}
-        self._lists: dict[tuple[str, str], tuple[list[int], int]] = {}
+        self._lists: dict[tuple[str, str], tuple[Term, tuple[Article, ...], dict[int, int], int]] = {}
         self._events: dict[str, set[str]] = defaultdict(set)
         for article in site.published:
             for slug in article.same_event:
@@ -83,8 +81,9 @@ class Neighbours:
         for name, terms in site.members.items():
             for slug, members in terms.items():
                 share = max(2, len(site.articles)) / len(members)
-                numbers = [self._numbers[id(member)] for member in members]
-                self._lists[name, slug] = (numbers, round(_STEPS * math.log2(share)))
+                places = {id(member): place for place, member in enumerate(members)}
+                weight = round(_STEPS * math.log2(share))
+                self._lists[name, slug] = (site.taxonomies[name].terms[slug], members, places, weight)
         crossed = [name for pair in site.settings.crossings for name in (pair.rows, pair.columns)]
         in_order = dict.fromkeys((*crossed, *site.settings.taxonomies))
         self._taxonomies = [
@@ -95,17 +94,14 @@ class Neighbours:
         """An article's places in the lists of its terms; one that no listing shows has none."""
         if not article.listed:
             return ()
-        number = self._numbers[id(article)]
         seats = []
         for name, crossed in self._taxonomies:
-            for slug in article.terms[name]:
-                numbers, weight = self._lists[name, slug]
-                here = bisect_left(numbers, number)
-                members = self.site.members[name][slug]
-                around = Window(members, max(0, here - _REACH), min(len(members), here + _REACH + 1))
-                first = slug == article.terms[name][0]
-                term = self.site.taxonomies[name].terms[slug]
-                seats.append(Seat(name, term, around, weight, crossed and first))
+            for index, slug in enumerate(article.terms[name]):
+                term, members, places, weight = self._lists[name, slug]
+                here = places[id(article)]
+                first = here - _REACH if here > _REACH else 0
+                around = Window(members, first, min(len(members), here + _REACH + 1))
+                seats.append(Seat(name, term, around, weight, crossed and not index))
         return tuple(seats)
 
     def same_event(self, article: Article) -> list[str]:

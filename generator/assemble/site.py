@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from operator import attrgetter
 
 from generator.model.article import Article
 from generator.model.edition import Edition
-from generator.model.settings import CrossingSettings, Settings
+from generator.model.settings import Settings
 from generator.model.site import Crossed, Document, Members, Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import DeadLink
@@ -15,8 +17,8 @@ from generator.model.upkeep import DeadLink
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     """The one order of listings: by date, newest first; within a day by slug."""
-    by_slug = sorted(articles, key=lambda article: (article.slug, article.path))
-    return tuple(sorted(by_slug, key=lambda article: article.date, reverse=True))
+    by_slug = sorted(articles, key=attrgetter("slug", "path"))
+    return tuple(sorted(by_slug, key=attrgetter("date"), reverse=True))
 
 
 def assemble(
@@ -30,35 +32,46 @@ def assemble(
     """Order the articles and work out the members of every term."""
     published = newest_first(article for article in articles if not article.draft)
     listed = tuple(article for article in published if article.listed)
+    rolled = {name: _rolled(taxonomy, listed) for name, taxonomy in taxonomies.items()}
     return Site(
         settings=settings,
         taxonomies=taxonomies,
         published=published,
         articles=listed,
-        members={name: _members(taxonomy, listed) for name, taxonomy in taxonomies.items()},
-        crossings={pair: _cross(pair, taxonomies, listed) for pair in settings.crossings},
+        members={name: _members(terms, listed) for name, terms in rolled.items()},
+        crossings={
+            pair: _cross(rolled[pair.rows], rolled[pair.columns], listed) for pair in settings.crossings
+        },
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
         editions=tuple(sorted(editions, key=lambda edition: edition.week)),
         links=tuple(links),
     )
 
 
-def _members(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Members:
-    found: dict[str, list[Article]] = defaultdict(list)
+Rolled = Sequence[tuple[str, ...]]
+"""The terms of each article of a list, and their ancestors."""
+
+
+def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
     name = taxonomy.settings.name
-    for article in articles:
-        for slug in taxonomy.roll_up(article.terms[name]):
+    direct = [article.terms[name] for article in articles]
+    if not any(term.parent for term in taxonomy):
+        return direct
+    known = {slugs: taxonomy.roll_up(slugs) for slugs in set(direct)}
+    return [known[slugs] for slugs in direct]
+
+
+def _members(terms: Rolled, articles: tuple[Article, ...]) -> Members:
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article, slugs in zip(articles, terms, strict=True):
+        for slug in slugs:
             found[slug].append(article)
     return {slug: tuple(members) for slug, members in found.items()}
 
 
-def _cross(
-    pair: CrossingSettings, taxonomies: Mapping[str, Taxonomy], articles: tuple[Article, ...]
-) -> Crossed:
+def _cross(rows: Rolled, columns: Rolled, articles: tuple[Article, ...]) -> Crossed:
     found: dict[tuple[str, str], list[Article]] = defaultdict(list)
-    rows, columns = taxonomies[pair.rows], taxonomies[pair.columns]
-    for article in articles:
-        for row in rows.roll_up(article.terms[pair.rows]):
-            for column in columns.roll_up(article.terms[pair.columns]):
-                found[row, column].append(article)
+    for article, row, column in zip(articles, rows, columns, strict=True):
+        for pair in product(row, column):
+            found[pair].append(article)
     return {key: tuple(members) for key, members in found.items()}

@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from zlib import adler32, crc32
 
 import msgspec
 
@@ -38,8 +39,8 @@ def of(*values: object) -> bytes:
 
 
 def check(value: bytes) -> bytes:
-    """What tells whether a value is still whole, in eight bytes."""
-    return blake2b(value, digest_size=CHECK).digest()
+    """What tells whether a value is still whole, in eight bytes: against damage, so it may be a quick one."""
+    return (crc32(value) << 32 | adler32(value)).to_bytes(CHECK, "big")
 
 
 def sealed(value: bytes) -> bytes:

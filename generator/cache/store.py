@@ -15,8 +15,10 @@ from pathlib import Path
 from generator.cache import prints
 from generator.layout import CACHE
 
-_LAYOUT = 1
+_LAYOUT = 2
 """Raise it when the table changes: older files are then made anew."""
+_PAGE = 32_768
+"""Bytes: most values are hundreds of thousands long."""
 _PATIENCE = 0.5
 """Seconds to wait for another process that writes."""
 
@@ -47,6 +49,7 @@ class Store:
             self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.file, timeout=_PATIENCE)) as connection:
+            connection.execute(f"PRAGMA page_size = {_PAGE}")
             connection.execute(f"PRAGMA user_version = {_LAYOUT}")
             connection.execute(
                 "CREATE TABLE kept (kind TEXT, name TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, name))"

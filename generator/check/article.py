@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
@@ -342,18 +343,19 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
     """
     by_address: dict[str, Article] = {}
     slugs: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        slugs[article.slug].add(article.address)
+    placed = [(article.path, article.address, article) for article in articles]
+    for _, where, article in placed:
+        slugs[article.slug].add(where)
     good = []
     unknown = 0
-    for article in sorted(articles, key=lambda entry: entry.path):
+    for _, where, article in sorted(placed, key=itemgetter(0)):
         before = len(report)
-        first = by_address.setdefault(article.address, article)
+        first = by_address.setdefault(where, article)
         if first is not article:
             report.add(
                 Place(article.path),
                 "duplicate-address",
-                f"{first.path} already stands at /{article.address}",
+                f"{first.path} already stands at /{where}",
                 "rename the file, or give it a `slug` of its own",
             )
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)

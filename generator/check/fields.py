@@ -105,12 +105,13 @@ class Fields:
 
     def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0) -> str:
         """The text of a node that may be an item of a list."""
-        label = f"'{self.within}{key}'"
-        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
+        kind = node.kind
+        if not isinstance(node, Scalar) or kind not in ("text", "empty"):
             self.wrong_type(node, key, "text", self._quoting_help(node, key))
             return ""
+        label = f"'{self.within}{key}'"
         value = " ".join(node.value.split())
-        if node.kind == "empty" or not value:
+        if kind == "empty" or not value:
             self.report.add(
                 node.place, "empty-value", f"{label} is empty", "say something, or leave the key out"
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 _PARAGRAPH = r"(?:(?!\n[ \t]*\n)[^{}])*+"
@@ -71,8 +72,9 @@ def blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda found: _VISIBLE.sub(" ", found.group()), text)
 
 
+@lru_cache(maxsize=2)
 def prose(markdown: str) -> str:
-    """Markdown without code and without the addresses of its links."""
+    """Markdown without code and without the addresses of its links; kept, since two checks ask for it."""
     return _blank_where(_NO_ADDRESS, without_code(markdown))
 
 

@@ -108,8 +108,9 @@ def sketch(markdown: str) -> bytes:
     said = words(prose(markdown))
     if len(said) < _LEAST_WORDS:
         return b""
-    rows = zip(*(said[start:] for start in range(PHRASE)), strict=False)
-    hashes = sorted(set(map(crc32, map(str.encode, map(" ".join, rows)))))[:_HASHES]
+    encoded = " ".join(said).encode().split(b" ")
+    rows = zip(*(encoded[start:] for start in range(PHRASE)), strict=False)
+    hashes = sorted(set(map(crc32, map(b" ".join, rows))))[:_HASHES]
     return struct.pack(f"<{len(hashes)}I", *hashes)
 
 

@@ -169,9 +169,10 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
     """
     found: dict[tuple[str, ...], int] = {}
     for match in islice(_RUN.finditer(own.translate(_PLAIN)), 4 * _MOST_NAMES):
-        start = match.start()
-        words = _BETWEEN.split(match.group())
-        words[-1] = _POSSESSIVE.sub("", words[-1])
+        start, run = match.start(), match.group()
+        words = _BETWEEN.split(run) if " " in run or "\n" in run else [run]
+        if "'" in words[-1]:
+            words[-1] = _POSSESSIVE.sub("", words[-1])
         while len(words) > 1 and words[0] in titles:
             start += len(words.pop(0)) + 1
         found.setdefault(tuple(words), start)

@@ -69,7 +69,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
 
 def _target(found: FoundFile, root: Path) -> str:
     """A file's path as a change names it: below the site's folder where it lies there."""
-    whole = found.file.absolute()
+    whole = Path(found.file).absolute()
     return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(whole)
 
 

@@ -7,11 +7,11 @@ article or a term; nothing else of the site (see `compose.prints` for why).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 
 from jinja2 import Template
 from markupsafe import Markup
+from msgspec import structs
 
 from generator.compose import chart, citation
 from generator.compose.environment import make_environment
@@ -100,7 +100,7 @@ class Composer:
 
         A page that does not describe itself is described as the site is.
         """
-        page = replace(page, description=page.description or self.site.settings.description)
+        page = structs.replace(page, description=page.description or self.site.settings.description)
         values = page.values()
         return ComposedPage(
             address=page.address,

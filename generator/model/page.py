@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generator.model.article import Article
 from generator.model.feed import Notice
@@ -12,8 +14,7 @@ from generator.model.feed import Notice
 Data = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a template is given, and what the theme must know.
 
     Text here is plain; templates and the emitter escape it.
@@ -22,7 +23,7 @@ class Page:
     address: str
     title: str
     template: str
-    data: Data | Callable[[], Data] = field(default_factory=dict)
+    data: Data | Callable[[], Data] = {}
     """What the template shows, or a `partial` of a pure function that works it out.
 
     A page is composed again when this changes: values, or the arguments of the function. So

@@ -50,7 +50,7 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
         help_line = "take it back (git restore); a new site begins one: digest permalinks --write"
         report.add(Place(path), "missing-file", "there is no such file", help_line)
         return Ledger(path)
-    data = read_bytes(FoundFile(file, path, 0), _LIMITS, report)
+    data = read_bytes(FoundFile(str(file), path, 0), _LIMITS, report)
     if data is None:
         return Ledger(path)
     text = data.decode("utf-8", "replace")
@@ -129,7 +129,7 @@ def _failed(report: Report, site: Site) -> set[str]:
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:
     """Where a value of a key stands in a file's front matter; read again, since only problems ask."""
-    data = read_bytes(FoundFile(root / path, path, 0), LIMITS, Report())
+    data = read_bytes(FoundFile(str(root / path), path, 0), LIMITS, Report())
     parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
     entry = parsed.front_matter.entries.get(key) if parsed else None
     if entry is None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from zlib import crc32
 
 import msgspec
 
@@ -29,10 +31,10 @@ from generator.read.bounds import TooSlowError, little_memory, within
 from generator.read.folder import FoundFile, read_bytes
 from generator.report.diagnostics import Diagnostic, Place, Report
 
-_KIND = "article"
+_KIND = "articles"
+_SHARDS = 128
 _TOMORROW = dt.timedelta(days=1)
 _MOST_TOLD = 50
-_UNSETTLED = bytes(prints.SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +55,33 @@ class Outcome:
         return max(self.article.date, self.article.updated or self.article.date) <= today + _TOMORROW
 
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Outcome).decode
+class Kept(msgspec.Struct, frozen=True, array_like=True):
+    """An outcome, and when it may be used again: for these bytes, in this context."""
 
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """When an outcome may be used again: for these bytes, in this context."""
-
-    content: bytes
-    context: bytes
-    stamp: bytes
+    outcome: Outcome
+    content: bytes = b""
+    """Empty when the file could not be read in time, which may pass: that is not kept."""
+    context: bytes = b""
+    stamp: tuple[int, ...] = ()
     """What the file system said of the file; a file of the same stamp has the same content."""
 
-    @property
-    def packed(self) -> bytes:
-        """As one byte string."""
-        return self.content + self.context + self.stamp
 
-    @classmethod
-    def unpack(cls, packed: bytes) -> Key:
-        """The key of a byte string that `packed` made."""
-        size = prints.SIZE
-        return cls(packed[:size], packed[size : 2 * size], packed[2 * size :])
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(dict[str, Kept]).decode
 
 
-def _stamp(file: FoundFile) -> bytes:
-    """A fingerprint of what the file system says of a file, or nothing when it may change unseen."""
-    if file.changed > time.time_ns() - SETTLED:
-        return _UNSETTLED
-    return prints.of(file.stamp)
+def _stamp(file: FoundFile) -> tuple[int, ...]:
+    """What the file system says of a file, or nothing when it may change unseen."""
+    return file.stamp if file.changed <= time.time_ns() - SETTLED else ()
 
 
-def _look(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key | None, Outcome]:
-    """Read and check one file; without a key when it could not be read in time, which may pass."""
+def _shard(path: str) -> str:
+    """Where an outcome is kept: with some others, so that few records are read and few written."""
+    return f"{crc32(path.encode()) % _SHARDS:02x}"
+
+
+def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
+    """Read and check one file."""
     try:
         return within(partial(_judge, file, context, keys))
     except (TooSlowError, MemoryError) as error:
@@ -96,25 +91,25 @@ def _look(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key |
         report.add(
             Place(file.path), "too-complex", message, "write it as plain paragraphs of short sentences"
         )
-        return None, Outcome(None, tuple(report.diagnostics))
+        return Kept(Outcome(None, tuple(report.diagnostics)))
 
 
-def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> tuple[Key | None, Outcome]:
+def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
-        return None, Outcome(None, _told(report))
+        return Kept(Outcome(None, _told(report)))
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
     used = keys.whole if len(report) else keys.resolving
-    key = Key(prints.of_bytes(data), used, stamp)
+    kept = partial(Kept, content=prints.of_bytes(data), context=used, stamp=stamp)
     if parsed is None or article is None:
-        return key, Outcome(None, _told(report))
+        return kept(Outcome(None, _told(report)))
     card = prints.of(replace(article, body=Body(""), same_event_places=()))
     whole = prints.of(card, article.body.html)
     compared = signature(article, parsed, context.settings.rows)
-    return key, Outcome(article, _told(report), card, whole, compared)
+    return kept(Outcome(article, _told(report), card, whole, compared))
 
 
 def _told(report: Report) -> tuple[Diagnostic, ...]:
@@ -127,16 +122,10 @@ def _told(report: Report) -> tuple[Diagnostic, ...]:
     return *first, replace(last, message=message)
 
 
-def _look_at_all(
-    context: Context, keys: ContextPrints, files: Sequence[FoundFile]
-) -> list[tuple[str, bytes, bytes]]:
-    """Path, packed key and packed outcome of each file."""
-    found = []
+def _look_at_all(context: Context, keys: ContextPrints, files: Sequence[FoundFile]) -> bytes:
+    """What became of some files, by path, packed."""
     with little_memory():
-        for file in files:
-            key, outcome = _look(file, context, keys)
-            found.append((file.path, key.packed if key else b"", _encode(outcome)))
-    return found
+        return _encode({file.path: _look(file, context, keys) for file in files})
 
 
 class Archive:
@@ -144,70 +133,67 @@ class Archive:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._known: dict[str, tuple[Key, Outcome]] = {}
+        self._known: dict[str, Kept] = {}
 
     def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, Outcome]:
         """What became of every file, by path; what was wrong with them is reported."""
         keys = ContextPrints.of(context)
-        wanted = {file.path: file for file in files}
-        known, changed, gone = {}, {}, []
-        for path, packed, value in self._earlier():
-            file = wanted.get(path)
-            if file is None:
-                gone.append(path)
-                continue
-            key = self._still(Key.unpack(packed), file, context, keys)
-            outcome = self._outcome(path, value) if key else None
-            if key and outcome and outcome.holds_on(context.today):
-                known[path] = (key, outcome)
-                if key.packed != packed:
-                    changed[path] = (key.packed, value)
+        earlier = self._earlier()
+        known = {}
+        for file in files:
+            before = earlier.get(file.path)
+            if before and (kept := _still(before, file, context, keys)):
+                known[file.path] = kept
         missing = [file for file in files if file.path not in known]
-        unkept = {}
         for part in in_parts(partial(_look_at_all, context, keys), missing, cores()):
-            for path, packed, value in part:
-                outcome = _decode(value)
-                if packed:
-                    known[path] = (Key.unpack(packed), outcome)
-                    changed[path] = (packed, value)
-                else:
-                    unkept[path] = outcome
-        self.store.write(_KIND, changed, gone)
-        self._known = known
-        outcomes = {path: known[path][1] if path in known else unkept[path] for path in wanted}
+            known.update(_decode(part))
+        outcomes = {file.path: known[file.path].outcome for file in files}
+        self._known = {path: kept for path, kept in known.items() if kept.content}
+        self._write(earlier)
         for outcome in outcomes.values():
             report.extend(outcome.found)
         return outcomes
 
     def signatures(self) -> Iterator[Signature]:
         """What was last known of the articles to compare others with; none are read for it."""
-        for path, _, value in self._earlier():
-            outcome = self._outcome(path, value)
-            if outcome and outcome.signature:
-                yield outcome.signature
+        for kept in self._earlier().values():
+            if kept.outcome.signature:
+                yield kept.outcome.signature
 
-    def _earlier(self) -> Iterator[tuple[str, bytes, bytes]]:
-        """Path, packed key and packed outcome of what is known; the outcome is empty when it is at hand."""
+    def _earlier(self) -> dict[str, Kept]:
+        """What is known of files, by path."""
         if self._known:
-            return ((path, key.packed, b"") for path, (key, _) in self._known.items())
-        return self.store.rows(_KIND)
+            return self._known
+        found: dict[str, Kept] = {}
+        for _, _, value in self.store.rows(_KIND):
+            with suppress(msgspec.MsgspecError):
+                found.update(_decode(value))
+        return found
 
-    def _outcome(self, path: str, value: bytes) -> Outcome | None:
-        if path in self._known:
-            return self._known[path][1]
-        try:
-            return _decode(value)
-        except msgspec.MsgspecError:
-            return None
+    def _write(self, earlier: Mapping[str, Kept]) -> None:
+        """Keep what is known now, as far as it is not what was known before."""
+        changed = {_shard(path) for path, kept in self._known.items() if earlier.get(path) is not kept}
+        changed.update(_shard(path) for path in earlier.keys() - self._known.keys())
+        if not changed:
+            return
+        shards: dict[str, dict[str, Kept]] = {name: {} for name in changed}
+        for path, kept in self._known.items():
+            if (name := _shard(path)) in shards:
+                shards[name][path] = kept
+        gone = [name for name, shard in shards.items() if not shard]
+        self.store.write(
+            _KIND, {name: (b"", _encode(shard)) for name, shard in shards.items() if shard}, gone
+        )
 
-    def _still(self, key: Key, file: FoundFile, context: Context, keys: ContextPrints) -> Key | None:
-        """The key of an outcome that is still right, perhaps with a new stamp."""
-        if key.context not in (keys.resolving, keys.whole):
-            return None
-        stamp = _stamp(file)
-        if stamp == key.stamp != _UNSETTLED:
-            return key
-        data = read_bytes(file, context.settings.limits, Report())
-        if data is None or prints.of_bytes(data) != key.content:
-            return None
-        return key if key.stamp == stamp else replace(key, stamp=stamp)
+
+def _still(kept: Kept, file: FoundFile, context: Context, keys: ContextPrints) -> Kept | None:
+    """An outcome that is still right, perhaps with a new stamp."""
+    if kept.context not in (keys.resolving, keys.whole) or not kept.outcome.holds_on(context.today):
+        return None
+    stamp = _stamp(file)
+    if stamp and stamp == kept.stamp:
+        return kept
+    data = read_bytes(file, context.settings.limits, Report())
+    if data is None or prints.of_bytes(data) != kept.content:
+        return None
+    return kept if kept.stamp == stamp else msgspec.structs.replace(kept, stamp=stamp)

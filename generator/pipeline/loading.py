@@ -200,5 +200,5 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
 
 def _text_of(root: Path, path: str) -> str:
     """What the file of an article holds; nothing when it has gone."""
-    data = read_bytes(FoundFile(root / path, path, 0), LIMITS, Report())
+    data = read_bytes(FoundFile(str(root / path), path, 0), LIMITS, Report())
     return data.decode("utf-8", "replace") if data else ""

@@ -19,8 +19,9 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 from generator.model.address import ROOT
@@ -135,7 +136,7 @@ class _Inspector(Treeprocessor):
     def raw_html(self, element: Element) -> bool:
         texts = [element.text, *(child.tail for child in element)]
         for text in texts:
-            if text and (match := _HTML.search(text)):
+            if text and "<" in text and (match := _HTML.search(text)):
                 self.add(
                     match.group(),
                     "raw-html",
@@ -180,18 +181,48 @@ class _Inspector(Treeprocessor):
         self.link(element)
 
 
-class _PlainTexts(Treeprocessor):
-    """Spares the inline patterns a text in which none of them could find anything.
+class _PlainBlocks(ParagraphProcessor):
+    """Takes at once what every other processor of blocks would look at and leave.
 
-    They would look through it twenty times; most of an article is such text.
+    All of them begin at the start of a line with a sign, a digit or a space, but for a table, which has
+    bars; most of an article is neither.
     """
 
-    marks = re.compile(r"[\\`\[!<*_]|  \n")
+    def test(self, _parent: Element, block: str) -> bool:
+        return "|" not in block and all(line[:1].isalpha() for line in block.split("\n"))
 
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and not self.marks.search(element.text):
-                element.text = AtomicString(element.text)
+
+class _NeededPatterns(InlineProcessor):
+    """Looks only through texts with a mark, and only for patterns whose sign is in one of them.
+
+    What a pattern leaves of a text has no sign that was not there before, so the others find nothing.
+    """
+
+    signs = (
+        *(("backtick", "`"), ("escape", "\\"), ("footnote", "[^"), ("reference", "["), ("link", "[")),
+        *(("image_link", "!["), ("image_reference", "!["), ("short_reference", "[")),
+        *(("short_image_ref", "!["), ("autolink", "<"), ("linebreak", "  \n")),
+        *(("em_strong", "*"), ("em_strong", "_")),
+    )
+    every = frozenset(sign for _, sign in signs if sign not in ("[^", "!["))
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        found = []
+        for element in tree.iter():
+            if element.text and not isinstance(element.text, AtomicString):
+                if any(sign in element.text for sign in self.every):
+                    found.append(element.text)
+                else:
+                    element.text = AtomicString(element.text)
+            if element.tail:
+                found.append(element.tail)
+        if not found:
+            return tree
+        text = "\0".join(found)
+        needed = dict.fromkeys(name for name, sign in self.signs if sign in text)
+        patterns = [self.md.inlinePatterns[name] for name in needed]
+        self.inlinePatterns = patterns  # type: ignore[assignment]  # all that is asked of it is what a list has
+        return super().run(tree, ancestors)
 
 
 class _SmallMarkdown(Extension):
@@ -206,19 +237,24 @@ class _SmallMarkdown(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
         md.inlinePatterns.deregister("entity")
-        md.treeprocessors.register(_PlainTexts(md), "plain-texts", 25)
+        md.parser.blockprocessors.register(_PlainBlocks(md.parser), "plain", 110)
+        md.treeprocessors.register(_NeededPatterns(md), "inline", 20)
         md.treeprocessors.register(self.inspector, "inspect", -100)
 
 
+def _parser(extension: Extension) -> Markdown:
+    return Markdown(
+        extensions=["tables", "sane_lists", "fenced_code", "footnotes", extension],
+        extension_configs={
+            "tables": {"use_align_attribute": True},
+            "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
+        },
+        output_format="html",
+    )
+
+
 _EXTENSION = _SmallMarkdown()
-_MARKDOWN = Markdown(
-    extensions=["tables", "sane_lists", "fenced_code", "footnotes", _EXTENSION],
-    extension_configs={
-        "tables": {"use_align_attribute": True},
-        "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
-    },
-    output_format="html",
-)
+_MARKDOWN = _parser(_EXTENSION)
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:

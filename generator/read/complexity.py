@@ -25,7 +25,9 @@ _RULE = re.compile(r"[ ]*([*_-])([ ]*\1){2,40}[ ]*\Z")
 _FENCE = re.compile(r"^[ ]*(?:`{3,}|~{3,})", re.MULTILINE)
 _FENCE_WITH_OPTIONS = re.compile(r"^(?:`{3,}+|~{3,}+)[ ]*+(?:\{|.*hl_lines=)", re.MULTILINE)
 _CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
-_MARKS = re.compile(r"[\[\]()<>!*_`~]{24,}")
+_MARK_SIGNS = "[]()<>!*_`~"
+_MOST_MARKS = 24
+_MARKS = re.compile(rf"[{re.escape(_MARK_SIGNS)}]{{{_MOST_MARKS},}}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
 _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
 _WORDLESS = re.compile(r"^[ ]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
@@ -47,6 +49,8 @@ def _at(text: str, offset: int) -> int:
 
 
 def _in_fences(text: str) -> Excess | None:
+    if "```" not in text and "~~~" not in text:
+        return None
     fences = [match.start() for match in _FENCE.finditer(text)]
     if len(fences) > _MOST_FENCES:
         return f"{len(fences):,} code fences are more than the {_MOST_FENCES} allowed", _at(text, fences[-1])
@@ -57,6 +61,8 @@ def _in_fences(text: str) -> Excess | None:
 
 def _without_code(text: str) -> str:
     """The text without fenced code, its lines still counted."""
+    if "```" not in text and "~~~" not in text:
+        return text
     return _CODE_BLOCK.sub(lambda found: "\n" * found.group().count("\n"), text)
 
 
@@ -93,17 +99,21 @@ def _many_marks(prose: str, limits: Limits) -> Excess | None:
     ):
         if (count := prose.count(sign)) > most:
             return f"{count:,} {name} are more than the {most:,} allowed", _at(prose, prose.find(sign))
-    if match := _MARKS.search(prose):
+    few = sum(map(prose.count, _MARK_SIGNS)) < _MOST_MARKS
+    if not few and (match := _MARKS.search(prose)):
         return f"'{match.group()[:12]}…' is not text that can be read", _at(prose, match.start())
     return None
 
 
 def _many_lines(prose: str, limits: Limits) -> Excess | None:
+    every = prose.count("\n") + 1
     for pattern, most, name in (
         (_HEADING, limits.headings, "headings"),
         (_TABLE_ROW, limits.table_rows, "table rows"),
         (_WORDLESS, limits.table_rows // 2, "lines without a word"),
     ):
+        if every <= most and (pattern is not _TABLE_ROW or "|" not in prose):
+            continue
         found = list(pattern.finditer(prose))
         if len(found) > most:
             return f"{len(found):,} {name} are more than the {most:,} allowed", _at(prose, found[0].start())
@@ -141,7 +151,7 @@ def _long_paragraph(prose: str, limits: Limits) -> Excess | None:
 def _deep_nesting(prose: str, limits: Limits) -> Excess | None:
     items = 0
     for number, line in enumerate(prose.split("\n"), 1):
-        if _RULE.match(line) or not line.strip(" "):
+        if line[:1].isalpha() or _RULE.match(line) or not line.strip(" "):
             continue
         if leaders := _LEADERS.match(line):
             items += 1

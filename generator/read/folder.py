@@ -11,8 +11,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from generator.read.limits import Limits
 from generator.report.diagnostics import Place, Report
@@ -23,14 +24,13 @@ _INDEX = {"index", "readme"}
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(Struct, frozen=True):
     """A regular file: where it is, and its path as problems name it."""
 
-    file: Path
+    file: str
     path: str
     size: int
-    stamp: tuple[int, ...] = field(default=(), compare=False)
+    stamp: tuple[int, ...] = ()
     """What the file system says of it; when that stays the same, so has the file."""
 
     @property
@@ -39,7 +39,7 @@ class FoundFile:
         return max(self.stamp[:2], default=0)
 
 
-def _found(file: Path, path: str, status: os.stat_result) -> FoundFile:
+def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
     stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
     return FoundFile(file, path, status.st_size, stamp)
 
@@ -80,7 +80,7 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
         if not stat.S_ISDIR(status.st_mode)
         else _good_folder(path.name, shown_as, report)
     ):
-        return [_found(path, shown_as, status)]
+        return [_found(str(path), shown_as, status)]
     return []
 
 
@@ -107,15 +107,19 @@ def _look_into(
             continue
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(entry.name, path, status.st_mode, report):
-            found.append(_found(Path(entry.path), path, status))
+            found.append(_found(entry.path, path, status))
 
 
 def _printable(name: str) -> str:
+    if name.isascii():
+        return name
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _address_key(path: str) -> str:
     """What two paths share when they would be one file, or one page, on some system."""
+    if path.isascii():
+        return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
     return folded.removesuffix(".md").removesuffix("/index")
 

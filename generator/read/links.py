@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _SCHEMES = {"http", "https"}
@@ -11,6 +12,7 @@ _HOST = re.compile(
     r"(?:https?://)?((?:[\w-]+\.)+([a-z\u0080-\uffff]{2,24}))(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
+_NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
 _AROUND = " \t\n.,;:!?()[]<>\"'‘’“”«»←→"
 _FILE_ENDINGS = {
     *("asp", "aspx", "bat", "csv", "dll", "doc", "docx", "exe", "gif", "htm", "html", "jpg"),
@@ -26,6 +28,8 @@ Problem = tuple[str, str, str]
 
 def scripts_of(word: str) -> set[str]:
     """The alphabets a word is written in, of those whose letters look alike."""
+    if word.isascii():
+        return {"LATIN"} if any(map(str.isalpha, word)) else set()
     return {
         name
         for char in word
@@ -35,6 +39,7 @@ def scripts_of(word: str) -> set[str]:
     }
 
 
+@lru_cache(maxsize=256)
 def web_address_problem(address: str) -> str | None:
     """Why `address` is not an http(s) address a reader could open, or None.
 
@@ -44,7 +49,7 @@ def web_address_problem(address: str) -> str | None:
     """
     if len(address) > 2_000:
         return "it has more than 2,000 characters"
-    if re.search(r"[\s\\<>\"`{}|^]", address):
+    if _NOT_IN_ADDRESS.search(address):
         return "it holds a space or a sign that addresses do not have"
     try:
         parts = urlsplit(address)
@@ -66,6 +71,8 @@ def _look_alike(host: str) -> str | None:
     The latter as browsers judge it: all letters of a label have a Latin twin,
     and the top-level domain is not Cyrillic itself.
     """
+    if host.isascii():
+        return None
     labels = host.split(".")
     for label in labels:
         if len(scripts_of(label)) > 1:
@@ -89,6 +96,8 @@ def _unicode_label(label: str) -> str:
 
 def _host_said(text: str) -> str | None:
     """The host that a link's text claims, when the text is an address or holds one."""
+    if text.isascii() and "." not in text and "://" not in text:
+        return None
     plain = unicodedata.normalize("NFKC", text).strip(_AROUND)
     match = _HOST.match(plain)
     if match and not (match.group(2).lower() in _FILE_ENDINGS and "://" not in plain):

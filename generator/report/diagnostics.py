@@ -12,13 +12,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from generator.report.codes import Severity
 from generator.report.site_codes import EVERY_CODE
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where a problem is: a path as the reader would type it, line and column from 1."""
+class Place(Struct, frozen=True, order=True):
+    """Where a problem is: a path as the reader would type it, line and column from 1.
+
+    A Struct, since every value of every file has one, and a frozen dataclass takes long to make.
+    """
 
     path: str
     line: int = 1

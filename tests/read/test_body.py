@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown.treeprocessors import InlineProcessor
 
 from generator.model.address import ROOT
+from generator.read import body as reading
 from generator.read.body import Body, render
 from generator.read.limits import LIMITS, Limits
 from generator.read.text import find_forbidden
@@ -149,6 +151,38 @@ ANYTHING = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=80),
 )
+
+
+def whole_parser():
+    """The same Markdown with every processor looking at every text."""
+    extension = reading._SmallMarkdown()
+    parser = reading._parser(extension)
+    parser.parser.blockprocessors.deregister("plain")
+    parser.treeprocessors.register(InlineProcessor(parser), "inline", 20)
+    return extension, parser
+
+
+WHOLE = whole_parser()
+
+
+def test_every_pattern_has_a_sign():
+    """A pattern that came with a later version would never be looked for."""
+    _, parser = WHOLE
+    named = list(dict.fromkeys(name for name, _ in reading._NeededPatterns.signs))
+    assert [one.name for one in parser.inlinePatterns._priority] == named
+
+
+@settings(max_examples=300, deadline=None)
+@given(ANYTHING)
+def test_what_is_not_looked_for_would_not_be_found(markdown):
+    """Sparing a text the patterns it has no sign of changes neither the HTML nor what is said of it."""
+    made = []
+    for extension, parser in (WHOLE, (reading._EXTENSION, reading._MARKDOWN)):
+        report = Report()
+        extension.inspector.begin(markdown, "a.md", 1, report)
+        parser.reset()
+        made.append((parser.convert(markdown), placed(report), extension.inspector.links))
+    assert made[0] == made[1]
 
 
 @settings(max_examples=400, deadline=None)

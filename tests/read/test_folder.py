@@ -105,12 +105,12 @@ def test_a_name_that_is_no_text_is_reported_as_text(tmp_path, report):
 
 def test_read_bytes(tmp_path, report):
     (entry,) = list_files(put(tmp_path, "a.md"), "content/articles", report)
-    assert entry == FoundFile(tmp_path / "a.md", "content/articles/a.md", 1)
+    assert (entry.file, entry.path, entry.size) == (str(tmp_path / "a.md"), "content/articles/a.md", 1)
     assert read_bytes(entry, LIMITS, report) == b"x"
 
 
 def test_a_large_file_is_not_opened(tmp_path, report):
-    entry = FoundFile(tmp_path / "is-not-there.md", "a.md", 2)
+    entry = FoundFile(str(tmp_path / "is-not-there.md"), "a.md", 2)
     assert read_bytes(entry, Limits(file_size=1), report) is None
     assert codes(report) == ["too-large"]
 
@@ -119,18 +119,18 @@ def test_a_file_that_grew_is_read_no_further_than_the_limit(tmp_path, report):
     """What was listed as small may be large by now; one byte more tells."""
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1_000)
-    assert read_bytes(FoundFile(file, "a.md", 5), Limits(file_size=10), report) == b"x" * 11
+    assert read_bytes(FoundFile(str(file), "a.md", 5), Limits(file_size=10), report) == b"x" * 11
 
 
 def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
     (tmp_path / "secret").write_text("x", encoding="utf-8")
     (tmp_path / "a.md").symlink_to(tmp_path / "secret")
-    assert read_bytes(FoundFile(tmp_path / "a.md", "a.md", 1), LIMITS, report) is None
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
     assert codes(report) == ["unreadable"]
 
 
 def test_a_file_that_is_gone_is_reported(tmp_path, report):
-    assert read_bytes(FoundFile(tmp_path / "a.md", "a.md", 1), LIMITS, report) is None
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
     assert codes(report) == ["unreadable"]
 
 

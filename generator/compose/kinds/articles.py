@@ -17,8 +17,8 @@ def pages(site: Site) -> Iterator[Page]:
     neighbours = Neighbours(site)
     by_slug = {article.slug: article for article in site.articles}
     for article in site.published:
-        others = (by_slug.get(slug) for slug in neighbours.same_event(article))
-        same_event = tuple(other for other in others if other is not None and other is not article)
+        others = map(by_slug.get, neighbours.same_event(article))
+        same_event = tuple([other for other in others if other is not None and other is not article])
         yield Page(
             address=article.address,
             title=f"Retracted: {article.title}" if article.retracted else article.title,
