@@ -270,7 +270,6 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
     """Give a test so many corpora, the same as every other test here."""
     limits = settings(
         max_examples=40,
-        deadline=None,
         database=None,
         phases=[Phase.generate],  # making an example smaller would take minutes
         suppress_health_check=[HealthCheck.too_slow],

@@ -56,7 +56,7 @@ def rolled_up(one, name: str) -> set[str]:
     return found
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(sites())
 def test_related(made):
     """At most four others, listed, never itself; both belong to every term that is given as the reason."""
@@ -97,7 +97,7 @@ def test_nothing_in_common():
 
 
 @given(sites())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_same_event(made):
     """If one of two articles names the other, both lead to each other."""
     neighbours = Neighbours(made)
@@ -109,7 +109,7 @@ def test_same_event(made):
 
 
 @given(sites())
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_series(made):
     """Newer and older are the articles right before and after in the list of the first office and topic."""
     neighbours = Neighbours(made)

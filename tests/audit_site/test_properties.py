@@ -217,7 +217,7 @@ def test_acting_is_found(acting, around):
 
 
 @given(st.lists(st.one_of(TAGS, PIECES, TAGS), max_size=6).map("".join))
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=1_500)
 def test_plain_is_right(piece):
     """Whatever the quick way lets pass, the browser's way lets pass, with the same headings.
 
@@ -232,7 +232,7 @@ def test_plain_is_right(piece):
 
 
 @given(st.lists(st.lists(PIECES, max_size=6).map("".join), min_size=2, max_size=5))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_memory_changes_nothing(pieces):
     """What was seen before has no part in the answer."""
     datas = [page(piece).encode() for piece in pieces]

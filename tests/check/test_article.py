@@ -284,7 +284,7 @@ KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags",
         "archive", "same_event", "redirect_from", "id", "slug", "draft", "unheard-of")  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), st.text(max_size=30))
 def test_whatever_is_written_is_told_and_never_raises(context, changes, text):
     report = Report()
@@ -296,7 +296,7 @@ def test_whatever_is_written_is_told_and_never_raises(context, changes, text):
     assert all(problem.place.path == PATH and problem.message and problem.help for problem in report)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=200), st.booleans())
 def test_any_bytes_at_all(context, data, framed):
     report = Report()

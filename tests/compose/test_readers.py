@@ -272,7 +272,7 @@ def edited(one, what, day, step):
     return replace(one, retracted=one.retracted or Retraction(day, "Wrong."))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(EDITS)
 def test_histories(edits):
     """Over any history ids stay, dates of change never go back, feeds are bounded and in order."""

@@ -37,7 +37,7 @@ def fmt(front, body="\n\nText.\n"):
 
 
 class TestProperties:
-    @settings(deadline=None, max_examples=400)
+    @settings(max_examples=400)
     @given(front_matter())
     def test_any(self, front):
         """Whatever can be read is formatted once and for all; meaning and comments stay."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.edit import registry
@@ -41,7 +41,6 @@ def with_topics(draw):
     return with_comments(text, draw(SEEDS)), named
 
 
-@settings(deadline=None)
 @given(with_topics())
 def test_moved_terms(case):
     """The list says the new terms, each once where it was merged; meaning of the rest and comments stay."""
@@ -90,7 +89,6 @@ def _registry(terms, flow):
     return "\n".join(lines) + "\n"
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries({"red": TERM, "green": TERM, "blue": TERM}),
     st.permutations(["red", "green", "blue"]),

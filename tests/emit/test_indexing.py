@@ -175,7 +175,6 @@ def records_of(documents):
 @settings(
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to make a failure smaller takes minutes
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(DOCUMENTS, min_size=1, max_size=12), st.sampled_from(LANGUAGES))

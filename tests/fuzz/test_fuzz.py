@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.fuzz.targets import TARGETS, _article, body, importer
 from tests.fuzz.tokens import CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
-QUICK = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=150)
+QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
 SLOW = settings(QUICK, max_examples=25)
 
 

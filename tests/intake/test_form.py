@@ -347,7 +347,7 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
     ANY,
 )
 @example({"body": "ن\u200c*x"}, "")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_answers(answers, terms):
     """The same for all texts there are."""
     site = read_settings(MINIMAL / "site_config", "site_config", Report())

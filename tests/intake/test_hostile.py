@@ -21,7 +21,7 @@ from generator.report.diagnostics import Report
 from tests.corpus import PROJECT
 
 CONTEXT = read_context(PROJECT, Report())
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 ENTITIES = "".join(f'<!ENTITY l{n} "&l{n - 1};&l{n - 1};">' for n in range(1, 12))
 BREAKERS = [
     "\n",

@@ -180,7 +180,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)), st.text(max_size=12))
 def test_nothing_fails(text, language):
     """Any text gives guesses of declared terms, each with evidence from the text."""

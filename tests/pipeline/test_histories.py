@@ -235,7 +235,5 @@ def test_histories(tmp_path):
     Histories.folder = tmp_path
     run_state_machine_as_test(
         Histories,
-        settings=settings(
-            max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
+        settings=settings(max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

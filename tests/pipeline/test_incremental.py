@@ -197,7 +197,7 @@ def build(root: Path, target: Path, theme: str) -> dict[str, bytes]:
     return files(target)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**16)), min_size=1, max_size=8))
 def test_warm_is_cold(tmp_path_factory, edits):
     """After each of some edits the kept parts and the new ones make the site that is made from nothing."""

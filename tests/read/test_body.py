@@ -172,7 +172,7 @@ def test_every_pattern_has_a_sign():
     assert [one.name for one in parser.inlinePatterns._priority] == named
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(ANYTHING)
 def test_what_is_not_looked_for_would_not_be_found(markdown):
     """Sparing a text the patterns it has no sign of changes neither the HTML nor what is said of it."""
@@ -185,7 +185,7 @@ def test_what_is_not_looked_for_would_not_be_found(markdown):
     assert made[0] == made[1]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANYTHING)
 def test_whatever_is_written_nothing_acts(markdown):
     """The one promise of this module, for any text at all."""
@@ -196,7 +196,7 @@ def test_whatever_is_written_nothing_acts(markdown):
     assert all(found.place.line <= markdown.count("\n") + 1 for found in report)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_hidden_characters_never_pass_unsaid(markdown):
     report = Report()

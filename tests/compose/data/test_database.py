@@ -131,7 +131,7 @@ def test_without_fts5(made, tmp_path, monkeypatch):
     assert "search" not in tables
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.lists(WORDS, max_size=4), max_size=6))
 def test_segments(months):
     """However articles are divided, the index put together answers as one made in one piece."""
