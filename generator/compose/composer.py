@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from generator.compose import chart, citation
 from generator.compose.environment import make_environment
@@ -35,6 +36,7 @@ class Composer:
             site=site.settings,
             address=address,
             chart=chart,
+            entries=self.entries,
             terms_of=self.terms_of,
             term_link=self.term_link,
             outlet=self.outlet,
@@ -45,7 +47,9 @@ class Composer:
             cite=citation,
         )
         macros = self._environment.get_template("pieces.html").module
-        self._environment.globals.update(pieces(macros))
+        known = pieces(macros)
+        self._entry = known["entry"]
+        self._environment.globals.update(known)
         self._templates: dict[str, Template] = {}
 
     def template(self, name: str) -> Template:
@@ -56,6 +60,10 @@ class Composer:
                 template.globals
             )  # copied for each page; a chain of mappings is slow to copy
         return self._templates[name]
+
+    def entries(self, articles: Iterable[Article]) -> Markup:
+        """The entries of a listing."""
+        return Markup("\n".join(map(self._entry, articles)))  # noqa: S704 (a template's output)
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms an article names in one taxonomy."""

@@ -61,7 +61,7 @@ _KEYS: dict[str, Callable[..., Hashable]] = {
     "article_link": _article,
     "site_image": _itself,
     "site_feeds": _itself,
-    "row": _article,
+    "entry": _article,
 }
 """Macro → what tells one outcome from another, of the same arguments."""
 
