@@ -47,23 +47,24 @@ class Composer:
             cite=citation,
         )
         macros = self._environment.get_template("pieces.html").module
-        known = pieces(macros)
-        self._entry = known["entry"]
-        self._environment.globals.update(known)
+        self._environment.globals.update(pieces(macros))
         self._templates: dict[str, Template] = {}
+        self._entries: dict[str, str] = {}
 
     def template(self, name: str) -> Template:
         """A template, compiled once."""
         if name not in self._templates:
-            self._templates[name] = template = self._environment.get_template(name)
-            template.globals = dict(
-                template.globals
-            )  # copied for each page; a chain of mappings is slow to copy
+            self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
 
     def entries(self, articles: Iterable[Article]) -> Markup:
         """The entries of a listing."""
         return Markup("\n".join(map(self._entry, articles)))  # noqa: S704 (a template's output)
+
+    def _entry(self, article: Article) -> str:
+        if article.path not in self._entries:
+            self._entries[article.path] = self.template("entry.html").render(article=article)
+        return self._entries[article.path]
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms an article names in one taxonomy."""

@@ -61,7 +61,6 @@ _KEYS: dict[str, Callable[..., Hashable]] = {
     "article_link": _article,
     "site_image": _itself,
     "site_feeds": _itself,
-    "entry": _article,
 }
 """Macro → what tells one outcome from another, of the same arguments."""
 
@@ -72,6 +71,7 @@ def pieces(macros: object) -> dict[str, Piece]:
 
 
 def _once(render: Piece, key: Callable[..., Hashable]) -> Piece:
+    """A function that is asked once for all arguments of one key."""
     known: dict[Hashable, Markup] = {}
 
     def piece(*arguments: Any) -> Markup:  # noqa: ANN401 (those of the macro)
