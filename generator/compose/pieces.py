@@ -32,6 +32,10 @@ def _term(taxonomy: str, term: Term, text: str = "") -> Hashable:
     return taxonomy, term.slug, text
 
 
+def _group(taxonomy: str, term: Term | None, count: int) -> Hashable:
+    return taxonomy, term and term.slug, count
+
+
 def _article(article: Article) -> Hashable:
     return article.path
 
@@ -57,6 +61,8 @@ _KEYS: dict[str, Callable[..., Hashable]] = {
     "country_name": _itself,
     "source_line": _source,
     "outlet_kind": _outlet,
+    "jump": _group,
+    "group_head": _group,
     "listed_term": _term,
     "article_link": _article,
     "site_image": _itself,
