@@ -56,6 +56,11 @@ class Related:
     article: Article
     because: tuple[tuple[str, Term], ...]
 
+    @property
+    def labels(self) -> str:
+        """Those terms in short."""
+        return ", ".join([term.label for _, term in self.because])
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -113,23 +118,30 @@ def related(article: Article, seats: tuple[Seat, ...]) -> tuple[Related, ...]:
     """At most four others that share enough rare terms, the nearest first."""
     scores: dict[int, int] = defaultdict(int)
     found: dict[int, Article] = {}
+    by_seat: list[tuple[Seat, list[int]]] = []
     for seat in seats:
-        for other in seat.around:
-            scores[id(other)] += seat.weight
-            found[id(other)] = other
+        around = list(seat.around)
+        keys = [*map(id, around)]
+        found.update(zip(keys, around, strict=True))
+        by_seat.append((seat, keys))
+        weight = seat.weight
+        for key in keys:
+            scores[key] += weight
     scores.pop(id(article), None)
-    best = sorted(scores.values(), reverse=True)[:_MOST]
+    least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
     ranked = sorted(
         (-score, abs((found[key].date - article.date).days), found[key].address, key)
         for key, score in scores.items()
-        if score >= max(_LEAST_SCORE, best[-1])
+        if score >= least
     )
-    return tuple(Related(found[key], _because(seats, found[key])) for *_, key in ranked[:_MOST])
+    return tuple(
+        Related(found[key], _because([seat for seat, keys in by_seat if key in keys]))
+        for *_, key in ranked[:_MOST]
+    )
 
 
-def _because(seats: tuple[Seat, ...], other: Article) -> tuple[tuple[str, Term], ...]:
+def _because(shared: list[Seat]) -> tuple[tuple[str, Term], ...]:
     """The rarest terms that another article was found by."""
-    shared = [seat for seat in seats if any(other is one for one in seat.around)]
     shared.sort(key=lambda seat: (-seat.weight, seat.taxonomy, seat.term.slug))
     return tuple((seat.taxonomy, seat.term) for seat in shared[:3])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+
+import msgspec
 
 from generator.compose.environment import day
 from generator.model.address import absolute
@@ -55,17 +56,38 @@ def bibtex(article: Article, settings: Settings) -> str:
 
 def csl(article: Article, settings: Settings) -> str:
     """A list of one CSL-JSON item."""
-    return many_csl([article], settings)
+    encoded = msgspec.json.encode([_item(article, settings)])
+    return msgspec.json.format(encoded, indent=1).decode()
 
 
-def many_bibtex(articles: Iterable[Article], settings: Settings) -> str:
-    """A BibTeX file."""
-    return "".join(f"{bibtex(article, settings)}\n" for article in articles)
+class Citations:
+    """Files of citations; an article's is written once, however many files it stands in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._bibtex: dict[str, str] = {}
+        self._items: dict[str, str] = {}
+
+    def bibtex_file(self, articles: Iterable[Article]) -> str:
+        """A BibTeX file."""
+        return "".join([f"{self._known(self._bibtex, bibtex, one)}\n" for one in articles])
+
+    def csl_file(self, articles: Iterable[Article]) -> str:
+        """A file with a list of CSL-JSON items."""
+        items = ",\n".join([self._known(self._items, _listed, one) for one in articles])
+        return f"[\n{items}\n]\n"
+
+    def _known(
+        self, known: dict[str, str], make: Callable[[Article, Settings], str], article: Article
+    ) -> str:
+        if article.path not in known:
+            known[article.path] = make(article, self._settings)
+        return known[article.path]
 
 
-def many_csl(articles: Iterable[Article], settings: Settings) -> str:
-    """A list of CSL-JSON items."""
-    return json.dumps([_item(article, settings) for article in articles], ensure_ascii=False, indent=1)
+def _listed(article: Article, settings: Settings) -> str:
+    """A CSL-JSON item as it stands in a list."""
+    return csl(article, settings).removeprefix("[\n").removesuffix("\n]")
 
 
 def _item(article: Article, settings: Settings) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Renders pages. Article rows are rendered once and reused in every listing.
+"""Renders pages; what stands on many of them is rendered once, see `compose.pieces`.
 
 Templates see a page's own data, the settings, and a few functions that answer for an
 article or a term; nothing else of the site (see `compose.prints` for why).
@@ -16,6 +16,7 @@ from msgspec import structs
 from generator.compose import chart, citation
 from generator.compose.environment import make_environment
 from generator.compose.feeds import FeedLink, feed_links
+from generator.compose.pieces import pieces
 from generator.compose.structured import news_article
 from generator.model import address
 from generator.model.article import Article
@@ -35,7 +36,7 @@ class Composer:
             site=site.settings,
             address=address,
             chart=chart,
-            row=self.row,
+            entries=self.entries,
             terms_of=self.terms_of,
             term_link=self.term_link,
             outlet=self.outlet,
@@ -45,8 +46,10 @@ class Composer:
             contribute=contribute(site),
             cite=citation,
         )
+        macros = self._environment.get_template("pieces.html").module
+        self._environment.globals.update(pieces(macros))
         self._templates: dict[str, Template] = {}
-        self._rows: dict[str, Markup] = {}
+        self._entries: dict[str, str] = {}
 
     def template(self, name: str) -> Template:
         """A template, compiled once."""
@@ -54,12 +57,14 @@ class Composer:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
 
-    def row(self, article: Article) -> Markup:
-        """An article's entry in a listing."""
-        if article.path not in self._rows:
-            html = self.template("row.html").render(article=article)
-            self._rows[article.path] = Markup(html)  # noqa: S704 (a template's output)
-        return self._rows[article.path]
+    def entries(self, articles: Iterable[Article]) -> Markup:
+        """The entries of a listing."""
+        return Markup("\n".join(map(self._entry, articles)))  # noqa: S704 (a template's output)
+
+    def _entry(self, article: Article) -> str:
+        if article.path not in self._entries:
+            self._entries[article.path] = self.template("entry.html").render(article=article)
+        return self._entries[article.path]
 
     def terms_of(self, article: Article, taxonomy: str) -> tuple[Term, ...]:
         """The terms an article names in one taxonomy."""
@@ -100,7 +105,8 @@ class Composer:
 
         A page that does not describe itself is described as the site is.
         """
-        page = structs.replace(page, description=page.description or self.site.settings.description)
+        if not page.description:
+            page = structs.replace(page, description=self.site.settings.description)
         values = page.values()
         return ComposedPage(
             address=page.address,

@@ -40,7 +40,7 @@ ArticlePrints = Mapping[str, tuple[bytes, bytes]]
 """Path → fingerprints of an article without and with its text, as it was read."""
 
 _encode = msgspec.msgpack.Encoder().encode
-_PLAIN = (str, int, float, bool, type(None), dt.date, bytes)
+_PLAIN = frozenset((str, int, float, bool, type(None), dt.date, bytes))
 
 
 class PagePrints:
@@ -156,12 +156,13 @@ class PagePrints:
         elif kind is Article:
             parts.append(self._cards[id(value)])
         elif kind is Window:
-            joined = self.of_articles(value.members)
-            parts.append(joined[value.start * prints.SIZE : value.stop * prints.SIZE])
+            parts.append(self._of_window(value))
         elif kind is Seat:
-            self._feed(value.around, parts)
+            parts.append(self._of_window(value.around))
             parts.append(self.of_term(value.term))
             parts.append(f"{value.taxonomy} {value.weight} {value.series}".encode())
+        elif kind is tuple or kind is list:
+            self._feed_items(value, parts)
         elif kind is Term:
             parts.append(self.of_term(value))
         elif kind is Body:
@@ -173,16 +174,19 @@ class PagePrints:
         else:
             self._feed_parts(value, parts)
 
+    def _of_window(self, window: Window) -> bytes:
+        joined = self.of_articles(window.members)
+        return joined[window.start * prints.SIZE : window.stop * prints.SIZE]
+
     def _feed_parts(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
         """The same for what is made of other values."""
         kind = type(value)
-        if kind in (tuple, list):
-            self._feed_items(value, parts)
-        elif isinstance(value, Mapping):
+        if isinstance(value, Mapping):
             self._feed_items(tuple(chain.from_iterable(value.items())), parts)
         elif kind is partial:  # `partial` flattens one within another
-            function = (value.func.__module__, value.func.__qualname__)
-            self._feed((function, [*value.args], value.keywords), parts)
+            parts.append(f"{value.func.__module__} {value.func.__qualname__}".encode())
+            self._feed_items([*value.args], parts)
+            self._feed(value.keywords, parts)
         elif kind is not Place and dataclasses.is_dataclass(value):
             parts.append(kind.__name__.encode())
             for name in self._names(kind):
@@ -191,7 +195,7 @@ class PagePrints:
             raise TypeError(f"a page cannot be made from {kind.__name__}: its fingerprint would miss it")
 
     def _feed_items(self, items: tuple[Any, ...] | list[Any], parts: list[bytes]) -> None:
-        if type(items) is tuple and items and all(type(item) is Article for item in items):
+        if type(items) is tuple and items and {*map(type, items)} == {Article}:
             parts.append(self.of_articles(items))
             return
         parts.append(b"%d" % len(items))

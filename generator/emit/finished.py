@@ -21,7 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.cache import prints
-from generator.emit.files import write
+from generator.emit.files import create, write
 from generator.parallel import in_parts
 
 
@@ -136,23 +136,31 @@ def _make(root: str, products: Sequence[Product]) -> list[tuple[str, tuple[bytes
     made = []
     for product in products:
         for path, content in zip(product.paths, product.make(), strict=True):
-            _put(Path(root), path, content)
+            _put(root, path, content.encode() if isinstance(content, str) else content)
             entry = entry_of(root + path, product.key)
             assert entry is not None  # noqa: S101 (just written)
             made.append((path, (entry.key, entry.size, entry.changed)))
     return made
 
 
-def _put(folder: Path, path: str, content: str | bytes) -> None:
-    """Write a file; what a killed build left where a folder or a file must be is removed first."""
+def _put(root: str, path: str, data: bytes) -> None:
+    """Write a file; half of a new one is never taken for whole, since the index is written later."""
     try:
-        write(folder / path, content)
+        create(root + path, data)
+    except (FileExistsError, NotADirectoryError):
+        _replace(Path(root), path, data)
+
+
+def _replace(folder: Path, path: str, data: bytes) -> None:
+    """Write a file where one stands; what a killed build left where a folder must be is removed first."""
+    try:
+        write(folder / path, data)
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
         for above in reversed((folder / path).parents):
             if above.is_relative_to(folder) and not above.is_dir():
                 _clear(above)
         _clear(folder / path)
-        write(folder / path, content)
+        write(folder / path, data)
 
 
 def _clear(place: Path) -> None:

@@ -18,6 +18,8 @@ from generator.model.page import ComposedPage
 
 SLOTS = ("title", "description", "head", "content")
 _MARK = re.compile(f"@@digest-({'|'.join(SLOTS)})@@")
+_INDENTATION = re.compile(r"\n\s+")
+"""Nothing in a theme is laid out by spaces, and every page would carry a kilobyte of them."""
 _DIRECTORY = "shell/"
 
 
@@ -44,7 +46,7 @@ class Shell:
         Raises:
             ValueError: when the theme leaves a slot out, so that pages would lose it.
         """
-        parts = tuple(_MARK.split(html))
+        parts = tuple(_MARK.split(_INDENTATION.sub("\n", html)))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]
         if missing:
             raise ValueError(f"the theme's main.html has no place for: {', '.join(missing)}")

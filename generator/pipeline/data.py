@@ -38,6 +38,7 @@ class DataFiles:
         """
         self.site = site
         self.prints = page_prints
+        self.citations = citation.Citations(site.settings)
         self.store = Store(cache / "digest.sqlite")
 
     def products(self) -> Iterator[Product]:
@@ -88,9 +89,7 @@ class DataFiles:
             yield Product(paths, self.prints.of_whole(article), partial(self._of_article, article))
 
     def _of_article(self, article: Article) -> list[str]:
-        settings = self.site.settings
-        bibtex = citation.many_bibtex([article], settings)
-        return [bibtex, citation.csl(article, settings) + "\n", markdown.twin(article, self.site)]
+        return [*self._cited((article,)), markdown.twin(article, self.site)]
 
     def _beside_terms(self) -> Iterator[Product]:
         """Citations of what a term's page lists, and of each of its years that has a page."""
@@ -105,11 +104,10 @@ class DataFiles:
     def _citations(self, where: str, articles: tuple[Article, ...]) -> Product:
         paths = (where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME)
         key = self._key(self.prints.of_articles(articles))
-        return Product(paths, key, partial(self._many_citations, articles))
+        return Product(paths, key, partial(self._cited, articles))
 
-    def _many_citations(self, articles: tuple[Article, ...]) -> list[str]:
-        settings = self.site.settings
-        return [citation.many_bibtex(articles, settings), citation.many_csl(articles, settings) + "\n"]
+    def _cited(self, articles: tuple[Article, ...]) -> list[str]:
+        return [self.citations.bibtex_file(articles), self.citations.csl_file(articles)]
 
     def _llms(self) -> Product:
         documents = [(page.title, page.address) for page in self.site.documents]

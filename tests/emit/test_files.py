@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.emit.files import write
+from generator.emit.files import create, write
 
 
 def test_write(tmp_path):
@@ -48,3 +48,15 @@ def test_folder_in_the_way(tmp_path):
     with pytest.raises(IsADirectoryError):
         write(tmp_path / "page.html", "text")
     assert (tmp_path / "page.html").is_dir()
+
+
+def test_create(tmp_path):
+    """A new file in a new folder; what stands there, or in the folder's place, stays as it is."""
+    file = tmp_path / "a/b/text.html"
+    create(str(file), b"new")
+    assert file.read_bytes() == b"new"
+    with pytest.raises(FileExistsError):
+        create(str(file), b"other")
+    with pytest.raises(NotADirectoryError):
+        create(str(file / "below"), b"other")
+    assert file.read_bytes() == b"new"

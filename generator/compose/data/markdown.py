@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import quote
 
 from generator.compose.identity import identity
@@ -26,7 +26,10 @@ _HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _HTML_SIGN = re.compile(r"[&<>]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:~-])", re.MULTILINE)
 """What would begin a list, a heading, a rule or a fence."""
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
+"""What is not one space already: a search that stops at every space takes most of a twin's time."""
+_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
@@ -66,11 +69,10 @@ class _Block:
     tight: bool = True
 
 
-class _Writer(HTMLParser):
+class _Writer:
     """Writes blocks as they end."""
 
     def __init__(self, base: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.base = base
         self.stack = [_Block("", {})]
         self.links: list[str | None] = []
@@ -78,6 +80,23 @@ class _Writer(HTMLParser):
         self.language = ""
         self.rows: list[list[str]] = []
         self.rule: list[str] = []
+
+    def feed(self, html: str) -> None:
+        """Take in sanitised HTML, which has one form: lower case, double quotes, every element closed."""
+        end = 0
+        for found in _TAG.finditer(html):
+            if end < found.start():
+                self._data(unescape(html[end : found.start()]))
+            end = found.end()
+            closes, tag, attributes = found.groups()
+            if closes:
+                self._end(tag)
+            else:
+                given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
+                self._start(tag, given)
+        if end < len(html):
+            self._data(unescape(html[end:]))
+        self.flush()
 
     @property
     def top(self) -> _Block:
@@ -89,8 +108,7 @@ class _Writer(HTMLParser):
         if text:
             self.top.blocks.append(_lines(text.replace(f"{_BREAK} ", _BREAK)))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
+    def _start(self, tag: str, given: dict[str, str]) -> None:
         if tag in _STYLES:
             self.top.text += _STYLES[tag]
         elif tag == "br":
@@ -131,7 +149,7 @@ class _Writer(HTMLParser):
             self.links.append(f"]({_url(href.replace(ROOT, self.base))}{said})")
             self.top.text += "["
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag in _STYLES:
             self.top.text += _STYLES[tag]
         elif tag == "a" and self.links:
@@ -199,7 +217,7 @@ class _Writer(HTMLParser):
         rest = "\n".join(f"    {line}" if line else "" for line in inner.split("\n"))
         self.top.blocks.append(mark + rest.removeprefix("    "))
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         if self.silent:
             return
         self.top.text += data if self.verbatim else _words(data)
@@ -213,8 +231,6 @@ def as_markdown(html: str, base: str) -> str:
     """Sanitised HTML as Markdown, with absolute links."""
     writer = _Writer(base)
     writer.feed(html)
-    writer.close()
-    writer.flush()
     return "\n\n".join(writer.stack[0].blocks)
 
 
