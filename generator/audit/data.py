@@ -11,6 +11,8 @@ from html import escape
 from typing import NoReturn
 from xml.parsers import expat
 
+import msgspec
+
 from generator.audit import characters
 from generator.audit.markup import Follow, judge
 from generator.audit.problem import Problem, excerpt
@@ -39,10 +41,20 @@ _SVG_NAMESPACES = re.compile(rb"xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/s
 _ACTIVE_IN_SVG = ("script", "a", "foreignobject", "use", "style", "handler", "listener")
 _FORMULA = re.compile(r"[=+@\t\r-]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
+_read_json = msgspec.json.Decoder().decode
 
 
 class _RefusedError(ValueError):
     pass
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is JSON (RFC 8259) that hides nothing; what is not to this reader may be to another."""
+    try:
+        _read_json(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return not any(characters.escaped(text))
 
 
 def json_problems(text: str) -> Iterator[Problem]:
