@@ -59,6 +59,8 @@ def is_json(text: str) -> bool:
 
 def json_problems(text: str) -> Iterator[Problem]:
     """What keeps a JSON text (RFC 8259) from being read, and what it hides."""
+    if is_json(text):
+        return
     try:
         json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -78,7 +80,12 @@ def _no_number(name: str) -> NoReturn:
 
 def html_in_json(text: str) -> Iterator[str]:
     """The HTML of a JSON Feed's items; the text must be readable."""
-    feed = json.loads(text)
+    if not text.lstrip().startswith("{"):
+        return
+    try:
+        feed = _read_json(text)
+    except (msgspec.MsgspecError, RecursionError):
+        feed = json.loads(text)
     if isinstance(feed, dict) and str(feed.get("version", "")).startswith("https://jsonfeed.org/"):
         for item in feed.get("items", ()):
             if isinstance(item, dict):

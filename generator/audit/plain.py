@@ -4,9 +4,8 @@ The generator writes plain markup: every `<` begins a whole tag on one line,
 every value is quoted and holds neither `<` nor `>`, titles and scripts hold no
 tags. Such a line means the same to every parser in every state, so it is
 checked by itself and remembered: most lines of a site stand on many pages, and
-most rows of lists, so a page costs little more than splitting it. What is not
-plain or not right is no answer here: `page` reads it as a browser does, and has
-the last word.
+a page costs little more than splitting it. What is not plain or not right is no
+answer here: `page` reads it as a browser does, and has the last word.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, filterfalse
 
 from generator.audit import characters
 from generator.audit.data import is_json
@@ -47,10 +46,8 @@ _SPECIAL_ATTRIBUTES = frozenset(("srcset", "imagesrcset", "poster", "action", "c
 _OUTSIDE = re.compile(r"https?://[a-z0-9]")
 _OWN = Link("own")
 _ELSEWHERE = Link("elsewhere")
-_ROW, _BLANK = b"</li>\n", b"\n\n"
-"""Between them stands what pages repeat. Both are right wherever they stand, so a page can be split there."""
 _KEPT = 100_000
-"""Lines and rows remembered of one kind; some tens of megabytes."""
+"""Lines remembered of one kind; some tens of megabytes."""
 _Apart = tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -92,17 +89,15 @@ class _Known:
         pattern: Finds their tags; see `_tags`.
         others: Finds links that may mean something else on each of them.
         lines: Right wherever they stand.
-        rows: The same, of several lines.
         tags: The same.
         followed: Tags with links that may mean something else on each page.
-        apart: What of some lines and rows must be looked at on each page: their ids, and those links.
+        apart: What of some lines must be looked at on each page: their ids, and those links.
     """
 
     way: str
     pattern: re.Pattern[str]
     others: re.Pattern[str]
     lines: set[bytes] = field(default_factory=set)
-    rows: set[bytes] = field(default_factory=set)
     tags: set[str] = field(default_factory=set)
     followed: set[str] = field(default_factory=set)
     apart: dict[bytes, _Apart] = field(default_factory=dict)
@@ -120,14 +115,6 @@ class _Known:
         url = addresses.url or "\0"
         return cls(url, _tags([url[:-1]], url), re.compile(r'(?:href|src)="(?!https?://|mailto:|#)([^"]*+)"'))
 
-    def add_row(self, row: bytes, lines: Iterable[bytes]) -> None:
-        """Remember several lines that were found right."""
-        self.rows.add(row)
-        some = [self.apart[line] for line in lines if line in self.apart]
-        if some:
-            ids, links = (tuple(chain.from_iterable(one)) for one in zip(*some, strict=True))
-            self.apart[row] = ids, links
-
     def set_apart(self, lines: Iterable[tuple[bytes, str]]) -> None:
         """Remember what each page must look at in some lines."""
         for data, line in lines:
@@ -139,8 +126,8 @@ class _Known:
 
     def forget_some(self) -> None:
         """Keep memory within bounds."""
-        if len(self.lines) + len(self.rows) > _KEPT:
-            for kept in (self.lines, self.rows, self.tags, self.followed, self.apart):
+        if len(self.lines) > _KEPT:
+            for kept in (self.lines, self.tags, self.followed, self.apart):
                 kept.clear()
 
 
@@ -162,10 +149,12 @@ class PlainPages:
         known = self._known.get(kind)
         if known is None:
             known = self._known[kind] = _Known.of(path, self._addresses)
-        parts = self._right_parts(path, known, data)
-        if parts is None:
+        known.forget_some()
+        lines = data.split(b"\n")
+        new = set(filterfalse(known.lines.__contains__, lines))
+        if new and not self._learn(path, known, list(new)):
             return None
-        apart = [known.apart[part] for part in filter(known.apart.__contains__, parts)]
+        apart = [known.apart[line] for line in filter(known.apart.__contains__, lines)]
         ids = list(chain.from_iterable(some for some, _ in apart))
         if len(set(ids)) != len(ids):
             return None
@@ -189,31 +178,12 @@ class PlainPages:
         known = self._known.get("feed")
         if known is None:
             known = self._known["feed"] = _Known.of_feeds(self._addresses)
+        known.forget_some()
         lines = html.encode("utf-8", "replace").split(b"\n")
-        new = set(lines) - known.lines
+        new = set(filterfalse(known.lines.__contains__, lines))
         if new and not self._learn("", known, list(new)):
             return False
         return not any(known.apart[line][1] for line in filter(known.apart.__contains__, lines))
-
-    def _right_parts(self, path: str, known: _Known, data: bytes) -> list[bytes] | None:
-        """The rows of a page that are known and the lines of the others; None unless all are right.
-
-        A row that is made of known lines is remembered: it stands on several pages.
-        """
-        known.forget_some()
-        parts: list[bytes] = []
-        new: set[bytes] = set()
-        for row in chain.from_iterable(some.split(_BLANK) for some in data.split(_ROW)):
-            if row in known.rows:
-                parts.append(row)
-                continue
-            lines = row.split(b"\n")
-            parts += lines
-            strange = set(lines) - known.lines
-            if not strange:
-                known.add_row(row, lines)
-            new |= strange
-        return None if new and not self._learn(path, known, list(new)) else parts
 
     def _learn(self, path: str, known: _Known, new: list[bytes]) -> bool:
         """Check lines that no page before had; True when all are plain and right, and they are known then."""
