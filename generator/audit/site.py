@@ -131,7 +131,9 @@ def _together(files: Sequence[str], manifest: Manifest, root: str) -> Iterator[D
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         address = path.removesuffix("index.html").rstrip("/") if path.endswith("index.html") else path
-        claims[unicodedata.normalize("NFC", address.removesuffix(".html")).casefold()].append(path)
+        address = address.removesuffix(".html")
+        plain = address if address.isascii() else unicodedata.normalize("NFC", address)
+        claims[plain.casefold()].append(path)
     for paths in claims.values():
         for path in paths[1:]:
             message = f"{paths[0]} stands at the same address, on some hosts or on all"
