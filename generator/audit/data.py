@@ -11,6 +11,8 @@ from html import escape
 from typing import NoReturn
 from xml.parsers import expat
 
+import msgspec
+
 from generator.audit import characters
 from generator.audit.markup import Follow, judge
 from generator.audit.problem import Problem, excerpt
@@ -39,14 +41,26 @@ _SVG_NAMESPACES = re.compile(rb"xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/s
 _ACTIVE_IN_SVG = ("script", "a", "foreignobject", "use", "style", "handler", "listener")
 _FORMULA = re.compile(r"[=+@\t\r-]")
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
+_read_json = msgspec.json.Decoder().decode
 
 
 class _RefusedError(ValueError):
     pass
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is JSON (RFC 8259) that hides nothing; what is not to this reader may be to another."""
+    try:
+        _read_json(text)
+    except (msgspec.MsgspecError, RecursionError):
+        return False
+    return not any(characters.escaped(text))
+
+
 def json_problems(text: str) -> Iterator[Problem]:
     """What keeps a JSON text (RFC 8259) from being read, and what it hides."""
+    if is_json(text):
+        return
     try:
         json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
@@ -66,7 +80,12 @@ def _no_number(name: str) -> NoReturn:
 
 def html_in_json(text: str) -> Iterator[str]:
     """The HTML of a JSON Feed's items; the text must be readable."""
-    feed = json.loads(text)
+    if not text.lstrip().startswith("{"):
+        return
+    try:
+        feed = _read_json(text)
+    except (msgspec.MsgspecError, RecursionError):
+        feed = json.loads(text)
     if isinstance(feed, dict) and str(feed.get("version", "")).startswith("https://jsonfeed.org/"):
         for item in feed.get("items", ()):
             if isinstance(item, dict):

@@ -32,7 +32,8 @@ class Files:
         self._addresses = addresses
         self._secrets = secrets
         self._pages = PlainPages(addresses, secrets)
-        self._pieces: set[bytes] = set()
+        self._pieces: set[bytes | str] = set()
+        self._leading: set[bytes] = set()
         url = re.escape(addresses.url.encode())
         self._url = re.compile(url + rb"([^\"'<>\s\\]*)")
         self._own = re.compile(
@@ -76,36 +77,44 @@ class Files:
             found = list(data.xml_problems(content))
             yield from found
             if not found:
-                yield from chain.from_iterable(map(self._escaped_html, data.html_in_xml(content)))
+                yield from chain.from_iterable(map(self._html, data.html_in_xml(content)))
                 yield from self._addresses_in(path, content)
         elif name.endswith(".svg"):
             yield from data.svg_problems(content, lambda href: self._addresses.follow(href, path))
         elif name.endswith(".csv"):
             yield from data.csv_problems(text)
 
-    def _html(self, html: str) -> Iterator[Problem]:
-        """What is wrong with a piece of HTML in a feed."""
+    def _html(self, piece: str | bytes) -> Iterator[Problem]:
+        """What is wrong with a piece of HTML in a feed, escaped in XML; many feeds have the same entries."""
+        if piece in self._pieces:
+            return
+        html = piece if isinstance(piece, str) else unescape(piece.decode())
         if not self._pages.right_fragment(html):
-            yield from read_fragment(html, self._addresses)
-
-    def _escaped_html(self, text: bytes) -> Iterator[Problem]:
-        """The same, as it stands in XML; many feeds have the same entries."""
-        if text not in self._pieces:
-            found = list(self._html(unescape(text.decode())))
-            if not found and len(self._pieces) < _KEPT:
-                self._pieces.add(text)
+            found = list(read_fragment(html, self._addresses))
             yield from found
+            if found:
+                return
+        if len(self._pieces) < _KEPT:
+            self._pieces.add(piece)
 
     def _addresses_in(self, path: str, content: bytes) -> Iterator[Problem]:
         """Addresses of this site in data that lead to nothing; prose may name any."""
-        if not self._addresses.url or all(map(self._leads, set(self._url.findall(content)))):
+        if not self._addresses.url:
+            return
+        new = set(self._url.findall(content)) - self._leading
+        right = set(filter(self._leads, new))
+        self._leading |= right
+        if right == new:
             return
         for rest in set(self._own.findall(content)):
             if not self._leads(rest):
                 yield dead(path.rpartition("/")[2], "an address in it", self._addresses.url + rest.decode())
 
     def _leads(self, rest: bytes) -> bool:
-        address = self._addresses.url + rest.decode().replace("&amp;", "&")
+        there = rest.decode()
+        if there in self._addresses.targets:
+            return True
+        address = self._addresses.url + there.replace("&amp;", "&")
         return self._addresses.follow(address, "").kind == "own"
 
 

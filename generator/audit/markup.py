@@ -37,7 +37,7 @@ _PAGES_WITHIN = frozenset(
     ("iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base")
 )
 
-_PLAIN = frozenset(
+PLAIN = frozenset(
     (
         *("id", "class", "lang", "dir", "title", "role", "tabindex", "hidden", "translate", "inert", "open"),
         *("charset", "content", "name", "property", "http-equiv", "media", "rel", "type", "hreflang"),
@@ -121,7 +121,7 @@ def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]
     for name, value in attributes.items():
         if name in _LOADS:
             yield from _load(tag, name, value, attributes, follow)
-        elif name not in _PLAIN and not name.startswith(("data-", "aria-")):
+        elif name not in PLAIN and not name.startswith(("data-", "aria-")):
             yield from _attribute(tag, name, value, follow)
     if tag == "script":
         yield from _script(attributes)

@@ -11,22 +11,23 @@ answer here: `page` reads it as a browser does, and has the last word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, filterfalse
 
 from generator.audit import characters
-from generator.audit.data import json_problems
+from generator.audit.data import is_json
 from generator.audit.findings import ALWAYS_THERE, Anchor
 from generator.audit.links import MISSING, Addresses, Link
-from generator.audit.markup import OWN_PROPERTIES, judge
+from generator.audit.markup import ELEMENTS, OWN_PROPERTIES, PLAIN, judge
 from generator.model.policy import META
 
 _BEGINNING = re.compile(
     rb'\s*+<!doctype html>\s*+<html(?: [^<>]*+)?>\s*+<head>\s*+<meta http-equiv="Content-Security-Policy"'
     rb' content="' + re.escape(META.encode()) + rb'">\s*+<meta charset="utf-8">'
 )
-_ID = re.compile(rb' id="([^"]*+)"')
-_TOKEN = re.compile(rb"<[^<>\n]*+>")
+_ID = re.compile(r' id="([^"]*+)"')
+_TOKEN = re.compile(r"<[^<>\n]*+>")
 _TAG = re.compile(
     r'<([a-z][a-z0-9]*+)((?: ++[a-zA-Z][a-zA-Z0-9:-]*+(?:="[^"]*+")?+)*+) *+/?>'
     r"|</[a-zA-Z][a-zA-Z0-9]*+ *+>|<!doctype html>"
@@ -35,25 +36,48 @@ _ATTRIBUTE = re.compile(r' ([a-zA-Z0-9:-]++)(?:="([^"]*+)")?+')
 _MIXED_CASE = frozenset(("viewBox", "preserveAspectRatio"))
 _REFERENCE = re.compile(r"&[^;]{0,8};?")
 _MEANS = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#34;": '"', "&#39;": "'", "&#x27;": "'"}
-_NUMBERED = re.compile(rb"&#[^;]{0,8};?")
-_USUAL = frozenset((b"&#34;", b"&#39;", b"&#x27;"))
-_DATA = re.compile(rb'<script type="application/ld\+json">([^<\n]*+)</script>')
-_SCRIPT = re.compile(rb"<script(?: [^<>\n]*+)?></script>")
-_TITLE = re.compile(rb"<title>[^<\n]*+</title>")
+_NUMBERED = re.compile(r"&#[^;]{0,8};?")
+_USUAL = frozenset(("&#34;", "&#39;", "&#x27;"))
+_DATA = re.compile(r'<script type="application/ld\+json">([^<\n]*+)</script>')
+_SCRIPT = re.compile(r"<script(?: [^<>\n]*+)?></script>")
+_TITLE = re.compile(r"<title>[^<\n]*+</title>")
 _SPECIAL_ELEMENTS = frozenset(("textarea",))
 _SPECIAL_ATTRIBUTES = frozenset(("srcset", "imagesrcset", "poster", "action", "cite", "xlink:href"))
-_DESCRIBES = re.compile(
-    r'<meta (?:name|property)="(?!' + "|".join(sorted(OWN_PROPERTIES)) + r')[a-z:_]++" content="[^"]*+">'
-)
-_ANCHOR = re.compile(
-    r'<a(?: (?:class|dir|lang|title|aria-label)="[^"]*+")*+ href="([^"#&]*+)"( rel="[a-z ]*\bnoopener")?+'
-    r'(?: (?:class|dir|lang|title|hreflang)="[^"]*+")*+>'
-)
 _OUTSIDE = re.compile(r"https?://[a-z0-9]")
 _OWN = Link("own")
 _ELSEWHERE = Link("elsewhere")
-_KEPT = 200_000
+_KEPT = 100_000
 """Lines remembered of one kind; some tens of megabytes."""
+_Apart = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def _any_of(names: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(names))})"
+
+
+_ATTRIBUTES = rf' (?:{_any_of(PLAIN - {"id", "rel"})}|data-[a-z-]++|aria-[a-z]++)(?:="[^"<>\n]*+")?+'
+_SOME = rf'(?:{_ATTRIBUTES})*+(?: id="[^"<>\n]++")?+(?:{_ATTRIBUTES})*+'
+
+
+def _tags(prefixes: Iterable[str], url: str) -> re.Pattern[str]:
+    """Finds all tags, most of which are right as they are: most must not be looked at one by one.
+
+    Its first group is what follows the root in a link within the site; its second, a tag that is
+    neither such a link nor right wherever it stands.
+
+    Args:
+        prefixes: Ways to the root, without the slash that ends them.
+        url: Where the site stands.
+    """
+    ways = "|".join(map(re.escape, prefixes))
+    harmless = _any_of(ELEMENTS - _SPECIAL_ELEMENTS - {"script", "meta"})
+    described = rf'meta (?:name|property)="(?!{_any_of(OWN_PROPERTIES)})[a-z:_]++" content="[^"<>\n]*+"'
+    own = rf'a{_SOME} href="(?:{ways})(/[^"#&?<>\n]*+)"(?: rel="[a-z ]*+")?+{_SOME}'
+    away = rf'(?!{re.escape(url)})https?://[a-z0-9][^"#&<>\s\\]*+'
+    outside = rf'a{_SOME} href="{away}" rel="[a-z ]*\bnoopener"{_SOME}'
+    return re.compile(
+        rf"<(?:/[a-z][a-z0-9]*+|{harmless}{_SOME}|{own}|{outside}|{described})>|({_TOKEN.pattern})"
+    )
 
 
 @dataclass(slots=True)
@@ -62,36 +86,49 @@ class _Known:
 
     Attributes:
         way: How a link begins that means the same on all of them: the way to the root.
-        others: Finds the other links within the site in a line, unless they go nowhere else.
+        pattern: Finds their tags; see `_tags`.
+        others: Finds links that may mean something else on each of them.
         lines: Right wherever they stand.
         tags: The same.
-        links: Lines whose links must be followed from each page anew, with those links.
+        followed: Tags with links that may mean something else on each page.
+        apart: What of some lines must be looked at on each page: their ids, and those links.
     """
 
     way: str
-    others: re.Pattern[bytes]
+    pattern: re.Pattern[str]
+    others: re.Pattern[str]
     lines: set[bytes] = field(default_factory=set)
-    tags: set[bytes] = field(default_factory=set)
-    links: dict[bytes, tuple[str, ...]] = field(default_factory=dict)
+    tags: set[str] = field(default_factory=set)
+    followed: set[str] = field(default_factory=set)
+    apart: dict[bytes, _Apart] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, path: str, base: str) -> _Known:
-        way = base if path == MISSING else "../" * path.count("/") or "./"
+    def of(cls, path: str, addresses: Addresses) -> _Known:
+        way = addresses.base if path == MISSING else "../" * path.count("/") or "./"
         simple = rf'(?:{re.escape(way)}|https?://|mailto:)[^"#]*+"'
-        return cls(way, re.compile(rf'(?:href|src)="(?!{simple})([^"]*+)"'.encode()))
+        prefixes = [one[:-1] for one in (way, addresses.url) if one]
+        pattern = _tags(prefixes, addresses.url or "\0")
+        return cls(way, pattern, re.compile(rf'(?:href|src)="(?!{simple})([^"]*+)"'))
 
     @classmethod
-    def of_feeds(cls) -> _Known:
-        return cls("https://", re.compile(rb'(?:href|src)="(?!https?://|mailto:|#)([^"]*+)"'))
+    def of_feeds(cls, addresses: Addresses) -> _Known:
+        url = addresses.url or "\0"
+        return cls(url, _tags([url[:-1]], url), re.compile(r'(?:href|src)="(?!https?://|mailto:|#)([^"]*+)"'))
 
-    def add(self, lines: set[bytes], tags: set[bytes], links: dict[bytes, tuple[str, ...]]) -> None:
+    def set_apart(self, lines: Iterable[tuple[bytes, str]]) -> None:
+        """Remember what each page must look at in some lines."""
+        for data, line in lines:
+            ids = tuple(_ID.findall(line)) if ' id="' in line else ()
+            tags = filter(self.followed.__contains__, _TOKEN.findall(line))
+            links = tuple(_value(link) for tag in tags for link in self.others.findall(tag))
+            if ids or links:
+                self.apart[data] = ids, links
+
+    def forget_some(self) -> None:
+        """Keep memory within bounds."""
         if len(self.lines) > _KEPT:
-            self.lines.clear()
-            self.tags.clear()
-            self.links.clear()
-        self.lines |= lines
-        self.tags |= tags
-        self.links.update(links)
+            for kept in (self.lines, self.tags, self.followed, self.apart):
+                kept.clear()
 
 
 class PlainPages:
@@ -106,84 +143,93 @@ class PlainPages:
 
     def right(self, path: str, data: bytes) -> frozenset[Anchor] | None:
         """Headings of other pages that a page relies on, if it is plain and right; else None."""
-        ids = _ID.findall(data)
-        if not _BEGINNING.match(data) or len(set(ids)) != len(ids):
+        if not _BEGINNING.match(data):
             return None
         kind = MISSING if path == MISSING else str(path.count("/"))
         known = self._known.get(kind)
         if known is None:
-            known = self._known[kind] = _Known.of(path, self._addresses.base)
-        lines = set(data.split(b"\n"))
-        new = lines - known.lines
-        if new and not self._learn(path, known, new):
+            known = self._known[kind] = _Known.of(path, self._addresses)
+        known.forget_some()
+        lines = data.split(b"\n")
+        new = set(filterfalse(known.lines.__contains__, lines))
+        if new and not self._learn(path, known, list(new)):
+            return None
+        apart = [known.apart[line] for line in filter(known.apart.__contains__, lines)]
+        ids = list(chain.from_iterable(some for some, _ in apart))
+        if len(set(ids)) != len(ids):
             return None
         anchors = set()
-        for line in known.links.keys() & lines:
-            for href in known.links[line]:
-                link = self._addresses.follow(href, path)
-                if link.kind == "elsewhere" and _OUTSIDE.match(href):
-                    continue
-                if link.kind != "own":
-                    return None
-                if link.fragment in ALWAYS_THERE:
-                    continue
-                if link.file != path:
-                    anchors.add((link.file, link.fragment))
-                elif link.fragment.encode() not in ids:
-                    return None
+        for href in set(chain.from_iterable(some for _, some in apart)):
+            link = self._addresses.follow(href, path)
+            if link.kind == "elsewhere" and _OUTSIDE.match(href):
+                continue
+            if link.kind != "own":
+                return None
+            if link.fragment in ALWAYS_THERE:
+                continue
+            if link.file != path:
+                anchors.add((link.file, link.fragment))
+            elif link.fragment not in ids:
+                return None
         return frozenset(anchors)
 
     def right_fragment(self, html: str) -> bool:
         """Whether a piece of HTML in a feed is plain and right."""
-        known = self._known.setdefault("feed", _Known.of_feeds())
-        lines = set(html.encode("utf-8", "replace").split(b"\n"))
-        new = lines - known.lines
-        return (not new or self._learn("", known, new)) and not known.links.keys() & lines
+        known = self._known.get("feed")
+        if known is None:
+            known = self._known["feed"] = _Known.of_feeds(self._addresses)
+        known.forget_some()
+        lines = html.encode("utf-8", "replace").split(b"\n")
+        new = set(filterfalse(known.lines.__contains__, lines))
+        if new and not self._learn("", known, list(new)):
+            return False
+        return not any(known.apart[line][1] for line in filter(known.apart.__contains__, lines))
 
-    def _learn(self, path: str, known: _Known, new: set[bytes]) -> bool:
+    def _learn(self, path: str, known: _Known, new: list[bytes]) -> bool:
         """Check lines that no page before had; True when all are plain and right, and they are known then."""
-        text = b"\n".join(new)
-        tokens = _TOKEN.findall(text)
-        if not text.count(b"<") == text.count(b">") == len(tokens) or not self._clean(text):
+        data = b"\n".join(new)
+        if characters.holds_hidden(data) or characters.MARK in data or b"\r" in data:
             return False
-        blocks = _DATA.findall(text)
-        if text.count(b"<script") != len(blocks) + len(_SCRIPT.findall(text)):
-            return False
-        if text.count(b"<title") != len(_TITLE.findall(text)) or not all(map(_right_data, blocks)):
-            return False
-        tags = set(tokens) - known.tags
-        if not all(self._right_tag(tag.decode(), path, known) for tag in tags):
-            return False
-        links = {
-            line: found
-            for line in new
-            if (b'href="' in line or b'src="' in line) and (found := known.others.findall(line))
-        }
-        try:
-            known.add(new, tags, {line: tuple(map(_value, found)) for line, found in links.items()})
-        except KeyError:
-            return False
-        return True
-
-    def _clean(self, text: bytes) -> bool:
-        """True without characters, marks or paths that may not be there, and when it is UTF-8."""
-        if characters.holds_hidden(text) or characters.MARK in text or b"\r" in text:
-            return False
-        if not _USUAL.issuperset(_NUMBERED.findall(text)) or any(one in text for one in self._secrets):
+        if any(secret in data for secret in self._secrets):
             return False
         try:
-            text.decode()
+            text = data.decode()
         except UnicodeDecodeError:
             return False
+        if "&#" in text and not _USUAL.issuperset(_NUMBERED.findall(text)):
+            return False
+        tokens = _TOKEN.findall(text)
+        if not text.count("<") == text.count(">") == len(tokens):
+            return False
+        blocks = _DATA.findall(text)
+        if text.count("<script") != len(blocks) + len(_SCRIPT.findall(text)):
+            return False
+        if text.count("<title") != len(_TITLE.findall(text)) or not all(map(is_json, blocks)):
+            return False
+        tags = set(tokens) - known.tags
+        found = known.pattern.findall("".join(tags))
+        own, others = {rest[1:] for rest, _ in found if rest}, {tag for _, tag in found if tag}
+        if not all(rest in self._targets or self._leads(known.way + rest, path) for rest in own):
+            return False
+        if not all(self._right_tag(tag, path, known.way) for tag in others):
+            return False
+        known.followed |= set(filter(known.others.search, others))
+        if ' id="' in text or not known.followed.isdisjoint(tokens):
+            known.set_apart(zip(new, text.split("\n"), strict=True))
+        known.lines.update(new)
+        known.tags |= tags
         return True
 
-    def _right_tag(self, tag: str, path: str, known: _Known) -> bool:
+    def _leads(self, href: str, path: str) -> bool:
+        return self._addresses.follow(href, path).kind == "own"
+
+    def _right_tag(self, tag: str, path: str, way: str) -> bool:
         """Whether a tag is plain, and right but for links that each page must follow itself."""
         match = _TAG.fullmatch(tag)
         if match is None:
             return False
         name = match[1]
-        if name is None or _DESCRIBES.fullmatch(tag) or (name == "a" and self._leads(tag, known.way)):
+        if name is None:
             return True
         try:
             attributes = dict(_attributes(match[2]))
@@ -191,8 +237,6 @@ class PlainPages:
             return False
         if name in _SPECIAL_ELEMENTS or _SPECIAL_ATTRIBUTES & attributes.keys():
             return False
-
-        way = known.way
 
         def follow(href: str) -> Link:
             if href.startswith(way) and href[len(way) :] in self._targets:
@@ -207,20 +251,6 @@ class PlainPages:
             return _OWN if name in ("a", "link", "script", "img") else Link("dead")
 
         return next(judge(name, attributes, follow), None) is None
-
-    def _leads(self, tag: str, way: str) -> bool:
-        """Whether a tag is a right link of the commonest kinds: to a page, or out with its rel."""
-        match = _ANCHOR.fullmatch(tag)
-        if match is None:
-            return False
-        href = match[1]
-        if href.startswith(way):
-            return href[len(way) :] in self._targets
-        return bool(match[2] and _OUTSIDE.match(href) and not href.startswith(self._url))
-
-
-def _right_data(block: bytes) -> bool:
-    return next(json_problems(block.decode()), None) is None
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str]]:
@@ -239,11 +269,10 @@ def _attributes(text: str) -> Iterator[tuple[str, str]]:
         yield lower, _value(written) if "&" in written else written
 
 
-def _value(written: str | bytes) -> str:
+def _value(text: str) -> str:
     """A value with its character references resolved.
 
     Raises:
         KeyError: for references that the digest does not write.
     """
-    text = written.decode() if isinstance(written, bytes) else written
     return _REFERENCE.sub(lambda match: _MEANS[match[0]], text) if "&" in text else text

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from generator.audit.files import Files
@@ -18,28 +16,17 @@ from generator.audit.findings import Anchor
 from generator.audit.links import Addresses
 from generator.audit.manifest import Manifest, is_pinned
 from generator.audit.problem import Problem, placed
-from generator.audit.verdicts import Verdict, digest, read_verdicts, verdict_text, version
-from generator.emit.files import write
-from generator.parallel import die_with_parent
+from generator.audit.verdicts import Verdicts, keep_verdicts, read_verdicts, version
+from generator.emit.finished import Index
+from generator.parallel import cores, in_parts
 from generator.report.diagnostics import Diagnostic, Place, Report
 
 MOST_SHOWN = 20
 """Diagnostics of one code that are listed; the last of them says how many more there are."""
-_SMALL = 16_000_000
-"""Bytes below which a second process costs more than it saves."""
-_MOST_WORKERS = 8
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
+_HIDDEN = "this is a hidden file or folder"
 _HIDDEN_BUT_KNOWN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
 _ID = re.compile(rb'\sid="([^"]*)"')
-
-
-@dataclass(frozen=True, slots=True)
-class _Looked:
-    """What came of one file: its problems in place, or a verdict."""
-
-    path: str
-    found: tuple[Diagnostic, ...]
-    verdict: Verdict
 
 
 def audit_site(
@@ -48,7 +35,8 @@ def audit_site(
     *,
     shown: str = "",
     cache: Path | None = None,
-    changed: Collection[str] | None = None,
+    entries: Index | None = None,
+    listed: bool = False,
     workers: int | None = None,
 ) -> Report:
     """Hold a built site against everything it must be.
@@ -57,10 +45,10 @@ def audit_site(
         site_dir: The site.
         manifest: What is expected of it.
         shown: The site's folder as its reader would type it; default: `site_dir`.
-        cache: A file that remembers what was right, so that only changes are looked at; None looks
-            at everything and remembers nothing.
-        changed: Files that may differ from those of the last audit with this cache, by their paths
-            from the root; the others are believed unread. None reads every file.
+        cache: A file that remembers what was right; None remembers nothing.
+        entries: Files whose state the caller has just seen. One that was right when it was last in
+            that state is believed unread; all others are looked at.
+        listed: Whether those are all files that there are, so that none need be searched for.
         workers: How many processes look at once; default: one for each core.
 
     Returns:
@@ -71,24 +59,26 @@ def audit_site(
     """
     root = shown or str(site_dir)
     found: list[Diagnostic] = []
-    files = _walk(site_dir, root, found)
+    entries = entries or {}
+    files = _listed(entries, root, found) if listed else _walk(site_dir, root, found)
     manifest = replace(manifest, url=manifest.url or _told_by(site_dir))
     addresses = Addresses(frozenset(files), manifest.url)
     key = version(manifest.url, manifest.secrets)
-    known = read_verdicts(cache, key, files) if cache else {}
+    known = read_verdicts(cache, key, addresses.files) if cache else Verdicts(key)
     found += _together(files, manifest, root)
     found += _copies(site_dir, files, manifest, root)
-    believed = {} if changed is None else {path: known[path] for path in known if path not in changed}
-    job = _Job(site_dir, root, addresses, manifest.secrets, known, cache is not None)
-    looked = _look([path for path in files if path not in believed], job, workers)
-    found += chain.from_iterable(one.found for one in looked)
-    verdicts = {**believed, **{one.path: one.verdict for one in looked if not one.found}}
-    anchors = {one.path: one.verdict.anchors for one in looked if one.verdict.anchors}
-    anchors |= {path: one.anchors for path, one in believed.items() if one.anchors}
-    found += _headings(site_dir, anchors, root)
-    if cache and verdicts != known:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        write(cache, verdict_text(key, verdicts))
+    believed = {path: entry for path, entry in entries.items() if known.files.get(path) == entry}
+    looked = _Looked({}, {path: some for path, some in known.anchors.items() if path in believed})
+    job = partial(_look_at, Files(addresses, manifest.secrets), site_dir)
+    for part in in_parts(job, [path for path in files if path not in believed], workers or cores()):
+        looked.problems.update(part.problems)
+        looked.anchors.update(part.anchors)
+    for path, problems in looked.problems.items():
+        found += placed(problems, f"{root}/{path}", (site_dir / path).read_bytes())
+    found += _headings(site_dir, looked.anchors, root)
+    right = {path: entries[path] for path in files if path in entries and path not in looked.problems}
+    if cache and right != known.files:
+        keep_verdicts(cache, Verdicts(key, right, looked.anchors))
     report = Report()
     report.extend(_shortened(found))
     return report
@@ -103,6 +93,13 @@ def _told_by(site_dir: Path) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
+def _listed(entries: Iterable[str], root: str, found: list[Diagnostic]) -> list[str]:
+    """What `_walk` would find of files that are known to be ordinary ones."""
+    hidden = {path for path in entries if "/." in f"/{path}" and not _HIDDEN_BUT_KNOWN.fullmatch(path)}
+    found += [_unfit(root, path, "unexpected-file", _HIDDEN) for path in sorted(hidden)]
+    return sorted(hidden.symmetric_difference(entries))
+
+
 def _walk(site_dir: Path, root: str, found: list[Diagnostic]) -> list[str]:
     """Every ordinary file, by its path from the root; what is none is reported and not opened."""
     files = []
@@ -113,7 +110,7 @@ def _walk(site_dir: Path, root: str, found: list[Diagnostic]) -> list[str]:
             for entry in entries:
                 path = prefix + entry.name
                 if entry.name.startswith(".") and not _HIDDEN_BUT_KNOWN.fullmatch(path):
-                    found.append(_unfit(root, path, "unexpected-file", "this is a hidden file or folder"))
+                    found.append(_unfit(root, path, "unexpected-file", _HIDDEN))
                 elif entry.is_file(follow_symlinks=False):
                     files.append(path)
                 elif entry.is_dir(follow_symlinks=False):
@@ -134,7 +131,9 @@ def _together(files: Sequence[str], manifest: Manifest, root: str) -> Iterator[D
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         address = path.removesuffix("index.html").rstrip("/") if path.endswith("index.html") else path
-        claims[unicodedata.normalize("NFC", address.removesuffix(".html")).casefold()].append(path)
+        address = address.removesuffix(".html")
+        plain = address if address.isascii() else unicodedata.normalize("NFC", address)
+        claims[plain.casefold()].append(path)
     for paths in claims.values():
         for path in paths[1:]:
             message = f"{paths[0]} stands at the same address, on some hosts or on all"
@@ -169,55 +168,34 @@ def _copies(site_dir: Path, files: Iterable[str], manifest: Manifest, root: str)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """What a process must know to look at files."""
+class _Looked:
+    """What came of some files: what is wrong with them, and the headings elsewhere that they rely on."""
 
-    site_dir: Path
-    root: str
-    addresses: Addresses
-    secrets: tuple[bytes, ...]
-    known: Mapping[str, Verdict]
-    remembers: bool
+    problems: dict[str, tuple[Problem, ...]]
+    anchors: dict[str, tuple[Anchor, ...]]
 
 
-_EYES: dict[str, tuple[_Job, Files]] = {}
-"""Of this process, set when it starts: files must not each begin with an empty memory."""
+def _look_at(eyes: Files, site_dir: Path, paths: Sequence[str]) -> _Looked:
+    """Look at some files. Each process has eyes of its own, which remember what they saw in earlier parts."""
+    looked = _Looked({}, {})
+    for path in paths:
+        findings = eyes.look(path, _content(f"{site_dir}/{path}"))
+        if findings.problems:
+            looked.problems[path] = findings.problems
+        if findings.anchors:
+            looked.anchors[path] = tuple(sorted(findings.anchors))
+    return looked
 
 
-def _start(job: _Job, parent: int) -> None:
-    die_with_parent(parent)
-    _EYES["own"] = (job, Files(job.addresses, job.secrets))
-
-
-def _look(paths: Sequence[str], job: _Job, workers: int | None) -> list[_Looked]:
-    """Look at files, in several processes when there is much to read."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    count = min(cores if workers is None else workers, _MOST_WORKERS)
-    size = sum((job.site_dir / path).stat().st_size for path in paths) if count > 1 else 0
-    if size < _SMALL:
-        eyes = Files(job.addresses, job.secrets)
-        return [_look_at(path, job, eyes) for path in paths]
-    step = max(1, len(paths) // (count * 8))
-    parts = [paths[start : start + step] for start in range(0, len(paths), step)]
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(count, context, _start, (job, os.getpid())) as pool:
-        return list(chain.from_iterable(pool.map(_look_at_part, parts)))
-
-
-def _look_at_part(paths: Sequence[str]) -> list[_Looked]:
-    job, eyes = _EYES["own"]
-    return [_look_at(path, job, eyes) for path in paths]
-
-
-def _look_at(path: str, job: _Job, eyes: Files) -> _Looked:
-    content = (job.site_dir / path).read_bytes()
-    name = digest(content) if job.remembers else ""
-    known = job.known.get(path)
-    if known is not None and known.digest == name:
-        return _Looked(path, (), known)
-    findings = eyes.look(path, content)
-    found = tuple(placed(findings.problems, f"{job.root}/{path}", content)) if findings.problems else ()
-    return _Looked(path, found, Verdict(name, tuple(sorted(findings.anchors))))
+def _content(file: str) -> bytes:
+    """What a file holds, in as few calls of the system as can be, for there are tens of thousands."""
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        size = os.fstat(handle).st_size
+        content = os.read(handle, size)
+    finally:
+        os.close(handle)
+    return content if len(content) == size else Path(file).read_bytes()
 
 
 def _headings(site_dir: Path, anchors: Mapping[str, Iterable[Anchor]], root: str) -> Iterator[Diagnostic]:

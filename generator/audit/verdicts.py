@@ -1,20 +1,24 @@
-"""Files that an audit found right, by their content, so that the next one need not look again.
+"""Files that an audit found right, so that the next one need not look again.
 
-A verdict is on a path and its bytes, and holds as long as no address has gone
-that it might link to: a site that has lost a file is looked at anew as a whole.
-What cannot be read, or was written by another version, is no verdict at all.
+A verdict is on a file as the file system tells of it, with the key of what it was
+made from, and holds as long as no address has gone that it might link to: a site
+that has lost a file is looked at anew as a whole. What cannot be read, or was
+written by another version, is no verdict at all.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from generator.audit.findings import Anchor
+from generator.cache import prints
+from generator.emit.files import write
+from generator.emit.finished import Index
 from generator.model import policy
 from generator.report import site_codes
 
@@ -22,20 +26,16 @@ _INDEX = "pagefind/"
 """The search index's folder: its files are named by their content, and no page links to them."""
 _OF_AUDITS = (*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__), Path(site_codes.__file__))
 
-_decode = msgspec.json.Decoder(dict[str, list[str]]).decode
+
+class Verdicts(msgspec.Struct, array_like=True):
+    """What was right: every file, and the headings elsewhere that some of them rely on."""
+
+    key: str = ""
+    files: Index = {}
+    anchors: dict[str, tuple[Anchor, ...]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A file that was right: its digest, and the headings elsewhere that it relies on."""
-
-    digest: str
-    anchors: tuple[Anchor, ...] = ()
-
-
-def digest(content: bytes) -> str:
-    """What a file's content is known by."""
-    return hashlib.blake2b(content, digest_size=16).hexdigest()
+_decode = msgspec.msgpack.Decoder(Verdicts).decode
 
 
 def version(*terms: object) -> str:
@@ -46,35 +46,19 @@ def version(*terms: object) -> str:
     return key.hexdigest()
 
 
-def read_verdicts(file: Path, key: str, files: Iterable[str]) -> dict[str, Verdict]:
+def read_verdicts(file: Path, key: str, files: AbstractSet[str]) -> Verdicts:
     """What is kept in a file; nothing, if it is of another key or a file of then is not among `files`."""
     try:
-        text = file.read_text(encoding="utf-8")
-        checksum, _, body = text.partition("\n")
-        if checksum != _checksum(key, body):
-            return {}
-        kept = _decode(body)
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return {}
-    there = set(files)
-    if any(path not in there and not path.startswith(_INDEX) for path in kept):
-        return {}
-    return {
-        path: Verdict(one, tuple(zip(rest[::2], rest[1::2], strict=True)))
-        for path, (one, *rest) in kept.items()
-        if path in there
-    }
+        kept = _decode(prints.opened(file.read_bytes()) or b"")
+    except (OSError, msgspec.MsgspecError):
+        return Verdicts(key)
+    gone = kept.files.keys() - files
+    if kept.key != key or not all(path.startswith(_INDEX) for path in gone):
+        return Verdicts(key)
+    return kept
 
 
-def verdict_text(key: str, verdicts: Mapping[str, Verdict]) -> str:
-    """What `read_verdicts` reads."""
-    kept = {
-        path: [one.digest, *(part for anchor in one.anchors for part in anchor)]
-        for path, one in sorted(verdicts.items())
-    }
-    body = msgspec.json.encode(kept).decode()
-    return f"{_checksum(key, body)}\n{body}"
-
-
-def _checksum(key: str, body: str) -> str:
-    return digest(f"{key}\n{body}".encode())
+def keep_verdicts(file: Path, verdicts: Verdicts) -> None:
+    """Keep what `read_verdicts` reads; where it cannot be kept, the next audit has more to do."""
+    with suppress(OSError):
+        write(file, prints.sealed(msgspec.msgpack.encode(verdicts)))

@@ -18,11 +18,12 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.emit.finished import Entry, Files, Index, entry_of, read_index, remove, write_index
+from generator.emit.finished import Files, Index, entry_of, read_index, remove, write_index
 from generator.report.failure import Failure
 
 
@@ -138,12 +139,41 @@ def is_whole(site_dir: Path, records: Records) -> bool:
     )
 
 
-Approve = Callable[[Path, Collection[str]], None]
-"""Looks at a finished folder, of which some paths are new, and raises when it may not be published."""
+Approve = Callable[[Path, Index], None]
+"""Looks at a finished folder, all of whose files were just seen, and raises when it may not be published."""
 
 
-def publish(site_dir: Path, files: Files, records: Records, approve: Approve | None = None) -> bool:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What the next site is made of: a folder from before, as it was found."""
+
+    folder: Path
+    index: Index
+    """Its files that are as they were published."""
+    foreign: list[str]
+    """What else lies there."""
+
+
+def base_of(site_dir: Path, records: Records) -> Base:
+    """Look at what the next site is made of; nothing is changed yet."""
+    for folder in (_beside(site_dir, "new"), _beside(site_dir, "spare")):
+        index = records.of(folder)
+        if index:
+            return _as_found(folder, index)
+    return Base(_beside(site_dir, "new"), {}, [])
+
+
+def publish(
+    site_dir: Path, files: Files, records: Records, base: Base | None = None, approve: Approve | None = None
+) -> bool:
     """Put a site in place; returns False when it stands there already.
+
+    Args:
+        site_dir: The place.
+        files: The site.
+        records: What is known of folders that were published.
+        base: What `base_of` has found since the place was locked.
+        approve: The last word.
 
     Raises:
         PublishError: when it cannot be moved there.
@@ -151,31 +181,32 @@ def publish(site_dir: Path, files: Files, records: Records, approve: Approve | N
     if is_current(site_dir, files, records):
         return False
     staged = _beside(site_dir, "new")
-    index = _base(site_dir, staged, records)
+    base = base or base_of(site_dir, records)
+    _begin_with(base, staged, records)
+    index = dict(base.index)
     fresh = sync(staged, files, index)
     if approve is not None:
-        approve(staged, fresh)
+        approve(staged, index)
     _settle(staged, fresh)
-    records.keep(staged, {path: file.entry for path, file in files.items()})
+    records.keep(staged, index)
     _swap(staged, site_dir)
     return True
 
 
-def _base(site_dir: Path, staged: Path, records: Records) -> Index:
-    """Something to begin with, and what it holds: a site from before, or an empty folder."""
-    spare = _beside(site_dir, "spare")
-    if staged.exists() and not records.of(staged):
+def _begin_with(base: Base, staged: Path, records: Records) -> None:
+    """Make a base the folder in which the next site is put together."""
+    if staged.exists() and not base.index:
         shutil.rmtree(staged)
-    if not staged.exists() and spare.exists() and records.of(spare):
-        spare.rename(staged)
-    index = records.of(staged)
+    elif base.folder != staged:
+        shutil.rmtree(staged, ignore_errors=True)
+        base.folder.rename(staged)
     staged.mkdir(exist_ok=True)
     records.forget(staged)
-    return _as_found(staged, index)
+    remove(staged, base.foreign)
 
 
-def _as_found(folder: Path, index: Index) -> Index:
-    """The part of an index that is true; what else lies in the folder is removed."""
+def _as_found(folder: Path, index: Index) -> Base:
+    """A folder with the part of its index that is true."""
     found: Index = {}
     foreign = []
     pending = [""]
@@ -189,12 +220,11 @@ def _as_found(folder: Path, index: Index) -> Index:
                     continue
                 known = index.get(path)
                 status = entry.stat(follow_symlinks=False)
-                if known and known == Entry(known.key, status.st_size, status.st_mtime_ns):
+                if known and known[1:] == (status.st_size, status.st_mtime_ns):
                     found[path] = known
                 else:
                     foreign.append(path)
-    remove(folder, foreign)
-    return found
+    return Base(folder, found, foreign)
 
 
 def sync(folder: Path, files: Files, index: Index) -> list[str]:
@@ -203,7 +233,7 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
     Args:
         folder: A folder that exists.
         files: What it shall hold.
-        index: What it holds now.
+        index: What it holds now; is brought up to date.
 
     Returns:
         The paths of files that were not there, or other ones.
@@ -211,7 +241,10 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
     Raises:
         OSError: when the disk is full, or a file is no longer as it was finished.
     """
-    remove(folder, index.keys() - files.keys())
+    gone = index.keys() - files.keys()
+    remove(folder, gone)
+    for path in gone:
+        del index[path]
     fresh = []
     made: set[str] = set()
     for path, file in files.items():
@@ -225,6 +258,7 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
         _link(file.source, f"{folder}/{path}")
         if entry_of(file.source, file.entry.key) != file.entry:
             raise OSError(errno.ESTALE, "was changed while the site was put together", file.source)
+        index[path] = file.entry
         fresh.append(path)
     return fresh
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from generator.parallel import spare_the_collector
     from generator.pipeline.archive import Archive
     from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
+    from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of
-    from generator.pipeline.loading import Loaded, check_all, check_links_online, check_paths, load
+    from generator.pipeline.loading import Loaded, check_links_online, check_paths, load
     from generator.pipeline.preview import Preview
 
 _PLACES = {
@@ -35,10 +36,11 @@ _PLACES = {
     "parallel": ("spare_the_collector",),
     "pipeline.archive": ("Archive",),
     "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
+    "pipeline.checking": ("check_all",),
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of"),
     "pipeline.preview": ("Preview",),
-    "pipeline.loading": ("Loaded", "check_all", "check_links_online", "check_paths", "load"),
+    "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "load"),
 }
 
 MOST_LEVELS = 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -22,11 +22,11 @@ from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
 from generator.compose.theme import surroundings
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Product, Workshop
+from generator.emit.finished import Files, Index, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import PublishError, Records, publish, publishing, sync
+from generator.emit.publish import PublishError, Records, base_of, publish, publishing, sync
 from generator.emit.search import NAMES, about, index, is_nearly_there
 from generator.emit.shell import Shells
 from generator.layout import CACHE
@@ -132,9 +132,9 @@ class Builder:
         """The search index."""
         return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
 
-    def finish(self, products: Iterable[Product]) -> Files:
-        """Make the files of products, or find them made."""
-        return Workshop(self.cache).finish(list(products), self.workers)
+    def finish(self, products: Iterable[Product], seen: Index | None = None) -> Files:
+        """Make the files of products, or find them made; see `Workshop.finish`."""
+        return Workshop(self.cache).finish(list(products), self.workers, seen)
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
@@ -146,17 +146,19 @@ class Builder:
         sync(folder, kept, {})
 
 
-def finish(builder: Builder, shells: Shells, public: Path) -> Files:
+def finish(builder: Builder, shells: Shells, public: Path, seen: Index | None = None) -> Files:
     """All of a site's files but the search index and those that the engine writes.
 
     Args:
         builder: Of a checked site.
         shells: The theme.
         public: The folder of files that are published as they are; headers of the editors' own stay.
+        seen: See `Workshop.finish`.
     """
     beside = [*builder.files_beside()]
     old = [*builder.files_at_old_addresses(beside)]
-    return builder.finish([*builder.page_files(shells), *beside, *old, *_for_hosts(builder, old, public)])
+    products = [*builder.page_files(shells), *beside, *old, *_for_hosts(builder, old, public)]
+    return builder.finish(products, seen)
 
 
 def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
@@ -221,13 +223,15 @@ def publish_site(
     def put(cache: Path) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
+        records = Records(cache / PUBLISHED)
+        base = base_of(target, records)
         # To index the whole archive beside the making of all pages would take the memory of both.
         with meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1):
-            made = finish(builder, chrome.shells, Path(engine.public))
+            made = finish(builder, chrome.shells, Path(engine.public), base.index)
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
-        return publish(target, files, Records(cache / PUBLISHED), approve)
+        return publish(target, files, records, base, approve)
 
     with publishing(target):
         try:
@@ -255,7 +259,8 @@ def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> 
         builder = Builder(loaded, cache)
         files = {**finish(builder, shells, Path(engine.public)), **builder.index()}
         sync(folder, files, {})
-        audit(loaded, engine, frozenset(files) | {"404.html"}, cache, folder)
+        entries = {path: file.entry for path, file in files.items()}
+        audit(loaded, engine, frozenset(files) | {"404.html"}, cache, folder, entries, listed=False)
     return len(files)
 
 
@@ -273,7 +278,9 @@ def audit(
     written: frozenset[str],
     cache: Path,
     folder: Path,
-    fresh: Collection[str] | None = None,
+    entries: Index,
+    *,
+    listed: bool = True,
 ) -> None:
     """Hold a finished site against all that it must be.
 
@@ -283,7 +290,8 @@ def audit(
         written: Its files besides those that the engine wrote.
         cache: Where verdicts of earlier audits are kept.
         folder: Where it lies.
-        fresh: Those of them that may be new since the last audit; all, when that is not known.
+        entries: Files whose state has just been seen.
+        listed: Whether those are all that it holds.
 
     Raises:
         Refused: when anything is wrong with it.
@@ -292,7 +300,8 @@ def audit(
     manifest = expected(
         loaded.root, folder, public=engine.public, themes=engine.themes, url=url, written=written
     )
-    new = None if fresh is None else frozenset(fresh)
-    report = audit_site(folder, manifest, shown=folder.name, cache=cache / "audit", changed=new)
+    report = audit_site(
+        folder, manifest, shown=folder.name, cache=cache / "audit", entries=entries, listed=listed
+    )
     if not report.ok:
         raise Refused(report)

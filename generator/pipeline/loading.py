@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 
 from generator.assemble.site import assemble
-from generator.cache.run import Run
 from generator.cache.store import store_of
 from generator.check.article import Context, check_article, check_links, check_together
 from generator.check.borrowed import check_borrowed
@@ -20,7 +19,7 @@ from generator.check.redirects import declared
 from generator.check.signature import signature
 from generator.compose.kinds import pages
 from generator.intake.link_history import known_dead
-from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES, WATCHED
+from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.page import Page
 from generator.model.site import Document, Site
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
@@ -136,17 +135,6 @@ def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
     for address in (address for address, count in taken.items() if count > 1 and address not in own):
         message = f"two pages would stand at /{address}"
         report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
-
-
-def check_all(root: Path) -> Report:
-    """Every problem of a site; at once, when nothing has changed since it was last checked."""
-    run = Run(store_of(root), "check", [root / name for name in WATCHED])
-    before = run.before()
-    if before is not None:
-        return before
-    report = load(root).report
-    run.done(report)
-    return report
 
 
 def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:

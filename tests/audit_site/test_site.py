@@ -6,9 +6,11 @@ import os
 
 import pytest
 
+from generator import parallel
 from generator.audit import site as auditing
 from generator.audit.manifest import Manifest, machine_paths
 from generator.audit.site import MOST_SHOWN, audit_site
+from generator.emit.finished import entry_of
 from tests.audit_site.conftest import ARTICLE, page, put
 
 
@@ -17,6 +19,12 @@ def found(good, **options):
     site, manifest = good
     report = audit_site(site, manifest, shown="site", **options)
     return [(one.place.path.removeprefix("site/"), one.code) for one in report]
+
+
+def entries(good):
+    """What a build has seen of the files when it asks for an audit."""
+    files = (file for file in good[0].rglob("*") if file.is_file())
+    return {file.relative_to(good[0]).as_posix(): entry_of(file, b"key") for file in files}
 
 
 def test_good(good):
@@ -120,7 +128,7 @@ def test_processes(good, monkeypatch):
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
     alone = found(good, workers=1)
-    monkeypatch.setattr(auditing, "_SMALL", 0)
+    monkeypatch.setattr(parallel, "_FEW", 0)
     assert found(good, workers=2) == alone
     assert len(alone) == MOST_SHOWN
 
@@ -137,7 +145,7 @@ def test_shortened(good):
 
 
 class TestCache:
-    """Verdicts are kept by content; nothing that is wrong is ever believed."""
+    """What was right and is as it was is not looked at again; nothing that is wrong is ever believed."""
 
     @pytest.fixture
     def looked(self, monkeypatch):
@@ -153,57 +161,73 @@ class TestCache:
 
     def test_again(self, good, looked, tmp_path):
         """Nothing is looked at twice, changes are, and what is wrong each time."""
-        cache = tmp_path / "cache/audit"
-        assert found(good, cache=cache) == []
+        cache = tmp_path / "audit"
+        assert found(good, cache=cache, entries=entries(good)) == []
         assert len(looked) > 8
         looked.clear()
-        assert found(good, cache=cache) == []
+        assert found(good, cache=cache, entries=entries(good)) == []
         assert looked == []
         put(good[0] / ARTICLE, page("<p onclick=1>"))
         for _ in range(2):
             looked.clear()
-            assert found(good, cache=cache) == [(ARTICLE, "event-handler")]
+            assert found(good, cache=cache, entries=entries(good)) == [(ARTICLE, "event-handler")]
             assert looked == [ARTICLE]
 
     def test_new_pages(self, good, looked, tmp_path):
         """A new page is looked at alone; when one is gone, all are."""
         cache = tmp_path / "audit"
-        found(good, cache=cache)
+        found(good, cache=cache, entries=entries(good))
         put(good[0] / "new/index.html", page(path="new/index.html"))
         looked.clear()
-        assert found(good, cache=cache) == []
+        assert found(good, cache=cache, entries=entries(good)) == []
         assert looked == ["new/index.html"]
         (good[0] / "new/index.html").unlink()
-        assert found(good, cache=cache) == []
+        assert found(good, cache=cache, entries=entries(good)) == []
         assert len(looked) > 8
 
-    def test_changed(self, good, looked, tmp_path):
-        """Whoever knows what changed need not have the rest read; headings are looked up all the same."""
+    @pytest.mark.parametrize("listed", [False, True])
+    def test_headings(self, good, looked, tmp_path, listed):
+        """Headings are looked up for pages that are not looked at."""
         cache = tmp_path / "audit"
-        found(good, cache=cache)
+        found(good, cache=cache, entries=entries(good), listed=listed)
         looked.clear()
         put(good[0] / "about/index.html", page(path="about/index.html"))
-        said = found(good, cache=cache, changed={"about/index.html"})
+        said = found(good, cache=cache, entries=entries(good), listed=listed)
         assert looked == ["about/index.html"]
         assert ("index.html", "dead-link") in said
+
+    def test_unseen(self, good, looked, tmp_path):
+        """What nobody has seen is looked at, whatever came of it the last time."""
+        cache = tmp_path / "audit"
+        found(good, cache=cache, entries=entries(good))
+        looked.clear()
+        seen = {path: entry for path, entry in entries(good).items() if path != ARTICLE}
+        found(good, cache=cache, entries=seen)
+        assert looked == [ARTICLE]
+
+    def test_hidden(self, good):
+        """Hidden files are found in a list, too."""
+        put(good[0] / ".git/config", "x")
+        assert found(good, entries=entries(good), listed=True) == [(".git/config", "unexpected-file")]
 
     @pytest.mark.parametrize("keep", [0, 30, 60])
     def test_torn(self, good, looked, tmp_path, keep):
         """A torn cache is no cache."""
         cache = tmp_path / "audit"
-        found(good, cache=cache)
+        found(good, cache=cache, entries=entries(good))
         cache.write_bytes(cache.read_bytes()[:keep])
         looked.clear()
-        assert found(good, cache=cache) == []
+        assert found(good, cache=cache, entries=entries(good)) == []
         assert len(looked) > 8
 
     def test_terms(self, good, looked, tmp_path):
         """A verdict on other terms is none."""
         cache = tmp_path / "audit"
-        found(good, cache=cache)
+        found(good, cache=cache, entries=entries(good))
         looked.clear()
         site, manifest = good
-        found((site, Manifest("", manifest.public, manifest.themes, secrets=(b"/home/editor",))), cache=cache)
+        other = Manifest("", manifest.public, manifest.themes, secrets=(b"/home/editor",))
+        found((site, other), cache=cache, entries=entries(good))
         assert len(looked) > 8
 
 

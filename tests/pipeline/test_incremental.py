@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.cache.workspace import workspace
-from generator.emit.publish import Records, publish, publishing
+from generator.emit.publish import Records, base_of, publish, publishing
 from generator.emit.shell import Shell
 from generator.pipeline.building import finish
 from tests.command import files
@@ -192,8 +192,11 @@ def build(root: Path, target: Path, theme: str) -> dict[str, bytes]:
     loaded = pipeline.load(root, leave_out=True)
     shell = Shell((theme, "title", "/", "description", "/", "head", "/", "content", theme))
     with publishing(target), workspace(root) as cache:
-        made = finish(pipeline.Builder(loaded, cache), dict.fromkeys(range(5), shell), root / "public")
-        publish(target, made, Records(cache / "published"))
+        records = Records(cache / "published")
+        base = base_of(target, records)
+        shells = dict.fromkeys(range(5), shell)
+        made = finish(pipeline.Builder(loaded, cache), shells, root / "public", base.index)
+        publish(target, made, records, base)
     return files(target)
 
 
