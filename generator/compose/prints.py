@@ -51,6 +51,7 @@ class PagePrints:
         self._read = articles
         self._cards: dict[int, bytes] = {}
         self._lists: dict[int, tuple[tuple[Article, ...], bytes]] = {}
+        self._neighbours: dict[int, tuple[tuple[Article, ...], bytes]] = {}
         self._terms: dict[tuple[str, str], bytes] = {}
         self._of_term: dict[int, bytes] = {}
         self._whole: dict[int, bytes] = {}
@@ -175,8 +176,12 @@ class PagePrints:
             self._feed_parts(value, parts)
 
     def _of_window(self, window: Window) -> bytes:
-        joined = self.of_articles(window.members)
-        return joined[window.start * prints.SIZE : window.stop * prints.SIZE]
+        """Neighbours but for the names of their terms: pages show titles, and names by the seats."""
+        key = id(window.members)
+        if key not in self._neighbours:
+            joined = b"".join([self._read[article.path][0] for article in window.members])
+            self._neighbours[key] = (window.members, joined)
+        return self._neighbours[key][1][window.start * prints.SIZE : window.stop * prints.SIZE]
 
     def _feed_parts(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
         """The same for what is made of other values."""
