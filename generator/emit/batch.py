@@ -10,57 +10,40 @@ Blocks are read one by one, so that to join a hundred files takes little memory.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import itemgetter
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from generator.cache import prints
-from generator.emit.cbor import ARRAYS, NUMBERS
-from generator.emit.indexing import Postings
-from generator.emit.words import Key
+from generator.compose.search import Document
+from generator.emit.indexing import Runs
+from generator.emit.postings import Places
+from generator.emit.words import Vocabulary
 
 _BLOCK = 1_000
 """Words in a block."""
+MARKED = "\0"
+"""Between a word and its spelling with marks; no word has it, and all spellings follow the bare word."""
 _START = prints.CHECK + 4
 
 
-class _Steps(dict[int, bytes]):
-    """Pages since the last → what a posting begins with."""
+class Block(msgspec.Struct, array_like=True, gc=False):
+    """What is said of some words, in their order.
 
-    def __missing__(self, pages: int) -> bytes:
-        self[pages] = made = ARRAYS[3] + NUMBERS[pages]
-        return made
-
-
-_STEPS = _Steps()
-
-
-class Run(msgspec.Struct, array_like=True, gc=False):
-    """The postings of a word in one batch, as bytes; the first lacks its page, which is for `bundle` to say.
-
-    Of a common word fewer places are kept: `few` has the first and the others so, when that is not the same.
+    Of each it has the first page, the last, how many, and the postings: lists side by side, since one
+    object for each word would take longer than all that is done with it.
     """
 
-    first: int
-    last: int
-    count: int
-    head: bytes
-    tail: bytes
-    few: tuple[bytes, bytes] | None = None
-
-
-class Entry(msgspec.Struct, array_like=True, gc=False):
-    """A word of a batch: where it stands as it is, and where with marks on its letters."""
-
-    word: str
-    plain: Run | None
-    spelled: list[tuple[str, Run]]
+    words: list[str]
+    """Each with `MARKED` and its spelling, when that has marks."""
+    firsts: list[int]
+    lasts: list[int]
+    counts: list[int]
+    said: list[bytes]
+    few: list[bytes | None]
 
 
 class _Head(msgspec.Struct, array_like=True):
@@ -71,75 +54,38 @@ class _Head(msgspec.Struct, array_like=True):
 
 _encode = msgspec.msgpack.Encoder().encode
 _head_of = msgspec.msgpack.Decoder(_Head).decode
-_block_of = msgspec.msgpack.Decoder(list[Entry]).decode
+_block_of = msgspec.msgpack.Decoder(Block).decode
 
 
 class Maker:
     """Gathers the pages of a batch."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._pages: list[tuple[str, int]] = []
         self._filters: dict[str, dict[str, list[int]]] = {}
-        self._words: dict[Key, list[Any]] = defaultdict(list)
-        """Page, posting, page, posting, …"""
-        self._few: dict[Key, dict[int, bytes]] = defaultdict(dict)
+        self._places = Places()
 
-    def add(
-        self, name: str, length: int, said: Postings, few: Postings, filters: Iterable[tuple[str, str]]
-    ) -> None:
-        """Add the next page.
-
-        Args:
-            name: Of its fragment.
-            length: How many words it has.
-            said: What is said of each of them, after the page's number.
-            few: The same of those that have many places, when few are kept.
-            filters: Facets and values that it has.
-        """
+    def add(self, name: str, document: Document, runs: Runs) -> None:
+        """Add the next page, by the name of its fragment."""
         at = len(self._pages)
-        self._pages.append((name, length))
-        for facet, value in dict.fromkeys(filters):
+        length = self._places.add(at, document, runs)
+        self._pages.append((name, max(1, length)))
+        for facet, value in dict.fromkeys(document.filters):
             self._filters.setdefault(facet, {}).setdefault(value, []).append(at)
-        words = self._words
-        for key, posting in said.items():
-            words[key] += (at, posting)
-        for key, posting in few.items():
-            self._few[key][at] = posting
 
     def file(self) -> bytes:
         """The file."""
-        entries: dict[str, Entry] = {}
-        for key, postings in self._words.items():
-            run = _run(postings[::2], postings[1::2], self._few.get(key))
-            if isinstance(key, str):
-                entries.setdefault(key, Entry(key, None, [])).plain = run
-            else:
-                word, spelling = key
-                entries.setdefault(word, Entry(word, None, [])).spelled.append((spelling, run))
-        for entry in entries.values():
-            entry.spelled.sort(key=itemgetter(0))
-        words = sorted(entries)
+        said = {
+            key if isinstance(key, str) else MARKED.join(key): one
+            for key, one in self._places.said(self._vocabulary)
+        }
+        words = sorted(said)
         parts = [words[start : start + _BLOCK] for start in range(0, len(words), _BLOCK)]
-        blocks = [_encode([entries[word] for word in part]) for part in parts]
+        blocks = [_encode((part, *zip(*[said[word] for word in part], strict=True))) for part in parts]
         lengths = [(part[0], len(block)) for part, block in zip(parts, blocks, strict=True)]
         head = _encode(_Head(self._pages, self._filters, lengths))
         return prints.sealed(b"".join((len(head).to_bytes(4, "big"), head, *blocks)))
-
-
-def _run(pages: list[int], postings: list[bytes], few: Mapping[int, bytes] | None) -> Run:
-    shorter = None
-    if few:
-        kept = [few.get(page, posting) for page, posting in zip(pages, postings, strict=True)]
-        shorter = kept[0], _tail(pages, kept)
-    return Run(pages[0], pages[-1], len(pages), postings[0], _tail(pages, postings), shorter)
-
-
-def _tail(pages: list[int], postings: list[bytes]) -> bytes:
-    """All postings but the first, each behind the number of pages since the one before."""
-    if len(pages) == 1:
-        return b""
-    steps = [_STEPS[after - before] for before, after in pairwise(pages)]
-    return b"".join(chain.from_iterable(zip(steps, postings[1:], strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +97,11 @@ class Batch:
     start: int
 
     def firsts(self) -> list[str]:
-        """The first word of each block."""
-        return [word for word, _ in self.head.blocks]
+        """The first word of each block, as it is without marks."""
+        return [word.partition(MARKED)[0] for word, _ in self.head.blocks]
 
-    def entries(self, low: str, high: str) -> Iterator[Entry]:
-        """The words from `low` up to `high`, in order; an empty `high` is the end."""
+    def blocks(self, low: str, high: str) -> Iterator[tuple[slice, Block]]:
+        """Blocks with words from `low` up to `high`, and where these are; an empty `high` is the end."""
         at = self.start
         blocks = self.head.blocks
         with self.file.open("rb") as file:
@@ -163,9 +109,9 @@ class Batch:
                 after = blocks[number + 1][0] if number + 1 < len(blocks) else ""
                 if (not after or after > low) and (not high or first < high):
                     file.seek(at)
-                    for entry in _block_of(file.read(length)):
-                        if entry.word >= low and (not high or entry.word < high):
-                            yield entry
+                    block = _block_of(file.read(length))
+                    end = bisect_left(block.words, high) if high else None
+                    yield slice(bisect_left(block.words, low), end), block
                 at += length
 
 

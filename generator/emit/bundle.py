@@ -24,13 +24,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 import cbor2
 
 from generator.compose.search import FIELDS
-from generator.emit.batch import Batch, Entry, Run
-from generator.emit.cbor import ARRAYS, NUMBERS, text
+from generator.emit.batch import MARKED, Batch, Block
+from generator.emit.cbor import ARRAYS, text
+from generator.emit.postings import STEPS
 from generator.parallel import in_parts
 
 FORMAT = 4
@@ -44,6 +45,7 @@ _RANGES = 4
 _RANGE_BYTES = 8_000_000
 """So much of all batches is in memory at a time, in each process that joins them."""
 _MARK = ARRAYS[3]
+_NOTHING = ARRAYS[0]
 
 Put = Callable[[str, bytes], None]
 """Keeps a file of the bundle under a path; it may run in another process."""
@@ -106,38 +108,48 @@ def _write_ranges(
 
 def _words(batches: Sequence[tuple[int, Batch]], low: str, high: str) -> Iterator[tuple[str, bytes]]:
     """Each word, with all that is said of it."""
-    found: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    found = _gathered(batches, low, high)
+    order = sorted(range(len(found.words)), key=found.words.__getitem__)  # of one word as the batches are
+    spelled = ((key, [*rows]) for key, rows in groupby(order, found.words.__getitem__))
+    for word, group in groupby(spelled, lambda keyed: keyed[0].partition(MARKED)[0]):
+        plain = _NOTHING
+        others: list[bytes] = []
+        for key, rows in group:
+            if key == word:
+                plain = _postings(found, rows, _COMMON)
+            else:
+                others.append(ARRAYS[2] + text(key.partition(MARKED)[2]) + _postings(found, rows, 0))
+        yield word, b"".join((_MARK, text(word), plain, ARRAYS[len(others)], *others))
+
+
+def _gathered(batches: Sequence[tuple[int, Batch]], low: str, high: str) -> Block:
+    """What all batches say of the words of a range, with the numbers that pages have among all."""
+    found = Block([], [], [], [], [], [])
     for first_page, batch in batches:
-        for entry in batch.entries(low, high):
-            found[entry.word].append((first_page, entry))
-    for word in sorted(found):
-        yield word, _joined(word, found.pop(word))
+        for part, block in batch.blocks(low, high):
+            found.words += block.words[part]
+            found.firsts += [first_page + page for page in block.firsts[part]]
+            found.lasts += [first_page + page for page in block.lasts[part]]
+            found.counts += block.counts[part]
+            found.said += block.said[part]
+            found.few += block.few[part]
+    return found
 
 
-def _joined(word: str, entries: Sequence[tuple[int, Entry]]) -> bytes:
-    spelled: dict[str, list[tuple[int, Run]]] = defaultdict(list)
-    for first_page, entry in entries:
-        for spelling, run in entry.spelled:
-            spelled[spelling].append((first_page, run))
-    parts = [_MARK, text(word)]
-    parts += _postings([(first_page, entry.plain) for first_page, entry in entries if entry.plain], _COMMON)
-    parts.append(ARRAYS[len(spelled)])
-    for spelling in sorted(spelled):
-        parts += (ARRAYS[2], text(spelling), *_postings(spelled[spelling], 0))
-    return b"".join(parts)
-
-
-def _postings(runs: Sequence[tuple[int, Run]], common: int) -> list[bytes]:
+def _postings(found: Block, rows: Sequence[int], common: int) -> bytes:
     """Postings of one word behind one another; each counts its page from the one before."""
-    count = sum(run.count for _, run in runs)
+    if len(rows) == 1 and (not common or found.counts[rows[0]] <= common):
+        [row] = rows
+        return ARRAYS[found.counts[row]] + STEPS[found.firsts[row]] + found.said[row]
+    count = sum([found.counts[row] for row in rows])
     shortened = common and count > common
     parts = [ARRAYS[count]]
     last = 0
-    for first_page, run in runs:
-        head, tail = run.few if shortened and run.few else (run.head, run.tail)
-        parts += (_MARK, NUMBERS[first_page + run.first - last], head, tail)
-        last = first_page + run.last
-    return parts
+    for row in rows:
+        few = found.few[row] if shortened else None
+        parts += (STEPS[found.firsts[row] - last], found.said[row] if few is None else few)
+        last = found.lasts[row]
+    return b"".join(parts)
 
 
 def _chunks(words: Iterator[tuple[str, bytes]], put: Put) -> Iterator[list[str]]:

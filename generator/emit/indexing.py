@@ -6,30 +6,18 @@ pin, are followed here (`fossick/` and `index/mod.rs` there): the text of a page
 with full stops between its blocks, its words with their places and weights, the
 words of its metadata, and the anchors to which a result can lead. A test holds
 all of it against what Pagefind's indexer makes of the same articles.
-
-Postings are kept as the bytes (CBOR, RFC 8949) that they are in the published
-index, so that those of many batches of articles are joined, not made again.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Sequence
 from html import unescape
-from itertools import groupby, pairwise
-from operator import itemgetter
-from typing import Any
 
 import msgspec
 import regex
 
-from generator.compose.search import FIELDS, Document
-from generator.emit.cbor import ARRAYS, NUMBERS
-from generator.emit.words import Key, Several, Vocabulary
+from generator.compose.search import Document
 
-_PLACES = 6
-"""So many places of each weight are kept of a common word; a quotation may miss one further down."""
 _UNIT = 24
 """A weight of one."""
 _TITLE = 7
@@ -47,9 +35,7 @@ _NO_SPACE = "\u200b"
 
 Runs = list[tuple[int, list[str]]]
 """Pieces of text, between spaces, with the weight that all of them have."""
-Postings = dict[Key, bytes]
 Anchors = list[dict[str, str | int]]
-_NOTHING = ARRAYS[0]
 
 
 class _Reader:
@@ -141,106 +127,6 @@ def read(document: Document) -> tuple[Runs, Anchors]:
         for tag, name, where, said in reader.anchors
     ]
     return reader.runs, anchors
-
-
-def _places(runs: Runs, vocabulary: Vocabulary) -> dict[int, dict[Key, list[int]]]:
-    """Weight → word → where it stands, counted in pieces of text."""
-    found: dict[int, dict[Any, list[int]]] = defaultdict(lambda: defaultdict(list))
-    start = 0
-    for weight, pieces in runs:
-        at = found[weight]
-        for place, words in enumerate(map(vocabulary.__getitem__, pieces), start):
-            at[words].append(place)
-        start += len(pieces)
-    for weight, at in list(found.items()):
-        for several in [words for words in at if type(words) is Several]:
-            places = at.pop(several)
-            for key, parts in several.words:
-                found[max(1, weight // parts) if parts else weight][key] += places
-    return found
-
-
-def _meta(document: Document, vocabulary: Vocabulary) -> Postings:
-    """Where each word stands in the metadata, whose fields are written as weights are."""
-    found: dict[Any, list[tuple[int, int]]] = defaultdict(list)
-    for field, name in enumerate(FIELDS):
-        pieces = document.meta.get(name, "").split()
-        for place, words in enumerate(map(vocabulary.__getitem__, pieces)):
-            for key in [key for key, _ in words.words] if type(words) is Several else (words,):
-                found[key].append((field, place))
-    return {key: _in_fields(places) for key, places in found.items()}
-
-
-def _in_fields(places: list[tuple[int, int]]) -> bytes:
-    if len(places) == 1:
-        [(field, place)] = places
-        return ARRAYS[2] + NUMBERS[-field - 1] + NUMBERS[place]
-    fields = {field: [place for _, place in group] for field, group in groupby(places, key=itemgetter(0))}
-    return _posting(fields.items())
-
-
-def _posting(weighted: Collection[tuple[int, Sequence[int]]], meta: bytes = b"") -> bytes:
-    """Weights with their places, in one array; behind it what is said of the metadata."""
-    parts = [ARRAYS[sum(map(len, [places for _, places in weighted])) + len(weighted)]]
-    parts += [_coded(weight, places) for weight, places in weighted]
-    parts.append(meta)
-    return b"".join(parts)
-
-
-def _coded(weight: int, places: Sequence[int]) -> bytes:
-    """Places of one weight: the weight, negative and less one; then each place from the one before."""
-    if len(places) == 1:
-        return NUMBERS[-weight - 1] + NUMBERS[places[0]]
-    steps = [NUMBERS[after - before] for before, after in pairwise(places)]
-    return b"".join((NUMBERS[-weight - 1], NUMBERS[places[0]], *steps))
-
-
-class _Once(dict[int, bytes]):
-    """Place → what is said of a word that stands there, in the text, and nowhere else."""
-
-    def __missing__(self, place: int) -> bytes:
-        self[place] = made = _posting([(_UNIT, [place])], _NOTHING)
-        return made
-
-
-_ONCE = _Once()
-
-
-def postings(document: Document, runs: Runs, vocabulary: Vocabulary) -> tuple[Postings, Postings]:
-    """What is said of each word of a page.
-
-    Returns:
-        What follows the page's number in the postings of all words; and in those of words that have
-        many places, when few are kept.
-    """
-    found = _places(runs, vocabulary)
-    meta = _meta(document, vocabulary)
-    text = found.pop(_UNIT, {})
-    said: Postings = {}
-    weighted: dict[Key, list[tuple[int, list[int]]]] = defaultdict(list)
-    for weight, at in found.items():
-        for key, places in at.items():
-            places.sort()  # of several pieces of text that have this word
-            weighted[key].append((weight, places))
-    for key, places in text.items():
-        if len(places) > 1:
-            places.sort()
-        if key in weighted or len(places) > _PLACES:
-            weighted[key].append((_UNIT, places))
-        elif key in meta or len(places) > 1:
-            said[key] = ARRAYS[len(places) + 1] + _coded(_UNIT, places) + meta.get(key, _NOTHING)
-        else:
-            said[key] = _ONCE[places[0]]
-    few: Postings = {}
-    for key, parts in weighted.items():
-        parts.sort()
-        in_meta = meta.get(key, _NOTHING)
-        said[key] = _posting(parts, in_meta)
-        if max([len(places) for _, places in parts]) > _PLACES:
-            few[key] = _posting([(weight, places[:_PLACES]) for weight, places in parts], in_meta)
-    for key in meta.keys() - said.keys():
-        said[key] = _NOTHING + meta[key]
-    return said, few
 
 
 def fragment(address: str, document: Document, runs: Runs, anchors: Anchors) -> bytes:

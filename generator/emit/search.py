@@ -32,7 +32,7 @@ from generator.compose.search import SearchRecord
 from generator.emit.batch import Batch, Maker, open_batch
 from generator.emit.bundle import FORMAT, packed, write_bundle
 from generator.emit.finished import Files, Finished, Index, entry_of, read_index, write_index
-from generator.emit.indexing import fragment, postings, read
+from generator.emit.indexing import fragment, read
 from generator.emit.words import Vocabulary
 from generator.parallel import in_parts
 from generator.report.failure import Failure
@@ -249,7 +249,7 @@ def _index(shelf: Shelf, parts: Sequence[Period], language: str, workers: int) -
 def _make(shelf: Shelf, language: str, parts: Sequence[Period]) -> None:
     vocabulary = _vocabulary(language)
     for part in parts:
-        maker = Maker()
+        maker = Maker(vocabulary)
         for (path, key), name, record in zip(
             _fragments([part]).items(), part.names, part.records, strict=True
         ):
@@ -257,9 +257,7 @@ def _make(shelf: Shelf, language: str, parts: Sequence[Period]) -> None:
             runs, anchors = read(document)
             if not shelf.has(path, key):
                 shelf.put(path, packed(fragment(record.address, document, runs, anchors)))
-            length = sum(len(pieces) for _, pieces in runs)
-            said, few = postings(document, runs, vocabulary)
-            maker.add(name, max(1, length), said, few, document.filters)
+            maker.add(name, document, runs)
         shelf.put(part.file, maker.file())
 
 

@@ -9,7 +9,8 @@ import cbor2
 import pytest
 
 from generator.emit import search
-from generator.emit.indexing import postings, read
+from generator.emit.indexing import read
+from generator.emit.postings import Places
 from generator.emit.publish import sync
 from generator.emit.words import Vocabulary
 from tests.made import document, search_record
@@ -86,7 +87,7 @@ def test_same_as_in_one_piece(joined, whole):
 def test_common_words(joined, whole, monkeypatch):
     """Of a common word every article is kept, and in it the first places of each weight; of a rare one all."""
     monkeypatch.setattr("generator.emit.bundle._COMMON", 12)
-    monkeypatch.setattr("generator.emit.indexing._PLACES", 3)
+    monkeypatch.setattr("generator.emit.postings._PLACES", 3)
     found = decode(joined()).words
     assert found.keys() == whole.words.keys()
     shortened = set()
@@ -126,8 +127,9 @@ def test_any_number_of_workers(joined):
 def test_fewer_places():
     """Places count anew for each weight, so a title's place is never lost to a long text."""
     found_by = document("word", "", f"<p>{'word ' * 20}</p>")
-    said, few = postings(found_by, read(found_by)[0], Vocabulary("en"))
-    assert few.keys() == {"word"}
-    places, in_meta = cbor2.loads(b"\x82" + few["word"])
+    found = Places()
+    found.add(0, found_by, read(found_by)[0])
+    *_, said, few = dict(found.said(Vocabulary("en")))["word"]
+    places, in_meta = cbor2.loads(b"\x82" + few)
     assert (places, in_meta) == ([-25, 1, 1, 1, 1, 1, 1, -169, 0], [-6, 0])
-    assert cbor2.loads(b"\x82" + said["word"])[0] == [-25, *[1] * 20, -169, 0]
+    assert cbor2.loads(b"\x82" + said)[0] == [-25, *[1] * 20, -169, 0]
