@@ -18,12 +18,14 @@ import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.emit.finished import Files, Index, entry_of, read_index, remove, write_index
+from generator.parallel import cores, in_parts
 from generator.report.failure import Failure
 
 
@@ -32,6 +34,8 @@ class PublishError(Failure):
 
 
 _OF_A_SITE = ("index.html", "404.html")
+_LINKS = 5_000
+"""So many files are linked by one process."""
 _FEW = 300
 """So many new files are brought to the disk one by one; for more, the whole file system is."""
 
@@ -184,7 +188,7 @@ def publish(
     base = base or base_of(site_dir, records)
     _begin_with(base, staged, records)
     index = dict(base.index)
-    fresh = sync(staged, files, index)
+    fresh = sync(staged, files, index, cores())
     if approve is not None:
         approve(staged, index)
     _settle(staged, fresh)
@@ -227,13 +231,14 @@ def _as_found(folder: Path, index: Index) -> Base:
     return Base(folder, found, foreign)
 
 
-def sync(folder: Path, files: Files, index: Index) -> list[str]:
+def sync(folder: Path, files: Files, index: Index, workers: int = 1) -> list[str]:
     """Make a folder hold just these files.
 
     Args:
         folder: A folder that exists.
         files: What it shall hold.
         index: What it holds now; is brought up to date.
+        workers: How many processes share the work.
 
     Returns:
         The paths of files that were not there, or other ones.
@@ -245,22 +250,26 @@ def sync(folder: Path, files: Files, index: Index) -> list[str]:
     remove(folder, gone)
     for path in gone:
         del index[path]
-    fresh = []
+    fresh = [path for path, file in files.items() if path not in index or index[path].key != file.entry.key]
+    fresh.sort()  # so that a folder is made by one worker
+    for _ in in_parts(partial(_place, f"{folder}/", files), fresh, workers, _LINKS, few=_LINKS):
+        pass
+    index.update((path, files[path].entry) for path in fresh)
+    return fresh
+
+
+def _place(root: str, files: Files, paths: Sequence[str]) -> None:
+    """Give files their names in a folder."""
     made: set[str] = set()
-    for path, file in files.items():
-        known = index.get(path)
-        if known and known.key == file.entry.key:
-            continue
+    for path in paths:
+        file = files[path]
         parent = path.rpartition("/")[0]
         if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(root + parent, exist_ok=True)  # noqa: PTH103 (as below)
             made.add(parent)
-        _link(file.source, f"{folder}/{path}")
+        _link(file.source, root + path)
         if entry_of(file.source, file.entry.key) != file.entry:
             raise OSError(errno.ESTALE, "was changed while the site was put together", file.source)
-        index[path] = file.entry
-        fresh.append(path)
-    return fresh
 
 
 def _link(source: str, target: str) -> None:
