@@ -11,11 +11,11 @@ from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
 _WORDS = r"[^\x00-\x1f\[\]()*_`\\<>&|]+"
-_INLINE = re.compile(
-    rf"(?<!!)\[(?!\^)(?P<text>{_WORDS})\]\((?P<href>[^\x00-\x20\s\[\]()*`\\<>&|\"']+)\)"
-    rf"|(?<!\*)\*(?P<strong>\*?)(?=\w)(?P<stressed>{_WORDS})(?<=\w)\*(?P=strong)(?!\*)"
+_INLINE = re.compile(  # begins with a set of signs, which is looked for at once
+    rf"[\[*](?:(?<=\[)(?<!!\[)(?!\^)(?P<text>{_WORDS})\]\((?P<href>[^\x00-\x20\s\[\]()*`\\<>&|\"']+)\)"
+    rf"|(?<=\*)(?<!\*\*)(?P<strong>\*?)(?=\w)(?P<stressed>{_WORDS})(?<=\w)\*(?P=strong)(?!\*))"
 )
-_OTHER_MARK = re.compile(r"[\x00-\x09\x0b-\x1f\[\]*_`\\<>&|]|[ ]$|\n\n\n", re.MULTILINE)
+_OTHER_MARK = re.compile(r"[\x00-\x09\x0b-\x1f\[\]*_`\\<>&|]")
 
 
 def convert(body: str, inspect: Callable[[Element], None]) -> str | None:
@@ -26,7 +26,9 @@ def convert(body: str, inspect: Callable[[Element], None]) -> str | None:
         inspect: Is given every link, in the order of the text, and may change its attributes.
     """
     lines = body.split("\n")
-    if not lines[0] or not lines[-1] or not all(line[:1].isalpha() for line in lines if line):
+    if not lines[0] or not lines[-1] or "\n\n\n" in body:
+        return None
+    if not all(line[0].isalpha() and line[-1] != " " for line in lines if line):
         return None
     if _OTHER_MARK.search(_INLINE.sub("-", body)):
         return None
