@@ -65,6 +65,7 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_ANY_SOUND = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
@@ -94,6 +95,8 @@ class Variant:
 def sound(word: str) -> str:
     """A word as it sounds, in plain letters: `Naghiyev` and `Nagiev` give the same."""
     plain = word.casefold() if word.isascii() else anyascii(word).casefold()
+    if not _ANY_SOUND.search(plain):
+        return plain
     for pattern, letters in _SOUNDS:
         plain = pattern.sub(letters, plain)
     return plain
