@@ -1,4 +1,4 @@
-"""Plain paragraphs become what the Markdown parser makes of them."""
+"""Plain blocks become what the Markdown parser makes of them."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ _PIECES = st.sampled_from(
         ),
         *("[a](https://a.org/b_c)", "[b](/articles/x/#y)", "[c](mailto:a@b.org)", "[d.org](https://e.org)"),
         *("*em*", "**strong**", "*a b*", "[", "](", "](y)", ")", "(", "!", "[^1]", "[x](#fn1)", '[x](y "t")'),
+        *("\n\n- a", "\n- *b*", "\n\n> c", "\n> d", "\n  e", "\n\nf\n\n"),
         *("'", ".", "- ", "# ", "~~~", "===", "[x]: y", "[x](javascript:y)", "\u00a0", "\u3000", "<", ">"),
     ]
 )
@@ -60,7 +61,10 @@ def test_either_as_the_parser_or_not_at_all(pieces):
     ("markdown", "is_plain"),
     [
         pytest.param("One *two*,\nthree **four** [five](https://a.org/f_g).\n\nSix.", True, id="article"),
-        pytest.param("One.\n\n- Two", False, id="list"),
+        pytest.param("One:\n\n- two\n- three\n\n> Four\n> five", True, id="list-and-quotation"),
+        pytest.param("> One\n\n> Two", False, id="quotation-of-two-blocks"),
+        pytest.param("- One\ntwo", False, id="item-of-two-lines"),
+        pytest.param("> - One", False, id="list-in-quotation"),
         pytest.param("\nOne", False, id="blank-line-before"),
         pytest.param("One\n", False, id="line-end-after"),
         pytest.param("One  \ntwo", False, id="forced-line-break"),
@@ -71,5 +75,5 @@ def test_either_as_the_parser_or_not_at_all(pieces):
     ],
 )
 def test_what_is_plain(markdown, is_plain):
-    """Only paragraphs of words, links and emphasis are."""
+    """Only words, links and emphasis in paragraphs, quotations and short lists are."""
     assert (plain.convert(markdown, lambda _: None) is not None) == is_plain
