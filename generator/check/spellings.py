@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 
 from anyascii import anyascii
+from msgspec import Struct
 
 from generator.model.term import Taxonomy, fold
 from generator.read.links import scripts_of
@@ -72,9 +73,11 @@ _ENGLISH = re.compile(
 """Where American and British English part: defence, organise, labour, programme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Capitalised words that stand together, and where they begin."""
+class Name(Struct, frozen=True):
+    """Capitalised words that stand together, and where they begin.
+
+    A Struct, since an article has dozens, and a frozen dataclass takes long to make.
+    """
 
     words: tuple[str, ...]
     start: int
