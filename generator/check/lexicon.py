@@ -24,10 +24,14 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Letters of scripts that put no spaces between words; each counts as a word."""
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in small letters, in their order; hyphens and apostrophes part them."""
+@lru_cache(maxsize=4)
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text in small letters, in their order; hyphens and apostrophes part them.
+
+    Those of the last texts are kept, since two checks ask for an article's.
+    """
     plain = text.lower() if text.isascii() else _UNSPACED.sub(r" \g<0> ", text.casefold())
-    return plain.translate(_SPACES).split()
+    return tuple(plain.translate(_SPACES).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,15 @@ def sketch(markdown: str) -> bytes:
         return b""
     encoded = " ".join(said).encode().split(b" ")
     rows = zip(*(encoded[start:] for start in range(PHRASE)), strict=False)
-    hashes = sorted(set(map(crc32, map(b" ".join, rows))))[:_HASHES]
+    hashes = _smallest(list(map(crc32, map(b" ".join, rows))))
     return struct.pack(f"<{len(hashes)}I", *hashes)
+
+
+def _smallest(hashes: list[int]) -> list[int]:
+    """The smallest of some hashes, in order, each once; those that are likely enough are sorted, not all."""
+    likely = (2 * _HASHES << 8 * _BYTES) // len(hashes)
+    small = {one for one in hashes if one < likely}
+    return sorted(small if len(small) >= _HASHES else set(hashes))[:_HASHES]
 
 
 def _report_at(address: str) -> str:
@@ -123,11 +130,18 @@ def source_key(address: str) -> str:
     """What two addresses of one page share, whether they lead to it, to its AMP twin or to a stored copy."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
     address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
-    with suppress(ValueError):
-        host = urlsplit(address).hostname or ""
-        address = address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
+    if not address.isascii():
+        address = _in_ascii(address)
     whole, sign, rest = identity(address).partition("?")
     return f"{_AMP_FILE.sub('', whole)}{sign}{rest}"
+
+
+def _in_ascii(address: str) -> str:
+    """An address with the name of its host as it goes over the wire (RFC 3490)."""
+    with suppress(ValueError):
+        host = urlsplit(address).hostname or ""
+        return address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
+    return address
 
 
 def _escaped(escapes: str) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import combinations, islice, product
 
 from anyascii import anyascii
+from msgspec import Struct
 
 from generator.model.term import Taxonomy, fold
 from generator.read.links import scripts_of
@@ -65,15 +66,18 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
+_ANY_SOUND = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
 """Where American and British English part: defence, organise, labour, programme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Capitalised words that stand together, and where they begin."""
+class Name(Struct, frozen=True):
+    """Capitalised words that stand together, and where they begin.
+
+    A Struct, since an article has dozens, and a frozen dataclass takes long to make.
+    """
 
     words: tuple[str, ...]
     start: int
@@ -94,6 +98,8 @@ class Variant:
 def sound(word: str) -> str:
     """A word as it sounds, in plain letters: `Naghiyev` and `Nagiev` give the same."""
     plain = word.casefold() if word.isascii() else anyascii(word).casefold()
+    if not _ANY_SOUND.search(plain):
+        return plain
     for pattern, letters in _SOUNDS:
         plain = pattern.sub(letters, plain)
     return plain

@@ -25,7 +25,7 @@ from markdown.treeprocessors import InlineProcessor, Treeprocessor
 from markdown.util import AtomicString
 
 from generator.model.address import ROOT
-from generator.read import links
+from generator.read import links, plain
 from generator.read.bounds import TooSlowError, within
 from generator.read.complexity import find_excess
 from generator.read.limits import Limits
@@ -299,8 +299,10 @@ def _convert(body: str, path: str, first_line: int, limits: Limits, report: Repo
     if not _fits(body, path, first_line, limits, report):
         return None
     _EXTENSION.inspector.begin(body, path, first_line, report)
-    _MARKDOWN.reset()
-    html = _MARKDOWN.convert(body)
+    html = plain.convert(body, _EXTENSION.inspector.link)
+    if html is None:
+        _MARKDOWN.reset()
+        html = _MARKDOWN.convert(body)
     if len(html) > _GROWTH * limits.file_size:
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"
         report.add(

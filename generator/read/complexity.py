@@ -67,6 +67,8 @@ def _without_code(text: str) -> str:
 
 
 def _long_line(text: str, limits: Limits) -> Excess | None:
+    if len(text) <= limits.line_length:
+        return None
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > limits.line_length:
             return f"a line of {len(line):,} characters (at most {limits.line_length:,})", number
@@ -119,7 +121,7 @@ def _many_lines(prose: str, limits: Limits) -> Excess | None:
             return f"{len(found):,} {name} are more than the {most:,} allowed", _at(prose, found[0].start())
         if pattern is _TABLE_ROW and (wide := _wide_row([row.group() for row in found], limits)):
             return wide, _at(prose, found[0].start())
-    lines = sum(1 for line in prose.split("\n") if line)
+    lines = sum(1 for line in prose.split("\n") if line) if every > limits.lines else 0
     return (
         (f"{lines:,} lines are more than the {limits.lines:,} allowed", 1) if lines > limits.lines else None
     )
@@ -134,6 +136,9 @@ def _wide_row(rows: list[str], limits: Limits) -> str | None:
 
 def _long_paragraph(prose: str, limits: Limits) -> Excess | None:
     """Lines that no blank line parts are read as one, whatever they become."""
+    most_looked_at = limits.brackets * _BRACKET_REACH
+    if len(prose) <= limits.paragraph and prose.count("[") * len(prose) <= most_looked_at:
+        return None
     number, looked_at = 1, 0
     for paragraph in _BLANK_LINES.split(prose):
         if len(paragraph) > limits.paragraph:
@@ -142,7 +147,7 @@ def _long_paragraph(prose: str, limits: Limits) -> Excess | None:
                 number,
             )
         looked_at += paragraph.count("[") * len(paragraph)
-        if looked_at > limits.brackets * _BRACKET_REACH:
+        if looked_at > most_looked_at:
             return f"{paragraph.count('[')} square brackets in one long paragraph", number
         number += paragraph.count("\n") + 2
     return None

@@ -10,7 +10,7 @@ from generator.read.limits import Limits
 from generator.read.text import decode
 from generator.report.diagnostics import Place, Report
 
-_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
 
 
@@ -42,11 +42,11 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     if not text.startswith("---\n"):
         report.add(Place(path), "no-front-matter", "the file has no front matter", _EXAMPLE)
         return None
-    closing = _CLOSING.search(text, 4)
+    closing = _CLOSING.search(text, 3)
     if closing is None:
         report.add(Place(path), "unclosed-front-matter", "the front matter is never closed", _EXAMPLE)
         return None
-    return _split(text, closing.start(), closing.end(), path, limits, report)
+    return _split(text, closing.start() + 1, closing.end(), path, limits, report)
 
 
 def _split(

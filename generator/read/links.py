@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -12,6 +13,10 @@ _HOST = re.compile(
     r"(?:https?://)?((?:[\w-]+\.)+([a-z\u0080-\uffff]{2,24}))(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
+_ORDINARY = re.compile(
+    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z0-9-]+(?:/[\w./?=&#%~+-]*)?\Z", re.ASCII
+)
+"""Most addresses, which need no closer look."""
 _NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
 _AROUND = " \t\n.,;:!?()[]<>\"'‘’“”«»←→"
 _FILE_ENDINGS = {
@@ -49,6 +54,8 @@ def web_address_problem(address: str) -> str | None:
     """
     if len(address) > 2_000:
         return "it has more than 2,000 characters"
+    if _ORDINARY.match(address):
+        return None
     if _NOT_IN_ADDRESS.search(address):
         return "it holds a space or a sign that addresses do not have"
     try:
@@ -114,7 +121,7 @@ def _same_site(said: str, real: str) -> bool:
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     """What is wrong with a link of a body: code, message and help; None when it is fine."""
     if href.startswith("mailto:"):
-        return _deception(href.partition("?")[0].rpartition("@")[2], text, title)
+        return _deception(lambda: href.partition("?")[0].rpartition("@")[2], text, title)
     scheme = href.partition(":")[0].lower() if ":" in href else ""
     reason = web_address_problem(href)
     if reason and scheme not in _SCHEMES:
@@ -128,13 +135,13 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     if reason:
         code = "deceptive-link" if "alphabet" in reason or "@" in reason else "bad-url"
         return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
-    return _deception(urlsplit(href).hostname or "", text, title)
+    return _deception(lambda: urlsplit(href).hostname or "", text, title)
 
 
-def _deception(real: str, *claims: str) -> Problem | None:
+def _deception(host: Callable[[], str], *claims: str) -> Problem | None:
     """A link whose text or title names another host than the one it goes to."""
     for said in filter(None, map(_host_said, claims)):
-        if not _same_site(said, real):
+        if not _same_site(said, real := host()):
             return (
                 "deceptive-link",
                 f"the text says {said} but the link goes to {real}",

@@ -80,6 +80,8 @@ class _Reader:
         self.line_offset = line_offset
         self.limits = limits
         self.report = report
+        self.escapes = "\\" in text or not text.isascii()
+        """Whether a value may hold what the text may not, or not there; in ASCII only escapes do."""
 
     def place(self, event: _Event) -> Place:
         mark = event.start_mark
@@ -128,7 +130,7 @@ class _Reader:
 
     def scalar(self, event: _Event) -> Scalar:
         place = self.place(event)
-        for _, what in find_forbidden(event.value)[:1]:
+        for _, what in find_forbidden(event.value)[:1] if self.escapes else ():
             self.report.add(
                 place,
                 "forbidden-character",
