@@ -54,6 +54,7 @@ class PagePrints:
         self._neighbours: dict[int, tuple[tuple[Article, ...], bytes]] = {}
         self._terms: dict[tuple[str, str], bytes] = {}
         self._of_term: dict[int, bytes] = {}
+        self._found: dict[tuple[str, str], bytes] = {}
         self._whole: dict[int, bytes] = {}
         self._bodies: dict[int, bytes] = {}
         self._settings: dict[int, tuple[TaxonomySettings, bytes]] = {}
@@ -94,6 +95,22 @@ class PagePrints:
                 dataclasses.replace(term, place=Place(""), vocabulary={}), linked, countries
             )
         return self._of_term[id(term)]
+
+    def of_found(self, article: Article) -> bytes:
+        """An article with its text, and the terms that it is found under, whatever they are called."""
+        under = [self._above(name, slug) for name, slugs in article.terms.items() for slug in slugs]
+        return prints.of_bytes(self.of_all, self._read[article.path][1], *under)
+
+    def _above(self, taxonomy: str, slug: str) -> bytes:
+        if (taxonomy, slug) not in self._found:
+            terms = self.site.taxonomies[taxonomy]
+            term = terms.terms[slug]
+            self._found[taxonomy, slug] = prints.of(term.kind, term.language, terms.ancestors(slug))
+        return self._found[taxonomy, slug]
+
+    def of_alone(self, articles: Iterable[Article]) -> bytes:
+        """The articles of a list but for their texts and what is said of their terms."""
+        return prints.of_bytes(self.of_all, b"".join([self._read[article.path][0] for article in articles]))
 
     def of_whole(self, article: Article) -> bytes:
         """An article with its text, and what belongs to it."""
@@ -138,8 +155,8 @@ class PagePrints:
         return prints.of_bytes(*parts)
 
     def of_texts(self, articles: Iterable[Article]) -> bytes:
-        """Articles with their texts, one fingerprint behind the other."""
-        return b"".join([self._whole[id(article)] for article in articles])
+        """Articles with their texts, but for what is said of their terms."""
+        return b"".join([self._read[article.path][1] for article in articles])
 
     def of_feed(
         self, page: Page, identity: str, items: tuple[Article | Notice, ...], gone: tuple[Article, ...]

@@ -41,7 +41,7 @@ EVERY = "qzeveryarticle"
 """A word that each article has, by which engine.js asks for all of them."""
 
 
-FIELDS = ("date", "every", "plain", "source", "terms", "title")
+FIELDS = ("date", "every", "plain", "source", "title")
 """What is kept beside the text of an article, in the order of their names."""
 
 
@@ -74,24 +74,18 @@ def records(site: Site, prints: PagePrints) -> list[SearchRecord]:
     """Every article that listings show, newest first."""
     return [
         SearchRecord(
-            article.address, article.date, prints.of_whole(article), partial(_document, site, article)
+            article.address, article.date, prints.of_found(article), partial(_document, site, article)
         )
         for article in site.articles
     ]
 
 
 def _document(site: Site, article: Article) -> Document:
-    terms = [
-        site.taxonomies[name].terms[slug].label
-        for name in (site.settings.rows, site.settings.columns)
-        for slug in article.terms.get(name, ())
-    ]
     meta = {
         "date": short_day(article.date),
         "every": EVERY,
         "plain": _plain_spelling(article),
         "source": article.source.name,
-        "terms": ", ".join(terms),
         "title": article.title,
     }
     said = {name: value for name, value in meta.items() if value}
@@ -181,7 +175,21 @@ def names(site: Site) -> dict[str, Any]:
     }
     terms += [["kind", kind, kind.replace("-", " ").capitalize(), []] for kind in sorted(kinds)]
     terms += [["language", tag, language_name(tag), []] for tag in sorted(languages)]
-    return {"facets": facets, "letters": letters, "terms": terms, "words": _proper_words(site, letters)}
+    shown = {
+        facet(site.taxonomies[name]): _short(site.taxonomies[name])
+        for name in (site.settings.rows, site.settings.columns)
+        if name
+    }
+    words = _proper_words(site, letters)
+    return {"facets": facets, "letters": letters, "shown": shown, "terms": terms, "words": words}
+
+
+def _short(taxonomy: Taxonomy) -> dict[str, dict[str, str]]:
+    """Of a taxonomy whose terms results show: its short names, and what its terms are parts of."""
+    return {
+        "labels": {term.slug: term.label for term in taxonomy if term.label != term.name},
+        "parents": {term.slug: term.parent for term in taxonomy if term.parent},
+    }
 
 
 def _proper_words(site: Site, letters: Mapping[str, str]) -> list[str]:

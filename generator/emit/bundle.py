@@ -34,7 +34,7 @@ from generator.emit.cbor import ARRAYS, text
 from generator.emit.postings import STEPS
 from generator.parallel import in_parts
 
-FORMAT = 4
+FORMAT = 5
 """Raise it whenever what is written here changes: kept bundles are then made anew."""
 SIGNATURE = b"pagefind_dcd"
 _CHUNK_BYTES = 28_000
@@ -53,7 +53,7 @@ Put = Callable[[str, bytes], None]
 
 def packed(data: bytes) -> bytes:
     """A file as Pagefind's script reads it; of the same data always the same."""
-    return gzip.compress(SIGNATURE + data, compresslevel=6, mtime=0)
+    return gzip.compress(SIGNATURE + data, compresslevel=5, mtime=0)
 
 
 def write_bundle(batches: Sequence[Batch], version: str, put: Put, workers: int) -> tuple[str, list[str]]:

@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from generator.emit.finished import Files, Index, entry_of, read_index, remove, write_index
-from generator.parallel import cores, in_parts
+from generator.emit.finished import Files, Finished, Index, entry_of, read_index, remove, write_index
+from generator.parallel import cores, in_parts, meanwhile
 from generator.report.failure import Failure
 
 
@@ -167,6 +167,29 @@ def base_of(site_dir: Path, records: Records) -> Base:
     return Base(_beside(site_dir, "new"), {}, [])
 
 
+def copy(site_dir: Path, records: Records) -> None:
+    """Make what the next site is made of from the published one; a base must not be there.
+
+    Raises:
+        OSError: when the disk is full, or the published site is not as its index says.
+    """
+    index = records.of(site_dir)
+    if not index:
+        return
+    staged = _beside(site_dir, "new")
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir()
+    files = {path: Finished(f"{site_dir}/{path}", entry) for path, entry in index.items()}
+    _place(f"{staged}/", files, sorted(files))
+    records.keep(staged, index)
+
+
+def copied(site_dir: Path, records: Records) -> Base:
+    """The base that `copy` has just made; an empty one when it could not."""
+    staged = _beside(site_dir, "new")
+    return Base(staged, records.of(staged), [])
+
+
 def publish(
     site_dir: Path, files: Files, records: Records, base: Base | None = None, approve: Approve | None = None
 ) -> bool:
@@ -190,7 +213,8 @@ def publish(
     index = dict(base.index)
     fresh = sync(staged, files, index, cores())
     if approve is not None:
-        approve(staged, index)
+        with meanwhile(partial(_settle, staged, fresh), cores()):
+            approve(staged, index)
     _settle(staged, fresh)
     records.keep(staged, index)
     _swap(staged, site_dir)

@@ -26,7 +26,7 @@ from generator.emit.finished import Files, Index, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import PublishError, Records, base_of, publish, publishing, sync
+from generator.emit.publish import PublishError, Records, base_of, copied, copy, publish, publishing, sync
 from generator.emit.search import NAMES, about, index, is_nearly_there
 from generator.emit.shell import Shells
 from generator.layout import CACHE
@@ -81,6 +81,8 @@ class Builder:
     def files_beside(self) -> Iterator[Product]:
         """What does not depend on a theme: data, feeds, sitemaps, what search knows of the registries."""
         yield from DataFiles(self.site, self.prints, self.cache).products()
+        key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), prints.of(about(self.records)))
+        yield Product((NAMES,), key, self._names)
         for page in self.pages:
             items = self.feeds.shown(page)
             if items is not None:
@@ -90,8 +92,6 @@ class Builder:
         if settings.url:
             yield _product(OPML, opml, settings.title, settings.url, listed_feeds(self.site, self.pages))
             yield from self._sitemaps()
-        key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), prints.of(about(self.records)))
-        yield Product((NAMES,), key, self._names)
 
     def files_at_old_addresses(self, beside: Iterable[Product]) -> Iterator[Product]:
         """Pages that lead on, and of the files beside those they lead to the same."""
@@ -157,7 +157,7 @@ def finish(builder: Builder, shells: Shells, public: Path, seen: Index | None = 
     """
     beside = [*builder.files_beside()]
     old = [*builder.files_at_old_addresses(beside)]
-    products = [*builder.page_files(shells), *beside, *old, *_for_hosts(builder, old, public)]
+    products = [*beside, *old, *builder.page_files(shells), *_for_hosts(builder, old, public)]
     return builder.finish(products, seen)
 
 
@@ -225,9 +225,14 @@ def publish_site(
         builder = Builder(loaded, cache)
         records = Records(cache / PUBLISHED)
         base = base_of(target, records)
-        # To index the whole archive beside the making of all pages would take the memory of both.
-        with meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1):
+        copying = partial(copy, target, records)
+        with (
+            # To index the whole archive beside the making of all pages would take the memory of both.
+            meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1),
+            meanwhile(copying, 1 if base.index else builder.workers),
+        ):
             made = finish(builder, chrome.shells, Path(engine.public), base.index)
+        base = base if base.index else copied(target, records)
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)

@@ -83,13 +83,11 @@ class DataFiles:
             yield Product((where,), self._key(), partial(_one, api.schema_file, settings.url, name))
 
     def _beside_articles(self) -> Iterator[Product]:
-        names = (citation.BIBTEX_NAME, citation.CSL_NAME, markdown.NAME)
         for article in self.site.published:
-            paths = tuple([article.address + name for name in names])
-            yield Product(paths, self.prints.of_whole(article), partial(self._of_article, article))
-
-    def _of_article(self, article: Article) -> list[str]:
-        return [*self._cited((article,)), markdown.twin(article, self.site)]
+            where = article.address
+            yield self._citations((where + citation.BIBTEX_NAME, where + citation.CSL_NAME), (article,))
+            twin = partial(_one, markdown.twin, article, self.site)
+            yield Product((where + markdown.NAME,), self.prints.of_whole(article), twin)
 
     def _beside_terms(self) -> Iterator[Product]:
         """Citations of what a term's page lists, and of each of its years that has a page."""
@@ -97,14 +95,15 @@ class DataFiles:
             for slug, articles in members.items():
                 where = address.term(name, slug)
                 years = split_years(articles, self.site.settings.long_listing)
-                yield self._citations(where, years.shown)
+                yield self._listing(where, years.shown)
                 for year, split in years.split:
-                    yield self._citations(f"{where}{year}/", split)
+                    yield self._listing(f"{where}{year}/", split)
 
-    def _citations(self, where: str, articles: tuple[Article, ...]) -> Product:
-        paths = (where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME)
-        key = self._key(self.prints.of_articles(articles))
-        return Product(paths, key, partial(self._cited, articles))
+    def _listing(self, where: str, articles: tuple[Article, ...]) -> Product:
+        return self._citations((where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME), articles)
+
+    def _citations(self, paths: tuple[str, ...], articles: tuple[Article, ...]) -> Product:
+        return Product(paths, self.prints.of_alone(articles), partial(self._cited, articles))
 
     def _cited(self, articles: tuple[Article, ...]) -> list[str]:
         return [self.citations.bibtex_file(articles), self.citations.csl_file(articles)]

@@ -237,6 +237,14 @@ class TestPage:
         page.get_by_role("button", name="Show more").click()
         expect(results(page).nth(10)).to_be_visible()
 
+    def test_terms(self, watch):
+        """A result tells its agencies and themes by their short names, without what those are parts of."""
+        page = watch().open("search/?q=provocations Naghiyev")
+        expect(page.locator(".search__terms").first).to_have_text(
+            "SSS, Security Council of the Republic of Azerbaijan, "
+            "Regional security, Counter-intelligence, Counter-terrorism, Information security"
+        )
+
     def test_marks(self, watch):
         """The words that were found are marked, and what looks like a tag in a text is text."""
         page = watch().open("search/?q=spooler")

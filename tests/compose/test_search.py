@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,22 @@ def test_filters_roll_up(plain):
     found = {record.address: record for record in pipeline.Builder(plain.loaded).records}
     values = filters(found["articles/2024/05/more-2024-05-01/"].document())
     assert {"az-one", "az-two"} in values.values()
+
+
+def test_renamed_terms_are_no_other_words(plain):
+    """What a term is called is no part of what is indexed; what it lies below is."""
+
+    def keys(change):
+        site = plain.loaded.site
+        terms = {slug: replace(term, **change) for slug, term in site.taxonomies["agencies"].terms.items()}
+        agencies = replace(site.taxonomies["agencies"], terms=terms)
+        loaded = replace(
+            plain.loaded, site=replace(site, taxonomies={**site.taxonomies, "agencies": agencies})
+        )
+        return {record.address: record.key for record in pipeline.Builder(loaded).records}
+
+    assert keys({"name": "Another name", "acronym": "AN"}) == keys({})
+    assert keys({"parent": ""}) != keys({})
 
 
 def test_names_of_terms_with_articles(plain):

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from generator import pipeline
+from generator.compose.search import FIELDS
 from generator.emit import search
 from generator.emit.publish import sync
 from tests.corpus import PROJECT
@@ -135,7 +136,7 @@ DOCUMENTS = st.builds(
     TEXTS.map("Word {}".format),  # Pagefind leaves out a page without words
     TEXTS,
     BODIES,
-    st.fixed_dictionaries(dict.fromkeys(("date", "every", "plain", "source", "terms"), TEXTS)),
+    st.fixed_dictionaries(dict.fromkeys((name for name in FIELDS if name != "title"), TEXTS)),
     st.lists(
         st.tuples(st.sampled_from(["year", "theme"]), st.sampled_from(["2024", "a-b", "c"])), max_size=3
     ),

@@ -8,7 +8,18 @@ import pytest
 
 from generator.emit import publish as publishing_module
 from generator.emit.finished import Finished, entry_of
-from generator.emit.publish import PublishError, Records, exchange, is_whole, publish, publishing, roll_back
+from generator.emit.publish import (
+    PublishError,
+    Records,
+    base_of,
+    copied,
+    copy,
+    exchange,
+    is_whole,
+    publish,
+    publishing,
+    roll_back,
+)
 from tests.command import files
 
 
@@ -66,6 +77,32 @@ def test_the_same_again(tmp_path, put):
     assert put(site, index="one", a="two")
     assert files(site) == {"index.html": b"one", "a.html": b"two"}
     assert (site / "a.html").stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_copy(tmp_path, put):
+    """Where no older site is kept, the next one may begin as a copy of what is published."""
+    site = tmp_path / "site"
+    put(site, index="one", a_b="two")
+    assert not base_of(site, put.records).index
+    copy(site, put.records)
+    assert files(tmp_path / ".site-new") == files(site)
+    assert copied(site, put.records) == base_of(site, put.records)
+    put(site, index="three")
+    assert files(site) == {"index.html": b"three"}
+    assert files(tmp_path / ".site-previous") == {"index.html": b"one", "a/b.html": b"two"}
+
+
+def test_copy_of_a_damaged_site(tmp_path, put):
+    """A site that someone has changed is not what the next one begins with."""
+    site = tmp_path / "site"
+    put(site, index="one", a="two")
+    (site / "a.html").unlink()
+    (site / "a.html").write_text("damaged", encoding="utf-8")
+    with pytest.raises(OSError, match="was changed"):
+        copy(site, put.records)
+    assert not copied(site, put.records).index
+    put(site, index="one", a="two")
+    assert files(site) == {"index.html": b"one", "a.html": b"two"}
 
 
 def test_strangers_are_not_carried_on(tmp_path, put):

@@ -1,5 +1,5 @@
 /* The quick search over any page. */
-import { SearchFailed, root, search } from "./engine.js"
+import { SearchFailed, details, root, search } from "./engine.js"
 import { count, element, result } from "./results.js"
 
 const SHOWN = 8
@@ -35,7 +35,7 @@ const run = async () => {
   try {
     const { results } = await search(words)
     if (turn !== latest) return
-    const shown = await Promise.all(results.slice(0, SHOWN).map((one) => one.data()))
+    const shown = await details(results.slice(0, SHOWN))
     if (turn !== latest) return
     list.replaceChildren(...shown.map((found) => result(found)))
     status.textContent = results.length ? count(results.length) : "Nothing found"

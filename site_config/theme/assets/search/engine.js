@@ -85,21 +85,22 @@ const loadNames = () => {
   return namesLoading
 }
 
-/* Folded name → places in data.terms; and the same for each longer word of a name. */
+/* Folded name → places in data.terms; the same for each longer word of a name; and facet → slug → name. */
 const indexNames = (data) => {
-  const index = new Map(), parts = new Map()
+  const index = new Map(), parts = new Map(), bySlug = {}
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
     else if (!known.includes(at)) known.push(at)
   }
-  data.terms.forEach(([, , , names], at) => {
+  data.terms.forEach(([facet, slug, label, names], at) => {
+    (bySlug[facet] ??= {})[slug] = label
     for (const name of names) {
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
   })
-  return { index, parts }
+  return { index, parts, bySlug }
 }
 
 /* The same folding as the registry's names got at build time: letters → plain letters, no marks. */
@@ -417,11 +418,25 @@ export const facets = async () => {
   return complete(() => pagefind.filters())
 }
 
+/* What is shown of results: what Pagefind has of each, and short names of the terms that lead. */
+export const details = async (results) => {
+  const { names } = await load()
+  return Promise.all(results.map(async (one) => {
+    const found = await one.data()
+    return { ...found, terms: Object.keys(names.shown).flatMap((facet) => told(facet, found.filters[facet] ?? [], names)) }
+  }))
+}
+
+/* Names of some terms of a facet but of those that another of them is a part of. */
+const told = (facet, slugs, names) => {
+  const { labels, parents } = names.shown[facet]
+  const above = new Set(slugs.map((slug) => parents[slug]))
+  return slugs.filter((slug) => !above.has(slug)).map((slug) => labels[slug] ?? names.bySlug[facet]?.[slug] ?? slug)
+}
+
 export const labels = async () => {
   const { names } = await load()
-  const bySlug = {}
-  for (const [facet, slug, label] of names.terms) (bySlug[facet] ??= {})[slug] = label
-  return { facets: names.facets, terms: bySlug }
+  return { facets: names.facets, terms: names.bySlug }
 }
 
 /* Names near to what was typed, for an empty answer. */

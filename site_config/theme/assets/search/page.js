@@ -1,5 +1,5 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
-import { SearchFailed, facets, labels, root, search, suggestions } from "./engine.js"
+import { SearchFailed, details, facets, labels, root, search, suggestions } from "./engine.js"
 import { count, element, result } from "./results.js"
 
 const STEP = 10
@@ -120,7 +120,7 @@ const run = async () => {
     order.value = now.order
     const answer = await search(now.words, now)
     if (turn !== latest) return
-    const pieces = await Promise.all(answer.results.slice(0, shown).map((one) => one.data()))
+    const pieces = await details(answer.results.slice(0, shown))
     if (turn !== latest) return
     const asked = now.words || Object.keys(now.chosen).length
     status.textContent = asked ? describe(answer) : ""

@@ -26,7 +26,7 @@ const passage = ({ excerpt, content, meta }) => {
 export const result = (found, headingLevel) => {
   const { meta } = found
   const title = element("a", { href: found.url, dir: "auto" }, meta.title ?? found.url)
-  const terms = meta.terms ? [element("p", { class: "search__terms" }, meta.terms)] : []
+  const terms = found.terms.length ? [element("p", { class: "search__terms" }, found.terms.join(", "))] : []
   return element("li", {},
     headingLevel ? element(headingLevel, { class: "entry-title" }, title) : title,
     element("p", { class: "search__meta" }, [meta.date, meta.source].filter(Boolean).join(" · ")),
