@@ -23,6 +23,9 @@ Result = TypeVar("Result")
 
 _FEW = 64
 """Less than this is done before a worker has started."""
+_MOST = 100_000
+"""After so many items other workers go on: what one remembers, and its own copy of what its parent had
+read, is given back when it ends."""
 _work: Callable[[int, int], object] | None = None
 
 
@@ -80,9 +83,12 @@ def in_parts(
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
     fork = multiprocessing.get_context("fork")
+    many = -(-_MOST // size)
     try:
-        with ProcessPoolExecutor(min(workers, len(spans)), fork, die_with_parent, (os.getpid(),)) as pool:
-            yield from pool.map(_part, spans)
+        for first in range(0, len(spans), many):
+            some = spans[first : first + many]
+            with ProcessPoolExecutor(min(workers, len(some)), fork, die_with_parent, (os.getpid(),)) as pool:
+                yield from pool.map(_part, some)
     except BrokenProcessPool as error:
         message = "a process that shared the work was ended, perhaps for want of memory; run it again"
         raise ChildProcessError(message) from error

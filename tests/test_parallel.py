@@ -29,6 +29,19 @@ def test_results_do_not_depend_on_workers(workers, count):
 
 
 @linux
+def test_workers_take_turns(monkeypatch):
+    """After many items others go on, so that no worker grows without end."""
+    monkeypatch.setattr(parallel, "_MOST", 300)
+
+    def who(items):
+        return os.getpid(), list(items)
+
+    parts = list(in_parts(who, range(1000), 2, 100))
+    assert [item for _, items in parts for item in items] == list(range(1000))
+    assert len({worker for worker, _ in parts}) > 2
+
+
+@linux
 def test_error_of_a_worker():
     """What fails in a worker fails here, with its own error."""
 

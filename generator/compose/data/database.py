@@ -24,6 +24,8 @@ from generator.model.site import Site
 NAME = "data/digest.sqlite"
 _PER_MONTH = 100_000
 """Numbers a month has for its articles."""
+_CACHE = 64_000
+"""So many KiB of the file are in memory while it is made."""
 
 SCHEMA = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -126,8 +128,11 @@ def database(
             index, the file has no search.
         retracted: Articles that were withdrawn.
     """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    temporary = ""  # a file that SQLite deletes: of what is large, no second copy is in memory
+    with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
         connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("BEGIN")
         _run(connection, SCHEMA)
