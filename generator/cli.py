@@ -197,18 +197,19 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
         _tell(report)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+    with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
+        loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
 
-    def render(folder: Path) -> pipeline.Shells:
-        from generator import plugin
+        def render(folder: Path) -> pipeline.Shells:
+            from generator import plugin
 
-        return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
+            return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
 
-    try:
-        changed = pipeline.publish_site(config_file, engine, loaded, render, target)
-    except pipeline.Refused as refused:
-        _tell(refused.report)
-        raise
+        try:
+            changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning)
+        except pipeline.Refused as refused:
+            _tell(refused.report)
+            raise
     if loaded.report.ok:
         run.done(loaded.report)
     click.echo(f"built {target}" if changed else f"{target} is up to date")

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -98,26 +98,34 @@ def in_parts(
 
 
 @contextmanager
-def meanwhile(work: Callable[[], object], workers: int) -> Iterator[None]:
+def meanwhile(work: Callable[[], object], workers: int) -> Iterator[Callable[[], bool]]:
     """Do work in another process during the block, for what it leaves on the disk.
 
-    Whatever becomes of it there, the work is done again here, where there is then little to do.
+    Yields what waits for it, and tells whether it was done. If it was not, or with one worker, it is for
+    the caller to do.
     """
     if workers < 2:
-        yield
+        yield lambda: False
         return
     process = multiprocessing.get_context("fork").Process(target=_try, args=(work, os.getpid()), daemon=True)
     process.start()
+
+    def wait() -> bool:
+        process.join()
+        return process.exitcode == 0
+
     try:
-        yield
+        yield wait
     finally:
         process.join()
 
 
 def _try(work: Callable[[], object], parent: int) -> None:
     die_with_parent(parent)
-    with suppress(Exception):
+    try:
         work()
+    except Exception:  # noqa: BLE001 (who asked for the work does it, and meets this there)
+        sys.exit(1)
 
 
 def spare_the_collector() -> None:

@@ -90,14 +90,12 @@ class Workshop:
         self.folder = folder / "site"
         self._index_file = folder / "site.index"
 
-    def finish(self, products: Sequence[Product], workers: int, seen: Index | None = None) -> Files:
+    def finish(self, products: Sequence[Product], workers: int) -> Files:
         """Make what is not there yet, and forget what is no product any more.
 
         Args:
             products: All that the site consists of.
             workers: How many processes share the work.
-            seen: Published files, mostly links to these, as someone has just seen them; a file that
-                stands there as it was finished is not looked for here.
 
         Raises:
             OSError: when the folder cannot be written to.
@@ -112,7 +110,7 @@ class Workshop:
         files: dict[str, Finished] = {}
         missing = []
         for product in products:
-            there = _there(root, product, index, seen or {})
+            there = _there(root, product, index)
             files.update(there)
             if not there:
                 missing.append(product)
@@ -123,14 +121,14 @@ class Workshop:
         return files
 
 
-def _there(root: str, product: Product, index: Index, seen: Index) -> Files:
+def _there(root: str, product: Product, index: Index) -> Files:
     """A product's files, when each is as it was made from the same things."""
     found = {}
     for path in product.paths:
         entry = index.get(path)
         if entry is None or entry.key != product.key:
             return {}
-        if seen.get(path) != entry != entry_of(root + path, product.key):
+        if entry != entry_of(root + path, product.key):
             return {}
         found[path] = Finished(root + path, entry)
     return found

@@ -19,10 +19,11 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 from generator.emit.finished import Files, Finished, Index, entry_of, read_index, remove, write_index
 from generator.parallel import cores, in_parts, meanwhile
@@ -60,6 +61,10 @@ class Records:
     def of(self, folder: Path) -> Index:
         """The index of a folder; empty when nothing is known of it."""
         return read_index(self._file(folder)) if folder.is_dir() else {}
+
+    def know(self, folder: Path) -> bool:
+        """Whether there may be an index of a folder."""
+        return folder.is_dir() and self._file(folder).is_file()
 
     def keep(self, folder: Path, index: Index) -> None:
         """Say that a folder holds just this."""
@@ -160,34 +165,86 @@ class Base:
 
 def base_of(site_dir: Path, records: Records) -> Base:
     """Look at what the next site is made of; nothing is changed yet."""
-    for folder in (_beside(site_dir, "new"), _beside(site_dir, "spare")):
-        index = records.of(folder)
-        if index:
-            return _as_found(folder, index)
+    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
+    return next((_as_found(folder, index) for folder, index in known if index), _nothing(site_dir))
+
+
+def _bases(site_dir: Path) -> tuple[Path, Path]:
+    return _beside(site_dir, "new"), _beside(site_dir, "spare")
+
+
+def _nothing(site_dir: Path) -> Base:
     return Base(_beside(site_dir, "new"), {}, [])
 
 
-def copy(site_dir: Path, records: Records) -> None:
-    """Make what the next site is made of from the published one; a base must not be there.
+class Beginning:
+    """The lock of a site, and what the next site is made of, from the earliest moment on.
 
-    Raises:
-        OSError: when the disk is full, or the published site is not as its index says.
+    A site that was published before is locked at once, and while its content is read another process
+    sees to the base. Where there is none, nothing is written before `lock`: content may be wrong.
     """
+
+    def __init__(self, site_dir: Path, records: Records, workers: int) -> None:
+        self._site_dir = site_dir
+        self._records = records
+        self._workers = workers
+        self._held = ExitStack()
+        self._wait: Callable[[], bool] | None = None
+
+    def __enter__(self) -> Self:
+        """Begin.
+
+        Raises:
+            PublishError: see `publishing`.
+        """
+        if self._records.know(self._site_dir):
+            self.lock()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._held.close()
+
+    def lock(self) -> None:
+        """Keep every other build away until the end.
+
+        Raises:
+            PublishError: see `publishing`.
+        """
+        if self._wait is None:
+            self._held.enter_context(publishing(self._site_dir))
+            prepare = partial(_prepare, self._site_dir, self._records)
+            self._wait = self._held.enter_context(meanwhile(prepare, self._workers))
+
+    def base(self) -> Base:
+        """What the next site is made of."""
+        prepared = self._wait is not None and self._wait()
+        return (_prepared if prepared else base_of)(self._site_dir, self._records)
+
+
+def _prepare(site_dir: Path, records: Records) -> None:
+    """Have a base that is as its index says; where no older site is kept, a copy of what is published."""
+    base = base_of(site_dir, records)
+    if base.index:
+        remove(base.folder, base.foreign)
+        records.keep(base.folder, base.index)
+    else:
+        _copy(site_dir, base.folder, records)
+
+
+def _prepared(site_dir: Path, records: Records) -> Base:
+    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
+    return next((Base(folder, index, []) for folder, index in known if index), _nothing(site_dir))
+
+
+def _copy(site_dir: Path, folder: Path, records: Records) -> None:
+    """Make a second site of the files of the published one."""
     index = records.of(site_dir)
-    if not index:
-        return
-    staged = _beside(site_dir, "new")
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir()
-    files = {path: Finished(f"{site_dir}/{path}", entry) for path, entry in index.items()}
-    _place(f"{staged}/", files, sorted(files))
-    records.keep(staged, index)
-
-
-def copied(site_dir: Path, records: Records) -> Base:
-    """The base that `copy` has just made; an empty one when it could not."""
-    staged = _beside(site_dir, "new")
-    return Base(staged, records.of(staged), [])
+    if index:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        files = {path: Finished(f"{site_dir}/{path}", entry) for path, entry in index.items()}
+        _place(f"{folder}/", files, sorted(files))
+        records.keep(folder, index)
 
 
 def publish(

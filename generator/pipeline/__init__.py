@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from generator.cache.store import store_of
     from generator.check.engines import engine_warnings
     from generator.compose.theme import surroundings
+    from generator.emit.publish import Beginning
     from generator.emit.shell import Shells
-    from generator.parallel import spare_the_collector
+    from generator.parallel import cores, spare_the_collector
     from generator.pipeline.archive import Archive
     from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
     from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
-    from generator.pipeline.engine import BuildRun, Engine, engine_of
+    from generator.pipeline.engine import BuildRun, Engine, engine_of, records_of
     from generator.pipeline.loading import Loaded, check_links_online, check_paths, load
     from generator.pipeline.preview import Preview
 
@@ -33,12 +34,13 @@ _PLACES = {
     "check.engines": ("engine_warnings",),
     "compose.theme": ("surroundings",),
     "emit.shell": ("Shells",),
-    "parallel": ("spare_the_collector",),
+    "emit.publish": ("Beginning",),
+    "parallel": ("cores", "spare_the_collector"),
     "pipeline.archive": ("Archive",),
     "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
     "pipeline.checking": ("check_all",),
     "pipeline.context": ("read_context",),
-    "pipeline.engine": ("BuildRun", "Engine", "engine_of"),
+    "pipeline.engine": ("BuildRun", "Engine", "engine_of", "records_of"),
     "pipeline.preview": ("Preview",),
     "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "load"),
 }
@@ -54,6 +56,7 @@ __all__ = [
     "PAGES",
     "WATCHED",
     "Archive",
+    "Beginning",
     "BuildRun",
     "Builder",
     "Engine",
@@ -65,11 +68,13 @@ __all__ = [
     "check_links_online",
     "check_paths",
     "chrome_key",
+    "cores",
     "engine_of",
     "engine_warnings",
     "load",
     "publish_site",
     "read_context",
+    "records_of",
     "spare_the_collector",
     "store_of",
     "surroundings",

@@ -26,7 +26,7 @@ from generator.emit.finished import Files, Index, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import PublishError, Records, base_of, copied, copy, publish, publishing, sync
+from generator.emit.publish import Base, Beginning, PublishError, Records, base_of, publish, sync
 from generator.emit.search import NAMES, about, index, is_nearly_there
 from generator.emit.shell import Shells
 from generator.layout import CACHE
@@ -132,9 +132,9 @@ class Builder:
         """The search index."""
         return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
 
-    def finish(self, products: Iterable[Product], seen: Index | None = None) -> Files:
+    def finish(self, products: Iterable[Product]) -> Files:
         """Make the files of products, or find them made; see `Workshop.finish`."""
-        return Workshop(self.cache).finish(list(products), self.workers, seen)
+        return Workshop(self.cache).finish(list(products), self.workers)
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
@@ -146,19 +146,18 @@ class Builder:
         sync(folder, kept, {})
 
 
-def finish(builder: Builder, shells: Shells, public: Path, seen: Index | None = None) -> Files:
+def finish(builder: Builder, shells: Shells, public: Path) -> Files:
     """All of a site's files but the search index and those that the engine writes.
 
     Args:
         builder: Of a checked site.
         shells: The theme.
         public: The folder of files that are published as they are; headers of the editors' own stay.
-        seen: See `Workshop.finish`.
     """
     beside = [*builder.files_beside()]
     old = [*builder.files_at_old_addresses(beside)]
     products = [*beside, *old, *builder.page_files(shells), *_for_hosts(builder, old, public)]
-    return builder.finish(products, seen)
+    return builder.finish(products)
 
 
 def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
@@ -200,7 +199,12 @@ def chrome_of(
 
 
 def publish_site(
-    config_file: Path, engine: Engine, loaded: Loaded, render: Callable[[Path], Shells], target: Path
+    config_file: Path,
+    engine: Engine,
+    loaded: Loaded,
+    render: Callable[[Path], Shells],
+    target: Path,
+    beginning: Beginning,
 ) -> bool:
     """Build a site and put it in place; returns False when it stands there already.
 
@@ -213,6 +217,7 @@ def publish_site(
         loaded: The checked site.
         render: Runs the engine, when its theme is not known; see `chrome_of`.
         target: Where the site is published.
+        beginning: Its lock, and what it is made of; begun, and not ended.
 
     Raises:
         PublishError: when it cannot be put there; what was published still is.
@@ -220,37 +225,30 @@ def publish_site(
         SearchError: when it cannot be indexed; likewise.
     """
 
-    def put(cache: Path) -> bool:
+    def put(cache: Path, base: Callable[[], Base]) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
-        records = Records(cache / PUBLISHED)
-        base = base_of(target, records)
-        copying = partial(copy, target, records)
-        with (
-            # To index the whole archive beside the making of all pages would take the memory of both.
-            meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1),
-            meanwhile(copying, 1 if base.index else builder.workers),
-        ):
-            made = finish(builder, chrome.shells, Path(engine.public), base.index)
-        base = base if base.index else copied(target, records)
+        # To index the whole archive beside the making of all pages would take the memory of both.
+        with meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1):
+            made = finish(builder, chrome.shells, Path(engine.public))
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
-        return publish(target, files, records, base, approve)
+        return publish(target, files, Records(cache / PUBLISHED), base(), approve)
 
-    with publishing(target):
-        try:
-            with workspace(loaded.root) as cache:
-                try:
-                    return put(cache)
-                except Refused:
-                    clear(cache)
-                    raise
-        except (PublishError, ChildProcessError):
-            raise
-        except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
-            with instead(target.with_name(f".{target.name}-work")) as cache:
-                return put(cache)
+    beginning.lock()
+    try:
+        with workspace(loaded.root) as cache:
+            try:
+                return put(cache, beginning.base)
+            except Refused:
+                clear(cache)
+                raise
+    except (PublishError, ChildProcessError):
+        raise
+    except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
+        with instead(target.with_name(f".{target.name}-work")) as cache:
+            return put(cache, partial(base_of, target, Records(cache / PUBLISHED)))
 
 
 def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> int:

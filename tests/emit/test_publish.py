@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 
 import pytest
 
 from generator.emit import publish as publishing_module
 from generator.emit.finished import Finished, entry_of
 from generator.emit.publish import (
+    Beginning,
     PublishError,
     Records,
-    base_of,
-    copied,
-    copy,
     exchange,
     is_whole,
     publish,
@@ -21,6 +20,8 @@ from generator.emit.publish import (
     roll_back,
 )
 from tests.command import files
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
 
 @pytest.fixture
@@ -79,28 +80,46 @@ def test_the_same_again(tmp_path, put):
     assert (site / "a.html").stat().st_mtime_ns == before.st_mtime_ns
 
 
-def test_copy(tmp_path, put):
-    """Where no older site is kept, the next one may begin as a copy of what is published."""
+def begin(site, records, workers=2):
+    """The base of the next build."""
+    with Beginning(site, records, workers) as beginning:
+        return beginning.base()
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_begun(tmp_path, put, workers):
+    """What the next site is made of is there and known to be right, whoever has seen to it."""
+    site = tmp_path / "site"
+    for number in range(4):
+        put(site, index=f"{number}", a_b="two")
+    (tmp_path / ".site-spare/stranger.html").touch()
+    base = begin(site, put.records, workers)
+    assert base.folder == tmp_path / ".site-spare"
+    assert {*base.index} | {*base.foreign} == {*files(base.folder)}
+    assert base.foreign == ([] if workers == 2 else ["stranger.html"])
+
+
+@linux
+def test_begun_with_a_copy(tmp_path, put):
+    """Where no older site is kept, the next one begins as a copy of what is published."""
     site = tmp_path / "site"
     put(site, index="one", a_b="two")
-    assert not base_of(site, put.records).index
-    copy(site, put.records)
-    assert files(tmp_path / ".site-new") == files(site)
-    assert copied(site, put.records) == base_of(site, put.records)
+    assert not begin(site, put.records, 1).index
+    base = begin(site, put.records)
+    assert base.index.keys() == files(base.folder).keys()
+    assert files(base.folder) == files(site)
     put(site, index="three")
     assert files(site) == {"index.html": b"three"}
     assert files(tmp_path / ".site-previous") == {"index.html": b"one", "a/b.html": b"two"}
 
 
-def test_copy_of_a_damaged_site(tmp_path, put):
+def test_begun_with_a_damaged_site(tmp_path, put):
     """A site that someone has changed is not what the next one begins with."""
     site = tmp_path / "site"
     put(site, index="one", a="two")
     (site / "a.html").unlink()
     (site / "a.html").write_text("damaged", encoding="utf-8")
-    with pytest.raises(OSError, match="was changed"):
-        copy(site, put.records)
-    assert not copied(site, put.records).index
+    assert not begin(site, put.records).index
     put(site, index="one", a="two")
     assert files(site) == {"index.html": b"one", "a.html": b"two"}
 

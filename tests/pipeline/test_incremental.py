@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.cache.workspace import workspace
-from generator.emit.publish import Records, base_of, publish, publishing
+from generator.emit.publish import Beginning, publish
 from generator.emit.shell import Shell
 from generator.pipeline.building import finish
 from tests.command import files
@@ -191,12 +191,12 @@ def build(root: Path, target: Path, theme: str) -> dict[str, bytes]:
     """Build what can be built; gives the published files."""
     loaded = pipeline.load(root, leave_out=True)
     shell = Shell((theme, "title", "/", "description", "/", "head", "/", "content", theme))
-    with publishing(target), workspace(root) as cache:
-        records = Records(cache / "published")
-        base = base_of(target, records)
-        shells = dict.fromkeys(range(5), shell)
-        made = finish(pipeline.Builder(loaded, cache), shells, root / "public", base.index)
-        publish(target, made, records, base)
+    records = pipeline.records_of(root)
+    with Beginning(target, records, 2) as beginning, workspace(root) as cache:
+        beginning.lock()
+        builder = pipeline.Builder(loaded, cache)
+        made = finish(builder, dict.fromkeys(range(5), shell), root / "public")
+        publish(target, {**made, **builder.index()}, records, beginning.base())
     return files(target)
 
 
