@@ -14,19 +14,20 @@ is where the next is put together, since most of its files are right already.
 from __future__ import annotations
 
 import ctypes
-import errno
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Self
 
-from generator.emit.finished import Files, Finished, Index, entry_of, read_index, remove, write_index
-from generator.parallel import cores, in_parts, meanwhile
+from generator.emit.base import Base, base_of, prepare, prepared
+from generator.emit.finished import Files, Index, remove
+from generator.emit.placing import sync
+from generator.emit.records import Records, beside, is_current
+from generator.parallel import cores, meanwhile
 from generator.report.failure import Failure
 
 
@@ -35,45 +36,8 @@ class PublishError(Failure):
 
 
 _OF_A_SITE = ("index.html", "404.html")
-_LINKS = 5_000
-"""So many files are linked by one process."""
 _FEW = 300
 """So many new files are brought to the disk one by one; for more, the whole file system is."""
-
-
-def _beside(site_dir: Path, what: str) -> Path:
-    return site_dir.with_name(f".{site_dir.name}-{what}")
-
-
-class Records:
-    """Indexes of published folders, by what stays the same when a folder is renamed.
-
-    A folder without an index may hold anything: its index goes before the first change to it.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def _file(self, folder: Path) -> Path:
-        status = folder.stat()
-        return self.folder / f"{status.st_dev:x}-{status.st_ino:x}.index"
-
-    def of(self, folder: Path) -> Index:
-        """The index of a folder; empty when nothing is known of it."""
-        return read_index(self._file(folder)) if folder.is_dir() else {}
-
-    def know(self, folder: Path) -> bool:
-        """Whether there may be an index of a folder."""
-        return folder.is_dir() and self._file(folder).is_file()
-
-    def keep(self, folder: Path, index: Index) -> None:
-        """Say that a folder holds just this."""
-        write_index(self._file(folder), index)
-
-    def forget(self, folder: Path) -> None:
-        """Say that a folder may hold anything."""
-        with suppress(FileNotFoundError):
-            self._file(folder).unlink()
 
 
 @contextmanager
@@ -81,7 +45,7 @@ def _locked(site_dir: Path) -> Iterator[None]:
     _refuse_foreign(site_dir)
     try:
         site_dir.parent.mkdir(parents=True, exist_ok=True)
-        lock = _beside(site_dir, "lock").open("a")
+        lock = beside(site_dir, "lock").open("a")
     except OSError as error:
         raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
     with lock:
@@ -120,7 +84,7 @@ def publishing(site_dir: Path) -> Iterator[None]:
 
 def _put_right(site_dir: Path) -> None:
     """End an exchange in three steps that a killed build has begun; see `exchange`."""
-    old, staged = _beside(site_dir, "old"), _beside(site_dir, "new")
+    old, staged = beside(site_dir, "old"), beside(site_dir, "new")
     if not old.exists():
         return
     if not site_dir.exists():
@@ -131,50 +95,8 @@ def _put_right(site_dir: Path) -> None:
         old.rename(staged)
 
 
-def is_current(site_dir: Path, files: Files, records: Records) -> bool:
-    """Whether a folder holds just these files."""
-    index = records.of(site_dir)
-    same = index.keys() == files.keys() and all(
-        entry.key == files[path].entry.key for path, entry in index.items()
-    )
-    return same and is_whole(site_dir, records)
-
-
-def is_whole(site_dir: Path, records: Records) -> bool:
-    """Whether a folder holds what was last published there."""
-    index = records.of(site_dir)
-    return bool(index) and all(
-        entry == entry_of(f"{site_dir}/{path}", entry.key) for path, entry in index.items()
-    )
-
-
 Approve = Callable[[Path, Index], None]
 """Looks at a finished folder, all of whose files were just seen, and raises when it may not be published."""
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What the next site is made of: a folder from before, as it was found."""
-
-    folder: Path
-    index: Index
-    """Its files that are as they were published."""
-    foreign: list[str]
-    """What else lies there."""
-
-
-def base_of(site_dir: Path, records: Records) -> Base:
-    """Look at what the next site is made of; nothing is changed yet."""
-    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
-    return next((_as_found(folder, index) for folder, index in known if index), _nothing(site_dir))
-
-
-def _bases(site_dir: Path) -> tuple[Path, Path]:
-    return _beside(site_dir, "new"), _beside(site_dir, "spare")
-
-
-def _nothing(site_dir: Path) -> Base:
-    return Base(_beside(site_dir, "new"), {}, [])
 
 
 class Beginning:
@@ -212,39 +134,13 @@ class Beginning:
         """
         if self._wait is None:
             self._held.enter_context(publishing(self._site_dir))
-            prepare = partial(_prepare, self._site_dir, self._records)
-            self._wait = self._held.enter_context(meanwhile(prepare, self._workers))
+            seeing_to_it = partial(prepare, self._site_dir, self._records)
+            self._wait = self._held.enter_context(meanwhile(seeing_to_it, self._workers))
 
     def base(self) -> Base:
         """What the next site is made of."""
-        prepared = self._wait is not None and self._wait()
-        return (_prepared if prepared else base_of)(self._site_dir, self._records)
-
-
-def _prepare(site_dir: Path, records: Records) -> None:
-    """Have a base that is as its index says; where no older site is kept, a copy of what is published."""
-    base = base_of(site_dir, records)
-    if base.index:
-        remove(base.folder, base.foreign)
-        records.keep(base.folder, base.index)
-    else:
-        _copy(site_dir, base.folder, records)
-
-
-def _prepared(site_dir: Path, records: Records) -> Base:
-    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
-    return next((Base(folder, index, []) for folder, index in known if index), _nothing(site_dir))
-
-
-def _copy(site_dir: Path, folder: Path, records: Records) -> None:
-    """Make a second site of the files of the published one."""
-    index = records.of(site_dir)
-    if index:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        files = {path: Finished(f"{site_dir}/{path}", entry) for path, entry in index.items()}
-        _place(f"{folder}/", files, sorted(files))
-        records.keep(folder, index)
+        seen_to = self._wait is not None and self._wait()
+        return (prepared if seen_to else base_of)(self._site_dir, self._records)
 
 
 def publish(
@@ -264,7 +160,7 @@ def publish(
     """
     if is_current(site_dir, files, records):
         return False
-    staged = _beside(site_dir, "new")
+    staged = beside(site_dir, "new")
     base = base or base_of(site_dir, records)
     _begin_with(base, staged, records)
     index = dict(base.index)
@@ -290,85 +186,6 @@ def _begin_with(base: Base, staged: Path, records: Records) -> None:
     remove(staged, base.foreign)
 
 
-def _as_found(folder: Path, index: Index) -> Base:
-    """A folder with the part of its index that is true."""
-    found: Index = {}
-    foreign = []
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        with os.scandir(f"{folder}/{below}") as entries:
-            for entry in entries:
-                path = below + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(f"{path}/")
-                    continue
-                known = index.get(path)
-                status = entry.stat(follow_symlinks=False)
-                if known and known[1:] == (status.st_size, status.st_mtime_ns):
-                    found[path] = known
-                else:
-                    foreign.append(path)
-    return Base(folder, found, foreign)
-
-
-def sync(folder: Path, files: Files, index: Index, workers: int = 1) -> list[str]:
-    """Make a folder hold just these files.
-
-    Args:
-        folder: A folder that exists.
-        files: What it shall hold.
-        index: What it holds now; is brought up to date.
-        workers: How many processes share the work.
-
-    Returns:
-        The paths of files that were not there, or other ones.
-
-    Raises:
-        OSError: when the disk is full, or a file is no longer as it was finished.
-    """
-    gone = index.keys() - files.keys()
-    remove(folder, gone)
-    for path in gone:
-        del index[path]
-    fresh = [path for path, file in files.items() if path not in index or index[path].key != file.entry.key]
-    fresh.sort()  # so that a folder is made by one worker
-    for _ in in_parts(partial(_place, f"{folder}/", files), fresh, workers, _LINKS, few=_LINKS):
-        pass
-    index.update((path, files[path].entry) for path in fresh)
-    return fresh
-
-
-def _place(root: str, files: Files, paths: Sequence[str]) -> None:
-    """Give files their names in a folder."""
-    made: set[str] = set()
-    for path in paths:
-        file = files[path]
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(root + parent, exist_ok=True)  # noqa: PTH103 (as below)
-            made.add(parent)
-        _link(file.source, root + path)
-        if entry_of(file.source, file.entry.key) != file.entry:
-            raise OSError(errno.ESTALE, "was changed while the site was put together", file.source)
-
-
-def _link(source: str, target: str) -> None:
-    """A second name for a file, or a copy where there can be none; takes the place of another file."""
-    for _ in range(2):
-        try:
-            os.link(source, target, follow_symlinks=False)
-        except FileExistsError:
-            os.remove(target)  # noqa: PTH107 (a Path for each of many files takes longer than this)
-        except OSError as error:
-            if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
-                raise
-            shutil.copy2(source, target)
-            return
-        else:
-            return
-
-
 def _settle(folder: Path, fresh: list[str]) -> None:
     """See to it that what was written is on the disk before its place is taken."""
     if len(fresh) > _FEW:
@@ -383,7 +200,7 @@ def _settle(folder: Path, fresh: list[str]) -> None:
 
 
 def _swap(staged: Path, site_dir: Path) -> None:
-    previous, spare = _beside(site_dir, "previous"), _beside(site_dir, "spare")
+    previous, spare = beside(site_dir, "previous"), beside(site_dir, "spare")
     try:
         if not site_dir.exists():
             staged.rename(site_dir)
@@ -407,7 +224,7 @@ def exchange(one: Path, other: Path) -> None:
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(one), here, os.fsencode(other), at_once) == 0:
         return
-    old = _beside(other, "old")
+    old = beside(other, "old")
     other.rename(old)
     one.rename(other)
     old.rename(one)
@@ -419,7 +236,7 @@ def roll_back(site_dir: Path) -> None:
     Raises:
         PublishError: when nothing is kept to go back to, or another build is at work.
     """
-    previous = _beside(site_dir, "previous")
+    previous = beside(site_dir, "previous")
     with publishing(site_dir):
         if not previous.is_dir() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: no earlier site is kept beside it")

@@ -21,12 +21,15 @@ from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
 from generator.compose.theme import surroundings
+from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
 from generator.emit.finished import Files, Index, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
-from generator.emit.publish import Base, Beginning, PublishError, Records, base_of, publish, sync
+from generator.emit.placing import sync
+from generator.emit.publish import Beginning, PublishError, publish
+from generator.emit.records import Records
 from generator.emit.search import NAMES, about, index, is_nearly_there
 from generator.emit.shell import Shells
 from generator.layout import CACHE

@@ -15,7 +15,7 @@ import msgspec
 from generator.cache import prints
 from generator.cache.run import Run
 from generator.cache.store import store_of
-from generator.emit.publish import Records, is_whole
+from generator.emit.records import Records, is_whole
 from generator.layout import CACHE, WATCHED
 from generator.report.diagnostics import Report
 

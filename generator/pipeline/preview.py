@@ -10,7 +10,7 @@ from generator.cache.workspace import workspace
 from generator.compose.composer import compose
 from generator.emit.files import write
 from generator.emit.finished import Files, Index
-from generator.emit.publish import sync
+from generator.emit.placing import sync
 from generator.emit.shell import Shells
 from generator.pipeline.building import Builder, finish
 from generator.pipeline.loading import Loaded

@@ -11,8 +11,8 @@ import pytest
 from generator.compose.search import FIELDS
 from generator.emit import search
 from generator.emit.indexing import read
+from generator.emit.placing import sync
 from generator.emit.postings import Places
-from generator.emit.publish import sync
 from generator.emit.words import Vocabulary
 from tests.made import document, search_record
 from tests.pagefind import bundle_of, decode

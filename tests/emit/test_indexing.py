@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.compose.search import FIELDS
 from generator.emit import search
-from generator.emit.publish import sync
+from generator.emit.placing import sync
 from tests.corpus import PROJECT
 from tests.made import document, search_record
 from tests.pagefind import bundle_of, decode

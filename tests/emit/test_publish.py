@@ -9,16 +9,8 @@ import pytest
 
 from generator.emit import publish as publishing_module
 from generator.emit.finished import Finished, entry_of
-from generator.emit.publish import (
-    Beginning,
-    PublishError,
-    Records,
-    exchange,
-    is_whole,
-    publish,
-    publishing,
-    roll_back,
-)
+from generator.emit.publish import Beginning, PublishError, exchange, publish, publishing, roll_back
+from generator.emit.records import Records, is_whole
 from tests.command import files
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
@@ -161,7 +153,7 @@ def test_failed_build(tmp_path, put, monkeypatch):
                 raise OSError(28, "No space left on device", target)
             link(source, target, **options)
 
-        broken.setattr(publishing_module.os, "link", fails)
+        broken.setattr(os, "link", fails)
         with pytest.raises(OSError, match="No space"):
             put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"3", "a.html": b"a", "b.html": b"b"}
@@ -238,7 +230,7 @@ def test_without_links(tmp_path, put, monkeypatch):
     def fails(*_, **__):
         raise OSError(18, "Invalid cross-device link")
 
-    monkeypatch.setattr(publishing_module.os, "link", fails)
+    monkeypatch.setattr(os, "link", fails)
     for number in range(4):
         put(tmp_path / "site", index=f"{number}", a="a")
     assert files(tmp_path / "site") == {"index.html": b"3", "a.html": b"a"}

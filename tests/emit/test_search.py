@@ -11,7 +11,7 @@ import pytest
 
 from generator.emit import search
 from generator.emit.finished import Entry
-from generator.emit.publish import sync
+from generator.emit.placing import sync
 from tests.made import document, search_record
 
 
