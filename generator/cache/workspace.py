@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.layout import CACHE
+from generator.parallel import kept_from_workers
 
 _LOCK = "lock"
 
@@ -31,7 +32,8 @@ def workspace(root: Path) -> Iterator[Path]:
         return
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder
+        with kept_from_workers(lock):
+            yield folder
 
 
 def clear(cache: Path) -> None:

@@ -41,7 +41,7 @@ _CHUNK_BYTES = 28_000
 """Aim for an index chunk before compression: what one word costs a reader, at a third of this."""
 _COMMON = 1_000
 """A word on more pages than this is common: which of them say it matters, not how often each does."""
-_RANGES = 4
+_RANGES = 8
 _RANGE_BYTES = 8_000_000
 """So much of all batches is in memory at a time, in each process that joins them."""
 _MARK = ARRAYS[3]

@@ -27,7 +27,7 @@ from generator.emit.base import Base, base_of, prepare, prepared
 from generator.emit.finished import Files, Index, remove
 from generator.emit.placing import sync
 from generator.emit.records import Records, beside, is_current
-from generator.parallel import cores, meanwhile
+from generator.parallel import cores, kept_from_workers, meanwhile
 from generator.report.failure import Failure
 
 
@@ -53,7 +53,8 @@ def _locked(site_dir: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
-        yield
+        with kept_from_workers(lock):
+            yield
 
 
 def _refuse_foreign(site_dir: Path) -> None:

@@ -41,6 +41,7 @@ FOLDER = "pagefind"
 RECENT = "recent"
 NAMES = "search/names.json"
 _FEW = 2
+"""So many periods are indexed while pages are made: with all, it would take the memory of both."""
 _FULL = 400
 """A period of more articles than this is divided: years, then quarters, months, quarters of a month, days."""
 _ENTRY = "pagefind-entry.json"
@@ -115,9 +116,19 @@ def about(records: Sequence[SearchRecord]) -> dict[str, bool]:
     return {"recent": len(parts) > 1, "empty": not parts}
 
 
-def is_nearly_there(records: Sequence[SearchRecord], language: str, cache: Path) -> bool:
-    """Whether no more than the newest period and one other would have to be indexed."""
-    return sum(not (cache / one.file).is_file() for one in periods(records, language)) <= _FEW
+def index_some(records: Sequence[SearchRecord], language: str, cache: Path) -> None:
+    """What `index` does, but of many periods only the first few; it makes files that `index` finds.
+
+    Raises:
+        SearchError: when Pagefind is not there or fails.
+    """
+    missing = [one for one in periods(records, language) if not (cache / one.file).is_file()]
+    if len(missing) <= _FEW:
+        index(records, language, cache, workers=1)
+        return
+    shelf = Shelf(cache)
+    _index(shelf, missing[:_FEW], language, workers=1)
+    shelf.remember()
 
 
 def index(records: Sequence[SearchRecord], language: str, cache: Path, workers: int = 2) -> Files:
@@ -202,6 +213,10 @@ class Shelf:
     def finished(self, path: str) -> Finished:
         """A wanted file, to be published."""
         return Finished(f"{self.folder}/{path}", self._used[path])
+
+    def remember(self) -> None:
+        """Keep in mind what is there, wanted or not."""
+        write_index(self._file, {**self._there, **self._used})
 
     def close(self) -> None:
         """Forget what was not wanted."""

@@ -30,7 +30,7 @@ from generator.emit.moved import moved, paths_of
 from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
-from generator.emit.search import NAMES, about, index, is_nearly_there
+from generator.emit.search import NAMES, about, index, index_some
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
@@ -127,9 +127,9 @@ class Builder:
         known = {**search.names(self.site), **about(self.records)}
         return [json.dumps(known, ensure_ascii=False, separators=(",", ":"))]
 
-    def is_nearly_indexed(self) -> bool:
-        """Whether the search index wants little work."""
-        return is_nearly_there(self.records, self.site.settings.language, self.cache / "search")
+    def index_some(self) -> None:
+        """As much of the search index as can be made beside the other files."""
+        index_some(self.records, self.site.settings.language, self.cache / "search")
 
     def index(self) -> Files:
         """The search index."""
@@ -231,8 +231,7 @@ def publish_site(
     def put(cache: Path, base: Callable[[], Base]) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
-        # To index the whole archive beside the making of all pages would take the memory of both.
-        with meanwhile(builder.index, builder.workers if builder.is_nearly_indexed() else 1):
+        with meanwhile(builder.index_some, builder.workers):
             made = finish(builder, chrome.shells, Path(engine.public))
         files = {**chrome.files, **made, **builder.index()}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
