@@ -41,9 +41,9 @@ INTRO = """\
 # How fast it is, beside the peers
 
 Written by `make bench`. Each contestant builds the same made articles (about 380 words; 60 agencies
-and 24 themes after Zipf's law) in the same run, taking turns; figures are medians, and of
-a peer whose turn takes over five minutes those of one run. Compare ratios, not seconds. Memory is that of all processes together, shared pages counted once. Files lie in the
-system's page cache for everyone.
+and 24 themes after Zipf's law) in the same run, taking turns; figures are medians, and of a
+peer whose turn takes over five minutes those of one run. Compare ratios, not seconds. Memory is that of
+all processes together, shared pages counted once. Files lie in the system's page cache for everyone.
 
 What the peers are given: **Hugo** a minimal theme with an article page, a list and an Atom feed for
 each term of the five taxonomies, and the archive by year and month; **Pagefind** runs over Hugo's
