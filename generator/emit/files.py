@@ -22,6 +22,18 @@ def write(path: Path, content: str | bytes) -> bool:
     return True
 
 
+def folder_for(path: str) -> None:
+    """Make the folder of a file; of most only the last part is missing."""
+    folder = os.path.dirname(path)  # noqa: PTH120 (a Path for each of tens of thousands takes longer)
+    try:
+        os.mkdir(folder)  # noqa: PTH102 (likewise)
+    except FileExistsError:
+        if not os.path.isdir(folder):  # noqa: PTH112 (likewise)
+            raise
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 (likewise)
+
+
 def create(path: str, data: bytes) -> None:
     """Write a file where none stands.
 
@@ -32,7 +44,7 @@ def create(path: str, data: bytes) -> None:
     try:
         file = os.open(path, _NEW, 0o666)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        folder_for(path)
         file = os.open(path, _NEW, 0o666)
     try:
         written = os.write(file, data)

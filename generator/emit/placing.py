@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from generator.emit.files import folder_for
 from generator.emit.finished import Files, Index, entry_of, remove
 from generator.parallel import in_parts
 
@@ -54,7 +55,7 @@ def place(root: str, files: Files, paths: Sequence[str]) -> None:
         file = files[path]
         parent = path.rpartition("/")[0]
         if parent not in made:
-            os.makedirs(root + parent, exist_ok=True)  # noqa: PTH103 (as below)
+            folder_for(root + path)
             made.add(parent)
         _link(file.source, root + path)
         if entry_of(file.source, file.entry.key) != file.entry:

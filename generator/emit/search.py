@@ -31,6 +31,7 @@ from generator.cache import prints
 from generator.compose.search import SearchRecord
 from generator.emit.batch import Batch, Maker, open_batch
 from generator.emit.bundle import FORMAT, packed, write_bundle
+from generator.emit.files import create
 from generator.emit.finished import Files, Finished, Index, entry_of, read_index, write_index
 from generator.emit.indexing import fragment, read
 from generator.emit.words import Vocabulary
@@ -198,17 +199,12 @@ class Shelf:
     def put(self, path: str, data: bytes) -> None:
         """Write a file that is not there, or not as it was; until it is taken, half of one does no harm."""
         self.forget(path)
-        file = Path(self.folder, path)
+        file = f"{self.folder}/{path}"
         try:
-            opened = file.open("xb")
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            opened = file.open("xb")
+            create(file, data)
         except FileExistsError:
-            file.unlink()  # rather than changed: it may be a published file too
-            opened = file.open("xb")
-        with opened:
-            opened.write(data)
+            Path(file).unlink()  # rather than changed: it may be a published file too
+            create(file, data)
 
     def finished(self, path: str) -> Finished:
         """A wanted file, to be published."""

@@ -21,13 +21,10 @@ from generator.model.article import Article
 from generator.model.site import Site
 
 NAME = "index.md"
-_MARKS = re.compile(r"[\\`*_{}\[\]]|!\Z")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_HTML_SIGN = re.compile(r"[&<>]")
+_MARKS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:~-])", re.MULTILINE)
 """What would begin a list, a heading, a rule or a fence."""
-_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
-"""What is not one space already: a search that stops at every space takes most of a twin's time."""
+_SPACE = re.compile(r"[ \t\n]+")
 _TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
@@ -44,8 +41,11 @@ def escaped(text: str) -> str:
 
 def _words(text: str) -> str:
     """A text without signs that mean something within a line."""
-    plain = _HTML_SIGN.sub(lambda found: _HTML[found[0]], _SPACE.sub(" ", text))
-    return _MARKS.sub(lambda found: f"\\{found[0]}", plain)
+    if "\n" in text or "  " in text or "\t" in text:
+        text = _SPACE.sub(" ", text)
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = _MARKS.sub(r"\\\g<0>", text)
+    return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
 
 
 def _lines(text: str) -> str:
