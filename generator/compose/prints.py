@@ -104,8 +104,8 @@ class PagePrints:
     def _above(self, taxonomy: str, slug: str) -> bytes:
         if (taxonomy, slug) not in self._found:
             terms = self.site.taxonomies[taxonomy]
-            term = terms.terms[slug]
-            self._found[taxonomy, slug] = prints.of(term.kind, term.language, terms.ancestors(slug))
+            above = [terms.terms[one] for one in terms.roll_up((slug,))]
+            self._found[taxonomy, slug] = prints.of([(one.slug, one.kind, one.language) for one in above])
         return self._found[taxonomy, slug]
 
     def of_alone(self, articles: Iterable[Article]) -> bytes:

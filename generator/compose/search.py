@@ -11,7 +11,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
@@ -25,7 +25,7 @@ from generator.compose.prints import PagePrints
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, Term
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
 _MOST_WORDS = 5_000
@@ -175,20 +175,17 @@ def names(site: Site) -> dict[str, Any]:
     }
     terms += [["kind", kind, kind.replace("-", " ").capitalize(), []] for kind in sorted(kinds)]
     terms += [["language", tag, language_name(tag), []] for tag in sorted(languages)]
-    shown = {
-        facet(site.taxonomies[name]): _short(site.taxonomies[name])
-        for name in (site.settings.rows, site.settings.columns)
-        if name
-    }
+    leading = [site.taxonomies[name] for name in (site.settings.rows, site.settings.columns) if name]
+    shown = {facet(one): _short([term for of, term in found if of is one]) for one in leading}
     words = _proper_words(site, letters)
     return {"facets": facets, "letters": letters, "shown": shown, "terms": terms, "words": words}
 
 
-def _short(taxonomy: Taxonomy) -> dict[str, dict[str, str]]:
-    """Of a taxonomy whose terms results show: its short names, and what its terms are parts of."""
+def _short(terms: Sequence[Term]) -> dict[str, dict[str, str]]:
+    """Of terms that results show: their short names, and what they are parts of."""
     return {
-        "labels": {term.slug: term.label for term in taxonomy if term.label != term.name},
-        "parents": {term.slug: term.parent for term in taxonomy if term.parent},
+        "labels": {term.slug: term.label for term in terms if term.label != term.name},
+        "parents": {term.slug: term.parent for term in terms if term.parent},
     }
 
 

@@ -25,16 +25,8 @@ class Base:
 
 def base_of(site_dir: Path, records: Records) -> Base:
     """Look at what the next site is made of; nothing is changed yet."""
-    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
-    return next((_as_found(folder, index) for folder, index in known if index), _nothing(site_dir))
-
-
-def _bases(site_dir: Path) -> tuple[Path, Path]:
-    return beside(site_dir, "new"), beside(site_dir, "spare")
-
-
-def _nothing(site_dir: Path) -> Base:
-    return Base(beside(site_dir, "new"), {}, [])
+    base = prepared(site_dir, records)
+    return _as_found(base.folder, base.index) if base.index else base
 
 
 def prepare(site_dir: Path, records: Records) -> None:
@@ -48,9 +40,10 @@ def prepare(site_dir: Path, records: Records) -> None:
 
 
 def prepared(site_dir: Path, records: Records) -> Base:
-    """The base that `prepare` has seen to."""
-    known = ((folder, records.of(folder)) for folder in _bases(site_dir))
-    return next((Base(folder, index, []) for folder, index in known if index), _nothing(site_dir))
+    """The base as its index says; for who knows that `prepare` has seen to it."""
+    new, spare = beside(site_dir, "new"), beside(site_dir, "spare")
+    known = ((folder, records.of(folder)) for folder in (new, spare))
+    return next((Base(folder, index, []) for folder, index in known if index), Base(new, {}, []))
 
 
 def _copy(site_dir: Path, folder: Path, records: Records) -> None:

@@ -166,10 +166,11 @@ def publish(
     _begin_with(base, staged, records)
     index = dict(base.index)
     fresh = sync(staged, files, index, cores())
-    if approve is not None:
-        with meanwhile(partial(_settle, staged, fresh), cores()):
+    with meanwhile(partial(_settle, staged, fresh), cores()) as settled:
+        if approve is not None:
             approve(staged, index)
-    _settle(staged, fresh)
+        if not settled():
+            _settle(staged, fresh)
     records.keep(staged, index)
     _swap(staged, site_dir)
     return True
