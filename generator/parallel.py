@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from typing import IO, Any, TypeVar
 
 Item = TypeVar("Item")
@@ -111,32 +112,40 @@ def in_parts(
 
 
 @contextmanager
-def meanwhile(work: Callable[[], object], workers: int) -> Iterator[Callable[[], bool]]:
-    """Do work in another process during the block, for what it leaves on the disk.
+def meanwhile(work: Callable[[], Result], workers: int) -> Iterator[Callable[[], Result]]:
+    """Do work in another process during the block.
 
-    Yields what waits for it, and tells whether it was done. If it was not, or with one worker, it is for
-    the caller to do.
+    Yields what waits for it and gives its result, which must be picklable. What that process could not do
+    is done here when it is asked for, as it is with one worker: its error is met by who wants the result.
     """
     if workers < 2:
-        yield lambda: False
+        yield work
         return
-    process = multiprocessing.get_context("fork").Process(target=_try, args=(work, os.getpid()), daemon=True)
+    fork = multiprocessing.get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_send, args=(work, receiver, sender, os.getpid()), daemon=True)
     process.start()
+    sender.close()
 
-    def wait() -> bool:
-        process.join()
-        return process.exitcode == 0
+    def result() -> Result:
+        try:
+            found: Result = receiver.recv()
+        except (EOFError, OSError):
+            return work()
+        return found
 
     try:
-        yield wait
+        yield result
     finally:
+        receiver.close()
         process.join()
 
 
-def _try(work: Callable[[], object], parent: int) -> None:
+def _send(work: Callable[[], object], receiver: Connection, sender: Connection, parent: int) -> None:
     die_with_parent(parent)
+    receiver.close()  # else nobody would tell this process that its parent listens no more
     try:
-        work()
+        sender.send(work())
     except Exception:  # noqa: BLE001 (who asked for the work does it, and meets this there)
         sys.exit(1)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator import parallel
-from generator.parallel import in_parts
+from generator.parallel import in_parts, meanwhile
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
@@ -40,6 +40,51 @@ def test_workers_take_turns(monkeypatch):
     parts = list(in_parts(who, range(1000), 2, 100))
     assert [item for _, items in parts for item in items] == list(range(1000))
     assert len({worker for worker, _ in parts}) > 2
+
+
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=linux)])
+def test_result_of_what_is_done_meanwhile(workers):
+    """Whoever does the work, its result comes back; with several workers another process does it."""
+    with meanwhile(lambda: (os.getpid(), [*range(100_000)]), workers) as result:
+        process, numbers = result()
+    assert numbers == [*range(100_000)]
+    assert (process == os.getpid()) == (workers == 1)
+
+
+@linux
+@pytest.mark.parametrize(
+    "ends",
+    [
+        pytest.param(lambda: os.kill(os.getpid(), signal.SIGKILL), id="killed"),
+        pytest.param(lambda: 1 // 0, id="failed"),
+        pytest.param(lambda: lambda: None, id="cannot be sent"),
+    ],
+)
+def test_what_could_not_be_done_meanwhile(ends):
+    """It is done here."""
+    here = os.getpid()
+    with meanwhile(lambda: ends() if os.getpid() != here else "done", 2) as result:
+        assert result() == "done"
+
+
+@linux
+def test_error_of_what_is_done_meanwhile():
+    """It is met where the result is asked for, as itself; who asks for nothing meets none."""
+
+    def fails():
+        raise FileNotFoundError(2, "No such file", "a")
+
+    with meanwhile(fails, 2) as result, pytest.raises(FileNotFoundError):
+        result()
+    with meanwhile(fails, 2):
+        pass
+
+
+@linux
+def test_result_that_nobody_asks_for():
+    """It keeps nobody waiting, however large it is."""
+    with meanwhile(lambda: b"a" * 10_000_000, 2):
+        pass
 
 
 @linux

@@ -69,12 +69,13 @@ _Used = dict[str, tuple[int, dt.date]]
 
 def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
     name = taxonomy.settings.name
-    above = {slug: taxonomy.roll_up((slug,)) for slug in taxonomy.terms}
+    named = [article.terms[name] for article in listed]
+    newest = dict(zip(reversed(named), [article.date for article in reversed(listed)], strict=True))
     found: _Used = {}
-    for article in listed:
-        for slug in {one for direct in article.terms[name] for one in above[direct]}:
-            count, last = found.get(slug, (0, article.date))
-            found[slug] = (count + 1, max(last, article.date))
+    for slugs, often in Counter(named).items():
+        for slug in taxonomy.roll_up(slugs):
+            count, last = found.get(slug, (0, newest[slugs]))
+            found[slug] = (count + often, max(last, newest[slugs]))
     return found
 
 

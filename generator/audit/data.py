@@ -37,9 +37,12 @@ _HTML_IN_ATOM = re.compile(rb' type="html"[^<>]*+>([^<]*)<')
 _HTML_IN_RSS = re.compile(rb"<(?:description|content:encoded)>([^<]*)<")
 _HTML_ELEMENTS = ("description", "http://purl.org/rss/1.0/modules/content/ encoded")
 _HTML_IN_JSON = ("content_html", "summary_html")
+_MAYBE_A_FEED = re.compile(r"jsonfeed\.org|\\[u/]")
+"""The name of the format, or what might spell it."""
 _SVG_NAMESPACES = re.compile(rb"xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/svg|1999/xlink)\"")
 _ACTIVE_IN_SVG = ("script", "a", "foreignobject", "use", "style", "handler", "listener")
-_FORMULA = re.compile(r"[=+@\t\r-]")
+_FORMULA = frozenset("=+@\t\r-")
+"""What a formula begins with."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
 _read_json = msgspec.json.Decoder().decode
 
@@ -80,7 +83,7 @@ def _no_number(name: str) -> NoReturn:
 
 def html_in_json(text: str) -> Iterator[str]:
     """The HTML of a JSON Feed's items; the text must be readable."""
-    if not text.lstrip().startswith("{"):
+    if not text.lstrip().startswith("{") or not _MAYBE_A_FEED.search(text):
         return
     try:
         feed = _read_json(text)
@@ -193,7 +196,7 @@ def csv_problems(text: str) -> Iterator[Problem]:
         return
     for number, row in enumerate(rows, 1):
         for cell in row:
-            if _FORMULA.match(cell) and not _NUMBER.match(cell):
+            if cell[:1] in _FORMULA and not _NUMBER.match(cell):
                 yield Problem(
                     "invalid-data",
                     f"a cell of row {number} is a formula to a spreadsheet: {excerpt(cell)}",

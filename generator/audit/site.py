@@ -18,7 +18,7 @@ from generator.audit.manifest import Manifest, is_pinned
 from generator.audit.problem import Problem, placed
 from generator.audit.verdicts import Verdicts, keep_verdicts, read_verdicts, version
 from generator.emit.finished import Index
-from generator.parallel import cores, in_parts
+from generator.parallel import cores, in_parts, meanwhile
 from generator.report.diagnostics import Diagnostic, Place, Report
 
 MOST_SHOWN = 20
@@ -64,15 +64,16 @@ def audit_site(
     manifest = replace(manifest, url=manifest.url or _told_by(site_dir))
     addresses = Addresses(frozenset(files), manifest.url)
     key = version(manifest.url, manifest.secrets)
-    known = read_verdicts(cache, key, addresses.files) if cache else Verdicts(key)
-    found += _together(files, manifest, root)
-    found += _copies(site_dir, files, manifest, root)
-    believed = {path: entry for path, entry in entries.items() if known.files.get(path) == entry}
-    looked = _Looked({}, {path: some for path, some in known.anchors.items() if path in believed})
-    job = partial(_look_at, Files(addresses, manifest.secrets), site_dir)
-    for part in in_parts(job, [path for path in files if path not in believed], workers or cores()):
-        looked.problems.update(part.problems)
-        looked.anchors.update(part.anchors)
+    workers = workers or cores()
+    with meanwhile(partial(_of_all, site_dir, files, manifest, root), workers) as of_all:
+        known = read_verdicts(cache, key, addresses.files) if cache else Verdicts(key)
+        believed = {path: entry for path, entry in entries.items() if known.files.get(path) == entry}
+        looked = _Looked({}, {path: some for path, some in known.anchors.items() if path in believed})
+        job = partial(_look_at, Files(addresses, manifest.secrets), site_dir)
+        for part in in_parts(job, [path for path in files if path not in believed], workers):
+            looked.problems.update(part.problems)
+            looked.anchors.update(part.anchors)
+        found += of_all()
     for path, problems in looked.problems.items():
         found += placed(problems, f"{root}/{path}", (site_dir / path).read_bytes())
     found += _headings(site_dir, looked.anchors, root)
@@ -82,6 +83,11 @@ def audit_site(
     report = Report()
     report.extend(_shortened(found))
     return report
+
+
+def _of_all(site_dir: Path, files: Sequence[str], manifest: Manifest, root: str) -> list[Diagnostic]:
+    """What is wrong with which files there are."""
+    return [*_together(files, manifest, root), *_copies(site_dir, files, manifest, root)]
 
 
 def _told_by(site_dir: Path) -> str:

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from typing import Any
 
@@ -104,22 +104,36 @@ def _plain_spelling(article: Article) -> str:
 
 def facet(taxonomy: Taxonomy) -> str:
     """What a taxonomy is called in a search's address: `agency`, `theme`."""
-    return slugify(taxonomy.settings.singular)
+    return _slug_of(taxonomy.settings.singular)
+
+
+_slug_of = cache(slugify)
 
 
 def _filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    language = article.source.language
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy), slug
-            if taxonomy.settings.of_source:
-                term = taxonomy.terms[slug]
-                language = language or term.language
-                if term.kind:
-                    yield "kind", term.kind
+    yield from _of_source(site, article)
+    yield "year", str(article.date.year)
+
+
+def _of_source(site: Site, article: Article) -> Iterator[tuple[str, str]]:
+    """What is told of an article's source besides its name."""
+    language = article.source.language
+    for name in _outlets(site):
+        taxonomy = site.taxonomies[name]
+        for term in map(taxonomy.terms.__getitem__, taxonomy.roll_up(article.terms[name])):
+            language = language or term.language
+            if term.kind:
+                yield "kind", term.kind
     if language:
         yield "language", language.partition("-")[0]
-    yield "year", str(article.date.year)
+
+
+def _outlets(site: Site) -> list[str]:
+    """The taxonomies whose terms are sources."""
+    return [name for name, taxonomy in site.taxonomies.items() if taxonomy.settings.of_source]
 
 
 def fold(text: str, letters: Mapping[str, str]) -> str:
@@ -169,12 +183,15 @@ def names(site: Site) -> dict[str, Any]:
         if taxonomy.settings.lookup != "name"
     }
     facets |= {"year": "Year", "kind": "Kind of source", "language": "Language of the source"}
-    kinds = {value for article in site.articles for name, value in _filters(site, article) if name == "kind"}
-    languages = {
-        value for article in site.articles for name, value in _filters(site, article) if name == "language"
+    outlets = _outlets(site)
+    of_each_source = {
+        (one.source.language, *(one.terms[name] for name in outlets)): one for one in site.articles
     }
-    terms += [["kind", kind, kind.replace("-", " ").capitalize(), []] for kind in sorted(kinds)]
-    terms += [["language", tag, language_name(tag), []] for tag in sorted(languages)]
+    said = sorted({pair for one in of_each_source.values() for pair in _of_source(site, one)})
+    terms += [
+        ["kind", kind, kind.replace("-", " ").capitalize(), []] for name, kind in said if name == "kind"
+    ]
+    terms += [["language", tag, language_name(tag), []] for name, tag in said if name == "language"]
     leading = [site.taxonomies[name] for name in (site.settings.rows, site.settings.columns) if name]
     shown = {facet(one): _short([term for of, term in found if of is one]) for one in leading}
     words = _proper_words(site, letters)

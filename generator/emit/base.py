@@ -30,13 +30,19 @@ def base_of(site_dir: Path, records: Records) -> Base:
 
 
 def prepare(site_dir: Path, records: Records) -> None:
-    """Have a base that is as its index says; where no older site is kept, a copy of what is published."""
+    """Have a base that is as its index says; where no older site is kept, a copy of what is published.
+
+    Of a site that someone has changed since, there is none.
+    """
     base = base_of(site_dir, records)
     if base.index:
         remove(base.folder, base.foreign)
         records.keep(base.folder, base.index)
-    else:
+        return
+    try:
         _copy(site_dir, base.folder, records)
+    except OSError:
+        shutil.rmtree(base.folder, ignore_errors=True)
 
 
 def prepared(site_dir: Path, records: Records) -> Base:

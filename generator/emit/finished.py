@@ -87,15 +87,17 @@ class Workshop:
     """Makes products in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder / "site"
-        self._index_file = folder / "site.index"
+        self.folder = folder
+        self._index_file = folder.with_name(f"{folder.name}.index")
 
-    def finish(self, products: Sequence[Product], workers: int) -> Files:
+    def finish(self, products: Sequence[Product], workers: int, linked: Index | None = None) -> Files:
         """Make what is not there yet, and forget what is no product any more.
 
         Args:
-            products: All that the site consists of.
+            products: All that is made here.
             workers: How many processes share the work.
+            linked: What a folder of links to files of this one was just seen to hold; those files are
+                as they were made, and are not looked at again.
 
         Raises:
             OSError: when the folder cannot be written to.
@@ -110,7 +112,7 @@ class Workshop:
         files: dict[str, Finished] = {}
         missing = []
         for product in products:
-            there = _there(root, product, index)
+            there = _there(root, product, index, linked or {})
             files.update(there)
             if not there:
                 missing.append(product)
@@ -121,14 +123,14 @@ class Workshop:
         return files
 
 
-def _there(root: str, product: Product, index: Index) -> Files:
+def _there(root: str, product: Product, index: Index, linked: Index) -> Files:
     """A product's files, when each is as it was made from the same things."""
     found = {}
     for path in product.paths:
         entry = index.get(path)
         if entry is None or entry.key != product.key:
             return {}
-        if entry != entry_of(root + path, product.key):
+        if entry != linked.get(path) and entry != entry_of(root + path, product.key):
             return {}
         found[path] = Finished(root + path, entry)
     return found

@@ -112,7 +112,7 @@ class Beginning:
         self._records = records
         self._workers = workers
         self._held = ExitStack()
-        self._wait: Callable[[], bool] | None = None
+        self._ready: Callable[[], None] | None = None
 
     def __enter__(self) -> Self:
         """Begin.
@@ -133,15 +133,16 @@ class Beginning:
         Raises:
             PublishError: see `publishing`.
         """
-        if self._wait is None:
+        if self._ready is None:
             self._held.enter_context(publishing(self._site_dir))
             seeing_to_it = partial(prepare, self._site_dir, self._records)
-            self._wait = self._held.enter_context(meanwhile(seeing_to_it, self._workers))
+            self._ready = self._held.enter_context(meanwhile(seeing_to_it, self._workers))
 
     def base(self) -> Base:
-        """What the next site is made of."""
-        seen_to = self._wait is not None and self._wait()
-        return (prepared if seen_to else base_of)(self._site_dir, self._records)
+        """What the next site is made of, once; the place must be locked."""
+        assert self._ready is not None  # noqa: S101 (see `lock`)
+        self._ready()
+        return prepared(self._site_dir, self._records)
 
 
 def publish(
@@ -169,8 +170,7 @@ def publish(
     with meanwhile(partial(_settle, staged, fresh), cores()) as settled:
         if approve is not None:
             approve(staged, index)
-        if not settled():
-            _settle(staged, fresh)
+        settled()
     records.keep(staged, index)
     _swap(staged, site_dir)
     return True

@@ -24,6 +24,7 @@ from functools import cache as remembered
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 
 from pagefind.service import get_executable
 
@@ -35,8 +36,12 @@ from generator.emit.files import create
 from generator.emit.finished import Files, Finished, Index, entry_of, read_index, write_index
 from generator.emit.indexing import fragment, read
 from generator.emit.words import Vocabulary
+from generator.model.article import Article
 from generator.parallel import in_parts
 from generator.report.failure import Failure
+
+Dated = TypeVar("Dated", SearchRecord, Article)
+"""What is divided by its date: records, or the articles behind them."""
 
 FOLDER = "pagefind"
 RECENT = "recent"
@@ -66,13 +71,13 @@ class Period:
         return f"batch/{self.key.hex()}"
 
 
-def divide(records: Sequence[SearchRecord]) -> list[tuple[SearchRecord, ...]]:
+def divide(records: Sequence[Dated]) -> list[tuple[Dated, ...]]:
     """Records in periods, oldest first, none of more than `_FULL` unless all are of one day."""
     ordered = tuple(sorted(records, key=lambda record: (record.date, record.address)))
     return _divide(ordered, 0)
 
 
-def _divide(records: tuple[SearchRecord, ...], level: int) -> list[tuple[SearchRecord, ...]]:
+def _divide(records: tuple[Dated, ...], level: int) -> list[tuple[Dated, ...]]:
     finer = (
         lambda record: record.date.year,
         lambda record: (record.date.year, (record.date.month - 1) // 3),
@@ -111,25 +116,25 @@ def _names(records: tuple[SearchRecord, ...]) -> Iterator[str]:
             yield f"{day.toordinal():x}{name}"
 
 
-def about(records: Sequence[SearchRecord]) -> dict[str, bool]:
+def about(records: Sequence[Dated]) -> dict[str, bool]:
     """What the browser must know of the bundles: whether the newest stands apart, whether there is none."""
     parts = divide(records)
     return {"recent": len(parts) > 1, "empty": not parts}
 
 
-def index_some(records: Sequence[SearchRecord], language: str, cache: Path) -> None:
-    """What `index` does, but of many periods only the first few; it makes files that `index` finds.
+def index_some(records: Sequence[SearchRecord], language: str, cache: Path) -> Files | None:
+    """What `index` does and gives, when that is little; else the first periods are made, for it to find.
 
     Raises:
         SearchError: when Pagefind is not there or fails.
     """
     missing = [one for one in periods(records, language) if not (cache / one.file).is_file()]
     if len(missing) <= _FEW:
-        index(records, language, cache, workers=1)
-        return
+        return index(records, language, cache, workers=1)
     shelf = Shelf(cache)
     _index(shelf, missing[:_FEW], language, workers=1)
     shelf.remember()
+    return None
 
 
 def index(records: Sequence[SearchRecord], language: str, cache: Path, workers: int = 2) -> Files:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cache as remembered
+from functools import cached_property, partial
 from pathlib import Path
 
 from generator.audit.manifest import expected
@@ -64,28 +65,43 @@ class Builder:
         self.prints = PagePrints(self.site, loaded.prints)
         self.composer = Composer(self.site)
         self.feeds = FeedWriter(self.site)
-        self.records = search.records(self.site, self.prints)
+        self.data = DataFiles(self.site, self.prints, self.cache)
+
+    @cached_property
+    def records(self) -> list[search.SearchRecord]:
+        """What is searched."""
+        return search.records(self.site, self.prints)
 
     def composed(self) -> Iterator[ComposedPage]:
         """The pages as HTML, without a theme."""
         return map(self.composer.compose, self.pages)
 
-    def page_files(self, shells: Shells) -> Iterator[Product]:
+    def page_keys(self) -> list[bytes]:
+        """The keys of the pages, as composed."""
+        return [*map(self.prints.of_page, self.pages)]
+
+    def page_files(self, shells: Shells, keys: Iterable[bytes]) -> Iterator[Product]:
         """Every page within the theme."""
         themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
-        for page in self.pages:
-            depth = page.address.count("/")
-            key = prints.of_bytes(themes[depth], self.prints.of_page(page))
+        for page, composed in zip(self.pages, keys, strict=True):
+            key = prints.of_bytes(themes[page.address.count("/")], composed)
             yield Product((f"{page.address}index.html",), key, partial(self._page, shells, page))
 
     def _page(self, shells: Shells, page: Page) -> list[str]:
         return [shells[page.address.count("/")].fill(self.composer.compose(page))]
 
-    def files_beside(self) -> Iterator[Product]:
-        """What does not depend on a theme: data, feeds, sitemaps, what search knows of the registries."""
-        yield from DataFiles(self.site, self.prints, self.cache).products()
-        key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), prints.of(about(self.records)))
+    def whole_files(self) -> Iterator[Product]:
+        """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
+        yield from self.data.whole()
+        bundles = prints.of(about(self.site.articles))
+        key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), bundles)
         yield Product((NAMES,), key, self._names)
+        if self.site.settings.url:
+            yield from self._sitemaps()
+
+    def files_beside(self) -> Iterator[Product]:
+        """What else does not depend on a theme: data, feeds."""
+        yield from self.data.products()
         for page in self.pages:
             items = self.feeds.shown(page)
             if items is not None:
@@ -94,7 +110,6 @@ class Builder:
         settings = self.site.settings
         if settings.url:
             yield _product(OPML, opml, settings.title, settings.url, listed_feeds(self.site, self.pages))
-            yield from self._sitemaps()
 
     def files_at_old_addresses(self, beside: Iterable[Product]) -> Iterator[Product]:
         """Pages that lead on, and of the files beside those they lead to the same."""
@@ -124,43 +139,53 @@ class Builder:
         return [feed.content for feed in self.feeds.feeds(page)]
 
     def _names(self) -> list[str]:
-        known = {**search.names(self.site), **about(self.records)}
+        known = {**search.names(self.site), **about(self.site.articles)}
         return [json.dumps(known, ensure_ascii=False, separators=(",", ":"))]
 
-    def index_some(self) -> None:
-        """As much of the search index as can be made beside the other files."""
-        index_some(self.records, self.site.settings.language, self.cache / "search")
+    def index_some(self) -> Files | None:
+        """As much of the search index as can be made beside the other files; see `search.index_some`."""
+        return index_some(self.records, self.site.settings.language, self.cache / "search")
 
     def index(self) -> Files:
         """The search index."""
         return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
 
-    def finish(self, products: Iterable[Product]) -> Files:
-        """Make the files of products, or find them made; see `Workshop.finish`."""
-        return Workshop(self.cache).finish(list(products), self.workers)
+    def finish_whole(self) -> Files:
+        """Make what every article changes, or find it made; see `Workshop.finish`."""
+        return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
+
+    def finish(self, products: Iterable[Product], linked: Index | None = None) -> Files:
+        """Make the files of other products, or find them made; see `Workshop.finish`."""
+        return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
     def export(self, folder: Path) -> None:
         """Write what does not depend on a theme into a folder whose files an engine copies."""
         beside = [*self.files_beside()]
         old = [*self.files_at_old_addresses(beside)]
-        files = {**self.finish([*beside, *old, *_for_hosts(self, old, folder)]), **self.index()}
+        made = self.finish([*beside, *old, *_for_hosts(self, old, folder)])
+        files = {**self.finish_whole(), **made, **self.index()}
         # Markdown among the files is a page to the engine; llms.txt would lead to what is not there.
         kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
         sync(folder, kept, {})
 
 
-def finish(builder: Builder, shells: Shells, public: Path) -> Files:
+def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], Index] = dict) -> Files:
     """All of a site's files but the search index and those that the engine writes.
 
     Args:
         builder: Of a checked site.
         shells: The theme.
         public: The folder of files that are published as they are; headers of the editors' own stay.
+        linked: Says which files need not be looked at; see `Workshop.finish`.
     """
-    beside = [*builder.files_beside()]
-    old = [*builder.files_at_old_addresses(beside)]
-    products = [*beside, *old, *builder.page_files(shells), *_for_hosts(builder, old, public)]
-    return builder.finish(products)
+    with meanwhile(builder.finish_whole, builder.workers) as whole:
+        with meanwhile(builder.page_keys, builder.workers) as keys:
+            beside = [*builder.files_beside()]
+            old = [*builder.files_at_old_addresses(beside)]
+            around = [*_for_hosts(builder, old, public)]
+            products = [*builder.page_files(shells, keys()), *beside, *old, *around]
+        made = builder.finish(products, linked())
+        return {**whole(), **made}
 
 
 def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
@@ -231,9 +256,11 @@ def publish_site(
     def put(cache: Path, base: Callable[[], Base]) -> bool:
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
-        with meanwhile(builder.index_some, builder.workers):
-            made = finish(builder, chrome.shells, Path(engine.public))
-        files = {**chrome.files, **made, **builder.index()}
+        base = remembered(base)
+        with meanwhile(builder.index_some, builder.workers) as indexed:
+            made = finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
+            found = indexed()
+        files = {**chrome.files, **made, **(builder.index() if found is None else found)}
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
         return publish(target, files, Records(cache / PUBLISHED), base(), approve)

@@ -41,10 +41,16 @@ class DataFiles:
         self.citations = citation.Citations(site.settings)
         self.store = Store(cache / "digest.sqlite")
 
-    def products(self) -> Iterator[Product]:
-        """All of them; a site that does not know its address has schemas for editors only."""
+    def whole(self) -> Iterator[Product]:
+        """Those of the whole archive, which take longest."""
         if self.site.settings.url:
-            yield self._archive()  # first, since it takes longest
+            key = self._key(self.prints.of_texts(self.site.published), self.prints.of_registries())
+            make = partial(archive.archive_files, self.site, self.prints, self.store)
+            yield Product(archive.NAMES, key, make)
+
+    def products(self) -> Iterator[Product]:
+        """The others; a site that does not know its address has schemas for editors only."""
+        if self.site.settings.url:
             yield from self._api()
             yield from self._beside_articles()
             yield from self._beside_terms()
@@ -53,10 +59,6 @@ class DataFiles:
 
     def _key(self, *parts: bytes) -> bytes:
         return prints.of_bytes(self.prints.of_all, *parts)
-
-    def _archive(self) -> Product:
-        key = self._key(self.prints.of_texts(self.site.published), self.prints.of_registries())
-        return Product(archive.NAMES, key, partial(archive.archive_files, self.site, self.prints, self.store))
 
     def _api(self) -> Iterator[Product]:
         site, settings = self.site, self.site.settings

@@ -12,7 +12,8 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Links of composed pages that lead nowhere within the site."""
-    products = pipeline.Builder(composed.loaded).files_beside()
+    builder = pipeline.Builder(composed.loaded)
+    products = (*builder.whole_files(), *builder.files_beside())
     beside = {path for product in products for path in product.paths}
     ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
     found = []

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -115,6 +116,21 @@ def test_only_what_changed(runs, build):
     assert sum(first[name] != second[name] for name in fragments) == 1
     build([*changed, record("new", dt.date(2024, 4, 20))])
     assert runs[5:] == [9]
+
+
+def test_some_of_it_beside_other_work(build, runs, tmp_path):
+    """Of many periods the first are indexed ahead; of one there is the whole index, as it would be."""
+    records = monthly()
+    assert search.index_some(records, "en", tmp_path / "cache") is None
+    assert runs == [8, 8]
+    first = build(records)
+    assert runs == [8] * 4
+    more = [*records, record("new", dt.date(2024, 4, 20))]
+    files = search.index_some(more, "en", tmp_path / "cache")
+    assert runs[4:] == [9]
+    assert {path: Path(file.source).read_bytes() for path, file in files.items()} == build(more)
+    assert runs[4:] == [9]
+    assert build(records) == first
 
 
 def test_newest_apart(build, runs, tmp_path):

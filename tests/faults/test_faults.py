@@ -189,7 +189,16 @@ def _damage(found: list[Path], turn: int) -> None:
         damage(file)
 
 
-PARTS = ("digest.sqlite*", "site.index", "site/**/*", "chrome/**/*", "search/**/*", "audit", "published/*")
+PARTS = (
+    "digest.sqlite*",
+    "*.index",
+    "site/**/*",
+    "whole/**/*",
+    "chrome/**/*",
+    "search/**/*",
+    "audit",
+    "published/*",
+)
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -233,7 +242,7 @@ def test_what_is_not_what_it_was(lasting, whole):
             store.execute("UPDATE kept SET value = x'00', key = x'93010203'")
 
     def other_packed_values() -> None:
-        for file in [cache / "site.index", *cache.glob("published/*"), *cache.glob("search/*.index")]:
+        for file in [*cache.glob("*.index"), *cache.glob("published/*"), *cache.glob("search/*.index")]:
             file.write_bytes(b"\x93\x01\xc0\xa1x")
 
     def folder_for_a_page() -> None:
@@ -252,7 +261,7 @@ def test_what_is_not_what_it_was(lasting, whole):
         return replace
 
     changes = [another_version, another_layout, other_packed_values, folder_for_a_page, file_for_a_folder]
-    changes += [file_for(name) for name in ("site", "chrome", "search", "published")]
+    changes += [file_for(name) for name in ("site", "whole", "chrome", "search", "published")]
     for number, change in enumerate(changes, start=1):
         lasting.put(number % len(whole))
         change()

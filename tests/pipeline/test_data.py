@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
-from generator.emit.finished import Workshop
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
 NEW = Entry(
@@ -37,7 +36,8 @@ def corpus():
 def keys(root):
     """Path → key of everything beside pages."""
     builder = pipeline.Builder(pipeline.load(root))
-    return {path: product.key for product in builder.files_beside() for path in product.paths}
+    products = (*builder.whole_files(), *builder.files_beside())
+    return {path: product.key for product in products for path in product.paths}
 
 
 def test_one_new_article(corpus, tmp_path):
@@ -117,7 +117,7 @@ def test_a_cache_that_is_damaged(corpus, tmp_path):
     data = bytearray(cache.read_bytes())
     data[len(data) // 2 :: 97] = bytes(len(data[len(data) // 2 :: 97]))
     cache.write_bytes(data)
-    for index in root.glob(".cache/site.index"):
+    for index in root.glob(".cache/*.index"):
         index.unlink()
     assert _finish(root)["data/digest.sqlite"] == wanted
 
@@ -131,6 +131,6 @@ def test_without_an_address(corpus, tmp_path):
 
 
 def _finish(root):
-    builder = pipeline.Builder(pipeline.load(root))
-    made = Workshop(builder.cache).finish(list(builder.files_beside()), 1)
+    builder = pipeline.Builder(pipeline.load(root), workers=1)
+    made = {**builder.finish_whole(), **builder.finish(builder.files_beside())}
     return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}
