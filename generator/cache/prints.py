@@ -27,14 +27,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "pystemmer", "regex")
 
 
-def of_bytes(*parts: bytes) -> bytes:
-    """The fingerprint of byte strings, each told from the next."""
-    lengths = b",".join([b"%d" % len(part) for part in parts])
-    return blake2b(b"".join((lengths, b":", *parts)), digest_size=SIZE).digest()
-
-
 def of(*values: object) -> bytes:
-    """The fingerprint of plain values and records."""
+    """The fingerprint of plain values, of bytes among them, and of records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
@@ -61,4 +55,4 @@ def of_program() -> bytes:
     files = sorted(file for ending in ("py", "html") for file in root.rglob(f"*.{ending}"))
     parts = [part for file in files for part in (str(file.relative_to(root)).encode(), file.read_bytes())]
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]
-    return of_bytes(sys.version.encode(), *map(str.encode, versions), *parts)
+    return of(sys.version.encode(), *map(str.encode, versions), *parts)

@@ -63,19 +63,19 @@ class PagePrints:
             terms = ((name, slug) for name, slugs in article.terms.items() for slug in slugs)
             named = b"".join(self._named(name, slug) for name, slug in terms)
             card, whole = articles[article.path]
-            self._cards[id(article)] = prints.of_bytes(card, named)
-            self._whole[id(article)] = self._bodies[id(article.body)] = prints.of_bytes(whole, named)
+            self._cards[id(article)] = prints.of(card, named)
+            self._whole[id(article)] = self._bodies[id(article.body)] = prints.of(whole, named)
 
     @cached_property
     def of_all(self) -> bytes:
         """What every page depends on."""
-        return prints.of_bytes(prints.of_program(), prints.of(self.site.settings, contribute(self.site)))
+        return prints.of(prints.of_program(), prints.of(self.site.settings, contribute(self.site)))
 
     def _named(self, taxonomy: str, slug: str) -> bytes:
         if (taxonomy, slug) not in self._terms:
             terms = self.site.taxonomies[taxonomy]
             above = [self.of_term(terms.terms[other]) for other in terms.ancestors(slug)]
-            self._terms[taxonomy, slug] = prints.of_bytes(self.of_term(terms.terms[slug]), *above)
+            self._terms[taxonomy, slug] = prints.of(self.of_term(terms.terms[slug]), *above)
         return self._terms[taxonomy, slug]
 
     def of_term(self, term: Term) -> bytes:
@@ -99,7 +99,7 @@ class PagePrints:
     def of_found(self, article: Article) -> bytes:
         """An article with its text, and the terms that it is found under, whatever they are called."""
         under = [self._above(name, slug) for name, slugs in article.terms.items() for slug in slugs]
-        return prints.of_bytes(self.of_all, self._read[article.path][1], *under)
+        return prints.of(self.of_all, self._read[article.path][1], *under)
 
     def _above(self, taxonomy: str, slug: str) -> bytes:
         if (taxonomy, slug) not in self._found:
@@ -110,11 +110,11 @@ class PagePrints:
 
     def of_alone(self, articles: Iterable[Article]) -> bytes:
         """The articles of a list but for their texts and what is said of their terms."""
-        return prints.of_bytes(self.of_all, b"".join([self._read[article.path][0] for article in articles]))
+        return prints.of(self.of_all, b"".join([self._read[article.path][0] for article in articles]))
 
     def of_whole(self, article: Article) -> bytes:
         """An article with its text, and what belongs to it."""
-        return prints.of_bytes(self.of_all, self._whole[id(article)])
+        return prints.of(self.of_all, self._whole[id(article)])
 
     def of_settings(self, settings: TaxonomySettings) -> bytes:
         """What site.yml says of one taxonomy."""
@@ -131,28 +131,28 @@ class PagePrints:
 
     def of_terms(self) -> bytes:
         """All that the registries say."""
-        return prints.of_bytes(*[self.of_term(term) for one in self.site.taxonomies.values() for term in one])
+        return prints.of(*[self.of_term(term) for one in self.site.taxonomies.values() for term in one])
 
     def of_taxonomy(self, name: str) -> bytes:
         """All that is said of the terms of a taxonomy, and how many articles name each."""
         counts = [(slug, len(members)) for slug, members in self.site.members[name].items()]
-        return prints.of_bytes(prints.of(counts), *map(self.of_term, self.site.taxonomies[name]))
+        return prints.of(prints.of(counts), *map(self.of_term, self.site.taxonomies[name]))
 
     def of_registries(self) -> bytes:
         """The same of all taxonomies."""
-        return prints.of_bytes(*map(self.of_taxonomy, self.site.taxonomies))
+        return prints.of(*map(self.of_taxonomy, self.site.taxonomies))
 
     def of_names(self) -> bytes:
         """All that is said of terms, and what articles are called."""
         terms = [self.of_term(term) for taxonomy in self.site.taxonomies.values() for term in taxonomy]
-        return prints.of_bytes(self.of_articles(self.site.articles), *terms)
+        return prints.of(self.of_articles(self.site.articles), *terms)
 
     def of_page(self, page: Page) -> bytes:
         """The fingerprint of a page as composed."""
         head = (page.address, page.title, page.template, page.description, page.feed is None, page.indexed)
         parts = [self.of_all, _encode(head)]
         self._feed(page.data, parts)
-        return prints.of_bytes(*parts)
+        return prints.of(*parts)
 
     def of_texts(self, articles: Iterable[Article]) -> bytes:
         """Articles with their texts, but for what is said of their terms."""
@@ -164,7 +164,7 @@ class PagePrints:
         """The fingerprint of the feeds beside a page, which tell items and what was withdrawn."""
         head = (page.address, page.title, page.description, identity)
         entries = [self._whole[id(one)] if isinstance(one, Article) else prints.of(one) for one in items]
-        return prints.of_bytes(self.of_all, _encode(head), b"".join(entries), self.of_texts(gone))
+        return prints.of(self.of_all, _encode(head), b"".join(entries), self.of_texts(gone))
 
     def _feed(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
         """Append the canonical form of a value."""

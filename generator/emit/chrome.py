@@ -47,7 +47,7 @@ def of_folder(folder: Path) -> bytes:
     """The fingerprint of every file below a folder; a missing one has none."""
     paths = sorted(_walk(folder)) if folder.is_dir() else []
     parts = [part for path in paths for part in (path.encode(), (folder / path).read_bytes())]
-    return prints.of_bytes(*parts)
+    return prints.of(*parts)
 
 
 class Chromes:
@@ -82,7 +82,7 @@ class Chromes:
         files = {}
         for path in sorted(_walk(folder / "files")):
             source = folder / "files" / path
-            entry = entry_of(source, prints.of_bytes(source.read_bytes()))
+            entry = entry_of(source, prints.of(source.read_bytes()))
             if entry is not None:
                 files[path] = Finished(str(source), entry)
         kept = _Kept(

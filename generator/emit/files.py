@@ -12,7 +12,7 @@ def write(path: Path, content: str | bytes) -> bool:
     """Write a file whole; returns False when it already says just that."""
     data = content.encode() if isinstance(content, str) else content
     try:
-        if path.read_bytes() == data:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)

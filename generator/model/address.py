@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 from anyascii import anyascii
 
@@ -27,6 +28,7 @@ def slug_of_file(stem: str) -> str:
     return _DATED.sub("", stem) or stem
 
 
+@cache
 def article(date: dt.date, slug: str) -> str:
     """Where an article stands: by the year and month its source published."""
     return f"articles/{date.year:04d}/{date.month:02d}/{slug}/"

@@ -103,7 +103,7 @@ def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
     used = keys.whole if len(report) else keys.resolving
-    kept = partial(Kept, content=prints.of_bytes(data), context=used, stamp=stamp)
+    kept = partial(Kept, content=prints.of(data), context=used, stamp=stamp)
     if parsed is None or article is None:
         return kept(Outcome(None, _told(report)))
     card = prints.of(replace(article, body=Body(""), same_event_places=()))
@@ -194,6 +194,6 @@ def _still(kept: Kept, file: FoundFile, context: Context, keys: ContextPrints) -
     if stamp and stamp == kept.stamp:
         return kept
     data = read_bytes(file, context.settings.limits, Report())
-    if data is None or prints.of_bytes(data) != kept.content:
+    if data is None or prints.of(data) != kept.content:
         return None
     return kept if kept.stamp == stamp else msgspec.structs.replace(kept, stamp=stamp)

@@ -84,7 +84,7 @@ class Builder:
         """Every page within the theme."""
         themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
         for page, composed in zip(self.pages, keys, strict=True):
-            key = prints.of_bytes(themes[page.address.count("/")], composed)
+            key = prints.of(themes[page.address.count("/")], composed)
             yield Product((f"{page.address}index.html",), key, partial(self._page, shells, page))
 
     def _page(self, shells: Shells, page: Page) -> list[str]:
@@ -94,14 +94,14 @@ class Builder:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
         bundles = prints.of(about(self.site.articles))
-        key = prints.of_bytes(self.prints.of_all, self.prints.of_names(), bundles)
+        key = prints.of(self.prints.of_all, self.prints.of_names(), bundles)
         yield Product((NAMES,), key, self._names)
         if self.site.settings.url:
             yield from self._sitemaps()
 
     def files_beside(self) -> Iterator[Product]:
         """What else does not depend on a theme: data, feeds."""
-        yield from self.data.products()
+        yield from self.data.others()
         for page in self.pages:
             items = self.feeds.shown(page)
             if items is not None:
@@ -199,7 +199,7 @@ def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterat
 
 def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
     """A file that a pure function makes of plain values."""
-    key = prints.of_bytes(prints.of_program(), prints.of(make.__qualname__, arguments))
+    key = prints.of(prints.of_program(), prints.of(make.__qualname__, arguments))
     return Product((path,), key, lambda: [make(*arguments)])
 
 

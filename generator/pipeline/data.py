@@ -48,7 +48,7 @@ class DataFiles:
             make = partial(archive.archive_files, self.site, self.prints, self.store)
             yield Product(archive.NAMES, key, make)
 
-    def products(self) -> Iterator[Product]:
+    def others(self) -> Iterator[Product]:
         """The others; a site that does not know its address has schemas for editors only."""
         if self.site.settings.url:
             yield from self._api()
@@ -58,7 +58,7 @@ class DataFiles:
         yield self._schemas()
 
     def _key(self, *parts: bytes) -> bytes:
-        return prints.of_bytes(self.prints.of_all, *parts)
+        return prints.of(self.prints.of_all, *parts)
 
     def _api(self) -> Iterator[Product]:
         site, settings = self.site, self.site.settings

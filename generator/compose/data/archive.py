@@ -71,7 +71,7 @@ def _months(site: Site, numbers: Mapping[str, int], prints: PagePrints, store: S
     wanted = {f"{year:04d}-{month:02d}": found for (year, month), found in by_month(site.articles).items()}
     kept = _Kept(store)
     for name in sorted(wanted):
-        key = fingerprints.of_bytes(prints.of_all, prints.of_texts(wanted[name]))
+        key = fingerprints.of(prints.of_all, prints.of_texts(wanted[name]))
         month = kept.month(name, key)
         if month is None:
             month = _month(site, wanted[name], numbers)

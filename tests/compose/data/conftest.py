@@ -12,10 +12,10 @@ from generator.pipeline.data import DataFiles
 
 def files_of(builder: pipeline.Builder, cache: Path) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
-    products = DataFiles(builder.site, builder.prints, cache).products()
+    files = DataFiles(builder.site, builder.prints, cache)
     return {
         path: content
-        for product in products
+        for product in (*files.whole(), *files.others())
         for path, content in zip(product.paths, product.make(), strict=True)
     }
 

@@ -81,7 +81,7 @@ def test_same_content_same_bytes(made, tmp_path):
         "import sys; from pathlib import Path; from generator import pipeline; from hashlib import sha256\n"
         "from generator.pipeline.data import DataFiles\n"
         "builder = pipeline.Builder(pipeline.load(Path(sys.argv[1])))\n"
-        "made = next(DataFiles(builder.site, builder.prints, Path(sys.argv[2])).products()).make()\n"
+        "made = next(DataFiles(builder.site, builder.prints, Path(sys.argv[2])).whole()).make()\n"
         "print(sha256(made[2]).hexdigest())"
     )
     (tmp_path / "other").mkdir()
