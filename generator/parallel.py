@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,7 +28,6 @@ _FEW = 64
 _MOST = 100_000
 """After so many items other workers go on: what one remembers, and its own copy of what its parent had
 read, is given back when it ends."""
-_own: set[int] = set()
 _work: Callable[[int, int], object] | None = None
 
 
@@ -39,24 +38,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-@contextmanager
-def kept_from_workers(lock: IO[str]) -> Iterator[None]:
-    """Let no worker hold a locked file: one that a killed parent left in a call of the system lives on."""
-    _own.add(lock.fileno())
-    try:
-        yield
-    finally:
-        _own.discard(lock.fileno())
-
-
 def die_with_parent(parent: int) -> None:
     """Let the system end a worker whose parent was killed (prctl(2)).
 
     It would wait for work for ever. A parent that is asked to stop stops its workers, so they need not
     hear of it.
     """
-    while _own:
-        os.close(_own.pop())
     death_signal = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
     if os.getppid() != parent:  # it was killed before this could be said

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import re
@@ -240,9 +239,13 @@ class TestBuild:
 
     def test_second_build(self, site):
         """While one build is at work a second one is refused in one line."""
-        with (site / ".site-lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        program = "import sys, time, pathlib; from generator.emit.publish import publishing\n"
+        program += "with publishing(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(60)"
+        command = [sys.executable, "-c", program, str(site / "site")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
+            first.stdout.readline()
             result = on(site, "build")
+            first.kill()
         assert result.exit_code == 1
         assert (
             result.stderr == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"

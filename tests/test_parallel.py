@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import signal
 import subprocess
@@ -85,34 +84,6 @@ def test_result_that_nobody_asks_for():
     """It keeps nobody waiting, however large it is."""
     with meanwhile(lambda: b"a" * 10_000_000, 2):
         pass
-
-
-@linux
-def test_locks_of_a_killed_parent(tmp_path):
-    """A worker that the system does not end at once holds no lock of its parent's."""
-    lock = tmp_path / "lock"
-    program = """
-import fcntl, os, sys, time
-from generator.parallel import kept_from_workers, meanwhile
-def waits():
-    import ctypes
-    ctypes.CDLL(None).prctl(1, 0)  # as if it were in a call of the system that must end first
-    print(os.getpid(), flush=True)
-    time.sleep(60)
-with open(sys.argv[1], "w") as lock:
-    fcntl.flock(lock, fcntl.LOCK_EX)
-    with kept_from_workers(lock), meanwhile(waits, 2):
-        time.sleep(60)
-"""
-    parent = subprocess.Popen([sys.executable, "-c", program, str(lock)], stdout=subprocess.PIPE, text=True)
-    worker = int(parent.stdout.readline())
-    with lock.open("a") as mine:
-        with pytest.raises(BlockingIOError):
-            fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        parent.kill()
-        parent.wait()
-        fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    os.kill(worker, signal.SIGKILL)
 
 
 @linux

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.layout import CACHE
-from generator.parallel import kept_from_workers
 
 _LOCK = "lock"
 
@@ -31,9 +30,8 @@ def workspace(root: Path) -> Iterator[Path]:
             yield Path(temporary)
         return
     with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        with kept_from_workers(lock):
-            yield folder
+        fcntl.lockf(lock, fcntl.LOCK_EX)  # held by this process, not by workers that may outlive it
+        yield folder
 
 
 def clear(cache: Path) -> None:

@@ -27,7 +27,7 @@ from generator.emit.base import Base, base_of, prepare, prepared
 from generator.emit.finished import Files, Index, remove
 from generator.emit.placing import sync
 from generator.emit.records import Records, beside, is_current
-from generator.parallel import cores, kept_from_workers, meanwhile
+from generator.parallel import cores, meanwhile
 from generator.report.failure import Failure
 
 
@@ -50,11 +50,10 @@ def _locked(site_dir: Path) -> Iterator[None]:
         raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # this process's: workers may outlive it
         except OSError as error:
             raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
-        with kept_from_workers(lock):
-            yield
+        yield
 
 
 def _refuse_foreign(site_dir: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -238,12 +240,46 @@ def test_without_links(tmp_path, put, monkeypatch):
 
 def test_two_builds(tmp_path, put):
     """The second of two builds of one site is refused; of another site it is not."""
+    program = "import sys, pathlib; from generator.emit.publish import publishing\n"
+    program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
+
+    def another(site):
+        return subprocess.run(
+            [sys.executable, "-c", program, str(site)], capture_output=True, text=True, check=False
+        )
+
     with publishing(tmp_path / "site"):
-        with pytest.raises(PublishError, match="another build is at work"), publishing(tmp_path / "site"):
-            pass
+        assert "another build is at work" in another(tmp_path / "site").stderr
+        assert another(tmp_path / "other").stdout == "at work\n"
         put(tmp_path / "other", index="a")
+    assert another(tmp_path / "site").stdout == "at work\n"
     put(tmp_path / "site", index="a")
     assert files(tmp_path / "site") == files(tmp_path / "other")
+
+
+@linux
+def test_lock_of_a_killed_build(tmp_path):
+    """A worker that the system does not end at once holds no lock of its build's."""
+    program = """
+import ctypes, os, pathlib, sys, time
+from generator.emit.publish import publishing
+from generator.parallel import meanwhile
+def waits():
+    ctypes.CDLL(None).prctl(1, 0)  # as if it were in a call of the system that must end first
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+with publishing(pathlib.Path(sys.argv[1])), meanwhile(waits, 2):
+    time.sleep(60)
+"""
+    site = tmp_path / "site"
+    build = subprocess.Popen([sys.executable, "-c", program, str(site)], stdout=subprocess.PIPE, text=True)
+    worker = int(build.stdout.readline())
+    with pytest.raises(PublishError, match="another build is at work"), publishing(site):
+        pass
+    build.kill()
+    build.wait()
+    with publishing(site):
+        os.kill(worker, signal.SIGKILL)
 
 
 def test_file_in_the_way(tmp_path):
