@@ -277,8 +277,8 @@ def test_what_is_not_what_it_was(lasting, whole):
 
 def test_clock_set_back(lasting, whole, monkeypatch):
     """Times tell nothing of what was edited: files of tomorrow, of yesterday, and of the same moment as before."""
-    articles = sorted((lasting.root / "content/articles").rglob("*.md"))
     lasting.put(0)
+    articles = sorted((lasting.root / "content/articles").rglob("*.md"))
     for file in articles:
         os.utime(file, (time.time() + 86_400,) * 2)
     lasting.build()
