@@ -53,6 +53,6 @@ def of_program() -> bytes:
     """The fingerprint of this program: its modules, its templates, and the libraries behind them."""
     root = Path(generator.__file__).parent
     files = sorted(file for ending in ("py", "html") for file in root.rglob(f"*.{ending}"))
-    parts = [part for file in files for part in (str(file.relative_to(root)).encode(), file.read_bytes())]
+    parts = [part for file in files for part in (str(file.relative_to(root)), file.read_bytes())]
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]
-    return of(sys.version.encode(), *map(str.encode, versions), *parts)
+    return of(sys.version, versions, parts)

@@ -70,8 +70,7 @@ class Run:
         self._store = store
         self._name = name
         found = stamps(folders)
-        today = dt.date.today().isoformat().encode()
-        self._key = prints.of(prints.of_program(), found, today, *others) if found else None
+        self._key = prints.of(prints.of_program(), found, dt.date.today(), *others) if found else None
 
     def before(self) -> Report | None:
         """What was found when it was last run over the same files; None when that is not known."""

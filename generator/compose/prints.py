@@ -69,7 +69,7 @@ class PagePrints:
     @cached_property
     def of_all(self) -> bytes:
         """What every page depends on."""
-        return prints.of(prints.of_program(), prints.of(self.site.settings, contribute(self.site)))
+        return prints.of(prints.of_program(), self.site.settings, contribute(self.site))
 
     def _named(self, taxonomy: str, slug: str) -> bytes:
         if (taxonomy, slug) not in self._terms:
@@ -136,7 +136,7 @@ class PagePrints:
     def of_taxonomy(self, name: str) -> bytes:
         """All that is said of the terms of a taxonomy, and how many articles name each."""
         counts = [(slug, len(members)) for slug, members in self.site.members[name].items()]
-        return prints.of(prints.of(counts), *map(self.of_term, self.site.taxonomies[name]))
+        return prints.of(counts, *map(self.of_term, self.site.taxonomies[name]))
 
     def of_registries(self) -> bytes:
         """The same of all taxonomies."""
@@ -164,7 +164,7 @@ class PagePrints:
         """The fingerprint of the feeds beside a page, which tell items and what was withdrawn."""
         head = (page.address, page.title, page.description, identity)
         entries = [self._whole[id(one)] if isinstance(one, Article) else prints.of(one) for one in items]
-        return prints.of(self.of_all, _encode(head), b"".join(entries), self.of_texts(gone))
+        return prints.of(self.of_all, head, b"".join(entries), self.of_texts(gone))
 
     def _feed(self, value: Any, parts: list[bytes]) -> None:  # noqa: ANN401 (data is anything)
         """Append the canonical form of a value."""

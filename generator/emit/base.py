@@ -14,19 +14,18 @@ from generator.emit.records import Records, beside
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What the next site is made of: a folder from before, as it was found."""
+    """What the next site is made of: a folder from before, or one that is not there yet."""
 
     folder: Path
     index: Index
-    """Its files that are as they were published."""
-    foreign: list[str]
-    """What else lies there."""
+    """Its files."""
 
 
 def base_of(site_dir: Path, records: Records) -> Base:
-    """Look at what the next site is made of; nothing is changed yet."""
-    base = prepared(site_dir, records)
-    return _as_found(base.folder, base.index) if base.index else base
+    """What the next site is made of; nothing, where nobody has seen to it (`prepare`)."""
+    new, spare = beside(site_dir, "new"), beside(site_dir, "spare")
+    known = ((folder, records.of(folder)) for folder in (new, spare))
+    return next((Base(folder, index) for folder, index in known if index), Base(new, {}))
 
 
 def prepare(site_dir: Path, records: Records) -> None:
@@ -36,20 +35,12 @@ def prepare(site_dir: Path, records: Records) -> None:
     """
     base = base_of(site_dir, records)
     if base.index:
-        remove(base.folder, base.foreign)
-        records.keep(base.folder, base.index)
+        _keep_what_is_right(base, records)
         return
     try:
         _copy(site_dir, base.folder, records)
     except OSError:
         shutil.rmtree(base.folder, ignore_errors=True)
-
-
-def prepared(site_dir: Path, records: Records) -> Base:
-    """The base as its index says; for who knows that `prepare` has seen to it."""
-    new, spare = beside(site_dir, "new"), beside(site_dir, "spare")
-    known = ((folder, records.of(folder)) for folder in (new, spare))
-    return next((Base(folder, index, []) for folder, index in known if index), Base(new, {}, []))
 
 
 def _copy(site_dir: Path, folder: Path, records: Records) -> None:
@@ -63,23 +54,26 @@ def _copy(site_dir: Path, folder: Path, records: Records) -> None:
         records.keep(folder, index)
 
 
-def _as_found(folder: Path, index: Index) -> Base:
-    """A folder with the part of its index that is true."""
+def _keep_what_is_right(base: Base, records: Records) -> None:
+    """Remove from an older site what is not as it was published, and let its index tell what is left."""
     found: Index = {}
     foreign = []
     pending = [""]
     while pending:
         below = pending.pop()
-        with os.scandir(f"{folder}/{below}") as entries:
+        with os.scandir(f"{base.folder}/{below}") as entries:
             for entry in entries:
                 path = below + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     pending.append(f"{path}/")
                     continue
-                known = index.get(path)
+                known = base.index.get(path)
                 status = entry.stat(follow_symlinks=False)
                 if known and known[1:] == (status.st_size, status.st_mtime_ns):
                     found[path] = known
                 else:
                     foreign.append(path)
-    return Base(folder, found, foreign)
+    if foreign or found != base.index:
+        records.forget(base.folder)  # an index that cannot be written must not leave the old one
+        remove(base.folder, foreign)
+        records.keep(base.folder, found)

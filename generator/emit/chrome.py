@@ -46,8 +46,8 @@ def _walk(folder: Path) -> Iterator[str]:
 def of_folder(folder: Path) -> bytes:
     """The fingerprint of every file below a folder; a missing one has none."""
     paths = sorted(_walk(folder)) if folder.is_dir() else []
-    parts = [part for path in paths for part in (path.encode(), (folder / path).read_bytes())]
-    return prints.of(*parts)
+    parts = [part for path in paths for part in (path, (folder / path).read_bytes())]
+    return prints.of(parts)
 
 
 class Chromes:

@@ -23,8 +23,8 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from generator.emit.base import Base, base_of, prepare, prepared
-from generator.emit.finished import Files, Index, remove
+from generator.emit.base import Base, base_of, prepare
+from generator.emit.finished import Files, Index
 from generator.emit.placing import sync
 from generator.emit.records import Records, beside, is_current
 from generator.parallel import cores, meanwhile
@@ -141,11 +141,11 @@ class Beginning:
         """What the next site is made of, once; the place must be locked."""
         assert self._ready is not None  # noqa: S101 (see `lock`)
         self._ready()
-        return prepared(self._site_dir, self._records)
+        return base_of(self._site_dir, self._records)
 
 
 def publish(
-    site_dir: Path, files: Files, records: Records, base: Base | None = None, approve: Approve | None = None
+    site_dir: Path, files: Files, records: Records, base: Base, approve: Approve | None = None
 ) -> bool:
     """Put a site in place; returns False when it stands there already.
 
@@ -153,7 +153,7 @@ def publish(
         site_dir: The place.
         files: The site.
         records: What is known of folders that were published.
-        base: What `base_of` has found since the place was locked.
+        base: What it is made of; see `Beginning`.
         approve: The last word.
 
     Raises:
@@ -162,7 +162,6 @@ def publish(
     if is_current(site_dir, files, records):
         return False
     staged = beside(site_dir, "new")
-    base = base or base_of(site_dir, records)
     _begin_with(base, staged, records)
     index = dict(base.index)
     fresh = sync(staged, files, index, cores())
@@ -184,7 +183,6 @@ def _begin_with(base: Base, staged: Path, records: Records) -> None:
         base.folder.rename(staged)
     staged.mkdir(exist_ok=True)
     records.forget(staged)
-    remove(staged, base.foreign)
 
 
 def _settle(folder: Path, fresh: list[str]) -> None:

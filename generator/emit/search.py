@@ -96,8 +96,8 @@ def periods(records: Sequence[SearchRecord], language: str) -> list[Period]:
     found = []
     for part in divide(records):
         names = tuple(_names(part))
-        said = [language.encode(), " ".join(names).encode(), *(record.key for record in part)]
-        found.append(Period(part, names, prints.of(*said)))
+        key = prints.of(language, names, [record.key for record in part])
+        found.append(Period(part, names, key))
     return found
 
 
@@ -312,7 +312,7 @@ def _bundle(shelf: Shelf, parts: Sequence[Period], language: str, model: Path, w
         shelf.put(path, json.dumps(entry).encode())
         return [path, *paths]
 
-    key = prints.of(b"%d" % FORMAT, model.parent.name.encode(), *(part.key for part in parts))
+    key = prints.of(FORMAT, model.parent.name, [part.key for part in parts])
     return _listed(shelf, f"bundle/{key.hex()}.json", key, make)
 
 
@@ -333,7 +333,7 @@ def _program(shelf: Shelf, language: str) -> dict[str, str]:
     program = get_executable()
     if program is None:
         raise SearchError("the search program is not installed: run `make site`, or install pagefind[bin]")
-    key = prints.of(f"{language} {program.stat().st_size}".encode())
+    key = prints.of(language, program.stat().st_size)
     folder = f"program/{key.hex()}"
 
     def make() -> list[str]:

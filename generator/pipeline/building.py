@@ -93,8 +93,7 @@ class Builder:
     def whole_files(self) -> Iterator[Product]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
-        bundles = prints.of(about(self.site.articles))
-        key = prints.of(self.prints.of_all, self.prints.of_names(), bundles)
+        key = prints.of(self.prints.of_all, self.prints.of_names(), about(self.site.articles))
         yield Product((NAMES,), key, self._names)
         if self.site.settings.url:
             yield from self._sitemaps()
@@ -199,7 +198,7 @@ def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterat
 
 def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
     """A file that a pure function makes of plain values."""
-    key = prints.of(prints.of_program(), prints.of(make.__qualname__, arguments))
+    key = prints.of(prints.of_program(), make.__qualname__, arguments)
     return Product((path,), key, lambda: [make(*arguments)])
 
 

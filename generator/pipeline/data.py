@@ -57,7 +57,7 @@ class DataFiles:
             yield self._llms()
         yield self._schemas()
 
-    def _key(self, *parts: bytes) -> bytes:
+    def _key(self, *parts: object) -> bytes:
         return prints.of(self.prints.of_all, *parts)
 
     def _api(self) -> Iterator[Product]:
@@ -74,12 +74,12 @@ class DataFiles:
             yield Product((api.of_taxonomy(name),), key, partial(_one, api.terms_file, site, name))
         listed = self.prints.of_articles(site.articles)
         for where, make in ((api.CROSSINGS, api.crossings_file), (api.EDITIONS, api.editions_file)):
-            key = self._key(listed, prints.of(site.editions))
+            key = self._key(listed, site.editions)
             yield Product((where,), key, partial(_one, make, site))
         key = self._key(self.prints.of_registries())
         yield Product((table.TERMS,), key, partial(_one, table.terms_csv, site))
         make_index = partial(_one, api.index_file, settings, every_year, list(site.taxonomies))
-        yield Product((api.INDEX,), self._key(prints.of(every_year)), make_index)
+        yield Product((api.INDEX,), self._key(every_year), make_index)
         for name in SCHEMAS:
             where = api.schema_address(name)
             yield Product((where,), self._key(), partial(_one, api.schema_file, settings.url, name))
@@ -113,7 +113,7 @@ class DataFiles:
     def _llms(self) -> Product:
         documents = [(page.title, page.address) for page in self.site.documents]
         newest = [(one.title, one.address, one.summary) for one in self.site.articles[: llms.NEWEST]]
-        key = self._key(prints.of(documents, newest))
+        key = self._key(documents, newest)
         return Product((llms.NAME,), key, partial(_one, llms.llms, self.site.settings, documents, newest))
 
     def _schemas(self) -> Product:

@@ -86,6 +86,15 @@ def test_html_in_feeds(html, expected):
     assert sorted(set(codes(rss, "rss.xml"))) == expected
 
 
+@pytest.mark.parametrize("spelled", ["https:\\/\\/jsonfeed.org\\/", "https://\\u006asonfeed.org/"])
+def test_a_feed_however_it_is_spelled(spelled):
+    """A feed is known by what it says to its readers, and not by how that is escaped."""
+    plain = feed_json("<script>alert(1)</script>")
+    feed = plain.replace("https://jsonfeed.org/", spelled)
+    assert spelled in feed
+    assert codes(feed, "feed.json") == codes(plain, "feed.json") == ["inline-script"]
+
+
 def test_paths_in_binary_files():
     """A path of the machine is found in files of any kind."""
     assert codes(b"\x89PNG /home/editor/x", "a.png", secrets=(b"/home/editor",)) == ["machine-path"]

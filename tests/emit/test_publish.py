@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from generator.emit import publish as publishing_module
+from generator.emit.base import base_of, prepare
 from generator.emit.finished import Finished, entry_of
 from generator.emit.publish import Beginning, PublishError, exchange, publish, publishing, roll_back
 from generator.emit.records import Records, is_whole
@@ -34,7 +35,8 @@ def put(tmp_path):
             path = f"{name.replace('_', '/')}.html"
             found[path] = Finished(str(source), entry_of(source, text.encode()))
         with publishing(site_dir):
-            return publish(site_dir, found, records)
+            prepare(site_dir, records)
+            return publish(site_dir, found, records, base_of(site_dir, records))
 
     put.records = records
     return put
@@ -89,8 +91,7 @@ def test_begun(tmp_path, put, workers):
     (tmp_path / ".site-spare/stranger.html").touch()
     base = begin(site, put.records, workers)
     assert base.folder == tmp_path / ".site-spare"
-    assert base.index.keys() == files(base.folder).keys()
-    assert not base.foreign
+    assert base.index.keys() == files(base.folder).keys() == {"index.html", "a/b.html"}
 
 
 @pytest.mark.parametrize("workers", [1, pytest.param(2, marks=linux)])
@@ -115,6 +116,19 @@ def test_begun_with_a_damaged_site(tmp_path, put):
     assert not begin(site, put.records).index
     put(site, index="one", a="two")
     assert files(site) == {"index.html": b"one", "a.html": b"two"}
+
+
+def test_begun_on_a_full_disk(tmp_path, put, monkeypatch):
+    """When nobody can write down which files of an older site are right, it is not used."""
+    site = tmp_path / "site"
+    for number in range(4):
+        put(site, index=f"{number}", a="two")
+    (tmp_path / ".site-spare/a.html").unlink()
+    with monkeypatch.context() as full:
+        full.setattr(Records, "keep", lambda *_: None)
+        assert not begin(site, put.records, 1).index
+        put(site, index="last", a="two")
+    assert files(site) == {"index.html": b"last", "a.html": b"two"}
 
 
 def test_strangers_are_not_carried_on(tmp_path, put):
@@ -259,16 +273,13 @@ def test_two_builds(tmp_path, put):
 
 @linux
 def test_lock_of_a_killed_build(tmp_path):
-    """A worker that the system does not end at once holds no lock of its build's."""
+    """A worker that outlives its build for a moment holds no lock of it, even one that was just born."""
     program = """
-import ctypes, os, pathlib, sys, time
+import os, pathlib, sys, time
 from generator.emit.publish import publishing
-from generator.parallel import meanwhile
-def waits():
-    ctypes.CDLL(None).prctl(1, 0)  # as if it were in a call of the system that must end first
-    print(os.getpid(), flush=True)
-    time.sleep(60)
-with publishing(pathlib.Path(sys.argv[1])), meanwhile(waits, 2):
+with publishing(pathlib.Path(sys.argv[1])):
+    if worker := os.fork():
+        print(worker, flush=True)
     time.sleep(60)
 """
     site = tmp_path / "site"
