@@ -1,0 +1,84 @@
+"""Whole pull requests of strangers: any file of a site, not articles alone.
+
+Each file of `cases/` holds cases by name; a case is laid over the minimal site
+and says what `digest check` must answer:
+
+    forged-theme-asset:
+      because: "a link in the theme would publish a file of the machine"
+      files: {content/articles/2024/x.md: "---\\n…"}   # path: text
+      bytes: {site_config/public/x.bin: "AAEC"}        # path: base64
+      links: {site_config/public/c.txt: ../../.git/config}
+      pipes: [site_config/taxonomies/agencies.yml]
+      verdict: reject                                  # or accept
+      codes: [not-a-file]                              # all of these, when rejected or warned
+      places: ["site_config/public/c.txt"]             # path, path:line or path:line:column, one a code
+
+A rejected case has an error for each code. An accepted case has no error, is
+built, passes the audit, and is opened in Chromium by `tests.hostile.opened`.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.corpus import write_engine
+
+HERE = Path(__file__).parent
+MINIMAL = HERE.parent / "sites" / "minimal"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One pull request, and what becomes of it."""
+
+    name: str
+    because: str
+    verdict: str
+    files: dict[str, str] = field(default_factory=dict)
+    bytes: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    pipes: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+
+    def lay_over(self, root: Path) -> None:
+        """Write the files of this pull request into a site."""
+        for path, text in self.files.items():
+            _fresh(root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
+        for path, encoded in self.bytes.items():
+            _fresh(root / path).write_bytes(base64.b64decode(encoded))
+        for path, target in self.links.items():
+            _fresh(root / path).symlink_to(target)
+        for path in self.pipes:
+            os.mkfifo(_fresh(root / path))
+
+
+def _fresh(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.is_dir():
+        shutil.rmtree(path)
+    return path
+
+
+def all_cases() -> list[Case]:
+    """Every case of every file in `cases/`, in order."""
+    found: dict[str, Any] = {}
+    for file in sorted((HERE / "cases").glob("*.yml")):
+        for name, case in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            found[f"{file.stem}/{name}"] = case
+    return [Case(name, **case) for name, case in found.items()]
+
+
+def minimal_site(root: Path) -> Path:
+    """A copy of the minimal site with the project's theme; returns the path of its mkdocs.yml."""
+    shutil.copytree(MINIMAL, root)
+    return write_engine(root) / "mkdocs.yml"

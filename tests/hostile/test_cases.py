@@ -1,0 +1,47 @@
+"""Every case of `cases/` has its verdict; what `check` accepts is built and passes the audit."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.command import run
+from tests.hostile.cases import all_cases, minimal_site
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case, tmp_path):
+    """`digest check` answers within its bounds, at the right place, and what it accepts can be published."""
+    config = minimal_site(tmp_path / "digest")
+    case.lay_over(config.parent)
+    checked = run("generator", "-f", config, "check", "--format", "json")
+    assert "Traceback" not in checked.stderr
+    said = json.loads(checked.stdout or "[]")
+    errors = [one for one in said if one["severity"] == "error"]
+    assert set(case.codes) <= {one["code"] for one in said}, (said, checked.stderr)
+    for place in case.places:
+        known = [f"{one['path']}:{one['line']}:{one['column']}" for one in said]
+        assert any(f"{one}:".startswith(f"{place}:") for one in known), (place, known)
+    assert all(one["help"] for one in said)
+    built = run("generator", "-f", config, "build", "--site-dir", tmp_path / "site")
+    assert "Traceback" not in built.stderr
+    if case.verdict == "reject":
+        assert errors, said
+        assert checked.returncode == 1
+        assert built.returncode == 1
+        assert not (tmp_path / "site").exists()
+        return
+    assert case.verdict == "accept"
+    assert errors == [], errors
+    assert checked.returncode == 0
+    assert built.returncode == 0, built.stderr
+    audited = run("generator", "-f", config, "audit", tmp_path / "site")
+    assert audited.returncode == 0, audited.stdout
+
+
+def test_names_and_reasons():
+    assert len({case.name for case in CASES}) == len(CASES)
+    assert all(case.because for case in CASES)
