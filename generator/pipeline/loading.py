@@ -29,6 +29,7 @@ from generator.pipeline.editions import check_edition_files, read_editions
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
+from generator.read.tracked import check_tracked_state
 from generator.report.diagnostics import Place, Report
 
 
@@ -63,6 +64,7 @@ def load(
         None when its settings cannot be read.
     """
     report = Report()
+    check_tracked_state(root, report)
     context = read_context(root, report)
     if context is None:
         return Loaded(root, None, (), report)

@@ -54,6 +54,12 @@ _CODES = (
         "report.md beside report-of-may.md",
     ),
     _error(
+        "tracked-state",
+        "A cache, a built site or an unfinished edit is in git, so a pull request could forge it.",
+        "git add -f .cache",
+        "git rm -r --cached .cache",
+    ),
+    _error(
         "unreadable",
         "The system would not let the file be read.",
         "(no permission to read report.md)",
