@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from babel import Locale
 
 from generator.model.address import SLUG
-from generator.read.links import scripts_of, web_address_problem
+from generator.read.links import web_address_problem
+from generator.read.lookalikes import scripts_of
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean, nearest
