@@ -118,7 +118,9 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
 def _ask(
     address: str, allowed: Allowed, seconds: float
 ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
-    if problem := unreadable_address(address) or hosts.disguised_host_problem(urlsplit(address).hostname or ""):
+    if problem := unreadable_address(address) or hosts.disguised_host_problem(
+        urlsplit(address).hostname or ""
+    ):
         raise IntakeError(f"{address[:200]}: {problem}")
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme.lower()]

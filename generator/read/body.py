@@ -339,7 +339,7 @@ def render(body: str, path: str, first_line: int, limits: Limits, report: Report
         report.add(
             Place(path, first_line),
             "forbidden-character",
-            f"the text contains {what}, as an entity or between marks of emphasis",
-            "delete it",
+            f"the text contains {what}, perhaps as an entity",
+            "delete it, or the &…; that stands for it",
         )
     return Body(html, tuple(_EXTENSION.inspector.links))

@@ -27,7 +27,9 @@ _CLAIM = re.compile(
 _STOP = re.compile(r"\u3002(?=[a-z])", re.IGNORECASE)
 """An ideographic full stop, which browsers take for the dot of a host."""
 _ENDING = re.compile(r"[a-z]{2,24}(?![a-z0-9])|[^\W\d_]{2,24}\Z", re.IGNORECASE)
-_UNSPACED = re.compile(r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE)
+_UNSPACED = re.compile(
+    r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
+)
 """Words of scripts without spaces that run into the host behind them."""
 _DOTNET = re.compile(r"[A-Z]{2,3}\.NET\Z")
 """ASP.NET, ADO.NET and their like are software."""

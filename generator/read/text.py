@@ -79,7 +79,9 @@ def _is_pile(marks: str) -> bool:
     drawn = [char for char in marks if _is_drawn_on_a_letter(char)]
     if len(set(drawn)) < len(drawn):
         return True
-    most = min((_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn), default=99)
+    most = min(
+        (_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn), default=99
+    )
     return len(drawn) > min(most, _MOST_OTHER_MARKS)
 
 
@@ -160,4 +162,6 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
 
 
 def _report_encoding(message: str, place: Place, report: Report) -> None:
-    report.add(place, "not-utf8", message, "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)")
+    report.add(
+        place, "not-utf8", message, "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
+    )
