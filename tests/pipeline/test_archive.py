@@ -59,7 +59,9 @@ def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
     """A date that has not come yet is a problem until its day, whatever was kept before; and the other way."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
     file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text(encoding="utf-8").replace("date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n")
+    text = file.read_text(encoding="utf-8").replace(
+        "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
+    )
     file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
     context = pipeline.read_context(root, Report())
     store = pipeline.store_of(root)
