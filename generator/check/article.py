@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
+from generator.check.names import check_host, check_twin, disguise_of
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
 from generator.model.settings import Settings, TaxonomySettings
@@ -87,6 +88,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         body=_body(document, context, report),
     )
     fields.finish()
+    _check_outlet(article, fields, context)
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, report)
@@ -134,7 +136,7 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     example = "name: Example News"
     name_node = record.mapping.entries.get("name")
     source = Source(
-        name=record.text("name", required=True, most=160, example=example),
+        name=record.text("name", required=True, most=160, example=example, is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
@@ -170,6 +172,18 @@ def _terms(
     return {"terms": terms, "unlisted": unlisted}
 
 
+def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
+    """Warn when the source is named after a registered outlet but lies elsewhere."""
+    source = fields.mapping.entries.get("source")
+    if not article.source.url or source is None or not isinstance(source[1], yaml.Mapping):
+        return
+    place = source[1].entries["url"][1].place
+    for name, taxonomy in context.taxonomies.items():
+        if taxonomy.settings.of_source:
+            for slug in article.terms[name]:
+                check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
+
+
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
     key = settings.front_matter
     if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
@@ -196,7 +210,7 @@ def _resolve(
         if settings.lookup == "code":
             slug = fields.country_of(node).lower()
         else:
-            value = fields.text_of(node, settings.front_matter, most=160)
+            value = _name_of(node, fields, settings)
             slug = _find(value, node.place, taxonomy, fields.report) if value else ""
             if not slug and value and settings.unknown == "warning":
                 names.append(value)
@@ -206,6 +220,12 @@ def _resolve(
         elif slug in taxonomy.terms:
             slugs.append(slug)
     return tuple(slugs), tuple(dict.fromkeys(names))
+
+
+def _name_of(node: yaml.Node, fields: Fields, settings: TaxonomySettings) -> str:
+    """The text of a node; what is wrong with the source's name has been reported already."""
+    report = Report() if settings.of_source else fields.report
+    return Fields(fields.mapping, report).text_of(node, settings.front_matter, most=160)
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
@@ -219,6 +239,10 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     key = fold(value)
     if slug := taxonomy.by_name.get(key):
         return slug
+    if settings.of_source and disguise_of(value):
+        return ""
+    if check_twin(value, place, taxonomy, report):
+        return ""
     if candidates := taxonomy.shared.get(key):
         full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
         report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
