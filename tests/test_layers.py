@@ -44,8 +44,7 @@ OPENS_FILES = {
     "read.folder",
     "check.settings",
     "edit.journal",
-    "search.bundles",
-    "search.program",
+    "search.index",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -86,7 +85,7 @@ KNOWN_TO = {
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
-    "pagefind": {"search.program"},
+    "pagefind": {"search.index"},
 }
 
 

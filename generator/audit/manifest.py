@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.layout import CONFIG, CONTENT
-from generator.search.program import fixed_files
+from generator.search.index import SCRIPT, fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}/)*"
@@ -47,13 +47,13 @@ _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "
 
 
 def is_search_script(path: str, content: bytes) -> bool:
-    """Whether a file is the script of the installed search engine, the only one that is no copy of the theme's."""
+    """Whether a file is the script of the installed search engine, the only one that is not the theme's."""
     return path == "pagefind/pagefind.js" and content == _search_script()
 
 
 @cache
 def _search_script() -> bytes:
-    return fixed_files("en")["pagefind.js"]  # the same for every language
+    return fixed_files("en")[SCRIPT]  # the same for every language
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
-from generator.search.bundles import divide, index
+from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
 
