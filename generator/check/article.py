@@ -5,26 +5,32 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
-from generator.check.names import check_host, check_twin, disguise_of
+from generator.check.names import check_host
+from generator.check.terms import resolve_terms
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
-from generator.model.settings import Settings, TaxonomySettings
-from generator.model.term import Taxonomy, fold
+from generator.model.settings import Settings
+from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import Body, render
 from generator.read.document import Document
 from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean, nearest
+from generator.report.suggest import did_you_mean
 
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
+_GENERATED_ID = re.compile(
+    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
+    re.IGNORECASE,
+)
+"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
 _MOST_GUESSES = 5
-"""A guess looks at every address of the site: a file of wrong links must not take minutes."""
+"""A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 _OLD_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
@@ -60,15 +66,18 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     )
     date = fields.date("date", required=True)
     _check_future(date, "date", fields, context)
-    source, source_terms = _source(fields, context)
+    source, of_source = _source(fields, context)
+    terms, unlisted = resolve_terms(fields, of_source, context.taxonomies)
     same_event = tuple(fields.placed_texts("same_event"))
+    slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     article = Article(
         path=document.path,
         title=title,
         date=date or dt.date.min,
         source=source,
         authors=fields.texts("authors", most=20),
-        **_terms(fields, source_terms, context),
+        terms=terms,
+        unlisted=unlisted,
         summary=fields.text(
             "summary", required=True, most=400, least=40, example="summary: One or two sentences."
         ),
@@ -81,11 +90,11 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        redirect_from=tuple(old_addresses(fields)),
+        redirect_from=tuple(old_addresses(fields, context)),
         id=_identity(fields),
-        slug=fields.slug("slug") or _slug_from_path(document.path, fields),
+        slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, context, report),
+        body=_body(document, address.article(date or dt.date.min, slug), context, report),
     )
     fields.finish()
     _check_outlet(article, fields, context)
@@ -110,10 +119,16 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
 def _slug_from_path(path: str, fields: Fields) -> str:
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
-    return slug if fields.good_slug(slug, Place(path)) else ""
+    if not fields.good_slug(slug, Place(path)):
+        return ""
+    if yaml.is_misread(slug):
+        message = f"the slug '{slug}' is a number, null or a Boolean to YAML readers"
+        help_line = f'rename the file, or quote the slug: slug: "{slug}"'
+        fields.report.add(Place(path), "bad-slug", message, help_line)
+    return slug
 
 
-def _body(document: Document, context: Context, report: Report) -> Body:
+def _body(document: Document, own: str, context: Context, report: Report) -> Body:
     if not document.body.strip():
         report.add(
             Place(document.path, document.body_line),
@@ -122,7 +137,7 @@ def _body(document: Document, context: Context, report: Report) -> Body:
             "write two to four short paragraphs below the closing ---",
         )
         return Body("")
-    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report)
+    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report, own)
     return rendered or Body("")
 
 
@@ -150,28 +165,6 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     return source, nested
 
 
-def _terms(
-    fields: Fields, nested: dict[str, tuple[yaml.Node, ...]], context: Context
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The terms an article claims in each taxonomy, and names that are in none."""
-    terms: dict[str, tuple[str, ...]] = {}
-    unlisted: dict[str, tuple[str, ...]] = {}
-    for name, taxonomy in context.taxonomies.items():
-        settings = taxonomy.settings
-        if settings.of_source:
-            nodes = nested.get(name, ())
-        else:
-            nodes = fields.items(settings.front_matter)
-            if settings.required and not nodes:
-                _report_required(fields, settings, taxonomy)
-        terms[name], unlisted[name] = _resolve(nodes, taxonomy, fields)
-    for name, taxonomy in context.taxonomies.items():
-        implied_by = taxonomy.settings.implied_by
-        if implied_by and not fields.has(taxonomy.settings.front_matter):
-            terms[name] = _implied(terms[implied_by], context.taxonomies[implied_by], taxonomy)
-    return {"terms": terms, "unlisted": unlisted}
-
-
 def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
     """Warn when the source is named after a registered outlet but lies elsewhere."""
     source = fields.mapping.entries.get("source")
@@ -182,92 +175,6 @@ def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
         if taxonomy.settings.of_source:
             for slug in article.terms[name]:
                 check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
-
-
-def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
-    key = settings.front_matter
-    if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
-        message = f"'{key}' is empty; an article belongs to at least one"
-        fields.report.add(node.place, "empty-value", message, f"the slugs are declared in {settings.terms}")
-    elif not fields.has(key):
-        example = next(iter(taxonomy.terms), "a-declared-slug")
-        fields.missing(key, f"{key}: [{example}] (the slugs are declared in {settings.terms})")
-
-
-def _implied(direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy) -> tuple[str, ...]:
-    codes = [source.terms[slug].country.lower() for slug in direct]
-    return tuple(dict.fromkeys(code for code in codes if code in taxonomy.terms))
-
-
-def _resolve(
-    nodes: tuple[yaml.Node, ...], taxonomy: Taxonomy, fields: Fields
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Slugs of declared terms and names of undeclared ones, in the author's order, each once."""
-    settings = taxonomy.settings
-    slugs: list[str] = []
-    names: list[str] = []
-    for node in nodes:
-        if settings.lookup == "code":
-            slug = fields.country_of(node).lower()
-        else:
-            value = _name_of(node, fields, settings)
-            slug = _find(value, node.place, taxonomy, fields.report) if value else ""
-            if not slug and value and settings.unknown == "warning":
-                names.append(value)
-        if slug in slugs:
-            message = f"'{slug}' stands twice in '{settings.front_matter}'"
-            fields.report.add(node.place, "repeated-value", message, "keep one of the two")
-        elif slug in taxonomy.terms:
-            slugs.append(slug)
-    return tuple(slugs), tuple(dict.fromkeys(names))
-
-
-def _name_of(node: yaml.Node, fields: Fields, settings: TaxonomySettings) -> str:
-    """The text of a node; what is wrong with the source's name has been reported already."""
-    report = Report() if settings.of_source else fields.report
-    return Fields(fields.mapping, report).text_of(node, settings.front_matter, most=160)
-
-
-def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
-    """The slug that a value names, or nothing after saying why not."""
-    settings = taxonomy.settings
-    if settings.lookup == "slug":
-        if value in taxonomy.terms:
-            return value
-        _report_unknown(value, place, taxonomy, report)
-        return ""
-    key = fold(value)
-    if slug := taxonomy.by_name.get(key):
-        return slug
-    if settings.of_source and disguise_of(value):
-        return ""
-    if check_twin(value, place, taxonomy, report):
-        return ""
-    if candidates := taxonomy.shared.get(key):
-        full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
-        report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
-        return ""
-    _report_unknown(value, place, taxonomy, report)
-    return ""
-
-
-def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
-    settings = taxonomy.settings
-    declared = f"declare it in {settings.terms}"
-    if settings.unknown == "warning":
-        names = [name for term in taxonomy for name in term.names]
-        message = f"'{value[:60]}' is in no registry"
-        report.add(place, "unknown-name", message, did_you_mean(value, names, declared))
-        return
-    by_name = taxonomy.by_name.get(fold(value))
-    if by_name:
-        help_line = f"did you mean '{by_name}'?"
-    elif shared := taxonomy.shared.get(fold(value)):
-        help_line = f"several bear this name: write {' or '.join(shared)}"
-    else:
-        help_line = did_you_mean(value, taxonomy.terms, declared)
-    message = f"'{value[:60]}' is not a term of '{settings.name}'"
-    report.add(place, "unknown-term", message, help_line)
 
 
 def _check_future(date: dt.date | None, key: str, fields: Fields, context: Context) -> None:
@@ -335,28 +242,34 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def old_addresses(fields: Fields) -> Iterator[str]:
-    """Addresses at which something stood before, each ending in a slash."""
+def old_addresses(fields: Fields, context: Context) -> Iterator[str]:
+    """Addresses at which something was published before, each ending in a slash."""
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
-        if _OLD_ADDRESS.match(path) and path not in ("index.html", "404.html"):
-            yield f"{path}/"
-        else:
+        if not _OLD_ADDRESS.match(path):
             help_line = "write the old path, as in articles/2024/05/old-name/"
             fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+        elif use := address.generated(path, context.settings.taxonomies):
+            message = f"'/{path[:60]}' is reserved for {use}"
+            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
+            fields.report.add(place, "reserved-address", message, help_line)
+        else:
+            yield f"{path}/"
 
 
 def _identity(fields: Fields) -> str:
     value = fields.text("id", most=300)
-    if value and not _TAG_URI.match(value):
-        fields.report.add(
-            fields.place("id"),
-            "bad-id",
-            f"'{value[:60]}' is not a tag: address",
-            "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name",
-        )
+    if not value:
         return ""
-    return value
+    if not _TAG_URI.match(value):
+        message = f"'{value[:60]}' is not a tag: address"
+    elif _GENERATED_ID.search(value):
+        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
+    else:
+        return value
+    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
+    fields.report.add(fields.place("id"), "bad-id", message, help_line)
+    return ""
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
@@ -396,16 +309,3 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
         if len(report) == before:
             good.append(article)
     return good
-
-
-def check_links(bodies: Iterable[Body], addresses: Collection[str], report: Report) -> None:
-    """Report every link within the site that leads to no page."""
-    broken = 0
-    for body in bodies:
-        for link in body.links:
-            target = link.target.lstrip("/")
-            if target and target not in addresses:
-                match = nearest(target, addresses) if broken < _MOST_GUESSES else None
-                help_line = f"did you mean '/{match}'?" if match else "copy the address of the page"
-                report.add(link.place, "broken-link", f"no page at '{link.target[:80]}'", help_line)
-                broken += 1

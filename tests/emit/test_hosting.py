@@ -73,7 +73,7 @@ def test_caddy_reads_it(tmp_path):
     (tmp_path / "Caddyfile").write_text(used)
     command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
     done = subprocess.run(
-        command, check=False, capture_output=True, text=True, env={**os.environ, "HOME": str(tmp_path)}
+        command, capture_output=True, text=True, check=False, env={**os.environ, "HOME": str(tmp_path)}
     )
     assert done.returncode == 0, done.stderr
 
