@@ -7,7 +7,11 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
-PILES = {"thai": "ก" + "\u0e47" * 60, "tibetan": "ཀ" + "".join(map(chr, range(0xF90, 0xFAD))) * 4, "latin": "Z" + "\u0301\u0302" * 60}
+PILES = {
+    "thai": "ก" + "\u0e47" * 60,
+    "tibetan": "ཀ" + "".join(map(chr, range(0xF90, 0xFAD))) * 4,
+    "latin": "Z" + "\u0301\u0302" * 60,
+}
 PLACES = {
     "title": (ARTICLE, ".story h1"),
     "summary": (ARTICLE, ".story > .standfirst"),
