@@ -23,6 +23,7 @@ from generator.edit.files import CONTENT, kind_of
 from generator.edit.journal import Change
 from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
+from generator.pipeline import known_articles
 from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
@@ -176,7 +177,8 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
     if taxonomy is None:
         if name:
             raise click.UsageError("an article's name is its title; change that in its file")
-        changes = articles.rename(root, _at_its_address(config_file, context), old, new)
+        known = known_articles(root, context)
+        changes = articles.rename(root, _at_its_address(config_file, context), known, old, new)
     else:
         slug, name = _new_slug(taxonomy, new, name)
         changes = terms.rename(root, context, taxonomy, terms.find(taxonomy, old), slug, name)
@@ -209,7 +211,7 @@ def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_ru
     context = context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
-        changes = articles.merge(root, context, olds, into)
+        changes = articles.merge(root, context, known_articles(root, context), olds, into)
     else:
         slugs = [terms.find(taxonomy, old) for old in olds]
         changes = terms.merge(root, context, taxonomy, slugs, terms.find(taxonomy, into))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of, records_of
-    from generator.pipeline.loading import Loaded, check_links_online, check_paths, load
+    from generator.pipeline.loading import Loaded, check_links_online, check_paths, known_articles, load
     from generator.pipeline.preview import Preview
 
 _PLACES = {
@@ -42,7 +42,7 @@ _PLACES = {
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of", "records_of"),
     "pipeline.preview": ("Preview",),
-    "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "load"),
+    "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "known_articles", "load"),
 }
 
 MOST_LEVELS = 4
@@ -71,6 +71,7 @@ __all__ = [
     "cores",
     "engine_of",
     "engine_warnings",
+    "known_articles",
     "load",
     "publish_site",
     "read_context",

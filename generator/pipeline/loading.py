@@ -20,6 +20,7 @@ from generator.check.signature import signature
 from generator.compose.kinds import pages
 from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Document, Site
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
@@ -30,7 +31,7 @@ from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
 from generator.read.tracked import check_tracked_state
-from generator.report.diagnostics import Place, Report
+from generator.report.diagnostics import Diagnostic, Place, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ def load(
     redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
     fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
     return Loaded(root, site, every, report, fingerprints, redirects, ledger)
+
+
+def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Diagnostic, ...]]:
+    """Every file of `content/articles/` by path: the article that it is, or what is wrong with it."""
+    files = list_files(root / ARTICLES, ARTICLES, Report())
+    outcomes = Archive(store_of(root)).read(files, context, Report())
+    return {path: one.article or one.found for path, one in outcomes.items()}
 
 
 def _broken(site: Site, every: Iterable[Page], report: Report) -> set[str]:
