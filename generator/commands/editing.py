@@ -133,10 +133,8 @@ def _formatted(
         if before is None:
             continue
         kind = kind_of(found.path)
-        keys = every[kind]
-        after = format.formatted(before, found.path, keys, context, report)
-        if after is not None and ids and kind == ARTICLES:
-            after = format.with_identity(after, found.path, keys, context, report)
+        own = ids and kind == ARTICLES
+        after = format.formatted(before, found.path, every[kind], context, report, ids=own)
         if after is not None and after != before:
             yield Change(_target(found, root), before, after)
 
