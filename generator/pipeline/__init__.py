@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from generator.emit.publish import Beginning
     from generator.emit.shell import Shells
     from generator.parallel import cores, spare_the_collector
-    from generator.pipeline.archive import Archive
+    from generator.pipeline.archive import Archive, known_articles
     from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
     from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of, records_of
-    from generator.pipeline.loading import Loaded, check_links_online, check_paths, known_articles, load
+    from generator.pipeline.loading import Loaded, check_links_online, check_paths, load
     from generator.pipeline.preview import Preview
 
 _PLACES = {
@@ -36,13 +36,13 @@ _PLACES = {
     "emit.shell": ("Shells",),
     "emit.publish": ("Beginning",),
     "parallel": ("cores", "spare_the_collector"),
-    "pipeline.archive": ("Archive",),
+    "pipeline.archive": ("Archive", "known_articles"),
     "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
     "pipeline.checking": ("check_all",),
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of", "records_of"),
     "pipeline.preview": ("Preview",),
-    "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "known_articles", "load"),
+    "pipeline.loading": ("Loaded", "check_links_online", "check_paths", "load"),
 }
 
 MOST_LEVELS = 4
