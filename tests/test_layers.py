@@ -77,7 +77,7 @@ KNOWN_TO = {
         "commands.suggesting",
     },
     "jinja2": {"compose.environment", "compose.composer"},
-    "markdown": {"read.body", "read.complexity"},
+    "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"intake.decode"},
     "lxml": {"intake.markup", "intake.feed"},

@@ -162,10 +162,10 @@ def _files(root: Path, site: Site, every: Iterable[Page]) -> set[str]:
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
-    """Where a text first occurs in a file."""
+    """Where an address first occurs in a file, and not as the beginning of a longer one."""
     content = _text_of(root, path)
-    offset = content.find(text)
-    return Place(path, *position(content, offset)) if offset >= 0 else Place(path)
+    found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
+    return Place(path, *position(content, found.start())) if found else Place(path)
 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
