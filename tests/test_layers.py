@@ -83,7 +83,7 @@ KNOWN_TO = {
     "lxml": {"intake.markup", "intake.feed"},
     "trafilatura": {"intake.markup"},
     "http": {"intake.fetch"},
-    "selectolax": {"audit.browser"},
+    "selectolax": {"audit.browser", "read.blocks"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
     "pagefind": {"emit.search"},
     "Stemmer": {"emit.words"},
