@@ -12,7 +12,7 @@ from generator.audit.manifest import expected
 from generator.audit.site import audit_site
 from generator.cache import prints
 from generator.cache.workspace import clear, instead, workspace
-from generator.compose import search, sitemap
+from generator.compose import sitemap
 from generator.compose.composer import Composer
 from generator.compose.data.llms import NAME as LLMS
 from generator.compose.feeds import FeedWriter, feed_addresses
@@ -24,14 +24,13 @@ from generator.compose.redirects import redirect_page, redirects_file
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Index, Product, Workshop
+from generator.emit.finished import Files, Finished, Index, Product, Workshop, entry_of
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
 from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
-from generator.emit.search import NAMES, about, index, index_some
 from generator.emit.shell import Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
@@ -42,6 +41,11 @@ from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
+from generator.search.bundles import divide, index
+from generator.search.names import names
+from generator.search.records import SearchRecord, records
+
+NAMES = "search/names.json"
 
 
 class Builder:
@@ -68,9 +72,9 @@ class Builder:
         self.data = DataFiles(self.site, self.prints, self.cache)
 
     @cached_property
-    def records(self) -> list[search.SearchRecord]:
+    def records(self) -> list[SearchRecord]:
         """What is searched."""
-        return search.records(self.site, self.prints)
+        return records(self.site)
 
     def composed(self) -> Iterator[ComposedPage]:
         """The pages as HTML, without a theme."""
@@ -93,8 +97,7 @@ class Builder:
     def whole_files(self) -> Iterator[Product]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
-        key = prints.of(self.prints.of_all, self.prints.of_names(), about(self.site.articles))
-        yield Product((NAMES,), key, self._names)
+        yield _product(NAMES, str, self._names())
         if self.site.settings.url:
             yield from self._sitemaps()
 
@@ -137,17 +140,22 @@ class Builder:
     def _feeds(self, page: Page) -> list[str]:
         return [feed.content for feed in self.feeds.feeds(page)]
 
-    def _names(self) -> list[str]:
-        known = {**search.names(self.site), **about(self.site.articles)}
-        return [json.dumps(known, ensure_ascii=False, separators=(",", ":"))]
-
-    def index_some(self) -> Files | None:
-        """As much of the search index as can be made beside the other files; see `search.index_some`."""
-        return index_some(self.records, self.site.settings.language, self.cache / "search")
+    def _names(self) -> str:
+        """What the browser knows of names, and of the bundles that it searches."""
+        bundles = divide(self.records)
+        known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
     def index(self) -> Files:
         """The search index."""
-        return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
+        files: dict[str, Finished] = {}
+        language, folder = self.site.settings.language, self.cache / "search"
+        for path, file in index(self.records, language, folder, self.workers).items():
+            entry = entry_of(file, str(file).encode())
+            if entry is None:
+                raise FileNotFoundError(file)
+            files[path] = Finished(str(file), entry)
+        return files
 
     def finish_whole(self) -> Files:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
@@ -256,10 +264,8 @@ def publish_site(
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
         base = remembered(base)
-        with meanwhile(builder.index_some, builder.workers) as indexed:
-            made = finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
-            found = indexed()
-        files = {**chrome.files, **made, **(builder.index() if found is None else found)}
+        files = {**chrome.files, **builder.index()}
+        files |= finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
         return publish(target, files, Records(cache / PUBLISHED), base(), approve)
