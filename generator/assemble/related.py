@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,22 +20,10 @@ from generator.model.term import Term
 _REACH = 12
 """How far, in a term's list, relatives are looked for."""
 _MOST = 4
+_REASONS = 3
 _STEPS = 16
 """Weights are counted in so many steps a doubling, so that one more article changes few of them."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
-
-
-class Seat(NamedTuple):
-    """An article's place in the list of one of its terms, and its neighbours there."""
-
-    taxonomy: str
-    term: Term
-    around: Sequence[int]
-    """Positions of articles in `Site.articles`, this one's among them, newest first."""
-    weight: int
-    """How much sharing the term says: much when few articles have it, nothing when all do."""
-    series: bool
-    """Whether the page links to the articles before and after in this list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,8 @@ class Related:
     """Another article and the terms that make it related, the rarest first."""
 
     article: Article
-    because: tuple[Term, ...]
+    because: tuple[tuple[str, Term], ...]
+    """Taxonomies and terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +45,37 @@ class Step:
     older: Article | None
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The articles around an article."""
+
+    related: tuple[Related, ...]
+    """At most four, those that share the rarest terms first."""
+    series: tuple[Step, ...]
+    """Within the first term of each crossed taxonomy."""
+    same_event: tuple[Article, ...]
+    """Listed articles on the same event, whichever of the two says so, by slug."""
+
+
 class _List(NamedTuple):
+    """The articles of a term, as positions in `Site.articles`, newest first."""
+
     term: Term
     positions: Sequence[int]
     weight: int
+    """How much sharing the term says: much when few articles have it, nothing when all do."""
+
+
+class _Seat(NamedTuple):
+    """An article's place in the list of one of its terms, and its neighbours there."""
+
+    taxonomy: str
+    term: Term
+    around: Sequence[int]
+    """The positions of articles near it, its own among them."""
+    weight: int
+    series: bool
+    """Whether the page links to the articles before and after in this list."""
 
 
 class Neighbours:
@@ -87,58 +103,50 @@ class Neighbours:
             (name, name in crossed) for name in in_order if not site.settings.taxonomies[name].of_source
         ]
 
-    def seats(self, article: Article) -> list[Seat]:
-        """An article's places in the lists of its terms; one that no listing shows has none."""
-        seats: list[Seat] = []
+    def around(self, article: Article) -> Around:
+        """The articles around one; of an article that no listing shows only those on its event."""
+        found = map(self._by_slug.get, sorted(self._events.get(article.slug, ())))
+        same_event = tuple([one for one in found if one is not None and one is not article])
         position = self._positions.get(article.path)
         if position is None:
-            return seats
+            return Around((), (), same_event)
+        seats = list(self._seats(article, position))
+        return Around(
+            tuple(self._related(article, position, seats)), tuple(self._series(position, seats)), same_event
+        )
+
+    def _seats(self, article: Article, position: int) -> Iterator[_Seat]:
         for name, crossed in self._taxonomies:
             for index, slug in enumerate(article.terms[name]):
                 term, positions, weight = self._lists[name, slug]
                 here = bisect_left(positions, position)
                 around = positions[max(0, here - _REACH) : here + _REACH + 1]
-                seats.append(Seat(name, term, around, weight, crossed and not index))
-        return seats
+                yield _Seat(name, term, around, weight, crossed and not index)
 
-    def same_event(self, article: Article) -> list[Article]:
-        """Listed articles on the same event, whichever of the two says so, by slug."""
-        found = map(self._by_slug.get, sorted(self._events.get(article.slug, ())))
-        return [other for other in found if other is not None and other is not article]
-
-    def related(self, article: Article, seats: Sequence[Seat]) -> list[Related]:
-        """At most four others that share enough rare terms, those with the rarest first."""
+    def _related(self, article: Article, position: int, seats: Sequence[_Seat]) -> Iterator[Related]:
+        """Others that share enough rare terms; of equal ones the nearest in time first."""
         scores: dict[int, int] = defaultdict(int)
         for seat in seats:
             weight = seat.weight
-            for position in seat.around:
-                scores[position] += weight
-        scores.pop(self._positions.get(article.path, -1), None)
+            for near in seat.around:
+                scores[near] += weight
+        scores.pop(position, None)
         least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
+        enough = [(score, self._articles[near], near) for near, score in scores.items() if score >= least]
         ranked = sorted(
-            (-score, abs((other.date - article.date).days), other.address, position)
-            for position, score in scores.items()
-            if score >= least
-            for other in (self._articles[position],)
+            (-score, abs((other.date - article.date).days), other.address, near)
+            for score, other, near in enough
         )
-        return [
-            Related(self._articles[position], _because([seat for seat in seats if position in seat.around]))
-            for *_, position in ranked[:_MOST]
-        ]
+        for *_, near in ranked[:_MOST]:
+            shared = [seat for seat in seats if near in seat.around]
+            shared.sort(key=lambda seat: (-seat.weight, seat.taxonomy, seat.term.slug))
+            because = tuple([(seat.taxonomy, seat.term) for seat in shared[:_REASONS]])
+            yield Related(self._articles[near], because)
 
-    def series(self, article: Article, seats: Sequence[Seat]) -> list[Step]:
-        """Newer and older articles within the first term of each crossed taxonomy."""
-        steps = []
+    def _series(self, position: int, seats: Sequence[_Seat]) -> Iterator[Step]:
         for seat in seats:
             if seat.series and len(seat.around) > 1:
-                here = bisect_left(seat.around, self._positions[article.path])
+                here = bisect_left(seat.around, position)
                 newer = self._articles[seat.around[here - 1]] if here else None
                 older = self._articles[seat.around[here + 1]] if here + 1 < len(seat.around) else None
-                steps.append(Step(seat.taxonomy, seat.term, newer, older))
-        return steps
-
-
-def _because(shared: list[Seat]) -> tuple[Term, ...]:
-    """The rarest terms that another article was found by."""
-    shared.sort(key=lambda seat: (-seat.weight, seat.taxonomy, seat.term.slug))
-    return tuple(seat.term for seat in shared[:3])
+                yield Step(seat.taxonomy, seat.term, newer, older)

@@ -37,7 +37,6 @@ def site_view(site: Site) -> SiteView:
     return SiteView(
         title=settings.title,
         tagline=settings.tagline,
-        description=settings.description,
         url=settings.url,
         language=settings.language,
         contribute=contribute[0] if contribute else "",
@@ -50,7 +49,7 @@ def encoded(page: Page, site: SiteView) -> bytes:
         site=site,
         address=page.address,
         title=page.title,
-        description=page.description or site.description,
+        description=page.description,
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
         content=Raw(encode(page.content())),

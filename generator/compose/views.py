@@ -29,8 +29,6 @@ class SiteView(View, frozen=True):
 
     title: str
     tagline: str
-    description: str
-    """Describes pages without a description of their own."""
     url: str
     """Where the site is published, ending in a slash; empty when that is not known."""
     language: str

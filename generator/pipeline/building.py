@@ -25,7 +25,7 @@ from generator.compose.shared_views import encoded, site_view
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Index, Product, Workshop
+from generator.emit.finished import Files, Index, LateProduct, Product, Workshop
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
@@ -77,13 +77,18 @@ class Builder:
         """The pages as HTML, without a theme."""
         return (render(encoded(page, self.site_view)) for page in self.pages)
 
-    def page_files(self, shells: Shells) -> Iterator[Product]:
-        """Every page within the theme, keyed by its view, by the theme and by the program, templates included."""
+    def page_files(self, shells: Shells) -> Iterator[LateProduct]:
+        """Every page within the theme."""
         themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
         for page in self.pages:
-            depth, view = page.address.count("/"), encoded(page, self.site_view)
-            make = partial(_page, shells[depth], view)
-            yield Product((f"{page.address}index.html",), prints.of(themes[depth], view), make)
+            depth = page.address.count("/")
+            path = f"{page.address}index.html"
+            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
+
+    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
+        """A page, keyed by its view, the theme, and the program with its templates."""
+        view = encoded(page, self.site_view)
+        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
 
     def whole_files(self) -> Iterator[Product]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
@@ -148,7 +153,7 @@ class Builder:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
         return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
 
-    def finish(self, products: Iterable[Product], linked: Index | None = None) -> Files:
+    def finish(self, products: Iterable[Product | LateProduct], linked: Index | None = None) -> Files:
         """Make the files of other products, or find them made; see `Workshop.finish`."""
         return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
@@ -175,12 +180,13 @@ def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], 
     with meanwhile(builder.finish_whole, builder.workers) as whole:
         beside = [*builder.files_beside()]
         old = [*builder.files_at_old_addresses(beside)]
-        products = [*builder.page_files(shells), *beside, *old, *_for_hosts(builder, old, public)]
+        pages = builder.page_files(shells)
+        products: list[Product | LateProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
         made = builder.finish(products, linked())
         return {**whole(), **made}
 
 
-def _page(shell: Shell, view: bytes) -> list[str]:
+def _page_file(shell: Shell, view: bytes) -> list[str]:
     """The file of a page, of its encoded view alone."""
     return [shell.fill(render(view))]
 

@@ -7,6 +7,8 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from msgspec.structs import replace
+
 from generator.compose.kinds import (
     archive_pages,
     article_page,
@@ -51,7 +53,8 @@ CONTENTS: Any = reduce(or_, (view for kind in _KINDS for view in kind.CONTENTS))
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Every page of a site."""
+    """Every page of a site; one without a description of its own is described as the site is."""
     shared = SharedViews(site)
     for kind in _KINDS:
-        yield from kind.pages(site, shared)
+        for page in kind.pages(site, shared):
+            yield page if page.description else replace(page, description=site.settings.description)

@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from generator.assemble.related import Neighbours
+from generator.assemble.related import Neighbours, Related
 from generator.compose import citation
 from generator.compose.shared_views import SharedViews
 from generator.compose.structured import news_article
 from generator.compose.views import ArticleLink, Content, PageLink, SourceLine, TermLink, View
 from generator.model.article import Archive, Article, Correction, Event, Retraction
 from generator.model.page import Page
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import Term
 
 
 class _Metadata(View, frozen=True):
@@ -126,7 +124,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
     settings = site.settings
-    seats = neighbours.seats(article)
+    around = neighbours.around(article)
     return ArticlePage(
         metadata=_Metadata(
             article.title, article.language, article.date, article.changed, news_article(site, article)
@@ -147,25 +145,13 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
         named_terms=tuple(_named(site, shared, article)),
         tags=article.tags,
         same_event=tuple(
-            [
-                _Report(shared.article(one), one.source.name, one.date)
-                for one in neighbours.same_event(article)
-            ]
+            [_Report(shared.article(one), one.source.name, one.date) for one in around.same_event]
         ),
-        related=tuple(
-            [
-                _Related(
-                    shared.article(one.article),
-                    one.article.date,
-                    ", ".join([term.label for term in one.because]),
-                )
-                for one in neighbours.related(article, seats)
-            ]
-        ),
+        related=tuple([_related(shared, one) for one in around.related]),
         series=tuple(
             [
                 _Series(shared.term(step.taxonomy, step.term.slug), _step(step.newer), _step(step.older))
-                for step in neighbours.series(article, seats)
+                for step in around.series
             ]
         ),
         citations=(
@@ -177,12 +163,17 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
     )
 
 
+def _related(shared: SharedViews, found: Related) -> _Related:
+    because = ", ".join([term.label for _, term in found.because])
+    return _Related(shared.article(found.article), found.article.date, because)
+
+
 def _step(article: Article | None) -> PageLink | None:
     return PageLink(article.title, article.address) if article else None
 
 
 def _source(shared: SharedViews, article: Article) -> _Source:
-    found: tuple[TaxonomySettings, Term] | None = shared.outlet(article)
+    found = shared.outlet(article)
     language = article.source.language or (found[1].language if found else "")
     kind = found[1].kind if found else ""
     return _Source(

@@ -77,9 +77,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     if len(every) <= site.settings.long_listing:
         years = years[:0]
     by_year = {year: [change for change in every if change.date.year == year] for year in years}
-    links = tuple(
-        CountedLink(str(year), address.corrections(year), len(by_year[year])) for year in years[1:]
-    )
+    links = tuple(CountedLink(str(year), address.corrections(year), len(by_year[year])) for year in years[1:])
     yield Page(
         address=address.corrections(),
         title="Corrections",

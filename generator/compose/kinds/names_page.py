@@ -68,15 +68,15 @@ def _letter(name: str) -> str:
 
 
 def _entries(site: Site, shared: SharedViews) -> Iterator[_Entry]:
-    found: dict[tuple[str, bool], tuple[NamedText, list[TermLink]]] = {}
+    found: dict[tuple[str, bool], tuple[str, list[TermLink]]] = {}
     for taxonomy in _named(site):
         for term in taxonomy:
             target = shared.term(taxonomy.settings.name, term.slug)
             for name in (*term.names, *term.ambiguous):
-                known = (NamedText(name, term.language_of(name)), [])
-                found.setdefault((name, name == term.name), known)[1].append(target)
-    for (_, own), (name, targets) in found.items():
-        yield _Entry(name, own, tuple(targets))
+                known = found.setdefault((name, name == term.name), (term.language_of(name), []))
+                known[1].append(target)
+    for (name, own), (language, targets) in found.items():
+        yield _Entry(NamedText(name, language), own, tuple(targets))
 
 
 def _named(site: Site) -> Iterator[Taxonomy]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from generator.compose.environment import country_name
@@ -58,7 +58,7 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     settings = taxonomy.settings
     members = site.members[settings.name]
 
-    def entry(term: Term, below: Iterator[Term] = iter(())) -> _Entry:
+    def entry(term: Term, below: Iterable[Term] = ()) -> _Entry:
         children = tuple(entry(child) for child in below)
         count = len(members.get(term.slug, ()))
         return _Entry(shared.term(settings.name, term.slug), term.acronym, count, children)
