@@ -76,7 +76,7 @@ KNOWN_TO = {
         "commands.reviewing",
         "commands.suggesting",
     },
-    "jinja2": {"compose.environment", "compose.composer"},
+    "jinja2": {"compose.environment", "compose.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"intake.decode"},

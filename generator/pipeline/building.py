@@ -13,7 +13,6 @@ from generator.audit.site import audit_site
 from generator.cache import prints
 from generator.cache.workspace import clear, instead, workspace
 from generator.compose import sitemap
-from generator.compose.composer import Composer
 from generator.compose.data.llms import NAME as LLMS
 from generator.compose.feeds import FeedWriter, feed_addresses
 from generator.compose.opml import NAME as OPML
@@ -21,17 +20,19 @@ from generator.compose.opml import listed_feeds, opml
 from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Finished, Index, Product, Workshop, entry_of
+from generator.emit.finished import Files, Finished, Index, LateProduct, Product, Workshop, entry_of
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
 from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
-from generator.emit.shell import Shells
+from generator.emit.shell import Shell, Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
@@ -67,7 +68,7 @@ class Builder:
         self.cache = cache or loaded.root / CACHE
         self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
-        self.composer = Composer(self.site)
+        self.site_view = site_view(self.site)
         self.feeds = FeedWriter(self.site)
         self.data = DataFiles(self.site, self.prints, self.cache)
 
@@ -78,21 +79,20 @@ class Builder:
 
     def composed(self) -> Iterator[ComposedPage]:
         """The pages as HTML, without a theme."""
-        return map(self.composer.compose, self.pages)
+        return (render(encoded(page, self.site_view)) for page in self.pages)
 
-    def page_keys(self) -> list[bytes]:
-        """The keys of the pages, as composed."""
-        return [*map(self.prints.of_page, self.pages)]
-
-    def page_files(self, shells: Shells, keys: Iterable[bytes]) -> Iterator[Product]:
+    def page_files(self, shells: Shells) -> Iterator[LateProduct]:
         """Every page within the theme."""
-        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
-        for page, composed in zip(self.pages, keys, strict=True):
-            key = prints.of(themes[page.address.count("/")], composed)
-            yield Product((f"{page.address}index.html",), key, partial(self._page, shells, page))
+        themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
+        for page in self.pages:
+            depth = page.address.count("/")
+            path = f"{page.address}index.html"
+            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
 
-    def _page(self, shells: Shells, page: Page) -> list[str]:
-        return [shells[page.address.count("/")].fill(self.composer.compose(page))]
+    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
+        """A page, keyed by its view, the theme, and the program with its templates."""
+        view = encoded(page, self.site_view)
+        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
 
     def whole_files(self) -> Iterator[Product]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
@@ -161,7 +161,7 @@ class Builder:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
         return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
 
-    def finish(self, products: Iterable[Product], linked: Index | None = None) -> Files:
+    def finish(self, products: Iterable[Product | LateProduct], linked: Index | None = None) -> Files:
         """Make the files of other products, or find them made; see `Workshop.finish`."""
         return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
@@ -186,13 +186,17 @@ def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], 
         linked: Says which files need not be looked at; see `Workshop.finish`.
     """
     with meanwhile(builder.finish_whole, builder.workers) as whole:
-        with meanwhile(builder.page_keys, builder.workers) as keys:
-            beside = [*builder.files_beside()]
-            old = [*builder.files_at_old_addresses(beside)]
-            around = [*_for_hosts(builder, old, public)]
-            products = [*builder.page_files(shells, keys()), *beside, *old, *around]
+        beside = [*builder.files_beside()]
+        old = [*builder.files_at_old_addresses(beside)]
+        pages = builder.page_files(shells)
+        products: list[Product | LateProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
         made = builder.finish(products, linked())
         return {**whole(), **made}
+
+
+def _page_file(shell: Shell, view: bytes) -> list[str]:
+    """The file of a page, of its encoded view alone."""
+    return [shell.fill(render(view))]
 
 
 def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
