@@ -52,7 +52,9 @@ PROSE = (
     "Work on the new system begins after the summer and is expected to cost about as much as two new ferries, "
     "according to the budget that the town council approved without debate.",
 )
-PROSE2 = ("Nobody was hurt, and the ferries ran on time throughout the day, the spokesman added in his statement.",)
+PROSE2 = (
+    "Nobody was hurt, and the ferries ran on time throughout the day, the spokesman added in his statement.",
+)
 _OTHERS = {
     "de": ("Das Hafenamt von Musterstadt hat die Passwörter gezählt, die im vergangenen Winter von seinen Mitarbeitern "
            "gestohlen wurden, wie ein Sprecher im Rathaus sagte.",
@@ -151,7 +153,7 @@ def _facts(number: int) -> dict[str, str]:
 
 def _ordinal(day: dt.date) -> str:
     last = day.day % 10 if day.day not in (11, 12, 13) else 0
-    return f"{day.day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th')}"
+    return f"{day.day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
 def _filled(template: str, facts: dict[str, str], between: str, before: str = "", after: str = "") -> str:
