@@ -54,6 +54,12 @@ _CODES = (
         "report.md beside report-of-may.md",
     ),
     _error(
+        "tracked-state",
+        "A cache, a built site or an unfinished edit is in git, so a pull request could forge it.",
+        "git add -f .cache",
+        "git rm -r --cached .cache",
+    ),
+    _error(
         "unreadable",
         "The system would not let the file be read.",
         "(no permission to read report.md)",
@@ -110,7 +116,7 @@ _CODES = (
     ),
     _error(
         "too-deep",
-        "Values are nested deeper than any field needs.",
+        "Values, or terms below terms, are nested deeper than anything needs.",
         "tags: [[[[[[[[ransomware]]]]]]]]",
         "tags: [ransomware]",
     ),
@@ -155,6 +161,12 @@ _CODES = (
         "The text is too short to tell a reader anything.",
         "summary: A report.",
         "summary: The ministry says that mail of two offices was read for a month.",
+    ),
+    _warning(
+        "line-break",
+        "A field of one line has a line break, which is published as a space.",
+        "title: |\n  Ministry reports\n  an attack",
+        "title: Ministry reports an attack",
     ),
     _error(
         "too-many",
@@ -310,9 +322,27 @@ _CODES = (
     ),
     _error(
         "broken-link",
-        "A link within the site that leads to no page.",
+        "A link within the site that leads to no page, or to no such part of a page.",
         "[before](/articles/2024/05/no-such-article/)",
         "[before](/articles/2024/05/ministry-reports-an-attack/)",
+    ),
+    _error(
+        "repeated-footnote",
+        "Two footnotes have one label, so every mark would lead to the same one.",
+        "[^1]: The first note.\n[^1]: Another note.",
+        "[^1]: The first note.\n[^2]: Another note.",
+    ),
+    _warning(
+        "unused-footnote",
+        "No mark in the text leads to this footnote.",
+        "The ministry said so.\n\n[^1]: A statement of 2 May.",
+        "The ministry said so.[^1]\n\n[^1]: A statement of 2 May.",
+    ),
+    _warning(
+        "undefined-footnote",
+        "A footnote mark without a footnote; it is shown as typed.",
+        "The ministry said so.[^1]",
+        "The ministry said so.[^1]\n\n[^1]: A statement of 2 May.",
     ),
     _warning(
         "remote-image",
@@ -325,6 +355,18 @@ _CODES = (
         "One word mixes letters of several alphabets that look alike.",
         "title: Rans\u043emware returns",
         "title: Ransomware returns",
+    ),
+    _error(
+        "look-alike-name",
+        "The name of an outlet or an agency has letters of another alphabet.",
+        "source: {name: Ex\u0430mple News}",
+        "source: {name: Example News}",
+    ),
+    _warning(
+        "foreign-host",
+        "The source has the name of a registered outlet, but its address is on another site.",
+        "source: {name: Example News, url: https://example.net/1} (the registry has news.example.org)",
+        "source: {name: Example News, url: https://news.example.org/1}",
     ),
     # registries
     _error(
