@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.dates import find
+from generator.intake.written_days import find
 
 
 def shown(text, language=""):

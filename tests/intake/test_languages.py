@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.language import detect
+from generator.intake.languages import detect
 
 TEXTS = {
     "en": "The ministry said on Thursday that attackers had read the mail of two offices.",

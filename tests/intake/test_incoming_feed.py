@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generator.intake.feed import fragment, read_json, read_xml
+from generator.intake.incoming_feed import fragment, read_json, read_xml
 from generator.intake.raw import IntakeError
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example</title>

@@ -13,42 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.intake.months import ENGLISH_VERBS, MONTHS
+from generator.intake.month_names import ENGLISH_VERBS, first_number, month
 
 Precision = Literal["day", "month", "year"]
-_DAY_FIRST = frozenset(
-    [
-        "az",
-        "ru",
-        "de",
-        "fr",
-        "tr",
-        "es",
-        "it",
-        "pt",
-        "pl",
-        "uk",
-        "ro",
-        "nl",
-        "cs",
-        "bg",
-        "kk",
-        "ky",
-        "ka",
-        "hy",
-        "el",
-        "fi",
-        "da",
-        "no",
-        "sv",
-        "id",
-        "vi",
-        "uz",
-        "tg",
-        "sr",
-        "hr",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +58,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DayMention:
     """A day or a span of days, and where the text names it."""
 
     start: int
@@ -132,18 +99,16 @@ _AND = rf"{_S}(?:and|und|et(?:{_S}le)?|и|v[əe]|y){_S}"
 _BETWEEN = re.compile(
     rf"(?:between|zwischen(?:{_S}dem)?|entre(?:{_S}le)?|между){_S}(?:the{_S})?\Z", re.IGNORECASE
 )
-_NOT_BEFORE = r"(?<![\w/.:,-])(?<!\d[ ]\.)"
-
 _ISO = re.compile(
     r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[/-]\d)"
 )
 _JOINED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d{4}|\Z|[^\d\w.,-])")
-_ISO_MONTH = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)(?![\d-]|\.\d)")
+_ISO_MONTH = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)(?![\d-]|\.\d)(?P<d>)")
+_CJK = re.compile(r"(?P<y>(?:19|20)\d\d)[年년] {0,2}(?P<m>\d{1,2})[月월] {0,2}(?:(?P<d>\d{1,2})[日일])?")
 _NUMBERS = re.compile(
-    r"(?<![\d/.,:-])(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|"
+    r"(?<![\d/.,-])(?<!\d:)(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|"
     r"\.\d|,\d)"
 )
-_CJK = re.compile(r"(?P<y>(?:19|20)\d\d)[年년] {0,2}(?P<m>\d{1,2})[月월] {0,2}(?:(?P<d>\d{1,2})[日일])?")
 _SPAN = re.compile(
     rf"(?<![\w/.:-])(?P<d1>[0-3]?\d){_NTH}(?P<link>{_TO}|{_AND})(?P<d2>[0-3]?\d){_NTH}{_S}(?:of{_S}|"
     rf"de{_S})?" + _MONTH + _THE_YEAR,
@@ -156,12 +121,12 @@ _MONTH_SPAN = re.compile(
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    rf"(?<![\w/.:-])(?P<d>[0-3]?\d){_NTH}(?:{_S}|[-‑])(?:of{_S}|"
-    rf"de{_S})?" + _MONTH + r"(?:[-‑]?)" + _THE_YEAR,
+    rf"(?<![\w/.-])(?<!\d:)(?P<d>[0-3]?\d){_NTH}(?:{_S}|[-‑])(?:of{_S}|"
+    rf"de{_S})?(?:th[aá]ng{_S}(?P<n>1?\d)|" + _MONTH + r")(?:[-‑]?)" + _THE_YEAR,
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?:(?P<before>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}{_S}il(?:in)?)?,?{_S})?(?<!\w)"
+    rf"(?:(?P<before>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}{_S}il(?:in)?|{_O}m?\.)?,?{_S})?(?<!\w)"
     + _MONTH
     + rf"{_S}(?:ayının{_S})?(?P<d>[0-3]?\d)(?!\d|[.:,]\d){_NTH}"
     + _THE_YEAR,
@@ -170,16 +135,17 @@ _MONTH_FIRST = re.compile(
 _MONTH_YEAR = re.compile(
     r"(?<!\w)" + _MONTH + rf",?(?:{_S}(?:de{_S}|of{_S})?|-)(?P<y>{_YEAR})", re.IGNORECASE
 )
+_LINK = re.compile(_TO, re.IGNORECASE)
 
 
-def find(text: str, language: str = "") -> list[Mention]:
+def find(text: str, language: str = "") -> list[DayMention]:
     """Every day, month or span that a text names, from left to right, none overlapping.
 
     Args:
         text: Any text; searched in linear time.
-        language: Its language, which decides what 03/04/2021 means.
+        language: Its language (BCP 47), which decides what 03/04/2021 and `listopada` mean.
     """
-    taken: list[Mention] = []
+    taken: list[DayMention] = []
     spoken: set[int] = set()
     for kind in (_spans, _words, _numbers):
         for mention in kind(text, language):
@@ -190,13 +156,21 @@ def find(text: str, language: str = "") -> list[Mention]:
     return _joined(sorted(taken, key=lambda one: one.start), text)
 
 
-def _month(match: re.Match[str], language: str) -> int | None:
+def first_day(text: str, language: str = "") -> Day | None:
+    """The first day, month or year that a short text names."""
+    mention = next(iter(find(text, language)), None)
+    return mention.day if mention else None
+
+
+def _month_of(match: re.Match[str], language: str) -> int | None:
     """The month of a match; None for other words, English verbs (`may`, `march`) among them."""
     name = match["m"]
+    if name is None:  # Vietnamese counts its months
+        return int(match["n"])
     if name in ENGLISH_VERBS and language in ("", "en") and not _year(match):
         return None
     plain = name.replace("İ", "i").casefold()
-    return MONTHS.get(plain) or MONTHS.get(_ENDING.sub("", plain))
+    return month(plain, language) or month(_ENDING.sub("", plain), language)
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -205,86 +179,81 @@ def _year(match: re.Match[str]) -> int | None:
     return int(text) if text else None
 
 
-def _spans(text: str, language: str) -> Iterator[Mention]:
+def _spans(text: str, language: str) -> Iterator[DayMention]:
     for pattern in (_SPAN, _MONTH_SPAN):
         for match in pattern.finditer(text):
-            month, year = _month(match, language), _year(match)
-            if re.fullmatch(_AND, match["link"], re.IGNORECASE) and not _BETWEEN.search(
-                text[max(0, match.start() - 20) : match.start() if pattern is _SPAN else match.start("m")]
-            ):
+            number, year = _month_of(match, language), _year(match)
+            start = match.start() if pattern is _SPAN else match.start("m")
+            if number is None or not _is_span(match["link"], text, start):
                 continue
-            if month is None:
-                continue
-            first, last = (_day(year, month, int(match[group])) for group in ("d1", "d2"))
+            first, last = (_day(year, number, int(match[group])) for group in ("d1", "d2"))
             if first and last and int(match["d1"]) < int(match["d2"]):
-                yield Mention(match.start(), match.end(), first, last)
+                yield DayMention(match.start(), match.end(), first, last)
 
 
-def _words(text: str, language: str) -> Iterator[Mention]:
+def _is_span(link: str, text: str, start: int) -> bool:
+    """Two days with `and` between them are a span only after `between`."""
+    joins = re.fullmatch(_AND, link, re.IGNORECASE)
+    return not joins or _BETWEEN.search(text[max(0, start - 20) : start]) is not None
+
+
+def _words(text: str, language: str) -> Iterator[DayMention]:
     for pattern in (_WORDS, _MONTH_FIRST):
         for match in pattern.finditer(text):
-            month = _month(match, language)
-            day = _day(_year(match), month, int(match["d"])) if int(match["d"]) else None
-            if month and day:
-                yield Mention(match.start(), match.end(), day)
+            number = _month_of(match, language)
+            day = _day(_year(match), number, int(match["d"])) if int(match["d"]) else None
+            if number and day:
+                yield DayMention(match.start(), match.end(), day)
     for match in _MONTH_YEAR.finditer(text):
-        if month := _month(match, language):
-            yield Mention(match.start(), match.end(), Day(int(match["y"]), month))
+        if number := _month_of(match, language):
+            yield DayMention(match.start(), match.end(), Day(int(match["y"]), number))
 
 
-def _numbers(text: str, language: str) -> Iterator[Mention]:
-    for pattern in (_ISO, _JOINED, _CJK):
+def _numbers(text: str, language: str) -> Iterator[DayMention]:
+    for pattern in (_ISO, _JOINED, _CJK, _ISO_MONTH):
         for match in pattern.finditer(text):
             parts = [int(part) if part else None for part in match.group("y", "m", "d")]
             if 0 not in parts and (day := _day(*parts)):
-                yield Mention(match.start(), match.end(), day)
-    for match in _ISO_MONTH.finditer(text):
-        if month := _day(int(match["y"]), int(match["m"]) or 99):
-            yield Mention(match.start(), match.end(), month)
+                yield DayMention(match.start(), match.end(), day)
     for match in _NUMBERS.finditer(text):
         if mention := _day_of_numbers(match, language):
             yield mention
 
 
-def _day_of_numbers(match: re.Match[str], language: str) -> Mention | None:
+def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
     short = year < 100
-    if short and match["s"] == "-":
+    if not first or not second or (short and match["s"] == "-"):
         return None
     year += 2000 if short else 0
-    if not first or not second:
-        return None
-    dotted = match["s"] == "." or language.partition("-")[0] in _DAY_FIRST or language == "en-GB"
     day_first, month_first = _day(year, second, first), _day(year, first, second)
-    if dotted or not month_first or language == "en-US" or not day_first or first == second:
-        day = (month_first if language == "en-US" and not dotted else None) or day_first or month_first
-        return Mention(match.start(), match.end(), day, doubtful=short) if day else None
-    return Mention(match.start(), match.end(), Day(year), doubtful=True)
+    order = "day" if match["s"] == "." else first_number(language)
+    day = month_first or day_first if order == "month" else day_first or month_first
+    if day and (order or first == second or not (day_first and month_first)):
+        return DayMention(match.start(), match.end(), day, doubtful=short)
+    return DayMention(match.start(), match.end(), Day(year), doubtful=True) if day else None
 
 
-_LINK = re.compile(_TO, re.IGNORECASE)
-
-
-def _joined(mentions: list[Mention], text: str) -> list[Mention]:
+def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
     """Two days with a dash or `to` between them as one span; the first takes the year of the last."""
-    joined: list[Mention] = []
+    joined: list[DayMention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
         if before and not before.last and not mention.last and _link(text, before, mention):
             first = before.day if before.day.year else _with_year(before.day, mention.day)
             if first and first.day and _in_order(first, mention.day):
-                joined[-1] = Mention(before.start, mention.end, first, mention.day)
+                joined[-1] = DayMention(before.start, mention.end, first, mention.day)
                 continue
         joined.append(mention)
     return joined
 
 
-def _link(text: str, before: Mention, after: Mention) -> bool:
+def _link(text: str, before: DayMention, after: DayMention) -> bool:
     between = text[before.end : after.start]
     if len(between) > 14 or before.day.precision != "day" or after.day.precision != "day":
         return False
     if re.fullmatch(_AND, between, re.IGNORECASE):
-        return _BETWEEN.search(text[max(0, before.start - 20) : before.start]) is not None
+        return _is_span(between, text, before.start)
     return _LINK.fullmatch(text, before.end, after.start) is not None
 
 
