@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from generator.layout import CONFIG, CONTENT
+from generator.search.program import fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
@@ -28,9 +29,9 @@ _KINDS = re.compile(
             rf"data/{_FOLDERS}[A-Za-z0-9][\w.-]*\.(?:csv|json|jsonl|xml|bib|sqlite|db|gz|zip)",
             r"search/[a-z0-9-]+\.json",
             rf"schema/{_FOLDERS}{_NAME}\.json",
-            r"pagefind/(?:recent/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
-            r"pagefind/(?:recent/)?(?:pagefind-entry\.json|pagefind(?:-worker)?\.js)",
-            r"pagefind/(?:recent/)?(?:pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind)",
+            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
+            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_meta)",
+            r"pagefind/(?:pagefind\.js|wasm\.\w+\.pagefind)",
             r"_headers|_redirects|robots\.txt|llms\.txt|\.nojekyll",
         )
     )
@@ -42,16 +43,16 @@ _NOT_COPIED = re.compile(
 _DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
-PINNED_SCRIPTS = {
-    "pagefind.js": "252d272bd34d483d19a752060f6a065114d15ab12c42d8f905ca565e2768a009",
-    "pagefind-worker.js": "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2a",
-}
-"""SHA-256 of the scripts that Pagefind 1.5.2 writes: the only ones that are not copies of the theme's."""
 
 
-def is_pinned(path: str, content: bytes) -> bool:
-    """Whether a script that a build has written is one of those that it may write."""
-    return PINNED_SCRIPTS.get(path.rpartition("/")[2]) == hashlib.sha256(content).hexdigest()
+def is_search_script(path: str, content: bytes) -> bool:
+    """Whether a file is the script of the installed search engine, the only one that is no copy of the theme's."""
+    return path == "pagefind/pagefind.js" and content == _search_script()
+
+
+@cache
+def _search_script() -> bytes:
+    return fixed_files("en")["pagefind.js"]  # the same for every language
 
 
 @dataclass(frozen=True, slots=True)

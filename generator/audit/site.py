@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.audit.files import Files
 from generator.audit.findings import Anchor
 from generator.audit.links import Addresses
-from generator.audit.manifest import Manifest, is_pinned
+from generator.audit.manifest import Manifest, is_search_script
 from generator.audit.problem import Problem, placed
 from generator.audit.verdicts import Verdicts, keep_verdicts, read_verdicts, version
 from generator.emit.finished import Index
@@ -177,9 +177,9 @@ def _copies(site_dir: Path, files: Iterable[str], manifest: Manifest, root: str)
             continue
         place = Place(f"{root}/{path}")
         if manifest.may_be_written(path):
-            if path.endswith(".js") and not is_pinned(path, (site_dir / path).read_bytes()):
-                message = "this script is not the one that the search engine's pinned release writes"
-                help_line = "build the site anew; after an upgrade see docs/RELEASING.md"
+            if path.endswith(".js") and not is_search_script(path, (site_dir / path).read_bytes()):
+                message = "this script is not the one that the installed version of Pagefind writes"
+                help_line = "build the site again with the version that is installed"
                 yield Diagnostic(place, "changed-file", message, help_line)
         elif source is not None:
             message = f"this is no longer a copy of {source.name} in {source.parent.name}/"
