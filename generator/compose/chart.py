@@ -12,14 +12,21 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from generator.compose.views import Bar
+from generator.compose.views import View
 
 _WIDTH = 480
 _HEIGHT = 72
 
 
+class Bar(View, frozen=True):
+    """One bar: its label and its height."""
+
+    label: str
+    count: int
+
+
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> tuple[Bar, ...]:
-    """A bar for each year of a span, empty years too."""
+    """A bar for each year from the first to the last, empty years too."""
     counts = Counter(date.year for date in dates)
     return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))
 

@@ -15,7 +15,7 @@ from markupsafe import escape
 from generator.compose.environment import link
 from generator.compose.identity import correction_identity, retraction_identity
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, CountedLink, PageLink, View
+from generator.compose.views import Content, Link, View
 from generator.model import address
 from generator.model.article import Article
 from generator.model.feed import MOST, Notice
@@ -23,11 +23,11 @@ from generator.model.page import Page
 from generator.model.site import Site
 
 
-class _Entry(View, frozen=True):
+class LogEntry(View, frozen=True):
     """A correction or retraction in the log."""
 
     date: dt.date
-    article: PageLink
+    article: Link
     note: str
     retraction: bool
 
@@ -37,8 +37,8 @@ class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
 
     year: int | None
     """The year, on the page of an earlier one."""
-    changes: tuple[_Entry, ...]
-    years: tuple[CountedLink, ...]
+    changes: tuple[LogEntry, ...]
+    years: tuple[Link, ...]
 
 
 CONTENTS = (CorrectionsPage,)
@@ -77,7 +77,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     if len(every) <= site.settings.long_listing:
         years = years[:0]
     by_year = {year: [change for change in every if change.date.year == year] for year in years}
-    links = tuple(CountedLink(str(year), address.corrections(year), len(by_year[year])) for year in years[1:])
+    links = tuple(Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years[1:])
     yield Page(
         address=address.corrections(),
         title="Corrections",
@@ -94,12 +94,13 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         )
 
 
-def _log(every: Sequence[Change], year: int | None, years: tuple[CountedLink, ...]) -> CorrectionsPage:
-    entries = (
-        _Entry(one.date, PageLink(one.article.title, one.article.address), one.note, one.retraction)
-        for one in every
-    )
-    return CorrectionsPage(year, tuple(entries), years)
+def _log(every: Sequence[Change], year: int | None, years: tuple[Link, ...]) -> CorrectionsPage:
+    return CorrectionsPage(year, tuple(map(log_entry, every)), years)
+
+
+def log_entry(one: Change) -> LogEntry:
+    """A change as pages show it."""
+    return LogEntry(one.date, Link(one.article.title, one.article.address), one.note, one.retraction)
 
 
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
