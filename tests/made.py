@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from generator.compose.search import Document, SearchRecord
-
 from generator.assemble.site import assemble
 from generator.compose.kinds import pages
 from generator.compose.rendering import render
@@ -74,14 +72,3 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
 def composed(one: Site) -> dict[str, ComposedPage]:
     """The pages of a site as HTML, by address."""
     return {page.address: render(encoded(page, site_view(one))) for page in pages(one)}
-
-
-def document(title: str, summary: str = "", body: str = "", **fields: Any) -> Document:
-    """What an article can be found by: `meta` beside its title, and `filters`."""
-    meta = {**fields.get("meta", {}), "title": title}
-    return Document(title, summary, body, meta, tuple(fields.get("filters", ())))
-
-
-def search_record(address: str, date: dt.date, found_by: Document) -> SearchRecord:
-    """What the indexer is given of an article."""
-    return SearchRecord(address, date, repr(found_by).encode(), lambda: found_by)
