@@ -6,13 +6,18 @@ the pages of its own year and no others.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
 _ENOUGH = 15
+"""Articles that show what a term is about."""
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +39,24 @@ class Years:
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
     """Year → articles, in the given order, which is newest first."""
-    found: dict[int, list[Article]] = defaultdict(list)
-    for article in articles:
-        found[article.date.year].append(article)
-    return {year: tuple(members) for year, members in found.items()}
+    return _by(lambda date: date.year, articles)
 
 
 def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(year, month) → articles, newest first."""
-    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
-    for article in articles:
-        found[article.date.year, article.date.month].append(article)
-    return {month: tuple(members) for month, members in found.items()}
+    return _by(lambda date: (date.year, date.month), articles)
 
 
 def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(ISO year, ISO week) → articles, newest first."""
-    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    return _by(lambda date: date.isocalendar()[:2], articles)
+
+
+def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Key, tuple[Article, ...]]:
+    found: dict[Key, list[Article]] = defaultdict(list)
     for article in articles:
-        year, week, _ = article.date.isocalendar()
-        found[year, week].append(article)
-    return {week: tuple(members) for week, members in found.items()}
+        found[key(article.date)].append(article)
+    return {one: tuple(members) for one, members in found.items()}
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:

@@ -9,14 +9,13 @@ import datetime as dt
 import functools
 import json
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from generator.check.fields import COUNTRIES
@@ -84,15 +83,6 @@ def plural(count: int, singular: str, several: str = "") -> str:
     return f"{count:,} {singular if count == 1 else several or singular + 's'}"
 
 
-class _Context(Context):
-    """Jinja's own looks at every function for what it may want passed; none of ours wants anything."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return function(*args, **kwargs)
-
-
 class _Flat(Extension):
     """Leaves out the indentation of templates: a twentieth of what readers would load says nothing."""
 
@@ -119,7 +109,6 @@ def make_environment() -> Environment:
         extensions=[_Flat],
         auto_reload=False,
     )
-    environment.context_class = _Context
     environment.filters.update(
         day=day,
         short_day=short_day,

@@ -46,7 +46,6 @@ class SharedViews:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._terms: dict[tuple[str, str], Link] = {}
-        self._chips: dict[tuple[str, str], Chip] = {}
         self._entries: dict[str, Raw] = {}
         self._outlets = [one for one in site.taxonomies.values() if one.settings.of_source]
         self._countries = [name for name, one in site.taxonomies.items() if one.settings.lookup == "code"]
@@ -119,12 +118,10 @@ class SharedViews:
         return self._entries[article.path]
 
     def _chip(self, taxonomy: str, slug: str) -> Chip:
-        if (taxonomy, slug) not in self._chips:
-            term = self._site.taxonomies[taxonomy].terms[slug]
-            where, title = self.term_address(taxonomy, slug), term.name if term.acronym else ""
-            leading = taxonomy == self._site.settings.rows
-            self._chips[taxonomy, slug] = Chip(term.label, where, title, leading)
-        return self._chips[taxonomy, slug]
+        term = self._site.taxonomies[taxonomy].terms[slug]
+        title = term.name if term.acronym else ""
+        leading = taxonomy == self._site.settings.rows
+        return Chip(term.label, self.term_address(taxonomy, slug), title, leading)
 
     def sections(
         self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str] | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
 
 from generator.compose.environment import language_name, plural
 from generator.model.article import Article
@@ -88,38 +89,22 @@ def mending_in_words(found: Upkeep) -> str:
 def as_json(found: Upkeep) -> str:
     """Everything, in full."""
     record = {
-        "as_of": str(found.as_of),
+        "as_of": found.as_of,
         "months": found.months,
         "articles": found.articles,
-        "unused_terms": [_use_record(use) for use in found.unused],
-        "single_use_terms": [_use_record(use) for use in found.used_once],
-        "stale_terms": [_use_record(use) for use in found.stale],
+        "unused_terms": found.unused,
+        "single_use_terms": found.used_once,
+        "stale_terms": found.stale,
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": [
             {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
             for spread in found.coverage
         ],
-        "corrections": {
-            "median_days": found.days_to_correct,
-            "years": [
-                {
-                    "year": one.year,
-                    "articles": one.articles,
-                    "corrected": one.corrected,
-                    "retracted": one.retracted,
-                }
-                for one in found.mending
-            ],
-        },
+        "corrections": {"median_days": found.days_to_correct, "years": found.mending},
         "links": [_link_record(link) for link in found.dead],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def _use_record(use: Use) -> dict[str, str]:
-    record = {"taxonomy": use.taxonomy, "slug": use.slug, "name": use.name}
-    return {**record, "last": str(use.last)} if use.last else record
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
 
 
 def _article_record(article: Article) -> dict[str, str]:
@@ -132,9 +117,9 @@ def _link_record(link: DeadLink) -> dict[str, object]:
         "url": link.url,
         "state": found.state,
         "reason": found.reason,
-        "since": str(found.since),
-        "checked": str(found.checked),
-        "before": [{"since": str(day), "state": state} for day, state in found.before],
+        "since": found.since,
+        "checked": found.checked,
+        "before": [{"since": day, "state": state} for day, state in found.before],
     }
 
 

@@ -106,6 +106,7 @@ def test_views_are_plain():
         inspect.NoneType,
         inspect.RawType,
         inspect.AnyType,
+        inspect.LiteralType,
     )
     seen: set[type] = set()
 

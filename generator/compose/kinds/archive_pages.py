@@ -44,9 +44,6 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
     around: Steps
 
 
-CONTENTS = (ArchivePage, ArchiveYearPage, ArchiveMonthPage)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The archive, its years and its months."""
     years, months = by_year(site.articles), by_month(site.articles)

@@ -82,9 +82,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """schema.org JSON-LD."""
 
 
-CONTENTS = (ArticlePage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Every published article; a retracted one keeps its page and says why."""
     neighbours = Neighbours(site)

@@ -6,8 +6,7 @@ A long log shows its newest year; each year before has a page of its own.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import escape
@@ -17,19 +16,20 @@ from generator.compose.identity import correction_identity, retraction_identity
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content, Link, View
 from generator.model import address
-from generator.model.article import Article
 from generator.model.feed import MOST, Notice
 from generator.model.page import Page
 from generator.model.site import Site
 
 
-class LogEntry(View, frozen=True):
-    """A correction or retraction in the log."""
+class Change(View, frozen=True):
+    """One correction, or the retraction, of an article."""
 
     date: dt.date
     article: Link
     note: str
-    retraction: bool
+    id: str
+    """Its identity in feeds."""
+    retraction: bool = False
 
 
 class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
@@ -37,22 +37,8 @@ class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
 
     year: int | None
     """The year, on the page of an earlier one."""
-    changes: tuple[LogEntry, ...]
+    changes: tuple[Change, ...]
     years: tuple[Link, ...]
-
-
-CONTENTS = (CorrectionsPage,)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One correction, or a retraction, of one article."""
-
-    date: dt.date
-    article: Article
-    note: str
-    id: str
-    retraction: bool = False
 
 
 def changes(site: Site) -> list[Change]:
@@ -60,13 +46,12 @@ def changes(site: Site) -> list[Change]:
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
+        link = Link(article.title, article.address)
         for index, one in enumerate(article.corrections):
-            found.append(Change(one.date, article, one.note, correction_identity(article, index, authority)))
+            found.append(Change(one.date, link, one.note, correction_identity(article, index, authority)))
         if article.retracted:
             day, reason = article.retracted.date, article.retracted.reason
-            found.append(
-                Change(day, article, reason, retraction_identity(article, authority), retraction=True)
-            )
+            found.append(Change(day, link, reason, retraction_identity(article, authority), retraction=True))
     return sorted(found, key=lambda change: (-change.date.toordinal(), change.article.address))
 
 
@@ -82,7 +67,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         address=address.corrections(),
         title="Corrections",
         description="What was wrong in the digest and was put right, and what was withdrawn.",
-        content=partial(_log, by_year[years[0]] if years else every, None, links),
+        content=partial(CorrectionsPage, None, tuple(by_year[years[0]] if years else every), links),
         feed=tuple(_notices(every, site.settings.language)),
     )
     for year in years[1:]:
@@ -90,32 +75,23 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
             address=address.corrections(year),
             title=f"Corrections, {year}",
             description=f"What was put right in the digest in {year}, and what was withdrawn.",
-            content=partial(_log, by_year[year], year, ()),
+            content=partial(CorrectionsPage, year, tuple(by_year[year]), ()),
         )
-
-
-def _log(every: Sequence[Change], year: int | None, years: tuple[Link, ...]) -> CorrectionsPage:
-    return CorrectionsPage(year, tuple(map(log_entry, every)), years)
-
-
-def log_entry(one: Change) -> LogEntry:
-    """A change as pages show it."""
-    return LogEntry(one.date, Link(one.article.title, one.article.address), one.note, one.retraction)
 
 
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
     """Entries of the feeds of corrections, newest first."""
     for change in every[:MOST]:
-        article = change.article
         what, part = ("Retracted", "retracted") if change.retraction else ("Correction", "corrections")
-        where = f"{article.address}#{part}"
+        where = f"{change.article.address}#{part}"
         yield Notice(
             id=change.id,
-            title=f"{what}: {article.title}",
+            title=f"{what}: {change.article.text}",
             address=where,
             date=change.date,
             changed=change.date,
             summary=change.note,
-            html=f'<p>{escape(change.note)}</p>\n<p><a href="{link(where)}">{escape(article.title)}</a></p>',
+            html=f"<p>{escape(change.note)}</p>\n"
+            f'<p><a href="{link(where)}">{escape(change.article.text)}</a></p>',
             language=language,
         )

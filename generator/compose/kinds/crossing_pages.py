@@ -38,9 +38,6 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     years: tuple[Link, ...]
 
 
-CONTENTS = (CrossingPage,)
-
-
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Mapping[str, str]]:
     """The crossings that have a page, from both of their terms.
 

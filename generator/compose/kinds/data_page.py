@@ -37,9 +37,6 @@ class DataPage(Content, frozen=True, tag="data.html"):
     """What a query finds, and the query in SQL."""
 
 
-CONTENTS = (DataPage,)
-
-
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     """The page that documents the data; a site that does not know its address has none."""
     if site.settings.url:

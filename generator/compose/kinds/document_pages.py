@@ -25,9 +25,6 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     """Titles of taxonomies, and slugs and names of the terms that front matter names by slug."""
 
 
-CONTENTS = (DocumentPage,)
-
-
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     """About, editorial policy and their like."""
     for document in site.documents:

@@ -49,9 +49,6 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     around: Steps
 
 
-CONTENTS = (EditionsPage, EditionPage)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The page that lists the editions, and every edition, newest first."""
     weeks = by_week(site.articles)

@@ -12,7 +12,7 @@ from generator.assemble.collection import by_week
 from generator.compose import chart
 from generator.compose.chart import Bar
 from generator.compose.environment import week_span
-from generator.compose.kinds.corrections_pages import LogEntry, changes, log_entry
+from generator.compose.kinds.corrections_pages import Change, changes
 from generator.compose.kinds.year_pages import span
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content, Link, Section
@@ -43,12 +43,9 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The page of the leading taxonomy; None for a site without taxonomies."""
     crossed: str
     """The singular of the taxonomy crossed with it; empty where there is none."""
-    changes: tuple[LogEntry, ...]
+    changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     """The newest articles of terms of the crossed taxonomy."""
-
-
-CONTENTS = (FrontPage,)
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -76,7 +73,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         active=tuple(_most_active(site, shared)),
         leading=Link(leading.title, address.taxonomy(leading.name)) if leading else None,
         crossed=settings.taxonomies[settings.columns].singular if settings.columns else "",
-        changes=tuple(map(log_entry, changes(site)[:_CHANGES])),
+        changes=tuple(changes(site)[:_CHANGES]),
         sections=tuple(islice(_sections(site, shared), _SECTIONS)),
     )
 

@@ -35,9 +35,6 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
     """Terms of the leading taxonomy, each with a cell for every column; None where the two never meet."""
 
 
-CONTENTS = (MatrixPage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The matrix of the first crossing; a site without crossings has none."""
     for pair in site.settings.crossings[:1]:

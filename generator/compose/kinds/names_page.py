@@ -29,9 +29,6 @@ class NamesPage(Content, frozen=True, tag="names.html"):
     letters: tuple[tuple[str, tuple[_Name, ...]], ...]
 
 
-CONTENTS = (NamesPage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The index of all taxonomies whose terms have names besides their own."""
     yield Page(

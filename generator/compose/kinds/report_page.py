@@ -66,9 +66,6 @@ class ReportPage(Content, frozen=True, tag="report.html"):
     lists: tuple[_Lines, ...]
 
 
-CONTENTS = (ReportPage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The one page."""
     yield Page(

@@ -23,9 +23,6 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Name and title of each taxonomy, and its terms."""
 
 
-CONTENTS = (SubscribePage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The page that explains and lists the feeds; a site that does not know its address has none."""
     if site.settings.url:

@@ -32,9 +32,6 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
     """Headings, which are countries or empty, and the terms below each."""
 
 
-CONTENTS = (TaxonomyPage,)
-
-
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """One page for each taxonomy."""
     for name, taxonomy in site.taxonomies.items():

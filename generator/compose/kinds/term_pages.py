@@ -13,7 +13,7 @@ from generator.compose import chart
 from generator.compose.chart import Bar
 from generator.compose.environment import plural
 from generator.compose.kinds.crossing_pages import crossings_of
-from generator.compose.kinds.year_pages import YearPage, span, year_links, year_pages
+from generator.compose.kinds.year_pages import span, year_links, year_pages
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content, Link, Section, View
 from generator.model import address
@@ -62,9 +62,6 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """How many of the articles are on this page; the others are on pages of their years."""
     sections: tuple[Section, ...]
     years: tuple[Link, ...]
-
-
-CONTENTS = (TermPage, YearPage)
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
