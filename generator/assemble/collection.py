@@ -1,7 +1,7 @@
-"""A set of articles on a page: in groups, and split by year when it is long.
+"""Lists of articles: grouped by term, and split by year when they are long.
 
-Long sets split by year and not by counting, so that a new article changes
-the pages of its own year and no others.
+Long lists are split by year and not after a fixed number, so that a new article changes the pages
+of its own year and no others.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles under one heading; without a term they are in no group's term."""
+    """Articles under one heading: those that name the term, or, without a term, those that name none."""
 
     term: Term | None
     articles: tuple[Article, ...]
@@ -30,7 +30,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """How a set divides: the years that stand on the main page, and those with a page each."""
+    """A list split by year: the articles on the main page, and the years that have pages of their own."""
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
@@ -60,10 +60,9 @@ def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Ke
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
-    """Split a set by year when it is longer than `long_listing`.
+    """Split a list by year when it is longer than `long_listing`.
 
-    The main page keeps whole years from the newest on, until a reader has
-    enough to see what the term is about.
+    The main page keeps whole years from the newest on, until it has `_ENOUGH` articles.
     """
     if len(articles) <= long_listing:
         return Years(articles)
@@ -81,8 +80,8 @@ def grouped(
 ) -> tuple[Group, ...]:
     """Articles under each term that they name themselves, the fullest group first.
 
-    An article that names two terms stands in both groups, once in each (or under
-    its first term only); one that names none stands in a last group without a term.
+    An article that names two terms is in both groups (with `first_only`, in that of its first term);
+    one that names none is in a last group without a term.
     """
     name = taxonomy.settings.name
     found: dict[str, list[Article]] = defaultdict(list)

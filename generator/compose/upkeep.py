@@ -1,4 +1,4 @@
-"""The state of a digest as text and as JSON: views of one `Upkeep`."""
+"""The output of `digest report`: an `Upkeep` as text and as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _VALUES = 8
 
 
 def as_text(found: Upkeep) -> str:
-    """A section for each thing to look after; of a long list its first twenty."""
+    """A section for each kind of thing to look after, with the first twenty of each."""
     lines = [f"{plural(found.articles, 'article')} as of {found.as_of}"]
     lines += _section("terms without articles", map(_use, found.unused))
     lines += _section("terms with one article", map(_use, found.used_once))
@@ -56,7 +56,7 @@ def _link(link: DeadLink) -> str:
 
 
 def label(title: str, value: str) -> str:
-    """A value as people read it: a language by its name."""
+    """A value in words: a language by its name, anything else as it is."""
     return language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
 
 
@@ -74,7 +74,7 @@ def _in_words(spread: Coverage) -> str:
 
 
 def mending_in_words(found: Upkeep) -> str:
-    """How often articles were put right, in one sentence."""
+    """How many articles were corrected or retracted, and how soon, in one sentence."""
     every = sum(year.articles for year in found.mending)
     corrected = sum(year.corrected for year in found.mending)
     retracted = sum(year.retracted for year in found.mending)
@@ -87,7 +87,7 @@ def mending_in_words(found: Upkeep) -> str:
 
 
 def as_json(found: Upkeep) -> str:
-    """Everything, in full."""
+    """Everything, nothing cut."""
     record = {
         "as_of": found.as_of,
         "months": found.months,
