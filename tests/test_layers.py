@@ -41,6 +41,7 @@ OPENS_FILES = {
     "audit.verdicts",
     "read.bounds",
     "read.folder",
+    "report.codes",
     "check.settings",
     "edit.journal",
     "emit.batch",

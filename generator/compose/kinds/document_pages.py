@@ -9,7 +9,7 @@ from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content, View
 from generator.model.page import Page
 from generator.model.site import Document, Site
-from generator.report.codes import CATALOGUE
+from generator.report.codes import content_codes
 
 
 class _Check(View, frozen=True):
@@ -65,7 +65,7 @@ def _document(site: Site, document: Document) -> DocumentPage:
 
 
 def _checks() -> Iterator[_Check]:
-    for one in CATALOGUE.values():
+    for one in content_codes().values():
         yield _Check(one.slug, one.severity, one.meaning, one.wrong, one.right)
 
 
