@@ -111,14 +111,14 @@ class Fields:
     def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0, is_name: bool = False) -> str:
         """The text of a node, which may be an item of a list; see `text`."""
         if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
-            example = f'"{node.value[:40]}"' if isinstance(node, Scalar) else '"…"'
-            self.wrong_type(node, key, "text", f"write one line in quotes: {key}: {example}")
+            said = node.value[:40] if isinstance(node, Scalar) else "…"
+            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"')
             return ""
         label = f"'{self.within}{key}'"
         value = " ".join(node.value.split())
         if node.kind == "empty" or not value:
             self.report.add(
-                node.place, "empty-value", f"{label} is empty", "fill it in, or leave the key out"
+                node.place, "empty-value", f"{label} is empty", "write a value, or delete the key"
             )
             return ""
         if "\n" in node.value.strip():
@@ -141,7 +141,7 @@ class Fields:
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str) -> None:
         """Report a value of the wrong type."""
         said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
-        kind = "empty" if node.kind == "empty" else f"a {node.kind}"
+        kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
         message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
         self.report.add(node.place, "wrong-type", message, help_line)
 
