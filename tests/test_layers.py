@@ -42,6 +42,7 @@ OPENS_FILES = {
     "audit.verdicts",
     "read.bounds",
     "read.folder",
+    "report.codes",
     "check.settings",
     "edit.journal",
     "search.bundles",

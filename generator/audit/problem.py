@@ -15,7 +15,7 @@ class Problem:
     """A diagnostic without a place.
 
     Attributes:
-        code: One of `report.site_codes` or `report.codes`.
+        code: One of `report/codes.toml`.
         message: What is wrong.
         help: What would be right.
         near: A regular expression for the text it stands at; "" for the file as a whole.

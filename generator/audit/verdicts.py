@@ -20,11 +20,15 @@ from generator.cache import prints
 from generator.emit.files import write
 from generator.emit.finished import Index
 from generator.model import policy
-from generator.report import site_codes
+from generator.report import codes
 
 _INDEX = "pagefind/"
 """The search index's folder: its files are named by their content, and no page links to them."""
-_OF_AUDITS = (*sorted(Path(__file__).parent.glob("*.py")), Path(policy.__file__), Path(site_codes.__file__))
+_OF_AUDITS = (
+    *sorted(Path(__file__).parent.glob("*.py")),
+    Path(policy.__file__),
+    Path(codes.__file__).with_name("codes.toml"),
+)
 
 
 class Verdicts(msgspec.Struct, array_like=True):

@@ -9,8 +9,7 @@ from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content
 from generator.model.page import Page
 from generator.model.site import Document, Site
-from generator.report.code import Code
-from generator.report.codes import CATALOGUE
+from generator.report.codes import Code, content_codes
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):
@@ -42,6 +41,6 @@ def _document(site: Site, document: Document) -> DocumentPage:
     return DocumentPage(
         summary=document.summary,
         body=document.body.html,
-        checks=tuple(CATALOGUE.values()) if document.append == "checks" else (),
+        checks=tuple(content_codes().values()) if document.append == "checks" else (),
         registries=tuple(registries) if document.append == "terms" else (),
     )
