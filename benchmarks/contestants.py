@@ -86,6 +86,7 @@ class Digest(Contestant):
         "edited",
         "renamed",
         "theme",
+        "audit",
         "check warm",
     )
 
@@ -94,13 +95,14 @@ class Digest(Contestant):
         shutil.copytree(self.corpus, self.folder)
 
     def commands(self, scenario: str, /) -> dict[str, Command]:
-        """`digest check` or `digest build`."""
-        verb = "check" if scenario.startswith("check") else "build"
-        return {self.name: self.command(verb)}
+        """`digest check`, `digest audit` or `digest build`."""
+        verb = scenario.partition(" ")[0]
+        return {self.name: self.command(verb if verb in {"check", "audit"} else "build")}
 
     def command(self, *arguments: str | Path) -> Command:
         """A command of ours in this folder."""
-        return Command((BIN / "digest", *arguments), self.folder, {"NO_MKDOCS_2_WARNING": "1"})
+        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": str(self.folder / ".cache")}
+        return Command((BIN / "digest", *arguments), self.folder, environment)
 
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.

@@ -18,7 +18,7 @@ from typing import BinaryIO
 import click
 
 from generator import __version__, pipeline
-from generator.commands.place import root_of
+from generator.commands.place import editable_root, root_of
 from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
@@ -33,6 +33,7 @@ ELSEWHERE = {
     "merge": "generator.commands.editing",
     "new": "generator.commands.drafting",
     "permalinks": "generator.commands.addresses",
+    "recover": "generator.commands.editing",
     "redirects": "generator.commands.addresses",
     "rename": "generator.commands.editing",
     "report": "generator.commands.reporting",
@@ -95,15 +96,11 @@ def main(ctx: click.Context, config_file: Path) -> None:
     ctx.obj = config_file
 
 
-def _root(config_file: Path) -> Path:
-    return root_of(config_file)
-
-
 def _configured(config_file: Path) -> Path:
     """The site's root; without site_config/ the engine would name a folder of its theme first."""
-    root = _root(config_file)
+    root = root_of(config_file)
     if not (root / pipeline.CONFIG).is_dir():
-        _load(config_file, "")
+        _load(root, "")
     return root
 
 
@@ -113,11 +110,9 @@ def _tell(report: Report) -> None:
         click.echo(as_text(report), err=True)
 
 
-def _load(
-    config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
-) -> pipeline.Loaded:
+def _load(root: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> pipeline.Loaded:
     """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(_root(config_file), site_url, leave_out=skip_invalid)
+    loaded = pipeline.load(root, site_url, leave_out=skip_invalid)
     _tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
@@ -141,7 +136,7 @@ def check(
     config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
 ) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
-    root = _root(config_file)
+    root = editable_root(config_file) if fix else root_of(config_file)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
@@ -198,7 +193,7 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
         click.echo(f"{target} is up to date")
         return
     with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
-        loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+        loaded = _load(root, engine.site_url, strict=strict, skip_invalid=skip_invalid)
 
         def render(folder: Path) -> pipeline.Shells:
             from generator import plugin
@@ -222,7 +217,7 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site on this machine; it reloads when an article or a registry changes."""
     from generator import plugin
 
-    _root(config_file)
+    root_of(config_file)
     plugin.serve(config_file, port)
 
 
@@ -233,9 +228,9 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    _configured(config_file)
+    root = _configured(config_file)
     config = plugin.configure(config_file)
-    loaded = _load(config_file, config.site_url or "")
+    loaded = _load(root, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
         f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
@@ -252,7 +247,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     from generator.audit.manifest import expected
     from generator.audit.site import audit_site
 
-    root = _root(config_file)
+    root = root_of(config_file)
     config = plugin.configure(config_file)
     folder = site or Path(config.site_dir)
     if not folder.is_dir():

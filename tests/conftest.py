@@ -19,6 +19,14 @@ settings.load_profile("digest")
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _state(tmp_path_factory):
+    """Commands keep what they must remember in a folder of the tests, not of whoever runs them."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture
 def report() -> Report:
     """An empty report."""

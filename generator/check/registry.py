@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.fields import COUNTRIES, Fields, good_language
+from generator.check.names import check_twin
 from generator.check.settings import COUNTRY_LIST, read_config_file
 from generator.model import address
 from generator.model.settings import Settings, TaxonomySettings
@@ -24,6 +25,7 @@ _MOST_ABOVE = 11
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` when there is enough of it to go by."""
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
@@ -92,7 +94,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         slug=slug,
         name=name,
         place=place,
-        acronym=record.text("acronym", most=30),
+        acronym=record.text("acronym", most=30, is_name=True),
         aliases=tuple(aliases),
         ambiguous=tuple(ambiguous),
         languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
@@ -102,6 +104,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         parent=record.text("parent") if not _is_null(record, "parent") else "",
         successor=record.text("successor") if not _is_null(record, "successor") else "",
         url=record.url("url"),
+        hosts=tuple(_hosts(record)),
         since=record.date("since"),
         until=record.date("until"),
         description=body.html if body else "",
@@ -134,7 +137,7 @@ def _own_name(record: Fields) -> tuple[str, str]:
 
 def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Mapping):
-        if name := record.text_of(node, key):
+        if name := record.text_of(node, key, is_name=True):
             yield name, ""
         return
     pair = Fields(node, record.report, key)
@@ -142,7 +145,7 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
         if not good_language(tag):
             help_line = "write the language's code before the name, as in {az: Dövlət …}"
             record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
-        elif name := pair.text_of(value, tag):
+        elif name := pair.text_of(value, tag, is_name=True):
             yield name, tag
 
 
@@ -186,6 +189,15 @@ def _old_slugs(record: Fields) -> Iterator[str]:
             yield slug
 
 
+def _hosts(record: Fields) -> Iterator[str]:
+    for host, place in record.placed_texts("hosts"):
+        if _HOST.match(host):
+            yield host
+        else:
+            message, help_line = f"'{host[:60]}' is not a host", "write it as in hosts: [news.example.org]"
+            record.report.add(place, "bad-url", message, help_line)
+
+
 def _is_null(record: Fields, key: str) -> bool:
     """`parent: null` says on purpose that there is none."""
     node = record.get(key)
@@ -216,12 +228,16 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
         claimed = slugs + [slug for slug in shared.get(key, []) if slug not in slugs]
         for slug in claimed[1:]:
             _report_duplicate(terms, claimed[0], slug, key, report)
-    return Taxonomy(
+    taxonomy = Taxonomy(
         settings,
         terms,
         by_name={key: slugs[0] for key, slugs in owners.items()},
         shared={key: tuple(slugs) for key, slugs in shared.items()},
     )
+    for term in taxonomy:
+        for name in term.names:
+            check_twin(name, term.place, taxonomy, report, own=term.slug)
+    return taxonomy
 
 
 def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str, report: Report) -> None:

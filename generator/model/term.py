@@ -42,6 +42,8 @@ class Term:
     parent: str = ""
     successor: str = ""
     url: str = ""
+    hosts: tuple[str, ...] = ()
+    """Further hosts on which an outlet publishes, or is republished."""
     since: dt.date | None = None
     until: dt.date | None = None
     description: str = ""

@@ -41,6 +41,7 @@ from generator.read.body import Body
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
 from generator.read.text import position
+from generator.read.tracked import check_tracked_state
 from generator.report.diagnostics import Place, Report
 
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -77,6 +78,7 @@ def load(
         None when its settings cannot be read.
     """
     report = Report()
+    check_tracked_state(root, report)
     context = read_context(root, report)
     if context is None:
         return Loaded(root, None, (), report)

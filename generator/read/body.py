@@ -52,6 +52,8 @@ _CLASSES = re.compile(
     r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
 )
 _INTERNAL = f'<a href="{ROOT}'
+_EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
+"""Tags between which marks still pile up on one letter."""
 _GROWTH = 4
 """How many times longer than the longest file HTML may be; honest text grows by a third."""
 _MOST_LEVELS = 60
@@ -333,11 +335,11 @@ def render(
         return None
     if html is None:
         return None
-    for _, what in find_forbidden(html.replace(_INTERNAL, ""))[:1]:
+    for _, what in find_forbidden(_EMPHASIS.sub("", html.replace(_INTERNAL, "")))[:1]:
         report.add(
             begins,
             "forbidden-character",
-            f"the text holds {what}, written as an entity",
-            "delete the &…; that stands for it",
+            f"the text contains {what}, perhaps as an entity",
+            "delete it, or the &…; that stands for it",
         )
     return Body(html, tuple(_EXTENSION.inspector.links))

@@ -54,6 +54,12 @@ _CODES = (
         "report.md beside report-of-may.md",
     ),
     _error(
+        "tracked-state",
+        "A cache, a built site or an unfinished edit is in git, so a pull request could forge it.",
+        "git add -f .cache",
+        "git rm -r --cached .cache",
+    ),
+    _error(
         "unreadable",
         "The system would not let the file be read.",
         "(no permission to read report.md)",
@@ -155,6 +161,12 @@ _CODES = (
         "The text is too short to tell a reader anything.",
         "summary: A report.",
         "summary: The ministry says that mail of two offices was read for a month.",
+    ),
+    _warning(
+        "line-break",
+        "A field of one line has a line break, which is published as a space.",
+        "title: |\n  Ministry reports\n  an attack",
+        "title: Ministry reports an attack",
     ),
     _error(
         "too-many",
@@ -343,6 +355,18 @@ _CODES = (
         "One word mixes letters of several alphabets that look alike.",
         "title: Rans\u043emware returns",
         "title: Ransomware returns",
+    ),
+    _error(
+        "look-alike-name",
+        "The name of an outlet or an agency has letters of another alphabet.",
+        "source: {name: Ex\u0430mple News}",
+        "source: {name: Example News}",
+    ),
+    _warning(
+        "foreign-host",
+        "The source has the name of a registered outlet, but its address is on another site.",
+        "source: {name: Example News, url: https://example.net/1} (the registry has news.example.org)",
+        "source: {name: Example News, url: https://news.example.org/1}",
     ),
     # registries
     _error(
