@@ -1,59 +1,61 @@
-"""A page as a browser reads it, held against everything a page of the digest must be."""
+"""A page as a browser reads it (the HTML Standard's parser, by lexbor) against the rules for pages."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit import characters
-from generator.audit.browser import Element, head, readings
 from generator.audit.data import json_problems
-from generator.audit.findings import ALWAYS_THERE, Anchor, Findings
 from generator.audit.links import Addresses, Link
-from generator.audit.markup import DATA_BLOCK, Follow, dead, judge, near
+from generator.audit.markup import DATA_BLOCK, Follow, dead, judge
 from generator.audit.problem import Problem, excerpt
 from generator.model.policy import META
 
+Anchor = tuple[str, str]
+"""A part of a page that is linked to: its file and its id."""
+_TOP = ("", "top")
+"""Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
+_SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
-def read_page(path: str, data: bytes, addresses: Addresses, secrets: Sequence[bytes] = ()) -> Findings:
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong in a page, in no particular order, and the anchors elsewhere that it relies on."""
+
+    problems: tuple[Problem, ...] = ()
+    anchors: frozenset[Anchor] = frozenset()
+
+
+def read_page(path: str, html: str, addresses: Addresses) -> Findings:
     """Everything that is wrong with a page.
 
     Args:
         path: The file, from the root of the site.
-        data: What it says.
-        addresses: What stands where on the site.
-        secrets: Paths of this machine.
+        html: What it says.
+        addresses: Which file answers where on the site.
     """
-    try:
-        html = data.decode()
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
-        return Findings((Problem("not-utf8", message, "write every file as UTF-8"),))
     anchors: set[Anchor] = set()
-    inner: dict[str, str] = {}
+    ids: set[str] = set()
 
     def follow(href: str) -> Link:
         link = addresses.follow(href, path)
-        if link.kind == "own" and link.fragment not in ALWAYS_THERE:
-            if link.file == path:
-                inner[link.fragment] = href
-            else:
-                anchors.add((link.file, link.fragment))
+        if link.kind == "own" and link.fragment not in _TOP:
+            anchors.add((link.file, link.fragment))
         return link
 
-    ids: set[str] = set()
-    problems = list(_read(html, lambda elements: _whole(elements, follow, ids)))
-    problems += [dead("a", "href", href) for fragment, href in inner.items() if fragment not in ids]
-    problems += _beginning(html)
-    problems += characters.stray(data, secrets)
-    problems += characters.referred(html)
-    return Findings(tuple(problems), frozenset(anchors))
+    problems = [*_read(html, follow, ids), *_beginning(html), *characters.referred(html)]
+    inner = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
+    problems += [Problem(*dead("a", "href", f"#{fragment}"), f"#{fragment}") for fragment in inner]
+    return Findings(tuple(problems), frozenset(anchor for anchor in anchors if anchor[0] != path))
 
 
 def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Everything that is wrong with a piece of HTML in a feed, whose readers know no page it stands on."""
+    """Everything that is wrong with a piece of HTML in a feed, whose readers know no page around it."""
 
     def follow(href: str) -> Link:
         if href.startswith("#"):
@@ -61,69 +63,76 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
         link = addresses.follow(href, "")
         return link if link.kind != "own" or "://" in href else Link("dead")
 
-    yield from _read(html, lambda elements: _each(elements, follow))
+    yield from _read(html, follow, set())
     yield from characters.referred(html)
 
 
-def _read(html: str, look: Callable[[list[Element]], Iterator[Problem]]) -> Iterator[Problem]:
-    """The problems of every way of reading; one that several have in common is said once for each place."""
-    found: dict[Problem, list[Problem]] = {}
-    for elements in readings(html):
-        these: dict[Problem, list[Problem]] = {}
-        for problem in look(elements):
-            these.setdefault(problem, []).append(problem)
-        found |= {one: same for one, same in these.items() if len(same) > len(found.get(one, ()))}
-    yield from chain.from_iterable(found.values())
+def _read(html: str, follow: Follow, ids: set[str]) -> Iterator[Problem]:
+    """The problems in every way of reading the text; those that several have in common once.
+
+    With scripts on, `<noscript>` holds text, without them elements; old browsers drop elements within
+    `<select>`, new ones keep them.
+    """
+    lower = html.lower()
+    said: set[tuple[str, str]] = set()
+    readings = [(html, True)]
+    readings += [(html, False)] if "<noscript" in lower else []
+    readings += [(_SELECT.sub(r"\1span", html), True)] if "<select" in lower else []
+    for text, scripting in readings:
+        found = list(_elements(LexborHTMLParser(text, scripting=scripting), follow, ids))
+        yield from (one for one in found if (one.code, one.message) not in said)
+        said.update((one.code, one.message) for one in found)
 
 
-def _whole(elements: list[Element], follow: Follow, ids: set[str]) -> Iterator[Problem]:
-    yield from _each(elements, follow)
-    counted = Counter(element.attributes["id"] for element in elements if "id" in element.attributes)
-    ids.update(counted)
-    for name, count in counted.items():
-        if count > 1:
-            yield Problem(
-                "duplicate-id",
-                f"the id '{excerpt(name)}' stands {count} times",
-                "let one of them differ; ids from articles begin with c-",
-                f'id="?{name}' if name.replace("-", "").isalnum() else "",
-            )
-
-
-def _each(elements: list[Element], follow: Follow) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
     counted: Counter[str] = Counter()
-    for element in elements:
-        counted[element.tag] += 1
-        for problem in _one(element, follow):
-            yield replace(problem, element=(element.tag, counted[element.tag]))
+    named: Counter[str] = Counter()
+    for node in tree.root.traverse(include_text=False) if tree.root else ():
+        if not node.is_element_node:
+            continue
+        tag, attributes = _name(node), _attributes(node)
+        counted[tag] += 1
+        if "id" in attributes:
+            named[attributes["id"]] += 1
+        for problem in (*judge(tag, attributes, follow), *_data_block(tag, attributes, node)):
+            yield replace(problem, nth=counted[tag])
+    ids.update(named)
+    for name in [name for name, count in named.items() if count > 1]:
+        message = f"{named[name]} elements have the id '{excerpt(name)}'"
+        yield Problem(
+            "duplicate-id", message, "change one of them; ids from articles begin with c-", f'id="{name}"', 2
+        )
 
 
-def _one(element: Element, follow: Follow) -> Iterator[Problem]:
-    yield from judge(element.tag, element.attributes, follow)
-    kind = element.attributes.get("type", "").strip().lower()
-    if element.tag == "script" and kind == DATA_BLOCK and "src" not in element.attributes:
-        for problem in json_problems(element.text):
-            yield replace(problem, near=near("script", DATA_BLOCK))
+def _name(node: LexborNode) -> str:
+    return (node.tag or "").lower()
+
+
+def _attributes(node: LexborNode) -> Mapping[str, str]:
+    return {name.lower(): value or "" for name, value in node.attributes.items()}
+
+
+def _data_block(tag: str, attributes: Mapping[str, str], node: LexborNode) -> Iterable[Problem]:
+    """What is wrong with JSON in a page."""
+    if tag != "script" or "src" in attributes or attributes.get("type", "").strip().lower() != DATA_BLOCK:
+        return ()
+    return [replace(problem, near="<script") for problem in json_problems(node.text(deep=True))]
 
 
 def _beginning(html: str) -> Iterator[Problem]:
     """The policy is the first thing in the head, once and whole; the encoding follows."""
-    first = head(html)[:2]
-    policies = [
-        element.attributes.get("content", "")
-        for element in first[:1]
-        if element.tag == "meta"
-        and element.attributes.get("http-equiv", "").lower() == "content-security-policy"
-    ]
-    help_line = "let theme/main.html begin with them; the policy is in generator/model/policy.py"
-    if not html.lstrip().lower().startswith("<!doctype html>"):
-        yield Problem("wrong-policy", "the page does not begin with <!doctype html>", help_line)
-    if not policies:
-        yield Problem("wrong-policy", "the head does not begin with the policy", help_line, near("head"))
-    elif policies[0] != META:
-        yield Problem("wrong-policy", "the policy is another than the site's", help_line, near("meta"))
-    encodings = [element.attributes.get("charset", "").lower() for element in first[1:]]
-    if policies and encodings != ["utf-8"]:
-        yield Problem(
-            "wrong-policy", "<meta charset=utf-8> does not follow the policy", help_line, near("head")
-        )
+    head = LexborHTMLParser(html).head
+    children = [node for node in head.iter(include_text=False) if node.is_element_node] if head else []
+    first, second = [*map(_attributes, children[:2]), {}, {}][:2]
+    rules: tuple[tuple[bool, str], ...] = (
+        (html.lstrip().lower().startswith("<!doctype html>"), "the page does not begin with <!doctype html>"),
+        (
+            first.get("http-equiv", "").lower() == "content-security-policy",
+            "the head does not begin with the policy",
+        ),
+        (first.get("content", META) == META, "the policy is another than the site's"),
+        (second.get("charset", "").lower() == "utf-8", "<meta charset=utf-8> does not follow the policy"),
+    )
+    for _, message in [rule for rule in rules if not rule[0]][:1]:
+        help_line = "let theme/main.html begin with them; the policy is in generator/model/policy.py"
+        yield Problem("wrong-policy", message, help_line, "<head")
