@@ -24,6 +24,7 @@ LAYERS = (
     "check",
     "assemble",
     "compose",
+    "search",
     "emit",
     "edit",
     "intake",
@@ -43,8 +44,8 @@ OPENS_FILES = {
     "read.folder",
     "check.settings",
     "edit.journal",
-    "emit.batch",
-    "emit.search",
+    "search.bundles",
+    "search.program",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -85,10 +86,7 @@ KNOWN_TO = {
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser", "read.blocks"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
-    "pagefind": {"emit.search"},
-    "Stemmer": {"emit.words"},
-    "regex": {"emit.words", "emit.indexing"},
-    "cbor2": {"emit.bundle"},
+    "pagefind": {"search.program"},
 }
 
 
