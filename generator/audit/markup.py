@@ -17,60 +17,78 @@ from generator.audit.problem import Problem, excerpt
 Attributes = Mapping[str, str]
 Follow = Callable[[str], Link]
 
-ELEMENTS = frozenset(
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ELEMENTS = _words(
     """
-    html head body meta link title script noscript a abbr address article aside b bdi bdo blockquote br button
-    caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li main mark menu meter nav ol
-    optgroup option output p picture pre progress q rp rt ruby s samp search section select small source span strong
-    sub summary sup table tbody td textarea tfoot th thead time tr u ul var wbr audio video track svg g path rect
-    circle ellipse line polyline polygon text tspan desc defs symbol use clippath lineargradient radialgradient stop
-    """.split()
-)
-_PAGES_WITHIN = frozenset("iframe frame frameset object embed applet portal fencedframe base".split())
-_PLAIN = frozenset(
+    html head body meta link title script noscript a abbr address article aside b bdi bdo blockquote br
+    button caption cite code col colgroup data datalist dd del details dfn dialog div dl dt em fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr i img input ins kbd label legend li
+    main mark menu meter nav ol optgroup option output p picture pre progress q rp rt ruby s samp search
+    section select small source span strong sub summary sup table tbody td textarea tfoot th thead time
+    tr u ul var wbr audio video track svg g path rect circle ellipse line polyline polygon text tspan
+    desc defs symbol use clippath lineargradient radialgradient stop
     """
-    id class lang dir title role tabindex hidden translate inert open charset content name property http-equiv media
-    rel type hreflang as crossorigin integrity defer async nomodule target download sizes alt width height loading
-    decoding fetchpriority referrerpolicy color value for form checked disabled selected required readonly multiple
-    placeholder autocomplete autocapitalize autocorrect autofocus spellcheck inputmode enterkeyhint maxlength
-    minlength min max step pattern size rows cols wrap label list low high optimum method enctype novalidate colspan
-    rowspan scope headers abbr span start reversed datetime controls muted loop preload playsinline kind srclang
-    default popover popovertarget popovertargetaction accesskey itemprop prefix
-    """.split()
 )
-_DRAWING = frozenset(
+_PAGES_WITHIN = _words("iframe frame frameset object embed applet portal fencedframe base")
+_PLAIN = _words(
     """
-    xmlns xmlns:xlink viewbox preserveaspectratio focusable version d points x y x1 y1 x2 y2 cx cy r rx ry dx dy fx fy
-    fr transform fill fill-opacity fill-rule stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray
-    stroke-opacity stroke-miterlimit opacity vector-effect shape-rendering text-anchor dominant-baseline
-    alignment-baseline font-size font-weight font-family letter-spacing textlength lengthadjust offset stop-color
-    stop-opacity gradientunits gradienttransform clip-path clip-rule clippathunits pathlength spreadmethod
-    """.split()
+    id class lang dir title role tabindex hidden translate inert open charset content name property
+    http-equiv media rel type hreflang as crossorigin integrity defer async nomodule target download
+    sizes alt width height loading decoding fetchpriority referrerpolicy color value for form checked
+    disabled selected required readonly multiple placeholder autocomplete autocapitalize autocorrect
+    autofocus spellcheck inputmode enterkeyhint maxlength minlength min max step pattern size rows cols
+    wrap label list low high optimum method enctype novalidate colspan rowspan scope headers abbr span
+    start reversed datetime controls muted loop preload playsinline kind srclang default popover
+    popovertarget popovertargetaction accesskey itemprop prefix
+    """
 )
-_LOADS = frozenset("src srcset imagesrcset poster data background action href xlink:href".split())
+_DRAWING = _words(
+    """
+    xmlns xmlns:xlink viewbox preserveaspectratio focusable version d points x y x1 y1 x2 y2 cx cy r rx
+    ry dx dy fx fy fr transform fill fill-opacity fill-rule stroke stroke-width stroke-linecap
+    stroke-linejoin stroke-dasharray stroke-opacity stroke-miterlimit opacity vector-effect
+    shape-rendering text-anchor dominant-baseline alignment-baseline font-size font-weight font-family
+    letter-spacing textlength lengthadjust offset stop-color stop-opacity gradientunits
+    gradienttransform clip-path clip-rule clippathunits pathlength spreadmethod
+    """
+)
+_LOADS = _words("src srcset imagesrcset poster data background action href xlink:href")
 _SIMPLE = ELEMENTS - {"script", "meta"}
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 _ELSEWHERE_IN_DRAWING = re.compile(r"url\(\s*['\"]?\s*[^#'\"\s]|[\\]", re.IGNORECASE)
 _CODE = ("", "module", "text/javascript", "application/javascript")
 DATA_BLOCK = "application/ld+json"
-_OWN_RELS = frozenset(
+_OWN_RELS = _words(
     """
-    stylesheet icon shortcut apple-touch-icon mask-icon manifest preload modulepreload prefetch search alternate
-    canonical prev next first last up author help index contents
-    """.split()
+    stylesheet icon shortcut apple-touch-icon mask-icon manifest preload modulepreload prefetch search
+    alternate canonical prev next first last up author help index contents
+    """
 )
-_OTHER_RELS = frozenset("license hub me describedby cite-as self external noopener".split())
-_OWN_PROPERTIES = frozenset(
+_OTHER_RELS = _words("license hub me describedby cite-as self external noopener")
+_OWN_PROPERTIES = _words(
     """
-    og:url og:image og:image:url og:image:secure_url og:audio og:video twitter:image twitter:url citation_public_url
-    citation_fulltext_html_url
-    """.split()
+    og:url og:image og:image:url og:image:secure_url og:audio og:video twitter:image twitter:url
+    citation_public_url citation_fulltext_html_url
+    """
 )
 _HERE = "put it into the site's own theme folder and link to it there"
 _THEIRS = "take it out of the template; the allow-list is in generator/audit/markup.py"
 _SITE_URL = "set site_url in mkdocs.yml to where the site is published"
+
+
+def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element is right wherever it leads nowhere and loads nothing; most are."""
+    return tag in _SIMPLE and attributes.keys() <= _PLAIN
+
+
+def script_type(attributes: Attributes) -> str:
+    """What a script says it is."""
+    return attributes.get("type", "").strip().lower()
 
 
 def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
@@ -81,8 +99,6 @@ def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]
         attributes: Their values by their names in lower case, character references resolved.
         follow: Says where an address on this page leads.
     """
-    if tag in _SIMPLE and attributes.keys() <= _PLAIN:
-        return
     for code, message, help_line in _all(tag, attributes, follow):
         yield Problem(code, message, help_line, f"<{tag}")
 
@@ -186,7 +202,7 @@ def _relation(value: str, attributes: Attributes, follow: Follow) -> _Said:
 
 
 def _script(attributes: Attributes) -> _Said:
-    kind = attributes.get("type", "").strip().lower()
+    kind = script_type(attributes)
     if "src" in attributes:
         if kind not in _CODE:
             yield (

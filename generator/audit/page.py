@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from generator.audit import characters
 from generator.audit.data import json_problems
 from generator.audit.links import Addresses, Link
-from generator.audit.markup import DATA_BLOCK, Follow, dead, judge
+from generator.audit.markup import DATA_BLOCK, Follow, dead, is_plain, judge, script_type
 from generator.audit.problem import Problem, excerpt
 from generator.model.policy import META
 
@@ -48,7 +48,8 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
             anchors.add((link.file, link.fragment))
         return link
 
-    problems = [*_read(html, follow, ids), *_beginning(html), *characters.referred(html)]
+    tree = LexborHTMLParser(html, scripting=True)
+    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
     inner = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
     problems += [Problem(*dead("a", "href", f"#{fragment}"), f"#{fragment}") for fragment in inner]
     return Findings(tuple(problems), frozenset(anchor for anchor in anchors if anchor[0] != path))
@@ -63,25 +64,31 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
         link = addresses.follow(href, "")
         return link if link.kind != "own" or "://" in href else Link("dead")
 
-    yield from _read(html, follow, set())
+    yield from _read(html, LexborHTMLParser(html, scripting=True), follow, set())
     yield from characters.referred(html)
 
 
-def _read(html: str, follow: Follow, ids: set[str]) -> Iterator[Problem]:
-    """The problems in every way of reading the text; those that several have in common once.
+def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
+    """The problems in every way of reading a page; those that several have in common once.
 
     With scripts on, `<noscript>` holds text, without them elements; old browsers drop elements within
     `<select>`, new ones keep them.
+
+    Args:
+        html: The page.
+        tree: The page as it is read with scripts on.
+        follow: Says where an address leads.
+        ids: Gains every id.
     """
     lower = html.lower()
+    trees = [tree]
+    trees += [LexborHTMLParser(html, scripting=False)] if "<noscript" in lower else []
+    trees += [LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True)] if "<select" in lower else []
     said: set[tuple[str, str]] = set()
-    readings = [(html, True)]
-    readings += [(html, False)] if "<noscript" in lower else []
-    readings += [(_SELECT.sub(r"\1span", html), True)] if "<select" in lower else []
-    for text, scripting in readings:
-        found = list(_elements(LexborHTMLParser(text, scripting=scripting), follow, ids))
-        yield from (one for one in found if (one.code, one.message) not in said)
-        said.update((one.code, one.message) for one in found)
+    for one in trees:
+        found = list(_elements(one, follow, ids))
+        yield from (problem for problem in found if (problem.code, problem.message) not in said)
+        said.update((problem.code, problem.message) for problem in found)
 
 
 def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
@@ -90,47 +97,43 @@ def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator
     for node in tree.root.traverse(include_text=False) if tree.root else ():
         if not node.is_element_node:
             continue
-        tag, attributes = _name(node), _attributes(node)
+        tag, attributes = node.tag or "", node.attributes
         counted[tag] += 1
         if "id" in attributes:
-            named[attributes["id"]] += 1
-        for problem in (*judge(tag, attributes, follow), *_data_block(tag, attributes, node)):
-            yield replace(problem, nth=counted[tag])
+            named[attributes["id"] or ""] += 1
+        if not is_plain(tag, attributes):
+            for problem in _problems(node, follow):
+                yield replace(problem, nth=counted[tag])
     ids.update(named)
     for name in [name for name, count in named.items() if count > 1]:
         message = f"{named[name]} elements have the id '{excerpt(name)}'"
-        yield Problem(
-            "duplicate-id", message, "change one of them; ids from articles begin with c-", f'id="{name}"', 2
-        )
+        help_line = "change one of them; ids from articles begin with c-"
+        yield Problem("duplicate-id", message, help_line, f'id="{name}"', 2)
 
 
-def _name(node: LexborNode) -> str:
-    return (node.tag or "").lower()
+def _problems(node: LexborNode, follow: Follow) -> Iterator[Problem]:
+    """What is wrong with one element, and with JSON in it."""
+    tag, attributes = (node.tag or "").lower(), _attributes(node)
+    yield from judge(tag, attributes, follow)
+    if tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK:
+        yield from (replace(problem, near="<script") for problem in json_problems(node.text(deep=True)))
 
 
-def _attributes(node: LexborNode) -> Mapping[str, str]:
+def _attributes(node: LexborNode) -> dict[str, str]:
     return {name.lower(): value or "" for name, value in node.attributes.items()}
 
 
-def _data_block(tag: str, attributes: Mapping[str, str], node: LexborNode) -> Iterable[Problem]:
-    """What is wrong with JSON in a page."""
-    if tag != "script" or "src" in attributes or attributes.get("type", "").strip().lower() != DATA_BLOCK:
-        return ()
-    return [replace(problem, near="<script") for problem in json_problems(node.text(deep=True))]
-
-
-def _beginning(html: str) -> Iterator[Problem]:
+def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
     """The policy is the first thing in the head, once and whole; the encoding follows."""
-    head = LexborHTMLParser(html).head
-    children = [node for node in head.iter(include_text=False) if node.is_element_node] if head else []
+    children = [node for node in tree.head.iter() if node.is_element_node] if tree.head else []
     first, second = [*map(_attributes, children[:2]), {}, {}][:2]
-    rules: tuple[tuple[bool, str], ...] = (
+    rules = (
         (html.lstrip().lower().startswith("<!doctype html>"), "the page does not begin with <!doctype html>"),
         (
             first.get("http-equiv", "").lower() == "content-security-policy",
             "the head does not begin with the policy",
         ),
-        (first.get("content", META) == META, "the policy is another than the site's"),
+        (first.get("content") == META, "the policy is another than the site's"),
         (second.get("charset", "").lower() == "utf-8", "<meta charset=utf-8> does not follow the policy"),
     )
     for _, message in [rule for rule in rules if not rule[0]][:1]:

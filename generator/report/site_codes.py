@@ -121,6 +121,12 @@ _SITE_CODES = tuple(
             '<a href="../about/">',
         ),
         (
+            "other-plugin",
+            "Another MkDocs plugin or hook changes pages or adds files.",
+            "plugins: [digest, minify]",
+            "plugins: [digest]",
+        ),
+        (
             "machine-path",
             "A path of the machine that built the site.",
             "/home/editor/digest/content/articles/report.md",
