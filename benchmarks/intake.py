@@ -24,7 +24,7 @@ import yaml
 from generator.check.article import Context, check_article
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.intake.suggest import suggest
+from generator.intake.recogniser import suggest
 from generator.model.article import Article
 from generator.read.document import parse
 from generator.report.diagnostics import Report

@@ -11,7 +11,7 @@ from generator.commands.place import root_of
 from generator.intake import advice
 from generator.intake.raw import IntakeError
 from generator.intake.receive import receive
-from generator.intake.suggest import recogniser
+from generator.intake.recogniser import recogniser
 from generator.intake.written import written
 from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report

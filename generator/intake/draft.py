@@ -25,7 +25,6 @@ from generator.model.settings import Settings
 _EVIDENCE = 110
 _LONGEST_SLUG = 60
 _MOST_DOUBTS, _MOST_UNKNOWN = 4, 6
-_RESERVED = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"])
 
 Json = dict[str, Any]
 
@@ -33,7 +32,7 @@ Json = dict[str, Any]
 def as_json(found: JudgedReport, context: Context) -> Json:
     """Field → value, confidence and evidence; what is not sure is a suggestion beside a null value."""
     fields: Json = {
-        "title": _single(found.title or found.headline),
+        "title": _single(found.title),
         "date": _single(found.date),
         "source": _single(found.outlet),
         "address": _single(found.address),
@@ -109,7 +108,7 @@ def _keys(settings: Settings) -> list[str]:
 
 def file_name(found: JudgedReport, context: Context) -> str:
     """A name for the article's file: its date, and a few words of its headline."""
-    title = found.title or found.headline or found.outlet
+    title = found.title or found.outlet
     slug = address.slugify(title.value if title else "")[: _LONGEST_SLUG + 1]
     slug = slug.rpartition("-")[0] if len(slug) > _LONGEST_SLUG else slug
     day = found.day.date if found.day and sure(found.date) else None
@@ -147,8 +146,7 @@ def _title(found: JudgedReport, *, foreign: bool) -> Iterator[str]:
         yield f"title: {_scalar(title.value)}"
         return
     yield "# title: your own headline, at most 160 characters; who says what"
-    guess = found.title or found.headline
-    if guess:
+    if guess := found.title:
         yield _suggested(guess, f"title: {_scalar(guess.value)}")
 
 
@@ -222,13 +220,8 @@ def _remark(what: str, evidence: str, before: str = "") -> str:
 
 
 def _scalar(text: str) -> str:
-    """A text as a YAML value, without quotes where all readers take it for text."""
-    cleaned = one_line(text, 2_000)
-    plain = all(char.isalnum() or char in " -’'()./" for char in cleaned)
-    begins = cleaned[:1].isalpha() and cleaned[-1:] not in "- "
-    if plain and begins and " -" not in cleaned and cleaned.casefold() not in _RESERVED:
-        return cleaned
-    return inert.value(cleaned)
+    """A text of any length as a YAML value."""
+    return inert.scalar(one_line(text, 2_000))
 
 
 def _body(found: JudgedReport, context: Context) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Who is named: by full name in any spelling, then by surname alone.
+"""Which people of a registry a text names: by full name in any spelling, then by surname alone.
 
-Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means someone only
-when the text has named him in full, or says with it the office that the registry knows.
+Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means a person only
+when the text gives the full name, or the office that the registry knows.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from generator.intake.calibration import IN_THE_MARGIN, PEOPLE
 from generator.intake.evidence import Guess
 from generator.intake.inflection import is_form
 from generator.intake.reading import Reading
-from generator.intake.tokens import Token, listed, tokens
+from generator.intake.word_tokens import Word, tokens
+from generator.intake.words import listed
 from generator.model.term import Taxonomy, Term
 
 _SOUNDS = (
@@ -37,22 +39,22 @@ _ROLE = listed(
     """
     chief head director secretary minister president chairman chairwoman chair commissioner chancellor
     premier aide general commander prosecutor attorney ambassador adviser advisor deputy spokesman
-    spokeswoman spokesperson leader secretary-general judge senator officer rais глава главы начальник
-    директор министр президент председатель секретарь премьер помощник советник rəisi rəis katibi naziri
-    prezident direktoru sədri köməkçisi başkanı bakanı chef leiter präsident präsidentin minister
-    ministerin innenminister innenministerin direktor kanzler directeur directrice ministre président
-    présidente secrétaire
+    spokeswoman spokesperson leader secretary-general judge senator officer rais undersecretary envoy
+    representative coordinator governor mayor congressman congresswoman lawmaker speaker colonel major
+    captain lieutenant brigadier admiral marshal sheikh ayatollah king prince lord baroness professor
+    глава главы начальник директор министр президент председатель секретарь премьер помощник советник
+    rəisi rəis katibi naziri prezident direktoru sədri köməkçisi başkanı bakanı chef leiter präsident
+    präsidentin ministerin innenminister innenministerin direktor kanzler directeur directrice ministre
+    président présidente secrétaire
     """
 )
 ROLES = frozenset(one.plain for role in _ROLE for one in tokens(role))
 """Words of office, plain."""
 _BEFORE = 4
-_PERHAPS = 0.45
-"""How sure a full name is that goes on: Mark Green Smith."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedOfficial:
     """A person named in the words from `first` up to `last`."""
 
     first: int
@@ -91,7 +93,7 @@ class Register:
             for name in term.names:
                 self._add(term.slug, tokens(name))
 
-    def _add(self, slug: str, words: list[Token]) -> None:
+    def _add(self, slug: str, words: list[Word]) -> None:
         heard = [sound(word.written) for word in words]
         if len(words) == 1:
             self._surnames[heard[0]].add(slug)
@@ -101,7 +103,7 @@ class Register:
         self._surnames[surname].add(slug)
         self._surnames[heard[-1]].add(slug)
 
-    def find(self, reading: Reading) -> list[Named]:
+    def find(self, reading: Reading) -> list[NamedOfficial]:
         """Everyone whom a text names, from left to right."""
         full = list(self._in_full(reading))
         taken = {index for one in full for index in range(one.first, one.last)}
@@ -110,7 +112,7 @@ class Register:
         short = list(self._by_surname(reading, taken, named, strangers))
         return sorted(full + short, key=lambda one: one.first)
 
-    def _in_full(self, reading: Reading) -> Iterator[Named]:
+    def _in_full(self, reading: Reading) -> Iterator[NamedOfficial]:
         index = 0
         while index < len(reading.words) - 1:
             found = self._full_at(index, reading)
@@ -118,7 +120,7 @@ class Register:
                 yield found
             index = found.last if found else index + 1
 
-    def _full_at(self, index: int, reading: Reading) -> Named | None:
+    def _full_at(self, index: int, reading: Reading) -> NamedOfficial | None:
         words = reading.words
         if not (words[index].capital and words[index + 1].capital):
             return None
@@ -130,8 +132,8 @@ class Register:
                 if length and self._is_joined(index, last, reading):
                     goes_on = last < len(words) and reading.gap(last - 1) == " " and words[last].capital
                     longer = goes_on and words[last].plain not in ROLES
-                    confidence = _PERHAPS if longer else 0.85 if reverse else 0.95
-                    return Named(index, last, one.slug, confidence)
+                    why = "goes on" if longer else "turned" if reverse else "full name"
+                    return NamedOfficial(index, last, one.slug, PEOPLE[why])
         return None
 
     def _readings_of(self, heard: list[str]) -> Iterator[tuple[str, list[str], bool]]:
@@ -165,7 +167,7 @@ class Register:
         before = reading.words[max(0, index - _BEFORE) : index]
         return any(word.plain in ROLES for word in before)
 
-    def _surname(self, word: Token, language: str) -> str:
+    def _surname(self, word: Word, language: str) -> str:
         """The sound of a known surname, or nothing."""
         heard = sound(word.written)
         if heard in self._surnames:
@@ -177,7 +179,7 @@ class Register:
 
     def _by_surname(
         self, reading: Reading, taken: set[int], named: set[str], strangers: set[str]
-    ) -> Iterator[Named]:
+    ) -> Iterator[NamedOfficial]:
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
                 continue
@@ -185,11 +187,11 @@ class Register:
             slugs = self._surnames.get(heard, set()) if heard else set()
             known = slugs & named
             if len(known) == 1:
-                yield Named(index, index + 1, next(iter(known)), 0.9)
+                yield NamedOfficial(index, index + 1, next(iter(known)), PEOPLE["surname"])
             elif not known and len(slugs) == 1 and heard not in strangers:
                 slug = next(iter(slugs))
                 if confidence := self._office_said(slug, index, reading):
-                    yield Named(index, index + 1, slug, confidence)
+                    yield NamedOfficial(index, index + 1, slug, confidence)
 
     def _office_said(self, slug: str, index: int, reading: Reading) -> float:
         """How sure a bare surname is, from the words of an office that stand before it."""
@@ -200,7 +202,8 @@ class Register:
         said = {word.plain for word in before}
         offices = {word.plain for office in term.offices for word in tokens(office.title)} - {"of"}
         home = term.country in reading.codes
-        return 0.8 if len(said & offices) >= 2 or (home and said & offices) else 0.4 if home else 0.0
+        whole = len(said & offices) >= 2 or (home and said & offices)
+        return PEOPLE["office"] if whole else PEOPLE["home"] if home else 0.0
 
 
 def _matches(one: _Spelling, given: str, rest: list[str], language: str) -> int:
@@ -230,9 +233,9 @@ def _alike(written: str, known: str, *, exact: bool) -> bool:
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
-def guesses(named: list[Named], reading: Reading) -> list[Guess]:
+def guesses(named: list[NamedOfficial], reading: Reading) -> list[Guess]:
     """One guess a person, by the surest mention; less for those only named around the report."""
-    best: dict[str, Named] = {}
+    best: dict[str, NamedOfficial] = {}
     for one in named:
         kept = best.get(one.slug)
         if kept is None or _confidence(one, reading) > _confidence(kept, reading):
@@ -243,5 +246,5 @@ def guesses(named: list[Named], reading: Reading) -> list[Guess]:
     return sorted(found, key=lambda guess: -guess.confidence)
 
 
-def _confidence(one: Named, reading: Reading) -> float:
-    return one.confidence if reading.weight(one.first) else round(one.confidence * 0.3, 2)
+def _confidence(one: NamedOfficial, reading: Reading) -> float:
+    return one.confidence if reading.weight(one.first) else round(one.confidence * IN_THE_MARGIN, 2)

@@ -1,4 +1,4 @@
-"""The word lists of `words.toml`, as parts of patterns and as sets."""
+"""The word lists of `words.toml` and `places.toml`, as parts of patterns and as sets."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=1)
-def table() -> dict[str, Any]:
-    """The whole file."""
-    return tomllib.loads(files("generator.intake").joinpath("words.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def table(name: str = "words") -> dict[str, Any]:
+    """One of the files."""
+    return tomllib.loads(files("generator.intake").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(section: str, key: str) -> str:

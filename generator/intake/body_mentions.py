@@ -1,6 +1,6 @@
 """Where a text names bodies: each name, whether it is part of a longer one, whose it is said to be.
 
-Nothing is decided here between the terms that share a name; that takes the whole text (`bodies`).
+Nothing is decided here between the bodies that share a name; that takes the whole text (`bodies`).
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.intake.lexicon import Match, is_acronym
-from generator.intake.names import Bearer, Claim
-from generator.intake.places import Place
+from generator.intake.body_names import Bearer
+from generator.intake.phrase_search import PhraseMatch, is_acronym
 from generator.intake.reading import Reading
-from generator.intake.tokens import listed
+from generator.intake.regions import NamedRegion
+from generator.intake.words import listed
 
-STRENGTH: dict[Claim, float] = {"own": 2.0, "shared": 0.0, "short": -0.5}
-"""How much holding a name in one of the ways speaks for a term."""
-_NOT_A_BODY_BEFORE = listed(
-    """
-    directive regulation act standard certification exam color colour researchers
-    """
+_RANK = {"own": 2, "shared": 1, "short": 0}
+_NOT_A_BODY_AFTER = listed(
+    "directive regulation act standard certification exam color colour researchers rules"
 )
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
@@ -34,8 +31,6 @@ _OPENERS = listed(
     under since
     """
 )
-
-
 _MODIFIERS = listed(
     """
     senate foreign military presidential federal national state supreme central joint internal external
@@ -45,84 +40,73 @@ _MODIFIERS = listed(
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in a text and the terms it may mean."""
+class BodyMention:
+    """A name in a text and the bodies it may mean."""
 
     first: int
     last: int
-    claims: Mapping[str, Claim]
-    """Slug → how the term holds the name."""
-    exact: frozenset[str]
-    """Slugs whose registry spells the name as it is written here."""
+    bearers: Mapping[str, Bearer]
+    """Key of a body → how it holds the name."""
     small: bool
+    """Whether words that the name writes with a capital are written small."""
     acronym: bool
     lasts: frozenset[str] = frozenset()
     """The last words of the names as the registry has them."""
 
 
-def mentions_of(reading: Reading, matches: Iterable[Match[Bearer]]) -> Iterator[Mention]:
-    """Matches of the same words as one mention of all terms that bear the name."""
-    by_span: dict[tuple[int, int], list[Match[Bearer]]] = defaultdict(list)
+def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
+    """Matches of the same words as one mention of all bodies that bear the name."""
+    by_span: dict[tuple[int, int], list[PhraseMatch[Bearer]]] = defaultdict(list)
     for match in matches:
         by_span[match.first, match.last].append(match)
     for (first, last), group in by_span.items():
-        written = [word.written for word in reading.words[first:last]]
-        claims: dict[str, Claim] = {}
-        for match in group:
-            bearer = match.phrase.owner
-            held = claims.get(bearer.slug)
-            if held is None or STRENGTH[bearer.claim] > STRENGTH[held]:
-                claims[bearer.slug] = bearer.claim
-        exact = frozenset(
-            match.phrase.owner.slug for match in group if [w.written for w in match.phrase.words] == written
-        )
+        bearers: dict[str, Bearer] = {}
+        for match in sorted(group, key=lambda one: _RANK[one.phrase.owner.claim]):
+            bearers[match.phrase.owner.key] = match.phrase.owner
         acronym = last - first == 1 and is_acronym(reading.words[first])
         lasts = frozenset(match.phrase.words[-1].plain for match in group)
-        yield Mention(first, last, claims, exact, all(match.small for match in group), acronym, lasts)
+        yield BodyMention(first, last, bearers, all(match.small for match in group), acronym, lasts)
 
 
-def is_part_of_another_name(mention: Mention, reading: Reading) -> bool:
-    """A capital word stands before it that is no one's nationality: Senate Homeland Security Committee."""
+def is_part_of_another_name(mention: BodyMention, reading: Reading) -> bool:
+    """Whether it belongs to a longer name: Senate Homeland Security Committee, NIS Directive."""
     after = reading.words[mention.last] if mention.last < len(reading.words) else None
     gap = reading.gap(mention.last - 1)
     if mention.acronym:
-        if re.match(r"[-‑]\d", gap + (after.written if after else "")):
-            return True
-        return after is not None and gap == " " and after.plain in _NOT_A_BODY_BEFORE
-    if mention.last - mention.first < 2 or not mention.first:
-        return False
+        numbered = re.match(r"[-‑]\d", gap + (after.written if after else "")) is not None
+        return numbered or (after is not None and gap == " " and after.plain in _NOT_A_BODY_AFTER)
     index = mention.first - 1
-    before = reading.words[index]
-    if not before.capital or before.possessive or reading.gap(index).strip() or "\n" in reading.gap(index):
+    if mention.last - mention.first < 2 or index < 0:
         return False
-    if before.plain in _OPENERS or any(
-        place.region.kind in ("name", "people", "city") for place in reading.places_between(index, index + 1)
+    before = reading.words[index]
+    if (
+        not before.capital
+        or before.possessive
+        or before.all_capitals
+        or reading.gap(index) not in (" ", "\u00a0")
     ):
         return False
-    if before.all_capitals:
+    if before.plain in _OPENERS or any(
+        place.region.kind != "cue" for place in reading.places_between(index, index + 1)
+    ):
         return False
-    return not (reading.begins_sentence(index) and before.plain not in _MODIFIERS)
+    return not reading.begins_sentence(index) or before.plain in _MODIFIERS
 
 
-def definitions(reading: Reading, mentions: list[Mention]) -> dict[str, frozenset[str]]:
-    """Acronyms that the text explains → slugs of the name they are explained by, none for an unknown name."""
+def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, frozenset[str]]:
+    """Acronyms that the text explains → keys of the name they are explained by, none for an unknown name."""
     ends = {reading.words[one.last - 1].end: one for one in mentions if not one.acronym}
     starts = {reading.words[one.first].start: one for one in mentions if not one.acronym}
     found: dict[str, frozenset[str]] = {}
     for match in _DEFINITION.finditer(reading.text):
         name = reading.text[max(0, match.start() - 90) : match.start()]
         known = ends.get(match.start() - len(name) + len(name.rstrip()))
-        if known:
-            found.setdefault(match[1], frozenset(known.claims))
-        elif _abbreviates(match[1], name):
-            found.setdefault(match[1], frozenset())
+        if known or _abbreviates(match[1], name):
+            found.setdefault(match[1], frozenset(known.bearers if known else ()))
     for match in _EXPANSION.finditer(reading.text):
-        if match[1].isupper():
-            known = starts.get(match.start(2))
-            if known:
-                found.setdefault(match[1], frozenset(known.claims))
-            elif _abbreviates(match[1], match[2]):
-                found.setdefault(match[1], frozenset())
+        known = starts.get(match.start(2))
+        if match[1].isupper() and (known or _abbreviates(match[1], match[2])):
+            found.setdefault(match[1], frozenset(known.bearers if known else ()))
     return found
 
 
@@ -134,39 +118,26 @@ def _abbreviates(acronym: str, name: str) -> bool:
     return len(letters) > 1 and sum(map(str.isupper, acronym)) > 1 and initials == letters
 
 
-def means_something_else(mention: Mention, defined: Mapping[str, frozenset[str]], reading: Reading) -> bool:
-    """Whether the text has explained an acronym as something that is none of these terms."""
-    if not mention.acronym:
-        return False
-    meaning = defined.get(reading.words[mention.first].written)
-    return meaning is not None and not meaning & set(mention.claims)
-
-
-def qualifier_of(mention: Mention, reading: Reading) -> str:
-    """The state whose body a mention is said to be, in the words right before or after it."""
+def qualifier_of(mention: BodyMention, reading: Reading) -> str:
+    """The state whose body a mention is said to be, in its own words or those right before or after it."""
     for place in reading.places:
-        if (
-            place.first >= mention.first
-            and place.last <= mention.last
-            and place.region.kind in ("name", "people")
-        ):
+        inside = place.first >= mention.first and place.last <= mention.last
+        if inside and place.region.kind in ("name", "people"):
             return place.region.code
     before, after = _beside(mention, reading)
     if before and _says_whose(before, reading, mention):
         return before.region.code
-    if after and after.region.kind == "name":
-        return after.region.code
-    return ""
+    return after.region.code if after and after.region.kind == "name" else ""
 
 
-def _says_whose(place: Place, reading: Reading, mention: Mention) -> bool:
+def _says_whose(place: NamedRegion, reading: Reading, mention: BodyMention) -> bool:
     word = reading.words[place.last - 1]
     if place.region.kind == "people" or word.possessive or word.all_capitals:
         return True
     return place.region.kind == "name" and (not mention.acronym or reading.language in ("az", "tr"))
 
 
-def _beside(mention: Mention, reading: Reading) -> tuple[Place | None, Place | None]:
+def _beside(mention: BodyMention, reading: Reading) -> tuple[NamedRegion | None, NamedRegion | None]:
     before = after = None
     skipped = mention.first - 1
     for place in reading.places_between(mention.first - 2, mention.last + 2):
@@ -185,11 +156,11 @@ def _beside(mention: Mention, reading: Reading) -> tuple[Place | None, Place | N
 
 
 def _is_joined(first: int, last: int, reading: Reading) -> bool:
-    """Whether only spaces and hyphens stand between the words."""
+    """Whether only spaces and hyphens separate the words."""
     return all(not reading.gap(index).strip(" '’s-‑") for index in range(first, last + 1))
 
 
-def _follows(mention: Mention, place: Place, reading: Reading) -> bool:
+def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool:
     """`of Georgia`, `(Georgia)`, or a genitive of Russian."""
     gap = reading.gap(mention.last - 1)
     if place.first == mention.last:
