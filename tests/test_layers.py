@@ -57,12 +57,13 @@ OPENS_FILES = {
     "intake.command",
     "intake.link_history",
     "intake.receive",
+    "intake.words",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may know, so that it alone changes when they do.
 KNOWN_TO = {
-    "ahocorasick_rs": {"intake.lexicon"},
+    "ahocorasick_rs": {"intake.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
         "cli",
@@ -80,8 +81,9 @@ KNOWN_TO = {
     "markdown": {"read.body", "read.complexity"},
     "nh3": {"read.body"},
     "charset_normalizer": {"intake.decode"},
-    "lxml": {"intake.markup", "intake.feed"},
-    "trafilatura": {"intake.markup"},
+    "feedparser": {"intake.incoming_feed"},
+    "lxml": {"intake.html_page"},
+    "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},

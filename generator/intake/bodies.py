@@ -9,7 +9,7 @@ listed as ambiguous, with the bodies it may mean.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -27,19 +27,14 @@ from generator.intake.evidence import AmbiguousName, Guess
 from generator.intake.phrase_search import PhraseFinder, longest
 from generator.intake.reading import Reading
 from generator.intake.regions import NamedRegion
-from generator.intake.words import listed
+from generator.intake.words import word_set
 from generator.model.term import Term
 
 _MOST_OF_A_TEXT = 0.5
 """Share of all states named that makes a text one about a state."""
 _SHORT_ACRONYM = 3
 _DATELINE_WORDS = 2
-_PASSING = listed(
-    """
-    former ex previously once like unlike veteran retired alumnus alumni resembling бывший бывшая экс
-    keçmiş sabiq ehemalige ehemaliger früherer ancien ancienne
-    """
-)
+_PASSING = word_set("around", "passing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +129,7 @@ def _scene(
         if qualifier := qualifier_of(mention, reading):
             for bearer in mention.bearers.values():
                 if bearer.region:
-                    beside[bearer.key].add(qualifier == bearer.region and "own" or qualifier)
+                    beside[bearer.key].add((qualifier == bearer.region and "own") or qualifier)
     scene.elsewhere = frozenset(key for key, codes in beside.items() if "own" not in codes)
     return scene
 

@@ -14,29 +14,14 @@ from generator.intake.body_names import Bearer
 from generator.intake.phrase_search import PhraseMatch, is_acronym
 from generator.intake.reading import Reading
 from generator.intake.regions import NamedRegion
-from generator.intake.words import listed
+from generator.intake.words import word_set
 
 _RANK = {"own": 2, "shared": 1, "short": 0}
-_NOT_A_BODY_AFTER = listed(
-    "directive regulation act standard certification exam color colour researchers rules"
-)
+_NOT_A_BODY_AFTER = word_set("around", "not_a_body")
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
-_OPENERS = listed(
-    """
-    a an the this that in on at by for from to of and or but when while after before as if with
-    according meanwhile former deputy acting chief director head president minister secretary general mr
-    mrs ms monday tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december both also its their his her new top senior when
-    under since
-    """
-)
-_MODIFIERS = listed(
-    """
-    senate foreign military presidential federal national state supreme central joint internal external
-    regional central municipal royal parliamentary defense defence european african asian
-    """
-)
+_OPENERS = word_set("around", "beside")
+_MODIFIERS = word_set("around", "modifiers")
 
 
 @dataclass(frozen=True, slots=True)

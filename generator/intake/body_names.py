@@ -16,17 +16,12 @@ from typing import Literal
 from generator.intake.phrase_search import Phrase, is_acronym, phrase
 from generator.intake.regions import PEOPLES, NamedRegion, named_regions, region_of
 from generator.intake.word_tokens import Word, tokens
-from generator.intake.words import listed
+from generator.intake.words import listed, word_set
 from generator.model.term import Taxonomy, Term
 
 Claim = Literal["own", "shared", "short"]
 """How a body holds a name: alone; declared ambiguous; only with a word that says whose it is."""
-_HEADS = listed(
-    """
-    service services agency bureau committee council directorate department ministry office organization
-    center centre corps authority commission organisation headquarters police unit structure team
-    """
-)
+_HEADS = word_set("around", "heads")
 _FRONTS = listed("state federal national general main executive")
 _LINKS = listed("of for on")
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")

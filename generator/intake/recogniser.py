@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from generator.check.article import Context
 from generator.check.settings import COUNTRY_LIST
-from generator.intake import bodies, body_names, officials, regions, subjects, unlisted_names
+from generator.intake import bodies, body_names, concerned_states, officials, subjects, unlisted_names
 from generator.intake.body_names import Bearer
 from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
 from generator.intake.officials import NamedOfficial, Register
@@ -77,7 +77,7 @@ class Recogniser:
             if one.confidence >= LIKELY
         ]
         for taxonomy in self._states:
-            terms[taxonomy.settings.name] = regions.guesses(reading, taxonomy, about, people)
+            terms[taxonomy.settings.name] = concerned_states.guesses(reading, taxonomy, about, people)
         return Suggestions(
             {name: tuple(one for one in found if one.confidence >= LIKELY) for name, found in terms.items()},
             {name: tuple(one for one in found if one.confidence < LIKELY) for name, found in terms.items()},
@@ -94,7 +94,7 @@ class Recogniser:
         for name in list(self._registers)[:1]:
             taxonomy = self.context.taxonomies[name]
             found = acting.get(taxonomy.settings.offices_at, [])
-            yield from unlisted_names.people(reading, known, taxonomy, found)
+            yield from unlisted_names.officers(reading, known, taxonomy, found)
 
     def _vocabulary_of(self, name: str, language: str) -> PhraseFinder[SubjectWord]:
         """The phrases of a taxonomy for texts of a language."""

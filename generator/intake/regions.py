@@ -1,26 +1,20 @@
-"""Which states a text names and concerns: by name, nationality or capital, in its language and English."""
+"""Which states a text names: by name, nationality or capital, in its own language and in English."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
 from generator.check.fields import COUNTRIES
 from generator.compose.countries import COUNTRY_NAMES
-from generator.intake.evidence import Guess
 from generator.intake.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.intake.word_tokens import Word
 from generator.intake.words import table
-from generator.model.term import Taxonomy
-
-if TYPE_CHECKING:
-    from generator.intake.reading import Reading
 
 Kind = Literal["name", "people", "city", "cue", "none"]
 UNIONS: dict[str, list[str]] = table("places")["unions"]
@@ -30,11 +24,6 @@ _COMMON_WORDS = frozenset(("jersey", "man"))
 _STATE_WORDS = frozenset(("republic", "kingdom", "state", "islamic", "federal"))
 _STATE_AFTER = {"az": ("Respublikası",), "ru": ("Республика",), "tr": ("Cumhuriyeti",)}
 _NEAR = 12
-_POINTS = {"name": 1.0, "people": 0.8, "city": 0.6, "cue": 0.2}
-_BODY = 1.0
-_ENOUGH, _SHARE = 0.8, 0.04
-"""Points, and share of all points, from which a state is as likely as not to be concerned (fitted on the
-tuned third of the fifty articles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,34 +137,3 @@ def region_of(slug: str, country: str) -> str:
     """The code of the state or union that a body belongs to; nothing for bodies of no such."""
     prefix = slug.partition("-")[0].upper()
     return country or (prefix if prefix in UNIONS else "")
-
-
-def guesses(
-    reading: Reading, taxonomy: Taxonomy, about: Iterable[str], named: Collection[int]
-) -> list[Guess]:
-    """States by how often and how early each is named and whose bodies act, the surest first.
-
-    Args:
-        reading: The text.
-        taxonomy: The countries of the world.
-        about: The countries of bodies that the text speaks of, as often as there are such bodies.
-        named: Words that are parts of people's names, such as Lisa Monaco's.
-    """
-    points: dict[str, float] = defaultdict(float)
-    evidence: dict[str, str] = {}
-    for place in reading.places:
-        slug, weight = place.region.code.lower(), reading.weight(place.first)
-        if slug in taxonomy.terms and place.first not in named:
-            points[slug] += _POINTS[place.region.kind] * weight
-            if place.region.kind != "cue" and weight:
-                evidence.setdefault(slug, reading.evidence(place.first))
-    for code in filter(None, about):
-        if code.lower() in taxonomy.terms:
-            points[code.lower()] += _BODY
-    total = sum(points.values())
-    found = []
-    for slug, score in points.items():
-        share = score / total if total else 0.0
-        confidence = min(0.99, 0.5 * min(score / _ENOUGH, 1.7) * min(0.7 + 0.3 * share / _SHARE, 1.15))
-        found.append(Guess(taxonomy.terms[slug].country, round(confidence, 2), evidence.get(slug, "")))
-    return sorted(found, key=lambda guess: -guess.confidence)

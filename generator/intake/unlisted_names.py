@@ -19,7 +19,7 @@ from generator.intake.officials import ROLES
 from generator.intake.reading import Reading
 from generator.intake.regions import NamedRegion
 from generator.intake.word_tokens import Word, plain
-from generator.intake.words import listed, table
+from generator.intake.words import table, word_set
 from generator.model.address import slugify
 from generator.model.term import Taxonomy, fold
 
@@ -30,15 +30,9 @@ _KINDS = {kind: {plain(word) for word in words.split()} for kind, words in table
 _HEADS = frozenset(map(plain, table()["body"]["heads"].split()))
 _HEAD_ENDINGS = ("ministerium", "behorde", "kriminalamt", "dienst", "polizei")
 _LINKS = frozenset(("of", "and"))
-_OPENERS = listed(
-    """
-    a an the this that these those in on at by for from to and or but when while after before as if with
-    according both its it his her he she they we mr mrs ms dr sir also then now today yesterday monday tuesday
-    wednesday thursday friday saturday sunday der die das le la les une un
-    """
-)
-_HONORIFICS = listed("mr mrs ms dr sir gen col maj lt capt sen rep gov prof")
-_PARTICLES = listed("al el bin ibn abu von van der de du")
+_OPENERS = word_set("around", "openers")
+_HONORIFICS = word_set("people", "honorifics")
+_PARTICLES = word_set("people", "particles")
 _OFFICE_AND_NAME = 3
 """Words after `of` from which the last two are a name."""
 _ACRONYM = re.compile(r"\s?\(([^\W\d_][\w/-]{1,11})\)")
@@ -168,18 +162,18 @@ def _free_slug(wanted: str, taxonomy: Taxonomy) -> str:
     return slug if slug not in taxonomy.terms else f"{slug}-2"
 
 
-def people(
+def officers(
     reading: Reading, known: Collection[int], taxonomy: Taxonomy, found: Sequence[FoundBody]
 ) -> Iterator[UnknownName]:
     """People with a word of office beside their names, whom no registry has."""
     seen: set[str] = set()
     for run in (part for whole in _runs(reading, known) for part in _joined_by_and(whole, reading)):
-        named, title = _person(run, reading, known)
+        named, title = _officer(run, reading, known)
         name = reading.span(named.first, named.last) if named and title else ""
         if not named or not name or fold(name) in seen or fold(name) in taxonomy.by_name:
             continue
         seen.add(fold(name))
-        entry = _person_entry(name, title, named, reading, taxonomy, found)
+        entry = _officer_entry(name, title, named, reading, taxonomy, found)
         yield UnknownName(name, reading.evidence(named.first), taxonomy.settings.name, entry)
         if len(seen) >= _MOST:
             return
@@ -195,7 +189,7 @@ def _joined_by_and(run: CapitalRun, reading: Reading) -> Iterator[CapitalRun]:
     yield CapitalRun(first, run.last)
 
 
-def _person(run: CapitalRun, reading: Reading, known: Collection[int]) -> tuple[CapitalRun | None, str]:
+def _officer(run: CapitalRun, reading: Reading, known: Collection[int]) -> tuple[CapitalRun | None, str]:
     """The words of a run that are a person's name, and the title before or after them."""
     words = reading.words
     titles = [
@@ -236,7 +230,7 @@ def _is_like_someone(run: CapitalRun, reading: Reading) -> bool:
     )
 
 
-def _person_entry(
+def _officer_entry(
     name: str, title: str, run: CapitalRun, reading: Reading, taxonomy: Taxonomy, found: Sequence[FoundBody]
 ) -> str:
     sentence = reading.sentence_at(run.first)

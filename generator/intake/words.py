@@ -20,6 +20,11 @@ def alternatives(section: str, key: str) -> str:
     return "|".join(table()[section][key])
 
 
+def word_set(section: str, key: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(table()[section][key].split())
+
+
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
     """A pattern for a text that begins with one of the words, signs before them ignored."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
