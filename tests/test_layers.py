@@ -54,7 +54,7 @@ OPENS_FILES = {
     "emit.chrome",
     "emit.finished",
     "pipeline.engine",
-    "intake.command",
+    "intake.import_run",
     "intake.link_history",
     "intake.receive",
     "intake.words",

@@ -11,7 +11,7 @@ from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
 from generator.intake.address import canonical, host_of
 from generator.intake.calibration import SHARES, SURE, settle, share, support
-from generator.intake.evidence import Guess, Suggestions, UnknownName
+from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
 from generator.intake.facts import QuotedWords
 from generator.intake.happenings import Happening, happenings
 from generator.intake.languages import detect
@@ -45,6 +45,7 @@ class JudgedReport:
     """Front matter key → guesses that are more likely right than not, as front matter names the terms."""
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
+    ambiguous: tuple[AmbiguousName, ...] = ()
     events: tuple[Happening, ...] = ()
     figures: tuple[str, ...] = ()
     quotations: tuple[QuotedWords, ...] = ()
@@ -96,6 +97,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         terms={keys[name]: one for name, one in _explained(spoken, context).items()},
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
+        ambiguous=spoken.ambiguous,
         events=happenings(raw.text, known_day, tag, english=context.settings.language.startswith("en")),
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, _officers(spoken, context)),

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.intake.written_days import Day
 from generator.intake.calibration import SURE
 from generator.intake.happenings import happenings
 from generator.intake.languages import detect
 from generator.intake.passages import sentences
+from generator.intake.written_days import Day
 
 PUBLISHED = Day(2021, 10, 27)
 

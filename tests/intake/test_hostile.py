@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.intake import draft
+from generator.intake import report_draft
 from generator.intake.guard import guarded
-from generator.intake.importer import import_given, read_reports
+from generator.intake.import_run import import_given, read_reports
 from generator.intake.raw import IntakeError, one_line
 from generator.intake.receive import Given, recognise
 from generator.pipeline.context import read_context
@@ -50,7 +50,9 @@ def said_in_one_line(error):
 
 
 def drafts(data, name="given"):
-    return [draft.as_markdown(one, CONTEXT) for one in read_reports(Given(data, name), CONTEXT).reports]
+    return [
+        report_draft.as_markdown(one, CONTEXT) for one in read_reports(Given(data, name), CONTEXT).reports
+    ]
 
 
 @pytest.mark.parametrize(
