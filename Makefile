@@ -79,7 +79,7 @@ test: $(VENV)/dev.stamp ## the whole suite
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## how fast builds are, beside Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
 
-bench-import: $(VENV)/dev.stamp ## how often import and suggest are right
+bench-import: $(VENV)/dev.stamp ## how often import and suggest are right, by confidence
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 
