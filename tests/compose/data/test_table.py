@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.audit.data import csv_problems
+from generator.audit.data import read_csv
 from generator.compose.data import table
 from generator.model.article import Source
 from tests.made import article, site, taxonomy
@@ -47,7 +47,7 @@ def test_article(title, name, authors):
     (row,) = read(text)
     assert (row["title"], row["source"]) == (title, name)
     assert row["authors"].split("\n") == (authors or [""])
-    assert list(csv_problems(text)) == []
+    assert read_csv(text).problems == []
 
 
 def test_files(data, hostile):
@@ -62,7 +62,7 @@ def test_files(data, hostile):
     names = {row["name"] for row in terms}
     assert {term.name for term in hostile.loaded.site.taxonomies["agencies"]} <= names
     for name in (table.ARTICLES, table.TERMS):
-        assert list(csv_problems(data[name])) == []
+        assert read_csv(data[name]).problems == []
         assert data[name].startswith("\ufeff")
 
 
