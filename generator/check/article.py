@@ -11,7 +11,9 @@ from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
+from generator.check.identities import written_identity
 from generator.check.names import check_host
+from generator.check.redirects import old_addresses
 from generator.check.terms import Terms, resolve_terms
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
@@ -23,22 +25,11 @@ from generator.read.document import Document
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
-_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
-_GENERATED_ID = re.compile(
-    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
-    re.IGNORECASE,
-)
-"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
 _MOST_GUESSES = 5
 """A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
-_OLD_ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
-    r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
-)
-"""Of a page: with the ending of one, where an earlier system left it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +87,8 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        redirect_from=tuple(old_addresses(fields, context)),
-        id=_identity(fields),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
         body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
@@ -233,36 +224,6 @@ def _archive(fields: Fields) -> Archive | None:
     archive = Archive(record.url("url"), record.date("date"))
     record.finish()
     return archive
-
-
-def old_addresses(fields: Fields, context: Context) -> Iterator[str]:
-    """Addresses at which something was published before, each ending in a slash."""
-    for value, place in fields.placed_texts("redirect_from"):
-        path = value.strip("/").removesuffix("/index.html")
-        if not _OLD_ADDRESS.match(path):
-            help_line = "write the old path, as in articles/2024/05/old-name/"
-            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
-        elif use := address.generated(path, context.settings.taxonomies):
-            message = f"'/{path[:60]}' is reserved for {use}"
-            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
-            fields.report.add(place, "reserved-address", message, help_line)
-        else:
-            yield f"{path}/"
-
-
-def _identity(fields: Fields) -> str:
-    value = fields.text("id", most=300)
-    if not value:
-        return ""
-    if not _TAG_URI.match(value):
-        message = f"'{value[:60]}' is not a tag: address"
-    elif _GENERATED_ID.search(value):
-        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
-    else:
-        return value
-    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
-    fields.report.add(fields.place("id"), "bad-id", message, help_line)
-    return ""
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
