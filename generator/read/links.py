@@ -48,7 +48,7 @@ Problem = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _NamedHost:
     """A host or a mailbox that a link's text names."""
 
     hosts: tuple[str, ...]
@@ -108,7 +108,7 @@ def _is_ending(ending: str) -> bool:
     return ending in _RESERVED or is_tld(ending)
 
 
-def _said_in(text: str) -> Iterator[_Said]:
+def _said_in(text: str) -> Iterator[_NamedHost]:
     """The hosts and mailboxes that a text names; names of files and functions are none."""
     if text.isascii() and "." not in text:
         return
@@ -120,7 +120,7 @@ def _said_in(text: str) -> Iterator[_Said]:
         if not certain and (match["call"] or _DOTNET.match(host) or not _names_host(ending.lower())):
             continue
         cut = f"{host.removesuffix(last)}{ending or last}"
-        yield _Said(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
+        yield _NamedHost(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
 
 
 def _names_host(ending: str) -> bool:

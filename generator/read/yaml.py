@@ -81,7 +81,7 @@ class Mapping(Struct, frozen=True):
 Node = Scalar | Sequence | Mapping
 
 
-class _RefusedError(Exception):
+class _UnreadableError(Exception):
     """Reading ends here; the arguments are those of `Report.add`."""
 
 
@@ -110,17 +110,17 @@ class _Reader:
         event = self.next_event()
         if not isinstance(event, yaml.StreamEndEvent):
             message = "a second YAML document begins here"
-            raise _RefusedError(self.place(event), "yaml-feature", message, "keep one document")
+            raise _UnreadableError(self.place(event), "yaml-feature", message, "keep one document")
         return node
 
     def node(self, depth: int, event: _Event = None) -> Node:
         event = event or self.next_event()
         place = self.place(event)
         if feature := _feature(event):
-            raise _RefusedError(place, "yaml-feature", *feature)
+            raise _UnreadableError(place, "yaml-feature", *feature)
         if depth > self.limits.nesting:
             message = f"nested more than {self.limits.nesting} deep"
-            raise _RefusedError(place, "too-deep", message, "use a flat list")
+            raise _UnreadableError(place, "too-deep", message, "use a flat list")
         if isinstance(event, yaml.ScalarEvent):
             for _, what in find_forbidden(event.value)[:1]:
                 help_line = "delete it, or the escape that stands for it"
@@ -139,10 +139,12 @@ class _Reader:
             key = self.node(depth + 1, inner)
             value = self.node(depth + 1)
             if not isinstance(key, Scalar):
-                raise _RefusedError(key.place, "not-a-mapping", "a key must be a word", "write `key: value`")
+                raise _UnreadableError(
+                    key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
+                )
             if key.value == "<<":
                 message = "'<<' is a YAML merge key"
-                raise _RefusedError(key.place, "yaml-feature", message, "write the values out")
+                raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
             if key.value in found:
                 message = f"'{key.value}' is already in line {found[key.value][0].place.line}"
                 self.report.add(key.place, "repeated-key", message, "keep one of the two")
@@ -190,7 +192,7 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
     """
     try:
         return _Reader(text, path, line_offset, limits, report).document()
-    except _RefusedError as refused:
+    except _UnreadableError as refused:
         report.add(*refused.args)
     except yaml.MarkedYAMLError as error:
         opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
