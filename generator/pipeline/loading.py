@@ -32,7 +32,7 @@ from generator.compose.sitemap import NAME as SITEMAP
 from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.page import Page
-from generator.model.site import Document, Site
+from generator.model.site import PlainPage, Site
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
@@ -170,12 +170,12 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     return Place(path, *position(content, found.start())) if found else Place(path)
 
 
-def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
+def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
     """The site's plain pages."""
     return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
 
 
-def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[Document]:
+def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
     checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
     return [page for page in checked if page is not None]
 
