@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from generator.check.article import Context, check_article
 from generator.check.edition import check_edition
 from generator.check.page import check_page
-from generator.edit.edition import sealed_like
+from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
-from generator.edit.files import kind_of
 from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
-from generator.edit.order import Keys
-from generator.edit.patch import Patch
-from generator.edit.source import Source, split
-from generator.edit.syntax import Collection, Slot, UnreadableError
+from generator.edit.formatting import Keys
+from generator.edit.site_files import SplitFile, kind_of, split
+from generator.edit.yaml_patch import Patch
+from generator.edit.yaml_tree import Slot, YamlNode
 from generator.layout import EDITIONS, PAGES
 from generator.read import document
 from generator.report.diagnostics import Report
@@ -76,12 +75,12 @@ def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, l
     try:
         patch = Patch(source.front) if source else None
         return _patched(source, patch, path, keys, report) if source and patch else (data, [])
-    except (UnreadableError, EditError):
+    except EditError:
         return data, []
 
 
 def _patched(
-    source: Source, patch: Patch, path: str, keys: Keys, report: Report
+    source: SplitFile, patch: Patch, path: str, keys: Keys, report: Report
 ) -> tuple[bytes, list[Fixed]]:
     lines = [0]
     for text in source.front.split("\n"):
@@ -98,18 +97,17 @@ def _patched(
         said = fix(Spot(found[0], patch, found[1], f"{problem.message}\n{problem.help}"))
         if said:
             done.append(Fixed(problem.place, problem.code, *said))
-    return Source(patch.text(path), source.body, source.line_end).as_written, done
+    return SplitFile(patch.text(path), source.body, source.line_end).as_written, done
 
 
 _Found = tuple[tuple[Slot, ...], Keys]
 
 
-def _slots(collection: Collection, above: tuple[Slot, ...], keys: Keys) -> Iterator[tuple[int, _Found]]:
+def _slots(node: YamlNode, above: tuple[Slot, ...], keys: Keys) -> Iterator[tuple[int, _Found]]:
     """Where each key and value begins, with the slots that lead to it and the keys that belong beside it."""
-    for slot in collection.slots:
+    for slot in node.slots:
         path = (*above, slot)
-        if isinstance(slot.node, Collection):
-            yield from _slots(slot.node, path, keys.get(slot.name, {}) if collection.keyed else keys)
+        yield from _slots(slot.node, path, keys.get(slot.name, {}) if node.keyed else keys)
         yield slot.node.start, (path, keys)
         if slot.key:
             yield slot.key.start, (path, keys)

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.check.article import Context
-from generator.edit.edition import sealed_like
+from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
-from generator.edit.files import SiteFile
-from generator.edit.journal import Change
-from generator.edit.patch import Patch, comments_of
-from generator.edit.source import split
-from generator.edit.syntax import Collection, Scalar, Slot, UnreadableError
+from generator.edit.journal import FileChange
+from generator.edit.site_files import SiteFile, split
+from generator.edit.yaml_patch import Patch, comments_of
+from generator.edit.yaml_tree import Slot, YamlNode
 from generator.model.term import Taxonomy, fold
 from generator.read import document
 from generator.report.diagnostics import Report
@@ -68,7 +67,7 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
 
 def followed(
     files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Links, edit: Editor
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """The changes to files that name what is renamed or merged.
 
     Args:
@@ -88,20 +87,19 @@ def followed(
             continue
         try:
             after = edited(file, edit, links)
-        except (UnreadableError, EditError) as error:
+        except EditError as error:
             if mentions(text):
                 raise _faulty(file, context) or error from error
         else:
             if after != file.data:
-                yield Change(file.path, file.data, sealed_like(file.data, after))
+                yield FileChange(file.path, file.data, sealed_like(file.data, after))
 
 
 def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
     """A content file with its front matter changed by `edit`, and its links.
 
     Raises:
-        EditError: when it has no front matter, or cannot be changed safely.
-        UnreadableError: when its front matter is not plain YAML.
+        EditError: when its front matter is none, is not plain YAML, or cannot be changed safely.
     """
     source = split(file.data)
     if source is None:
@@ -145,19 +143,20 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str
         return moves.get(slug, slug)
 
     key = taxonomy.settings.front_matter
-    for path, scalar in _values(patch.root, key):
-        slug = resolve(scalar.value, taxonomy)
-        if slug in moves and (new := said.get(moves[slug])) and new != scalar.value:
-            patch.replace(scalar, new, flow=in_brackets(path))
+    for path in _values(patch.root, key):
+        node = path[-1].node
+        slug = resolve(node.value, taxonomy)
+        if slug in moves and (new := said.get(moves[slug])) and new != node.value:
+            patch.replace(node, new, flow=in_brackets(path))
     if said:
         _drop_repeats(patch, key, target, set(moves.values()))
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
     """Let a list of slugs hold others, each of them once."""
-    for path, scalar in _values(patch.root, key):
-        if scalar.value in moves:
-            patch.replace(scalar, moves[scalar.value], flow=in_brackets(path))
+    for path in _values(patch.root, key):
+        if new := moves.get(path[-1].node.value):
+            patch.replace(path[-1].node, new, flow=in_brackets(path))
     _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
@@ -165,31 +164,28 @@ def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
     """Take values out of a list, and the list too when nothing else is in it."""
     entry = patch.root.get(key)
     if entry is not None:
-        patch.drop_items(lambda slot: isinstance(slot.node, Scalar) and unwanted(slot.node.value), entry)
+        patch.drop_items(lambda slot: not slot.node.holds and unwanted(slot.node.value), entry)
 
 
-def in_brackets(path: Iterable[Slot]) -> bool:
+def in_brackets(path: tuple[Slot, ...]) -> bool:
     """Whether the last of some slots is written within the brackets of one that holds it."""
-    return any(isinstance(slot.node, Collection) and slot.node.flow for slot in [*path][:-1])
+    return any(slot.node.flow for slot in path[:-1])
 
 
-def _values(root: Collection, key: str) -> Iterator[tuple[tuple[Slot, ...], Scalar]]:
-    """The texts at a key, `source.name` or a list, each with the slots that lead to it."""
+def _values(root: YamlNode, key: str) -> Iterator[tuple[Slot, ...]]:
+    """The slots that lead to each single value at a key: `source.name`, or the items of a list."""
     path: tuple[Slot, ...] = ()
-    mapping = root
+    node = root
     for part in key.split("."):
-        slot = mapping.get(part)
+        slot = node.get(part)
         if slot is None:
             return
-        path = (*path, slot)
-        if isinstance(slot.node, Scalar):
-            if part == key.rpartition(".")[2] and "." in key:
-                yield path, slot.node
-            return
-        mapping = slot.node
-    for item in mapping.slots:
-        if isinstance(item.node, Scalar):
-            yield (*path, item), item.node
+        path, node = (*path, slot), slot.node
+    if "." in key and not node.holds:
+        yield path
+    for item in node.slots:
+        if not item.node.holds:
+            yield (*path, item)
 
 
 def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
@@ -198,7 +194,7 @@ def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: s
     first: dict[str, Slot] = {}
 
     def repeated(slot: Slot) -> bool:
-        slug = target(slot.node.value) if isinstance(slot.node, Scalar) else ""
+        slug = "" if slot.node.holds else target(slot.node.value)
         kept = first.setdefault(slug, slot)
         if kept is slot or slug not in moved:
             return False

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from generator.check.article import Context, check_article
 from generator.check.fields import COUNTRIES
-from generator.edit import layout, order
+from generator.edit.canonical import written
 from generator.edit.error import EditError
-from generator.edit.source import Source
-from generator.edit.syntax import Comment, Tree, mapping_of
+from generator.edit.formatting import article_keys, sort_keys
+from generator.edit.site_files import SplitFile
+from generator.edit.yaml_tree import Comment, Tree, mapping_of
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read import document
@@ -40,7 +41,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DraftedArticle:
     """A file to write."""
 
     path: str
@@ -80,7 +81,7 @@ def _country(value: str) -> str:
     raise EditError(f"'{value}' is not a country", help_line)
 
 
-def write(answers: Answers, context: Context) -> Draft:
+def write(answers: Answers, context: Context) -> DraftedArticle:
     """The article's file, which the check accepts as it is.
 
     Raises:
@@ -90,21 +91,21 @@ def write(answers: Answers, context: Context) -> Draft:
     if not slug:
         raise EditError("the title holds no letters to name a file after", "write it in words")
     path = f"content/articles/{answers.date.year:04d}/{answers.date}-{slug}.md"
-    keys = order.article_keys(context)
+    keys = article_keys(context)
     root = mapping_of(_values(answers, context))
     entry = root.get("draft")
     if entry:
         entry.beside.append(Comment("# delete this line when the article is ready"))
-    order.sort(root, keys)
+    sort_keys(root, keys)
     report = Report()
-    text = layout.written(Tree("", root, []))
-    data = Source(text, BODY).canonical
+    text = written(Tree("", root))
+    data = SplitFile(text, BODY).canonical
     parsed = document.parse(data, path, context.settings.limits, report)
     if parsed:
         check_article(parsed, context, report)
     if not report.ok:
         raise EditError(f"this cannot be written down as an article\n{as_text(report)}", "mend these answers")
-    return Draft(path, data)
+    return DraftedArticle(path, data)
 
 
 def _slug(title: str) -> str:

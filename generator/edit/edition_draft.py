@@ -15,10 +15,10 @@ from generator.assemble.edition import ranked, tell
 from generator.check.article import Context
 from generator.check.edition import check_edition
 from generator.compose.environment import plural, week_span
-from generator.edit import layout
+from generator.edit.canonical import written
 from generator.edit.error import EditError
-from generator.edit.source import Source
-from generator.edit.syntax import Comment, Tree, mapping_of
+from generator.edit.site_files import SplitFile
+from generator.edit.yaml_tree import Comment, Tree, mapping_of
 from generator.layout import EDITIONS
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
@@ -96,10 +96,10 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
         next(slot for slot in root.slots if slot.name == "lead").beside.append(
             Comment(f"# or {', '.join(others[:_RUNNERS_UP])}")
         )
-    front = layout.written(Tree("", root, []))
+    front = written(Tree("", root))
     body = _body(week, articles, context)
-    bare = Source(front, body).canonical
-    data = Source(f"{_MARK_TEXT.format(_fingerprint(bare))}\n{front}", body).canonical
+    bare = SplitFile(front, body).canonical
+    data = SplitFile(f"{_MARK_TEXT.format(_fingerprint(bare))}\n{front}", body).canonical
     path = path or path_of(week)
     return DraftedEdition(path, data, _checked(path, data, context))
 

@@ -1,8 +1,8 @@
-"""Changes to a text of YAML that leave all else as it was written, to the space.
+"""Changes to a text of YAML that leave everything else as it is written, to the space.
 
 A changed value takes the place of the old one; an entry whose list or mapping has
-grown or shrunk is written anew in canonical form, its comments with it. The tree
-is changed along with the text, and a test of both against each other ends every edit.
+grown or shrunk is written anew in canonical form, with its comments. The tree is
+changed along with the text, and in the end the two are compared.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.edit import layout, style
+from generator.edit.canonical import quoted, read_as, slot_lines, text, written
 from generator.edit.error import EditError
-from generator.edit.source import Meaning, meaning_of
-from generator.edit.syntax import BLOCK_STYLES, Collection, Comment, Node, Scalar, Slot, Tree, end_of, read
+from generator.edit.site_files import Meaning, meaning_of
+from generator.edit.yaml_tree import BLOCK_STYLES, Comment, Slot, Tree, YamlNode, end_of, entry_of, read
 
 
 class Patch:
@@ -25,12 +25,12 @@ class Patch:
 
     def __init__(self, text: str) -> None:
         self._tree: Tree = read(text)
-        self._ends = {id(slot): end_of(slot, text) for slot in _lines(self.root)}
+        self._ends = {slot: end_of(slot, text) for slot in _lines(self.root)}
         self._pieces: list[tuple[int, int, str | _Fresh]] = []
         self._touched = False
 
     @property
-    def root(self) -> Collection:
+    def root(self) -> YamlNode:
         """The mapping that the text is; what is changed in it by hand must be rewritten."""
         return self._tree.root
 
@@ -42,7 +42,7 @@ class Patch:
         """
         if not self._touched:
             return self._tree.text
-        changed = layout.written(self._tree) if self.root.flow else self._patched()
+        changed = written(self._tree) if self.root.flow else self._patched()
         if meaning_of(changed) != meaning(self.root):
             raise EditError(
                 f"{path}: cannot be changed without touching what else it says",
@@ -59,7 +59,7 @@ class Patch:
             if start >= position:
                 parts.extend((text[position:start], new))
                 position, removed = end, not new
-            elif removed and start == end:  # it stands behind an entry that has gone
+            elif removed and start == end:  # it belongs behind an entry that has gone
                 parts.append(new.removeprefix("\n") + "\n")
         return "".join(parts) + text[position:]
 
@@ -67,26 +67,20 @@ class Patch:
         self._touched = True
         self._pieces.append((start, end, new))
 
-    def replace(self, scalar: Scalar, value: str, *, plain: bool = False, flow: bool = False) -> None:
+    def replace(self, node: YamlNode, value: str, *, plain: bool = False, flow: bool = False) -> None:
         """Another value or key in the place of one.
 
         Args:
-            scalar: What is there.
-            value: Text, which gets the quotes that are there, or those it needs.
+            node: What is there.
+            value: A text, which gets the quotes that are there, or those it needs.
             plain: It is no text but a day, a number or a flag, and never gets quotes.
             flow: It is written among others in brackets, where more texts need quotes.
         """
-        block = scalar.style in BLOCK_STYLES
-        if plain:
-            new = value
-        else:
-            new = (
-                style.text(value, flow=flow)
-                if block or not scalar.style
-                else style.quoted(value, scalar.style)
-            )
-        self._put(scalar.start, scalar.end, f"{new}\n" if block else new)
-        scalar.value, scalar.style = value, "" if plain else scalar.style or '"'
+        new, block = value, node.style in BLOCK_STYLES
+        if not plain:
+            new = text(value, flow=flow) if block or not node.style else quoted(value, node.style)
+        self._put(node.start, node.end, f"{new}\n" if block else new)
+        node.value, node.style = value, "" if plain else node.style or '"'
 
     def rewrite(self, *path: Slot) -> None:
         """Write an entry anew as the tree has it in the end, or the entry on lines of its own that holds it.
@@ -99,17 +93,41 @@ class Patch:
             return
         parent, slot = self.root, path[0]
         for inner in path[1:]:
-            node = slot.node
-            if not isinstance(node, Collection) or node.flow or not inner.key or id(inner) not in self._ends:
+            if slot.node.flow or not inner.key or inner not in self._ends:
                 break
-            parent, slot = node, inner
-        self._put(slot.start, self._ends[id(slot)], _Fresh(slot, parent.column))
+            parent, slot = slot.node, inner
+        self._put(slot.start, self._ends[slot], _Fresh(slot, parent.column))
+
+    def extend(self, key: str, items: Iterable[Slot], *path: Slot, order: Iterable[str]) -> list[YamlNode]:
+        """Put items at the end of a list, those that are not in it; the list is made where there is none.
+
+        Args:
+            key: The key of the list.
+            items: What to put there.
+            path: The slots that lead to the mapping that has the key; none for the root.
+            order: The keys of that mapping in their order.
+
+        Returns:
+            What was put there.
+        """
+        entry = self._mapping(path).get(key)
+        if entry is None:
+            entry = entry_of(key, [])
+            self.add(*path, entry, order=order)
+        if not entry.node.holds:
+            if read_as(entry.node) != "empty":
+                raise EditError(f"'{key}' is not a list", "mend what `digest check` finds there")
+            entry.node = YamlNode("list")
+        there = [meaning(item.node) for item in entry.node.slots]
+        new = [item for item in items if meaning(item.node) not in there]
+        entry.node.slots.extend(new)
+        if new:
+            self.rewrite(*path, entry)
+        return [item.node for item in new]
 
     def drop_items(self, unwanted: Callable[[Slot], bool], *path: Slot) -> None:
-        """Take items out of the list that is the last slot of a path; an empty one goes, too."""
+        """Take items out of the list that is the last slot of a path; a list that is empty then goes, too."""
         items = path[-1].node
-        if not isinstance(items, Collection):
-            return
         kept = [slot for slot in items.slots if not unwanted(slot)]
         if len(kept) == len(items.slots):
             return
@@ -129,12 +147,12 @@ class Patch:
         slot, outer = path[-1], path[:-1]
         mapping = self._mapping(outer)
         index = _index(mapping, slot.name, list(order))
-        there = [one for one in mapping.slots[:index] or mapping.slots if id(one) in self._ends]
+        there = [one for one in mapping.slots[:index] or mapping.slots if one in self._ends]
         mapping.slots.insert(index, slot)
         if mapping.flow or not there:
             self.rewrite(*outer)
             return
-        position = self._ends[id(there[-1 if index else 0])]
+        position = self._ends[there[-1 if index else 0]]
         self._put(position, position, _Fresh(slot, mapping.column, f"\n{' ' * mapping.column}"))
 
     def remark(self, comments: Iterable[Comment], *path: Slot) -> None:
@@ -144,11 +162,11 @@ class Patch:
         if not found:
             return
         mapping.foot.extend(found)
-        there = [slot for slot in mapping.slots if id(slot) in self._ends]
+        there = [slot for slot in mapping.slots if slot in self._ends]
         if mapping.flow or not there:
             self.rewrite(*path)
             return
-        position = self._ends[id(there[-1])]
+        position = self._ends[there[-1]]
         self._put(position, position, "".join(f"\n{' ' * mapping.column}{one.text}" for one in found))
 
     def remove(self, *path: Slot) -> list[Comment]:
@@ -162,17 +180,17 @@ class Patch:
         index = mapping.slots.index(slot)
         del mapping.slots[index]
         line = self._tree.text.rfind("\n", 0, slot.start) + 1
-        if mapping.flow or id(slot) not in self._ends or self._tree.text[line : slot.start].strip():
+        if mapping.flow or slot not in self._ends or self._tree.text[line : slot.start].strip():
             home = mapping.slots[index].above if index < len(mapping.slots) else mapping.foot
             home[:0] = slot.above
             self.rewrite(*outer)
         else:
-            self._put(line, self._ends[id(slot)] + 1, "")
+            self._put(line, self._ends[slot] + 1, "")
         return list(comments_of(slot))
 
-    def _mapping(self, path: tuple[Slot, ...]) -> Collection:
+    def _mapping(self, path: tuple[Slot, ...]) -> YamlNode:
         node = path[-1].node if path else self.root
-        if not isinstance(node, Collection) or not node.keyed:
+        if not node.keyed:
             raise EditError(f"'{path[-1].name}' is not a set of keys", "mend what `digest check` finds there")
         return node
 
@@ -188,23 +206,20 @@ class _Fresh:
     def text(self) -> str:
         """What to write; comments above an entry that is in the text already stay there."""
         above = self.slot.above if self.before else []
-        comments, lines = layout.slot_lines(
+        comments, lines = slot_lines(
             Slot(self.slot.node, self.slot.key, above, self.slot.beside), self.column
         )
         return self.before + "\n".join([*comments, *lines]).lstrip(" ")
 
 
-def _lines(collection: Collection) -> Iterator[Slot]:
-    """Every slot that stands on lines of its own."""
-    if collection.flow:
-        return
-    for slot in collection.slots:
+def _lines(node: YamlNode) -> Iterator[Slot]:
+    """Every slot that has lines of its own."""
+    for slot in [] if node.flow else node.slots:
         yield slot
-        if isinstance(slot.node, Collection):
-            yield from _lines(slot.node)
+        yield from _lines(slot.node)
 
 
-def _index(mapping: Collection, key: str, order: list[str]) -> int:
+def _index(mapping: YamlNode, key: str, order: list[str]) -> int:
     before = set(order[: order.index(key)]) if key in order else {slot.name for slot in mapping.slots}
     found = [index for index, slot in enumerate(mapping.slots) if slot.name in before]
     return found[-1] + 1 if found else 0
@@ -213,17 +228,16 @@ def _index(mapping: Collection, key: str, order: list[str]) -> int:
 def comments_of(slot: Slot) -> Iterator[Comment]:
     """The comments beside a slot and within it, but not above it."""
     yield from slot.beside
-    if isinstance(slot.node, Collection):
-        for inner in slot.node.slots:
-            yield from inner.above
-            yield from comments_of(inner)
-        yield from slot.node.foot
+    for inner in slot.node.slots:
+        yield from inner.above
+        yield from comments_of(inner)
+    yield from slot.node.foot
 
 
-def meaning(node: Node) -> Meaning:
-    """What a tree says, in the terms of `source.meaning`."""
-    if isinstance(node, Scalar):
-        return (style.kind_of(node), node.value)
+def meaning(node: YamlNode) -> Meaning:
+    """What a tree says, in the terms of `site_files.meaning_of`."""
+    if not node.holds:
+        return (read_as(node), node.value)
     if node.keyed:
         return {slot.name: meaning(slot.node) for slot in node.slots}
     return [meaning(slot.node) for slot in node.slots]

@@ -13,12 +13,12 @@ from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import COUNTRY_LIST
 from generator.compose.schema import terms_schema
-from generator.edit import registry
+from generator.edit import term_entries
 from generator.edit.error import EditError
-from generator.edit.files import content_files, registry_file, registry_path
-from generator.edit.journal import Change
+from generator.edit.journal import FileChange
 from generator.edit.mentions import Editor, Links, Moves, followed, mentions_of, move_list, move_terms
-from generator.edit.patch import Patch
+from generator.edit.site_files import content_files, registry_file, registry_path
+from generator.edit.yaml_patch import Patch
 from generator.layout import CONFIG
 from generator.model import address
 from generator.model.term import Taxonomy, fold
@@ -29,7 +29,7 @@ from generator.report.suggest import did_you_mean
 
 def rename(
     root: Path, context: Context, taxonomy: Taxonomy, old: str, new: str, name: str = ""
-) -> list[Change]:
+) -> list[FileChange]:
     """The changes that give a term another slug, and another name where one is given.
 
     Raises:
@@ -43,11 +43,13 @@ def rename(
         taxonomy,
         {old: new},
         said,
-        lambda patch: registry.rename(patch, old, new, name, _order(context, taxonomy)),
+        lambda patch: term_entries.rename(patch, old, new, name, _order(context, taxonomy)),
     )
 
 
-def merge(root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str], into: str) -> list[Change]:
+def merge(
+    root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str], into: str
+) -> list[FileChange]:
     """The changes that let one term take the place of others, with all their names.
 
     Raises:
@@ -68,7 +70,7 @@ def merge(root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str],
         taxonomy,
         moves,
         said,
-        lambda patch: registry.merge(patch, taxonomy, moves, into, order),
+        lambda patch: term_entries.merge(patch, taxonomy, moves, into, order),
     )
 
 
@@ -122,7 +124,7 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
 
 def _plan(
     root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, said: Moves, edit_terms: Editor
-) -> list[Change]:
+) -> list[FileChange]:
     """Registries first, then every article, page and edition that names one of the terms."""
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
@@ -157,7 +159,7 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
 
 def _registries(
     root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Links
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """The taxonomy's own file, those of terms that hold offices in it, and links of descriptions."""
     for other in context.taxonomies.values():
         if other.settings.terms == COUNTRY_LIST:
@@ -166,17 +168,17 @@ def _registries(
         source = file.data.decode("utf-8")
         patch = Patch(source.replace("\r\n", "\n"))
         if other.settings.name == taxonomy.settings.name:
-            registry.follow_terms(patch, moves)
+            term_entries.follow_terms(patch, moves)
             edit_terms(patch)
         if other.settings.offices_at == taxonomy.settings.name:
-            registry.follow_offices(patch, moves)
+            term_entries.follow_offices(patch, moves)
         text = links.move(patch.text(file.path))
         after = text.replace("\n", "\r\n") if "\r\n" in source else text
         if after != source:
-            yield Change(file.path, file.data, after.encode())
+            yield FileChange(file.path, file.data, after.encode())
 
 
-def _check_result(root: Path, context: Context, changes: Iterable[Change]) -> None:
+def _check_result(root: Path, context: Context, changes: Iterable[FileChange]) -> None:
     """Read the changed registries as a check would; what was right must still be."""
     after = {change.path: change.after or b"" for change in changes}
     report = Report()
