@@ -179,7 +179,7 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
         changes = article_edits.rename(root, _at_its_address(config_file, context), known, old, new)
     else:
         slug, name = _new_slug(taxonomy, new, name)
-        changes = term_edits.rename(root, context, taxonomy, term_edits.find(taxonomy, old), slug, name)
+        changes = term_edits.rename(root, context, taxonomy, old, slug, name)
     _make(root, changes, dry_run=dry_run, yes=yes)
 
 
@@ -211,8 +211,7 @@ def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_ru
     if taxonomy is None:
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
-        slugs = [term_edits.find(taxonomy, old) for old in olds]
-        changes = term_edits.merge(root, context, taxonomy, slugs, term_edits.find(taxonomy, into))
+        changes = term_edits.merge(root, context, taxonomy, olds, into)
     _make(root, changes, dry_run=dry_run, yes=yes)
 
 

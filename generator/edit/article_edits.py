@@ -15,7 +15,15 @@ from generator.compose.identity import identity
 from generator.edit.error import EditError
 from generator.edit.formatting import article_keys
 from generator.edit.journal import FileChange
-from generator.edit.mentions import Links, drop_value, edited, followed, mentions_of, move_list
+from generator.edit.mentions import (
+    Links,
+    drop_value,
+    edited,
+    followed,
+    mentions_of,
+    move_list,
+    refuse_bad_slug,
+)
 from generator.edit.site_files import SiteFile, content_files, published, split
 from generator.edit.yaml_patch import Patch
 from generator.edit.yaml_tree import Slot, UnreadableError, YamlNode, entry_of, read, text_node
@@ -160,8 +168,7 @@ def _slug_of(path: str) -> str:
 def _check_new_slug(known: Known, article: Article, new: str) -> None:
     if new == article.slug:
         raise EditError(f"the slug of {article.path} is '{new}' already", "write another one")
-    if not address.SLUG.match(new) or len(new) > 100:
-        raise EditError(f"'{new}' is not a slug", f"perhaps '{address.slugify(new)}'?")
+    refuse_bad_slug(new)
     there = address.article(article.date, new)
     for other in _sound(known):
         if other.slug == new:

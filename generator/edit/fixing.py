@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.article import Context, check_article
-from generator.check.edition import check_edition
-from generator.check.page import check_page
+from generator.check.article import Context
 from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
 from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
 from generator.edit.formatting import Keys
-from generator.edit.site_files import SplitFile, kind_of, split
+from generator.edit.site_files import SiteFile, SplitFile, checked, split
 from generator.edit.yaml_patch import Patch
 from generator.edit.yaml_tree import Slot, YamlNode
-from generator.layout import EDITIONS, PAGES
-from generator.read import document
 from generator.report.diagnostics import Report
 
 _ROUNDS = 4
@@ -52,15 +48,7 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
     report = Report()
-    parsed = document.parse(data, path, context.settings.limits, report)
-    if parsed is not None:
-        kind = kind_of(path)
-        if kind == EDITIONS:
-            check_edition(parsed, context, None, report)
-        elif kind == PAGES:
-            check_page(parsed, context, report)
-        else:
-            check_article(parsed, context, report)
+    checked(SiteFile(path, data), context, report)
     return report
 
 

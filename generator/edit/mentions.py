@@ -13,16 +13,20 @@ from generator.edit.journal import FileChange
 from generator.edit.site_files import SiteFile, split
 from generator.edit.yaml_patch import Patch, comments_of
 from generator.edit.yaml_tree import Slot, YamlNode
+from generator.model import address
 from generator.model.term import Taxonomy, fold
-from generator.read import document
+from generator.read.document import parse
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
+from generator.report.suggest import did_you_mean
 
 Moves = Mapping[str, str]
 """Slug → the slug that takes its place."""
 Editor = Callable[[Patch], None]
 """Changes front matter."""
 
+_LONGEST_SLUG = 100
+"""Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
 _DESTINATION = r"(?P<before>\]\(\s*<?|\]:\s*<?)/{}(?P<rest>[^)\s#>\"'?]*)"
 
 
@@ -113,11 +117,46 @@ def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
 def _faulty(file: SiteFile, context: Context) -> EditError | None:
     """What to say of a file that names what is to be changed and cannot be read."""
     report = Report()
-    document.parse(file.data, file.path, context.settings.limits, report)
-    if report.ok:
+    if parse(file.data, file.path, context.settings.limits, report):
         return None
     message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
     return EditError(message, "mend that file, then try again")
+
+
+def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
+    """The slug of the term that someone means, by slug or by any of its names.
+
+    Args:
+        said: What they say.
+        taxonomy: Where they look.
+        spelling: How to name a term to them, by its slug.
+
+    Raises:
+        EditError: when there is none, with the nearest, or several.
+    """
+    settings = taxonomy.settings
+    if slug := said if said in taxonomy.terms else taxonomy.by_name.get(fold(said)):
+        return slug
+    if several := taxonomy.shared.get(fold(said)):
+        choices = " or ".join(map(spelling, several))
+        raise EditError(f"'{said}' may be several of '{settings.name}'", f"write {choices}")
+    names = [*taxonomy.terms, *taxonomy.by_name]
+    help_line = did_you_mean(said, names, f"the slugs are declared in {settings.terms}")
+    raise EditError(f"'{said}' is not a term of '{settings.name}'", help_line)
+
+
+def refuse_bad_slug(new: str) -> None:
+    """Make sure that something can be a slug.
+
+    Raises:
+        EditError: with one that can.
+    """
+    if address.SLUG.match(new) and len(new) <= _LONGEST_SLUG and not new.isdigit():
+        return
+    proposal = address.slugify(new)
+    otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
+    help_line = f"perhaps '{proposal}'?" if proposal not in ("", new) else otherwise
+    raise EditError(f"'{new}' is not a slug", help_line)
 
 
 def resolve(value: str, taxonomy: Taxonomy) -> str:

@@ -11,16 +11,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.article import Context
+from generator.check.article import Context, check_article
+from generator.check.edition import check_edition
 from generator.check.ledger import Recorded, read_ledger
+from generator.check.page import check_page
 from generator.check.settings import COUNTRY_LIST
 from generator.edit.error import EditError
 from generator.edit.journal import content
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.model.article import Article
+from generator.model.edition import Edition
 from generator.model.settings import TaxonomySettings
+from generator.model.site import Document
+from generator.read.document import parse
 from generator.read.folder import list_files, read_bytes
 from generator.read.limits import LIMITS
-from generator.read.yaml import Mapping, Node, Scalar, parse
+from generator.read.yaml import Mapping, Node, Scalar
+from generator.read.yaml import parse as parse_yaml
 from generator.report.diagnostics import Report
 
 CONTENT = (ARTICLES, PAGES, EDITIONS)
@@ -44,6 +51,18 @@ class SiteFile:
 
     path: str
     data: bytes
+
+
+def checked(file: SiteFile, context: Context, report: Report) -> Article | Document | Edition | None:
+    """What a content file is by the rules of its kind; None, after saying why, when it has errors."""
+    parsed = parse(file.data, file.path, context.settings.limits, report)
+    if parsed is None:
+        return None
+    if kind_of(file.path) == EDITIONS:
+        return check_edition(parsed, context, None, report)
+    if kind_of(file.path) == PAGES:
+        return check_page(parsed, context, report)
+    return check_article(parsed, context, report)
 
 
 def published(root: Path, context: Context) -> Recorded:
@@ -135,5 +154,5 @@ def meaning_of_keys(mapping: Mapping) -> dict[str, Meaning]:
 def meaning_of(text: str) -> Meaning:
     """What a text of YAML says to `read.yaml`; None when it finds anything wrong with it."""
     report = Report()
-    node = parse(text, "", report, LIMITS)
+    node = parse_yaml(text, "", report, LIMITS)
     return meaning(node) if node is not None and report.ok else None

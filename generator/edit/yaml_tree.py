@@ -48,7 +48,7 @@ class YamlNode:
     kind: Literal["value", "list", "mapping"]
     value: str = ""
     style: str = ""
-    """The first character of a value that is quoted or a block (`'`, `"`, `|`, `>`); empty for a plain one."""
+    """The first character of a value in quotes or in a block; empty for a plain one."""
     slots: list[Slot] = field(default_factory=list)
     flow: bool = False
     """Whether a list or mapping is written in brackets."""
