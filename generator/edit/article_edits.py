@@ -25,7 +25,7 @@ from generator.edit.mentions import (
     refuse_bad_slug,
 )
 from generator.edit.site_files import SiteFile, content_files, published, split
-from generator.edit.yaml_patch import Patch
+from generator.edit.yaml_patch import Patch, add, extend, set_text
 from generator.edit.yaml_tree import Slot, UnreadableError, YamlNode, entry_of, read, text_node
 from generator.layout import EDITIONS
 from generator.model import address
@@ -225,9 +225,9 @@ def _set(patch: Patch, context: Context, key: str, value: str) -> None:
     """Let a key of front matter have a text as its value."""
     entry = patch.root.get(key)
     if entry:
-        patch.replace(entry.node, value)
+        set_text(entry.node, value)
     else:
-        patch.add(entry_of(key, value), order=article_keys(context))
+        add(patch.root, entry_of(key, value), article_keys(context))
 
 
 def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> None:
@@ -235,7 +235,7 @@ def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> 
     there = {item.node.value.strip("/") for item in entry.node.slots} if entry else set()
     new = [Slot(text_node(one)) for one in addresses if one.strip("/") not in there]
     if new:
-        patch.extend("redirect_from", new, order=article_keys(context))
+        extend(patch.root, "redirect_from", new, article_keys(context))
 
 
 def _move_lead(patch: Patch, leads: Leads) -> None:
@@ -245,9 +245,9 @@ def _move_lead(patch: Patch, leads: Leads) -> None:
         return
     new = leads.get((week, entry.node.value.strip()))
     if new:
-        patch.replace(entry.node, new)
+        set_text(entry.node, new)
     elif new is not None:
-        patch.remark(patch.remove(entry))
+        patch.remove(patch.root, entry)
 
 
 def _week_of(edition: YamlNode) -> Week | None:

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 
 from generator.check.fields import COUNTRIES, good_language
 from generator.edit.formatting import Keys
-from generator.edit.mentions import in_brackets
-from generator.edit.yaml_patch import Patch
+from generator.edit.yaml_patch import set_text
 from generator.edit.yaml_tree import Slot, YamlNode, text_node
 from generator.report.diagnostics import Place
 
@@ -40,36 +39,30 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The value, or key, that a problem is about: the slots that lead to it, and what may stand there."""
+    """The entry or item that a problem is about, and what may be written there."""
 
-    path: tuple[Slot, ...]
-    patch: Patch
+    slot: Slot
+    """The entry or item itself."""
+    holder: YamlNode
+    """The mapping or list that it is in."""
     keys: Keys
-    """The keys of the mapping that it stands in."""
-    said: str
+    """The keys of the mapping that it is in."""
+    said: str = ""
     """Message and help of the problem."""
-
-    @property
-    def slot(self) -> Slot:
-        """The entry or item itself."""
-        return self.path[-1]
 
     @property
     def value(self) -> str:
         """The single value that it has; nothing for a list or a mapping."""
         return self.slot.node.value
 
-    @property
-    def holder(self) -> YamlNode:
-        """The mapping or list that the slot is in."""
-        return self.path[-2].node if len(self.path) > 1 else self.patch.root
-
     def write(self, value: str, *, plain: bool = False) -> tuple[str, str] | None:
         """Let the value be another text, or, when `plain`, a day or a flag."""
         before = self.value
         if self.slot.node.holds or value == before:
             return None
-        self.patch.replace(self.slot.node, value, plain=plain, flow=in_brackets(self.path))
+        set_text(self.slot.node, value)
+        if plain:
+            self.slot.node.style = ""
         return before, value
 
 
@@ -126,7 +119,7 @@ def _key(spot: Spot) -> tuple[str, str] | None:
     if len(candidates) != 1:
         return None
     before = written.value
-    spot.patch.replace(written, candidates[0])
+    set_text(written, candidates[0])
     return before, candidates[0]
 
 
@@ -153,7 +146,7 @@ def _repeat(spot: Spot) -> tuple[str, str] | None:
     if first is spot.slot:
         return None
     first.above.extend([*spot.slot.above, *spot.slot.beside])
-    spot.patch.drop_items(lambda slot: slot is spot.slot, *spot.path[:-1])
+    holder.slots.remove(spot.slot)
     return f"{value}, {value}", value
 
 
@@ -163,11 +156,10 @@ def _type(spot: Spot) -> tuple[str, str] | None:
     if not value:
         return None
     if "must be text" in spot.said and not node.style:
-        spot.patch.replace(node, value)
+        set_text(node, value)
         return value, f'"{value}"'
     if "must be a list" in spot.said and spot.slot.key and "," not in value:
         spot.slot.node = YamlNode("list", slots=[Slot(text_node(value))])
-        spot.patch.rewrite(*spot.path)
         return value, f"[{value}]"
     if "must be true or false" in spot.said and value.lower() in _YES:
         return spot.write(_YES[value.lower()], plain=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.check.article import Context
 from generator.edit.edition_draft import sealed_like
@@ -11,7 +12,7 @@ from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
 from generator.edit.formatting import Keys
 from generator.edit.site_files import SiteFile, SplitFile, checked, split
 from generator.edit.yaml_patch import Patch
-from generator.edit.yaml_tree import Slot, YamlNode
+from generator.edit.yaml_tree import YamlNode
 from generator.report.diagnostics import Report
 
 _ROUNDS = 4
@@ -73,29 +74,23 @@ def _patched(
     lines = [0]
     for text in source.front.split("\n"):
         lines.append(lines[-1] + len(text) + 1)
-    slots = dict(_slots(patch.root, (), keys))
+    spots = dict(_spots(patch.root, keys))
     done = []
     for problem in report:
         fix, line = FIXES.get(problem.code), problem.place.line - 2
         if fix is None or not 0 <= line < len(lines):
             continue
-        found = slots.get(lines[line] + problem.place.column - 1)
-        if found is None:
-            continue
-        said = fix(Spot(found[0], patch, found[1], f"{problem.message}\n{problem.help}"))
+        found = spots.get(lines[line] + problem.place.column - 1)
+        said = fix(replace(found, said=f"{problem.message}\n{problem.help}")) if found else None
         if said:
             done.append(Fixed(problem.place, problem.code, *said))
     return SplitFile(patch.text(path), source.body, source.line_end).as_written, done
 
 
-_Found = tuple[tuple[Slot, ...], Keys]
-
-
-def _slots(node: YamlNode, above: tuple[Slot, ...], keys: Keys) -> Iterator[tuple[int, _Found]]:
-    """Where each key and value begins, with the slots that lead to it and the keys that belong beside it."""
+def _spots(node: YamlNode, keys: Keys) -> Iterator[tuple[int, Spot]]:
+    """Where each key and value begins, with what it is in and the keys that belong there."""
     for slot in node.slots:
-        path = (*above, slot)
-        yield from _slots(slot.node, path, keys.get(slot.name, {}) if node.keyed else keys)
-        yield slot.node.start, (path, keys)
+        yield from _spots(slot.node, keys.get(slot.name, {}) if node.keyed else keys)
+        yield slot.node.start, Spot(slot, node, keys)
         if slot.key:
-            yield slot.key.start, (path, keys)
+            yield slot.key.start, Spot(slot, node, keys)

@@ -11,7 +11,7 @@ from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
 from generator.edit.journal import FileChange
 from generator.edit.site_files import SiteFile, split
-from generator.edit.yaml_patch import Patch, comments_of
+from generator.edit.yaml_patch import Patch, comments_of, drop_items, set_text
 from generator.edit.yaml_tree import Slot, YamlNode
 from generator.model import address
 from generator.model.term import Taxonomy, fold
@@ -182,54 +182,41 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str
         return moves.get(slug, slug)
 
     key = taxonomy.settings.front_matter
-    for path in _values(patch.root, key):
-        node = path[-1].node
+    for node in _values(patch.root, key):
         slug = resolve(node.value, taxonomy)
         if slug in moves and (new := said.get(moves[slug])) and new != node.value:
-            patch.replace(node, new, flow=in_brackets(path))
+            set_text(node, new)
     if said:
         _drop_repeats(patch, key, target, set(moves.values()))
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
     """Let a list of slugs hold others, each of them once."""
-    for path in _values(patch.root, key):
-        if new := moves.get(path[-1].node.value):
-            patch.replace(path[-1].node, new, flow=in_brackets(path))
+    for node in _values(patch.root, key):
+        if new := moves.get(node.value):
+            set_text(node, new)
     _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
 def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
     """Take values out of a list, and the list too when nothing else is in it."""
-    entry = patch.root.get(key)
-    if entry is not None:
-        patch.drop_items(lambda slot: not slot.node.holds and unwanted(slot.node.value), entry)
+    drop_items(patch, patch.root, key, lambda slot: not slot.node.holds and unwanted(slot.node.value))
 
 
-def in_brackets(path: tuple[Slot, ...]) -> bool:
-    """Whether the last of some slots is written within the brackets of one that holds it."""
-    return any(slot.node.flow for slot in path[:-1])
-
-
-def _values(root: YamlNode, key: str) -> Iterator[tuple[Slot, ...]]:
-    """The slots that lead to each single value at a key: `source.name`, or the items of a list."""
-    path: tuple[Slot, ...] = ()
-    node = root
+def _values(node: YamlNode, key: str) -> list[YamlNode]:
+    """The single values at a key: `source.name`, or the items of a list."""
     for part in key.split("."):
         slot = node.get(part)
         if slot is None:
-            return
-        path, node = (*path, slot), slot.node
-    if "." in key and not node.holds:
-        yield path
-    for item in node.slots:
-        if not item.node.holds:
-            yield (*path, item)
+            return []
+        node = slot.node
+    if not node.holds:
+        return [node] if "." in key else []
+    return [item.node for item in node.slots if not item.node.holds]
 
 
 def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
     """Keep the first of values that have become the same; comments of the others go to it."""
-    entry = patch.root.get(key)
     first: dict[str, Slot] = {}
 
     def repeated(slot: Slot) -> bool:
@@ -240,5 +227,4 @@ def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: s
         kept.above.extend([*slot.above, *comments_of(slot)])
         return True
 
-    if entry is not None:
-        patch.drop_items(repeated, entry)
+    drop_items(patch, patch.root, key, repeated)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.edit.error import EditError
 from generator.edit.mentions import Moves
-from generator.edit.yaml_patch import Patch, meaning
+from generator.edit.yaml_patch import Patch, add, drop_items, extend, meaning, set_text
 from generator.edit.yaml_tree import Comment, Slot, YamlNode, text_node
 from generator.model.term import Taxonomy, fold
 
@@ -25,17 +25,16 @@ def rename(patch: Patch, old: str, new: str, name: str, order: Iterable[str]) ->
     """
     term = _term(patch, old)
     if term.key and new != old:
-        patch.replace(term.key, new)
-        patch.extend("redirect_from", [Slot(text_node(old))], term, order=order)
-        _drop(patch, term, "redirect_from", lambda node: _plain(node) == new)
+        set_text(term.key, new)
+        extend(term.node, "redirect_from", [Slot(text_node(old))], order)
+        drop_items(patch, term.node, "redirect_from", lambda item: _plain(item.node) == new)
     entry = term.node.get("name")
     if name and entry is not None and _plain(entry.node) != name:
         short = term.node.get("acronym")
         if short is None or _folded(short.node) != _folded(entry.node):
-            patch.extend("aliases", [Slot(entry.node)], term, order=order)
-        _drop(patch, term, "aliases", lambda node: fold(name) in _folded(node))
+            extend(term.node, "aliases", [Slot(entry.node)], order)
+        drop_items(patch, term.node, "aliases", lambda item: fold(name) in _folded(item.node))
         entry.node = text_node(name)
-        patch.rewrite(term, entry)
 
 
 def merge(patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, order: Iterable[str]) -> None:
@@ -61,11 +60,11 @@ def merge(patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, orde
             if entry.name == "redirect_from":
                 slugs.extend(entry.node.slots)
             else:
-                moved += _take_over(patch, kept, entry, known, order)
-        moved += patch.extend("redirect_from", slugs, kept, order=order)
+                moved += _take_over(kept.node, entry, known, order)
+        moved += extend(kept.node, "redirect_from", slugs, order)
         remarks.extend(_left_over(term, moved))
-        patch.remove(term)
-    patch.remark(remarks, kept)
+        patch.remove(patch.root, term, remarks=False)
+    kept.node.foot.extend(remarks)
 
 
 def follow_terms(patch: Patch, moves: Moves) -> None:
@@ -74,9 +73,9 @@ def follow_terms(patch: Patch, moves: Moves) -> None:
         for entry in [found for key in _REFERENCES if (found := term.node.get(key))]:
             new = moves.get(_plain(entry.node), "")
             if new == term.name and new:
-                patch.remark(patch.remove(term, entry), term)
+                patch.remove(term.node, entry)
             elif new:
-                patch.replace(entry.node, new, flow=term.node.flow)
+                set_text(entry.node, new)
 
 
 def follow_offices(patch: Patch, moves: Moves) -> None:
@@ -86,7 +85,7 @@ def follow_offices(patch: Patch, moves: Moves) -> None:
         for office in offices.node.slots if offices else ():
             at = office.node.get("at")
             if at and (new := moves.get(_plain(at.node))):
-                patch.replace(at.node, new, flow=True)
+                set_text(at.node, new)
 
 
 def _term(patch: Patch, slug: str) -> Slot:
@@ -105,13 +104,10 @@ def _folded(node: YamlNode) -> set[str]:
     return {fold(_plain(slot.node)) for slot in node.slots} if node.holds else {fold(node.value)}
 
 
-def _take_over(
-    patch: Patch, kept: Slot, entry: Slot, known: set[str], order: Iterable[str]
-) -> list[YamlNode]:
+def _take_over(kept: YamlNode, entry: Slot, known: set[str], order: Iterable[str]) -> list[YamlNode]:
     """Give a term what an entry of another one lists, and its name as an alias.
 
     Args:
-        patch: The registry.
         kept: The term.
         entry: The other term's entry.
         known: Names that it has, folded; gains those that it gets.
@@ -120,15 +116,18 @@ def _take_over(
     Returns:
         The nodes that were moved.
     """
-    key, items = entry.name, entry.node.slots
+    key, items, there = entry.name, entry.node.slots, kept.get(entry.name)
     if key in ("name", "acronym"):
         key, items = "aliases", [Slot(entry.node, above=entry.above, beside=entry.beside)]
+    elif entry.node.keyed and there:
+        return _joined(there.node, entry.node)
     elif entry.node.keyed:
-        return _join(patch, kept, entry, order)
+        add(kept, entry, order)
+        return [entry.node]
     if key in ("aliases", "ambiguous"):
         items = [item for item in items if not _folded(item.node) <= known]
         known.update(name for item in items for name in _folded(item.node))
-    return patch.extend(key, items, kept, order=order) if items else []
+    return extend(kept, key, items, order) if items else []
 
 
 def _left_over(slot: Slot, moved: list[YamlNode]) -> Iterator[Comment]:
@@ -139,18 +138,6 @@ def _left_over(slot: Slot, moved: list[YamlNode]) -> Iterator[Comment]:
             yield from inner.above
             yield from _left_over(inner, moved)
     yield from slot.node.foot
-
-
-def _join(patch: Patch, term: Slot, entry: Slot, order: Iterable[str]) -> list[YamlNode]:
-    """Give a term a mapping of another one, such as its vocabulary; returns the nodes that were moved."""
-    there = term.node.get(entry.name)
-    if there is None:
-        patch.add(term, entry, order=order)
-        return [entry.node]
-    moved = _joined(there.node, entry.node)
-    if moved:
-        patch.rewrite(term, there)
-    return moved
 
 
 def _joined(kept: YamlNode, merged: YamlNode) -> list[YamlNode]:
@@ -170,10 +157,3 @@ def _joined(kept: YamlNode, merged: YamlNode) -> list[YamlNode]:
             there.node.slots.extend(new)
             moved += [item.node for item in new]
     return moved
-
-
-def _drop(patch: Patch, term: Slot, key: str, unwanted: Callable[[YamlNode], bool]) -> None:
-    """Take items out of a term's list, and the list too when nothing else is in it."""
-    entry = term.node.get(key)
-    if entry is not None:
-        patch.drop_items(lambda item: unwanted(item.node), term, entry)

@@ -1,228 +1,217 @@
 """Changes to a text of YAML that leave everything else as it is written, to the space.
 
-A changed value takes the place of the old one; an entry whose list or mapping has
-grown or shrunk is written anew in canonical form, with its comments. The tree is
-changed along with the text, and in the end the two are compared.
+Whoever edits changes the tree. What differs from the tree that was read is then put
+into the text: a value in the place of the old one, a new entry on lines of its own, and
+a list that has grown or shrunk written anew, in canonical form and with its comments.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from generator.edit.canonical import quoted, read_as, slot_lines, text, written
 from generator.edit.error import EditError
 from generator.edit.site_files import Meaning, meaning_of
-from generator.edit.yaml_tree import BLOCK_STYLES, Comment, Slot, Tree, YamlNode, end_of, entry_of, read
+from generator.edit.yaml_tree import BLOCK_STYLES, Comment, Slot, YamlNode, end_of, entry_of, read
+
+_Piece = tuple[int, int, str]
+"""From where to where in the text, and what takes the place of it."""
 
 
 class Patch:
-    """Collects changes to one text.
+    """A text of YAML and the tree of it, which may be changed.
 
     Raises:
         UnreadableError: when the text is not a plain mapping.
     """
 
     def __init__(self, text: str) -> None:
-        self._tree: Tree = read(text)
-        self._ends = {slot: end_of(slot, text) for slot in _lines(self.root)}
-        self._pieces: list[tuple[int, int, str | _Fresh]] = []
-        self._touched = False
+        self._tree = read(text)
+        nodes = list(_nodes(self.root))
+        self._before = {node: (node.value, node.style, tuple(node.slots)) for node in nodes}
+        self._foot = {node: list(node.foot) for node in nodes}
+        self._ends = {slot: end_of(slot, text) for node in nodes if not node.flow for slot in node.slots}
+        self._remarks: dict[Slot, str] = {}
 
     @property
     def root(self) -> YamlNode:
-        """The mapping that the text is; what is changed in it by hand must be rewritten."""
+        """The mapping that the text is."""
         return self._tree.root
 
     def text(self, path: str) -> str:
-        """The text with every change made; of changes within each other, the outer one counts.
+        """The text with every change made.
 
         Args:
             path: What to call the file if it does not come out as the tree says.
         """
-        if not self._touched:
-            return self._tree.text
-        changed = written(self._tree) if self.root.flow else self._patched()
-        if meaning_of(changed) != meaning(self.root):
+        pieces = self._pieces(self.root, flow=self.root.flow)
+        if not pieces:
+            changed = self._tree.text if pieces == [] else written(self._tree)
+        else:
+            changed, position = "", 0
+            for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
+                changed += self._tree.text[position:start] + piece
+                position = end
+            changed += self._tree.text[position:]
+        if pieces != [] and meaning_of(changed) != meaning(self.root):
             raise EditError(
                 f"{path}: cannot be changed without touching what else it says",
                 "mend what `digest check` finds there, run `digest fmt` on it, and try again",
             )
         return changed
 
-    def _patched(self) -> str:
-        text, position = self._tree.text, 0
-        parts: list[str] = []
-        removed = False
-        for start, end, piece in sorted(self._pieces, key=lambda piece: (piece[0], -piece[1])):
-            new = piece if isinstance(piece, str) else piece.text()
-            if start >= position:
-                parts.extend((text[position:start], new))
-                position, removed = end, not new
-            elif removed and start == end:  # it belongs behind an entry that has gone
-                parts.append(new.removeprefix("\n") + "\n")
-        return "".join(parts) + text[position:]
-
-    def _put(self, start: int, end: int, new: str | _Fresh) -> None:
-        self._touched = True
-        self._pieces.append((start, end, new))
-
-    def replace(self, node: YamlNode, value: str, *, plain: bool = False, flow: bool = False) -> None:
-        """Another value or key in the place of one.
+    def remove(self, parent: YamlNode, slot: Slot, *, remarks: bool = True) -> None:
+        """Take an entry out of a mapping.
 
         Args:
-            node: What is there.
-            value: A text, which gets the quotes that are there, or those it needs.
-            plain: It is no text but a day, a number or a flag, and never gets quotes.
-            flow: It is written among others in brackets, where more texts need quotes.
+            parent: The mapping.
+            slot: The entry. The comments above it stay.
+            remarks: Whether those beside it and within it stay, too, each on a line of its own.
         """
-        new, block = value, node.style in BLOCK_STYLES
-        if not plain:
-            new = text(value, flow=flow) if block or not node.style else quoted(value, node.style)
-        self._put(node.start, node.end, f"{new}\n" if block else new)
-        node.value, node.style = value, "" if plain else node.style or '"'
-
-    def rewrite(self, *path: Slot) -> None:
-        """Write an entry anew as the tree has it in the end, or the entry on lines of its own that holds it.
-
-        Args:
-            path: The slots that lead to it, the outermost first; none for the whole text.
-        """
-        self._touched = True
-        if not path or self.root.flow or path[-1].start < 0:  # one that was added is written then
-            return
-        parent, slot = self.root, path[0]
-        for inner in path[1:]:
-            if slot.node.flow or not inner.key or inner not in self._ends:
-                break
-            parent, slot = slot.node, inner
-        self._put(slot.start, self._ends[slot], _Fresh(slot, parent.column))
-
-    def extend(self, key: str, items: Iterable[Slot], *path: Slot, order: Iterable[str]) -> list[YamlNode]:
-        """Put items at the end of a list, those that are not in it; the list is made where there is none.
-
-        Args:
-            key: The key of the list.
-            items: What to put there.
-            path: The slots that lead to the mapping that has the key; none for the root.
-            order: The keys of that mapping in their order.
-
-        Returns:
-            What was put there.
-        """
-        entry = self._mapping(path).get(key)
-        if entry is None:
-            entry = entry_of(key, [])
-            self.add(*path, entry, order=order)
-        if not entry.node.holds:
-            if read_as(entry.node) != "empty":
-                raise EditError(f"'{key}' is not a list", "mend what `digest check` finds there")
-            entry.node = YamlNode("list")
-        there = [meaning(item.node) for item in entry.node.slots]
-        new = [item for item in items if meaning(item.node) not in there]
-        entry.node.slots.extend(new)
-        if new:
-            self.rewrite(*path, entry)
-        return [item.node for item in new]
-
-    def drop_items(self, unwanted: Callable[[Slot], bool], *path: Slot) -> None:
-        """Take items out of the list that is the last slot of a path; a list that is empty then goes, too."""
-        items = path[-1].node
-        kept = [slot for slot in items.slots if not unwanted(slot)]
-        if len(kept) == len(items.slots):
-            return
-        items.slots[:] = kept
-        if kept:
-            self.rewrite(*path)
+        index = parent.slots.index(slot)
+        del parent.slots[index]
+        within = list(comments_of(slot)) if remarks else []
+        stay = [*slot.above, *within]
+        if index < len(parent.slots):
+            parent.slots[index].above[:0] = stay
         else:
-            self.remark(self.remove(*path), *path[:-1])
+            parent.foot[:0] = stay
+            self._foot[parent] += stay
+        self._remarks[slot] = "".join(f"{' ' * parent.column}{comment.text}\n" for comment in within)
 
-    def add(self, *path: Slot, order: Iterable[str] = ()) -> None:
-        """Put the last slot of a path into the mapping of the one before it (or the root).
+    def _pieces(self, node: YamlNode, *, flow: bool) -> list[_Piece] | None:
+        """What differs within a list or mapping; None when it must be written anew with all around it.
 
         Args:
-            path: The slots that lead to the new one, and it.
-            order: Keys in their order; it goes behind those that come before it.
+            node: The list or mapping.
+            flow: Whether it is written in brackets, or within some.
         """
-        slot, outer = path[-1], path[:-1]
-        mapping = self._mapping(outer)
-        index = _index(mapping, slot.name, list(order))
-        there = [one for one in mapping.slots[:index] or mapping.slots if one in self._ends]
-        mapping.slots.insert(index, slot)
-        if mapping.flow or not there:
-            self.rewrite(*outer)
-            return
-        position = self._ends[there[-1 if index else 0]]
-        self._put(position, position, _Fresh(slot, mapping.column, f"\n{' ' * mapping.column}"))
+        before = self._before[node][2]
+        block = node.keyed and not flow
+        pieces: list[_Piece] = []
+        for slot in node.slots:
+            found = self._within(slot, flow=flow) if slot in before else []
+            if found is None and not block:
+                return None
+            anew = [(slot.start, self._ends[slot], _fresh(slot, node.column))] if found is None else []
+            pieces += found or anew
+        if tuple(node.slots) != before or set(node.foot).difference(self._foot[node]):
+            lines = self._lines(node, before) if block else None
+            return None if lines is None else pieces + lines
+        return pieces
 
-    def remark(self, comments: Iterable[Comment], *path: Slot) -> None:
-        """Put comments at the foot of a slot's mapping, each on a line of its own."""
-        mapping = self._mapping(path)
-        found = list(comments)
-        if not found:
-            return
-        mapping.foot.extend(found)
-        there = [slot for slot in mapping.slots if slot in self._ends]
-        if mapping.flow or not there:
-            self.rewrite(*path)
-            return
-        position = self._ends[there[-1]]
-        self._put(position, position, "".join(f"\n{' ' * mapping.column}{one.text}" for one in found))
+    def _within(self, slot: Slot, *, flow: bool) -> list[_Piece] | None:
+        """What differs in a key and its value; None when they must be written anew."""
+        pieces: list[_Piece] = []
+        for node in (slot.key, slot.node) if slot.key else (slot.node,):
+            if node not in self._before:
+                return None
+            value, style, _ = self._before[node]
+            if node.holds:
+                found = self._pieces(node, flow=flow or node.flow)
+                if found is None:
+                    return None
+                pieces += found
+            elif (node.value, node.style) != (value, style):
+                if style in BLOCK_STYLES:
+                    return None
+                new = quoted(node.value, style) if style else text(node.value, flow=flow)
+                pieces.append((node.start, node.end, new if node.style else node.value))
+        return pieces
 
-    def remove(self, *path: Slot) -> list[Comment]:
-        """Take the last slot of a path out of its mapping.
+    def _lines(self, node: YamlNode, before: tuple[Slot, ...]) -> list[_Piece] | None:
+        """The entries that a mapping has gained and lost, and comments at its foot."""
+        pieces: list[_Piece] = []
+        gone = set(before).difference(node.slots)
+        for slot in gone:
+            line = self._tree.text.rfind("\n", 0, slot.start) + 1
+            if self._tree.text[line : slot.start].strip():
+                return None
+            pieces.append((line, self._ends[slot] + 1, self._remarks[slot]))
+        if len(gone) == len(before):
+            return None
+        indent = " " * node.column
+        at = next(index for index, slot in enumerate(before) if slot not in gone)
+        for slot in node.slots:
+            if slot in before:
+                at = before.index(slot)
+            else:
+                pieces.append(self._insertion(before, at, gone, indent + _fresh(slot, node.column, new=True)))
+        foot = [indent + comment.text for comment in node.foot if comment not in self._foot[node]]
+        if foot:
+            pieces.append(self._insertion(before, at, gone, "\n".join(foot)))
+        return pieces
 
-        Returns:
-            The comments beside it and within it, which are gone; those above it stay where they are.
-        """
-        slot, outer = path[-1], path[:-1]
-        mapping = self._mapping(outer)
-        index = mapping.slots.index(slot)
-        del mapping.slots[index]
-        line = self._tree.text.rfind("\n", 0, slot.start) + 1
-        if mapping.flow or slot not in self._ends or self._tree.text[line : slot.start].strip():
-            home = mapping.slots[index].above if index < len(mapping.slots) else mapping.foot
-            home[:0] = slot.above
-            self.rewrite(*outer)
-        else:
-            self._put(line, self._ends[slot] + 1, "")
-        return list(comments_of(slot))
-
-    def _mapping(self, path: tuple[Slot, ...]) -> YamlNode:
-        node = path[-1].node if path else self.root
-        if not node.keyed:
-            raise EditError(f"'{path[-1].name}' is not a set of keys", "mend what `digest check` finds there")
-        return node
-
-
-@dataclass(frozen=True, slots=True)
-class _Fresh:
-    """An entry to be written anew when all changes are known."""
-
-    slot: Slot
-    column: int
-    before: str = ""
-
-    def text(self) -> str:
-        """What to write; comments above an entry that is in the text already stay there."""
-        above = self.slot.above if self.before else []
-        comments, lines = slot_lines(
-            Slot(self.slot.node, self.slot.key, above, self.slot.beside), self.column
-        )
-        return self.before + "\n".join([*comments, *lines]).lstrip(" ")
+    def _insertion(self, before: tuple[Slot, ...], at: int, gone: set[Slot], lines: str) -> _Piece:
+        """New lines below an entry that stays, and below those after it that go, whose comments stay."""
+        while at + 1 < len(before) and before[at + 1] in gone:
+            at += 1
+        end = self._ends[before[at]]
+        return (end + 1, end + 1, f"{lines}\n") if before[at] in gone else (end, end, f"\n{lines}")
 
 
-def _lines(node: YamlNode) -> Iterator[Slot]:
-    """Every slot that has lines of its own."""
-    for slot in [] if node.flow else node.slots:
-        yield slot
-        yield from _lines(slot.node)
+def _fresh(slot: Slot, column: int, *, new: bool = False) -> str:
+    """An entry in canonical form; comments above one that is not new are in the text already."""
+    bare = Slot(slot.node, slot.key, slot.above if new else [], slot.beside)
+    comments, lines = slot_lines(bare, column)
+    return "\n".join([*comments, *lines]).lstrip(" ")
 
 
-def _index(mapping: YamlNode, key: str, order: list[str]) -> int:
-    before = set(order[: order.index(key)]) if key in order else {slot.name for slot in mapping.slots}
-    found = [index for index, slot in enumerate(mapping.slots) if slot.name in before]
-    return found[-1] + 1 if found else 0
+def set_text(node: YamlNode, value: str) -> None:
+    """Let a key or value be another text, in the quotes that it has or in those that it needs."""
+    node.value, node.style = value, node.style or '"'
+
+
+def add(mapping: YamlNode, slot: Slot, order: Iterable[str] = ()) -> None:
+    """Put an entry into a mapping, behind those that come before it in the order of keys."""
+    keys = list(order)
+    before = keys[: keys.index(slot.name)] if slot.name in keys else [one.name for one in mapping.slots]
+    found = [index for index, one in enumerate(mapping.slots) if one.name in before]
+    mapping.slots.insert(found[-1] + 1 if found else 0, slot)
+
+
+def extend(mapping: YamlNode, key: str, items: Iterable[Slot], order: Iterable[str]) -> list[YamlNode]:
+    """Put items at the end of a list, those that are not in it; the list is made where there is none.
+
+    Args:
+        mapping: What has the list.
+        key: The key of the list.
+        items: What to put there.
+        order: The keys of the mapping in their order.
+
+    Returns:
+        What was put there.
+    """
+    entry = mapping.get(key)
+    if entry is None:
+        entry = entry_of(key, [])
+        add(mapping, entry, order)
+    if not entry.node.holds:
+        if read_as(entry.node) != "empty":
+            raise EditError(f"'{key}' is not a list", "mend what `digest check` finds there")
+        entry.node = YamlNode("list")
+    there = [meaning(item.node) for item in entry.node.slots]
+    new = [item for item in items if meaning(item.node) not in there]
+    entry.node.slots.extend(new)
+    return [item.node for item in new]
+
+
+def drop_items(patch: Patch, mapping: YamlNode, key: str, unwanted: Callable[[Slot], bool]) -> None:
+    """Take items out of a list of a mapping; a list that is empty then goes, too."""
+    entry = mapping.get(key)
+    dropped = [slot for slot in entry.node.slots if unwanted(slot)] if entry else []
+    if entry and dropped:
+        entry.node.slots[:] = [slot for slot in entry.node.slots if slot not in dropped]
+        if not entry.node.slots:
+            patch.remove(mapping, entry)
+
+
+def _nodes(node: YamlNode) -> Iterator[YamlNode]:
+    yield node
+    for slot in node.slots:
+        if slot.key:
+            yield slot.key
+        yield from _nodes(slot.node)
 
 
 def comments_of(slot: Slot) -> Iterator[Comment]:

@@ -32,7 +32,7 @@ class UnreadableError(EditError):
     """The text is not the plain YAML that content is written in."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Comment:
     """A comment with its #, from `start` to `end` in the text."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.edit import term_entries
 from generator.edit.mentions import move_terms
 from generator.edit.site_files import meaning_of
-from generator.edit.yaml_patch import Patch
+from generator.edit.yaml_patch import Patch, add
 from generator.edit.yaml_tree import entry_of
 from generator.model.term import Term
 from generator.report.diagnostics import Place
@@ -122,12 +122,12 @@ def test_add_and_remove():
     """New entries stand in their order, each with the indentation of its neighbours."""
     patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
     a, b = patch.root.slots
-    patch.remove(a, a.node.get("since"))
-    patch.add(a, entry_of("redirect_from", "later"), order=ORDER)
-    patch.add(a, entry_of("acronym", "short"), order=ORDER)
-    patch.add(b, entry_of("acronym", "z"), order=ORDER)
+    patch.remove(a.node, a.node.get("since"))
+    add(a.node, entry_of("redirect_from", "later"), ORDER)
+    add(a.node, entry_of("acronym", "short"), ORDER)
+    add(b.node, entry_of("acronym", "z"), ORDER)
     assert patch.text("a.yml") == (
-        'a:\n    name: x   # one\n    redirect_from: later\n    acronym: short\n\nb:\n  name: "y"\n  acronym: z\n'
+        'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'
     )  # fmt: skip
 
 
