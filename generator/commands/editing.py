@@ -27,8 +27,9 @@ from generator.pipeline import known_articles
 from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
-from generator.report.formats import as_text, visible
+from generator.report.formats import as_text
 from generator.report.suggest import did_you_mean
+from generator.report.terminal import visible
 
 ARTICLE = "article"
 
@@ -86,7 +87,7 @@ def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
         old = "/dev/null" if change.before is None else f"a/{change.path}"
         new = "/dev/null" if change.after is None else f"b/{change.path}"
         for line in difflib.unified_diff(before, after, old, new):
-            yield visible(line.rstrip("\n"))
+            yield line.rstrip("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
 

@@ -38,9 +38,9 @@ class TestArticles:
         assert pair.problems() == "no problems found"
 
     def test_link_only(self, pair):
-        edition(pair, "lead: two\n", f"[It](/{ONE}#x).\n")
+        edition(pair, "lead: two\n", f"[It](/{ONE}#source).\n")
         pair.run("rename", "article", "one", "first", "--yes")
-        assert "[It](/articles/2024/05/first/#x)" in pair.read(PATH)
+        assert "[It](/articles/2024/05/first/#source)" in pair.read(PATH)
         assert "lead: two\n" in pair.read(PATH)
 
     def test_another_week(self, site):
