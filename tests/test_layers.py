@@ -33,6 +33,7 @@ LAYERS = (
     "plugin",
     "commands",
     "cli",
+        "commands.auditing",
     "__main__",
 )
 
@@ -69,6 +70,7 @@ KNOWN_TO = {
     "mkdocs": {"plugin"},
     "click": {
         "cli",
+        "commands.auditing",
         "commands.addresses",
         "commands.drafting",
         "commands.editing",
@@ -87,8 +89,8 @@ KNOWN_TO = {
     "lxml": {"intake.html_page"},
     "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
-    "selectolax": {"audit.browser", "read.blocks"},
-    "yaml": {"read.yaml", "edit.syntax", "emit.export"},
+    "selectolax": {"audit.page", "read.blocks"},
+    "yaml": {"read.yaml", "edit.yaml_tree", "emit.export"},
     "pagefind": {"search.program"},
 }
 

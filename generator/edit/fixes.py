@@ -163,7 +163,7 @@ def _type(spot: Spot) -> tuple[str, str] | None:
         return value, f"[{value}]"
     if "must be true or false" in spot.said and value.lower() in _YES:
         return spot.write(_YES[value.lower()], plain=True)
-    if "must be a day" in spot.said:
+    if "must be a date" in spot.said:
         return _write_day(spot, _COMPACT_DAY)
     return None
 
