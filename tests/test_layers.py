@@ -33,14 +33,13 @@ LAYERS = (
     "plugin",
     "commands",
     "cli",
-        "commands.auditing",
     "__main__",
 )
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.verdicts",
+    "audit.manifest",
     "read.bounds",
     "read.folder",
     "report.codes",
