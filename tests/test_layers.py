@@ -39,7 +39,7 @@ LAYERS = (
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.verdicts",
+    "audit.manifest",
     "read.bounds",
     "read.folder",
     "report.codes",
@@ -69,6 +69,7 @@ KNOWN_TO = {
     "mkdocs": {"plugin"},
     "click": {
         "cli",
+        "commands.auditing",
         "commands.addresses",
         "commands.drafting",
         "commands.editing",
@@ -87,8 +88,8 @@ KNOWN_TO = {
     "lxml": {"intake.html_page"},
     "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
-    "selectolax": {"audit.browser", "read.blocks"},
-    "yaml": {"read.yaml", "edit.syntax", "emit.export"},
+    "selectolax": {"audit.page", "read.blocks"},
+    "yaml": {"read.yaml", "edit.yaml_tree", "emit.export"},
     "pagefind": {"search.program"},
 }
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edit.edition import draft, is_as_drafted, path_of
+from generator.edit.edition_draft import draft, is_as_drafted, path_of
 from generator.read.text import find_forbidden
 from tests.made import article
 

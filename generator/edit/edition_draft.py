@@ -13,21 +13,19 @@ from hashlib import sha256
 
 from generator.assemble.edition import ranked, tell
 from generator.check.article import Context
-from generator.check.edition import check_edition
 from generator.compose.environment import plural, week_span
-from generator.edit import layout
+from generator.edit.canonical import written
 from generator.edit.error import EditError
-from generator.edit.source import Source
-from generator.edit.syntax import Comment, Tree, mapping_of
+from generator.edit.site_files import SiteFile, SplitFile, checked
+from generator.edit.yaml_tree import Comment, Tree, mapping_of
 from generator.layout import EDITIONS
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
-from generator.read import document
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
 
-_MARK = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
-_MARK_TEXT = "# As drafted ({}): until something is changed here, it may be drafted anew."
+_MARK = "# As drafted (000000000000): until something is changed here, it may be drafted anew."
+_SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
 _RUNNERS_UP = 3
 _NAMED = 3
 
@@ -48,23 +46,21 @@ def path_of(week: Week) -> str:
 
 def is_as_drafted(data: bytes) -> bool:
     """Whether a file is a draft that nobody has changed."""
-    match = _MARK.search(data)
-    return bool(match) and _fingerprint(_MARK.sub(b"", data, count=1)) == match[1].decode()  # type: ignore[index]
+    return bool(_SEAL.search(data)) and _sealed(data) == data
 
 
 def sealed_like(before: bytes, after: bytes) -> bytes:
     """A file that a command has changed: as drafted when it was so before."""
-    if not is_as_drafted(before):
-        return after
-    match = _MARK.search(after)
-    if match is None:
-        return after
-    seal = _fingerprint(_MARK.sub(b"", after, count=1)).encode()
-    return after[: match.start(1)] + seal + after[match.end(1) :]
+    return _sealed(after) if is_as_drafted(before) else after
 
 
-def _fingerprint(data: bytes) -> str:
-    return sha256(data).hexdigest()[:12]
+def _sealed(data: bytes) -> bytes:
+    """A draft whose first comment has the fingerprint of all the rest."""
+    seal = _SEAL.search(data)
+    if seal is None:
+        return data
+    fingerprint = sha256(data[: seal.start()] + data[seal.end() :]).hexdigest()[:12]
+    return data[: seal.start(1)] + fingerprint.encode() + data[seal.end(1) :]
 
 
 def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str = "") -> DraftedEdition:
@@ -92,16 +88,18 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
         "order": [group.term.slug for group in groups if group.term],
     }
     root = mapping_of(values)
-    if others:
-        next(slot for slot in root.slots if slot.name == "lead").beside.append(
-            Comment(f"# or {', '.join(others[:_RUNNERS_UP])}")
-        )
-    front = layout.written(Tree("", root, []))
-    body = _body(week, articles, context)
-    bare = Source(front, body).canonical
-    data = Source(f"{_MARK_TEXT.format(_fingerprint(bare))}\n{front}", body).canonical
+    entry = root.get("lead")
+    if entry and others:
+        entry.beside.append(Comment(f"# or {', '.join(others[:_RUNNERS_UP])}"))
+    front = f"{_MARK}\n{written(Tree('', root))}"
+    data = _sealed(SplitFile(front, _body(week, articles, context)).canonical)
+    report = Report()
     path = path or path_of(week)
-    return DraftedEdition(path, data, _checked(path, data, context))
+    edition = checked(SiteFile(path, data), context, report)
+    if not isinstance(edition, Edition):
+        message = f"no edition can be drafted of these articles\n{as_text(report)}"
+        raise EditError(message, "mend their titles")
+    return DraftedEdition(path, data, edition)
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
@@ -122,14 +120,3 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
 def _plain(text: str) -> str:
     r"""Text that Markdown takes as it is: each of its signs after a `\`."""
     return re.sub(r"([\\`*_{}\[\]()>#!<])", r"\\\1", text)
-
-
-def _checked(path: str, data: bytes, context: Context) -> Edition:
-    report = Report()
-    parsed = document.parse(data, path, context.settings.limits, report)
-    edition = check_edition(parsed, context, None, report) if parsed else None
-    if edition is None:
-        raise EditError(
-            f"no edition can be drafted of these articles\n{as_text(report)}", "mend their titles"
-        )
-    return edition

@@ -13,28 +13,47 @@ from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import COUNTRY_LIST
 from generator.compose.schema import terms_schema
-from generator.edit import registry
+from generator.edit import term_entries
 from generator.edit.error import EditError
-from generator.edit.files import content_files, registry_file, registry_path
-from generator.edit.journal import Change
-from generator.edit.mentions import Editor, Links, Moves, followed, mentions_of, move_list, move_terms
-from generator.edit.patch import Patch
+from generator.edit.journal import FileChange
+from generator.edit.mentions import (
+    Editor,
+    Links,
+    Moves,
+    followed,
+    meant,
+    mentions_of,
+    move_list,
+    move_terms,
+    refuse_bad_slug,
+)
+from generator.edit.site_files import content_files, registry_file, registry_path
+from generator.edit.yaml_patch import Patch
 from generator.layout import CONFIG
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
-from generator.report.suggest import did_you_mean
 
 
 def rename(
     root: Path, context: Context, taxonomy: Taxonomy, old: str, new: str, name: str = ""
-) -> list[Change]:
+) -> list[FileChange]:
     """The changes that give a term another slug, and another name where one is given.
+
+    Args:
+        root: The site's folder.
+        context: Settings and registries.
+        taxonomy: Where the term is declared.
+        old: The term, by slug or name.
+        new: The slug that it is to have.
+        name: The name that it is to have.
 
     Raises:
         EditError: for a slug that is taken, that leads elsewhere or is none; and for files with errors.
     """
+    registry_path(taxonomy.settings)
+    old = meant(old, taxonomy)
     _check_new_slug(taxonomy, old, new, name)
     said = {new: new} if taxonomy.settings.lookup == "slug" else {new: name} if name else {}
     return _plan(
@@ -43,17 +62,28 @@ def rename(
         taxonomy,
         {old: new},
         said,
-        lambda patch: registry.rename(patch, old, new, name, _order(context, taxonomy)),
+        lambda patch: term_entries.rename(patch, old, new, name, _order(context, taxonomy)),
     )
 
 
-def merge(root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str], into: str) -> list[Change]:
+def merge(
+    root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str], into: str
+) -> list[FileChange]:
     """The changes that let one term take the place of others, with all their names.
+
+    Args:
+        root: The site's folder.
+        context: Settings and registries.
+        taxonomy: Where the terms are declared.
+        olds: The terms that go, by slug or name.
+        into: The term that is kept.
 
     Raises:
         EditError: when a term would be merged into itself or a child of it; and for files with errors.
     """
-    moves = dict.fromkeys(olds, into)
+    registry_path(taxonomy.settings)
+    into = meant(into, taxonomy)
+    moves = {meant(old, taxonomy): into for old in olds}
     for old in moves:
         if old == into:
             raise EditError(f"'{old}' cannot be merged into itself", "name another term to keep")
@@ -68,7 +98,7 @@ def merge(root: Path, context: Context, taxonomy: Taxonomy, olds: Iterable[str],
         taxonomy,
         moves,
         said,
-        lambda patch: registry.merge(patch, taxonomy, moves, into, order),
+        lambda patch: term_entries.merge(patch, taxonomy, moves, into, order),
     )
 
 
@@ -77,36 +107,10 @@ def _order(context: Context, taxonomy: Taxonomy) -> tuple[str, ...]:
     return tuple(schema["additionalProperties"]["properties"])
 
 
-def find(taxonomy: Taxonomy, said: str) -> str:
-    """The slug of a term that someone names, by slug or by any name.
-
-    Raises:
-        EditError: with the nearest there is.
-    """
-    registry_path(taxonomy.settings)
-    if said in taxonomy.terms:
-        return said
-    if slug := taxonomy.by_name.get(fold(said)):
-        return slug
-    if several := taxonomy.shared.get(fold(said)):
-        raise EditError(
-            f"'{said}' may be several of '{taxonomy.settings.name}'", f"write {' or '.join(several)}"
-        )
-    otherwise = f"the slugs are declared in {taxonomy.settings.terms}"
-    raise EditError(
-        f"'{said}' is not a term of '{taxonomy.settings.name}'", did_you_mean(said, taxonomy.terms, otherwise)
-    )
-
-
 def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
     if old == new and not name:
         raise EditError(f"'{old}' already has this slug", "write another one, or a new name with --name")
-    if not address.SLUG.match(new) or len(new) > 100 or new.isdigit():
-        proposal = address.slugify(new)
-        otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
-        raise EditError(
-            f"'{new}' is not a slug", f"perhaps '{proposal}'?" if proposal not in ("", new) else otherwise
-        )
+    refuse_bad_slug(new)
     if new != old and new in taxonomy.terms:
         kind = taxonomy.settings.singular.lower()
         raise EditError(f"'{new}' is already declared", f"to join the two: digest merge {kind} {old} {new}")
@@ -122,7 +126,7 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
 
 def _plan(
     root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, said: Moves, edit_terms: Editor
-) -> list[Change]:
+) -> list[FileChange]:
     """Registries first, then every article, page and edition that names one of the terms."""
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
@@ -157,7 +161,7 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
 
 def _registries(
     root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Links
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """The taxonomy's own file, those of terms that hold offices in it, and links of descriptions."""
     for other in context.taxonomies.values():
         if other.settings.terms == COUNTRY_LIST:
@@ -166,17 +170,17 @@ def _registries(
         source = file.data.decode("utf-8")
         patch = Patch(source.replace("\r\n", "\n"))
         if other.settings.name == taxonomy.settings.name:
-            registry.follow_terms(patch, moves)
+            term_entries.follow_terms(patch, moves)
             edit_terms(patch)
         if other.settings.offices_at == taxonomy.settings.name:
-            registry.follow_offices(patch, moves)
+            term_entries.follow_offices(patch, moves)
         text = links.move(patch.text(file.path))
         after = text.replace("\n", "\r\n") if "\r\n" in source else text
         if after != source:
-            yield Change(file.path, file.data, after.encode())
+            yield FileChange(file.path, file.data, after.encode())
 
 
-def _check_result(root: Path, context: Context, changes: Iterable[Change]) -> None:
+def _check_result(root: Path, context: Context, changes: Iterable[FileChange]) -> None:
     """Read the changed registries as a check would; what was right must still be."""
     after = {change.path: change.after or b"" for change in changes}
     report = Report()

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.edit import layout
-from generator.edit.syntax import UnreadableError, read
+from generator.edit import canonical
+from generator.edit.yaml_tree import UnreadableError, read
 
 CASES = {
     "comments": (
@@ -78,9 +78,9 @@ summary: one two  # on summary
 def test_written(name):
     """Each comment is written where it was, or at the key it stood at; once written, it stays so."""
     text, wanted = CASES[name]
-    once = layout.written(read(text))
+    once = canonical.written(read(text))
     assert once == wanted
-    assert layout.written(read(once)) == once
+    assert canonical.written(read(once)) == once
 
 
 @pytest.mark.parametrize(

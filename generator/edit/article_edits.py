@@ -12,27 +12,36 @@ from pathlib import Path, PurePosixPath
 from generator.check.article import Context
 from generator.check.ledger import Recorded
 from generator.compose.identity import identity
-from generator.edit.editions import leads_of, move_lead, refuse_empty_weeks
 from generator.edit.error import EditError
-from generator.edit.files import content_files, published
-from generator.edit.journal import Change
-from generator.edit.mentions import Links, drop_value, edited, followed, mentions_of, move_list
-from generator.edit.order import article_keys
-from generator.edit.patch import Patch
-from generator.edit.syntax import Collection, Scalar, Slot
+from generator.edit.formatting import article_keys
+from generator.edit.journal import FileChange
+from generator.edit.mentions import (
+    Links,
+    drop_value,
+    edited,
+    followed,
+    mentions_of,
+    move_list,
+    refuse_bad_slug,
+)
+from generator.edit.site_files import SiteFile, content_files, published, split
+from generator.edit.yaml_patch import Patch, add, extend, set_text
+from generator.edit.yaml_tree import Slot, UnreadableError, YamlNode, entry_of, read, text_node
+from generator.layout import EDITIONS
 from generator.model import address
 from generator.model.article import Article
-from generator.model.edition import week_of
+from generator.model.edition import Week, read_week, week_name, week_of
 from generator.report.diagnostics import Diagnostic, Report
 from generator.report.formats import as_text
 from generator.report.suggest import did_you_mean
 
 Known = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or what is wrong with it."""
-_TEXT = '"'
+Leads = Mapping[tuple[Week, str], str]
+"""Week and slug of a lead → the slug that takes its place; nothing when no article of that week does."""
 
 
-def rename(root: Path, context: Context, known: Known, old: str, new: str) -> list[Change]:
+def rename(root: Path, context: Context, known: Known, old: str, new: str) -> list[FileChange]:
     """The changes that give an article another slug.
 
     Its file is renamed along when that is where the slug comes from.
@@ -54,7 +63,7 @@ def rename(root: Path, context: Context, known: Known, old: str, new: str) -> li
     file = next(file for file in files if file.path == article.path)
     same = [one for one in _sound(known) if one.slug == article.slug and one.path != article.path]
     moves = {} if same else {article.slug: new}
-    leads = leads_of([article], new, week_of(article.date), same)
+    leads = _leads_of([article], new, week_of(article.date), same)
     links = Links.of((article.address, address.article(article.date, new)))
 
     def edit_own(patch: Patch) -> None:
@@ -62,17 +71,17 @@ def rename(root: Path, context: Context, known: Known, old: str, new: str) -> li
 
     def edit(patch: Patch) -> None:
         move_list(patch, "same_event", moves)
-        move_lead(patch, leads)
+        _move_lead(patch, leads)
 
     data = edited(file, edit_own, links)
-    own = [Change(path, file.data, data)]
+    own = [FileChange(path, file.data, data)]
     if path != article.path:
-        own = [Change(article.path, file.data, None), Change(path, None, data)]
+        own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
     others = [one for one in files if one is not file]
     return [*own, *followed(others, context, mentions_of([article.slug]), links, edit)]
 
 
-def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into: str) -> list[Change]:
+def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into: str) -> list[FileChange]:
     """The changes that let one article take the place of others, which are removed.
 
     Args:
@@ -94,12 +103,12 @@ def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into:
     gone = {article.path for article in merged}
     staying = [one for one in _sound(known) if one.path not in gone]
     files = list(content_files(root, context))
-    refuse_empty_weeks(files, merged, staying)
+    _refuse_empty_weeks(files, merged, staying)
     slugs = [article.slug for article in merged]
     same = [one for one in staying if one.slug in slugs]
     moves = {slug: kept.slug for slug in slugs if not any(one.slug == slug for one in same)}
     week = week_of(kept.date) if kept.listed else None
-    leads = leads_of(merged, kept.slug, week, [one for one in same if one is not kept])
+    leads = _leads_of(merged, kept.slug, week, [one for one in same if one is not kept])
     links = Links.of(*((article.address, kept.address) for article in merged))
     file = next(file for file in files if file.path == kept.path)
     ledger = published(root, context)
@@ -111,12 +120,12 @@ def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into:
 
     def edit(patch: Patch) -> None:
         move_list(patch, "same_event", moves)
-        move_lead(patch, leads)
+        _move_lead(patch, leads)
 
     others = [one for one in files if one is not file and one.path not in gone]
     return [
-        Change(kept.path, file.data, edited(file, edit_own, links)),
-        *(Change(one.path, one.data, None) for one in files if one.path in gone),
+        FileChange(kept.path, file.data, edited(file, edit_own, links)),
+        *(FileChange(one.path, one.data, None) for one in files if one.path in gone),
         *followed(others, context, mentions_of(slugs), links, edit),
     ]
 
@@ -159,8 +168,7 @@ def _slug_of(path: str) -> str:
 def _check_new_slug(known: Known, article: Article, new: str) -> None:
     if new == article.slug:
         raise EditError(f"the slug of {article.path} is '{new}' already", "write another one")
-    if not address.SLUG.match(new) or len(new) > 100:
-        raise EditError(f"'{new}' is not a slug", f"perhaps '{address.slugify(new)}'?")
+    refuse_bad_slug(new)
     there = address.article(article.date, new)
     for other in _sound(known):
         if other.slug == new:
@@ -216,18 +224,70 @@ def _first_identity(merged: Iterable[Article], ledger: Recorded) -> str:
 def _set(patch: Patch, context: Context, key: str, value: str) -> None:
     """Let a key of front matter have a text as its value."""
     entry = patch.root.get(key)
-    if entry and isinstance(entry.node, Scalar):
-        patch.replace(entry.node, value)
+    if entry:
+        set_text(entry.node, value)
     else:
-        patch.add(Slot(Scalar(value, _TEXT), Scalar(key)), order=article_keys(context))
+        add(patch.root, entry_of(key, value), article_keys(context))
 
 
 def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> None:
     entry = patch.root.get("redirect_from")
-    if entry is None or not isinstance(entry.node, Collection):
-        entry = Slot(Collection([], keyed=False), Scalar("redirect_from"))
-        patch.add(entry, order=article_keys(context))
-    items = entry.node.slots if isinstance(entry.node, Collection) else []
-    there = {item.node.value.strip("/") for item in items if isinstance(item.node, Scalar)}
-    items.extend(Slot(Scalar(one, _TEXT)) for one in addresses if one.strip("/") not in there)
-    patch.rewrite(entry)
+    there = {item.node.value.strip("/") for item in entry.node.slots} if entry else set()
+    new = [Slot(text_node(one)) for one in addresses if one.strip("/") not in there]
+    if new:
+        extend(patch.root, "redirect_from", new, article_keys(context))
+
+
+def _move_lead(patch: Patch, leads: Leads) -> None:
+    """Let an edition be led by another article; a lead that has left its week is taken out."""
+    entry, week = patch.root.get("lead"), _week_of(patch.root)
+    if entry is None or week is None:
+        return
+    new = leads.get((week, entry.node.value.strip()))
+    if new:
+        set_text(entry.node, new)
+    elif new is not None:
+        patch.remove(patch.root, entry)
+
+
+def _week_of(edition: YamlNode) -> Week | None:
+    entry = edition.get("week")
+    return read_week(entry.node.value) if entry else None
+
+
+def _leads_of(gone: Iterable[Article], new: str, week: Week | None, others: list[Article]) -> Leads:
+    """Where the articles of `gone` led, and which one leads there now.
+
+    Args:
+        gone: The articles that were renamed or merged, as they were.
+        new: The slug of the one that takes their place.
+        week: The week in which it can lead; None for none.
+        others: All other articles of the same slugs; where one is of the same week, it goes on to lead.
+    """
+    taken = {(week_of(other.date), other.slug) for other in others}
+    places = [(week_of(one.date), one.slug) for one in gone]
+    return {place: new if place[0] == week else "" for place in places if place not in taken}
+
+
+def _refuse_empty_weeks(files: Iterable[SiteFile], gone: list[Article], staying: Iterable[Article]) -> None:
+    """Make sure that no edition is left in a week without articles.
+
+    Args:
+        files: Content files.
+        gone: The articles that are to be removed.
+        staying: All others.
+
+    Raises:
+        EditError: naming the edition.
+    """
+    emptied = {week_of(article.date) for article in gone if article.listed}
+    emptied -= {week_of(article.date) for article in staying if article.listed}
+    for file in files if emptied else ():
+        source = split(file.data) if file.path.startswith(f"{EDITIONS}/") else None
+        try:
+            week = _week_of(read(source.front).root) if source else None
+        except UnreadableError:
+            continue
+        if week in emptied:
+            message = f"{week_name(week)} would have no articles then, but {file.path} is its edition"
+            raise EditError(message, "remove that edition first, or merge the other way round")

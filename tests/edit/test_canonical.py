@@ -5,8 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.edit import style
-from generator.edit.syntax import Scalar
+from generator.edit import canonical
+from generator.edit.yaml_tree import YamlNode
 from tests.edit.written import TEXTS
 
 
@@ -26,13 +26,13 @@ from tests.edit.written import TEXTS
     ],
 )
 def test_text(value, written):
-    assert style.text(value) == written
+    assert canonical.text(value) == written
 
 
 @given(TEXTS, st.booleans())
 def test_every_reader(value, flow):
     """A text is text to readers of YAML 1.1 too, alone or in brackets."""
-    line = style.text(value, flow=flow)
+    line = canonical.text(value, flow=flow)
     assert yaml.safe_load(f"[{line}, x]" if flow else f"a: {line}\n") == (
         [value, "x"] if flow else {"a": value}
     )
@@ -41,5 +41,5 @@ def test_every_reader(value, flow):
 @pytest.mark.parametrize("value", ["2024", "true", "~", "", "2024-05-02", "1.5"])
 def test_plain_values(value):
     """What is no text stays bare, and the same in quotes keeps them."""
-    assert style.one_line(Scalar(value)) == value
-    assert style.one_line(Scalar(value, "'")) == f'"{value}"'
+    assert canonical.one_line(YamlNode("value", value)) == value
+    assert canonical.one_line(YamlNode("value", value, "'")) == f'"{value}"'

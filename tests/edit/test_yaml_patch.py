@@ -8,11 +8,11 @@ import unicodedata
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.edit import registry
+from generator.edit import term_entries
 from generator.edit.mentions import move_terms
-from generator.edit.patch import Patch
-from generator.edit.source import meaning_of
-from generator.edit.syntax import Scalar, Slot
+from generator.edit.site_files import meaning_of
+from generator.edit.yaml_patch import Patch, add
+from generator.edit.yaml_tree import entry_of
 from generator.model.term import Term
 from generator.report.diagnostics import Place
 from tests.edit.written import front_matter, with_comments
@@ -105,8 +105,8 @@ def test_merged_terms(terms, slugs, flow, seeds):
     kept = Term("green", name=str(_said(terms["green"]["name"])), place=place)
     known = type(known)(known.settings, {**known.terms, "green": kept})
     patch = Patch(text)
-    registry.follow_terms(patch, {"red": "green"})
-    registry.merge(patch, known, ["red"], "green", ORDER)
+    term_entries.follow_terms(patch, {"red": "green"})
+    term_entries.merge(patch, known, ["red"], "green", ORDER)
     after = meaning_of(patch.text("a.yml"))
     assert set(after) == {"green", "blue"}
     assert remarks(patch.text("a.yml")) == remarks(text)
@@ -122,12 +122,12 @@ def test_add_and_remove():
     """New entries stand in their order, each with the indentation of its neighbours."""
     patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
     a, b = patch.root.slots
-    patch.remove(a, a.node.get("since"))
-    patch.add(a, Slot(Scalar("later", '"'), Scalar("redirect_from")), order=ORDER)
-    patch.add(a, Slot(Scalar("short", '"'), Scalar("acronym")), order=ORDER)
-    patch.add(b, Slot(Scalar("z", '"'), Scalar("acronym")), order=ORDER)
+    patch.remove(a.node, a.node.get("since"))
+    add(a.node, entry_of("redirect_from", "later"), ORDER)
+    add(a.node, entry_of("acronym", "short"), ORDER)
+    add(b.node, entry_of("acronym", "z"), ORDER)
     assert patch.text("a.yml") == (
-        'a:\n    name: x   # one\n    redirect_from: later\n    acronym: short\n\nb:\n  name: "y"\n  acronym: z\n'
+        'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'
     )  # fmt: skip
 
 

@@ -6,15 +6,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.check.article import Context, check_article
+from generator.check.article import Context
 from generator.check.fields import COUNTRIES
-from generator.edit import layout, order
+from generator.edit.canonical import written
 from generator.edit.error import EditError
-from generator.edit.source import Source
-from generator.edit.syntax import Comment, Tree, mapping_of
+from generator.edit.formatting import article_keys, sort_keys
+from generator.edit.mentions import meant
+from generator.edit.site_files import SiteFile, SplitFile, checked
+from generator.edit.yaml_tree import Comment, Tree, mapping_of
 from generator.model import address
 from generator.model.term import Taxonomy, fold
-from generator.read import document
 from generator.read.text import decode
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
@@ -39,14 +40,6 @@ class Answers:
     summary: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A file to write."""
-
-    path: str
-    data: bytes
-
-
 def named(said: str, taxonomy: Taxonomy) -> str:
     """How front matter names the term that someone means, by slug or by any of its names.
 
@@ -57,17 +50,14 @@ def named(said: str, taxonomy: Taxonomy) -> str:
     value = " ".join(said.split())
     if settings.lookup == "code":
         return _country(value)
-    slug = value if value in taxonomy.terms else taxonomy.by_name.get(fold(value), "")
-    if slug:
-        return slug if settings.lookup == "slug" else taxonomy.terms[slug].name if value == slug else value
-    if several := taxonomy.shared.get(fold(value)):
-        choices = several if settings.lookup == "slug" else [taxonomy.terms[one].name for one in several]
-        raise EditError(f"'{value}' may be several", f"write {' or '.join(choices)}")
-    if settings.unknown == "warning":
+    folded = fold(value)
+    if settings.unknown == "warning" and not (
+        value in taxonomy.terms or folded in taxonomy.by_name or folded in taxonomy.shared
+    ):
         return value
-    names = [*taxonomy.terms, *taxonomy.by_name]
-    otherwise = f"the slugs are declared in {settings.terms}"
-    raise EditError(f"'{value}' is not a term of '{settings.name}'", did_you_mean(value, names, otherwise))
+    by_name = settings.lookup == "name"
+    slug = meant(value, taxonomy, lambda slug: taxonomy.terms[slug].name if by_name else slug)
+    return slug if not by_name else taxonomy.terms[slug].name if value == slug else value
 
 
 def _country(value: str) -> str:
@@ -80,7 +70,7 @@ def _country(value: str) -> str:
     raise EditError(f"'{value}' is not a country", help_line)
 
 
-def write(answers: Answers, context: Context) -> Draft:
+def write(answers: Answers, context: Context) -> SiteFile:
     """The article's file, which the check accepts as it is.
 
     Raises:
@@ -90,21 +80,18 @@ def write(answers: Answers, context: Context) -> Draft:
     if not slug:
         raise EditError("the title holds no letters to name a file after", "write it in words")
     path = f"content/articles/{answers.date.year:04d}/{answers.date}-{slug}.md"
-    keys = order.article_keys(context)
+    keys = article_keys(context)
     root = mapping_of(_values(answers, context))
     entry = root.get("draft")
     if entry:
         entry.beside.append(Comment("# delete this line when the article is ready"))
-    order.sort(root, keys)
+    sort_keys(root, keys)
     report = Report()
-    text = layout.written(Tree("", root, []))
-    data = Source(text, BODY).canonical
-    parsed = document.parse(data, path, context.settings.limits, report)
-    if parsed:
-        check_article(parsed, context, report)
+    article = SiteFile(path, SplitFile(written(Tree("", root)), BODY).canonical)
+    checked(article, context, report)
     if not report.ok:
         raise EditError(f"this cannot be written down as an article\n{as_text(report)}", "mend these answers")
-    return Draft(path, data)
+    return article
 
 
 def _slug(title: str) -> str:

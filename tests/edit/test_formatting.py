@@ -6,8 +6,8 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 
-from generator.edit.format import formatted
-from generator.edit.source import meaning_of, split
+from generator.edit.formatting import formatted
+from generator.edit.site_files import meaning_of, split
 from generator.pipeline import read_context
 from generator.report.diagnostics import Report
 from tests.command import digest
