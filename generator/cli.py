@@ -18,11 +18,12 @@ from typing import BinaryIO
 import click
 
 from generator import __version__, pipeline
+from generator.cache.location import VARIABLE, caches_in
 from generator.commands.place import root_of
 from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
-from generator.report.formats import FORMATS, as_text
+from generator.report.formats import FORMATS, as_text, visible
 
 ELSEWHERE = {
     "changes": "generator.commands.reviewing",
@@ -87,12 +88,20 @@ class Edge(click.Group):
     show_default=True,
     help="mkdocs.yml of the site; its content/ and site_config/ lie beside it.",
 )
+@click.option(
+    "--cache-dir",
+    envvar=VARIABLE,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds the caches of all sites, outside of the site; default: the user's cache folder.",
+)
 @click.version_option(__version__, prog_name="digest")
 @click.pass_context
-def main(ctx: click.Context, config_file: Path) -> None:
+def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
     """Check, build and look after a security-news digest."""
     spare_the_collector()
     ctx.obj = config_file
+    if cache_dir is not None:
+        ctx.with_resource(caches_in(cache_dir))
 
 
 def _root(config_file: Path) -> Path:
@@ -100,11 +109,21 @@ def _root(config_file: Path) -> Path:
 
 
 def _configured(config_file: Path) -> Path:
-    """The site's root; without site_config/ the engine would name a folder of its theme first."""
+    """The site's root, after a look at what the engine will read: it follows links and waits for pipes."""
     root = _root(config_file)
-    if not (root / pipeline.CONFIG).is_dir():
+    if (
+        pipeline.read_site_files(root, config_file.name, Report()) is None
+        or not (root / pipeline.CONFIG).is_dir()
+    ):
         _load(config_file, "")
     return root
+
+
+def _tell_of_cache(root: Path) -> None:
+    """Say in one line why nothing is kept for the next run, when that is so."""
+    why = pipeline.why_no_cache(root)
+    if why:
+        click.echo(f"warning: no cache is used: {visible(why)}", err=True)
 
 
 def _tell(report: Report) -> None:
@@ -117,7 +136,7 @@ def _load(
     config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
 ) -> pipeline.Loaded:
     """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(_root(config_file), site_url, leave_out=skip_invalid)
+    loaded = pipeline.load(_root(config_file), site_url, leave_out=skip_invalid, engine=config_file.name)
     _tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
@@ -142,6 +161,7 @@ def check(
 ) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
     root = _root(config_file)
+    _tell_of_cache(root)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
@@ -153,7 +173,9 @@ def check(
         for line in put_right(root, paths):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
-    report = pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root)
+    report = (
+        pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root, config_file.name)
+    )
     if online:
         from generator.intake.fetch import end_of
 
@@ -191,6 +213,7 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
         return
     for line in pipeline.engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
+    _tell_of_cache(root)
     run = pipeline.BuildRun(root, config_file, engine, target)
     report = run.before()
     if report is not None and not (strict and len(report)):
@@ -222,7 +245,7 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site on this machine; it reloads when an article or a registry changes."""
     from generator import plugin
 
-    _root(config_file)
+    _tell_of_cache(_configured(config_file))
     plugin.serve(config_file, port)
 
 
@@ -233,7 +256,7 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    _configured(config_file)
+    _tell_of_cache(_configured(config_file))
     config = plugin.configure(config_file)
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
@@ -252,7 +275,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     from generator.audit.manifest import expected
     from generator.audit.site import audit_site
 
-    root = _root(config_file)
+    root = _configured(config_file)
     config = plugin.configure(config_file)
     folder = site or Path(config.site_dir)
     if not folder.is_dir():

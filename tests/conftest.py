@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from generator.cache.location import caches_in
 from generator.check.article import Context
 from generator.pipeline import read_context
 from generator.report.diagnostics import Report
@@ -17,6 +19,14 @@ settings.register_profile("digest", deadline=None)  # how long an example takes 
 settings.load_profile("digest")
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for the caches of the sites that tests make; nobody's own cache is touched."""
+    folder = tmp_path_factory.mktemp("caches")
+    with caches_in(folder):
+        yield folder
 
 
 @pytest.fixture

@@ -40,8 +40,7 @@ OPENS_FILES = {
     "audit.site",
     "audit.verdicts",
     "read.bounds",
-    "read.folder",
-    "check.settings",
+    "read.regular",
     "edit.journal",
     "emit.batch",
     "emit.search",
@@ -55,7 +54,6 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.command",
-    "intake.link_history",
     "intake.receive",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
@@ -84,7 +82,7 @@ KNOWN_TO = {
     "trafilatura": {"intake.markup"},
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser"},
-    "yaml": {"read.yaml", "edit.syntax", "emit.export"},
+    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
     "pagefind": {"emit.search"},
     "Stemmer": {"emit.words"},
     "regex": {"emit.words", "emit.indexing"},

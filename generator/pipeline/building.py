@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.audit.manifest import expected
 from generator.audit.site import audit_site
 from generator.cache import prints
+from generator.cache.location import cache_of
 from generator.cache.workspace import clear, instead, workspace
 from generator.compose import search, sitemap
 from generator.compose.composer import Composer
@@ -33,7 +34,6 @@ from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
 from generator.emit.search import NAMES, about, index, index_some
 from generator.emit.shell import Shells
-from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
@@ -45,7 +45,7 @@ from generator.report.failure import Failure
 
 
 class Builder:
-    """Makes the files of one loaded site; what earlier builds have made is taken from `.cache/`."""
+    """Makes the files of one loaded site; what earlier builds have made is taken from the cache."""
 
     def __init__(self, loaded: Loaded, cache: Path | None = None, workers: int | None = None) -> None:
         """Prepare to make files.
@@ -60,7 +60,7 @@ class Builder:
         self.site: Site = loaded.site
         self.pages = loaded.pages
         self.redirects = loaded.redirects
-        self.cache = cache or loaded.root / CACHE
+        self.cache = cache or cache_of(loaded.root)
         self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
         self.composer = Composer(self.site)

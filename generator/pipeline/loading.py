@@ -17,9 +17,10 @@ from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
+from generator.check.site_files import check_public_files, read_site_files
 from generator.compose.kinds import pages
 from generator.intake.link_history import known_dead
-from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.page import Page
 from generator.model.site import Document, Site
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
@@ -29,6 +30,7 @@ from generator.pipeline.editions import check_edition_files, read_editions
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
+from generator.read.regular import read_below
 from generator.report.diagnostics import Place, Report
 
 
@@ -48,7 +50,12 @@ class Loaded:
 
 
 def load(
-    root: Path, site_url: str = "", archive: Archive | None = None, *, leave_out: bool = False
+    root: Path,
+    site_url: str = "",
+    archive: Archive | None = None,
+    *,
+    leave_out: bool = False,
+    engine: str = ENGINE_FILE,
 ) -> Loaded:
     """Read, check and assemble everything.
 
@@ -57,15 +64,18 @@ def load(
         site_url: Where the site will stand, when not where site.yml says.
         archive: The articles as this process knows them from an earlier run.
         leave_out: Make the site without articles that have errors, those with broken links, too.
+        engine: The name of mkdocs.yml; where there is none, only content and settings are read.
 
     Returns:
-        The site of all articles that are right, its pages, and every problem. The site is
-        None when its settings cannot be read.
+        The site of all articles that are right, its pages, and every problem. The site is None when its
+        settings cannot be read, or its theme or public files cannot be given to the engine.
     """
     report = Report()
     context = read_context(root, report)
+    surroundings = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
+    own_url = context.settings.url
     context = standing_at(site_url or context.settings.url, context)
     files = list_files(root / ARTICLES, ARTICLES, report)
     outcomes = (archive or Archive(store_of(root))).read(files, context, report)
@@ -89,6 +99,9 @@ def load(
         every = tuple(pages(site))
     _check_addresses(site, every, report)
     redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
+    addresses = {page.address for page in every} | redirects.keys()
+    if surroundings is None or not check_public_files(surroundings, addresses, own_url, report):
+        return Loaded(root, None, (), report)
     fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
     return Loaded(root, site, every, report, fingerprints, redirects, ledger)
 
@@ -188,5 +201,5 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
 
 def _text_of(root: Path, path: str) -> str:
     """What the file of an article holds; nothing when it has gone."""
-    data = read_bytes(FoundFile(str(root / path), path, 0), LIMITS, Report())
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     return data.decode("utf-8", "replace") if data else ""

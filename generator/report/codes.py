@@ -25,15 +25,27 @@ _CODES = (
     ),
     _error(
         "not-a-file",
-        "Something that is not an ordinary file bears the name of an article.",
+        "A folder, a pipe or a device where a regular file belongs.",
         "a folder named 2024-05-02-report.md",
         "a text file named 2024-05-02-report.md",
     ),
     _error(
         "symlink",
-        "Links are not followed: the file itself belongs here.",
+        "Symbolic links are not followed: the file itself belongs here.",
         "report.md -> ../../notes/report.md",
         "report.md",
+    ),
+    _error(
+        "outside-site",
+        "A path in the settings leads out of the site's folder.",
+        "terms: ../../notes/agencies.yml",
+        "terms: taxonomies/agencies.yml",
+    ),
+    _error(
+        "public-file",
+        "A file that is published as it is has a type, a name or content that is not allowed.",
+        "site_config/public/page.html",
+        "site_config/public/logo.png",
     ),
     _error(
         "file-name",

@@ -16,7 +16,7 @@ def main() -> None:
     """Kill builds, delete caches under builds, and count what went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--deletions", type=int, default=20, help="builds whose .cache/ is deleted")
+    parser.add_argument("--deletions", type=int, default=20, help="builds whose cache is deleted")
     parser.add_argument("--seed", type=int, default=1)
     values = parser.parse_args()
     rng = random.Random(values.seed)

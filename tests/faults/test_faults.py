@@ -114,7 +114,7 @@ def _articles_found(subject: Subject) -> int:
 def test_full_disk_of_the_cache(tmp_path, whole, leave):
     """Without room for a cache there is a site all the same, with its search."""
     subject = Subject(tmp_path / "digest")
-    with small_disk(subject.root / ".cache", 32) as disk:
+    with small_disk(subject.cache, 32) as disk:
         fill(disk, leave=leave)
         code, output = subject.run()
         assert (code, output) == (0, f"built {subject.site}\n")
@@ -130,7 +130,7 @@ def test_full_disk_of_the_cache(tmp_path, whole, leave):
 def test_read_only_cache(tmp_path, whole):
     """A cache that was kept and cannot be written to any more does no harm."""
     subject = Subject(tmp_path / "digest")
-    with small_disk(subject.root / ".cache", 96) as disk:
+    with small_disk(subject.cache, 96) as disk:
         for version in (0, 1, 2):
             subject.put(version)
             subject.build()
@@ -208,7 +208,7 @@ def test_damaged_cache(lasting, whole, part):
     lasting.put(version)
     lasting.build()
     for turn in range(1 if "/" in part else 3):
-        found = sorted(file for file in (lasting.root / ".cache").glob(part) if file.is_file())
+        found = sorted(file for file in lasting.cache.glob(part) if file.is_file())
         assert found, part
         _damage(found, turn)
         version = (version + 1) % len(whole)
@@ -222,7 +222,7 @@ def test_cache_damaged_as_a_whole(lasting, whole):
     lasting.put(0)
     lasting.build()
     for turn in range(2):
-        found = sorted(file for file in (lasting.root / ".cache").rglob("*") if file.is_file())
+        found = sorted(file for file in lasting.cache.rglob("*") if file.is_file())
         _damage(found, turn)
         lasting.build()
         assert lasting.published() == whole[0]
@@ -230,8 +230,8 @@ def test_cache_damaged_as_a_whole(lasting, whole):
 
 def test_what_is_not_what_it_was(lasting, whole):
     """Files in the place of folders, folders in the place of files, and a store of another version."""
-    cache = lasting.root / ".cache"
-    index = lasting.root / ".cache/site/index.html"
+    cache = lasting.cache
+    index = cache / "site/index.html"
 
     def another_version() -> None:
         with sqlite3.connect(cache / "digest.sqlite") as store:
