@@ -86,6 +86,7 @@ class Digest(Contestant):
         "edited",
         "renamed",
         "theme",
+        "audit",
         "check warm",
     )
 
@@ -94,9 +95,9 @@ class Digest(Contestant):
         shutil.copytree(self.corpus, self.folder)
 
     def commands(self, scenario: str, /) -> dict[str, Command]:
-        """`digest check` or `digest build`."""
-        verb = "check" if scenario.startswith("check") else "build"
-        return {self.name: self.command(verb)}
+        """`digest check`, `digest audit` or `digest build`."""
+        verb = scenario.partition(" ")[0]
+        return {self.name: self.command(verb if verb in {"check", "audit"} else "build")}
 
     def command(self, *arguments: str | Path) -> Command:
         """A command of ours in this folder."""

@@ -19,7 +19,7 @@ import click
 
 from generator import __version__, pipeline
 from generator.cache.location import VARIABLE, caches_in
-from generator.commands.place import root_of
+from generator.commands.place import editable_root, folder_of, root_of
 from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
@@ -34,6 +34,7 @@ ELSEWHERE = {
     "merge": "generator.commands.editing",
     "new": "generator.commands.drafting",
     "permalinks": "generator.commands.addresses",
+    "recover": "generator.commands.editing",
     "redirects": "generator.commands.addresses",
     "rename": "generator.commands.editing",
     "report": "generator.commands.reporting",
@@ -104,13 +105,9 @@ def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
         ctx.with_resource(caches_in(cache_dir))
 
 
-def _root(config_file: Path) -> Path:
-    return root_of(config_file)
-
-
 def _configured(config_file: Path) -> Path:
     """The site's root, after a look at what the engine will read: it follows links and waits for pipes."""
-    root = _root(config_file)
+    root = root_of(config_file)
     if (
         pipeline.read_site_files(root, config_file.name, Report()) is None
         or not (root / pipeline.CONFIG).is_dir()
@@ -136,7 +133,8 @@ def _load(
     config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
 ) -> pipeline.Loaded:
     """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(_root(config_file), site_url, leave_out=skip_invalid, engine=config_file.name)
+    root = folder_of(config_file)
+    loaded = pipeline.load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
     _tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
@@ -160,7 +158,7 @@ def check(
     config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
 ) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
-    root = _root(config_file)
+    root = editable_root(config_file) if fix else root_of(config_file)
     _tell_of_cache(root)
     for path in paths:
         if not os.path.lexists(path):

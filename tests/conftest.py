@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from generator.cache.location import caches_in
 from generator.check.article import Context
 from generator.pipeline import read_context
 from generator.report.diagnostics import Report
@@ -22,11 +20,12 @@ MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for the caches of the sites that tests make; nobody's own cache is touched."""
-    folder = tmp_path_factory.mktemp("caches")
-    with caches_in(folder):
-        yield folder
+def _state(tmp_path_factory):
+    """Commands keep what they must remember in a folder of the tests, not of whoever runs them."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
+        yield
 
 
 @pytest.fixture

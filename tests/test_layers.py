@@ -15,7 +15,7 @@ ROOT = Path(generator.__file__).parent
 # From the leaves up. A module may import what stands in a line below its own, and its neighbours
 # within one folder. A line names folders and modules; a module named alone belongs to its own line.
 LAYERS = (
-    "layout parallel",
+    "layout parallel private",
     "report",
     "cache",
     "model.address read.limits",

@@ -73,7 +73,11 @@ def test_publishing():
     assert events == {"push": {"branches": ["main"]}}
     jobs = workflow["jobs"]
     runs = [step.get("run", "") for step in jobs["build"]["steps"]]
-    assert any("digest audit site" in run for run in runs)
+    checked, made, audited = (
+        next(number for number, run in enumerate(runs) if command in run)
+        for command in ("digest check", "make site", "digest audit site")
+    )
+    assert checked < made < audited
     assert set(jobs["build"]["permissions"].values()) == {"read"}
     assert jobs["deploy"]["needs"] == "attest"
     assert jobs["attest"]["needs"] == "build"

@@ -1,8 +1,8 @@
-"""Comment on a pull request: what is to mend and where, which pages change, and a preview.
+"""Comment on a pull request: what it touches, what is to mend and where, which pages change, a preview.
 
-The report comes from a run of the pull request's own files, so it may say
-anything. It only ever fills in lists of code; which pull request it is about
-comes from GitHub, not from the report.
+The report comes from a run of the pull request's own files, so it may say anything,
+and it only ever fills in lists of code. Which pull request it is about, and which
+files that changes, comes from GitHub and not from the report.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from api import MOST_BODY, Api, Json, code, event, stick, stop
+from gh import MOST_BODY, Json, ask, code, event, get, repository, stop, write_comment
+from touched import changed_files, described
 
 MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
@@ -48,20 +49,31 @@ class Run:
         return run
 
 
-def find_pull_request(api: Api, run: Run) -> int | None:
+def find_pull_request(run: Run) -> int | None:
     """The open pull request whose newest commit was checked.
 
     GitHub leaves it out of the event when it comes from a fork, so it is looked up by branch.
     """
     owner = run.repository.partition("/")[0]
-    found = api.get("pulls", state="open", head=f"{owner}:{run.branch}", per_page=100)
+    found = get("pulls", state="open", head=f"{owner}:{run.branch}", per_page=100)
     return next((int(one["number"]) for one in found if one["head"]["sha"] == run.sha), None)
 
 
-def find_artifacts(api: Api, run: Run) -> dict[str, Mapping[str, Json]]:
+def find_artifacts(run: Run) -> dict[str, Mapping[str, Json]]:
     """The run's artifacts by name."""
-    found = api.get(f"actions/runs/{run.id}/artifacts", per_page=100)["artifacts"]
+    found = get(f"actions/runs/{run.id}/artifacts", per_page=100)["artifacts"]
     return {one["name"]: one for one in found if not one["expired"]}
+
+
+def download(artifact: Mapping[str, Json]) -> bytes:
+    """An artifact's zip.
+
+    Raises:
+        ValueError: when it is larger than a report can be.
+    """
+    if artifact["size_in_bytes"] > _MOST_ZIP:
+        raise ValueError(f"the report has more than {_MOST_ZIP:,} bytes")
+    return ask(f"actions/artifacts/{int(artifact['id'])}/zip")
 
 
 def read_report(data: bytes) -> tuple[Json, Json]:
@@ -84,23 +96,28 @@ def _member(archive: zipfile.ZipFile, name: str) -> Json:
         return None
 
 
-def comment(run: Run, report: tuple[Json, Json], where: str, preview: int | None) -> str:
+def comment(
+    run: Run, paths: list[str] | None, report: tuple[Json, Json], where: str, preview: int | None
+) -> str:
     """The comment, as Markdown.
 
     Args:
         run: What was checked.
+        paths: The files that the pull request changes, as GitHub says; None when it lists too few.
         report: Problems and changes, as a stranger says.
         where: The address of the run.
         preview: The number of the artifact with the built site.
     """
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
+    first = described(paths, run.sha)
     if preview is not None:
-        last.insert(0, f"[**preview**]({where}/artifacts/{preview}): unpack it, and open index.html")
+        trust = "preview" if len(first) == 1 else "untrusted preview"
+        last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): unpack it, and open index.html")
     for most in _MOST_LISTED:
         parts = [*_problems(report[0], run, most), *_changes(report[1], most)]
         if not parts:
             parts = ["### The check did not come to a report", "Its log says why."]
-        text = "\n\n".join((*parts, " · ".join(last)))
+        text = "\n\n".join((*first, *parts, " · ".join(last)))
         if len(text) < MOST_BODY - len(MARKER) - 1:
             break
     return text
@@ -167,25 +184,24 @@ def _changes(told: Json, most: int) -> list[str]:
 
 def main() -> None:
     """Read the event and write the comment."""
-    api = Api.of_workflow()
     run = Run.of(event()["workflow_run"])
-    number = find_pull_request(api, run) if run else None
-    if run is None or number is None:
+    number = find_pull_request(run) if run else None
+    paths = changed_files(number, run.sha) if run and number else []
+    if run is None or number is None or paths == []:
         print("no open pull request has this commit on top: nothing to say")
         return
-    artifacts = find_artifacts(api, run)
+    artifacts = find_artifacts(run)
     report: tuple[Json, Json] = (None, None)
     if "report" in artifacts:
-        data = api.download(f"actions/artifacts/{int(artifacts['report']['id'])}/zip", _MOST_ZIP)
-        report = read_report(data)
+        report = read_report(download(artifacts["report"]))
     preview = int(artifacts["preview"]["id"]) if "preview" in artifacts else None
-    where = f"https://github.com/{api.repository}/actions/runs/{run.id}"
-    stick(api, number, MARKER, comment(run, report, where, preview))
+    where = f"https://github.com/{repository()}/actions/runs/{run.id}"
+    write_comment(number, MARKER, comment(run, paths, report, where, preview))
     print(f"commented on pull request {number}")
 
 
 if __name__ == "__main__":
     try:
         main()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         stop(error)

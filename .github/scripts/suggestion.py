@@ -7,7 +7,7 @@ import subprocess
 import sys
 from urllib.parse import quote, urlencode
 
-from api import Api, Json, block, event, stick, stop
+from gh import Json, block, event, repository, stop, write_comment
 
 MARKER = "<!-- digest: draft of a suggestion -->"
 _LONGEST_LINK = 7_000
@@ -47,15 +47,14 @@ def comment(draft: dict[str, str] | str, repository: str, branch: str) -> str:
 def main() -> None:
     """Read the event and write the comment."""
     told: dict[str, Json] = event()
-    api = Api.of_workflow()
     draft = draft_of(told["issue"]["body"] or "")
-    text = comment(draft, api.repository, told["repository"]["default_branch"])
-    stick(api, int(told["issue"]["number"]), MARKER, text)
+    text = comment(draft, repository(), told["repository"]["default_branch"])
+    write_comment(int(told["issue"]["number"]), MARKER, text)
     print(f"commented on issue {told['issue']['number']}")
 
 
 if __name__ == "__main__":
     try:
         main()
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         stop(error)

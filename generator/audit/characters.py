@@ -13,7 +13,6 @@ from generator.read.text import describe
 _CONTROLS = bytes(number for number in (*range(32), 127) if number not in b"\t\n\r")
 _WIDE = re.compile(rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])")
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
-MARK = b"@@digest-"
 _HIDDEN_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,8}));?", re.IGNORECASE)
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u([0-9a-f]{4})", re.IGNORECASE)
@@ -40,8 +39,6 @@ def stray(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
         text = data.decode("utf-8", "replace")
         for match in list(_HIDDEN_TEXT.finditer(text))[:_MOST]:
             yield _hidden(match[0], re.escape(match[0]))
-    if MARK in data:
-        yield _mark(MARK.decode())
     yield from told(data, secrets)
 
 

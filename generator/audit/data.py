@@ -37,6 +37,11 @@ _HTML_IN_ATOM = re.compile(rb' type="html"[^<>]*+>([^<]*)<')
 _HTML_IN_RSS = re.compile(rb"<(?:description|content:encoded)>([^<]*)<")
 _HTML_ELEMENTS = ("description", "http://purl.org/rss/1.0/modules/content/ encoded")
 _HTML_IN_JSON = ("content_html", "summary_html")
+_ADDRESS_KEYS = ("$schema", "url", "feed_url", "home_page_url", "next_url", "image", "icon", "schema", "URL")
+_WRITERS_KEYS = ("source", "archive")
+_ADDRESS_ATTRIBUTES = ("href", "xmlUrl", "htmlUrl")
+_WRITERS_RELS = ("via", "hub", "related")
+_ADDRESS_ELEMENTS = ("loc", "link", "url", "icon", "logo")
 _MAYBE_A_FEED = re.compile(r"jsonfeed\.org|\\[u/]")
 """The name of the format, or what might spell it."""
 _SVG_NAMESPACES = re.compile(rb"xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/svg|1999/xlink)\"")
@@ -93,6 +98,42 @@ def html_in_json(text: str) -> Iterator[str]:
         for item in feed.get("items", ()):
             if isinstance(item, dict):
                 yield from (item[name] for name in _HTML_IN_JSON if isinstance(item.get(name), str))
+
+
+def addresses_in_json(text: str) -> Iterator[str]:
+    """Addresses by which a JSON file of the site names the site's own pages and files.
+
+    What an article says of its source is the article's: it may name any address.
+    """
+    pending = [_read_json(text)]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending += value
+        elif isinstance(value, dict):
+            yield from (value[key] for key in _ADDRESS_KEYS if isinstance(value.get(key), str))
+            pending += [inner for key, inner in value.items() if key not in _WRITERS_KEYS]
+
+
+def addresses_in_xml(data: bytes) -> Iterator[str]:
+    """The same of a feed, a sitemap or an outline."""
+    texts: list[str] = []
+    found: list[str] = []
+
+    def start(_name: str, attributes: dict[str, str]) -> None:
+        texts.clear()
+        if attributes.get("rel") not in _WRITERS_RELS:
+            found.extend(attributes[name] for name in _ADDRESS_ATTRIBUTES if name in attributes)
+
+    def end(name: str) -> None:
+        if name.rpartition(":")[2] in _ADDRESS_ELEMENTS:
+            found.append("".join(texts))
+
+    parser = expat.ParserCreate("UTF-8")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = texts.append
+    parser.Parse(data, True)
+    yield from found
 
 
 def xml_problems(data: bytes) -> Iterator[Problem]:

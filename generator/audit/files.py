@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from html import unescape
 from itertools import chain
 
@@ -34,12 +35,7 @@ class Files:
         self._pages = PlainPages(addresses, secrets)
         self._pieces: set[bytes | str] = set()
         self._leading: set[bytes] = set()
-        url = re.escape(addresses.url.encode())
-        self._url = re.compile(url + rb"([^\"'<>\s\\]*)")
-        self._own = re.compile(
-            rb"(?:(?:href|[uU]rl|src)=[\"']|<(?:loc|link|url)>"
-            rb'|"(?:url|feed_url|home_page_url|image|icon)": ?")' + url + rb"([^\"'<>\s]*)"
-        )
+        self._url = re.compile(re.escape(addresses.url.encode()) + rb"([^\"'<>\s\\]*)")
 
     def look(self, path: str, content: bytes) -> Findings:
         """Everything that is wrong with a file.
@@ -72,13 +68,13 @@ class Files:
             yield from found
             if not found:
                 yield from chain.from_iterable(map(self._html, data.html_in_json(text)))
-                yield from self._addresses_in(path, content)
+                yield from self._addresses_in(path, content, partial(data.addresses_in_json, text))
         elif name.endswith(_XML):
             found = list(data.xml_problems(content))
             yield from found
             if not found:
                 yield from chain.from_iterable(map(self._html, data.html_in_xml(content)))
-                yield from self._addresses_in(path, content)
+                yield from self._addresses_in(path, content, partial(data.addresses_in_xml, content))
         elif name.endswith(".svg"):
             yield from data.svg_problems(content, lambda href: self._addresses.follow(href, path))
         elif name.endswith(".csv"):
@@ -97,7 +93,9 @@ class Files:
         if len(self._pieces) < _KEPT:
             self._pieces.add(piece)
 
-    def _addresses_in(self, path: str, content: bytes) -> Iterator[Problem]:
+    def _addresses_in(
+        self, path: str, content: bytes, addresses: Callable[[], Iterable[str]]
+    ) -> Iterator[Problem]:
         """Addresses of this site in data that lead to nothing; prose may name any."""
         if not self._addresses.url:
             return
@@ -106,9 +104,11 @@ class Files:
         self._leading |= right
         if right == new:
             return
-        for rest in set(self._own.findall(content)):
-            if not self._leads(rest):
-                yield dead(path.rpartition("/")[2], "an address in it", self._addresses.url + rest.decode())
+        for address in sorted(set(addresses())):
+            if address.startswith(self._addresses.url) and not self._leads(
+                address.removeprefix(self._addresses.url).encode()
+            ):
+                yield dead(path.rpartition("/")[2], "an address in it", address)
 
     def _leads(self, rest: bytes) -> bool:
         there = rest.decode()

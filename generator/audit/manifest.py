@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.layout import CONFIG, CONTENT
+
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}/)*"
 _KINDS = re.compile(
@@ -37,6 +39,7 @@ _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """What MkDocs leaves in a theme's folder (`Files.add_files_from_theme`)."""
+_WRITTEN = (".md", ".yml")
 _DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
@@ -63,6 +66,7 @@ class Manifest:
         written: Every file that a build has written beyond those copies, by its path from the
             root; None where that is not known, and any file of a kind that builds write is right.
         secrets: Paths of the machine, which no file may tell.
+        sources: Folders of content, which may speak of any path.
     """
 
     url: str = ""
@@ -70,6 +74,13 @@ class Manifest:
     themes: tuple[Path, ...] = ()
     written: frozenset[str] | None = None
     secrets: tuple[bytes, ...] = ()
+    sources: tuple[Path, ...] = ()
+
+    def told_by_content(self) -> frozenset[str]:
+        """Those paths of the machine that an article, a page or a registry speaks of."""
+        files = [file for folder in self.sources for file in folder.rglob("*") if file.suffix in _WRITTEN]
+        texts = [file.read_bytes().replace(b"\\", b"") for file in files if file.is_file()]
+        return frozenset(one.decode() for one in self.secrets if any(one in text for text in texts))
 
     def copies(self) -> dict[str, Path]:
         """Every file that is copied into the site, by its path there: the file it is a copy of."""
@@ -119,6 +130,7 @@ def expected(
         themes=tuple(map(Path, themes)),
         written=None if written is None else frozenset(written),
         secrets=machine_paths(root, site_dir),
+        sources=(root / CONTENT, root / CONFIG),
     )
 
 

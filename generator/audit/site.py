@@ -74,6 +74,7 @@ def audit_site(
             looked.problems.update(part.problems)
             looked.anchors.update(part.anchors)
         found += of_all()
+    _forgive_content(looked.problems, manifest)
     for path, problems in looked.problems.items():
         found += placed(problems, f"{root}/{path}", (site_dir / path).read_bytes())
     found += _headings(site_dir, looked.anchors, root)
@@ -83,6 +84,18 @@ def audit_site(
     report = Report()
     report.extend(_shortened(found))
     return report
+
+
+def _forgive_content(problems: dict[str, tuple[Problem, ...]], manifest: Manifest) -> None:
+    """Drop paths of the machine that an article itself speaks of."""
+    if not any(one.code == "machine-path" for some in problems.values() for one in some):
+        return
+    spoken_of = set(map(re.escape, manifest.told_by_content()))
+    for path, some in list(problems.items()):
+        kept = tuple(one for one in some if one.code != "machine-path" or one.near not in spoken_of)
+        problems[path] = kept
+        if not kept:
+            del problems[path]
 
 
 def _of_all(site_dir: Path, files: Sequence[str], manifest: Manifest, root: str) -> list[Diagnostic]:
@@ -136,8 +149,8 @@ def _together(files: Sequence[str], manifest: Manifest, root: str) -> Iterator[D
     """Addresses that two files claim, and files that should be there."""
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
-        address = path.removesuffix("index.html").rstrip("/") if path.endswith("index.html") else path
-        address = address.removesuffix(".html")
+        folder = path.endswith("/index.html") or path == "index.html"
+        address = path.removesuffix("index.html").rstrip("/") if folder else path.removesuffix(".html")
         plain = address if address.isascii() else unicodedata.normalize("NFC", address)
         claims[plain.casefold()].append(path)
     for paths in claims.values():

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
+from generator.check.names import check_host, check_twin, disguise_of
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
 from generator.model.settings import Settings, TaxonomySettings
@@ -19,11 +20,16 @@ from generator.read import yaml
 from generator.read.body import Body, render
 from generator.read.document import Document
 from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean, nearest
+from generator.report.suggest import did_you_mean
 
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
+_GENERATED_ID = re.compile(
+    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
+    re.IGNORECASE,
+)
+"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
 _MOST_GUESSES = 5
-"""A guess looks at every address of the site: a file of wrong links must not take minutes."""
+"""A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 _OLD_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
@@ -61,6 +67,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     _check_future(date, "date", fields, context)
     source, source_terms = _source(fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
+    slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     article = Article(
         path=document.path,
         title=title,
@@ -80,13 +87,14 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        redirect_from=tuple(old_addresses(fields)),
+        redirect_from=tuple(old_addresses(fields, context)),
         id=_identity(fields),
-        slug=fields.slug("slug") or _slug_from_path(document.path, fields),
+        slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, context, report),
+        body=_body(document, address.article(date or dt.date.min, slug), context, report),
     )
     fields.finish()
+    _check_outlet(article, fields, context)
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, report)
@@ -108,10 +116,16 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
 def _slug_from_path(path: str, fields: Fields) -> str:
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
-    return slug if fields.good_slug(slug, Place(path)) else ""
+    if not fields.good_slug(slug, Place(path)):
+        return ""
+    if yaml.is_misread(slug):
+        message = f"the slug '{slug}' is a number, null or a Boolean to YAML readers"
+        help_line = f'rename the file, or quote the slug: slug: "{slug}"'
+        fields.report.add(Place(path), "bad-slug", message, help_line)
+    return slug
 
 
-def _body(document: Document, context: Context, report: Report) -> Body:
+def _body(document: Document, own: str, context: Context, report: Report) -> Body:
     if not document.body.strip():
         report.add(
             Place(document.path, document.body_line),
@@ -120,7 +134,7 @@ def _body(document: Document, context: Context, report: Report) -> Body:
             "write two to four short paragraphs below the closing ---",
         )
         return Body("")
-    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report)
+    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report, own)
     return rendered or Body("")
 
 
@@ -134,7 +148,7 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     example = "name: Example News"
     name_node = record.mapping.entries.get("name")
     source = Source(
-        name=record.text("name", required=True, most=160, example=example),
+        name=record.text("name", required=True, most=160, example=example, is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
@@ -170,6 +184,18 @@ def _terms(
     return {"terms": terms, "unlisted": unlisted}
 
 
+def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
+    """Warn when the source is named after a registered outlet but lies elsewhere."""
+    source = fields.mapping.entries.get("source")
+    if not article.source.url or source is None or not isinstance(source[1], yaml.Mapping):
+        return
+    place = source[1].entries["url"][1].place
+    for name, taxonomy in context.taxonomies.items():
+        if taxonomy.settings.of_source:
+            for slug in article.terms[name]:
+                check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
+
+
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
     key = settings.front_matter
     if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
@@ -196,7 +222,7 @@ def _resolve(
         if settings.lookup == "code":
             slug = fields.country_of(node).lower()
         else:
-            value = fields.text_of(node, settings.front_matter, most=160)
+            value = _name_of(node, fields, settings)
             slug = _find(value, node.place, taxonomy, fields.report) if value else ""
             if not slug and value and settings.unknown == "warning":
                 names.append(value)
@@ -206,6 +232,12 @@ def _resolve(
         elif slug in taxonomy.terms:
             slugs.append(slug)
     return tuple(slugs), tuple(dict.fromkeys(names))
+
+
+def _name_of(node: yaml.Node, fields: Fields, settings: TaxonomySettings) -> str:
+    """The text of a node; what is wrong with the source's name has been reported already."""
+    report = Report() if settings.of_source else fields.report
+    return Fields(fields.mapping, report).text_of(node, settings.front_matter, most=160)
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
@@ -219,6 +251,10 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     key = fold(value)
     if slug := taxonomy.by_name.get(key):
         return slug
+    if settings.of_source and disguise_of(value):
+        return ""
+    if check_twin(value, place, taxonomy, report):
+        return ""
     if candidates := taxonomy.shared.get(key):
         full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
         report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
@@ -311,28 +347,34 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def old_addresses(fields: Fields) -> Iterator[str]:
-    """Addresses at which something stood before, each ending in a slash."""
+def old_addresses(fields: Fields, context: Context) -> Iterator[str]:
+    """Addresses at which something was published before, each ending in a slash."""
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
-        if _OLD_ADDRESS.match(path) and path not in ("index.html", "404.html"):
-            yield f"{path}/"
-        else:
+        if not _OLD_ADDRESS.match(path):
             help_line = "write the old path, as in articles/2024/05/old-name/"
             fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+        elif use := address.generated(path, context.settings.taxonomies):
+            message = f"'/{path[:60]}' is reserved for {use}"
+            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
+            fields.report.add(place, "reserved-address", message, help_line)
+        else:
+            yield f"{path}/"
 
 
 def _identity(fields: Fields) -> str:
     value = fields.text("id", most=300)
-    if value and not _TAG_URI.match(value):
-        fields.report.add(
-            fields.place("id"),
-            "bad-id",
-            f"'{value[:60]}' is not a tag: address",
-            "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name",
-        )
+    if not value:
         return ""
-    return value
+    if not _TAG_URI.match(value):
+        message = f"'{value[:60]}' is not a tag: address"
+    elif _GENERATED_ID.search(value):
+        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
+    else:
+        return value
+    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
+    fields.report.add(fields.place("id"), "bad-id", message, help_line)
+    return ""
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
@@ -372,16 +414,3 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
         if len(report) == before:
             good.append(article)
     return good
-
-
-def check_links(bodies: Iterable[Body], addresses: Collection[str], report: Report) -> None:
-    """Report every link within the site that leads to no page."""
-    broken = 0
-    for body in bodies:
-        for link in body.links:
-            target = link.target.lstrip("/")
-            if target and target not in addresses:
-                match = nearest(target, addresses) if broken < _MOST_GUESSES else None
-                help_line = f"did you mean '/{match}'?" if match else "copy the address of the page"
-                report.add(link.place, "broken-link", f"no page at '{link.target[:80]}'", help_line)
-                broken += 1

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.article import Context
 from generator.check.fields import Fields
+from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.read import document
@@ -51,7 +52,7 @@ def check_edition(
         summary=fields.text("summary", most=400),
         lead=fields.slug("lead"),
         order=_order(fields, context),
-        body=_body(parsed, context, report),
+        body=_body(parsed, week, context, report),
     )
     fields.finish()
     if week and weeks is not None:
@@ -81,10 +82,11 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _body(parsed: document.Document, context: Context, report: Report) -> Body:
+def _body(parsed: document.Document, week: Week | None, context: Context, report: Report) -> Body:
     if not parsed.body.strip():
         return Body("")
-    rendered = render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report)
+    own = address.edition(*week) if week else address.editions()
+    rendered = render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, own)
     return rendered or Body("")
 
 

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale
 
+from generator.check.names import alphabets_of, check_name, mixed_word
 from generator.model.address import SLUG
-from generator.read.links import scripts_of, web_address_problem
+from generator.read.links import web_address_problem
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean, nearest
@@ -21,7 +22,6 @@ from generator.report.suggest import did_you_mean, nearest
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
 _LANGUAGES = frozenset(Locale("en").languages)
 # Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
 _NOT_COUNTRIES = frozenset(
@@ -94,16 +94,17 @@ class Fields:
         most: int = 200,
         least: int = 0,
         example: str = "",
+        is_name: bool = False,
     ) -> str:
-        """One line of text; `least` is a warning, `most` an error."""
+        """One line of text; `least` is a warning, `most` an error; a name in two alphabets is an error."""
         node = self.get(key)
         if node is None:
             if required:
                 self.missing(key, example or f"{key}: …")
             return ""
-        return self.text_of(node, key, most=most, least=least)
+        return self.text_of(node, key, most=most, least=least, is_name=is_name)
 
-    def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0) -> str:
+    def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0, is_name: bool = False) -> str:
         """The text of a node that may be an item of a list."""
         kind = node.kind
         if not isinstance(node, Scalar) or kind not in ("text", "empty"):
@@ -111,6 +112,9 @@ class Fields:
             return ""
         label = f"'{self.within}{key}'"
         value = " ".join(node.value.split())
+        if "\n" in node.value.strip():
+            message = f"{label} has a line break, which is published as a space"
+            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
         if kind == "empty" or not value:
             self.report.add(
                 node.place, "empty-value", f"{label} is empty", "say something, or leave the key out"
@@ -123,7 +127,10 @@ class Fields:
         if len(value) < least:
             message = f"{label} has only {len(value)} characters"
             self.report.add(node.place, "too-short", message, f"say it in {least} characters or more")
-        self.check_scripts(value, node.place)
+        if is_name:
+            check_name(value, node.place, self.report)
+        else:
+            self._check_alphabets(value, node.place)
         return value
 
     def _quoting_help(self, node: Node, key: str) -> str:
@@ -131,19 +138,11 @@ class Fields:
             return f'put it in quotes: {key}: "{node.value[:40]}"'
         return f'write one line of text: {key}: "…"'
 
-    def check_scripts(self, value: str, place: Place) -> None:
+    def _check_alphabets(self, value: str, place: Place) -> None:
         """Warn of a word that mixes alphabets that look alike."""
-        if value.isascii():
-            return
-        for word in _WORD.findall(value):
-            if not word.isascii() and len(scripts_of(word)) > 1:
-                self.report.add(
-                    place,
-                    "mixed-script",
-                    f"'{word}' mixes letters of {' and '.join(sorted(map(str.title, scripts_of(word))))}",
-                    "retype the word in one alphabet",
-                )
-                return
+        if word := mixed_word(value):
+            message = f"'{word}' mixes letters of {alphabets_of(word)}"
+            self.report.add(place, "mixed-script", message, "retype the word in one alphabet")
 
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str) -> None:
         """Report a value of another kind than the field holds."""

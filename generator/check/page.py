@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from generator.check.article import Context, old_addresses
 from generator.check.fields import Fields
+from generator.model import address
 from generator.model.site import Document
 from generator.read import document
 from generator.read.body import Body, render
-from generator.report.diagnostics import Report
+from generator.report.diagnostics import Place, Report
 
 GENERATED_PARTS = ("checks", "terms")
 
 
 def check_page(parsed: document.Document, context: Context, report: Report) -> Document | None:
-    """Check a page; None when any problem is an error."""
+    """Check a page.
+
+    Returns:
+        The page; None when any problem is an error.
+    """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
-    stem = parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
+    slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
     page = Document(
         path=parsed.path,
-        slug=fields.slug("slug") or stem,
+        slug=slug,
         title=fields.text("title", required=True, most=160, example="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
-        redirect_from=tuple(old_addresses(fields)),
-        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report) or Body(""),
+        redirect_from=tuple(old_addresses(fields, context)),
+        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, f"{slug}/")
+        or Body(""),
     )
     fields.finish()
+    if use := address.generated(slug, context.settings.taxonomies):
+        place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
+        message = f"'/{slug}/' is reserved for {use}"
+        report.add(place, "reserved-address", message, "rename the file, or give the page another `slug`")
     return page if parsed.sound and report.count("error") == before else None

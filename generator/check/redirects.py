@@ -56,9 +56,12 @@ def check_redirects(
         report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
     """
     by_old: dict[str, Redirect] = {}
+    by_host: dict[str, Redirect] = {}
     for one in sorted(found, key=lambda redirect: redirect.path):
-        first = by_old.setdefault(one.old, one)
-        if first.new != one.new:
+        first = by_host.setdefault(_on_hosts(one.old), one)
+        if first.new == one.new:
+            by_old.setdefault(one.old, one)
+        else:
             message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
             help_line = "keep it in one of them: an old address leads to one page"
             report.add(_place(one, locate), "duplicate-redirect", message, help_line)
@@ -70,7 +73,7 @@ def check_redirects(
         _report_circle(circle, locate, report)
     capitals = {one.casefold(): one for one in live if not one.islower()}
     for one in list(by_old.values()):
-        claim = f"{one.old.rstrip('/').removesuffix('.html')}/"
+        claim = _on_hosts(one.old)
         page = claim if claim in live else capitals.get(claim)
         if page is not None:
             del by_old[one.old]
@@ -80,6 +83,11 @@ def check_redirects(
             help_line = "take it out of `redirect_from`, or give that page another address first"
             report.add(_place(one, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
+
+
+def _on_hosts(old: str) -> str:
+    """An address as hosts answer to it that leave `.html` out: `old.html/` is `old/`."""
+    return f"{old.rstrip('/').removesuffix('.html')}/"
 
 
 def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:

@@ -5,21 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from generator.check.fields import COUNTRIES, Fields, good_language
+from generator.check.names import check_twin
 from generator.check.settings import COUNTRY_LIST, read_config_file
+from generator.model import address
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
 from generator.read.limits import LIMITS
-from generator.read.yaml import Mapping, Node
+from generator.read.yaml import Mapping, Node, Scalar, is_misread
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
+_MOST_ABOVE = 11
+"""Longer chains of parents or successors are refused; real registries have two or three levels."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` when there is enough of it to go by."""
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
@@ -29,9 +35,7 @@ def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Rep
         name: _read_taxonomy(folder, shown_as, taxonomy, report)
         for name, taxonomy in settings.taxonomies.items()
     }
-    for taxonomy in taxonomies.values():
-        _check_references(taxonomy, taxonomies, report)
-    return taxonomies
+    return {name: _check_references(taxonomy, taxonomies, report) for name, taxonomy in taxonomies.items()}
 
 
 def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, report: Report) -> Taxonomy:
@@ -55,9 +59,7 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
     for slug, (key, _) in mapping.entries.items():
         if not whole.good_slug(slug, key.place):
             continue
-        if slug.isdigit():
-            help_line = "add a word: numbers are addresses of years"
-            report.add(key.place, "bad-slug", f"'{slug}' is only a number", help_line)
+        if not _usable_slug(slug, key, report):
             continue
         record = whole.record(slug)
         if record is not None:
@@ -65,17 +67,34 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
     return terms
 
 
+def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
+    """Whether a well-formed slug can name a term; reports when it cannot."""
+    if slug.isdigit():
+        message, help_line = f"'{slug}' is only a number", "add a word: numbers are addresses of years"
+    elif slug == "none":
+        message = "'none' is what lists call the articles without a term"
+        help_line = "add a word to the slug"
+    elif key.plain and is_misread(slug):
+        message = f"the slug '{slug}' is a number, null or a Boolean to YAML readers"
+        help_line = f'quote it here and in articles ("{slug}"), or rename it'
+    else:
+        return True
+    report.add(key.place, "bad-slug", message, help_line)
+    return False
+
+
 def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report) -> Term:
     description = record.text("description", most=1_500)
     name, name_language = _own_name(record)
     aliases = dict(_names(record, "aliases"))
     ambiguous = dict(_names(record, "ambiguous"))
-    body = render(description, place.path, place.line, LIMITS, report) if description else None
+    line, own = record.place("description").line, address.term(settings.name, slug)
+    body = render(description, place.path, line, LIMITS, report, own) if description else None
     term = Term(
         slug=slug,
         name=name,
         place=place,
-        acronym=record.text("acronym", most=30),
+        acronym=record.text("acronym", most=30, is_name=True),
         aliases=tuple(aliases),
         ambiguous=tuple(ambiguous),
         languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
@@ -85,9 +104,11 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         parent=record.text("parent") if not _is_null(record, "parent") else "",
         successor=record.text("successor") if not _is_null(record, "successor") else "",
         url=record.url("url"),
+        hosts=tuple(_hosts(record)),
         since=record.date("since"),
         until=record.date("until"),
         description=body.html if body else "",
+        links=body.links if body else (),
         offices=tuple(map(_office, record.records("offices"))),
         redirect_from=tuple(_old_slugs(record)),
         vocabulary=_vocabulary(record),
@@ -116,7 +137,7 @@ def _own_name(record: Fields) -> tuple[str, str]:
 
 def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Mapping):
-        if name := record.text_of(node, key):
+        if name := record.text_of(node, key, is_name=True):
             yield name, ""
         return
     pair = Fields(node, record.report, key)
@@ -124,7 +145,7 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
         if not good_language(tag):
             help_line = "write the language's code before the name, as in {az: Dövlət …}"
             record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
-        elif name := pair.text_of(value, tag):
+        elif name := pair.text_of(value, tag, is_name=True):
             yield name, tag
 
 
@@ -168,6 +189,15 @@ def _old_slugs(record: Fields) -> Iterator[str]:
             yield slug
 
 
+def _hosts(record: Fields) -> Iterator[str]:
+    for host, place in record.placed_texts("hosts"):
+        if _HOST.match(host):
+            yield host
+        else:
+            message, help_line = f"'{host[:60]}' is not a host", "write it as in hosts: [news.example.org]"
+            record.report.add(place, "bad-url", message, help_line)
+
+
 def _is_null(record: Fields, key: str) -> bool:
     """`parent: null` says on purpose that there is none."""
     node = record.get(key)
@@ -198,12 +228,16 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
         claimed = slugs + [slug for slug in shared.get(key, []) if slug not in slugs]
         for slug in claimed[1:]:
             _report_duplicate(terms, claimed[0], slug, key, report)
-    return Taxonomy(
+    taxonomy = Taxonomy(
         settings,
         terms,
         by_name={key: slugs[0] for key, slugs in owners.items()},
         shared={key: tuple(slugs) for key, slugs in shared.items()},
     )
+    for term in taxonomy:
+        for name in term.names:
+            check_twin(name, term.place, taxonomy, report, own=term.slug)
+    return taxonomy
 
 
 def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str, report: Report) -> None:
@@ -217,7 +251,8 @@ def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str,
     )
 
 
-def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> None:
+def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
+    """Report references that lead nowhere, back or too far; returns the taxonomy without such parents."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
         for key, slug in (("parent", term.parent), ("successor", term.successor)):
@@ -226,19 +261,44 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
         for office in term.offices:
             if office.at and offices is not None and office.at not in offices.terms:
                 _report_dangling(term, "at", office.at, offices, report)
-        for key in ("parent", "successor"):
-            if _leads_back(term, key, taxonomy):
-                message = f"following the '{key}' of '{term.slug}' leads back to it"
-                report.add(term.place, "reference-cycle", message, f"let one of them have no {key}")
+    _check_chains(taxonomy, "successor", report)
+    unsound = _check_chains(taxonomy, "parent", report)
+    terms = {term.slug: replace(term, parent="") if term.slug in unsound else term for term in taxonomy}
+    return replace(taxonomy, terms=terms)
 
 
-def _leads_back(term: Term, key: str, taxonomy: Taxonomy) -> bool:
-    seen: set[str] = set()
-    slug = getattr(term, key)
-    while slug in taxonomy.terms and slug not in seen:
-        seen.add(slug)
-        slug = getattr(taxonomy.terms[slug], key)
-    return term.slug in seen
+def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
+    """Report cycles and chains that are too long; returns the slugs of all terms in them."""
+    unsound = set()
+    for slug, above in _terms_above(taxonomy, key).items():
+        place = taxonomy.terms[slug].place
+        if above < 0:
+            message = f"following the '{key}' of '{slug}' leads back to it"
+            report.add(place, "reference-cycle", message, f"let one of them have no {key}")
+        elif above == _MOST_ABOVE + 1:  # those further down would only repeat it
+            message = f"'{slug}' has {above} terms above it by '{key}' (at most {_MOST_ABOVE})"
+            report.add(place, "too-deep", message, f"name a {key} nearer to the top, or none")
+        if not 0 <= above <= _MOST_ABOVE:
+            unsound.add(slug)
+    return unsound
+
+
+def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
+    """How many terms each term leads to by a key; -1 for those of a cycle. Looks at each term once."""
+    above: dict[str, int] = {}
+    for term in taxonomy:
+        way: dict[str, None] = {}
+        slug = term.slug
+        while slug in taxonomy.terms and slug not in above and slug not in way:
+            way[slug] = None
+            slug = getattr(taxonomy.terms[slug], key)
+        in_cycle = slug in way
+        count = above.get(slug, -1)
+        for one in reversed(way):
+            count += 0 if in_cycle else 1
+            above[one] = count
+            in_cycle = in_cycle and one != slug
+    return {term.slug: above[term.slug] for term in taxonomy}
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 from generator.check.fields import Fields
 from generator.check.style import check_style
 from generator.check.unsubscribe import read_unsubscribe
+from generator.model import address
+from generator.model.article import Article
 from generator.model.settings import CrossingSettings, FeedSettings, Settings, TaxonomySettings
 from generator.model.style import Style
 from generator.read import yaml
@@ -20,6 +22,7 @@ from generator.report.suggest import did_you_mean
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "it belongs beside mkdocs.yml; take the one of the project as a model"
+_KEYS = frozenset(field.name for field in fields(Article))
 COUNTRY_LIST = "iso-3166"
 
 
@@ -89,18 +92,30 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
             site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
         return {}
     found = {}
-    for name in whole.mapping.entries:
+    for name, (key, _) in whole.mapping.entries.items():
         record = whole.record(name)
-        if record is not None and record.good_slug(name, record.mapping.place):
+        if record is not None and record.good_slug(name, key.place):
             found[name] = _taxonomy(name, record)
+            _check_name(found[name], key.place, report)
     for name, settings in found.items():
-        for key in ("group_by", "implied_by", "offices_at"):
-            other = getattr(settings, key)
+        for reference in ("group_by", "implied_by", "offices_at"):
+            other = getattr(settings, reference)
             if other and other not in found:
-                place = whole.record(name).place(key)  # type: ignore[union-attr]
+                place = whole.record(name).place(reference)  # type: ignore[union-attr]
                 help_line = did_you_mean(other, found, "declare it under taxonomies")
                 report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
     return found
+
+
+def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
+    """Report a taxonomy whose pages or whose key in articles are taken."""
+    help_line = "give the taxonomy another name"
+    if use := address.generated(taxonomy.name, ()):
+        message = f"'/{taxonomy.name}/' is reserved for {use}"
+        report.add(place, "reserved-address", message, help_line)
+    elif taxonomy.front_matter in _KEYS:
+        message = f"'{taxonomy.front_matter}' is a key that every article has already"
+        report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:

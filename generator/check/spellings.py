@@ -19,7 +19,7 @@ from anyascii import anyascii
 from msgspec import Struct
 
 from generator.model.term import Taxonomy, fold
-from generator.read.links import scripts_of
+from generator.read.lookalikes import scripts_of
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 _CAPITALISED = rf"[{_UPPER}]\w*(?:['-]\w+)*"

@@ -6,6 +6,7 @@ Each of them works out all changes first and then makes them as one (`edit.journ
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ from pathlib import Path
 import click
 
 from generator.check.article import Context
-from generator.commands.place import root_of
+from generator.commands.place import editable_root, folder_of, root_of
 from generator.edit import articles, fixing, format, journal, order, terms  # noqa: A004 (the command's name)
 from generator.edit.error import EditError
 from generator.edit.files import CONTENT, kind_of
@@ -69,7 +70,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
 
 def _target(found: FoundFile, root: Path) -> str:
     """A file's path as a change names it: below the site's folder where it lies there."""
-    whole = Path(found.file).absolute()
+    whole = Path(os.path.realpath(found.file))
     return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(whole)
 
 
@@ -101,7 +102,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     What it says does not change, nor does the text below it; comments stay at their keys.
     Files with errors are named and left alone.
     """
-    root = root_of(config_file)
+    root = root_of(config_file) if check or diff else editable_root(config_file)
     context = context_of(root)
     if ids:
         context = _at_its_address(config_file, context)
@@ -169,7 +170,7 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
     slug. Articles, editions, registries and links follow, and the old address leads to the new one.
     """
-    root = root_of(config_file)
+    root = root_of(config_file) if dry_run else editable_root(config_file)
     context = context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
@@ -204,7 +205,7 @@ def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_ru
     INTO keeps what it says and gains the names, offices and old slugs of each FROM. Articles that
     are merged are removed; their addresses lead to INTO.
     """
-    root = root_of(config_file)
+    root = root_of(config_file) if dry_run else editable_root(config_file)
     context = context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
@@ -240,3 +241,23 @@ def _make(root: Path, changes: list[Change], *, dry_run: bool, yes: bool) -> Non
         sys.exit(1)
     journal.apply(root, changes)
     click.echo(f"changed {_files(len(changes))}")
+
+
+@click.command()
+@click.option(
+    "--forget", is_flag=True, help="Leave all files as they are now, and drop the rest of the edit."
+)
+@click.pass_obj
+def recover(config_file: Path, forget: bool) -> None:
+    """Finish an edit that was interrupted: rename, merge, fmt, or check --fix.
+
+    Those four do this by themselves before anything else; every other command only says so.
+    """
+    root = folder_of(config_file)
+    if not journal.is_interrupted(root):
+        click.echo("no edit was interrupted")
+    elif forget:
+        journal.forget(root)
+        click.echo("the interrupted edit was dropped; to see what it had changed: git diff")
+    else:
+        click.echo(f"finished an interrupted edit, files: {journal.recover(root):,}")

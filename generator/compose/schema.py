@@ -111,6 +111,7 @@ def terms_schema(
         "parent": _reference_or_none(own, "The term this one is part of."),
         "successor": _reference_or_none(own, "The term that took its place."),
         "url": _url("Its own address."),
+        "hosts": _list(_text(200), "Further hosts on which an outlet publishes, or is republished."),
         "since": _day("The day it began."),
         "until": _day("The day it ended."),
         "description": _text(1_500, "Two or three sentences, in Markdown."),

@@ -1,37 +1,45 @@
-"""Many files changed as one: after a kill or a power cut either none of them has changed, or all.
+"""Many files changed as one: after a kill or a power cut all of them have changed, or none.
 
-What is to be written goes into a journal first. Once that stands under its
-name (a rename, on disk), the change is decided: whoever comes next, this
-process or a later one, carries it out to the end. Before that nothing of the
-site has been touched, and a leftover is thrown away.
+What is to be written goes into a journal first. Once the journal has its name (a
+rename, on disk), the change is decided, and `recover` carries it out however often
+that is interrupted. Before that, no file of the site has been touched.
+
+The journal says which files to write, so it is never read from the checkout, where a
+pull request could have put one. It is kept in a folder that only this user can write to,
+and even then it reaches nothing but regular files below `content/` and `site_config/`.
 """
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import hashlib
-import json
 import os
-import shutil
+import stat
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.edit.error import EditError
+import msgspec
 
-FOLDER = ".digest-edit"
-_JOURNAL = "journal.json"
-_VERSION = 1
+from generator.edit.error import EditError
+from generator.emit.files import part_of, write
+from generator.layout import WATCHED
+from generator.private import is_ours, make_private, private_folder
+
+_JOURNAL = "journal"
+_Record = tuple[str, bytes | None, bytes | None]
+"""A path, the hash of what the file said, and what it is to say."""
+_RECOVER = "finish it with: digest recover"
+_FORGET = "to keep all files as they are now: digest recover --forget"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file: what it said and what it shall say; None where there is no file."""
+    """One file: what it says and what it is to say; None where there is no file."""
 
     path: str
-    """Below the site's folder; an absolute path for a file elsewhere."""
+    """Below the site's folder; an absolute path for a file elsewhere, which changes on its own."""
     before: bytes | None
     after: bytes | None
 
@@ -39,52 +47,103 @@ class Change:
 def apply(root: Path, changes: Sequence[Change]) -> None:
     """Make all the changes, or none.
 
+    Files outside `content/` and `site_config/`, which only `fmt` and `check --fix` are ever given,
+    have nothing to do with each other: they are written one by one, each of them whole.
+
     Args:
-        root: The site's folder.
+        root: The site's folder, with no link in its path.
         changes: At most one for each path.
 
     Raises:
-        EditError: when a file no longer says what the change was made from, or another command
-            is changing files; nothing was changed.
-        OSError: when the disk is full or a folder is read-only. The next command goes on from there.
+        EditError: when an edit was interrupted before, when a file no longer says what the change was
+            made from, or when another command is changing files; nothing was changed.
+        OSError: when the disk is full or a folder is read-only; `recover` continues from there.
     """
     if not changes:
         return
     with _locked(root):
-        _recover(root)
+        if is_interrupted(root):
+            raise EditError("nothing was written: an earlier edit was interrupted", _RECOVER)
         for change in changes:
-            if content(root / change.path) != change.before:
+            file = _file(root, change.path) if _is_of_site(change.path) else root / change.path
+            if content(file) != change.before:
                 raise EditError(f"{change.path}: was changed meanwhile", "run the command once more")
-        _decide(root, changes)
-        _carry_out(root)
+        tied = [change for change in changes if _is_of_site(change.path)]
+        alone = [change for change in changes if not _is_of_site(change.path)]
+        if len(tied) == 1:
+            alone, tied = [*alone, *tied], []
+        for change in alone:
+            _put(root / change.path, change.after)
+        if tied:
+            _decide(root, tied)
+            _carry_out(root)
+
+
+def is_interrupted(root: Path) -> bool:
+    """Whether an edit of this site was decided and not carried out to its end.
+
+    A folder that cannot be trusted, or read, holds no journal.
+    """
+    with suppress(OSError):
+        folder = _folder(root)
+        return is_ours(folder, root) and (folder / _JOURNAL).exists()
+    return False
 
 
 def recover(root: Path) -> int:
-    """Finish what a killed command had decided, and clear away what it had not.
+    """Finish what an interrupted edit had decided.
 
     Returns:
-        How many files belong to the change that was finished; 0 when there was none.
+        How many files belong to that edit; 0 when there was none.
 
     Raises:
         EditError: when one of the files was edited since, or another command is changing files now.
     """
-    if not (root / FOLDER).exists():
+    if not is_interrupted(root):
         return 0
     with _locked(root):
-        return _recover(root)
-
-
-def _recover(root: Path) -> int:
-    folder = root / FOLDER
-    if (folder / _JOURNAL).exists():
         return _carry_out(root)
-    shutil.rmtree(folder, ignore_errors=True)
-    return 0
+
+
+def forget(root: Path) -> bool:
+    """Keep all files as an interrupted edit left them; returns False when there was none."""
+    if not is_interrupted(root):
+        return False
+    with _locked(root):
+        with suppress(EditError):
+            for path, _, _ in _records(root):
+                part_of(_file(root, path)).unlink(missing_ok=True)
+        (_folder(root) / _JOURNAL).unlink()
+    return True
+
+
+def content(file: Path) -> bytes | None:
+    """What a file says; None where there is none.
+
+    Raises:
+        EditError: when it is a link, a pipe, or anything else but a regular file.
+    """
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if file.is_symlink():
+            raise EditError(f"{file}: is a link", "put the file itself here") from error
+        raise
+    with os.fdopen(handle, "rb") as stream:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise EditError(f"{file}: is not a regular file", "remove it")
+        return stream.read()
+
+
+def _folder(root: Path) -> Path:
+    return private_folder("XDG_STATE_HOME", ".local/state", root)
 
 
 @contextmanager
 def _locked(root: Path) -> Iterator[None]:
-    """One command at a time; the lock is the folder itself, so that none is left behind."""
+    """One command at a time; the lock is on the site's folder itself, so that no file is left behind."""
     handle = os.open(root, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,41 +154,42 @@ def _locked(root: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def content(file: Path) -> bytes | None:
-    """What a file says; None where there is none."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return None
+def _is_of_site(path: str) -> bool:
+    """Whether a path names a file below the folders that people write in."""
+    first, _, rest = path.partition("/")
+    return first in WATCHED and bool(rest) and os.path.normpath(path) == path and "\0" not in path
 
 
-def _digest(data: bytes | None) -> str | None:
-    return None if data is None else hashlib.sha256(data).hexdigest()
+def _file(root: Path, path: str) -> Path:
+    """The file at a path below the site's folder.
+
+    Raises:
+        EditError: when it lies elsewhere, or a link leads to it.
+    """
+    file = root / path
+    if not _is_of_site(path):
+        raise EditError(f"{path!r}: an edit cannot reach this path", _FORGET)
+    if os.path.realpath(file) != str(file):
+        raise EditError(f"{path}: a link leads to this file", "put the file itself there")
+    return file
+
+
+def _digest(data: bytes | None) -> bytes | None:
+    return None if data is None else hashlib.sha256(data).digest()
 
 
 def _decide(root: Path, changes: Sequence[Change]) -> None:
     """Write the journal so that it is there whole or not at all."""
-    records = [
-        {
-            "path": change.path,
-            "before": _digest(change.before),
-            "after": None if change.after is None else change.after.decode("utf-8"),
-        }
-        for change in changes
-    ]
-    folder = root / FOLDER
-    folder.mkdir(exist_ok=True)
-    part = folder / f"{_JOURNAL}.part"
-    with part.open("w", encoding="utf-8", newline="") as stream:
-        json.dump({"version": _VERSION, "changes": records}, stream, ensure_ascii=False)
+    folder = _folder(root)
+    make_private(folder, root)
+    records = [(change.path, _digest(change.before), change.after) for change in changes]
+    part = part_of(folder / _JOURNAL)
+    part.unlink(missing_ok=True)
+    with part.open("xb") as stream:
+        stream.write(msgspec.msgpack.encode(records))
         stream.flush()
         os.fsync(stream.fileno())
     part.rename(folder / _JOURNAL)
-    _sync(folder)
-    _sync(root)
-
-
-def _sync(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
@@ -139,51 +199,35 @@ def _sync(folder: Path) -> None:
 
 def _carry_out(root: Path) -> int:
     """Do what the journal says, as often as it takes, then take the journal away."""
-    folder = root / FOLDER
-    records = _records(folder / _JOURNAL)
-    pending = [record for record in records if not _is_done(root, record)]
-    for record in pending:
-        if _digest(content(root / record["path"])) != record["before"]:
+    records = _records(root)
+    pending = []
+    for path, before, after in records:
+        found = content(_file(root, path))
+        if found == after:
+            continue
+        if _digest(found) != before:
             raise EditError(
-                f"{record['path']}: was edited while a change of {len(records)} files was unfinished",
-                f"put it back as it was, or remove {FOLDER} to keep all files as they are now",
+                f"{path}: was edited while a change of {len(records)} files was unfinished",
+                f"put it back as it was, or {_FORGET}",
             )
-    for record in pending:
-        _put(root / record["path"], record["after"], folder / "part")
+        pending.append((path, after))
+    for path, after in pending:
+        _put(_file(root, path), after)
     os.sync()
-    (folder / _JOURNAL).unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+    (_folder(root) / _JOURNAL).unlink()
     return len(records)
 
 
-def _records(journal: Path) -> list[dict[str, str]]:
+def _records(root: Path) -> list[_Record]:
+    """What the journal says."""
     try:
-        records: list[dict[str, str]] = json.loads(journal.read_text(encoding="utf-8"))["changes"]
-    except (ValueError, KeyError, TypeError) as error:
-        help_line = f"remove {FOLDER}, then look at what has changed"
-        raise EditError(f"{FOLDER}/{_JOURNAL}: cannot be read", help_line) from error
-    return records
+        return msgspec.msgpack.decode(content(_folder(root) / _JOURNAL) or b"", type=list[_Record])
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise EditError("the journal of the interrupted edit cannot be read", _FORGET) from error
 
 
-def _is_done(root: Path, record: dict[str, str]) -> bool:
-    after = record["after"]
-    return content(root / record["path"]) == (None if after is None else after.encode())
-
-
-def _put(file: Path, after: str | None, part: Path) -> None:
-    """One file, whole: written apart, then renamed; its permissions stay."""
-    if after is None:
+def _put(file: Path, data: bytes | None) -> None:
+    if data is None:
         file.unlink(missing_ok=True)
-        return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(after.encode())
-    if file.exists():
-        shutil.copymode(file, part)
-    try:
-        part.replace(file)
-    except OSError as error:
-        if error.errno != errno.EXDEV:  # a folder of the site on a file system of its own
-            raise
-        beside = file.with_name(f".{file.name}.part")
-        shutil.copy(part, beside)
-        beside.replace(file)
+    else:
+        write(file, data)

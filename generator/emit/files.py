@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
+def part_of(path: Path) -> Path:
+    """Where a file is written before it takes its place: beside it, on the same file system."""
+    return path.with_name(f".{path.name}.part")
+
+
 def write(path: Path, content: str | bytes) -> bool:
-    """Write a file whole; returns False when it already says just that."""
+    """Write a file whole, with the permissions that it has; returns False when it already says just that."""
     data = content.encode() if isinstance(content, str) else content
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    os.replace(beside, path)  # noqa: PTH105 (atomic, and says so)
+    part = part_of(path)
+    part.unlink(missing_ok=True)  # it may be a link, through which nothing is to be written
+    try:
+        create(str(part), data)
+        with suppress(FileNotFoundError):
+            shutil.copymode(path, part)
+        os.replace(part, path)  # noqa: PTH105 (atomic, and says so)
+    finally:
+        part.unlink(missing_ok=True)
     return True
 
 

@@ -86,14 +86,17 @@ error_page 404 /404.html;
 
 
 def caddy() -> str:
-    """A Caddyfile with a snippet to import into a site's block."""
+    """A Caddyfile with a snippet to import into a site's block, for Caddy 2.6 (Debian's) and newer.
+
+    Status codes as arguments of `handle_errors` and `encode` without formats came later.
+    """
     always = "\n".join(f'\t\t{name} "{value}"' for name, value in HEADERS.items())
     return f"""\
 # {_ABOUT}
 #
 #   import Caddyfile
 #   digest.example.org {{
-#       root /var/www/digest
+#       root * /var/www/digest
 #       import digest
 #   }}
 
@@ -112,11 +115,14 @@ def caddy() -> str:
 	header @digest_hashed {{
 {_tabbed(_FOR_GOOD)}
 	}}
-	encode
+	encode zstd gzip
 	file_server
-	handle_errors 404 {{
-		rewrite * /404.html
-		file_server
+	handle_errors {{
+		@digest_missing expression {{err.status_code}} == 404
+		handle @digest_missing {{
+			rewrite * /404.html
+			file_server
+		}}
 	}}
 }}
 """

@@ -14,18 +14,19 @@ from dataclasses import dataclass
 from html import escape
 
 from generator.model import address
+from generator.model.address import ROOT
 from generator.model.page import ComposedPage
 
 SLOTS = ("title", "description", "head", "content")
-_MARK = re.compile(f"@@digest-({'|'.join(SLOTS)})@@")
+_MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+")
 """Nothing in a theme is laid out by spaces, and every page would carry a kilobyte of them."""
 _DIRECTORY = "shell/"
 
 
 def mark(slot: str) -> str:
-    """The text that holds a slot's place in a rendered theme."""
-    return f"@@digest-{slot}@@"
+    """The text that holds a slot's place in a rendered theme; no title or text can contain it."""
+    return f"{ROOT}digest-{slot}{ROOT}"
 
 
 def stand_in(depth: int) -> str:

@@ -9,7 +9,6 @@ was judged, not to one looked up again; each redirect is judged anew; and size a
 from __future__ import annotations
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import threading
@@ -20,7 +19,8 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.intake.raw import IntakeError
-from generator.read.links import web_address_problem
+from generator.read import hosts
+from generator.read.links import unreadable_address
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 20.0
@@ -55,17 +55,8 @@ class Fetched:
 
 
 def is_public(address: str, port: int) -> bool:
-    """Whether an IP address is one of the public network, however IPv4 is written as IPv6."""
-    if port not in _PORTS.values():
-        return False
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner), port)
-    return ip.is_global and not ip.is_multicast
+    """Whether an IP address and port belong to a web server of the public network."""
+    return port in _PORTS.values() and hosts.is_public(address)
 
 
 def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECONDS) -> Fetched:
@@ -127,7 +118,9 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
 def _ask(
     address: str, allowed: Allowed, seconds: float
 ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
-    if problem := web_address_problem(address):
+    if problem := unreadable_address(address) or hosts.disguised_host_problem(
+        urlsplit(address).hostname or ""
+    ):
         raise IntakeError(f"{address[:200]}: {problem}")
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme.lower()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from functools import cache
 
 from anyascii import anyascii
@@ -107,6 +108,56 @@ def subscribe() -> str:
 def data() -> str:
     """The digest as data, and what documents it."""
     return "data/"
+
+
+_FIXED = {
+    "": "the front page",
+    "404": "the page for missing addresses",
+    "api": "data files",
+    "articles": "articles",
+    "assets": "the theme's files",
+    "atom": "feeds",
+    "data": "data files",
+    "feed": "feeds",
+    "feeds": "feeds",
+    "index": "the front page",
+    "matrix": "the table of crossings",
+    "names": "the index of names",
+    "pagefind": "the search index",
+    "report": "the state of the digest",
+    "robots": "search engines",
+    "rss": "feeds",
+    "schema": "data files",
+    "search": "the search page and its files",
+    "sitemap": "sitemaps",
+    "subscribe": "the page about feeds",
+}
+_FOLDERS = ("404", "api", "assets", "data", "pagefind", "schema", "search")
+"""First parts below which every address is the generator's."""
+_BY_TIME = re.compile(
+    r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"
+)
+
+
+def generated(path: str, taxonomies: Collection[str]) -> str:
+    """What the generator uses an address for, now or when more is published; "" when it never does.
+
+    Plain pages and redirects may only have addresses for which this returns nothing: a redirect at
+    `agencies/az-sss/ransomware` would block the page of that crossing as soon as there is one.
+
+    Args:
+        path: An address without the slashes around it. Capitals and a final `.html` make no
+            difference, because they make none on many hosts.
+        taxonomies: The names of the site's taxonomies.
+    """
+    path = path.casefold().removesuffix(".html")
+    first, *rest = path.split("/")
+    if first in taxonomies and len(rest) <= 2 and all(map(SLUG.match, rest)):
+        return (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")[len(rest)]
+    if first in _FIXED and (not rest or first in _FOLDERS):
+        return _FIXED[first]
+    by_time = _BY_TIME.match(path)
+    return f"pages of the {by_time[by_time.lastindex or 0]}" if by_time else ""
 
 
 def absolute(url: str, where: str) -> str:

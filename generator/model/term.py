@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.model.settings import TaxonomySettings
+from generator.read.body import InternalLink
 from generator.report.diagnostics import Place
 
 
@@ -41,10 +42,14 @@ class Term:
     parent: str = ""
     successor: str = ""
     url: str = ""
+    hosts: tuple[str, ...] = ()
+    """Further hosts on which an outlet publishes, or is republished."""
     since: dt.date | None = None
     until: dt.date | None = None
     description: str = ""
     """Sanitised HTML."""
+    links: tuple[InternalLink, ...] = ()
+    """Links of the description to pages of the site."""
     offices: tuple[Office, ...] = ()
     redirect_from: tuple[str, ...] = ()
     vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

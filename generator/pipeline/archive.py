@@ -33,7 +33,6 @@ from generator.report.diagnostics import Diagnostic, Place, Report
 
 _KIND = "articles"
 _SHARDS = 128
-_TOMORROW = dt.timedelta(days=1)
 _MOST_TOLD = 50
 
 
@@ -43,16 +42,19 @@ class Outcome:
 
     article: Article | None
     found: tuple[Diagnostic, ...]
+    found_on: dt.date
     card: bytes = b""
     whole: bytes = b""
     signature: Signature | None = None
     """What it is compared with others by."""
 
     def holds_on(self, today: dt.date) -> bool:
-        """Whether it is the same on another day: a date that has not come yet is a problem."""
-        if self.article is None:
-            return not any(one.code == "future-date" for one in self.found)
-        return max(self.article.date, self.article.updated or self.article.date) <= today + _TOMORROW
+        """Whether it is the same on another day.
+
+        A date in the future is a problem only until its day comes, so an outcome with such a problem
+        is never used again, and one without it only from the day on which it was found.
+        """
+        return self.found_on <= today and not any(one.code == "future-date" for one in self.found)
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
@@ -91,7 +93,7 @@ def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
         report.add(
             Place(file.path), "too-complex", message, "write it as plain paragraphs of short sentences"
         )
-        return Kept(Outcome(None, tuple(report.diagnostics)))
+        return Kept(Outcome(None, tuple(report.diagnostics), context.today))
 
 
 def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
@@ -99,17 +101,17 @@ def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
-        return Kept(Outcome(None, _told(report)))
+        return Kept(Outcome(None, _told(report), context.today))
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
     used = keys.whole if len(report) else keys.resolving
     kept = partial(Kept, content=prints.of(data), context=used, stamp=stamp)
     if parsed is None or article is None:
-        return kept(Outcome(None, _told(report)))
+        return kept(Outcome(None, _told(report), context.today))
     card = prints.of(replace(article, body=Body(""), same_event_places=()))
     whole = prints.of(card, article.body.html)
     compared = signature(article, parsed, context.settings.rows)
-    return kept(Outcome(article, _told(report), card, whole, compared))
+    return kept(Outcome(article, _told(report), context.today, card, whole, compared))
 
 
 def _told(report: Report) -> tuple[Diagnostic, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.cache import prints
 from generator.cache.run import Run
 from generator.cache.store import store_of
 from generator.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import read_engine_folders
+from generator.read.tracked import tracked_state
 from generator.report.diagnostics import Report
 
 
@@ -19,7 +21,8 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
         engine: The name of mkdocs.yml.
     """
     folders = read_engine_folders(root / engine, Report()) or ()
-    run = Run(store_of(root), "check", [root / name for name in (*WATCHED, engine, *filter(None, folders))])
+    places = [root / name for name in (*WATCHED, engine, *filter(None, folders))]
+    run = Run(store_of(root), "check", places, prints.of(tracked_state(root)))
     before = run.before()
     if before is not None:
         return before

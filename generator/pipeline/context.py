@@ -56,12 +56,13 @@ class ContextPrints:
 
 
 def _resolving(taxonomy: Taxonomy) -> list[object]:
-    """What decides whether a value names a term, and which countries the term implies."""
-    countries = [(slug, term.country) for slug, term in taxonomy.terms.items()]
+    """What decides whether a value names a term, and which countries and hosts go with the term."""
+    countries = [(slug, term.country, term.url, term.hosts) for slug, term in taxonomy.terms.items()]
     if taxonomy.settings.lookup == "name":
         return [countries, taxonomy.by_name, taxonomy.shared]
     return [countries]
 
 
 def _terms(taxonomy: Taxonomy) -> list[object]:
-    return [taxonomy.by_name, taxonomy.shared, [(term.slug, term.names, term.country) for term in taxonomy]]
+    terms = [(term.slug, term.names, term.country, term.url, term.hosts) for term in taxonomy]
+    return [taxonomy.by_name, taxonomy.shared, terms]

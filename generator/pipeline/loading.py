@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from html import unescape
 from pathlib import Path
 
 from generator.assemble.site import assemble
 from generator.cache.store import store_of
-from generator.check.article import Context, check_article, check_links, check_together
+from generator.check.article import Context, check_article, check_together
 from generator.check.borrowed import check_borrowed
 from generator.check.duplicates import check_against, check_duplicates
+from generator.check.links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
 from generator.check.site_files import check_public_files, read_site_files
+from generator.compose.composer import Composer
+from generator.compose.data.archive import NAMES as WHOLE_ARCHIVE
+from generator.compose.data.llms import NAME as LLMS
+from generator.compose.data.table import TERMS
+from generator.compose.feeds import feed_addresses
 from generator.compose.kinds import pages
+from generator.compose.opml import NAME as OPML
+from generator.compose.sitemap import NAME as SITEMAP
 from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.page import Page
@@ -28,10 +38,15 @@ from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
 from generator.pipeline.editions import check_edition_files, read_editions
 from generator.read import document
+from generator.read.body import Body
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
 from generator.read.regular import read_below
+from generator.read.text import position
+from generator.read.tracked import check_tracked_state
 from generator.report.diagnostics import Place, Report
+
+_ID = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +86,14 @@ def load(
         settings cannot be read, or its theme or public files cannot be given to the engine.
     """
     report = Report()
+    check_tracked_state(root, report)
     context = read_context(root, report)
     surroundings = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
-    own_url = context.settings.url
-    context = standing_at(site_url or context.settings.url, context)
+    public = {entry.path for entry in surroundings.public} if surroundings else set()
+    own = context.settings.url
+    context = standing_at(site_url or own, context)
     files = list_files(root / ARTICLES, ARTICLES, report)
     outcomes = (archive or Archive(store_of(root))).read(files, context, report)
     articles = check_together([one.article for one in outcomes.values() if one.article], report)
@@ -90,7 +107,7 @@ def load(
     links = known_dead(root)
     site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
     every = tuple(pages(site))
-    while (broken := _broken(site, every, report)) and leave_out:
+    while (broken := _broken(root, site, every, own, public, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
         if len(kept) == len(articles):
             break
@@ -100,22 +117,70 @@ def load(
     _check_addresses(site, every, report)
     redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
     addresses = {page.address for page in every} | redirects.keys()
-    if surroundings is None or not check_public_files(surroundings, addresses, own_url, report):
+    if surroundings is None or not check_public_files(surroundings, addresses, own, report):
         return Loaded(root, None, (), report)
     fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
     return Loaded(root, site, every, report, fingerprints, redirects, ledger)
 
 
-def _broken(site: Site, every: Iterable[Page], report: Report) -> set[str]:
-    """Report links to no page; returns the paths of the files that have them."""
-    bodies = [article.body for article in site.published] + [page.body for page in site.documents]
-    bodies += [edition.body for edition in site.editions]
+def _broken(
+    root: Path, site: Site, every: Sequence[Page], url: str, public: Collection[str], report: Report
+) -> set[str]:
+    """Report links within the site that lead nowhere; returns the paths of the files that have them.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        site: The site.
+        every: Its pages.
+        url: Where site.yml says that it is published: what a build is told may differ from day to day.
+        public: Paths of the files that are published as they are.
+        report: Gains what is found, each problem once.
+    """
+    pages = {page.address: page for page in every}
+    targets = Targets(
+        pages.keys() | {redirect.old for redirect in declared(site)},
+        lambda path: path in public or path in _files(site, every),
+        cache(partial(_ids, cache(partial(Composer, site)), pages)),
+        f"{url.rstrip('/')}/" if url else "",
+    )
     found = Report()
-    targets = {page.address for page in every} | {redirect.old for redirect in declared(site)}
-    check_links(bodies, targets, found)
+    Links(targets, partial(_place_of, root), found).check(_linking(site))
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return {one.place.path for one in found}
+
+
+def _linking(site: Site) -> Iterator[Linking]:
+    for article in site.published:
+        archived = article.archive.url if article.archive else ""
+        yield Linking(article.path, article.body, (article.source.url, archived))
+    yield from (Linking(page.path, page.body) for page in site.documents)
+    yield from (Linking(edition.path, edition.body) for edition in site.editions)
+    for taxonomy in site.taxonomies.values():
+        for term in taxonomy:
+            yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
+
+
+def _ids(composer: Callable[[], Composer], pages: Mapping[str, Page], address: str) -> frozenset[str]:
+    """What can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
+    composed = composer().compose(pages[address]).content if address in pages else ""
+    return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
+
+
+def _files(site: Site, every: Iterable[Page]) -> set[str]:
+    """Files of the generator that can be linked to besides pages; looked up only for links to no page."""
+    found: set[str] = set()
+    if site.settings.url:
+        found.update(path for page in every if page.feed is not None for path in feed_addresses(page))
+        found.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+    return found
+
+
+def _place_of(root: Path, path: str, text: str) -> Place:
+    """Where a text first occurs in a file."""
+    content = _text_of(root, path)
+    offset = content.find(text)
+    return Place(path, *position(content, offset)) if offset >= 0 else Place(path)
 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[Document]:

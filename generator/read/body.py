@@ -15,22 +15,23 @@ import re
 from dataclasses import dataclass
 from functools import partial
 from html import unescape
+from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
-from markdown.treeprocessors import InlineProcessor, Treeprocessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import Treeprocessor
 
 from generator.model.address import ROOT
-from generator.read import links, plain
+from generator.read import links
 from generator.read.bounds import TooSlowError, within
 from generator.read.complexity import find_excess
+from generator.read.footnotes import Footnotes
 from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
 from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),
@@ -51,6 +52,8 @@ _CLASSES = re.compile(
     r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
 )
 _INTERNAL = f'<a href="{ROOT}'
+_EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
+"""Tags between which marks still pile up on one letter."""
 _GROWTH = 4
 """How many times longer than the longest file HTML may be; honest text grows by a third."""
 _MOST_LEVELS = 60
@@ -61,9 +64,10 @@ _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class InternalLink:
-    """A link to another page of the site, to be checked when all pages are known."""
+    """A link to a page of the site, to be checked when all pages are known."""
 
     target: str
+    """The path from the root, with a leading slash, and what follows it: `/about/#checks`."""
     place: Place
 
 
@@ -91,10 +95,14 @@ def _levels(root: Element) -> int:
 class _Inspector(Treeprocessor):
     """Looks at the finished tree and mends or reports what a reader must not meet."""
 
-    def begin(self, body: str, path: str, first_line: int, report: Report) -> None:
+    def __init__(self, footnotes: Footnotes) -> None:
+        super().__init__()
+        self.footnotes = footnotes
+
+    def begin(self, body: str, begins: Place, address: str, report: Report) -> None:
         self.body = body
-        self.path = path
-        self.first_line = first_line
+        self.begins = begins
+        self.address = address
         self.report = report
         self.looked_to = 0
         self.links: list[InternalLink] = []
@@ -108,8 +116,12 @@ class _Inspector(Treeprocessor):
         if offset < 0:
             offset = self.body.find(needle)
         self.looked_to = max(self.looked_to, offset + len(needle))
+        return self.place_at(offset)
+
+    def place_at(self, offset: int) -> Place:
+        """Where an offset of the body is in the file; of -1, where the body begins."""
         line, column = position(self.body, offset) if offset >= 0 else (1, 1)
-        return Place(self.path, line + self.first_line - 1, column)
+        return Place(self.begins.path, line + self.begins.line - 1, column)
 
     def add(self, needle: str, code: str, message: str, help_line: str) -> None:
         self.report.add(self.place(needle), code, message, help_line)
@@ -132,6 +144,37 @@ class _Inspector(Treeprocessor):
                 element.set("class", f"align-{element.attrib.pop('align')}")
             if not raw_html and element.tag not in ("code", "pre"):
                 raw_html = self.raw_html(element)
+        self.check_footnotes(root)
+
+    def check_footnotes(self, root: Element) -> None:
+        """Report labels that do not match, and take out the ways back to marks that are not there."""
+        if not (self.footnotes.footnotes or self.footnotes.undefined):
+            return
+        for label in self.footnotes.repeated:
+            again = self.body.find(f"[^{label}]:", self.body.find(f"[^{label}]:") + 1)
+            message, help_line = f"a second note has the label '{label[:40]}'", "give each note its own label"
+            self.report.add(self.place_at(again), "repeated-footnote", message, help_line)
+        ids = {element.get("id", "") for element in root.iter() if element.get("id")}
+        for label in self.footnotes.unused(ids):
+            offset = self.body.find(f"[^{label}]:")
+            message = f"no mark in the text leads to the note '{label[:40]}'"
+            help_line = f"write [^{label[:40]}] after the claim, or delete the note"
+            self.report.add(self.place_at(offset), "unused-footnote", message, help_line)
+        for label in self.footnotes.nested(ids):
+            message = f"the note '{label[:40]}' is defined inside another note"
+            help_line = "move it to the start of a line of its own, after the other note"
+            self.report.add(self.place_at(self.body.find(f"[^{label}]:")), "too-complex", message, help_line)
+        for label in self.footnotes.undefined:
+            known = [f"[^{one}]" for one in self.footnotes.footnotes]
+            help_line = did_you_mean(f"[^{label}]", known, f"add a paragraph [^{label[:40]}]: with the note")
+            message = f"'[^{label[:40]}]' has no note and is shown as typed"
+            self.report.add(
+                self.place_at(self.body.find(f"[^{label}]")), "undefined-footnote", message, help_line
+            )
+        for element in root.iter():
+            for child in list(element):
+                if child.get("class") == "footnote-backref" and child.get("href", "")[3:] not in ids:
+                    element.remove(child)
 
     def raw_html(self, element: Element) -> bool:
         texts = [element.text, *(child.tail for child in element)]
@@ -148,12 +191,15 @@ class _Inspector(Treeprocessor):
 
     def link(self, element: Element) -> None:
         written = (element.get("href") or "").strip()
-        href = _shown(written)
-        if href.startswith("#fn"):
+        if element.get("class"):  # which only the links of footnotes have
             element.set("href", f"#c-{written[1:]}")
             return
-        if href.startswith("/") and not href.startswith("//"):
-            self.links.append(InternalLink(href.partition("#")[0], self.place(written)))
+        href = _shown(written)
+        target = self.internal(href)
+        if target:
+            self.links.append(InternalLink(target, self.place(written)))
+            if target != href:
+                element.set("href", target)
             return
         text = _shown("".join(element.itertext())).strip()
         problem = links.problem_with(href, text, _shown(element.get("title", "")))
@@ -162,6 +208,14 @@ class _Inspector(Treeprocessor):
             element.attrib.pop("href", None)
         elif not href.startswith("mailto:"):
             element.set("rel", "external noopener")
+
+    def internal(self, href: str) -> str:
+        """The path and fragment that an address within the site means on this page; "" for others."""
+        if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
+            return ""
+        if re.match(r"#fn(?:ref\d*)?-", href):
+            href = f"#c-{href[1:]}"  # footnotes' ids have the prefix that the sanitiser gives them
+        return "/" + urljoin(f"/{self.address}", href).lstrip("/")
 
     def image(self, element: Element) -> None:
         source = (element.get("src") or "").strip()
@@ -181,80 +235,28 @@ class _Inspector(Treeprocessor):
         self.link(element)
 
 
-class _PlainBlocks(ParagraphProcessor):
-    """Takes at once what every other processor of blocks would look at and leave.
-
-    All of them begin at the start of a line with a sign, a digit or a space, but for a table, which has
-    bars; most of an article is neither.
-    """
-
-    def test(self, _parent: Element, block: str) -> bool:
-        return "|" not in block and all(line[:1].isalpha() for line in block.split("\n"))
-
-
-class _NeededPatterns(InlineProcessor):
-    """Looks only through texts with a mark, and only for patterns whose sign is in one of them.
-
-    What a pattern leaves of a text has no sign that was not there before, so the others find nothing.
-    """
-
-    signs = (
-        *(("backtick", "`"), ("escape", "\\"), ("footnote", "[^"), ("reference", "["), ("link", "[")),
-        *(("image_link", "!["), ("image_reference", "!["), ("short_reference", "[")),
-        *(("short_image_ref", "!["), ("autolink", "<"), ("linebreak", "  \n")),
-        *(("em_strong", "*"), ("em_strong", "_")),
-    )
-    every = frozenset(sign for _, sign in signs if sign not in ("[^", "!["))
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        found = []
-        for element in tree.iter():
-            if element.text and not isinstance(element.text, AtomicString):
-                if any(sign in element.text for sign in self.every):
-                    found.append(element.text)
-                else:
-                    element.text = AtomicString(element.text)
-            if element.tail:
-                found.append(element.tail)
-        if not found:
-            return tree
-        text = "\0".join(found)
-        needed = dict.fromkeys(name for name, sign in self.signs if sign in text)
-        patterns = [self.md.inlinePatterns[name] for name in needed]
-        self.inlinePatterns = patterns  # type: ignore[assignment]  # all that is asked of it is what a list has
-        return super().run(tree, ancestors)
-
-
 class _SmallMarkdown(Extension):
     """Takes out what lets an article write HTML, and puts the inspector last."""
 
-    def __init__(self) -> None:
+    def __init__(self, footnotes: Footnotes) -> None:
         super().__init__()
-        self.inspector = _Inspector()
+        self.inspector = _Inspector(footnotes)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
         md.inlinePatterns.deregister("entity")
-        md.parser.blockprocessors.register(_PlainBlocks(md.parser), "plain", 110)
-        md.treeprocessors.register(_NeededPatterns(md), "inline", 20)
         md.treeprocessors.register(self.inspector, "inspect", -100)
 
 
-def _parser(extension: Extension) -> Markdown:
-    return Markdown(
-        extensions=["tables", "sane_lists", "fenced_code", "footnotes", extension],
-        extension_configs={
-            "tables": {"use_align_attribute": True},
-            "footnotes": {"SEPARATOR": "-", "BACKLINK_TITLE": "Back to the text"},
-        },
-        output_format="html",
-    )
-
-
-_EXTENSION = _SmallMarkdown()
-_MARKDOWN = _parser(_EXTENSION)
+_FOOTNOTES = Footnotes()
+_EXTENSION = _SmallMarkdown(_FOOTNOTES)
+_MARKDOWN = Markdown(
+    extensions=["tables", "sane_lists", "fenced_code", _FOOTNOTES, _EXTENSION],
+    extension_configs={"tables": {"use_align_attribute": True}},
+    output_format="html",
+)
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
@@ -281,13 +283,13 @@ _CLEANER = nh3.Cleaner(
 _TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
 
 
-def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report) -> bool:
+def _fits(body: str, begins: Place, limits: Limits, report: Report) -> bool:
     excess = find_excess(body, limits)
     if excess is None:
         return True
     reason, line = excess
     report.add(
-        Place(path, first_line + line - 1),
+        Place(begins.path, begins.line + line - 1),
         "too-complex",
         reason,
         "write it as plain paragraphs; an article summarises",
@@ -295,24 +297,22 @@ def _fits(body: str, path: str, first_line: int, limits: Limits, report: Report)
     return False
 
 
-def _convert(body: str, path: str, first_line: int, limits: Limits, report: Report) -> str | None:
-    if not _fits(body, path, first_line, limits, report):
+def _convert(body: str, begins: Place, address: str, limits: Limits, report: Report) -> str | None:
+    if not _fits(body, begins, limits, report):
         return None
-    _EXTENSION.inspector.begin(body, path, first_line, report)
-    html = plain.convert(body, _EXTENSION.inspector.link)
-    if html is None:
-        _MARKDOWN.reset()
-        html = _MARKDOWN.convert(body)
+    _EXTENSION.inspector.begin(body, begins, address, report)
+    _MARKDOWN.reset()
+    html = _MARKDOWN.convert(body)
     if len(html) > _GROWTH * limits.file_size:
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"
-        report.add(
-            Place(path, first_line), "too-complex", message, "use long links and wide tables less often"
-        )
+        report.add(begins, "too-complex", message, "use long links and wide tables less often")
         return None
     return _CLEANER.clean(html).replace("<table>", _TABLE).replace("</table>", "</table></div>")
 
 
-def render(body: str, path: str, first_line: int, limits: Limits, report: Report) -> Body | None:
+def render(
+    body: str, path: str, first_line: int, limits: Limits, report: Report, address: str = ""
+) -> Body | None:
     """Turn an article's Markdown into HTML that is safe on any page.
 
     Args:
@@ -320,24 +320,26 @@ def render(body: str, path: str, first_line: int, limits: Limits, report: Report
         path: The file, for the places of problems.
         first_line: The line on which the body begins.
         limits: Caps that keep the Markdown parser linear.
-        report: Gains what is wrong with links, images, headings and HTML.
+        report: Gains what is wrong with links, images, headings, footnotes and HTML.
+        address: The page's own address, to which relative links and fragments are relative.
 
     Returns:
         The HTML; None when the body is too complex to be read at all.
     """
+    begins = Place(path, first_line)
     try:
-        html = within(partial(_convert, body, path, first_line, limits, report))
+        html = within(partial(_convert, body, begins, address, limits, report))
     except TooSlowError:
         message, help_line = "reading the text takes too much time", "write it as plain paragraphs"
-        report.add(Place(path, first_line), "too-complex", message, help_line)
+        report.add(begins, "too-complex", message, help_line)
         return None
     if html is None:
         return None
-    for _, what in find_forbidden(html.replace(_INTERNAL, ""))[:1]:
+    for _, what in find_forbidden(_EMPHASIS.sub("", html.replace(_INTERNAL, "")))[:1]:
         report.add(
-            Place(path, first_line),
+            begins,
             "forbidden-character",
-            f"the text holds {what}, written as an entity",
-            "delete the &…; that stands for it",
+            f"the text contains {what}, perhaps as an entity",
+            "delete it, or the &…; that stands for it",
         )
     return Body(html, tuple(_EXTENSION.inspector.links))

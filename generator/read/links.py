@@ -1,63 +1,77 @@
-"""Whether a link goes where it says, for addresses in bodies and in front matter."""
+"""Whether a link goes where it says, for addresses in texts and in front matter."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
 
 _SCHEMES = {"http", "https"}
-_HOST = re.compile(
-    r"(?:https?://)?((?:[\w-]+\.)+([a-z\u0080-\uffff]{2,24}))(?::\d+)?(?:[/?#]\S*)?\Z", re.IGNORECASE
-)
-_ADDRESS = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
 _ORDINARY = re.compile(
-    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--)[a-z0-9-]+(?:/[\w./?=&#%~+-]*)?\Z", re.ASCII
+    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*(?:/[\w./?=&#%~+-]*)?\Z",
+    re.ASCII,
 )
 """Most addresses, which need no closer look."""
 _NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
-_AROUND = " \t\n.,;:!?()[]<>\"'‘’“”«»←→"
+_CLAIM = re.compile(
+    r"(?:(?<![\w-])|(?=https?://))(?P<scheme>https?://)?(?:(?P<user>[\w.+-]++)@)?"
+    r"(?P<host>(?:[\w-]++\.)+(?P<last>\w[\w-]*))"
+    r"(?::\d+)?(?:[/?#]\S*)?(?P<call>\()?",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"\u3002(?=[a-z])", re.IGNORECASE)
+"""An ideographic full stop, which browsers take for the dot of a host."""
+_ENDING = re.compile(r"[a-z]{2,24}(?![a-z0-9])|[^\W\d_]{2,24}\Z", re.IGNORECASE)
+_UNSPACED = re.compile(
+    r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
+)
+"""Words of scripts without spaces that run into the host behind them."""
+_DOTNET = re.compile(r"[A-Z]{2,3}\.NET\Z")
+"""ASP.NET, ADO.NET and their like are software."""
+_RESERVED = {"example", "test", "invalid", "onion"}
+"""Endings that are no public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _FILE_ENDINGS = {
-    *("asp", "aspx", "bat", "csv", "dll", "doc", "docx", "exe", "gif", "htm", "html", "jpg"),
-    *("js", "json", "pdf", "php", "png", "ppt", "txt", "xls", "xlsx", "xml", "yml"),
+    *("asp", "aspx", "bat", "bz", "cc", "cs", "csv", "db", "dll", "doc", "docx", "exe", "gif", "go", "gz"),
+    *("htm", "html", "jpg", "js", "json", "md", "ml", "mm", "mov", "pdf", "php", "pl", "pm", "png", "ppt"),
+    *("ps", "py", "rb", "rs", "sh", "so", "ts", "txt", "vb", "xls", "xlsx", "xml", "yml", "zip"),
 }
-"""Endings of names such as `report.pdf` that are no top-level domains."""
-_TWINS = frozenset("асԁеһіјӏорԛѕԝхуҽѵ")
-"""Cyrillic letters that look like Latin ones."""
+"""Endings of names such as `report.pdf` and `README.md`, though some are countries' domains, too."""
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
+"""Code, message and help."""
 
 
-def scripts_of(word: str) -> set[str]:
-    """The alphabets a word is written in, of those whose letters look alike."""
-    if word.isascii():
-        return {"LATIN"} if any(map(str.isalpha, word)) else set()
-    return {
-        name
-        for char in word
-        if char.isalpha()
-        for name in ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
-        if unicodedata.name(char, "").startswith(name)
-    }
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A host or a mailbox that a link's text names."""
+
+    hosts: tuple[str, ...]
+    """The ways to read it, the most likely first."""
+    user: str
+    certain: bool
+    """Whether it can mean nothing but an address."""
+
+    def __str__(self) -> str:
+        return f"{self.user}@{self.hosts[0]}" if self.user else self.hosts[0]
 
 
 @lru_cache(maxsize=256)
-def web_address_problem(address: str) -> str | None:
-    """Why `address` is not an http(s) address a reader could open, or None.
+def unreadable_address(address: str) -> str | None:
+    """Why `address` is not an http(s) address that every parser reads alike, or None.
 
-    Refuses what parsers disagree about (spaces, backslashes, brackets that are
-    no IPv6 address), user names before the host (RFC 3986, 7.6) and hosts that
-    mix look-alike alphabets in one label (UTS #39).
+    Refuses what parsers disagree about: spaces, backslashes, brackets that are no IPv6 address, and
+    user names before the host (RFC 3986, 7.6).
     """
     if len(address) > 2_000:
         return "it has more than 2,000 characters"
-    if _ORDINARY.match(address):
-        return None
     if _NOT_IN_ADDRESS.search(address):
-        return "it holds a space or a sign that addresses do not have"
+        return "it contains a space or a sign that addresses do not have"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
@@ -65,65 +79,60 @@ def web_address_problem(address: str) -> str | None:
         return "its host cannot be read"
     if parts.scheme.lower() not in _SCHEMES:
         return f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
-    if not host or ("." not in host and ":" not in host and host != "localhost"):
+    if not host or ("." not in unicode_host(host) and ":" not in host and host != "localhost"):
         return "it names no host"
     if parts.username is not None or parts.password is not None:
         return "a name stands before its host with an @, which hides where it goes"
-    return _look_alike(_unicode_host(host))
-
-
-def _look_alike(host: str) -> str | None:
-    """Why a host reads like another: mixed alphabets, or Cyrillic that only looks Latin.
-
-    The latter as browsers judge it: all letters of a label have a Latin twin,
-    and the top-level domain is not Cyrillic itself.
-    """
-    if host.isascii():
-        return None
-    labels = host.split(".")
-    for label in labels:
-        if len(scripts_of(label)) > 1:
-            return f"its host '{label}' mixes alphabets that look alike"
-        letters = {char for char in label if char.isalpha()}
-        if labels[-1].isascii() and letters and letters <= _TWINS:
-            return f"its host '{label}' is in another alphabet than it looks"
     return None
 
 
-def _unicode_host(host: str) -> str:
-    return ".".join(map(_unicode_label, host.split(".")))
-
-
-def _unicode_label(label: str) -> str:
-    try:
-        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
-    except UnicodeError:
-        return label
-
-
-def _host_said(text: str) -> str | None:
-    """The host that a link's text claims, when the text is an address or holds one."""
-    if text.isascii() and "." not in text and "://" not in text:
+def web_address_problem(address: str) -> str | None:
+    """Why `address` is not an http(s) address that a reader could open and recognise, or None."""
+    if len(address) <= 2_000 and _ORDINARY.match(address):
         return None
-    plain = unicodedata.normalize("NFKC", text).strip(_AROUND)
-    match = _HOST.match(plain)
-    if match and not (match.group(2).lower() in _FILE_ENDINGS and "://" not in plain):
-        return match.group(1)
-    inside = _ADDRESS.search(plain)
-    return inside.group(1).rstrip(".") if inside else None
+    if problem := unreadable_address(address):
+        return problem
+    host = urlsplit(address).hostname or ""
+    return local_host_problem(host) or disguised_host_problem(host)
+
+
+def _is_ending(ending: str) -> bool:
+    """Whether a text is a top-level domain, by the public suffix list."""
+    from tld import is_tld  # it takes 30 ms to load, and few runs meet a text with a host in it
+
+    return ending in _RESERVED or is_tld(ending)
+
+
+def _said_in(text: str) -> Iterator[_Said]:
+    """The hosts and mailboxes that a text names; names of files and functions are none."""
+    if text.isascii() and "." not in text:
+        return
+    for match in _CLAIM.finditer(_STOP.sub(".", unicodedata.normalize("NFKC", text))):
+        host, last, user = match["host"], match["last"], match["user"] or ""
+        certain = bool(match["scheme"] or user or host.lower().startswith("www."))
+        found = None if last.startswith("xn--") else _ENDING.match(last)
+        ending = found.group() if found else ""
+        if not certain and (match["call"] or _DOTNET.match(host) or not _names_host(ending.lower())):
+            continue
+        cut = f"{host.removesuffix(last)}{ending or last}"
+        yield _Said(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
+
+
+def _names_host(ending: str) -> bool:
+    return ending not in _FILE_ENDINGS and len(ending) > 1 and _is_ending(ending)
 
 
 def _same_site(said: str, real: str) -> bool:
-    said, real = (_unicode_host(host.lower()).removeprefix("www.") for host in (said, real))
+    said, real = (unicode_host(host).removeprefix("www.") for host in (said, real))
     return said == real or real.endswith("." + said)
 
 
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
-    """What is wrong with a link of a body: code, message and help; None when it is fine."""
+    """What is wrong with a link of a body; None when it is fine."""
     if href.startswith("mailto:"):
-        return _deception(lambda: href.partition("?")[0].rpartition("@")[2], text, title)
+        return _mail_problem(href, text, title)
     scheme = href.partition(":")[0].lower() if ":" in href else ""
-    reason = web_address_problem(href)
+    reason = unreadable_address(href)
     if reason and scheme not in _SCHEMES:
         if scheme and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
             return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
@@ -133,18 +142,51 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
             f"{_EXAMPLE}, or /articles/… for a page of this site",
         )
     if reason:
-        code = "deceptive-link" if "alphabet" in reason or "@" in reason else "bad-url"
-        return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
-    return _deception(lambda: urlsplit(href).hostname or "", text, title)
+        return "deceptive-link" if "@" in reason else "bad-url", _cannot_link(href, reason), _EXAMPLE
+    host = urlsplit(href).hostname or ""
+    if reason := local_host_problem(host):
+        return "bad-url", _cannot_link(href, reason), _EXAMPLE
+    if reason := disguised_host_problem(host):
+        return "deceptive-link", _cannot_link(href, reason), _EXAMPLE
+    return _deception(host, "", text, title)
 
 
-def _deception(host: Callable[[], str], *claims: str) -> Problem | None:
-    """A link whose text or title names another host than the one it goes to."""
-    for said in filter(None, map(_host_said, claims)):
-        if not _same_site(said, real := host()):
-            return (
-                "deceptive-link",
-                f"the text says {said} but the link goes to {real}",
-                "let the text say where the link goes, or use words instead of an address",
-            )
+def _cannot_link(href: str, reason: str) -> str:
+    return f"'{href[:60]}' cannot be linked: {reason}"
+
+
+def _mail_problem(href: str, text: str, title: str) -> Problem | None:
+    """A mail link that writes to others than it says."""
+    address, _, fields = href.removeprefix("mailto:").partition("?")
+    also = [key for key, _ in parse_qsl(fields) if key.lower() in ("to", "cc", "bcc")]
+    user, _, host = unquote(address).rpartition("@")
+    if also or "," in user:
+        help_line = "link to one address, without to, cc and bcc"
+        return "deceptive-link", "the mail would go to several addresses", help_line
+    if reason := disguised_host_problem(host):
+        return "deceptive-link", _cannot_link(href, reason), "write the address in letters from a to z"
+    return _deception(host, user, text, title)
+
+
+def _deception(host: str, user: str, *claims: str) -> Problem | None:
+    """A link whose text or title names another host or mailbox than the one it goes to.
+
+    A text that also names the real one deceives nobody, unless it shows a whole address.
+    """
+    said = [one for claim in claims for one in _said_in(claim)]
+    wrong = [
+        one
+        for one in said
+        if not any(_same_site(way, host) for way in one.hosts)
+        or (one.user and user and one.user.casefold() != user.casefold())
+    ]
+    certain = [one for one in wrong if one.certain]
+    if certain or len(wrong) == len(said) > 0:
+        shown = (certain or wrong)[0]
+        real = f"{user}@{host}" if user else host
+        return (
+            "deceptive-link",
+            f"the text says {shown} but the link goes to {real}",
+            "let the text say where the link goes, or use words instead of an address",
+        )
     return None

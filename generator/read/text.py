@@ -1,37 +1,47 @@
-"""Bytes to text, and the characters that text may hold.
+"""Bytes to text, and the characters that text may contain.
 
-A character is refused when it cannot be seen (control, zero-width, tag and
-private-use characters), when it reorders what stands around it (the bidi
-controls of "Trojan Source", CVE-2021-42574), or when a parser further on would
-take it for a line break (U+0085, U+2028, U+2029 in YAML 1.1). Joiners and
-marks of direction are letters' helpers in Persian, Hindi or Hebrew, and
-variation selectors choose between forms of a sign, so they are refused only
-where nothing needs them.
+A character is refused when readers cannot see it (control, zero-width, tag and private-use
+characters, noncharacters), when it reorders the text around it (the bidi controls of "Trojan
+Source", CVE-2021-42574), or when a later parser would take it for a line break (U+0085, U+2028,
+U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need joiners, direction marks and variation
+selectors, so those are refused only where no letter needs them. Combining marks are counted by what
+a browser stacks above and below one letter, because a tall stack covers the page around it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
 from generator.report.diagnostics import Place, Report
 
+_NONCHARACTERS = "".join(chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000))
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e"
-    "\u200b\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
-    "\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+    "\u200b\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc"
+    f"\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}]"
     "|[\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     "|\r(?!\n)"
 )
 _HELPERS = re.compile("[\u200c-\u200f\u061c]")
-_PILED_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4,}")
-_SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{9,}")
-_BARE_SELECTOR = re.compile(r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]")
+_BARE_SELECTOR = re.compile(
+    r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
+    r"|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
+)
+_SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
+"""Runs that may hold two marks: no mark is below U+0300, and `\\w` matches none."""
+_MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
+"""Marks on one letter, by the first word of their name: Vietnamese, IPA and Thai need two, Lao three."""
+_MOST_OTHER_MARKS = 6
+"""Burmese writes up to five (medials, vowels, tone), pointed Hebrew and Tibetan names up to four or five."""
+_MOST_TOLD = 8
 _BOM = "\ufeff"
-_BOM_HELP = "save the file as UTF-8 without a byte order mark (BOM)"
-_HIDDEN_HELP = "delete it; it cannot be seen, so retype the word around it"
+_HELP = "delete it; it cannot be seen, so retype the word around it"
+_PILE_HELP = "delete the marks that the word does not need"
+_PILE = "a pile of combining marks"
 _NAMES = {"\r": "a bare carriage return", "\t": "a tab"}
 
 
@@ -51,21 +61,49 @@ def _needs_helper(char: str) -> bool:
     )
 
 
-def _is_pile(signs: str) -> bool:
-    """More marks in a row than any script writes; sorting them (NFC) takes the square of their number."""
-    marks = groupby(signs, lambda char: unicodedata.combining(char) > 0)
-    return any(combining and len(list(run)) > 8 for combining, run in marks)
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char).startswith("M") or _HELPERS.match(char) is not None
+
+
+def _is_drawn_on_a_letter(char: str) -> bool:
+    """True for marks that take no room of their own; a variation selector is one, but draws nothing."""
+    return unicodedata.category(char) in ("Mn", "Me") and not "\ufe00" <= char <= "\ufe0f"
+
+
+@lru_cache(maxsize=4096)
+def _is_pile(marks: str) -> bool:
+    """Whether a letter with these marks would be taller than any script writes it.
+
+    No script sets the same mark twice on one letter.
+    """
+    drawn = [char for char in marks if _is_drawn_on_a_letter(char)]
+    if len(set(drawn)) < len(drawn):
+        return True
+    most = min(
+        (_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn), default=99
+    )
+    return len(drawn) > min(most, _MOST_OTHER_MARKS)
+
+
+def _piles(text: str) -> Iterator[int]:
+    """Offsets of marks that pile up on one letter."""
+    for run in _SIGNS.finditer(text):
+        start = run.start()
+        for are_marks, group in groupby(run.group(), _is_mark):
+            marks = "".join(group)
+            if are_marks and _is_pile(marks):
+                yield start
+            start += len(marks)
 
 
 @lru_cache(maxsize=4096)
 def _may_offend(char: str) -> bool:
-    """Whether a character is refused somewhere; all others need no closer look."""
-    combining = unicodedata.category(char).startswith("M")
-    return combining or any(pattern.match(char) for pattern in (_NEVER, _HELPERS, _BARE_SELECTOR))
+    """Whether a character is refused anywhere; all others need no closer look."""
+    return _is_mark(char) or any(pattern.match(char) for pattern in (_NEVER, _BARE_SELECTOR))
 
 
 def find_forbidden(text: str) -> list[tuple[int, str]]:
-    """Offsets of characters that may not stand in content, with what they are.
+    """Offsets of characters that content may not contain, with their descriptions.
 
     At most the first eight are returned: a file full of them is one problem.
     """
@@ -79,9 +117,8 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
         if not any(map(_needs_helper, around)):
             found.append((match.start(), describe(match.group())))
     found.extend((match.start(), describe(match.group())) for match in _BARE_SELECTOR.finditer(text))
-    piles = [*_PILED_MARKS.finditer(text), *(run for run in _SIGNS.finditer(text) if _is_pile(run.group()))]
-    found.extend((match.start(), "a pile of combining marks") for match in piles)
-    return sorted(found)[:8]
+    found.extend((start, _PILE) for start in _piles(text))
+    return sorted(found)[:_MOST_TOLD]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -93,38 +130,38 @@ def position(text: str, offset: int) -> tuple[int, int]:
 def decode(data: bytes, path: str, report: Report) -> str | None:
     """Decode a file strictly as UTF-8, with line ends as LF and letters composed (NFC).
 
-    Returns None, and reports why, when the file is not UTF-8 or holds
-    characters that no reader would see.
+    A byte order mark at the start is dropped, since Windows editors write one.
+
+    Returns:
+        The text; None, with the reasons in `report`, when the file is not UTF-8 or contains
+        characters that no reader would see.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        report.add(
-            Place(path),
-            "not-utf8",
-            "the file is UTF-16",
-            "save it as UTF-8 (in most editors: Save as, encoding UTF-8)",
-        )
+        _report_encoding("the file is UTF-16", Place(path), report)
         return None
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        report.add(
-            Place(path, *position(before, len(before))),
-            "not-utf8",
-            f"byte 0x{data[error.start]:02X} is not UTF-8 text",
-            "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)",
-        )
+        before = data[: error.start].decode("utf-8", "replace").removeprefix(_BOM)
+        place = Place(path, *position(before, len(before)))
+        _report_encoding(f"byte 0x{data[error.start]:02X} is not UTF-8 text", place, report)
         return None
     forbidden = find_forbidden(text)
     for offset, what in forbidden:
         report.add(
             Place(path, *position(text, offset)),
             "forbidden-character",
-            f"{what} may not stand in an article",
-            _BOM_HELP if text[offset] == _BOM else _HIDDEN_HELP,
+            f"{what} is not allowed here",
+            _PILE_HELP if what == _PILE else _HELP,
         )
     if forbidden:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _report_encoding(message: str, place: Place, report: Report) -> None:
+    report.add(
+        place, "not-utf8", message, "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
+    )

@@ -24,6 +24,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _Event = Any  # types-PyYAML does not know the fields of its events
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
+_YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
+"""Other readers take these for true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -46,6 +48,12 @@ class Scalar(Struct, frozen=True):
         if _DATE.match(self.value):
             return "date"
         return "number" if _NUMBER.match(self.value) else "text"
+
+
+def is_misread(value: str) -> bool:
+    """Whether YAML readers take a value without quotes for a number, null or a Boolean."""
+    kind = Scalar(value, True, Place("")).kind
+    return kind in ("number", "empty", "true or false") or bool(_YAML_1_1.match(value))
 
 
 class Sequence(Struct, frozen=True):

@@ -37,6 +37,12 @@ ADDRESS_CODES = (
         "(id left out of the newer one)",
     ),
     error(
+        "reserved-address",
+        "The site itself needs this address, now or when more is published.",
+        "redirect_from: [archive/2024/05/]",
+        "redirect_from: [articles/2024/05/a-name-of-before/]",
+    ),
+    error(
         "redirect-over-page",
         "An old address at which a page stands.",
         "redirect_from: [articles/2024/05/a-report-that-is-there/]",

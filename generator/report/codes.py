@@ -14,81 +14,9 @@ from generator.report.code import Severity as Severity  # noqa: PLC0414 (the sam
 from generator.report.code import error as _error
 from generator.report.code import warning as _warning
 from generator.report.edition_codes import EDITION_CODES
+from generator.report.file_codes import FILE_CODES
 
 _CODES = (
-    # files
-    _error(
-        "missing-file",
-        "A file or folder that the site cannot do without is not there.",
-        "(no site_config/site.yml)",
-        "site_config/site.yml beside mkdocs.yml",
-    ),
-    _error(
-        "not-a-file",
-        "A folder, a pipe or a device where a regular file belongs.",
-        "a folder named 2024-05-02-report.md",
-        "a text file named 2024-05-02-report.md",
-    ),
-    _error(
-        "symlink",
-        "Symbolic links are not followed: the file itself belongs here.",
-        "report.md -> ../../notes/report.md",
-        "report.md",
-    ),
-    _error(
-        "outside-site",
-        "A path in the settings leads out of the site's folder.",
-        "terms: ../../notes/agencies.yml",
-        "terms: taxonomies/agencies.yml",
-    ),
-    _error(
-        "public-file",
-        "A file that is published as it is has a type, a name or content that is not allowed.",
-        "site_config/public/page.html",
-        "site_config/public/logo.png",
-    ),
-    _error(
-        "file-name",
-        "File and folder names are lower-case letters, digits and hyphens; articles end in .md.",
-        "My Report (final).md",
-        "2024-05-02-my-report.md",
-    ),
-    _error(
-        "stray-file",
-        "Only articles live under content/articles, only pages under content/pages.",
-        "content/articles/photo.svg",
-        "content/articles/2024-05-02-report.md",
-    ),
-    _error(
-        "name-collision",
-        "Two files would be the same file, or the same page, somewhere else.",
-        "Report.md beside report.md",
-        "report.md beside report-of-may.md",
-    ),
-    _error(
-        "unreadable",
-        "The system would not let the file be read.",
-        "(no permission to read report.md)",
-        "chmod a+r report.md",
-    ),
-    _error(
-        "too-large",
-        "The file is longer than an article can reasonably be.",
-        "(a file of 50 MB)",
-        "(a file of a few kilobytes)",
-    ),
-    _error(
-        "not-utf8",
-        "The file is not UTF-8 text.",
-        "(a file saved as Latin-1 or UTF-16)",
-        "(the same file saved as UTF-8)",
-    ),
-    _error(
-        "forbidden-character",
-        "A character that cannot be seen, or that reorders what is read around it.",
-        "title: Report<U+202E>txt.exe",
-        "title: Report exe.txt",
-    ),
     # front matter
     _error(
         "no-front-matter",
@@ -122,7 +50,7 @@ _CODES = (
     ),
     _error(
         "too-deep",
-        "Values are nested deeper than any field needs.",
+        "Values, or terms below terms, are nested deeper than anything needs.",
         "tags: [[[[[[[[ransomware]]]]]]]]",
         "tags: [ransomware]",
     ),
@@ -167,6 +95,12 @@ _CODES = (
         "The text is too short to tell a reader anything.",
         "summary: A report.",
         "summary: The ministry says that mail of two offices was read for a month.",
+    ),
+    _warning(
+        "line-break",
+        "A field of one line has a line break, which is published as a space.",
+        "title: |\n  Ministry reports\n  an attack",
+        "title: Ministry reports an attack",
     ),
     _error(
         "too-many",
@@ -322,9 +256,27 @@ _CODES = (
     ),
     _error(
         "broken-link",
-        "A link within the site that leads to no page.",
+        "A link within the site that leads to no page, or to no such part of a page.",
         "[before](/articles/2024/05/no-such-article/)",
         "[before](/articles/2024/05/ministry-reports-an-attack/)",
+    ),
+    _error(
+        "repeated-footnote",
+        "Two footnotes have one label, so every mark would lead to the same one.",
+        "[^1]: The first note.\n[^1]: Another note.",
+        "[^1]: The first note.\n[^2]: Another note.",
+    ),
+    _warning(
+        "unused-footnote",
+        "No mark in the text leads to this footnote.",
+        "The ministry said so.\n\n[^1]: A statement of 2 May.",
+        "The ministry said so.[^1]\n\n[^1]: A statement of 2 May.",
+    ),
+    _warning(
+        "undefined-footnote",
+        "A footnote mark without a footnote; it is shown as typed.",
+        "The ministry said so.[^1]",
+        "The ministry said so.[^1]\n\n[^1]: A statement of 2 May.",
     ),
     _warning(
         "remote-image",
@@ -337,6 +289,18 @@ _CODES = (
         "One word mixes letters of several alphabets that look alike.",
         "title: Rans\u043emware returns",
         "title: Ransomware returns",
+    ),
+    _error(
+        "look-alike-name",
+        "The name of an outlet or an agency has letters of another alphabet.",
+        "source: {name: Ex\u0430mple News}",
+        "source: {name: Example News}",
+    ),
+    _warning(
+        "foreign-host",
+        "The source has the name of a registered outlet, but its address is on another site.",
+        "source: {name: Example News, url: https://example.net/1} (the registry has news.example.org)",
+        "source: {name: Example News, url: https://news.example.org/1}",
     ),
     # registries
     _error(
@@ -359,4 +323,6 @@ _CODES = (
     ),
 )
 
-CATALOGUE: dict[str, Code] = {code.slug: code for code in (*_CODES, *ADDRESS_CODES, *EDITION_CODES, *ADVICE)}
+CATALOGUE: dict[str, Code] = {
+    code.slug: code for code in (*FILE_CODES, *_CODES, *ADDRESS_CODES, *EDITION_CODES, *ADVICE)
+}

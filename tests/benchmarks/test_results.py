@@ -80,13 +80,13 @@ def test_bars():
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
     assert ["full cold build, of Hugo and Pagefind", "≤ 1 ×", "0.500 ×", "met, at 0.50 of it"] in rows
     assert ["save to reloaded preview", "≤ 1 s", "1.500 s", "missed, at 1.50 times it"] in rows
-    assert not any("of MkDocs" in row[0] for row in rows if row)
+    assert not any("audit" in row[0] for row in rows if row)
 
 
 def test_large_archive():
-    """A tenth of the articles may cost a tenth of the time, and a fifth more."""
+    """A tenth of the articles may cost a tenth of the time, and three tenths more."""
     text = section(results(100_000, digest__cold=[90], tenth__cold=[10]))
-    assert "0.900 × | met, at 0.75 of it" in text
+    assert "0.900 × | met, at 0.69 of it" in text
     assert "≤ 4,000 MB" in text
 
 

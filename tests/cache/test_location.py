@@ -10,7 +10,6 @@ import pytest
 
 from generator.cache.location import (
     VARIABLE,
-    NoCacheError,
     cache_location,
     caches_in,
     open_cache,
@@ -40,7 +39,7 @@ def test_where_it_lies(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     assert cache_location(tmp_path).parent == tmp_path / "home/.cache/security-news-digest"
     with caches_in(tmp_path / "chosen"):
-        assert cache_location(tmp_path).parent == tmp_path / "chosen"
+        assert cache_location(tmp_path).parent == tmp_path / "chosen/security-news-digest"
 
 
 def test_one_site_by_two_names(site, tmp_path):
@@ -58,6 +57,7 @@ def test_it_is_private_and_tagged(site):
 
 def _others_can_write(folder: Path) -> None:
     folder.mkdir(parents=True)
+    folder.parent.chmod(0o700)
     folder.chmod(0o777)
 
 
@@ -75,7 +75,7 @@ def _is_a_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
-        (_others_can_write, "other users can write to"),
+        (_others_can_write, "can be changed by other users"),
         (_is_a_link, "is not a folder"),
         (_is_a_file, "is not a folder"),
     ],
@@ -86,7 +86,7 @@ def test_what_is_not_the_users_own_is_not_used(site, tmp_path, spoil, why):
         folder = cache_location(site)
         spoil(folder)
         before = files(tmp_path)
-        with pytest.raises(NoCacheError, match=why):
+        with pytest.raises(OSError, match=why):
             open_cache(site)
         assert why in why_no_cache(site)
         assert files(tmp_path) == before
@@ -148,6 +148,6 @@ def test_cache_dir(tmp_path):
     root = make(tmp_path / "site", TINY)
     result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "caches", "build")
     assert (result.exit_code, result.stderr) == (0, "")
-    (folder,) = (tmp_path / "caches").iterdir()
+    (folder,) = (tmp_path / "caches/security-news-digest").iterdir()
     assert (folder / "CACHEDIR.TAG").is_file()
     assert not (root / ".cache").exists()

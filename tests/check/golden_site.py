@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,15 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
         file.write_text(text, encoding="utf-8", newline="")
     for path, how in case.get("make", {}).items():
         _make(root / path, **how)
+    if tracked := case.get("git", []):
+        track(root, tracked)
     return root
+
+
+def track(root: Path, paths: list[str]) -> None:
+    """Make a site a repository of its own that has some paths under version control."""
+    for command in (["init", "-q"], ["add", "-f", "--", *paths]):
+        subprocess.run(["git", *command], cwd=root, check=True)
 
 
 def _make(file: Path, **how: Any) -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check.article import Context, check_article, check_links, check_together
+from generator.check.article import Context, check_article, check_together
 from generator.model.article import Article, Event, Source
-from generator.read.body import Body, InternalLink
+from generator.read.body import Body
 from generator.read.document import parse
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Place, Report
@@ -213,35 +213,6 @@ def test_same_event(report):
     bad = article("b.md", same_event=("a", "c"))
     assert check_together([good, bad], report) == [good]
     assert codes(report) == ["unknown-article"]
-
-
-def body(*targets: str) -> Body:
-    return Body(
-        "", tuple(InternalLink(target, Place("a.md", line)) for line, target in enumerate(targets, 1))
-    )
-
-
-def test_links_lead_to_pages(report):
-    addresses = {"", "about/", "agencies/aq-moe/"}
-    check_links(
-        [body("/", "/about/", "/agencies/aq-moe/", "/about", "/agencies/aq-moo/", "/\\x/")], addresses, report
-    )
-    assert [(found.place.line, found.code, found.help) for found in report] == [
-        (4, "broken-link", "did you mean '/about/'?"),
-        (5, "broken-link", "did you mean '/agencies/aq-moe/'?"),
-        (6, "broken-link", "copy the address of the page"),
-    ]
-
-
-def test_a_file_of_broken_links_does_not_take_minutes(report):
-    """A guess looks at every address, so only the first ones get one."""
-    addresses = {f"articles/2024/05/ministry-reports-an-attack-{n}/" for n in range(100)}
-    check_links(
-        [body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))], addresses, report
-    )
-    assert len(report) == 600
-    guessed = [found for found in report if found.help.startswith("did you mean")]
-    assert 0 < len(guessed) < 10
 
 
 VALUES = st.one_of(

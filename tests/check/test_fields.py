@@ -23,7 +23,8 @@ def fields(text: str, report: Report) -> Fields:
         ("plain words", "plain words"),
         ('"2024"', "2024"),
         ("'true'", "true"),
-        ('"  many\\n  spaces "', "many spaces"),
+        ('"  many   spaces\\n"', "many spaces"),
+        ("|\n  a block of one line\n", "a block of one line"),
         (">-\n  one\n  two", "one two"),
         ("NO", "NO"),
         ("Dövlət Təhlükəsizliyi", "Dövlət Təhlükəsizliyi"),
@@ -32,6 +33,11 @@ def fields(text: str, report: Report) -> Fields:
 def test_text(written, value, report):
     assert fields(f"a: {written}", report).text("a") == value
     assert codes(report) == []
+
+
+def test_a_line_break_is_told_and_becomes_a_space(report):
+    assert fields('a: "two\\n  lines"', report).text("a") == "two lines"
+    assert codes(report) == ["line-break"]
 
 
 @pytest.mark.parametrize(

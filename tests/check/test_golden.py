@@ -1,7 +1,7 @@
 """Golden cases: for every code of the catalogue a site that has the problem, and exactly what is said.
 
 A case lies in `golden/`, named after its code (`code--variant.yml` for further
-ones): `why`, the `files` it lays over the minimal site, what it has to `make`,
+ones): `why`, the `files` it lays over the minimal site, what it has to `make`, what `git` tracks of it,
 the source's text that articles are held `against`, where links lead `online`,
 and what `digest check` prints.
 """

@@ -73,7 +73,7 @@ def test_crossings(tmp_path, report):
             f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n", ["5:40 unknown-reference"], id="group-by"
         ),
         pytest.param(f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"),
-        pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:8 bad-slug"], id="name"),
+        pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:3 bad-slug"], id="name"),
         pytest.param(f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"], id="feeds"),
         pytest.param(f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"], id="hub"),
         pytest.param(f"{LEAST}feeds: {{hup: x}}\n", ["5:9 unknown-key"], id="feed-key"),

@@ -6,9 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 
-from generator.edit import journal
 from generator.edit.format import formatted
-from generator.edit.journal import Change
 from generator.edit.source import meaning_of, split
 from generator.pipeline import read_context
 from generator.report.diagnostics import Report
@@ -139,13 +137,3 @@ class TestCommand:
         result = digest("-f", "../mkdocs.yml", "fmt", "articles/2024/2024-05-02-two.md")
         assert result.stdout == f"formatted {path}\n"
         assert digest("-f", "../mkdocs.yml", "fmt", "articles/none.md").exit_code == 2
-
-    def test_killed_before(self, site):
-        """What an interrupted command had decided is finished by the next one, which says so."""
-        path = site.root / ARTICLE
-        change = Change(ARTICLE, path.read_bytes(), path.read_bytes().replace(b"invents", b"reinvents"))
-        (site.root / journal.FOLDER).mkdir()
-        journal._decide(site.root, [change])
-        result = site.run("check")
-        assert "finished an interrupted change, files: 1" in result.stderr
-        assert "reinvents" in site.read(ARTICLE)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 
 import pytest
 
+from generator.compose.redirects import caddy_map
 from generator.emit import hosting
 from generator.model.policy import HEADERS, META
 from tests.corpus import PROJECT
@@ -55,6 +59,23 @@ def test_same_headers(text):
         assert re.search(rf'{name}:? "?{re.escape(value)}"?', text)
     assert META in text
     assert "Strict-Transport-Security" in text
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
+def test_caddy_reads_it(tmp_path):
+    """Debian's Caddy, which is older than Caddy's own, takes the snippet in the way its comment shows."""
+    (tmp_path / "snippet").write_text(hosting.caddy())
+    (tmp_path / "moved").write_text(caddy_map({"old/": "about/"}, "https://digest.example.org/"))
+    shown = "".join(re.findall(r"^#   (.*\n)", hosting.caddy(), re.MULTILINE))
+    used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
+        "import digest\n", "import digest\nimport digest_moved\n"
+    )
+    (tmp_path / "Caddyfile").write_text(used)
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "HOME": str(tmp_path)}
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def test_project_has_them(tmp_path):

@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
 from pathlib import Path
 
+from tests.faults.edits import EditTally, history, kill_edits
 from tests.faults.kills import Tally, delete_caches, kill_builds
 from tests.faults.subject import LARGE, Subject, expected
 
 
 def main() -> None:
-    """Kill builds, delete caches under builds, and count what went wrong."""
+    """Kill builds and edits, delete caches under builds, and count what went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--deletions", type=int, default=20, help="builds whose cache is deleted")
+    parser.add_argument("--edits", type=int, default=100, help="rename, merge, fmt and check --fix to kill")
+    parser.add_argument(
+        "--histories", type=int, default=80, help="histories of ten edits, most of them killed"
+    )
     parser.add_argument("--seed", type=int, default=1)
     values = parser.parse_args()
     rng = random.Random(values.seed)
     with tempfile.TemporaryDirectory(prefix="digest-faults-") as folder:
-        whole = expected(Path(folder), LARGE)
-        kills = kill_builds(Subject(Path(folder) / "killed", size=LARGE), whole, values.kills, rng)
-        print(f"{kills.killed} builds killed, {kills.moved_on} of them after the step to the next version:")
-        _tell(kills)
-        deletions = delete_caches(Subject(Path(folder) / "deleted", size=LARGE), whole, values.deletions, rng)
-        print(f"{deletions.killed} builds without their cache:")
-        _tell(deletions)
-    sys.exit(1 if kills.torn or kills.wrong or deletions.wrong else 0)
+        os.environ["XDG_STATE_HOME"] = f"{folder}/state"
+        wrong = _edits(Path(folder), values.edits, values.histories, rng)
+        if values.kills or values.deletions:
+            wrong |= _builds(Path(folder), values.kills, values.deletions, rng)
+    sys.exit(wrong)
+
+
+def _builds(folder: Path, kills: int, deletions: int, rng: random.Random) -> bool:
+    whole = expected(folder, LARGE)
+    killed = kill_builds(Subject(folder / "killed", size=LARGE), whole, kills, rng)
+    print(f"{killed.killed} builds killed, {killed.moved_on} of them after the step to the next version:")
+    _tell(killed)
+    deleted = delete_caches(Subject(folder / "deleted", size=LARGE), whole, deletions, rng)
+    print(f"{deleted.killed} builds without their cache:")
+    _tell(deleted)
+    return bool(killed.torn or killed.wrong or deleted.wrong)
+
+
+def _edits(folder: Path, kills: int, histories: int, rng: random.Random) -> bool:
+    killed = kill_edits(folder / "edits", kills, rng)
+    print(f"{killed.killed} edits killed by a signal, {killed.interrupted} of them half done:")
+    past = EditTally()
+    for number in range(histories):
+        history(folder / f"history{number}", rng, 10, past)
+    print(f"  {len(killed.torn)} torn")
+    print(
+        f"{histories} histories of {past.edits} edits, {past.killed} killed at a write, {past.undone} undone:"
+    )
+    print(f"  {len(past.torn)} torn")
+    for line in (*killed.torn, *past.torn):
+        print(f"  {line}")
+    return bool(killed.torn or past.torn)
 
 
 def _tell(tally: Tally) -> None:

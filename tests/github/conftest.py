@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import io
 import json
-import threading
+import os
+import sys
 import zipfile
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -31,7 +32,9 @@ RUN = {
 def scripts() -> Iterator[dict[str, ModuleType]]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.syspath_prepend(PROJECT / ".github" / "scripts")
-        yield {name: importlib.import_module(name) for name in ("api", "pull_request", "suggestion")}
+        yield {
+            name: importlib.import_module(name) for name in ("gh", "touched", "pull_request", "suggestion")
+        }
 
 
 def zipped(**members: Any) -> bytes:
@@ -44,74 +47,89 @@ def zipped(**members: Any) -> bytes:
 
 
 class GitHub:
-    """What the scripts ask for, and what they were told to write."""
+    """What `gh` answers, and what it was told to write."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self.pulls: list[dict[str, Any]] = [{"number": 5, "head": {"sha": SHA}}]
+        self.files: list[dict[str, Any]] = [{"filename": "content/articles/2024/2024-05-02-tool.md"}]
+        self.changed_files: int | None = None
+        """How many files GitHub says that there are; None for as many as it lists."""
         self.artifacts: dict[str, bytes] = {}
+        self.sizes: dict[str, int] = {}
         self.comments: list[dict[str, Any]] = []
-        self.asked: list[tuple[str, str, str]] = []
-        """Method, path, and the Authorization it came with."""
 
-    def answer(self, method: str, path: str, body: Any) -> Any:
-        where, _, query = path.partition("?")
-        where = where.removeprefix("/repos/us/digest/")
-        if where == "pulls":
-            return self.pulls if "head=stranger%3Anew-article" in query and "state=open" in query else []
-        if where == "actions/runs/77/artifacts":
-            listed = enumerate(self.artifacts)
-            return {"artifacts": [{"id": number, "name": name, "expired": False} for number, name in listed]}
-        if method == "GET" and where.endswith("/comments"):
-            page = int(query.rpartition("=")[2])
-            return self.comments[(page - 1) * 100 : page * 100]
-        if method == "POST":
-            self.comments.append(
-                {"id": len(self.comments) + 1, "user": {"login": "github-actions[bot]"}, **body}
-            )
-        elif method == "PATCH":
-            self.comments[int(where.rpartition("/")[2]) - 1].update(body)
-        return {}
+    def save(self) -> None:
+        """Let `gh` answer what is here now."""
+        listed = [
+            {"id": number, "name": name, "expired": False, "size_in_bytes": self.sizes.get(name, len(data))}
+            for number, (name, data) in enumerate(self.artifacts.items())
+        ]
+        pull = self.pulls[0] if self.pulls else {}
+        answers = {
+            "pulls?state=open&head=stranger%3Anew-article&per_page=100": self.pulls,
+            "pulls/5": {
+                **pull,
+                "changed_files": len(self.files) if self.changed_files is None else self.changed_files,
+            },
+            "pulls/5/files?per_page=100": [
+                self.files[at : at + 100] for at in range(0, len(self.files), 100)
+            ],
+            "actions/runs/77/artifacts?per_page=100": {"artifacts": listed},
+            "comments": self.comments,
+        }
+        (self._folder / "answers.json").write_text(json.dumps(answers))
+        for number, data in enumerate(self.artifacts.values()):
+            (self._folder / f"{number}.zip").write_bytes(data)
+
+    def run(self, script: ModuleType) -> None:
+        """Run one of the workflows' scripts."""
+        self.save()
+        script.main()
+        self.comments = json.loads((self._folder / "answers.json").read_text())["comments"]
+
+
+FAKE_GH = """#!{python}
+import json, os, pathlib, sys
+folder = pathlib.Path({folder!r})
+assert os.environ["GH_TOKEN"] == "secret" and sys.argv[1] == "api"
+path, *options = sys.argv[2:]
+where = path.removeprefix("repos/us/digest/")
+answers = json.loads((folder / "answers.json").read_text())
+comments = answers["comments"]
+if "--input" in options:
+    body, method = json.load(sys.stdin), options[options.index("--method") + 1]
+    if method == "POST" and where in ("issues/5/comments", "issues/9/comments"):
+        comments.append({{"id": len(comments) + 1, "user": {{"login": "github-actions[bot]"}}, **body}})
+    elif method == "PATCH" and where.startswith("issues/comments/"):
+        comments[int(where.rpartition("/")[2]) - 1].update(body)
+    else:
+        sys.exit(f"no {{method}} of {{where}}")
+    (folder / "answers.json").write_text(json.dumps(answers))
+elif where.startswith("actions/artifacts/"):
+    sys.stdout.buffer.write((folder / (where.split("/")[2] + ".zip")).read_bytes())
+elif where.endswith("/comments?per_page=100"):
+    assert options == ["--paginate", "--slurp"]
+    json.dump([comments[at : at + 100] for at in range(0, len(comments), 100)], sys.stdout)
+elif where in answers:
+    assert options == (["--paginate", "--slurp"] if where.endswith("files?per_page=100") else [])
+    json.dump(answers[where], sys.stdout)
+else:
+    sys.exit("gh: Not Found (HTTP 404)")
+"""
+"""A program with the few answers of `gh api` that the scripts ask for."""
 
 
 @pytest.fixture
-def github(scripts, monkeypatch, tmp_path) -> Iterator[GitHub]:
-    """A GitHub on this machine; files are fetched from a second host, as with the real one."""
-    site = GitHub()
-
-    class Handler(BaseHTTPRequestHandler):
-        def serve(self) -> None:
-            site.asked.append((self.command, self.path, self.headers.get("Authorization", "")))
-            length = int(self.headers.get("Content-Length", 0))
-            body = json.loads(self.rfile.read(length)) if length else None
-            if self.path.startswith("/files/"):
-                data = list(site.artifacts.values())[int(self.path.removeprefix("/files/"))]
-            elif self.path.endswith("/zip"):
-                self.send_response(302)
-                self.send_header("Location", f"{other}/files/{self.path.split('/')[-2]}")
-                self.end_headers()
-                return
-            else:
-                data = json.dumps(site.answer(self.command, self.path, body)).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_POST = do_PATCH = serve  # noqa: N815 (names of the standard library)
-
-        def log_message(self, *arguments: object) -> None:
-            pass
-
-    servers = [ThreadingHTTPServer(("127.0.0.1", 0), Handler) for _ in range(2)]
-    first, other = (f"http://127.0.0.1:{server.server_port}" for server in servers)
-    for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("GITHUB_API_URL", first)
+def github(monkeypatch, tmp_path) -> GitHub:
+    """A GitHub on this machine, behind a `gh` of our own."""
+    program = tmp_path / "bin" / "gh"
+    program.parent.mkdir()
+    program.write_text(FAKE_GH.format(python=sys.executable, folder=str(tmp_path)))
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
     monkeypatch.setenv("GITHUB_REPOSITORY", "us/digest")
-    monkeypatch.setenv("GITHUB_TOKEN", "secret")
+    monkeypatch.setenv("GH_TOKEN", "secret")
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))
     (tmp_path / "event.json").write_text(json.dumps({"workflow_run": RUN}))
-    yield site
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    return GitHub(tmp_path)

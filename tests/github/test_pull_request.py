@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -27,6 +26,9 @@ CHANGES = {
     "removed": [],
     "other_files": 3,
 }
+ARTICLE = "content/articles/2024/2024-05-02-tool.md"
+FIRST = "Up to commit aaaaaaaaaa only articles change: our own generator made what follows.\n\n"
+UNTRUSTED = "**Do not trust the report and the preview below**"
 LOG = "https://github.com/us/digest/actions/runs/77"
 
 
@@ -34,9 +36,9 @@ LOG = "https://github.com/us/digest/actions/runs/77"
 def said(scripts):
     """The comment for a report."""
 
-    def say(problems, changes=None, preview=None):
+    def say(problems, changes=None, preview=None, paths=(ARTICLE,)):
         module = scripts["pull_request"]
-        return module.comment(module.Run.of(RUN), (problems, changes), LOG, preview)
+        return module.comment(module.Run.of(RUN), paths, (problems, changes), LOG, preview)
 
     return say
 
@@ -44,7 +46,7 @@ def said(scripts):
 def test_comment(said):
     """What is to mend, where, and how; what changes; where to look at it."""
     assert said([PROBLEM], CHANGES, 3) == (
-        "### The check found 1 error\n\n"
+        f"{FIRST}### The check found 1 error\n\n"
         "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
         f"(https://github.com/stranger/digest/blob/{SHA}/content/articles/2024/2024-05-02-tool.md?plain=1#L8)\n"
         "  ` 'pnishing' is not a term of 'themes' `\n"
@@ -57,12 +59,12 @@ def test_comment(said):
 
 def test_comment_of_little(said):
     assert said([], {"added": [], "changed": [], "removed": []}).startswith(
-        "### The check found nothing to mend\n\nNo page changes.\n\n"
+        f"{FIRST}### The check found nothing to mend\n\nNo page changes.\n\n"
     )
     warning = {**PROBLEM, "severity": "warning"}
     assert "found 1 error and 2 warnings" in said([warning, PROBLEM, warning])
     assert said([warning, PROBLEM]).index("**error**") < said([warning, PROBLEM]).index("**warning**")
-    assert said(None).startswith("### The check did not come to a report\n\n")
+    assert said(None).startswith(f"{FIRST}### The check did not come to a report\n\n")
 
 
 def test_long_lists_are_cut(said):
@@ -87,11 +89,14 @@ NASTY = (
 def test_a_strangers_text_is_code(nasty, said, scripts):
     """No mark-up, no mention and no link comes out of a report."""
     problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
-    text = said(problems * 50, {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty})
+    changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
+    text = said(problems * 50, changes, paths=[nasty] * 50)
     assert len(text) < 60_000
     outside = re.sub(r"(`+) .*? \1(?!`)", "", text)
     for line in outside.split("\n"):
         assert re.fullmatch(
+            r"|### This changes more than articles|- \*\*[a-z ]+\*\*: [, ]*and 38 more"
+            rf"|{re.escape(UNTRUSTED)}: .*"
             r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more(, in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
             rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
@@ -102,7 +107,7 @@ def test_a_strangers_text_is_code(nasty, said, scripts):
 @given(text=st.text(max_size=400))
 def test_code(text, scripts):
     """Any text is one code span of one line, which ends where it should."""
-    span = scripts["api"].code(text)
+    span = scripts["gh"].code(text)
     assert "\n" not in span
     assert span.isprintable()
     html = markdown(f"before {span} after")
@@ -113,7 +118,7 @@ def test_code(text, scripts):
 
 @given(text=st.text(max_size=300))
 def test_block(text, scripts):
-    around, *inner, end = scripts["api"].block(text, "").split("\n")
+    around, *inner, end = scripts["gh"].block(text, "").split("\n")
     assert around == end
     assert set(around) == {"`"}
     assert all(around not in line for line in inner)
@@ -157,25 +162,23 @@ def test_odd_reports(odd, said):
 
 
 def test_posts_once(github, scripts, capsys):
-    """A first report makes a comment, a second one changes it; the token stays with GitHub."""
+    """A first report makes a comment, a second one changes it; nobody else's comment is touched."""
     github.artifacts = {"preview": b"", "report": zipped(problems=[PROBLEM], changes=CHANGES)}
     github.comments = [
         {"id": number + 1, "user": {"login": "stranger"}, "body": scripts["pull_request"].MARKER}
         for number in range(120)
     ]
-    scripts["pull_request"].main()
+    github.run(scripts["pull_request"])
     assert len(github.comments) == 121
     assert github.comments[-1]["body"].startswith(
-        f"{scripts['pull_request'].MARKER}\n### The check found 1 error"
+        f"{scripts['pull_request'].MARKER}\n{FIRST}### The check found 1 error"
     )
     assert "/artifacts/0)" in github.comments[-1]["body"]
     github.artifacts["report"] = zipped(problems=[], changes=CHANGES)
-    scripts["pull_request"].main()
+    github.run(scripts["pull_request"])
     assert len(github.comments) == 121
     assert "nothing to mend" in github.comments[-1]["body"]
     assert capsys.readouterr().out == "commented on pull request 5\n" * 2
-    for _, path, authorization in github.asked:
-        assert authorization == ("" if path.startswith("/files/") else "Bearer secret")
 
 
 @pytest.mark.parametrize(
@@ -192,11 +195,9 @@ def test_posts_once(github, scripts, capsys):
     ids=range(7),
 )
 def test_bad_reports(artifact, github, scripts):
-    """A bomb, a torn file and nonsense are no report; it is said, in time."""
+    """A bomb, a torn file and nonsense are no report, and the comment says so."""
     github.artifacts = {"report": artifact}
-    start = time.monotonic()
-    scripts["pull_request"].main()
-    assert time.monotonic() - start < 5
+    github.run(scripts["pull_request"])
     assert (
         "did not come to a report" in github.comments[-1]["body"]
         or "nothing to mend" in github.comments[-1]["body"]
@@ -204,9 +205,9 @@ def test_bad_reports(artifact, github, scripts):
 
 
 def test_a_report_that_is_too_large(github, scripts):
-    github.artifacts = {"report": b"a" * (5 * 1024 * 1024)}
+    github.artifacts, github.sizes = {"report": b""}, {"report": 5 * 1024 * 1024}
     with pytest.raises(ValueError, match="more than"):
-        scripts["pull_request"].main()
+        github.run(scripts["pull_request"])
     assert github.comments == []
 
 
@@ -215,7 +216,7 @@ def test_nothing_to_comment_on(pulls, github, scripts):
     """A pull request that is closed, or has moved on, is left alone, whatever the report says."""
     github.pulls = pulls
     github.artifacts = {"report": zipped(problems=[PROBLEM], number=5)}
-    scripts["pull_request"].main()
+    github.run(scripts["pull_request"])
     assert github.comments == []
 
 
@@ -231,5 +232,66 @@ def test_what_github_never_says(change, scripts):
 
 def test_failures_are_one_line(scripts):
     with pytest.raises(SystemExit) as ended:
-        scripts["api"].stop(ValueError("x"))
+        scripts["gh"].stop(ValueError("x"))
     assert str(ended.value) == "ValueError: x"
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        (".github/workflows/ci.yml", "workflows"),
+        (".github/scripts/gh.py", "workflows"),
+        (".gitlab-ci.yml", "workflows"),
+        ("site_config/theme/main.html", "the theme"),
+        ("site_config/public/robots.txt", "files published as they are"),
+        ("site_config/taxonomies/agencies.yml", "registries and settings"),
+        ("mkdocs.yml", "registries and settings"),
+        ("content/pages/about.md", "pages and editions"),
+        (".digest-edit/journal.json", "dot files and folders"),
+        (".cache/digest.sqlite", "dot files and folders"),
+        ("content/articles/.hidden/x.md", "dot files and folders"),
+        ("generator/cli.py", "the generator and what it is built with"),
+        ("Makefile", "the generator and what it is built with"),
+        ("requirements/site.lock", "the generator and what it is built with"),
+        ("site/index.html", "other files"),
+        ("content/articles/2024/x.svg", "other files"),
+        ("content/articles/../../x.md", "dot files and folders"),
+        ("Content/articles/x.md", "other files"),
+        ("content/articles/x.md\n", "other files"),
+    ],
+)
+def test_more_than_articles(path, part, said):
+    """Whatever is not an article is listed first, and the rest is called untrusted."""
+    text = said([], CHANGES, 3, paths=[ARTICLE, path])
+    assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
+    assert text.index(UNTRUSTED) < text.index("### The check found nothing to mend")
+    assert "[**untrusted preview**](" in text
+    assert ARTICLE not in text.partition("### The check")[0]
+
+
+def test_report_cannot_say_what_is_touched(github, scripts):
+    """The list is GitHub's, of files that were moved away too; what the artifact says of it is not read."""
+    github.artifacts = {"report": zipped(problems=[], changes=CHANGES, files=[ARTICLE], number=6)}
+    github.files += [{"filename": ARTICLE + "x.md", "previous_filename": "generator/cli.py"}] * 120
+    github.run(scripts["pull_request"])
+    body = github.comments[-1]["body"]
+    assert body.startswith(
+        f"{scripts['pull_request'].MARKER}\n### This changes more than articles\n\n- **the generator"
+    )
+    assert "` generator/cli.py `" in body
+
+
+def test_more_files_than_listed(github, scripts):
+    """Nothing is called an article that GitHub does not list."""
+    github.changed_files = 3_001
+    github.run(scripts["pull_request"])
+    assert "### This changes more files than GitHub lists" in github.comments[-1]["body"]
+    assert UNTRUSTED in github.comments[-1]["body"]
+
+
+def test_failing_gh(github, scripts, monkeypatch):
+    """What GitHub refuses is one line."""
+    monkeypatch.setenv("GITHUB_REPOSITORY", "them/digest")
+    github.save()
+    with pytest.raises(RuntimeError, match=r"gh api pulls\?.*Not Found"):
+        scripts["pull_request"].main()

@@ -18,7 +18,7 @@ def test_draft(github, scripts, tmp_path, monkeypatch):
     monkeypatch.chdir(PROJECT)
     (tmp_path / "event.json").write_text(told(ISSUE.replace("\n", "\r\n")))
     for _ in range(2):
-        scripts["suggestion"].main()
+        github.run(scripts["suggestion"])
     (comment,) = github.comments
     link = re.search(r"\[Begin the file with it\]\((\S+)\)", comment["body"])[1]
     assert urlsplit(link).path == "/us/digest/new/main/content/articles/2024"
@@ -33,7 +33,7 @@ def test_no_form(github, scripts, tmp_path, monkeypatch):
     monkeypatch.chdir(PROJECT)
     for body in ("Please fix the site.", None):
         (tmp_path / "event.json").write_text(told(body))
-        scripts["suggestion"].main()
+        github.run(scripts["suggestion"])
         (comment,) = github.comments
         assert "could not be made into a draft" in comment["body"]
         assert "no question of the form is answered" in comment["body"]

@@ -132,6 +132,27 @@ def test_hooks():
         assert hook["id"] == f"digest-{command}"
         assert re.search(hook["files"], "content/articles/2024/2024-05-02-a-report.md")
         assert not re.search(hook["files"], "README.md")
+        for state in ("site/index.html", ".site-new/x", ".cache/x", ".Cache", ".digest-edit/journal.json"):
+            assert bool(re.search(hook["files"], state)) == (command == "check")
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param([step.get("run", "") for step in steps(load(f".github/workflows/{name}.yml"))], id=name)
+        for name in ("ci", "publish", "pull-request")
+    ]
+    + [pytest.param(load(".gitlab-ci.yml")["preview"]["script"], id="gitlab")]
+    + [pytest.param((PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines(), id="ci-run")],
+)
+def test_check_comes_first(script):
+    """A tree with state in git, or with any other error, is refused before anything is built of it."""
+    lines = [line for part in script for line in part.splitlines()]
+    checked = next(
+        number for number, line in enumerate(lines) if "digest check" in line or line == "make check"
+    )
+    built = next(number for number, line in enumerate(lines) if "digest build" in line or line == "make site")
+    assert checked < built
 
 
 def test_issue_form():

@@ -9,6 +9,7 @@ and says what `digest check` must answer:
       bytes: {site_config/public/x.bin: "AAEC"}        # path: base64
       links: {site_config/public/c.txt: ../../.git/config}
       pipes: [site_config/taxonomies/agencies.yml]
+      git: [.cache]                                    # what git tracks: the site is a repository then
       verdict: reject                                  # or accept
       codes: [not-a-file]                              # all of these, when rejected or warned
       places: ["site_config/public/c.txt"]             # path, path:line or path:line:column, one a code
@@ -28,6 +29,7 @@ from typing import Any
 
 import yaml
 
+from tests.check.golden_site import track
 from tests.corpus import write_engine
 
 HERE = Path(__file__).parent
@@ -45,6 +47,7 @@ class Case:
     bytes: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     pipes: list[str] = field(default_factory=list)
+    git: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 
@@ -58,6 +61,8 @@ class Case:
             _fresh(root / path).symlink_to(target)
         for path in self.pipes:
             os.mkfifo(_fresh(root / path))
+        if self.git:
+            track(root, self.git)
 
 
 def _fresh(path: Path) -> Path:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +19,7 @@ def test_case(case, tmp_path):
     """`digest check` answers within its bounds, at the right place, and what it accepts can be published."""
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
+    before = everything(tmp_path)
     checked = run("generator", "-f", config, "check", "--format", "json")
     assert "Traceback" not in checked.stderr
     said = json.loads(checked.stdout or "[]")
@@ -26,8 +29,10 @@ def test_case(case, tmp_path):
         known = [f"{one['path']}:{one['line']}:{one['column']}" for one in said]
         assert any(f"{one}:".startswith(f"{place}:") for one in known), (place, known)
     assert all(one["help"] for one in said)
+    assert everything(tmp_path) == before
     built = run("generator", "-f", config, "build", "--site-dir", tmp_path / "site")
     assert "Traceback" not in built.stderr
+    assert everything(tmp_path) == before
     if case.verdict == "reject":
         assert errors, said
         assert checked.returncode == 1
@@ -40,6 +45,21 @@ def test_case(case, tmp_path):
     assert built.returncode == 0, built.stderr
     audited = run("generator", "-f", config, "audit", tmp_path / "site")
     assert audited.returncode == 0, audited.stdout
+
+
+def everything(folder):
+    """Every file around the site with its time of change, without what commands keep; nobody writes any other."""
+    names = {
+        str(file.relative_to(folder)): (
+            str(file.readlink()) if file.is_symlink() else file.lstat().st_mtime_ns
+        )
+        for file in folder.rglob("*")
+        if file.is_symlink() or not file.is_dir()
+    }
+    kept = re.compile(r"(site|\.site-\w+|digest/\.cache|digest/\.git)(/|\Z)")
+    return {name: state for name, state in names.items() if not kept.match(name)} | {
+        "/tmp": Path("/tmp/digest-forged").exists()
+    }
 
 
 def test_names_and_reasons():

@@ -172,6 +172,16 @@ def test_name_with_two_addresses(monkeypatch):
         ("64:ff9b::7f00:1", 80, False),
         ("2002:7f00:1::", 80, False),
         ("fd00::1", 80, False),
+        ("::127.0.0.1", 80, False),
+        ("::ffff:127.0.0.1", 80, False),
+        ("::ffff:0:127.0.0.1", 80, False),
+        ("::ffff:93.184.216.34", 80, True),
+        ("64:ff9b::5db8:d822", 80, True),
+        ("64:ff9b:1::7f00:1", 80, False),
+        ("fec0::1", 80, False),
+        ("2001:0:7f00:1::", 80, False),
+        ("ff02::1", 80, False),
+        ("::", 80, False),
     ],
 )
 def test_is_public(address, port, public):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from generator import pipeline
 from generator.pipeline import archive
 from generator.read.bounds import within
+from generator.read.folder import list_files
+from generator.report.diagnostics import Report
 from tests.conftest import MINIMAL
 from tests.read.slow import catastrophe
 
@@ -48,6 +52,27 @@ def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
         slower.setattr(archive, "within", partial(within, seconds=0.3))
         assert too_much_of(site) == [(bad, f"reading it takes too much {what}")]
     assert too_much_of(site) == []
+
+
+@pytest.mark.parametrize("broken", ["", "agencies: [nobody]\n"], ids=["warned", "refused"])
+def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
+    """A date that has not come yet is a problem until its day, whatever was kept before; and the other way."""
+    root = shutil.copytree(MINIMAL, tmp_path / "site")
+    file = next((root / "content/articles").rglob("*.md"))
+    text = file.read_text(encoding="utf-8").replace(
+        "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
+    )
+    file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
+    context = pipeline.read_context(root, Report())
+    store = pipeline.store_of(root)
+    said = []
+    for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
+        report = Report()
+        files = list_files(root / "content/articles", "content/articles", Report())
+        pipeline.Archive(store).read(files, replace(context, today=today), report)
+        said.append([one.message for one in report if one.code == "future-date"])
+    day, later = "'2024-04-30' has not come yet", "'2024-06-01' has not come yet"
+    assert said == [[day, later], [later], [], [day, later]]
 
 
 def test_very_many_problems_of_one_file(site):

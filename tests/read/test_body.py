@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown.treeprocessors import InlineProcessor
 
 from generator.model.address import ROOT
-from generator.read import body as reading
 from generator.read.body import Body, render
 from generator.read.limits import LIMITS, Limits
 from generator.read.text import find_forbidden
@@ -79,16 +80,91 @@ def test_footnotes_have_ids_that_are_theirs_alone(report):
 def test_one_article_leaves_nothing_for_the_next(report):
     """The parser is one object; links and notes of one text must not mean anything in another."""
     html("A.[^1] [b]\n\n[^1]: Note.\n\n[b]: https://example.org/", report)
+    assert codes(report) == []
     assert html("A.[^1] [b]", report) == "<p>A.[^1] [b]</p>"
+    assert codes(report) == ["undefined-footnote"]
 
 
 def test_links_within_the_site_are_told_and_marked(report):
     body = render("See\n[a](/agencies/az-sss/#x) and [b](/).", "a.md", 5, LIMITS, report)
     assert body.html == f'<p>See\n<a href="{ROOT}agencies/az-sss/#x">a</a> and <a href="{ROOT}">b</a>.</p>'
     assert [(link.target, str(link.place)) for link in body.links] == [
-        ("/agencies/az-sss/", "a.md:6:5"),
+        ("/agencies/az-sss/#x", "a.md:6:5"),
         ("/", "a.md:6:34"),
     ]
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "target"),
+    [
+        ("#x", "/articles/2024/05/a/#x"),
+        ("#fn-1", "/articles/2024/05/a/#c-fn-1"),
+        ("#c-fnref2-1", "/articles/2024/05/a/#c-fnref2-1"),
+        ("?a=b", "/articles/2024/05/a/?a=b"),
+        ("./", "/articles/2024/05/a/"),
+        ("../b/#c", "/articles/2024/05/b/#c"),
+        ("../../../../about/", "/about/"),
+        ("../../../../../../about/", "/about/"),
+    ],
+)
+def test_relative_links_are_relative_to_the_page(written, target, report):
+    """They are written out, since feeds and lists show the text elsewhere."""
+    body = render(f"[a]({written})", "a.md", 1, LIMITS, report, "articles/2024/05/a/")
+    assert [link.target for link in body.links] == [target]
+    assert body.html == f'<p><a href="{ROOT}{target[1:]}">a</a></p>'
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        pytest.param("A.\n\n[^1]: Note.", ["3:1 unused-footnote"], id="unused"),
+        pytest.param("A `[^1]`.\n\n[^1]: Note.", ["3:1 unused-footnote"], id="mark-in-code"),
+        pytest.param(
+            "A ![b[^1]](https://example.org/).\n\n[^1]: Note.",
+            ["1:12 remote-image", "3:1 unused-footnote"],
+            id="mark-in-image",
+        ),
+        pytest.param("A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"], id="case"),
+        pytest.param("A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"], id="no-note"),
+        pytest.param("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"], id="twice"),
+        pytest.param(
+            "A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].",
+            ["5:7 unused-footnote", "5:7 too-complex"],
+            id="note-in-note",
+        ),
+    ],
+)
+def test_footnotes_that_do_not_match(markdown, said, report):
+    """Each is told of at its line, and leaves no link that leads nowhere."""
+    made = html(markdown, report)
+    assert placed(report) == said
+    assert set(re.findall(r'href="#c-(fnref[^"]*)"', made)) <= set(re.findall(r'id="c-([^"]*)"', made))
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "A.[^2] B.[^1]\n\n[^1]: C.\n[^2]: D.",
+        "[^1]: C.\n\nA.[^1]",
+        "A.[^1]\n\n[^1]: C.[^2]\n[^2]: D.",
+        "A.[^1]\n\n[^2]: D.\n\n[^1]: C.[^2]",
+        "A.[^1]\n\n[^1]: C.[^1]",
+        "A.[^a b] B.[^a%20b][^ä]\n\n[^a b]: 1\n[^a%20b]: 2\n[^ä]: 3",
+        'A.[^x"y] B.[^1:2] C.[^]\n\n[^x"y]: 1\n[^1:2]: 2\n[^]: 3',
+        "> A.[^1]\n>\n> [^1]: C.",
+        "## A[^1]\n\n|b[^2]|\n|-|\n|c|\n\n[^1]: D.\n[^2]: E.",
+        "A.[^1] ///Footnotes Go Here///\n\n[^1]: C.",
+    ],
+)
+def test_footnotes_in_any_order(markdown, report):
+    """Each mark leads to its note and each note back, and ids are no two times the same."""
+    made = html(markdown, report)
+    ids = [unquote(one) for one in re.findall(r' id="([^"]*)"', made)]
+    ways = [unquote(one) for one in re.findall(r' href="#([^"]*)"', made)]
+    assert set(ways) == set(ids)
+    assert len(set(ids)) == len(ids)
     assert codes(report) == []
 
 
@@ -151,38 +227,6 @@ ANYTHING = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
     st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=80),
 )
-
-
-def whole_parser():
-    """The same Markdown with every processor looking at every text."""
-    extension = reading._SmallMarkdown()
-    parser = reading._parser(extension)
-    parser.parser.blockprocessors.deregister("plain")
-    parser.treeprocessors.register(InlineProcessor(parser), "inline", 20)
-    return extension, parser
-
-
-WHOLE = whole_parser()
-
-
-def test_every_pattern_has_a_sign():
-    """A pattern that came with a later version would never be looked for."""
-    _, parser = WHOLE
-    named = list(dict.fromkeys(name for name, _ in reading._NeededPatterns.signs))
-    assert [one.name for one in parser.inlinePatterns._priority] == named
-
-
-@settings(max_examples=300)
-@given(ANYTHING)
-def test_what_is_not_looked_for_would_not_be_found(markdown):
-    """Sparing a text the patterns it has no sign of changes neither the HTML nor what is said of it."""
-    made = []
-    for extension, parser in (WHOLE, (reading._EXTENSION, reading._MARKDOWN)):
-        report = Report()
-        extension.inspector.begin(markdown, "a.md", 1, report)
-        parser.reset()
-        made.append((parser.convert(markdown), placed(report), extension.inspector.links))
-    assert made[0] == made[1]
 
 
 @settings(max_examples=400)

@@ -23,6 +23,17 @@ from tests.said import placed
         pytest.param("\u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3 ©\ufe0f", id="emoji-selectors"),
         pytest.param("Vie\u0323\u0302t", id="vietnamese-marks"),
         pytest.param("בְּרֵאשִׁ֖ית", id="pointed-hebrew"),
+        pytest.param("מִתַּ֣חַת לָרָקִ֔יעַ", id="hebrew-with-accents"),
+        pytest.param("ٱللَّهُ أَكْبَرُ هَٰذَا", id="vocalised-arabic"),
+        pytest.param("ก็ ที่ น้ำ ปั๊ม", id="thai"),
+        pytest.param("ເປັນ ນ້ຳ ຫຼິ້ນ", id="lao"),
+        pytest.param("བསྒྲུབས་ རྒྱལ་ ཧཱུྃ སྐྱེས་", id="tibetan"),
+        pytest.param("मृत्युंजय कर्त्तव्य ँ हिन्दी क़ानून", id="devanagari"),
+        pytest.param("ကြွှို့ မြန်မာ", id="burmese"),
+        pytest.param("ស្ត្រី ខ្ញុំ", id="khmer"),
+        pytest.param("ᠮᠣᠩᠭᠣᠯ᠋ ᠪᠢᠴᠢᠭ᠌", id="mongolian-selector"),
+        pytest.param("ё̈ i̇̀ ệ̃", id="marks-of-linguists"),
+        pytest.param("👩🏽‍💻❤️❤️❤️🏴‍☠️", id="emoji-in-a-row"),
         pytest.param("————————————————", id="dashes"),
     ],
 )
@@ -47,6 +58,15 @@ def test_what_honest_text_holds(text):
         pytest.param("\ufe0fa", [0], id="selector-first"),
         pytest.param("Z\u0300\u0301\u0302\u0303", [1], id="piled"),
         pytest.param("x" + "\u05b0\u05c2" * 5, [1], id="piled-of-another-script"),
+        pytest.param("ก" + "\u0e47" * 8, [1], id="thai-marks"),
+        pytest.param("ก\u0e34\u0e47\u0e48\u0e4d", [1], id="thai-marks-of-several-kinds"),
+        pytest.param("ཀ" + "".join(map(chr, range(0xF90, 0xF97))), [1], id="tibetan-subjoined"),
+        pytest.param("e\u0301\u0301", [1], id="one-mark-twice"),
+        pytest.param("ب\u064e\u200d\u064e", [1], id="one-mark-twice-around-a-joiner"),
+        pytest.param("–\u0301\u0302\u0303\u0304", [1], id="piled-on-a-dash"),
+        pytest.param("a\u180bb", [1], id="mongolian-selector-in-latin"),
+        pytest.param("a\ufffcb", [1], id="object"),
+        pytest.param("a\U0001fffeb\U000effffc\uffff", [1, 3, 5], id="noncharacters"),
     ],
 )
 def test_what_no_text_needs(text, offsets):
@@ -101,10 +121,12 @@ def test_decode_refuses(data, said, report):
     assert placed(report) == said
 
 
-def test_a_byte_order_mark_has_its_own_help(report):
-    assert decode(b"\xef\xbb\xbfa", "a.md", report) is None
-    (found,) = report
-    assert "byte order mark" in found.help
+def test_a_byte_order_mark_begins_a_file(report):
+    """Windows editors write one; anywhere else it is a character that nobody sees."""
+    assert decode(b"\xef\xbb\xbfa\n", "a.md", report) == "a\n"
+    assert decode(b"\xef\xbb\xbf\xef\xbb\xbfa", "a.md", report) is None
+    assert decode(b"\xef\xbb\xbf\xff", "a.md", report) is None
+    assert placed(report) == ["1:1 forbidden-character", "1:1 not-utf8"]
 
 
 @given(st.binary())

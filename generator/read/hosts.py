@@ -1,0 +1,112 @@
+"""Hosts of addresses: where they are, and whether they are what they look like.
+
+A reader recognises a site by its host. So a host in letters that imitate others is refused (UTS #39),
+as is one on the reader's own machine or network, where an address may open a router's settings.
+"""
+
+from __future__ import annotations
+
+import re
+import socket
+import unicodedata
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from generator.read.lookalikes import latin_twin, scripts_of
+
+_IDEOGRAPHIC_STOP = re.compile("[\u3002\uff0e\uff61]")
+_LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa)\Z")
+"""RFC 6761, 6762 and 8375; ICANN reserves `internal`."""
+_GLOBAL_UNICAST = ip_network("2000::/3")
+"""All that IANA has handed out of IPv6; older ways to write IPv4 addresses as IPv6 lie elsewhere."""
+_NAT64 = ip_network("64:ff9b::/96")
+_EXAMPLES = tuple(
+    map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+)
+"""Reserved for documentation: they lead nowhere (RFC 5737, 3849, 9637)."""
+_DOTLESS_I = ("az", "tr")
+"""Countries whose languages write ı, which elsewhere passes for i."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the public network, however IPv4 is written as IPv6."""
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = (
+            ip.ipv4_mapped or ip.sixtofour or (IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
+        )
+        if inner is None:
+            return ip in _GLOBAL_UNICAST and ip.is_global
+        ip = inner
+    return ip.is_global and not ip.is_multicast
+
+
+def unicode_host(host: str) -> str:
+    """A host as browsers read it: small letters, `xn--` labels decoded, every kind of dot one."""
+    plain = _IDEOGRAPHIC_STOP.sub(".", unicodedata.normalize("NFKC", host)).casefold().rstrip(".")
+    return ".".join(map(_unicode_label, plain.split(".")))
+
+
+def _unicode_label(label: str) -> str:
+    try:
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
+    """The IP address that a host is, also in the forms that browsers take from C: 127.1, 0x7f000001."""
+    try:
+        return ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host)) if host[-1:].isalnum() and host[0].isdigit() else None
+    except (OSError, UnicodeError):
+        return None
+
+
+@lru_cache(maxsize=1024)
+def site_of(host: str) -> str:
+    """The part of a host that somebody registers: `example.co.uk` of `news.example.co.uk`.
+
+    The public suffix list says how much that is; of an ending that it does not know, two labels.
+    """
+    from tld import get_fld  # it takes 30 ms to load, which runs that read no article need not spend
+
+    plain = unicode_host(host)
+    return get_fld(plain, fail_silently=True, fix_protocol=True) or ".".join(plain.split(".")[-2:])
+
+
+@lru_cache(maxsize=256)
+def local_host_problem(host: str) -> str | None:
+    """Why a host is not on the public network, or None."""
+    plain = unicode_host(host)
+    ip = _as_ip(plain)
+    if ip is None:
+        reaches = not _LOCAL_NAME.match(plain)
+    else:
+        reaches = is_public(str(ip)) or any(ip in network for network in _EXAMPLES)
+    return None if reaches else f"its host '{plain}' is on the reader's own machine or network"
+
+
+@lru_cache(maxsize=256)
+def disguised_host_problem(host: str) -> str | None:
+    """Why a host reads like another one, or None.
+
+    A label is refused when it mixes alphabets, and when each of its letters outside ASCII passes for
+    one of a to z, as in `сіѕа` or `paypaı`, unless the whole host is in that alphabet (`почта.рф`).
+    """
+    plain = unicode_host(host)
+    if plain.isascii():
+        return None
+    labels = plain.split(".")
+    for label in labels:
+        if len(scripts_of(label)) > 1:
+            return f"its host '{label}' mixes alphabets that look alike"
+        letters = {char for char in label if char.isalpha() and not char.isascii()}
+        if labels[-1] in _DOTLESS_I:
+            letters.discard("ı")
+        if labels[-1].isascii() and letters and all(map(latin_twin, letters)):
+            return f"its host '{label}' is written in letters that only look like a to z"
+    return None

@@ -1,0 +1,45 @@
+"""Letters that pass for others: the alphabets of a word, and Unicode's table of confusables (UTS #39).
+
+The table comes with `confusable-homoglyphs`. It is loaded when the first letter outside ASCII is
+looked up, because it takes 50 ms and most runs never need it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache, lru_cache
+
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+def scripts_of(word: str) -> set[str]:
+    """The alphabets a word is written in, of those whose letters look alike."""
+    if word.isascii():
+        return {"LATIN"} if any(map(str.isalpha, word)) else set()
+    names = [unicodedata.name(char, "") for char in word if char.isalpha()]
+    return {script for script in _ALIKE if any(name.startswith(script) for name in names)}
+
+
+@cache
+def _confusables() -> dict[str, list[dict[str, str]]]:
+    from confusable_homoglyphs.confusables import confusables_data
+
+    table: dict[str, list[dict[str, str]]] = confusables_data
+    return table
+
+
+@lru_cache(maxsize=4096)
+def latin_twin(char: str) -> str:
+    """The ASCII letter that a letter passes for; empty when there is none."""
+    if char.isascii():
+        return char
+    alike = (one["c"] for one in _confusables().get(char, ()))
+    return next((one for one in alike if len(one) == 1 and one.isascii() and one.isalpha()), "")
+
+
+def skeleton(name: str) -> str:
+    """A name as it looks: letters that pass for ASCII ones replaced, in small letters.
+
+    Two names that look the same have one skeleton.
+    """
+    return "".join(latin_twin(char) or char for char in name).casefold()

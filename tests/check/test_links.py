@@ -1,0 +1,69 @@
+"""Links to the site's own pages, when all pages are known."""
+
+from __future__ import annotations
+
+from generator.check.links import Linking, Links, Targets
+from generator.read.body import Body, InternalLink
+from generator.report.diagnostics import Place
+
+PAGES = {"": {"follow"}, "about/": {"checks", "c-fn-1"}, "agencies/aq-moe/": set()}
+URL = "https://digest.example.org/"
+
+
+def body(*targets: str, html: str = "") -> Body:
+    """Links in one file, each on a line of its own."""
+    links = [InternalLink(target, Place("a.md", line)) for line, target in enumerate(targets, 1)]
+    return Body(html, tuple(links))
+
+
+def said(report, *linking: Linking, pages=PAGES, url=URL):
+    targets = Targets(pages, {"feed.xml"}.__contains__, lambda page: pages.get(page, ()), url)
+    Links(targets, lambda path, text: Place(path, 7, len(text)), report).check(linking)
+    return [(found.place.line, found.message, found.help) for found in report]
+
+
+def test_links_that_lead_somewhere(report):
+    """Pages and files, with a query, with a fragment that is there, as a folder or as its file."""
+    right = ("/", "/#top", "/about/", "/about/#", "/about/#checks", "/about/?x=y#c-fn-1", "/about/index.html")
+    assert said(report, Linking("a.md", body(*right, "/agencies/aq-moe/", "/%61bout/", "/feed.xml?a"))) == []
+
+
+def test_links_that_lead_nowhere(report):
+    wrong = ("/about", "/agencies/aq-moo/", "/\\x/", "/about/#chekcs", "/#x", "/feed.xlm")
+    assert said(report, Linking("a.md", body(*wrong)), url="") == [
+        (1, "no page at '/about'", "did you mean '/about/'?"),
+        (2, "no page at '/agencies/aq-moo/'", "did you mean '/agencies/aq-moe/'?"),
+        (3, "no page at '/\\x/'", "copy the address of the page"),
+        (4, "no '#chekcs' on the page at '/about/'", "did you mean '#checks'?"),
+        (5, "no '#x' on the page at '/'", "link to the page itself: /"),
+        (6, "no page at '/feed.xlm'", "copy the address of the page"),
+    ]
+
+
+def test_whole_addresses_of_the_site(report):
+    """In a text, where they are links and not what it says, and as a source."""
+    html = (
+        f'<p>href="{URL}said/" <a href="{URL}about/">a</a> <a title="b" href="{URL}abuot/?a&amp;b">b</a></p>'
+    )
+    urls = (f"{URL}nope", f"{URL}", "https://example.org/nope", "")
+    assert said(report, Linking("a.md", body(html=html), urls)) == [
+        (7, f"no page at '{URL}nope'", "copy the address of the page"),
+        (7, f"no page at '{URL}abuot/?a&b'", f"did you mean '{URL}about/'?"),
+    ]
+
+
+def test_a_whole_address_that_its_file_writes_otherwise(report):
+    """It is reported where the file says it belongs."""
+    targets = Targets(PAGES, lambda path: False, lambda page: PAGES[page], URL)
+    linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
+    Links(targets, lambda path, text: Place(path), report).check([linking])
+    assert [found.place for found in report] == [Place("a.yml", 30)]
+
+
+def test_a_file_of_broken_links_does_not_take_minutes(report):
+    """A guess looks at every address, so only the first ones get one."""
+    pages = {f"articles/2024/05/ministry-reports-an-attack-{n}/": set() for n in range(100)}
+    many = body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))
+    found = said(report, Linking("a.md", many), pages=pages)
+    assert len(found) == 600
+    assert 0 < len([help_line for _, _, help_line in found if help_line.startswith("did you mean")]) < 10
