@@ -1,17 +1,19 @@
 """An article as Markdown, for programs that read text rather than pages.
 
-It is made from the sanitised HTML, not copied from the contributor's file: so
-it can say nothing that the page does not say, and what a text only speaks of
-(`<script>`, `[x](javascript:…)`) stays text in whatever reads the Markdown. Our
-own reader makes the same HTML of it again; a test holds it to that.
+The twin is made from the sanitised HTML and not copied from the contributor's file, so it says
+nothing that the page does not say.
+
+No Markdown renderer makes live HTML of it, because no character in it is live even where a renderer
+takes code for text: text is escaped, and code that would mean something as text is written as text.
+Renderers disagree about where code begins (fences are an extension, a line break inside a code span
+ends the paragraph in some), so code is never trusted to hide a tag or a link.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import unescape
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from generator.compose.identity import identity
@@ -19,219 +21,200 @@ from generator.model import address
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.read.blocks import Block, Inline, Span, blocks_of, words
 
 NAME = "index.md"
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
-_BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:~-])", re.MULTILINE)
-"""What would begin a list, a heading, a rule or a fence."""
+_BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
+"""What would begin a list, a heading, a rule, a table or a fence."""
 _SPACE = re.compile(r"[ \t\n]+")
-_TAG = re.compile(r'<(/?)([a-z0-9]+)((?: [a-z-]+="[^"]*")*)>')
-_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_LINE_END = re.compile(r" *\n *")
+_BREAK = "  \n"
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
+_LIVE = re.compile(r"<[A-Za-z/!?]|\][(\[:]")
+"""What begins HTML, or a link's target, where code is taken for text."""
+_AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
+_TARGET = re.compile(r"^(?=\S*:)")
+"""The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
-_BREAK = "  \n"
-_STYLES = {"em": "*", "strong": "**", "del": "~~"}
+_STYLES = {"em": "*", "strong": "**"}
 
 
 def escaped(text: str) -> str:
-    """A text that means nothing to a Markdown reader but itself."""
+    """Escape a text so that every Markdown reader shows just its characters."""
     return _lines(_words(text))
 
 
 def _words(text: str) -> str:
-    """A text without signs that mean something within a line."""
-    if "\n" in text or "  " in text or "\t" in text:
-        text = _SPACE.sub(" ", text)
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _MARKS.sub(r"\\\g<0>", text)
+    """Escape what means something within a line."""
+    text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = _MARKS.sub(r"\\\g<0>", text).replace("~", "&#126;")  # `\~` is no escape in Python-Markdown
     return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
 
 
 def _lines(text: str) -> str:
-    """The text of a block, whose lines may not look as if they began something else."""
+    """Escape what means something at the beginning of a line."""
     return _BEGINNING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text)
 
 
 def _url(href: str) -> str:
-    """An address as a link's target: what could end it is written by number (RFC 3986, 2.1)."""
+    """Write an address as a link's target; what could end it is percent-encoded (RFC 3986, section 2.1)."""
     return _ENDS_TARGET.sub(lambda found: quote(found[0], safe=""), href).replace("&", "&amp;")
 
 
-@dataclass(slots=True)
-class _Block:
-    """An open element that holds blocks: its own so far, and how they stand in the one around it."""
+def as_markdown(html: str, base: str) -> str:
+    """Write sanitised HTML as Markdown.
 
-    tag: str
-    attributes: dict[str, str]
-    blocks: list[str] = field(default_factory=list)
-    text: str = ""
-    tight: bool = True
+    Args:
+        html: With `ROOT` before internal addresses.
+        base: The address of the site, which takes the place of `ROOT`.
+    """
+    blocks = blocks_of(html.replace(f'href="{ROOT}', f'href="{base}'))
+    texts = (_top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block)
+    return "\n\n".join(filter(None, texts))
 
 
-class _Writer:
-    """Writes blocks as they end."""
+def _top_level(before: Block | None, block: Block) -> str:
+    """Write a block of the body itself.
 
-    def __init__(self, base: str) -> None:
-        self.base = base
-        self.stack = [_Block("", {})]
-        self.links: list[str | None] = []
-        self.silent = self.verbatim = False
-        self.language = ""
-        self.rows: list[list[str]] = []
-        self.rule: list[str] = []
+    Here live code can be an indented block, which is code to every renderer. Behind a list, or behind a fence
+    whose content some renderers take for a list, it would belong to the last item and might be text.
+    """
+    if block.tag == "pre" and not (before and before.tag in ("ul", "ol", "pre")):
+        code = _code_of(block)
+        if _LIVE.search(code):
+            return "\n".join(f"    {line}".rstrip() for line in code.split("\n"))
+    return _block(block)
 
-    def feed(self, html: str) -> None:
-        """Take in sanitised HTML, which has one form: lower case, double quotes, every element closed."""
-        end = 0
-        for found in _TAG.finditer(html):
-            if end < found.start():
-                self._data(unescape(html[end : found.start()]))
-            end = found.end()
-            closes, tag, attributes = found.groups()
-            if closes:
-                self._end(tag)
-            else:
-                given = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
-                self._start(tag, given)
-        if end < len(html):
-            self._data(unescape(html[end:]))
-        self.flush()
 
-    @property
-    def top(self) -> _Block:
-        return self.stack[-1]
+def _blocks(blocks: Iterable[Block]) -> list[str]:
+    return [text for text in map(_block, blocks) if text]
 
-    def flush(self) -> None:
-        """End a run of text that stands in no paragraph."""
-        text, self.top.text = self.top.text.strip(" \n"), ""
-        if text:
-            self.top.blocks.append(_lines(text.replace(f"{_BREAK} ", _BREAK)))
 
-    def _start(self, tag: str, given: dict[str, str]) -> None:
-        if tag in _STYLES:
-            self.top.text += _STYLES[tag]
-        elif tag == "br":
-            self.top.text = self.top.text.rstrip(" ") + _BREAK
-        elif tag == "a":
-            self._link(given)
-        elif tag == "code":
-            self.language = given.get("class", "").removeprefix("language-")
-            self.stack.append(_Block("code", given))
-            self.verbatim = True
-        elif tag == "hr":
-            self.flush()
-            if self.top.tag != "div":
-                self.top.blocks.append("***")
-        elif tag == "tr":
-            self.rows.append([])
-        elif tag not in ("sup", "thead", "tbody"):
-            self.flush()
-            if tag == "p":
-                self.top.tight = False
-            self.stack.append(_Block(tag, given))
+def _block(block: Block) -> str:
+    if block.tag in ("ul", "ol"):
+        return _list(block)
+    if block.tag == "table":
+        return _table(block)
+    if block.tag == "pre":
+        return _code_block(block)
+    if block.tag == "hr":
+        return "***"
+    if block.tag == "blockquote":
+        lines = "\n\n".join(_blocks(block.blocks)).split("\n")
+        return "\n".join(f"> {line}".rstrip() for line in lines)
+    if block.tag == "div" and block.attributes.get("class") == "footnote":
+        return "\n\n".join(_notes(block))
+    if block.blocks:
+        return "\n\n".join(_blocks(block.blocks))
+    text = _paragraph(block.inlines)
+    return f"{_HEADINGS[block.tag]} {text}" if block.tag in _HEADINGS else text
 
-    def _link(self, given: dict[str, str]) -> None:
-        kind, href = given.get("class", ""), given.get("href")
-        if kind == "footnote-ref":
-            self.links.append(None)
-            self.top.text += f"[^{(href or '').removeprefix('#c-fn-').removeprefix('#fn-')}]"
-            self.silent = True
-        elif kind == "footnote-backref":
-            self.links.append(None)
-            self.top.text = self.top.text.rstrip("\u00a0 ")
-            self.silent = True
-        elif href is None:
-            self.links.append("")
-        else:
-            title = given.get("title", "")
-            said = f' "{escaped(title).replace(chr(34), "&quot;")}"' if title else ""
-            self.links.append(f"]({_url(href.replace(ROOT, self.base))}{said})")
-            self.top.text += "["
 
-    def _end(self, tag: str) -> None:
-        if tag in _STYLES:
-            self.top.text += _STYLES[tag]
-        elif tag == "a" and self.links:
-            self.top.text += self.links.pop() or ""
-            self.silent = False
-        elif tag == "code":
-            self._end_code()
-        elif tag == "table":
-            self._end_table()
-        elif tag not in ("sup", "thead", "tbody", "tr", "br", "hr"):
-            self._end_block(tag)
+def _paragraph(inlines: Iterable[Inline]) -> str:
+    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \n"))
+    return _lines(_AFTER_NOTE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text))
 
-    def _end_code(self) -> None:
-        code = self.stack.pop().text
-        self.verbatim = False
-        if self.top.tag == "pre":
-            fence = "`" * max(3, _longest(code) + 1)
-            self.top.blocks.append(f"{fence}{self.language}\n{code.removesuffix(chr(10))}\n{fence}")
-        elif "|" in code and any(block.tag in ("td", "th") for block in self.stack):
-            self.top.text += _words(code)  # no two readers agree how to write it as code
-        else:
-            fence = "`" * (_longest(code) + 1)
-            around = " " if code.startswith("`") or code.endswith("`") else ""
-            self.top.text += f"{fence}{around}{code}{around}{fence}"
 
-    def _end_table(self) -> None:
-        self.stack.pop()
-        head, *rows = self.rows
-        table = [head, self.rule, *rows]
-        self.top.blocks.append("\n".join(f"| {' | '.join(row)} |" for row in table))
-        self.rows, self.rule = [], []
+def _list(block: Block) -> str:
+    first = int(block.attributes.get("start") or 1)
+    numbers = (f"{number}. ".ljust(4) for number in itertools.count(first))
+    marks = numbers if block.tag == "ol" else itertools.repeat("-   ")
+    items = [_item(mark, item) for mark, item in zip(marks, block.blocks, strict=False)]
+    return ("\n" if all(map(_is_tight, block.blocks)) else "\n\n").join(items)
 
-    def _end_block(self, tag: str) -> None:
-        self.flush()
-        block = self.stack.pop()
-        inner = ("\n" if block.tight and tag == "li" else "\n\n").join(block.blocks)
-        if tag in ("td", "th"):
-            self.rows[-1].append(inner.replace("|", "&#124;"))
-            if tag == "th":
-                self.rule.append(_ALIGNED.get(block.attributes.get("class", ""), "---"))
-        elif tag == "li":
-            self._end_item(block, inner)
-        elif tag in ("ul", "ol"):
-            between = "\n" if block.tight else "\n\n"
-            self.top.blocks.append(between.join(block.blocks))
-        elif tag == "blockquote":
-            self.top.blocks.append("\n".join(f"> {line}".rstrip() for line in inner.split("\n")))
-        elif tag in _HEADINGS:
-            self.top.blocks.append(f"{_HEADINGS[tag]} {inner}")
-        elif block.blocks:
-            self.top.blocks.append(inner)
 
-    def _end_item(self, item: _Block, inner: str) -> None:
-        if len(item.blocks) > 1 and not item.tight:
-            self.top.tight = False
-        self.top.tight = self.top.tight and item.tight
-        note = item.attributes.get("id", "")
-        if note.startswith(("c-fn-", "fn-")):
-            mark = f"[^{note.removeprefix('c-').removeprefix('fn-')}]: "
-        elif self.top.tag == "ol":
-            start = int(self.top.attributes.get("start", "1"))
-            mark = f"{start + len(self.top.blocks)}. ".ljust(4)
-        else:
-            mark = "-   "
-        rest = "\n".join(f"    {line}" if line else "" for line in inner.split("\n"))
-        self.top.blocks.append(mark + rest.removeprefix("    "))
+def _is_tight(item: Block) -> bool:
+    return all(block.tag != "p" for block in item.blocks)
 
-    def _data(self, data: str) -> None:
-        if self.silent:
-            return
-        self.top.text += data if self.verbatim else _words(data)
+
+def _item(mark: str, item: Block) -> str:
+    inner = ("\n" if _is_tight(item) else "\n\n").join(_blocks(item.blocks))
+    return mark + inner.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _notes(block: Block) -> Iterator[str]:
+    """The footnotes below a text, numbered as the page numbers them."""
+    items = [item for part in block.blocks if part.tag == "ol" for item in part.blocks]
+    for number, item in enumerate(items, 1):
+        yield f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
+
+
+def _table(block: Block) -> str:
+    rows = [row.blocks for part in block.blocks for row in part.blocks]
+    rule = [_ALIGNED.get(cell.attributes.get("class") or "", "---") for cell in rows[0]]
+    head, *others = [[_cell(cell) for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *others))
+
+
+def _cell(cell: Block) -> str:
+    return _paragraph(cell.inlines).replace("|", "&#124;")
+
+
+def _code_block(block: Block) -> str:
+    code = _code_of(block)
+    if _LIVE.search(code):
+        return _BREAK.join(map(_code_line, code.split("\n")))
+    fence = "`" * max(3, _longest(code) + 1)
+    language = next((_language(one) for one in block.inlines if isinstance(one, Span)), "")
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
+def _code_of(block: Block) -> str:
+    return words(block.inlines).strip("\n")
+
+
+def _code_line(line: str) -> str:
+    """A line of code as text that keeps its indentation."""
+    text = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(text)) + escaped(text)
+
+
+def _language(code: Span) -> str:
+    return (code.attributes.get("class") or "").removeprefix("language-")
 
 
 def _longest(code: str) -> int:
+    """The length of the longest run of backticks."""
     return max(map(len, re.findall("`+", code)), default=0)
 
 
-def as_markdown(html: str, base: str) -> str:
-    """Sanitised HTML as Markdown, with absolute links."""
-    writer = _Writer(base)
-    writer.feed(html)
-    return "\n\n".join(writer.stack[0].blocks)
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, str):
+        return _words(inline)
+    if inline.tag == "br":
+        return "\n"
+    if inline.tag == "code":
+        return _code(words(inline.inlines, verbatim=True))
+    if inline.tag == "a":
+        return _link(inline)
+    mark = _STYLES.get(inline.tag, "")
+    return f"{mark}{_inlines(inline.inlines)}{mark}"
+
+
+def _code(code: str) -> str:
+    text = _SPACE.sub(" ", code)
+    if _LIVE.search(text) or "|" in text:  # no two renderers agree how to write a bar in a table's code
+        return _words(text)
+    fence = "`" * (_longest(text) + 1)
+    around = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{around}{text}{around}{fence}"
+
+
+def _link(link: Span) -> str:
+    href, text = link.attributes.get("href"), _inlines(link.inlines)
+    if link.attributes.get("class") == "footnote-ref":
+        return f"[^{text}]"
+    if href is None:
+        return text
+    title = escaped(link.attributes.get("title") or "").replace('"', "&quot;")
+    target = f'{_url(href)} "{title}"' if title else _url(href)
+    return f"[{text}]({target})"
 
 
 def twin(article: Article, site: Site) -> str:
