@@ -99,7 +99,9 @@ def _regular(entries: Iterator[Entry], name: str, report: Report) -> Iterator[En
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
             continue
-        if entry.status.st_size > MOST_BYTES:
+        if not os.access(entry.file, os.R_OK):
+            report.add(place, "unreadable", "cannot be read: Permission denied", "check its permissions")
+        elif entry.status.st_size > MOST_BYTES:
             message = f"{entry.status.st_size:,} bytes are more than the {MOST_BYTES:,} allowed"
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:

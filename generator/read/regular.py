@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,21 +43,18 @@ def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[Entry]:
         try:
             with os.scandir(here) as listed:
                 found = sorted(listed, key=lambda entry: entry.name)
+            for entry in found:
+                with suppress(FileNotFoundError):  # removed a moment ago
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode):
+                        pending.append((entry.path, f"{prefix}{entry.name}/"))
+                    yield Entry(prefix + entry.name, entry.path, status)
         except FileNotFoundError:
             continue
         except OSError as error:
+            help_line = "make it a folder that you may read and enter (chmod a+rx)"
             place = Place(f"{shown_as}/{prefix}".rstrip("/"))
-            help_line = "make it a folder that you may read (chmod a+rx)"
             report.add(place, "unreadable", f"cannot be opened: {error.strerror}", help_line)
-            continue
-        for entry in found:
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError:  # removed a moment ago
-                continue
-            yield Entry(prefix + entry.name, entry.path, status)
-            if stat.S_ISDIR(status.st_mode):
-                pending.append((entry.path, f"{prefix}{entry.name}/"))
 
 
 def is_regular(mode: int, place: Place, report: Report) -> bool:
