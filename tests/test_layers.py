@@ -39,11 +39,10 @@ LAYERS = (
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.manifest",
+    "audit.verdicts",
     "read.bounds",
-    "read.folder",
+    "read.regular",
     "report.codes",
-    "check.settings",
     "edit.journal",
     "search.bundles",
     "search.program",
@@ -57,7 +56,6 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.import_run",
-    "intake.link_history",
     "intake.receive",
     "intake.words",
 }
@@ -69,7 +67,6 @@ KNOWN_TO = {
     "mkdocs": {"plugin"},
     "click": {
         "cli",
-        "commands.auditing",
         "commands.addresses",
         "commands.drafting",
         "commands.editing",
@@ -88,8 +85,8 @@ KNOWN_TO = {
     "lxml": {"intake.html_page"},
     "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
-    "selectolax": {"audit.page", "read.blocks"},
-    "yaml": {"read.yaml", "edit.yaml_tree", "emit.export"},
+    "selectolax": {"audit.browser", "read.blocks"},
+    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
     "pagefind": {"search.program"},
 }
 

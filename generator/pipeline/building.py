@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from generator.cache import prints
+from generator.cache.location import cache_of
 from generator.cache.workspace import instead, workspace
 from generator.compose import sitemap
 from generator.compose.data.llms import NAME as LLMS
@@ -31,7 +32,6 @@ from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
 from generator.emit.shell import Shell, Shells
-from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
@@ -47,7 +47,7 @@ NAMES = "search/names.json"
 
 
 class Builder:
-    """Makes the files of one loaded site; what earlier builds have made is taken from `.cache/`."""
+    """Makes the files of one loaded site; what earlier builds have made is taken from the cache."""
 
     def __init__(self, loaded: Loaded, cache: Path | None = None, workers: int | None = None) -> None:
         """Prepare to make files.
@@ -62,7 +62,7 @@ class Builder:
         self.site: Site = loaded.site
         self.pages = loaded.pages
         self.redirects = loaded.redirects
-        self.cache = cache or loaded.root / CACHE
+        self.cache = cache or cache_of(loaded.root)
         self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
         self.site_view = site_view(self.site)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline
+from generator.cache.location import cache_location
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
 NEW = Entry(
@@ -113,11 +114,11 @@ def test_a_cache_that_is_damaged(corpus, tmp_path):
     registries, articles = corpus
     root = write_content(tmp_path, registries, articles[:20])
     wanted = _finish(root)["data/digest.sqlite"]
-    cache = root / ".cache/digest.sqlite"
+    cache = cache_location(root) / "digest.sqlite"
     data = bytearray(cache.read_bytes())
     data[len(data) // 2 :: 97] = bytes(len(data[len(data) // 2 :: 97]))
     cache.write_bytes(data)
-    for index in root.glob(".cache/*.index"):
+    for index in cache.parent.glob("*.index"):
         index.unlink()
     assert _finish(root)["data/digest.sqlite"] == wanted
 
