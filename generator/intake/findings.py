@@ -98,7 +98,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
         ambiguous=spoken.ambiguous,
-        events=happenings(raw.text, known_day, tag, english=context.settings.language.startswith("en")),
+        events=happenings(raw.text, known_day, tag),
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, _officers(spoken, context)),
     )
