@@ -150,7 +150,7 @@ def check(
     source = against.read().decode("utf-8", "replace") if against else ""
     report = pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root)
     if online:
-        from generator.intake.fetch import end_of
+        from generator.online.fetch import end_of
 
         pipeline.check_links_online(root, paths, end_of, report)
     output = FORMATS[form](report)

@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from generator.check.own_words import without_code
-from generator.intake.address import is_front_page
 from generator.read import yaml
 from generator.read.document import Document
 from generator.read.text import position
+from generator.read.web_addresses import is_front_page
 from generator.report.diagnostics import Place, Report
 
 _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]*\)[^\s<>()\"]*)*)")

@@ -13,11 +13,11 @@ from html import unescape
 from itertools import islice
 from typing import Any, cast
 
-from generator.intake.address import identity
 from generator.intake.html_page import Element, text_of
 from generator.intake.raw import Claim, Field, one_line
 from generator.intake.words import table
 from generator.model.term import fold
+from generator.read.web_addresses import identity
 
 _KINDS = {
     name: (cast("Field", field), kind)

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from generator.intake.decode import decode
-from generator.intake.fetch import MOST_BYTES, fetch
 from generator.intake.raw import IntakeError
+from generator.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed", "json feed"]
 _BINARY = (

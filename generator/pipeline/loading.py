@@ -28,10 +28,10 @@ from generator.compose.feeds import feed_addresses
 from generator.compose.kinds import pages
 from generator.compose.opml import NAME as OPML
 from generator.compose.sitemap import NAME as SITEMAP
-from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.page import Page
 from generator.model.site import Document, Site
+from generator.online.link_history import known_dead
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at

@@ -153,7 +153,9 @@ def test_written_otherwise(change, context):
 
 def test_order_does_not_matter(context):
     parts = ISSUE.split("### ")[1:]
-    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.BegunArticle(PATH, DRAFT)
+    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.BegunArticle(
+        PATH, DRAFT
+    )
 
 
 def test_headings_in_an_answer(context):
