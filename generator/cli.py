@@ -178,7 +178,7 @@ def check(
         pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root, config_file.name)
     )
     if online:
-        from generator.intake.fetch import end_of
+        from generator.online.fetch import end_of
 
         pipeline.check_links_online(root, paths, end_of, report)
     output = FORMATS[form](report)

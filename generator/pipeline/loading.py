@@ -30,10 +30,10 @@ from generator.compose.opml import NAME as OPML
 from generator.compose.rendering import render
 from generator.compose.shared_views import encoded, site_view
 from generator.compose.sitemap import NAME as SITEMAP
-from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
+from generator.online.link_history import known_dead
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at

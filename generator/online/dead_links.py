@@ -16,13 +16,12 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from urllib.parse import urldefrag, urlsplit
 
-from generator.intake.address import is_front_page
-from generator.intake.fetch import Fetched, fetch
-from generator.intake.link_history import MOST_CHANGES, History
-from generator.intake.raw import IntakeError
 from generator.model.article import Article
 from generator.model.upkeep import Checked, State
+from generator.online.fetch import Fetched, FetchError, fetch
+from generator.online.link_history import MOST_CHANGES, History
 from generator.read.links import web_address_problem
+from generator.read.web_addresses import is_front_page
 from generator.report.failure import Failure
 
 MOST = 200
@@ -70,7 +69,7 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     """What becomes of one link."""
     try:
         end = get(url).address
-    except IntakeError as error:
+    except FetchError as error:
         reason = str(error).removeprefix(f"{url[:200]}: ")[:200]
         if error.status == 200:  # no text, but there
             return "good", "", True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.address import canonical, host_of, identity, is_front_page
+from generator.read.web_addresses import canonical, host_of, identity, is_front_page
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
-from generator.intake.raw import IntakeError
 from generator.read import hosts
 from generator.read.links import web_address_problem
+from generator.report.failure import Failure
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 20.0
@@ -42,6 +42,15 @@ _PIECE = 65_536
 
 Allowed = Callable[[str, int], bool]
 """Whether an address (IP) and port may be connected to."""
+
+
+class FetchError(Failure):
+    """Nothing could be fetched; the message is one line for the person who asked."""
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        super().__init__(message)
+        self.status = status
+        """The status code of the server's answer (RFC 9110, section 15), where there was one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +77,24 @@ def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECON
         seconds: For everything together: names, connections, redirects and the text.
 
     Raises:
-        IntakeError: in one line, whatever went wrong.
+        FetchError: in one line, whatever went wrong.
     """
-    answer: list[Fetched | IntakeError] = []
+    answer: list[Fetched | FetchError] = []
 
     def work() -> None:
         try:
             answer.append(_follow(address, allowed, seconds))
-        except IntakeError as error:
+        except FetchError as error:
             answer.append(error)
         except Exception as error:  # noqa: BLE001 (whatever a stranger's server makes of the answer)
-            answer.append(IntakeError(f"{address[:200]}: {_reason(error)}"))
+            answer.append(FetchError(f"{address[:200]}: {_reason(error)}"))
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
     worker.join(seconds)
     if not answer:
-        raise IntakeError(f"{address[:200]}: no answer within {seconds:g} seconds")
-    if isinstance(answer[0], IntakeError):
+        raise FetchError(f"{address[:200]}: no answer within {seconds:g} seconds")
+    if isinstance(answer[0], FetchError):
         raise answer[0]
     return answer[0]
 
@@ -112,20 +121,20 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
             address = urljoin(address, quote(location, safe="%/:=&?~#+!$,;'@()*[]"))
         finally:
             connection.close()
-    raise IntakeError(f"{address[:200]}: more than {_MOST_REDIRECTS} redirects")
+    raise FetchError(f"{address[:200]}: more than {_MOST_REDIRECTS} redirects")
 
 
 def _ask(
     address: str, allowed: Allowed, seconds: float
 ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
     if problem := web_address_problem(address, local=True):  # `allowed` judges the IP address itself
-        raise IntakeError(f"{address[:200]}: {problem}")
+        raise FetchError(f"{address[:200]}: {problem}")
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme.lower()]
     host = (parts.hostname or "").encode("idna").decode("ascii")
     found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not found or not all(allowed(one, port) for one in found):
-        raise IntakeError(
+        raise FetchError(
             f"{address[:200]}: '{host}' is not on the public network, so nothing is fetched from it"
         )
     plain = socket.create_connection((found[0], port), timeout=seconds)
@@ -153,13 +162,13 @@ def _ask(
 
 def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
     if answer.status != 200:
-        raise IntakeError(
+        raise FetchError(
             f"{address[:200]}: the server answers {answer.status} {(answer.reason or '')[:60]}".rstrip(),
             answer.status,
         )
     kind = answer.headers.get_content_type()
     if not kind.startswith(_TYPES) and not kind.endswith(("+xml", "+json")):
-        raise IntakeError(f"{address[:200]}: this is {kind[:60]}, not a page, a feed or a text", 200)
+        raise FetchError(f"{address[:200]}: this is {kind[:60]}, not a page, a feed or a text", 200)
     length = answer.getheader("Content-Length") or ""
     if length.isdigit() and int(length[:18]) > MOST_BYTES:
         raise _too_large(address)
@@ -170,7 +179,7 @@ def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
 def _bytes(answer: http.client.HTTPResponse, address: str) -> bytes:
     packed = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if packed not in ("identity", "gzip", "x-gzip"):
-        raise IntakeError(f"{address[:200]}: its answer is packed in a way that was not asked for")
+        raise FetchError(f"{address[:200]}: its answer is packed in a way that was not asked for")
     unpack = zlib.decompressobj(wbits=47) if packed != "identity" else None
     data = bytearray()
     while piece := answer.read(_PIECE):
@@ -180,8 +189,8 @@ def _bytes(answer: http.client.HTTPResponse, address: str) -> bytes:
     return bytes(data)
 
 
-def _too_large(address: str) -> IntakeError:
-    return IntakeError(
+def _too_large(address: str) -> FetchError:
+    return FetchError(
         f"{address[:200]}: more than {MOST_BYTES // 1024 // 1024} MB, which is more than import reads", 200
     )
 
@@ -190,5 +199,5 @@ def end_of(address: str, seconds: float = 10) -> str:
     """Where an address leads in the end; nothing when it leads nowhere."""
     try:
         return fetch(address, seconds=seconds).address
-    except IntakeError:
+    except FetchError:
         return ""

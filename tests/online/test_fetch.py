@@ -10,9 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.intake import fetch as module
-from generator.intake.fetch import fetch, is_public
-from generator.intake.raw import IntakeError
+from generator.online import fetch as module
+from generator.online.fetch import FetchError, fetch, is_public
 
 BIG = 11 * 1024 * 1024
 
@@ -105,7 +104,7 @@ def test_page(server):
     ],
 )
 def test_refused(server, path, said):
-    with pytest.raises(IntakeError, match=said) as caught:
+    with pytest.raises(FetchError, match=said) as caught:
         fetch(server + path, allowed=ours(server))
     assert "\n" not in str(caught.value)
 
@@ -113,7 +112,7 @@ def test_refused(server, path, said):
 def test_slow(server):
     """A server that never finishes is left after the time is up, all redirects and bytes together."""
     start = time.perf_counter()
-    with pytest.raises(IntakeError, match="no answer within"):
+    with pytest.raises(FetchError, match="no answer within"):
         fetch(f"{server}/slow", allowed=ours(server), seconds=0.6)
     assert time.perf_counter() - start < 2
 
@@ -142,7 +141,7 @@ def test_own_network(address, monkeypatch):
         monkeypatch.setattr(
             module.socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("93.184.216.34", 22))]
         )
-    with pytest.raises(IntakeError):
+    with pytest.raises(FetchError):
         fetch(address)
 
 
@@ -152,10 +151,10 @@ def test_name_with_two_addresses(monkeypatch):
     pair = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair)
     monkeypatch.setattr(module.socket, "create_connection", lambda target, **_: asked.append(target))
-    with pytest.raises(IntakeError, match="public network"):
+    with pytest.raises(FetchError, match="public network"):
         fetch("http://example.org/")
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair[:1])
-    with pytest.raises(IntakeError):
+    with pytest.raises(FetchError):
         fetch("http://example.org/")
     assert asked == [("93.184.216.34", 80)]
 

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.intake.dead_links import ask, ask_all, chosen, links_of, updated
-from generator.intake.fetch import Fetched
-from generator.intake.link_history import FILE, known_dead, read_history, worth_telling, write_history
-from generator.intake.raw import IntakeError
 from generator.model.article import Archive, Source
 from generator.model.upkeep import Checked
+from generator.online.dead_links import ask, ask_all, chosen, links_of, updated
+from generator.online.fetch import Fetched, FetchError
+from generator.online.link_history import FILE, known_dead, read_history, worth_telling, write_history
 from generator.read.body import Body
 from generator.report.failure import Failure
 from tests.made import article
@@ -31,7 +30,7 @@ def page(address):
 
 def failing(message, status=0):
     def get(url):
-        raise IntakeError(f"{url}: {message}", status)
+        raise FetchError(f"{url}: {message}", status)
 
     return get
 
