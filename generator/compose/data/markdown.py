@@ -21,7 +21,7 @@ from generator.model import address
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.read.blocks import Block, Inline, Span, blocks_of, words
+from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
 
 NAME = "index.md"
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
@@ -113,7 +113,7 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(inlines: Iterable[Inline]) -> str:
-    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \n"))
+    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \u00a0\n"))
     return _lines(_AFTER_NOTE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text))
 
 
@@ -181,7 +181,7 @@ def _longest(code: str) -> int:
 
 
 def _inlines(inlines: Iterable[Inline]) -> str:
-    return "".join(map(_inline, inlines))
+    return "".join(_inline(one) for one in inlines if not leads_back(one))
 
 
 def _inline(inline: Inline) -> str:
