@@ -7,13 +7,12 @@ the command was used wrongly. Nobody is shown a traceback for bad content.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import sys
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
@@ -23,6 +22,7 @@ from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import FORMATS, as_text
+from generator.report.terminal import guarded
 
 ELSEWHERE = {
     "changes": "generator.commands.reviewing",
@@ -57,15 +57,16 @@ class Edge(click.Group):
             return found
         return super().get_command(ctx, cmd_name)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the program; all that it prints is safe on a terminal."""
+        with guarded():
+            return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission is a sentence, not a traceback.
 
-        What a terminal cannot show is shown as an escape; a reader who has seen enough of the
-        output (`| head`) is left to click.
+        A reader who has seen enough of the output (`| head`) is left to click.
         """
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Failure as error:

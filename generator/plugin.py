@@ -38,7 +38,7 @@ from generator.emit.export import ExportError, export_tree
 from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
 from generator.pipeline.engine import Engine
 from generator.report.failure import Failure
-from generator.report.formats import visible
+from generator.report.terminal import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from generator.layout import CONFIG, CONTENT
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
-_FOLDERS = rf"(?:{_NAME}/)*"
+_FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
+"""Old addresses may end as those of an earlier system did; feeds and data are copied there, too."""
 _KINDS = re.compile(
     "|".join(
         (
             rf"{_FOLDERS}index\.(?:html|md|txt|json)",
-            rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)+index\.html",  # an address of before
             r"404\.html",
             rf"{_FOLDERS}(?:feed|rss|atom)\.(?:xml|json)",
             r"feeds\.opml",
@@ -39,7 +39,6 @@ _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """What MkDocs leaves in a theme's folder (`Files.add_files_from_theme`)."""
-_WRITTEN = (".md", ".yml")
 _DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
@@ -75,12 +74,6 @@ class Manifest:
     written: frozenset[str] | None = None
     secrets: tuple[bytes, ...] = ()
     sources: tuple[Path, ...] = ()
-
-    def told_by_content(self) -> frozenset[str]:
-        """Those paths of the machine that an article, a page or a registry speaks of."""
-        files = [file for folder in self.sources for file in folder.rglob("*") if file.suffix in _WRITTEN]
-        texts = [file.read_bytes().replace(b"\\", b"") for file in files if file.is_file()]
-        return frozenset(one.decode() for one in self.secrets if any(one in text for text in texts))
 
     def copies(self) -> dict[str, Path]:
         """Every file that is copied into the site, by its path there: the file it is a copy of."""

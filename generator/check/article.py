@@ -11,11 +11,12 @@ from operator import itemgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
-from generator.check.names import check_host, check_twin, disguise_of
+from generator.check.names import check_host
+from generator.check.terms import resolve_terms
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
-from generator.model.settings import Settings, TaxonomySettings
-from generator.model.term import Taxonomy, fold
+from generator.model.settings import Settings
+from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import Body, render
 from generator.read.document import Document
@@ -65,7 +66,8 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     )
     date = fields.date("date", required=True)
     _check_future(date, "date", fields, context)
-    source, source_terms = _source(fields, context)
+    source, of_source = _source(fields, context)
+    terms, unlisted = resolve_terms(fields, of_source, context.taxonomies)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     article = Article(
@@ -74,7 +76,8 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         date=date or dt.date.min,
         source=source,
         authors=fields.texts("authors", most=20),
-        **_terms(fields, source_terms, context),
+        terms=terms,
+        unlisted=unlisted,
         summary=fields.text(
             "summary", required=True, most=400, least=40, example="summary: One or two sentences."
         ),
@@ -162,28 +165,6 @@ def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[y
     return source, nested
 
 
-def _terms(
-    fields: Fields, nested: dict[str, tuple[yaml.Node, ...]], context: Context
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The terms an article claims in each taxonomy, and names that are in none."""
-    terms: dict[str, tuple[str, ...]] = {}
-    unlisted: dict[str, tuple[str, ...]] = {}
-    for name, taxonomy in context.taxonomies.items():
-        settings = taxonomy.settings
-        if settings.of_source:
-            nodes = nested.get(name, ())
-        else:
-            nodes = fields.items(settings.front_matter)
-            if settings.required and not nodes:
-                _report_required(fields, settings, taxonomy)
-        terms[name], unlisted[name] = _resolve(nodes, taxonomy, fields)
-    for name, taxonomy in context.taxonomies.items():
-        implied_by = taxonomy.settings.implied_by
-        if implied_by and not fields.has(taxonomy.settings.front_matter):
-            terms[name] = _implied(terms[implied_by], context.taxonomies[implied_by], taxonomy)
-    return {"terms": terms, "unlisted": unlisted}
-
-
 def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
     """Warn when the source is named after a registered outlet but lies elsewhere."""
     source = fields.mapping.entries.get("source")
@@ -194,92 +175,6 @@ def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
         if taxonomy.settings.of_source:
             for slug in article.terms[name]:
                 check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
-
-
-def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
-    key = settings.front_matter
-    if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
-        message = f"'{key}' is empty; an article belongs to at least one"
-        fields.report.add(node.place, "empty-value", message, f"the slugs are declared in {settings.terms}")
-    elif not fields.has(key):
-        example = next(iter(taxonomy.terms), "a-declared-slug")
-        fields.missing(key, f"{key}: [{example}] (the slugs are declared in {settings.terms})")
-
-
-def _implied(direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy) -> tuple[str, ...]:
-    codes = [source.terms[slug].country.lower() for slug in direct]
-    return tuple(dict.fromkeys(code for code in codes if code in taxonomy.terms))
-
-
-def _resolve(
-    nodes: tuple[yaml.Node, ...], taxonomy: Taxonomy, fields: Fields
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Slugs of declared terms and names of undeclared ones, in the author's order, each once."""
-    settings = taxonomy.settings
-    slugs: list[str] = []
-    names: list[str] = []
-    for node in nodes:
-        if settings.lookup == "code":
-            slug = fields.country_of(node).lower()
-        else:
-            value = _name_of(node, fields, settings)
-            slug = _find(value, node.place, taxonomy, fields.report) if value else ""
-            if not slug and value and settings.unknown == "warning":
-                names.append(value)
-        if slug in slugs:
-            message = f"'{slug}' stands twice in '{settings.front_matter}'"
-            fields.report.add(node.place, "repeated-value", message, "keep one of the two")
-        elif slug in taxonomy.terms:
-            slugs.append(slug)
-    return tuple(slugs), tuple(dict.fromkeys(names))
-
-
-def _name_of(node: yaml.Node, fields: Fields, settings: TaxonomySettings) -> str:
-    """The text of a node; what is wrong with the source's name has been reported already."""
-    report = Report() if settings.of_source else fields.report
-    return Fields(fields.mapping, report).text_of(node, settings.front_matter, most=160)
-
-
-def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
-    """The slug that a value names, or nothing after saying why not."""
-    settings = taxonomy.settings
-    if settings.lookup == "slug":
-        if value in taxonomy.terms:
-            return value
-        _report_unknown(value, place, taxonomy, report)
-        return ""
-    key = fold(value)
-    if slug := taxonomy.by_name.get(key):
-        return slug
-    if settings.of_source and disguise_of(value):
-        return ""
-    if check_twin(value, place, taxonomy, report):
-        return ""
-    if candidates := taxonomy.shared.get(key):
-        full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
-        report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
-        return ""
-    _report_unknown(value, place, taxonomy, report)
-    return ""
-
-
-def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
-    settings = taxonomy.settings
-    declared = f"declare it in {settings.terms}"
-    if settings.unknown == "warning":
-        names = [name for term in taxonomy for name in term.names]
-        message = f"'{value[:60]}' is in no registry"
-        report.add(place, "unknown-name", message, did_you_mean(value, names, declared))
-        return
-    by_name = taxonomy.by_name.get(fold(value))
-    if by_name:
-        help_line = f"did you mean '{by_name}'?"
-    elif shared := taxonomy.shared.get(fold(value)):
-        help_line = f"several bear this name: write {' or '.join(shared)}"
-    else:
-        help_line = did_you_mean(value, taxonomy.terms, declared)
-    message = f"'{value[:60]}' is not a term of '{settings.name}'"
-    report.add(place, "unknown-term", message, help_line)
 
 
 def _check_future(date: dt.date | None, key: str, fields: Fields, context: Context) -> None:

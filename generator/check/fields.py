@@ -201,13 +201,13 @@ class Fields:
         self.report.add(node.place, "bad-date", message, help_line)
         return None
 
-    def url(self, key: str) -> str:
-        """An http or https address, as written."""
+    def url(self, key: str, *, local: bool = False) -> str:
+        """An http or https address, as written; a `local` one may be on the reader's own network."""
         node = self.get(key)
         if node is None:
             return ""
         value = self.text_of(node, key, most=2_000)
-        reason = web_address_problem(value) if value else None
+        reason = web_address_problem(value, local=local) if value else None
         if reason:
             message = f"'{value[:60]}' is not an address to link to: {reason}"
             self.report.add(node.place, "bad-url", message, "write it as in https://example.org/news/1")

@@ -67,10 +67,9 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     Returns:
         True when there is such a name of another term.
     """
-    folded = fold(name)
-    looks = skeleton(folded)
+    looks = fold(skeleton(name))
     slug = taxonomy.by_name.get(looks, own)
-    if looks == folded or slug == own:
+    if looks == fold(name) or slug == own:
         return False
     known = taxonomy.terms[slug].name
     message = f"'{name[:60]}' looks like a name of '{known}' but is written in other letters"

@@ -71,11 +71,11 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         title=site.text("title", required=True, most=60, example="title: My digest"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
-        url=site.url("url"),
+        url=site.url("url", local=True),
         language=site.language("language") or "en",
         taxonomies=_taxonomies(site, report),
-        repository=site.url("repository"),
-        edit_url=site.url("edit_url"),
+        repository=site.url("repository", local=True),
+        edit_url=site.url("edit_url", local=True),
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
         unsubscribe=read_unsubscribe(site),
@@ -117,7 +117,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
-        report.add(place, "reserved-address", message, help_line)
+        report.add(place, "duplicate-address", message, help_line)
     elif taxonomy.front_matter in _KEYS:
         message = f"'{taxonomy.front_matter}' is a key that every article has already"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
@@ -176,7 +176,7 @@ def _feeds(site: Fields) -> FeedSettings:
         return FeedSettings()
     feeds = FeedSettings(
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
-        hub=record.url("hub"),
+        hub=record.url("hub", local=True),
     )
     record.finish()
     return feeds

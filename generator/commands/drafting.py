@@ -24,7 +24,6 @@ from generator.edit.error import EditError
 from generator.edit.journal import Change
 from generator.model.term import Taxonomy
 from generator.read.links import web_address_problem
-from generator.report.formats import visible
 from generator.report.suggest import did_you_mean
 
 _OF_SOURCE = "source.name"
@@ -177,12 +176,7 @@ def _try(take: Callable[[], None]) -> None:
     try:
         take()
     except EditError as error:
-        click.echo(visible_lines(str(error)), err=True)
-
-
-def visible_lines(text: str) -> str:
-    """Text of several lines that is safe on a terminal."""
-    return "\n".join(map(visible, text.split("\n")))
+        click.echo(str(error), err=True)
 
 
 def _refuse_missing(said: _Said, flags: Mapping[str, Taxonomy | None]) -> None:

@@ -23,11 +23,13 @@ from generator.edit.files import CONTENT, kind_of
 from generator.edit.journal import Change
 from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
+from generator.pipeline import known_articles
 from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
-from generator.report.formats import as_text, visible
+from generator.report.formats import as_text
 from generator.report.suggest import did_you_mean
+from generator.report.terminal import visible
 
 ARTICLE = "article"
 
@@ -85,7 +87,7 @@ def _diff(changes: Iterable[Change]) -> Iterator[str]:
         old = "/dev/null" if change.before is None else f"a/{change.path}"
         new = "/dev/null" if change.after is None else f"b/{change.path}"
         for line in difflib.unified_diff(before, after, old, new):
-            yield visible(line.rstrip("\n"))
+            yield line.rstrip("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
 
@@ -132,10 +134,8 @@ def _formatted(
         if before is None:
             continue
         kind = kind_of(found.path)
-        keys = every[kind]
-        after = format.formatted(before, found.path, keys, context, report)
-        if after is not None and ids and kind == ARTICLES:
-            after = format.with_identity(after, found.path, keys, context, report)
+        own = ids and kind == ARTICLES
+        after = format.formatted(before, found.path, every[kind], context, report, ids=own)
         if after is not None and after != before:
             yield Change(_target(found, root), before, after)
 
@@ -176,7 +176,8 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
     if taxonomy is None:
         if name:
             raise click.UsageError("an article's name is its title; change that in its file")
-        changes = articles.rename(root, _at_its_address(config_file, context), old, new)
+        known = known_articles(root, context)
+        changes = articles.rename(root, _at_its_address(config_file, context), known, old, new)
     else:
         slug, name = _new_slug(taxonomy, new, name)
         changes = terms.rename(root, context, taxonomy, terms.find(taxonomy, old), slug, name)
@@ -209,7 +210,7 @@ def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_ru
     context = context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
-        changes = articles.merge(root, context, olds, into)
+        changes = articles.merge(root, context, known_articles(root, context), olds, into)
     else:
         slugs = [terms.find(taxonomy, old) for old in olds]
         changes = terms.merge(root, context, taxonomy, slugs, terms.find(taxonomy, into))

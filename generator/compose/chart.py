@@ -9,20 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from generator.compose.views import Bar
+
 _WIDTH = 480
 _HEIGHT = 72
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: what it stands for and how much."""
-
-    label: str
-    count: int
 
 
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> tuple[Bar, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from generator.compose.environment import language_name, plural
 from generator.model.article import Article
 from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use
-from generator.report.formats import visible
+from generator.report.terminal import visible
 
 _SHOWN = 20
 _VALUES = 8

@@ -11,7 +11,7 @@ from generator.check.fields import COUNTRIES
 from generator.edit import layout, order
 from generator.edit.error import EditError
 from generator.edit.source import Source
-from generator.edit.syntax import Collection, Comment, Node, Scalar, Slot, Tree
+from generator.edit.syntax import Comment, Tree, mapping_of
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read import document
@@ -91,7 +91,7 @@ def write(answers: Answers, context: Context) -> Draft:
         raise EditError("the title holds no letters to name a file after", "write it in words")
     path = f"content/articles/{answers.date.year:04d}/{answers.date}-{slug}.md"
     keys = order.article_keys(context)
-    root = _mapping(_values(answers, context))
+    root = mapping_of(_values(answers, context))
     entry = root.get("draft")
     if entry:
         entry.beside.append(Comment("# delete this line when the article is ready"))
@@ -120,32 +120,17 @@ def _values(answers: Answers, context: Context) -> dict[str, object]:
         for name, taxonomy in context.taxonomies.items()
         if taxonomy.settings.front_matter != _OF_SOURCE
     }
-    values: dict[str, object] = {
-        "title": answers.title,
+    return {
+        "title": _readable(answers.title),
         "date": answers.date,
-        "source": {"name": answers.source, "url": answers.url},
-        "authors": list(answers.authors),
+        "source": {"name": _readable(answers.source), "url": answers.url},
+        "authors": list(map(_readable, answers.authors)),
         **terms,
-        "summary": answers.summary or SUMMARY,
+        "summary": _readable(answers.summary) or SUMMARY,
         "draft": True,
     }
-    return values
 
 
-def _mapping(values: Mapping[str, object]) -> Collection:
-    """A tree of what was said; what is empty is left out."""
-    slots = [Slot(_node(value), Scalar(key)) for key, value in values.items() if value not in ("", [])]
-    return Collection(slots, keyed=True)
-
-
-def _node(value: object) -> Node:
-    if isinstance(value, dict):
-        return _mapping(value)
-    if isinstance(value, list):
-        return Collection([Slot(_node(item)) for item in value], keyed=False)
-    if isinstance(value, bool):
-        return Scalar(str(value).lower())
-    if isinstance(value, dt.date):
-        return Scalar(value.isoformat())
-    text = decode(str(value).encode("utf-8", "replace"), "", Report())
-    return Scalar(" ".join((text or str(value)).split()), '"')
+def _readable(text: str) -> str:
+    """A text as the check reads it, letters and marks composed; one with forbidden characters as it is."""
+    return decode(text.encode("utf-8", "replace"), "", Report()) or text

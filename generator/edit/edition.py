@@ -18,7 +18,7 @@ from generator.compose.environment import plural, week_span
 from generator.edit import layout
 from generator.edit.error import EditError
 from generator.edit.source import Source
-from generator.edit.syntax import Collection, Comment, Scalar, Slot, Tree
+from generator.edit.syntax import Comment, Tree, mapping_of
 from generator.layout import EDITIONS
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
@@ -83,35 +83,25 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     taxonomy = context.taxonomies.get(settings.columns)
     order = ranked(articles, settings, context.taxonomies)
     groups = tell(articles, order[0], taxonomy).groups
-    slots = [
-        _slot("week", Scalar(week_name(week))),
-        _slot("title", _text(f"The week of {week_span(*week)}")),
-        *([_slot("summary", _text(_summary(order)))] if len(order) > 1 else []),
-        _slot("lead", Scalar(order[0].slug)),
-    ]
-    if others := [article.slug for article in order[1 : 1 + _RUNNERS_UP]]:
-        slots[-1].beside.append(Comment(f"# or {', '.join(others)}"))
-    slugs = [group.term.slug for group in groups if group.term]
-    if slugs:
-        slots.append(_slot("order", Collection([Slot(Scalar(slug)) for slug in slugs], keyed=False)))
-    front = layout.written(Tree("", Collection(slots, keyed=True), []))
+    lead, *others = [article.slug for article in order]
+    values = {
+        "week": week_name(week),
+        "title": f"The week of {week_span(*week)}",
+        "summary": f"{order[0].title}; and {plural(len(others), 'other article')}." if others else "",
+        "lead": lead,
+        "order": [group.term.slug for group in groups if group.term],
+    }
+    root = mapping_of(values)
+    if others:
+        next(slot for slot in root.slots if slot.name == "lead").beside.append(
+            Comment(f"# or {', '.join(others[:_RUNNERS_UP])}")
+        )
+    front = layout.written(Tree("", root, []))
     body = _body(week, articles, context)
     bare = Source(front, body).canonical
     data = Source(f"{_MARK_TEXT.format(_fingerprint(bare))}\n{front}", body).canonical
     path = path or path_of(week)
     return DraftedEdition(path, data, _checked(path, data, context))
-
-
-def _slot(key: str, value: Scalar | Collection) -> Slot:
-    return Slot(value, Scalar(key))
-
-
-def _text(value: str) -> Scalar:
-    return Scalar(value, '"')
-
-
-def _summary(order: list[Article]) -> str:
-    return f"{order[0].title}; and {plural(len(order) - 1, 'other article')}."
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from generator.check.fields import COUNTRIES, good_language
+from generator.edit.mentions import in_brackets
 from generator.edit.order import Keys
 from generator.edit.patch import Patch
 from generator.edit.syntax import Collection, Scalar, Slot
@@ -71,16 +72,12 @@ class Spot:
         if scalar is None or value == scalar.value:
             return None
         before = scalar.value
-        self.patch.replace(scalar, value, flow=any(_is_flow(slot) for slot in self.path[:-1]))
+        self.patch.replace(scalar, value, flow=in_brackets(self.path))
         return before, value
 
 
 Fix = Callable[[Spot], tuple[str, str] | None]
 """Changes the patch and says what was and what is; None when only a person can tell."""
-
-
-def _is_flow(slot: Slot) -> bool:
-    return isinstance(slot.node, Collection) and slot.node.flow
 
 
 def _country(spot: Spot) -> tuple[str, str] | None:
@@ -108,7 +105,7 @@ def _write_day(spot: Spot, match: re.Match[str] | None) -> tuple[str, str] | Non
     except ValueError:
         return None
     before = spot.scalar.value
-    spot.patch.write_plain(spot.scalar, day)
+    spot.patch.replace(spot.scalar, day, plain=True)
     return before, day
 
 
@@ -180,7 +177,7 @@ def _type(spot: Spot) -> tuple[str, str] | None:
     if scalar is None or not scalar.value:
         return None
     if "must be text" in spot.said and not scalar.style:
-        spot.patch.quote(scalar)
+        spot.patch.replace(scalar, scalar.value)
         return scalar.value, f'"{scalar.value}"'
     if "must be a list" in spot.said and spot.slot.key and "," not in scalar.value:
         spot.slot.node = Collection([Slot(Scalar(scalar.value, '"'))], keyed=False)
@@ -188,7 +185,7 @@ def _type(spot: Spot) -> tuple[str, str] | None:
         return scalar.value, f"[{scalar.value}]"
     if "must be true or false" in spot.said and scalar.value.lower() in _YES:
         before = scalar.value
-        spot.patch.write_plain(scalar, _YES[before.lower()])
+        spot.patch.replace(scalar, _YES[before.lower()], plain=True)
         return before, scalar.value
     if "must be a day" in spot.said:
         return _write_day(spot, _COMPACT_DAY.match(scalar.value))

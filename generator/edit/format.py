@@ -20,7 +20,9 @@ _SIMPLER = "write the front matter more simply: one `key: value` a line"
 _BOM = b"\xef\xbb\xbf"
 
 
-def formatted(data: bytes, path: str, keys: order.Keys, context: Context, report: Report) -> bytes | None:
+def formatted(
+    data: bytes, path: str, keys: order.Keys, context: Context, report: Report, *, ids: bool = False
+) -> bytes | None:
     """A content file in canonical form.
 
     Args:
@@ -29,6 +31,8 @@ def formatted(data: bytes, path: str, keys: order.Keys, context: Context, report
         keys: The order of its keys.
         context: The limits it is read under.
         report: Gains whatever is wrong with the file.
+        ids: Also write down the permanent identity that feeds give an article. Drafts have none yet,
+            since their date and slug may still change.
 
     Returns:
         The file to write; None, after saying why, when it has an error.
@@ -42,31 +46,17 @@ def formatted(data: bytes, path: str, keys: order.Keys, context: Context, report
     source = split(data)
     if parsed is None or source is None or report.count("error") > before:
         return None
-    return sealed_like(data, _canonical(source, parsed, keys, {}))
-
-
-def _canonical(source: Source, parsed: document.Document, keys: order.Keys, added: dict[str, str]) -> bytes:
+    article = check_article(parsed, context, report) if ids else None
+    if ids and article is None:
+        return None
     tree = read(source.front)
-    tree.root.slots.extend(Slot(Scalar(value, '"'), Scalar(key)) for key, value in added.items())
+    wanted = meaning_of_keys(parsed.front_matter)
+    if article and not (article.id or article.draft):
+        value = identity(article, context.settings.authority)
+        tree.root.slots.append(Slot(Scalar(value, '"'), Scalar("id")))
+        wanted["id"] = ("text", value)
     order.sort(tree.root, keys)
     front = layout.written(tree)
-    if front != source.front:
-        wanted = {**meaning_of_keys(parsed.front_matter), **{key: ("text", added[key]) for key in added}}
-        if meaning_of(front) != wanted:
-            raise EditError(f"{parsed.path}: cannot be formatted without changing what it says", _SIMPLER)
-    return Source(front, source.body).canonical
-
-
-def with_identity(data: bytes, path: str, keys: order.Keys, context: Context, report: Report) -> bytes | None:
-    """A formatted article with the permanent identity that feeds give it written down.
-
-    Drafts have none yet: their date and slug may still change.
-    """
-    parsed = document.parse(data, path, context.settings.limits, report)
-    source = split(data)
-    article = check_article(parsed, context, report) if parsed else None
-    if parsed is None or source is None or article is None:
-        return None
-    if article.id or article.draft:
-        return data
-    return _canonical(source, parsed, keys, {"id": identity(article, context.settings.authority)})
+    if front != source.front and meaning_of(front) != wanted:
+        raise EditError(f"{path}: cannot be formatted without changing what it says", _SIMPLER)
+    return sealed_like(data, Source(front, source.body).canonical)

@@ -7,7 +7,7 @@ is changed along with the text, and a test of both against each other ends every
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.edit import layout, style
@@ -64,27 +64,29 @@ class Patch:
         return "".join(parts) + text[position:]
 
     def _put(self, start: int, end: int, new: str | _Fresh) -> None:
+        self._touched = True
         self._pieces.append((start, end, new))
 
-    def replace(self, scalar: Scalar, value: str, *, flow: bool = False) -> None:
-        """Another text in the place of a value or a key, in the quotes that are there."""
-        plain = style.text(value, flow=flow)
-        new = plain if not scalar.style or scalar.style in BLOCK_STYLES else style.quoted(value, scalar.style)
-        self._put(scalar.start, scalar.end, f"{new}\n" if scalar.style in BLOCK_STYLES else new)
-        self._touched = True
-        scalar.value, scalar.style = value, scalar.style or '"'
+    def replace(self, scalar: Scalar, value: str, *, plain: bool = False, flow: bool = False) -> None:
+        """Another value or key in the place of one.
 
-    def write_plain(self, scalar: Scalar, value: str) -> None:
-        """A day, a number or a flag in the place of a value."""
-        self._put(scalar.start, scalar.end, f"{value}\n" if scalar.style in BLOCK_STYLES else value)
-        self._touched = True
-        scalar.value, scalar.style = value, ""
-
-    def quote(self, scalar: Scalar) -> None:
-        """Put a value in quotes that stands plain."""
-        self._put(scalar.start, scalar.end, style.quoted(scalar.value))
-        self._touched = True
-        scalar.style = '"'
+        Args:
+            scalar: What is there.
+            value: Text, which gets the quotes that are there, or those it needs.
+            plain: It is no text but a day, a number or a flag, and never gets quotes.
+            flow: It is written among others in brackets, where more texts need quotes.
+        """
+        block = scalar.style in BLOCK_STYLES
+        if plain:
+            new = value
+        else:
+            new = (
+                style.text(value, flow=flow)
+                if block or not scalar.style
+                else style.quoted(value, scalar.style)
+            )
+        self._put(scalar.start, scalar.end, f"{new}\n" if block else new)
+        scalar.value, scalar.style = value, "" if plain else scalar.style or '"'
 
     def rewrite(self, *path: Slot) -> None:
         """Write an entry anew as the tree has it in the end, or the entry on lines of its own that holds it.
@@ -93,7 +95,7 @@ class Patch:
             path: The slots that lead to it, the outermost first; none for the whole text.
         """
         self._touched = True
-        if not path or self.root.flow:
+        if not path or self.root.flow or path[-1].start < 0:  # one that was added is written then
             return
         parent, slot = self.root, path[0]
         for inner in path[1:]:
@@ -102,6 +104,20 @@ class Patch:
                 break
             parent, slot = node, inner
         self._put(slot.start, self._ends[id(slot)], _Fresh(slot, parent.column))
+
+    def drop_items(self, unwanted: Callable[[Slot], bool], *path: Slot) -> None:
+        """Take items out of the list that is the last slot of a path; an empty one goes, too."""
+        items = path[-1].node
+        if not isinstance(items, Collection):
+            return
+        kept = [slot for slot in items.slots if not unwanted(slot)]
+        if len(kept) == len(items.slots):
+            return
+        items.slots[:] = kept
+        if kept:
+            self.rewrite(*path)
+        else:
+            self.remark(self.remove(*path), *path[:-1])
 
     def add(self, *path: Slot, order: Iterable[str] = ()) -> None:
         """Put the last slot of a path into the mapping of the one before it (or the root).
@@ -118,7 +134,6 @@ class Patch:
         if mapping.flow or not there:
             self.rewrite(*outer)
             return
-        self._touched = True
         position = self._ends[id(there[-1 if index else 0])]
         self._put(position, position, _Fresh(slot, mapping.column, f"\n{' ' * mapping.column}"))
 
@@ -133,7 +148,6 @@ class Patch:
         if mapping.flow or not there:
             self.rewrite(*path)
             return
-        self._touched = True
         position = self._ends[id(there[-1])]
         self._put(position, position, "".join(f"\n{' ' * mapping.column}{one.text}" for one in found))
 
@@ -147,7 +161,6 @@ class Patch:
         mapping = self._mapping(outer)
         index = mapping.slots.index(slot)
         del mapping.slots[index]
-        self._touched = True
         line = self._tree.text.rfind("\n", 0, slot.start) + 1
         if mapping.flow or id(slot) not in self._ends or self._tree.text[line : slot.start].strip():
             home = mapping.slots[index].above if index < len(mapping.slots) else mapping.foot

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from generator.edit.error import EditError
+from generator.edit.mentions import Moves
 from generator.edit.patch import Patch, meaning
 from generator.edit.syntax import Collection, Comment, Node, Scalar, Slot
 from generator.model.term import Taxonomy, fold
-
-Edit = Callable[[Patch], None]
-Moves = Mapping[str, str]
 
 _TEXT = '"'
 _REFERENCES = ("parent", "successor")
@@ -51,15 +49,34 @@ def merge(patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, orde
     remarks: list[Comment] = []
     for old in olds:
         slot, term = _term(patch, old)
-        moving = _moving(term, known)
-        moving.setdefault("redirect_from", []).insert(0, Slot(Scalar(old, _TEXT)))
-        moved = [node for key, items in moving.items() for node in _extend(patch, kept, key, items, order)]
+        moved: list[Node] = []
+        slugs = [Slot(Scalar(old, _TEXT))]
         for entry in term.slots:
-            if isinstance(entry.node, Collection) and entry.node.keyed and entry.name != "name":
-                moved += _join(patch, kept, entry, order)
+            if entry.name == "redirect_from" and isinstance(entry.node, Collection):
+                slugs.extend(entry.node.slots)
+            else:
+                moved += _take_over(patch, kept, entry, known, order)
+        moved += _extend(patch, kept, "redirect_from", slugs, order)
         remarks.extend(_left_over(slot, moved))
         patch.remove(slot)
     patch.remark(remarks, kept)
+
+
+def _take_over(patch: Patch, kept: Slot, entry: Slot, known: set[str], order: Iterable[str]) -> list[Node]:
+    """Give a term what an entry of another one lists, and its name as an alias; returns what was given."""
+    key, node = entry.name, entry.node
+    if key in ("name", "acronym"):
+        key, items = "aliases", [Slot(node, above=entry.above, beside=entry.beside)]
+    elif isinstance(node, Scalar):
+        return []
+    elif node.keyed:
+        return _join(patch, kept, entry, order)
+    else:
+        items = node.slots
+    if key in ("aliases", "ambiguous"):
+        items = [item for item in items if not _folded(item.node) <= known]
+        known.update(name for item in items for name in _folded(item.node))
+    return _extend(patch, kept, key, items, order) if items else []
 
 
 def follow_terms(patch: Patch, moves: Moves) -> None:
@@ -101,26 +118,6 @@ def _folded(node: Node) -> set[str]:
     if isinstance(node, Scalar):
         return {fold(node.value)}
     return {fold(_plain(slot.node)) for slot in node.slots}
-
-
-def _moving(term: Collection, known: set[str]) -> dict[str, list[Slot]]:
-    """Key → the items of a term that another one does not have yet; its own names become aliases."""
-    moving: dict[str, list[Slot]] = {}
-    for entry in term.slots:
-        key = "aliases" if entry.name in ("name", "acronym") else entry.name
-        listed = isinstance(entry.node, Collection) and not entry.node.keyed
-        if listed and isinstance(entry.node, Collection):
-            items = entry.node.slots
-        elif key == "aliases":
-            items = [Slot(entry.node, above=entry.above, beside=entry.beside)]
-        else:
-            continue
-        if key in ("aliases", "ambiguous"):
-            items = [item for item in items if not _folded(item.node) <= known]
-            known.update(name for item in items for name in _folded(item.node))
-        if items:
-            moving.setdefault(key, []).extend(items)
-    return moving
 
 
 def _left_over(slot: Slot, moved: list[Node]) -> Iterator[Comment]:
@@ -187,7 +184,7 @@ def _extend(patch: Patch, term: Slot, key: str, items: list[Slot], order: Iterab
     there = [meaning(slot.node) for slot in entry.node.slots]
     new = [item for item in items if meaning(item.node) not in there]
     entry.node.slots.extend(new)
-    if new and entry.start >= 0:
+    if new:
         patch.rewrite(term, entry)
     return [item.node for item in new]
 
@@ -195,13 +192,5 @@ def _extend(patch: Patch, term: Slot, key: str, items: list[Slot], order: Iterab
 def _drop(patch: Patch, term: Slot, key: str, unwanted: Callable[[Node], bool]) -> None:
     """Take items out of a term's list, and the list too when nothing else is in it."""
     entry = term.node.get(key) if isinstance(term.node, Collection) else None
-    if entry is None or not isinstance(entry.node, Collection):
-        return
-    kept = [item for item in entry.node.slots if not unwanted(item.node)]
-    if len(kept) == len(entry.node.slots):
-        return
-    entry.node.slots[:] = kept
-    if not kept:
-        patch.remark(patch.remove(term, entry), term)
-    elif entry.start >= 0:
-        patch.rewrite(term, entry)
+    if entry is not None:
+        patch.drop_items(lambda item: unwanted(item.node), term, entry)

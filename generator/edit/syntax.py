@@ -7,8 +7,10 @@ between its scalars is indicators, white space and comments, so they are found t
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -118,6 +120,27 @@ def read(text: str) -> Tree:
     return tree
 
 
+def mapping_of(values: Mapping[str, object]) -> Collection:
+    """A tree of values that are not written down yet: text, days, flags, lists and mappings of them.
+
+    What is empty is left out.
+    """
+    slots = [Slot(_node_of(value), Scalar(key)) for key, value in values.items() if value not in ("", [])]
+    return Collection(slots, keyed=True)
+
+
+def _node_of(value: object) -> Node:
+    if isinstance(value, Mapping):
+        return mapping_of(value)
+    if isinstance(value, list):
+        return Collection([Slot(_node_of(item)) for item in value], keyed=False)
+    if isinstance(value, bool):
+        return Scalar(str(value).lower())
+    if isinstance(value, dt.date):
+        return Scalar(value.isoformat())
+    return Scalar(" ".join(str(value).split()), '"')
+
+
 def _node(event: _Event, events: Iterator[_Event]) -> Node:
     start, end, column = event.start_mark.index, event.end_mark.index, event.start_mark.column
     if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
@@ -188,14 +211,8 @@ def _place(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
 
 
 def _last_before(leaves: list[_Leaf], position: int) -> _Leaf | None:
-    low, high = 0, len(leaves)
-    while low < high:
-        middle = (low + high) // 2
-        if leaves[middle][0].start < position:
-            low = middle + 1
-        else:
-            high = middle
-    return leaves[low - 1] if low else None
+    index = bisect_left(leaves, position, key=lambda leaf: leaf[0].start)
+    return leaves[index - 1] if index else None
 
 
 def _about_file(comment: Comment, text: str, first: int) -> bool:

@@ -7,27 +7,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import COUNTRY_LIST
 from generator.compose.schema import terms_schema
-from generator.edit import editions, registry
+from generator.edit import registry
 from generator.edit.error import EditError
-from generator.edit.files import (
-    Mentions,
-    content_files,
-    edited,
-    registry_file,
-    registry_path,
-)
+from generator.edit.files import content_files, registry_file, registry_path
 from generator.edit.journal import Change
-from generator.edit.mentions import Links, Moves, move_terms
+from generator.edit.mentions import Editor, Links, Moves, followed, mentions_of, move_list, move_terms
 from generator.edit.patch import Patch
-from generator.edit.source import Source
-from generator.layout import ARTICLES, CONFIG, PAGES
+from generator.layout import CONFIG
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.report.diagnostics import Report
@@ -129,27 +121,24 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
 
 
 def _plan(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, said: Moves, edit_terms: registry.Edit
+    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, said: Moves, edit_terms: Editor
 ) -> list[Change]:
     """Registries first, then every article, page and edition that names one of the terms."""
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
     _check_result(root, context, changes)
-    names = [name for slug in moves for name in taxonomy.terms[slug].names] if said else []
-    mentions = Mentions.of(moves, names if taxonomy.settings.lookup == "name" else ())
+    by_name = said and taxonomy.settings.lookup == "name"
+    names = [name for slug in moves for name in taxonomy.terms[slug].names] if by_name else []
 
-    def edit(source: Source) -> Source:
-        front = source.front
-        if said and ("\\" in front or mentions(front)):
-            patch = Patch(front)
-            move_terms(patch, taxonomy, moves, said)
-            front = patch.text("its front matter")
-        return replace(source, front=front, body=links.move(source.body))
+    def edit(patch: Patch) -> None:
+        move_terms(patch, taxonomy, moves, said)
+        if taxonomy.settings.name == context.settings.columns:
+            move_list(patch, "order", moves)
 
-    files = content_files(root, context, ARTICLES, PAGES)
-    columns = taxonomy.settings.name == context.settings.columns
-    weekly = editions.follow_terms(root, context, moves, links, columns=columns)
-    return [*changes, *edited(files, context, mentions, edit), *weekly]
+    return [
+        *changes,
+        *followed(content_files(root, context), context, mentions_of(moves, names), links, edit),
+    ]
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
@@ -167,7 +156,7 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
 
 
 def _registries(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: registry.Edit, links: Links
+    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Links
 ) -> Iterator[Change]:
     """The taxonomy's own file, those of terms that hold offices in it, and links of descriptions."""
     for other in context.taxonomies.values():

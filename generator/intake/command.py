@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.check.article import Context
 from generator.intake import draft
 from generator.intake.address import canonical, identity
-from generator.intake.findings import Findings
+from generator.intake.findings import JudgedReport
 from generator.intake.importer import Imported, import_given
 from generator.intake.known import known_addresses
 from generator.intake.raw import IntakeError
@@ -77,7 +77,7 @@ def _about(imported: Imported, known: dict[str, str]) -> Iterator[str]:
             yield f"note: {path} already tells of this address"
 
 
-def _written(reports: Sequence[Findings], context: Context, form: str, output: Path) -> Iterator[str]:
+def _written(reports: Sequence[JudgedReport], context: Context, form: str, output: Path) -> Iterator[str]:
     """Write each report; yields a line for each."""
     suffix = f".{form}"
     if output.suffix == suffix and not output.is_dir():
@@ -92,7 +92,7 @@ def _written(reports: Sequence[Findings], context: Context, form: str, output: P
         yield f"wrote {target}; {draft.note(one)}"
 
 
-def _names(reports: Sequence[Findings], context: Context, folder: Path, suffix: str) -> list[Path]:
+def _names(reports: Sequence[JudgedReport], context: Context, folder: Path, suffix: str) -> list[Path]:
     """A name for each, all different, none that is taken in the folder."""
     taken: set[str] = set()
     names = []

@@ -13,11 +13,12 @@ from typing import Any
 
 from generator.check.article import Context
 from generator.intake import inert
-from generator.intake.dates import Day, find
+from generator.intake.calibration import SURE
 from generator.intake.evidence import Guess
-from generator.intake.findings import SURE, Findings, sure
+from generator.intake.findings import JudgedReport, sure
 from generator.intake.happenings import Happening
 from generator.intake.raw import one_line
+from generator.intake.written_days import Day, find
 from generator.model import address
 from generator.model.settings import Settings
 
@@ -29,7 +30,7 @@ _RESERVED = frozenset(["true", "false", "null", "yes", "no", "on", "off", "y", "
 Json = dict[str, Any]
 
 
-def as_json(found: Findings, context: Context) -> Json:
+def as_json(found: JudgedReport, context: Context) -> Json:
     """Field → value, confidence and evidence; what is not sure is a suggestion beside a null value."""
     fields: Json = {
         "title": _single(found.title or found.headline),
@@ -106,7 +107,7 @@ def _keys(settings: Settings) -> list[str]:
     return [key for key in keys if key != "source.name"]
 
 
-def file_name(found: Findings, context: Context) -> str:
+def file_name(found: JudgedReport, context: Context) -> str:
     """A name for the article's file: its date, and a few words of its headline."""
     title = found.title or found.headline or found.outlet
     slug = address.slugify(title.value if title else "")[: _LONGEST_SLUG + 1]
@@ -115,14 +116,14 @@ def file_name(found: Findings, context: Context) -> str:
     return f"{day or context.today}-{slug or 'report'}.md"
 
 
-def as_markdown(found: Findings, context: Context) -> str:
+def as_markdown(found: JudgedReport, context: Context) -> str:
     """The draft of an article: what was found, what a person must still write, and facts to write from."""
     front = "\n".join(_front_matter(found, context))
     body = "\n".join(_body(found, context))
     return f"---\n{front}\n---\n\n{body}\n"
 
 
-def _front_matter(found: Findings, context: Context) -> Iterator[str]:
+def _front_matter(found: JudgedReport, context: Context) -> Iterator[str]:
     settings = context.settings
     ours = settings.language.partition("-")[0]
     foreign = found.language is not None and found.language.value.partition("-")[0] != ours
@@ -139,7 +140,7 @@ def _front_matter(found: Findings, context: Context) -> Iterator[str]:
     yield "draft: true"
 
 
-def _title(found: Findings, *, foreign: bool) -> Iterator[str]:
+def _title(found: JudgedReport, *, foreign: bool) -> Iterator[str]:
     title = sure(found.title)
     if title and not foreign and len(title.value) <= 160:
         yield _suggested(title, "the source's headline; say it in your own words")
@@ -151,7 +152,7 @@ def _title(found: Findings, *, foreign: bool) -> Iterator[str]:
         yield _suggested(guess, f"title: {_scalar(guess.value)}")
 
 
-def _day(found: Findings, today: dt.date) -> Iterator[str]:
+def _day(found: JudgedReport, today: dt.date) -> Iterator[str]:
     guess = found.date
     if guess is None:
         yield f"# date: the day the source published, as in {today}; the text does not say"
@@ -164,7 +165,7 @@ def _day(found: Findings, today: dt.date) -> Iterator[str]:
     yield _suggested(guess, f"date: {guess.value}")
 
 
-def _source(found: Findings, *, foreign: bool) -> Iterator[str]:
+def _source(found: JudgedReport, *, foreign: bool) -> Iterator[str]:
     name, place = sure(found.outlet), sure(found.address)
     title = sure(found.title) if foreign or (found.title and len(found.title.value) > 160) else None
     language = sure(found.language) if foreign else None
@@ -230,7 +231,7 @@ def _scalar(text: str) -> str:
     return inert.value(cleaned)
 
 
-def _body(found: Findings, context: Context) -> Iterator[str]:
+def _body(found: JudgedReport, context: Context) -> Iterator[str]:
     limits = context.settings.limits
     yield "Facts to write from. Put two to four short paragraphs of your own in place of this list,"
     yield "with every claim attributed."
@@ -246,7 +247,7 @@ def _body(found: Findings, context: Context) -> Iterator[str]:
         yield f"> – {inert.paragraphs(inert.clean(f'{speaker}, quoted by {outlet}'), limits)}"
 
 
-def _points(found: Findings, context: Context) -> Iterator[str]:
+def _points(found: JudgedReport, context: Context) -> Iterator[str]:
     for name, taxonomy in context.taxonomies.items():
         guesses = found.terms.get(taxonomy.settings.front_matter, ())
         terms: Mapping[str, Any] = taxonomy.terms
@@ -279,7 +280,7 @@ def _on(date: Guess | None) -> str:
     return f" on {day}" if day and day.precision == "day" else f" in {day}" if day else ""
 
 
-def note(found: Findings) -> str:
+def note(found: JudgedReport) -> str:
     """What a person still has to find or write, on one line."""
     wanted = (("date", found.date), ("source", found.outlet), ("address", found.address))
     missing = [name for name, guess in wanted if not sure(guess)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.check.article import Context
 from generator.intake.address import canonical, identity
-from generator.intake.findings import FETCHED, Findings, judge
+from generator.intake.findings import FETCHED, JudgedReport, judge
 from generator.intake.guard import guarded
 from generator.intake.outlet import outlets_of
 from generator.intake.raw import Claim, IntakeError, Raw
@@ -21,7 +21,7 @@ MOST_ITEMS = 40
 class Imported:
     """Reports in the order of the input."""
 
-    reports: tuple[Findings, ...]
+    reports: tuple[JudgedReport, ...]
     feed: bool = False
     known: int = 0
     """Items left out because an article already tells of their address."""
@@ -60,7 +60,7 @@ def read_reports(given: Given, context: Context, known: Collection[str] = (), ad
     stands = canonical(address or received.address)
     if stands:
         raw = raw.with_claims(
-            Claim("address", stands, 0.99 if address else 0.9, "given" if address else FETCHED)
+            Claim("address", stands, *("given", "given") if address else (FETCHED, "fetched from"))
         )
     return Imported((judge(raw, context, outlets),))
 
@@ -68,18 +68,19 @@ def read_reports(given: Given, context: Context, known: Collection[str] = (), ad
 def _read(received: Received, context: Context, address: str) -> Raw:
     outlets = outlets_of(context)
     if received.kind == "page":
-        from generator.intake import page
+        from generator.intake import page_report
 
-        return page.read(received.text, outlets, address)
-    from generator.intake import plain
+        return page_report.read(received.text, outlets, address, context.today)
+    from generator.intake import text_report
 
-    return plain.read(received.text, outlets)
+    return text_report.read(received.text, outlets)
 
 
 def _feed(received: Received, context: Context, known: Collection[str]) -> Imported:
-    from generator.intake import feed
+    from generator.intake import incoming_feed
 
-    items = feed.read_json(received.text) if received.kind == "json feed" else feed.read_xml(received.text)
+    read = incoming_feed.read_json if received.kind == "json feed" else incoming_feed.read_xml
+    items = read(received.text)
     if not items:
         raise IntakeError("the feed has no items")
     seen = set(known)

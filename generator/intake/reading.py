@@ -6,32 +6,16 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.intake.languages import detect
 from generator.intake.passages import Sentence, sentences, unwrapped
 from generator.intake.places import Place, places
 from generator.intake.tokens import Token, tokens
 
 MOST = 100_000
 """Characters that are looked at: no report is longer, and a page that is may hold many."""
-_SIGNS = {
-    "az": re.compile("[əƏ]"),
-    "tr": re.compile("[ıİğĞ]"),
-    "de": re.compile("[äöüßÄÖÜ]"),
-    "fr": re.compile("[éèêçàÉÈÀ]"),
-}
-_WORDS = {
-    "en": "the of and in to that for on with by was said has from",
-    "de": "der die und das den von mit für ist im auf nicht eine wurde",
-    "fr": "le la les des et une dans pour par sur est du au que",
-    "az": "və bu ilə üçün olan edib bildirib görə isə də",
-    "tr": "ve bir bu için ile olarak olan da göre",
-    "ru": "и в на с по что для из не от",
-}  # fmt: skip
-_COMMON = {word: language for language, words in _WORDS.items() for word in words.split()}
-_SAMPLE = 4_000
 _HEADLINE = re.compile(r"(?=\S+ \S+ \S+ \S).{12,160}[^.:!…]")
 _BYLINE = re.compile(
     r"^\W*(?:by|date|от|автор|von|par|müəllif)\b|\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|\b\d{1,2}:\d\d\b",
@@ -113,7 +97,7 @@ def read(
     """Read a text; `title` is put before it."""
     title = " ".join(unicodedata.normalize("NFC", title[:MOST]).split())
     text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:MOST]}" if title else text[:MOST]))
-    language = (language or guess_language(text)).partition("-")[0]
+    language = (language or detect(text)[0] or "en").partition("-")[0]
     title = title or _headline(text)
     parts = tuple(sentences(text, title))
     words = tokens(text)
@@ -131,13 +115,3 @@ def _headline(text: str) -> str:
     if not alone or not _HEADLINE.fullmatch(line.strip()) or _BYLINE.search(line):
         return ""
     return text[: text.index(line)] + line
-
-
-def guess_language(text: str) -> str:
-    """The language of a text by its commonest words, of those whose names we have; English in doubt."""
-    sample = text[:_SAMPLE]
-    votes = Counter(_COMMON[word] for word in re.findall(r"\w+", sample.casefold()) if word in _COMMON)
-    for language, signs in _SIGNS.items():
-        votes[language] += min(len(signs.findall(sample)), 40) // 4
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] else "en"

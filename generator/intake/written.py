@@ -55,9 +55,9 @@ def _received(given: Given, context: Context) -> tuple[str, str, bool]:
     received = recognise(given)
     if received.kind != "page":
         return received.text, "", False
-    from generator.intake import page
+    from generator.intake import page_report
 
-    raw = page.read(received.text, outlets_of(context))
+    raw = page_report.read(received.text, outlets_of(context))
     return raw.text, next((claim.value for claim in raw.of("title")), ""), True
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.emit.publish import Beginning
     from generator.emit.shell import Shells
     from generator.parallel import cores, spare_the_collector
-    from generator.pipeline.archive import Archive
+    from generator.pipeline.archive import Archive, known_articles
     from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
     from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
@@ -36,7 +36,7 @@ _PLACES = {
     "emit.shell": ("Shells",),
     "emit.publish": ("Beginning",),
     "parallel": ("cores", "spare_the_collector"),
-    "pipeline.archive": ("Archive",),
+    "pipeline.archive": ("Archive", "known_articles"),
     "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
     "pipeline.checking": ("check_all",),
     "pipeline.context": ("read_context",),
@@ -71,6 +71,7 @@ __all__ = [
     "cores",
     "engine_of",
     "engine_warnings",
+    "known_articles",
     "load",
     "publish_site",
     "read_context",

@@ -12,8 +12,7 @@ from generator.audit.manifest import expected
 from generator.audit.site import audit_site
 from generator.cache import prints
 from generator.cache.workspace import clear, instead, workspace
-from generator.compose import search, sitemap
-from generator.compose.composer import Composer
+from generator.compose import sitemap
 from generator.compose.data.llms import NAME as LLMS
 from generator.compose.feeds import FeedWriter, feed_addresses
 from generator.compose.opml import NAME as OPML
@@ -21,18 +20,19 @@ from generator.compose.opml import listed_feeds, opml
 from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Index, Product, Workshop
+from generator.emit.finished import Files, Finished, Index, LateProduct, Product, Workshop, entry_of
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
 from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
-from generator.emit.search import NAMES, about, index, index_some
-from generator.emit.shell import Shells
+from generator.emit.shell import Shell, Shells
 from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
@@ -42,6 +42,11 @@ from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
+from generator.search.bundles import divide, index
+from generator.search.names import names
+from generator.search.records import SearchRecord, records
+
+NAMES = "search/names.json"
 
 
 class Builder:
@@ -63,38 +68,36 @@ class Builder:
         self.cache = cache or loaded.root / CACHE
         self.workers = workers or cores()
         self.prints = PagePrints(self.site, loaded.prints)
-        self.composer = Composer(self.site)
+        self.site_view = site_view(self.site)
         self.feeds = FeedWriter(self.site)
         self.data = DataFiles(self.site, self.prints, self.cache)
 
     @cached_property
-    def records(self) -> list[search.SearchRecord]:
+    def records(self) -> list[SearchRecord]:
         """What is searched."""
-        return search.records(self.site, self.prints)
+        return records(self.site)
 
     def composed(self) -> Iterator[ComposedPage]:
         """The pages as HTML, without a theme."""
-        return map(self.composer.compose, self.pages)
+        return (render(encoded(page, self.site_view)) for page in self.pages)
 
-    def page_keys(self) -> list[bytes]:
-        """The keys of the pages, as composed."""
-        return [*map(self.prints.of_page, self.pages)]
-
-    def page_files(self, shells: Shells, keys: Iterable[bytes]) -> Iterator[Product]:
+    def page_files(self, shells: Shells) -> Iterator[LateProduct]:
         """Every page within the theme."""
-        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
-        for page, composed in zip(self.pages, keys, strict=True):
-            key = prints.of(themes[page.address.count("/")], composed)
-            yield Product((f"{page.address}index.html",), key, partial(self._page, shells, page))
+        themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
+        for page in self.pages:
+            depth = page.address.count("/")
+            path = f"{page.address}index.html"
+            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
 
-    def _page(self, shells: Shells, page: Page) -> list[str]:
-        return [shells[page.address.count("/")].fill(self.composer.compose(page))]
+    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
+        """A page, keyed by its view, the theme, and the program with its templates."""
+        view = encoded(page, self.site_view)
+        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
 
     def whole_files(self) -> Iterator[Product]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
-        key = prints.of(self.prints.of_all, self.prints.of_names(), about(self.site.articles))
-        yield Product((NAMES,), key, self._names)
+        yield _product(NAMES, str, self._names())
         if self.site.settings.url:
             yield from self._sitemaps()
 
@@ -137,23 +140,28 @@ class Builder:
     def _feeds(self, page: Page) -> list[str]:
         return [feed.content for feed in self.feeds.feeds(page)]
 
-    def _names(self) -> list[str]:
-        known = {**search.names(self.site), **about(self.site.articles)}
-        return [json.dumps(known, ensure_ascii=False, separators=(",", ":"))]
-
-    def index_some(self) -> Files | None:
-        """As much of the search index as can be made beside the other files; see `search.index_some`."""
-        return index_some(self.records, self.site.settings.language, self.cache / "search")
+    def _names(self) -> str:
+        """What the browser knows of names, and of the bundles that it searches."""
+        bundles = divide(self.records)
+        known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        return json.dumps(known, ensure_ascii=False, separators=(",", ":"))
 
     def index(self) -> Files:
         """The search index."""
-        return index(self.records, self.site.settings.language, self.cache / "search", self.workers)
+        files: dict[str, Finished] = {}
+        language, folder = self.site.settings.language, self.cache / "search"
+        for path, file in index(self.records, language, folder, self.workers).items():
+            entry = entry_of(file, str(file).encode())
+            if entry is None:
+                raise FileNotFoundError(file)
+            files[path] = Finished(str(file), entry)
+        return files
 
     def finish_whole(self) -> Files:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
         return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
 
-    def finish(self, products: Iterable[Product], linked: Index | None = None) -> Files:
+    def finish(self, products: Iterable[Product | LateProduct], linked: Index | None = None) -> Files:
         """Make the files of other products, or find them made; see `Workshop.finish`."""
         return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
@@ -178,13 +186,17 @@ def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], 
         linked: Says which files need not be looked at; see `Workshop.finish`.
     """
     with meanwhile(builder.finish_whole, builder.workers) as whole:
-        with meanwhile(builder.page_keys, builder.workers) as keys:
-            beside = [*builder.files_beside()]
-            old = [*builder.files_at_old_addresses(beside)]
-            around = [*_for_hosts(builder, old, public)]
-            products = [*builder.page_files(shells, keys()), *beside, *old, *around]
+        beside = [*builder.files_beside()]
+        old = [*builder.files_at_old_addresses(beside)]
+        pages = builder.page_files(shells)
+        products: list[Product | LateProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
         made = builder.finish(products, linked())
         return {**whole(), **made}
+
+
+def _page_file(shell: Shell, view: bytes) -> list[str]:
+    """The file of a page, of its encoded view alone."""
+    return [shell.fill(render(view))]
 
 
 def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
@@ -256,10 +268,8 @@ def publish_site(
         chrome = chrome_of(config_file, engine, loaded, cache, render)
         builder = Builder(loaded, cache)
         base = remembered(base)
-        with meanwhile(builder.index_some, builder.workers) as indexed:
-            made = finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
-            found = indexed()
-        files = {**chrome.files, **made, **(builder.index() if found is None else found)}
+        files = {**chrome.files, **builder.index()}
+        files |= finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
         written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
         approve = partial(audit, loaded, engine, written, cache)
         return publish(target, files, Records(cache / PUBLISHED), base(), approve)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from html import unescape
@@ -20,13 +20,14 @@ from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
-from generator.compose.composer import Composer
 from generator.compose.data.archive import NAMES as WHOLE_ARCHIVE
 from generator.compose.data.llms import NAME as LLMS
 from generator.compose.data.table import TERMS
 from generator.compose.feeds import feed_addresses
 from generator.compose.kinds import pages
 from generator.compose.opml import NAME as OPML
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.compose.sitemap import NAME as SITEMAP
 from generator.intake.link_history import known_dead
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
@@ -124,7 +125,7 @@ def _broken(root: Path, site: Site, every: Sequence[Page], url: str, report: Rep
     targets = Targets(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in _files(root, site, every),
-        cache(partial(_ids, cache(partial(Composer, site)), pages)),
+        cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
     )
     found = Report()
@@ -145,9 +146,10 @@ def _linking(site: Site) -> Iterator[Linking]:
             yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
 
 
-def _ids(composer: Callable[[], Composer], pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """What can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
-    composed = composer().compose(pages[address]).content if address in pages else ""
+def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
+    """Return what can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
+    view = encoded(pages[address], site_view(site)) if address in pages else b""
+    composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
 
 
@@ -162,10 +164,10 @@ def _files(root: Path, site: Site, every: Iterable[Page]) -> set[str]:
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
-    """Where a text first occurs in a file."""
+    """Where an address first occurs in a file, and not as the beginning of a longer one."""
     content = _text_of(root, path)
-    offset = content.find(text)
-    return Place(path, *position(content, offset)) if offset >= 0 else Place(path)
+    found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
+    return Place(path, *position(content, found.start())) if found else Place(path)
 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[Document]:

@@ -86,14 +86,19 @@ def unreadable_address(address: str) -> str | None:
     return None
 
 
-def web_address_problem(address: str) -> str | None:
-    """Why `address` is not an http(s) address that a reader could open and recognise, or None."""
+def web_address_problem(address: str, *, local: bool = False) -> str | None:
+    """Why `address` is not an http(s) address that a reader could open and recognise, or None.
+
+    Args:
+        address: As it is written.
+        local: Whether it may be on the reader's own machine or network, as a site may be itself.
+    """
     if len(address) <= 2_000 and _ORDINARY.match(address):
         return None
     if problem := unreadable_address(address):
         return problem
     host = urlsplit(address).hostname or ""
-    return local_host_problem(host) or disguised_host_problem(host)
+    return (None if local else local_host_problem(host)) or disguised_host_problem(host)
 
 
 def _is_ending(ending: str) -> bool:

@@ -267,7 +267,7 @@ _CODES = (
     ),
     _error(
         "duplicate-address",
-        "Two articles would be published at one address.",
+        "Two articles or pages would be published at one address.",
         "two files named report.md with dates in one month",
         "slug: report-of-the-ministry",
     ),

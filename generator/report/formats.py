@@ -12,18 +12,7 @@ from urllib.parse import quote
 from generator.report.codes import Severity
 from generator.report.diagnostics import Diagnostic, Report
 from generator.report.site_codes import EVERY_CODE
-
-
-def visible(text: str) -> str:
-    """Text that is safe on a terminal and in a log: every control or format character escaped.
-
-    What a stranger wrote is quoted in messages; an escape sequence in it must not act.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
-    )
+from generator.report.terminal import visible
 
 
 def as_text(report: Report) -> str:

@@ -217,9 +217,9 @@ def test_keys_and_bounds(schema, context, monkeypatch):
     longest: dict[str, int] = {}
     text_of, get = Fields.text_of, Fields.get
 
-    def noting_text(self: Fields, node: tree.Node, key: str, *, most: int = 200, least: int = 0) -> str:
+    def noting_text(self: Fields, node: tree.Node, key: str, *, most: int = 200, **more: Any) -> str:
         longest[f"{self.within}{key}"] = most
-        return text_of(self, node, key, most=most, least=least)
+        return text_of(self, node, key, most=most, **more)
 
     def noting_key(self: Fields, key: str) -> tree.Node | None:
         keys[self.within].add(key)

@@ -18,7 +18,8 @@ from generator.read.body import render
 from generator.read.bounds import within
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report
-from generator.report.formats import as_json, as_text, visible
+from generator.report.formats import as_json, as_text
+from generator.report.terminal import visible
 from tests.corpus import PROJECT
 from tests.fuzz.renderers import RENDERERS, live
 from tests.fuzz.tokens import FRONT_MATTER, GOOD, MARKDOWN, spelled

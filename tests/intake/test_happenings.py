@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.intake.dates import Day
-from generator.intake.happenings import happenings, sentences
+from generator.intake.written_days import Day
+from generator.intake.happenings import happenings
+from generator.intake.passages import sentences
 
 PUBLISHED = Day(2021, 10, 27)
 
@@ -58,7 +59,7 @@ def test_year_of_january():
 
 def test_sentences():
     """A German day's point ends no sentence."""
-    assert list(sentences("Am 25. Oktober begann es. Dann nichts.")) == [
+    assert [one.text for one in sentences("Am 25. Oktober begann es. Dann nichts.")] == [
         "Am 25. Oktober begann es.",
         "Dann nichts.",
     ]

@@ -104,13 +104,13 @@ class Histories(RuleBasedStateMachine):
     @rule(at=pick, slug=slugs)
     def rename_article(self, at: int, slug: str) -> None:
         old = self._files()[at % len(self._files())]
-        self._edit(lambda context: articles.rename(self.root, context, old, slug))
+        self._edit(lambda context: articles.rename(self.root, context, self._known(context), old, slug))
 
     @rule(at=pick, into=pick)
     def merge_articles(self, at: int, into: int) -> None:
         found = self._files()
         old, new = found[at % len(found)], found[into % len(found)]
-        self._edit(lambda context: articles.merge(self.root, context, [old], new))
+        self._edit(lambda context: articles.merge(self.root, context, self._known(context), [old], new))
 
     @rule(at=pick, slug=term_slugs)
     def rename_term(self, at: int, slug: str) -> None:
@@ -202,6 +202,9 @@ class Histories(RuleBasedStateMachine):
         if key not in ("", "date"):
             text = re.sub(rf"^{key}:.*\n(?: *- .*\n)*", "", text, flags=re.MULTILINE)
         self._try({file: re.sub(pattern, new, text, count=1, flags=re.MULTILINE)})
+
+    def _known(self, context):
+        return pipeline.known_articles(self.root, context)
 
     def _edit(self, plan) -> None:
         """A command of the editors; what it refuses it leaves as it was, and what it does is never an error."""

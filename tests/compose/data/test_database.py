@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.compose.data import database, fulltext
-from generator.compose.kinds.data import QUERIES
+from generator.compose.kinds.data_page import QUERIES
 from tests.command import PROJECT
 from tests.compose.data.conftest import files_of
 from tests.corpus import Size, make
