@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.check.article import Context
 from generator.check.edition import KEYS
-from generator.compose.schema import article_schema
+from generator.compose.editor_schemas import article_schema
 from generator.edit.files import kind_of
 from generator.edit.syntax import Collection
 from generator.layout import EDITIONS, PAGES
