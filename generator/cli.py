@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -25,6 +26,7 @@ from generator.report.formats import FORMATS, as_text
 from generator.report.terminal import guarded
 
 ELSEWHERE = {
+    "audit": "generator.commands.auditing",
     "changes": "generator.commands.reviewing",
     "edition": "generator.commands.publishing",
     "fmt": "generator.commands.editing",
@@ -166,9 +168,12 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option("--audit", is_flag=True, help="Audit the site before it is put in place; see digest audit.")
 @click.option("--rollback", is_flag=True, help="Build nothing: publish what was published before.")
 @click.pass_obj
-def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, rollback: bool) -> None:
+def build(
+    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
+) -> None:
     """Build the whole site and put it in place in one step."""
     root = _configured(config_file)
 
@@ -191,6 +196,8 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
     report = run.before()
     if report is not None and not (strict and len(report)):
         _tell(report)
+        if audit:
+            _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
         return
     with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
@@ -201,14 +208,21 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
 
             return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
 
-        try:
-            changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning)
-        except pipeline.Refused as refused:
-            _tell(refused.report)
-            raise
+        approve = partial(_approve, config_file, loaded) if audit else None
+        changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning, approve)
     if loaded.report.ok:
         run.done(loaded.report)
     click.echo(f"built {target}" if changed else f"{target} is up to date")
+
+
+def _approve(config_file: Path, loaded: pipeline.Loaded | None, folder: Path) -> None:
+    """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
+    from generator.commands.auditing import audited
+
+    report = audited(config_file, folder, folder.name, loaded)
+    if not report.ok:
+        _tell(report)
+        raise pipeline.Refused(report)
 
 
 @main.command()
@@ -236,27 +250,3 @@ def export(config_file: Path, folder: Path) -> None:
     click.echo(
         f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
     )
-
-
-@main.command()
-@click.argument("site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.pass_obj
-def audit(config_file: Path, site: Path | None, form: str) -> None:
-    """Hold the built SITE against everything it must be; default: site_dir of mkdocs.yml."""
-    from generator import plugin
-    from generator.audit.manifest import expected
-    from generator.audit.site import audit_site
-
-    root = root_of(config_file)
-    config = plugin.configure(config_file)
-    folder = site or Path(config.site_dir)
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder}: there is no site; run `digest build` first")
-    shown = site or Path(os.path.relpath(folder))
-    manifest = expected(root, folder, public=config.docs_dir, themes=config.theme.dirs)
-    report = audit_site(folder, manifest, shown=str(shown))
-    output = FORMATS[form](report)
-    if output:
-        click.echo(output)
-    sys.exit(0 if report.ok else 1)

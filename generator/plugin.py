@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
@@ -36,6 +37,7 @@ from watchdog.observers.api import BaseObserver
 from generator import pipeline
 from generator.emit.export import ExportError, export_tree
 from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
+from generator.pipeline import other_plugins
 from generator.pipeline.engine import Engine
 from generator.report.failure import Failure
 from generator.report.terminal import visible
@@ -265,8 +267,27 @@ def render_chrome(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded, plugin.chrome_only = loaded, True
     config.site_dir = str(folder)
-    mkdocs_build.build(config)
+    for name in _build_watched(config):
+        help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
+        log.warning("the plugin '%s' changes what MkDocs renders; %s", name, help_line)
     return plugin.shells
+
+
+def changers(config: MkDocsConfig, loaded: pipeline.Loaded) -> list[str]:
+    """The names of other plugins and of hooks that change what MkDocs renders; runs MkDocs."""
+    plugin = config.plugins["digest"]
+    if engine_of(config).alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
+        return []
+    plugin.loaded, plugin.chrome_only = loaded, True
+    with TemporaryDirectory() as folder:
+        config.site_dir = folder
+        return _build_watched(config) or [name for name in config.plugins if name != "digest"]
+
+
+def _build_watched(config: MkDocsConfig) -> list[str]:
+    changed = other_plugins.watch(config.plugins, Path(config.site_dir))
+    mkdocs_build.build(config)
+    return changed
 
 
 def serve(config_file: Path, port: int) -> None:

@@ -24,6 +24,7 @@ LAYERS = (
     "check",
     "assemble",
     "compose",
+    "search",
     "emit",
     "edit",
     "intake",
@@ -41,10 +42,11 @@ OPENS_FILES = {
     "audit.verdicts",
     "read.bounds",
     "read.folder",
+    "report.codes",
     "check.settings",
     "edit.journal",
-    "emit.batch",
-    "emit.search",
+    "search.bundles",
+    "search.program",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -54,15 +56,16 @@ OPENS_FILES = {
     "emit.chrome",
     "emit.finished",
     "pipeline.engine",
-    "intake.command",
+    "intake.import_run",
     "intake.link_history",
     "intake.receive",
+    "intake.words",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may know, so that it alone changes when they do.
 KNOWN_TO = {
-    "ahocorasick_rs": {"intake.lexicon"},
+    "ahocorasick_rs": {"intake.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
         "cli",
@@ -80,15 +83,13 @@ KNOWN_TO = {
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"intake.decode"},
-    "lxml": {"intake.markup", "intake.feed"},
-    "trafilatura": {"intake.markup"},
+    "feedparser": {"intake.incoming_feed"},
+    "lxml": {"intake.html_page"},
+    "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
     "selectolax": {"audit.browser", "read.blocks"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
-    "pagefind": {"emit.search"},
-    "Stemmer": {"emit.words"},
-    "regex": {"emit.words", "emit.indexing"},
-    "cbor2": {"emit.bundle"},
+    "pagefind": {"search.program"},
 }
 
 

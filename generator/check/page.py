@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from generator.check.article import Context, old_addresses
+from generator.check.article import Context
 from generator.check.fields import Fields
+from generator.check.redirects import old_addresses
 from generator.model import address
 from generator.model.site import Document
 from generator.read import document
@@ -28,7 +29,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
         title=fields.text("title", required=True, most=160, example="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
-        redirect_from=tuple(old_addresses(fields, context)),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, f"{slug}/")
         or Body(""),
     )
@@ -36,5 +37,5 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
     if use := address.generated(slug, context.settings.taxonomies):
         place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
         message = f"'/{slug}/' is reserved for {use}"
-        report.add(place, "duplicate-address", message, "rename the file, or give the page another `slug`")
+        report.add(place, "reserved-address", message, "rename the file, or give the page another `slug`")
     return page if parsed.sound and report.count("error") == before else None

@@ -117,7 +117,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
-        report.add(place, "duplicate-address", message, help_line)
+        report.add(place, "reserved-address", message, help_line)
     elif taxonomy.front_matter in _KEYS:
         message = f"'{taxonomy.front_matter}' is a key that every article has already"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")

@@ -65,6 +65,9 @@ def terms_schema(
         "acronym": text(30, "The short name for narrow places."),
         "aliases": list_of(_name(), "Other names that mean this one and no other.", most=60),
         "ambiguous": list_of(_name(), "Names that others bear too.", most=60),
+        "not_to_be_confused_with": list_of(
+            _name(), "Bodies outside the digest that share a name, with their state and acronym.", most=60
+        ),
         "country": {"enum": list(COUNTRIES), "description": "Country code (ISO 3166-1 alpha-2)."},
         "language": written.language("The language it works in."),
         "kind": {"enum": list(taxonomy.kinds), "description": "What kind it is, of a closed list."},

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from generator.emit.shell import Shells
     from generator.parallel import cores, spare_the_collector
     from generator.pipeline.archive import Archive, known_articles
-    from generator.pipeline.building import Builder, Refused, chrome_key, publish_site, write_site
+    from generator.pipeline.auditing import Refused
+    from generator.pipeline.building import Builder, chrome_key, publish_site, write_site
     from generator.pipeline.checking import check_all
     from generator.pipeline.context import read_context
     from generator.pipeline.engine import BuildRun, Engine, engine_of, records_of
@@ -37,7 +38,8 @@ _PLACES = {
     "emit.publish": ("Beginning",),
     "parallel": ("cores", "spare_the_collector"),
     "pipeline.archive": ("Archive", "known_articles"),
-    "pipeline.building": ("Builder", "Refused", "chrome_key", "publish_site", "write_site"),
+    "pipeline.auditing": ("Refused",),
+    "pipeline.building": ("Builder", "chrome_key", "publish_site", "write_site"),
     "pipeline.checking": ("check_all",),
     "pipeline.context": ("read_context",),
     "pipeline.engine": ("BuildRun", "Engine", "engine_of", "records_of"),

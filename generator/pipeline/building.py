@@ -8,10 +8,8 @@ from functools import cache as remembered
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator.audit.manifest import expected
-from generator.audit.site import audit_site
 from generator.cache import prints
-from generator.cache.workspace import clear, instead, workspace
+from generator.cache.workspace import instead, workspace
 from generator.compose import sitemap
 from generator.compose.data.llms import NAME as LLMS
 from generator.compose.feeds import FeedViews, feed_addresses, feed_files
@@ -45,11 +43,10 @@ from generator.layout import CACHE
 from generator.model.page import ComposedPage, Page
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
+from generator.pipeline.auditing import Refused
 from generator.pipeline.data_files import DataFiles, viewed
 from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
-from generator.report.diagnostics import Report
-from generator.report.failure import Failure
 from generator.search.bundles import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
@@ -246,11 +243,12 @@ def publish_site(
     render: Callable[[Path], Shells],
     target: Path,
     beginning: Beginning,
+    approve: Callable[[Path], None] | None = None,
 ) -> bool:
     """Build a site and put it in place; returns False when it stands there already.
 
-    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile, a site made
-    with it does not pass the audit), the work is done once more, from nothing, in a folder beside the site.
+    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile), the work is
+    done once more, from nothing, in a folder beside the site.
 
     Args:
         config_file: The engine's `mkdocs.yml`.
@@ -259,10 +257,10 @@ def publish_site(
         render: Runs the engine, when its theme is not known; see `chrome_of`.
         target: Where the site is published.
         beginning: Its lock, and what it is made of; begun, and not ended.
+        approve: Looks at the folder before it takes its place, and raises a `Failure` to stop that.
 
     Raises:
         PublishError: when it cannot be put there; what was published still is.
-        Refused: when it does not pass the audit; likewise.
         SearchError: when it cannot be indexed; likewise.
     """
 
@@ -272,19 +270,13 @@ def publish_site(
         base = remembered(base)
         files = {**chrome.files, **builder.index()}
         files |= finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
-        written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
-        approve = partial(audit, loaded, engine, written, cache)
         return publish(target, files, Records(cache / PUBLISHED), base(), approve)
 
     beginning.lock()
     try:
         with workspace(loaded.root) as cache:
-            try:
-                return put(cache, beginning.base)
-            except Refused:
-                clear(cache)
-                raise
-    except (PublishError, ChildProcessError):
+            return put(cache, beginning.base)
+    except (PublishError, Refused, ChildProcessError):
         raise
     except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
         with instead(target.with_name(f".{target.name}-work")) as cache:
@@ -295,56 +287,10 @@ def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> 
     """Write the digest into a folder that the engine has filled; returns the number of files.
 
     Raises:
-        Refused: when the finished site does not pass the audit.
         SearchError: when it cannot be indexed.
     """
     with workspace(loaded.root) as cache:
         builder = Builder(loaded, cache)
         files = {**finish(builder, shells, Path(engine.public)), **builder.index()}
         sync(folder, files, {})
-        entries = {path: file.entry for path, file in files.items()}
-        audit(loaded, engine, frozenset(files) | {"404.html"}, cache, folder, entries, listed=False)
     return len(files)
-
-
-class Refused(Failure):
-    """The finished site is not what it must be; it was not published."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("the finished site did not pass the audit; nothing was published")
-        self.report = report
-
-
-def audit(
-    loaded: Loaded,
-    engine: Engine,
-    written: frozenset[str],
-    cache: Path,
-    folder: Path,
-    entries: Index,
-    *,
-    listed: bool = True,
-) -> None:
-    """Hold a finished site against all that it must be.
-
-    Args:
-        loaded: The site as it was read.
-        engine: What `mkdocs.yml` says.
-        written: Its files besides those that the engine wrote.
-        cache: Where verdicts of earlier audits are kept.
-        folder: Where it lies.
-        entries: Files whose state has just been seen.
-        listed: Whether those are all that it holds.
-
-    Raises:
-        Refused: when anything is wrong with it.
-    """
-    url = loaded.site.settings.url if loaded.site else ""
-    manifest = expected(
-        loaded.root, folder, public=engine.public, themes=engine.themes, url=url, written=written
-    )
-    report = audit_site(
-        folder, manifest, shown=folder.name, cache=cache / "audit", entries=entries, listed=listed
-    )
-    if not report.ok:
-        raise Refused(report)

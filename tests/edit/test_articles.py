@@ -16,7 +16,7 @@ TAG = "tag:digest.example.org,2024-05-02:one"
 def pair(site):
     """Two articles that know of each other, and a page that links to the first."""
     site.article("one", "same_event: [two]\n", body=f"[Own](/{OLD}) words.\n")
-    site.article("two", "same_event:  [one]  # the other\n", body=f'See [one](/{OLD}#source "One").\n')
+    site.article("two", "same_event:  [one]  # the other\n", body=f'See [one](/{OLD}#cite "One").\n')
     site.write("content/pages/about.md", f"---\ntitle: About this digest\n---\n\n[One](/{OLD}).\n")
     return site
 
@@ -34,7 +34,7 @@ class TestRename:
         assert not (pair.root / "content/articles/2024/2024-05-02-one.md").exists()
         other = pair.read("content/articles/2024/2024-05-02-two.md")
         assert "same_event:  [first]  # the other\n" in other
-        assert '[one](/articles/2024/05/first/#source "One")' in other
+        assert '[one](/articles/2024/05/first/#cite "One")' in other
         assert "(/articles/2024/05/first/)" in pair.read("content/pages/about.md")
         assert pair.problems() == "no problems found", pair.run("check").stdout
 
