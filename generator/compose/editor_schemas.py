@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import Struct
+
 from generator.check.fields import COUNTRIES
 from generator.compose import written_values as written
 from generator.compose.data.columns import COLUMNS
@@ -42,6 +44,26 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
         **_head(settings, ARTICLE, f"Front matter of an article of {settings.title}"),
         **record("What is written above an article's text.", properties, wanted),
     }
+
+
+class Key(Struct, frozen=True):
+    """A key of front matter, for people."""
+
+    name: str
+    required: bool
+    says: str
+    inner: tuple[str, ...]
+    """The keys of its mapping, or of each mapping in its list."""
+
+
+def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[Key]:
+    """The keys of an article's front matter, required ones first."""
+    schema = article_schema(settings, taxonomies)
+    for name in dict.fromkeys((*schema["required"], *schema["properties"])):
+        value = schema["properties"][name]
+        most = f" At most {value['maxLength']} characters." if value.get("pattern") == written.SAID else ""
+        inner = value.get("items", value).get("properties", ())
+        yield Key(name, name in schema["required"], value["description"] + most, tuple(inner))
 
 
 def _source(schema: Schema, taxonomies: Mapping[str, Taxonomy]) -> Schema:
@@ -152,7 +174,10 @@ def _name(description: str = "") -> Schema:
 def _terms(taxonomy: Taxonomy) -> Schema:
     settings = taxonomy.settings
     items = {"slug": _slugs, "code": _codes, "name": _names}[settings.lookup](taxonomy)
-    schema = list_of(items, settings.intro or f"{settings.title} that the article concerns.")
+    description = f"{settings.lookup.capitalize()}s of the {settings.title.lower()} it concerns."
+    if settings.implied_by:
+        description += f" Without it, those of its {settings.implied_by}."
+    schema = list_of(items, description)
     return {**schema, "minItems": 1} if settings.required else schema
 
 

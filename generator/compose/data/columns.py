@@ -88,7 +88,7 @@ COLUMNS = (
         lambda one, _: str(one.date),
         {**DAY, "description": "The day the source published."},
         required=True,
-        written=written.day("The day the source published."),
+        written=written.day("The day the source published, as in 2024-05-02."),
     ),
     Column(
         "changed",
