@@ -21,9 +21,9 @@ from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
 from generator.check.site_files import check_public_files, read_site_files
-from generator.compose.data.archive import NAMES as WHOLE_ARCHIVE
+from generator.compose.data.csv_files import TERMS
 from generator.compose.data.llms import NAME as LLMS
-from generator.compose.data.table import TERMS
+from generator.compose.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.compose.feeds import feed_addresses
 from generator.compose.kinds import pages
 from generator.compose.opml import NAME as OPML

@@ -16,12 +16,15 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
+import msgspec
+from msgspec import Struct
+
 from generator.compose.identity import identity
 from generator.model import address
 from generator.model.address import ROOT, absolute
-from generator.model.article import Article
+from generator.model.article import Article, Correction, Retraction
 from generator.model.site import Site
-from generator.read.blocks import Block, Inline, Span, blocks_of, words
+from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
 
 NAME = "index.md"
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
@@ -38,6 +41,7 @@ _TARGET = re.compile(r"^(?=\S*:)")
 """The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
+_encode = msgspec.msgpack.Encoder().encode
 _STYLES = {"em": "*", "strong": "**"}
 
 
@@ -113,7 +117,7 @@ def _block(block: Block) -> str:
 
 
 def _paragraph(inlines: Iterable[Inline]) -> str:
-    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \n"))
+    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \u00a0\n"))
     return _lines(_AFTER_NOTE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text))
 
 
@@ -181,7 +185,7 @@ def _longest(code: str) -> int:
 
 
 def _inlines(inlines: Iterable[Inline]) -> str:
-    return "".join(map(_inline, inlines))
+    return "".join(_inline(one) for one in inlines if not leads_back(one))
 
 
 def _inline(inline: Inline) -> str:
@@ -217,10 +221,28 @@ def _link(link: Span) -> str:
     return f"[{text}]({target})"
 
 
-def twin(article: Article, site: Site) -> str:
-    """An article's Markdown: what it is, its text, and what was put right."""
+class TwinView(Struct, frozen=True):
+    """Everything that an article's Markdown shows."""
+
+    title: str
+    summary: str
+    facts: tuple[tuple[str, str], ...]
+    """What each is called, and the fact as Markdown."""
+    html: str
+    """The text, sanitised, with `ROOT` before internal addresses."""
+    base: str
+    """The address of the site."""
+    corrections: tuple[Correction, ...]
+    retracted: Retraction | None
+
+
+_decode = msgspec.msgpack.Decoder(TwinView).decode
+
+
+def view(article: Article, site: Site) -> bytes:
+    """The encoded view of an article's Markdown."""
     settings = site.settings
-    facts = [
+    facts = (
         ("Address", f"<{absolute(settings.url, article.address)}>"),
         ("Identity", f"`{identity(article, settings.authority)}`"),
         ("Date", str(article.date)),
@@ -230,25 +252,40 @@ def twin(article: Article, site: Site) -> str:
         ("Original headline", escaped(article.source.title)),
         ("Archived copy", f"<{_url(article.archive.url)}>" if article.archive else ""),
         ("Reported by", ", ".join(map(escaped, article.authors))),
-        *((site.taxonomies[name].settings.title, terms) for name, terms in _terms(article, site)),
+        *_terms(article, site),
         ("Tags", ", ".join(map(escaped, article.tags))),
-    ]
-    parts = [f"# {escaped(article.title)}"]
-    if article.retracted:
-        reason = escaped(article.retracted.reason)
-        parts.append(f"**Retracted on {article.retracted.date}:** {reason}")
-    parts.append(escaped(article.summary))
-    parts.append("\n".join(f"- {escaped(label)}: {value}" for label, value in facts if value))
+    )
+    return _encode(
+        TwinView(
+            title=article.title,
+            summary=article.summary,
+            facts=facts,
+            html=article.body.html,
+            base=settings.url,
+            corrections=article.corrections,
+            retracted=article.retracted,
+        )
+    )
+
+
+def files(encoded: bytes) -> list[str | bytes]:
+    """The Markdown of an encoded `TwinView`: what the article is, its text, and its corrections."""
+    twin = _decode(encoded)
+    parts = [f"# {escaped(twin.title)}"]
+    if twin.retracted:
+        parts.append(f"**Retracted on {twin.retracted.date}:** {escaped(twin.retracted.reason)}")
+    parts.append(escaped(twin.summary))
+    parts.append("\n".join(f"- {escaped(label)}: {value}" for label, value in twin.facts if value))
     parts.append("***")
-    parts.append(as_markdown(article.body.html, settings.url))
-    if article.corrections:
-        notes = (f"- {one.date}: {escaped(one.note)}" for one in article.corrections)
+    parts.append(as_markdown(twin.html, twin.base))
+    if twin.corrections:
+        notes = (f"- {one.date}: {escaped(one.note)}" for one in twin.corrections)
         parts.append("## Corrections\n\n" + "\n".join(notes))
-    return "\n\n".join(parts) + "\n"
+    return ["\n\n".join(parts) + "\n"]
 
 
 def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
-    """The terms of each taxonomy but the source's, with links to their pages."""
+    """The terms of each taxonomy except the source's, with links to their pages."""
     for name, slugs in article.terms.items():
         taxonomy = site.taxonomies[name]
         if not taxonomy.settings.of_source:
@@ -256,7 +293,8 @@ def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
                 _named(taxonomy.terms[slug].name, absolute(site.settings.url, address.term(name, slug)))
                 for slug in slugs
             ]
-            yield name, ", ".join([*links, *map(escaped, article.unlisted.get(name, ()))])
+            unlisted = map(escaped, article.unlisted.get(name, ()))
+            yield taxonomy.settings.title, ", ".join([*links, *unlisted])
 
 
 def _named(name: str, url: str) -> str:

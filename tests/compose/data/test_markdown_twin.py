@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compose.data.markdown import as_markdown, escaped
+from generator.compose.data.markdown_twin import as_markdown, escaped
 from generator.read.body import render
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report

@@ -19,7 +19,7 @@ from generator.check.article import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.compose.schema import ARTICLE, Schema, article_schema, schemas, terms_schema
+from generator.compose.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
 from generator.read.limits import LIMITS

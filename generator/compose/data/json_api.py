@@ -1,27 +1,24 @@
-"""`/api/v1/`: the digest as JSON. The form of each file is its schema's (`compose.data.schemas`).
+"""`/api/v1/`: the digest as JSON, in the form that `data.api_schemas` describes.
 
-Addresses below `v1` keep their meaning: keys may be added to what a schema says,
-none is taken out or means something else.
+Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 
 from generator.assemble.collection import by_week
-from generator.compose.data.records import Record, article_record, retraction_record, term_record
-from generator.compose.data.schemas import SCHEMAS
+from generator.compose.data.api_records import term_records
+from generator.compose.data.api_schemas import SCHEMAS
+from generator.compose.data.columns import Record
 from generator.compose.identity import edition_identity, identity
 from generator.model import address
 from generator.model.address import absolute
-from generator.model.article import Article
 from generator.model.edition import week_name
-from generator.model.settings import Settings
+from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Site
 
 ROOT = "api/v1/"
@@ -31,12 +28,12 @@ encode = msgspec.json.Encoder().encode
 
 
 def of_year(year: int) -> str:
-    """Where the articles of a year stand, with their texts."""
+    """The address of the articles of a year, with their texts."""
     return f"{ROOT}articles/{year:04d}.json"
 
 
 def of_taxonomy(name: str) -> str:
-    """Where the terms of a taxonomy stand."""
+    """The address of the terms of a taxonomy."""
     return f"{ROOT}terms/{name}.json"
 
 
@@ -47,12 +44,12 @@ INDEX = f"{ROOT}index.json"
 
 
 def schema_address(name: str) -> str:
-    """Where a schema stands: beside what it describes."""
+    """The address of a schema, beside what it describes."""
     return f"{ROOT}{name}.schema.json"
 
 
 def head(settings: Settings, schema: str) -> Record:
-    """What every file begins with."""
+    """The keys that every file begins with."""
     return {
         "$schema": absolute(settings.url, schema_address(schema)),
         "title": settings.title,
@@ -60,42 +57,32 @@ def head(settings: Settings, schema: str) -> Record:
     }
 
 
-def joined(settings: Settings, articles: Iterable[bytes], retracted: Sequence[Article]) -> bytes:
-    """A file of articles that are JSON already."""
-    start = encode(head(settings, "articles"))[:-1]
-    gone = encode([retraction_record(one, settings) for one in retracted])
-    return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), gone)
+def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
+    """A file of articles.
 
-
-def year_file(settings: Settings, articles: Sequence[Article], retracted: Sequence[Article]) -> bytes:
-    """The articles of a year with their texts."""
-    records = (encode(article_record(one, settings, text=True)) for one in articles)
-    return joined(settings, records, retracted)
+    Args:
+        about: Its `head`.
+        articles: Records that are JSON already, one a line of the file.
+        retracted: What is still said of retracted articles.
+    """
+    start, end = encode(about)[:-1], encode(retracted)
+    return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
 
 
 def terms_file(site: Site, name: str) -> bytes:
-    """Every declared term of a taxonomy; of the world's countries those that have a page."""
-    taxonomy = site.taxonomies[name]
-    records = [term_record(site, name, term) for term in taxonomy if site.has_page(name, term.slug)]
-    about = {"taxonomy": name, "name": taxonomy.settings.title, "terms": records}
-    return encode({**head(site.settings, "terms"), **about}) + b"\n"
+    """The terms of a taxonomy."""
+    about = {"taxonomy": name, "name": site.taxonomies[name].settings.title}
+    return encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
 
 
 def crossings_file(site: Site) -> bytes:
-    """How often terms of two taxonomies meet; those that have a page say where."""
-    url = site.settings.url
+    """The number of articles that terms of two taxonomies share, and the page where there is one."""
     pairs = [
         {
             "rows": pair.rows,
             "columns": pair.columns,
             "crossings": [
-                {"row": row, "column": column, "articles": len(members)}
-                | (
-                    {"url": absolute(url, address.crossing(pair.rows, row, column))}
-                    if len(members) >= pair.minimum
-                    else {}
-                )
-                for (row, column), members in sorted(crossed.items())
+                _crossing(site, pair, *key, len(members)) for key, members in sorted(crossed.items())
             ],
         }
         for pair, crossed in site.crossings.items()
@@ -103,8 +90,15 @@ def crossings_file(site: Site) -> bytes:
     return encode({**head(site.settings, "crossings"), "pairs": pairs}) + b"\n"
 
 
+def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: int) -> Record:
+    record: Record = {"row": row, "column": column, "articles": count}
+    if count >= pair.minimum:
+        record["url"] = absolute(site.settings.url, address.crossing(pair.rows, row, column))
+    return record
+
+
 def editions_file(site: Site) -> bytes:
-    """The weeks that have articles, newest first, and which articles."""
+    """The weeks that have articles, newest first, with the identities of the articles."""
     settings = site.settings
     written = {edition.week: edition for edition in site.editions}
     editions = []
@@ -140,8 +134,8 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
     return encode({**head(settings, "index"), "files": listed}) + b"\n"
 
 
-def schema_file(url: str, name: str) -> str:
+def schema_file(url: str, name: str) -> bytes:
     """A schema as published."""
-    schema: dict[str, Any] = {**SCHEMAS[name]}
-    whole = {"$schema": schema.pop("$schema"), "$id": absolute(url, schema_address(name)), **schema}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    dialect, *rest = SCHEMAS[name].items()
+    schema = dict([dialect, ("$id", absolute(url, schema_address(name))), *rest])
+    return msgspec.json.format(encode(schema), indent=1) + b"\n"

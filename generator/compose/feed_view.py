@@ -1,23 +1,24 @@
-"""A feed and its entries before they have a format."""
+"""A feed and its entries as plain values, before they have a format.
+
+The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is their
+cache key.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import cache
 from xml.etree import ElementTree as ET
 
 from babel import Locale, UnknownLocaleError
-
-from generator.model.settings import FeedSettings
+from msgspec import Raw, Struct
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that readers of a feed are told."""
+class Entry(Struct, frozen=True):
+    """One item of a feed."""
 
     id: str
     title: str
@@ -34,8 +35,7 @@ class Entry:
     """Slugs and names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """An entry that was withdrawn."""
 
     id: str
@@ -43,8 +43,7 @@ class Gone:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What a feed says of itself."""
 
     id: str
@@ -53,19 +52,30 @@ class Head:
     language: str
     author: str
     page: str
-    """The absolute address of the page beside which it stands."""
+    """The absolute address of its page."""
     updated: dt.date
-    settings: FeedSettings
+    hub: str
+    """A WebSub hub; empty where there is none."""
     gone: tuple[Gone, ...] = ()
 
 
+class FeedView(Struct, frozen=True):
+    """The feeds beside one page."""
+
+    head: Head
+    entries: tuple[Raw, ...]
+    """Encoded `Entry`s, newest first; an entry is encoded once and embedded in many feeds."""
+    rss: bool
+    """Whether there is an RSS feed, too."""
+
+
 def instant(date: dt.date) -> str:
-    """A day as an instant (RFC 3339): articles know no hour, so it is midnight UTC."""
+    """A day as an instant (RFC 3339): midnight UTC, since articles have no hour."""
     return f"{date.isoformat()}T00:00:00Z"
 
 
 def xml_text(text: str) -> str:
-    """A text without the characters that XML cannot hold, even as references (XML 1.0, 2.2)."""
+    """Remove the characters that XML cannot hold even as references (XML 1.0, section 2.2)."""
     return _NOT_XML.sub("", text)
 
 
@@ -86,5 +96,5 @@ def right_to_left(language: str) -> bool:
 
 
 def in_its_direction(html: str, language: str) -> str:
-    """A text of a feed: readers show it among others, so one from right to left must say so."""
+    """Mark a text written from right to left, since feed readers show it among others."""
     return f'<div dir="rtl">{html}</div>' if html and right_to_left(language) else html
