@@ -39,7 +39,7 @@ LAYERS = (
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.verdicts",
+    "audit.manifest",
     "read.bounds",
     "read.folder",
     "check.settings",
@@ -66,6 +66,7 @@ KNOWN_TO = {
     "ahocorasick_rs": {"intake.lexicon"},
     "mkdocs": {"plugin"},
     "click": {
+        "commands.auditing",
         "cli",
         "commands.addresses",
         "commands.drafting",
@@ -84,7 +85,7 @@ KNOWN_TO = {
     "lxml": {"intake.markup", "intake.feed"},
     "trafilatura": {"intake.markup"},
     "http": {"intake.fetch"},
-    "selectolax": {"audit.browser", "read.blocks"},
+    "selectolax": {"audit.page", "read.blocks"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},
     "pagefind": {"search.program"},
 }
