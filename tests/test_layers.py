@@ -42,6 +42,7 @@ OPENS_FILES = {
     "audit.manifest",
     "read.bounds",
     "read.folder",
+    "report.codes",
     "check.settings",
     "edit.journal",
     "search.bundles",
@@ -55,15 +56,16 @@ OPENS_FILES = {
     "emit.chrome",
     "emit.finished",
     "pipeline.engine",
-    "intake.command",
+    "intake.import_run",
     "intake.link_history",
     "intake.receive",
+    "intake.words",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may know, so that it alone changes when they do.
 KNOWN_TO = {
-    "ahocorasick_rs": {"intake.lexicon"},
+    "ahocorasick_rs": {"intake.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
         "commands.auditing",
@@ -82,8 +84,9 @@ KNOWN_TO = {
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"intake.decode"},
-    "lxml": {"intake.markup", "intake.feed"},
-    "trafilatura": {"intake.markup"},
+    "feedparser": {"intake.incoming_feed"},
+    "lxml": {"intake.html_page"},
+    "trafilatura": {"intake.html_page"},
     "http": {"intake.fetch"},
     "selectolax": {"audit.page", "read.blocks"},
     "yaml": {"read.yaml", "edit.syntax", "emit.export"},

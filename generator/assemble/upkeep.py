@@ -1,4 +1,4 @@
-"""What the digest lacks, worked out from its articles and registries."""
+"""Finds what the digest lacks: unused terms, missing copies, uneven coverage."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
 
     Args:
         site: The digest.
-        as_of: The day on which it is asked.
-        months: After so many without an article a term of the leading taxonomy has fallen silent.
+        as_of: The day from which silence is counted back.
+        months: A term of the leading taxonomy without an article for so many months is stale.
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}

@@ -14,7 +14,7 @@ from generator.check.fields import Fields
 from generator.check.identities import written_identity
 from generator.check.names import check_host
 from generator.check.redirects import old_addresses
-from generator.check.terms import resolve_terms
+from generator.check.terms import Terms, resolve_terms
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
 from generator.model.settings import Settings
@@ -27,6 +27,8 @@ from generator.report.suggest import did_you_mean
 
 _MOST_GUESSES = 5
 """A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
+_TITLE = "title: What happened, and who says so"
+_SUMMARY = "summary: One or two sentences."
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 
@@ -52,30 +54,34 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     """
     before = report.count("error")
     fields = Fields(document.front_matter, report)
-    title = fields.text(
-        "title", required=True, most=160, least=8, example="title: What happened, and who says so"
-    )
-    date = fields.date("date", required=True)
-    _check_future(date, "date", fields, context)
-    source, of_source = _source(fields, context)
-    terms, unlisted = resolve_terms(fields, of_source, context.taxonomies)
+    article = _read(fields, document, context)
+    fields.finish()
+    if not article.draft:
+        _check_finished(article, document, fields)
+    check_editorial(article, document, context.settings, context.taxonomies, report)
+    return article if document.sound and report.count("error") == before else None
+
+
+def _read(fields: Fields, document: Document, context: Context) -> Article:
+    date = _past_day(fields, "date", context, required=True)
+    source = _source(fields)
+    terms, unlisted = resolve_terms(fields, _value_of_source(fields, "name", source.name), context.taxonomies)
+    _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
-    article = Article(
+    return Article(
         path=document.path,
-        title=title,
+        title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
         date=date or dt.date.min,
         source=source,
         authors=fields.texts("authors", most=20),
         terms=terms,
         unlisted=unlisted,
-        summary=fields.text(
-            "summary", required=True, most=400, least=40, example="summary: One or two sentences."
-        ),
+        summary=fields.text("summary", required=True, most=400, least=40, example=_SUMMARY),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=fields.tags("tags"),
-        updated=_later(fields, "updated", date, context),
+        updated=_not_before(date, _past_day(fields, "updated", context), "updated", fields),
         corrections=tuple(_corrections(fields, date)),
         retracted=_retraction(fields, date),
         archive=_archive(fields),
@@ -85,14 +91,8 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, address.article(date or dt.date.min, slug), context, report),
+        body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
     )
-    fields.finish()
-    _check_outlet(article, fields, context)
-    if not article.draft:
-        _check_finished(article, document, fields)
-    check_editorial(article, document, context.settings, context.taxonomies, report)
-    return article if document.sound and report.count("error") == before else None
 
 
 def _check_finished(article: Article, document: Document, fields: Fields) -> None:
@@ -102,9 +102,9 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
         if _LEFT_OPEN.match(text):
             fields.report.add(fields.place(key), "unfinished", f"'{key}' is still to be written", help_line)
     if left := _LEFT_OPEN.search(document.body):
-        line = document.body_line + document.body.count("\n", 0, left.start())
-        place = Place(document.path, line)
-        fields.report.add(place, "unfinished", "the text is still to be written", help_line)
+        fields.report.add(
+            document.place(left.start()), "unfinished", "the text is still to be written", help_line
+        )
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:
@@ -122,7 +122,7 @@ def _slug_from_path(path: str, fields: Fields) -> str:
 def _body(document: Document, own: str, context: Context, report: Report) -> Body:
     if not document.body.strip():
         report.add(
-            Place(document.path, document.body_line),
+            document.place(),
             "empty-body",
             "the article has no text",
             "write two to four short paragraphs below the closing ---",
@@ -132,60 +132,52 @@ def _body(document: Document, own: str, context: Context, report: Report) -> Bod
     return rendered or Body("")
 
 
-def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[yaml.Node, ...]]]:
-    """The source, and the nodes of taxonomies that are fed from inside it."""
+def _source(fields: Fields) -> Source:
     record = fields.record("source")
     if record is None:
         if not fields.has("source"):
             fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
-        return Source(""), {}
-    example = "name: Example News"
-    name_node = record.mapping.entries.get("name")
+        return Source("")
     source = Source(
-        name=record.text("name", required=True, most=160, example=example, is_name=True),
+        name=record.text("name", required=True, most=160, example="name: Example News", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
     )
     record.finish()
-    nested: dict[str, tuple[yaml.Node, ...]] = {
-        taxonomy.name: (name_node[1],)
-        for taxonomy in context.settings.taxonomies.values()
-        if taxonomy.of_source and name_node and source.name
-    }
-    return source, nested
+    return source
 
 
-def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
-    """Warn when the source is named after a registered outlet but lies elsewhere."""
-    source = fields.mapping.entries.get("source")
-    if not article.source.url or source is None or not isinstance(source[1], yaml.Mapping):
-        return
-    place = source[1].entries["url"][1].place
+def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
+    """A value that was read from inside `source` with its place; None when there is none."""
+    node = fields.mapping.at("source", key)
+    return (value, node.place) if value and node else None
+
+
+def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
+    """Warn when the source is named after a registered outlet but its address is elsewhere."""
+    address_of_source = _value_of_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
-        if taxonomy.settings.of_source:
-            for slug in article.terms[name]:
-                check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
+        if address_of_source and taxonomy.settings.of_source:
+            for slug in terms[name]:
+                check_host(*address_of_source, taxonomy.terms[slug], taxonomy, fields.report)
 
 
-def _check_future(date: dt.date | None, key: str, fields: Fields, context: Context) -> None:
-    if date and date > context.today + dt.timedelta(days=1):
-        message = f"'{date}' has not come yet"
-        fields.report.add(fields.place(key), "future-date", message, "check the year")
+def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
+    """A day up to tomorrow, since it may be tomorrow already where the editor is."""
+    day = fields.date(key, required=required)
+    if day and day > context.today + dt.timedelta(days=1):
+        fields.report.add(fields.place(key), "future-date", f"'{day}' has not come yet", "check the year")
+    return day
 
 
-def _later(fields: Fields, key: str, date: dt.date | None, context: Context) -> dt.date | None:
-    value = fields.date(key)
-    _check_future(value, key, fields, context)
-    return value if _in_order(value, date, fields, key) else None
-
-
-def _in_order(value: dt.date | None, after: dt.date | None, fields: Fields, key: str) -> bool:
-    if value and after and value < after:
-        message = f"'{fields.within}{key}' ({value}) is before the article ({after})"
+def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fields) -> dt.date | None:
+    """A day; None after reporting that it is before the article's."""
+    if day and first and day < first:
+        message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
-        return False
-    return True
+        return None
+    return day
 
 
 def _events(fields: Fields) -> Iterator[Event]:
@@ -208,7 +200,7 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
             "note", required=True, most=600, example="note: What was wrong, and what is right."
         )
         record.finish()
-        if day and _in_order(day, date, record, "date"):
+        if day := _not_before(date, day, "date", record):
             yield Correction(day, note)
 
 
@@ -219,7 +211,8 @@ def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
     day = record.date("date", required=True)
     reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
     record.finish()
-    return Retraction(day, reason) if day and _in_order(day, date, record, "date") else None
+    day = _not_before(date, day, "date", record)
+    return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:

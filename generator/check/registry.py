@@ -97,6 +97,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         acronym=record.text("acronym", most=30, is_name=True),
         aliases=tuple(aliases),
         ambiguous=tuple(ambiguous),
+        not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
         languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
         country=record.country("country"),
         language=record.language("language"),

@@ -19,13 +19,13 @@ from msgspec import Raw, structs
 from generator.compose import chart
 from generator.compose.environment import make_environment
 from generator.compose.kinds import CONTENTS
-from generator.compose.views import EntryView, PageView
+from generator.compose.views import Entry, PageView
 from generator.model import address
 from generator.model.page import ComposedPage
 
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_content = msgspec.msgpack.Decoder(CONTENTS).decode
-_decode_entry = msgspec.msgpack.Decoder(EntryView).decode
+_decode_entry = msgspec.msgpack.Decoder(Entry).decode
 
 
 def render(view: bytes) -> ComposedPage:
@@ -80,7 +80,7 @@ def _template(name: str) -> Template:
 
 
 def _entries(encoded: Iterable[Raw]) -> Markup:
-    """The entries of a listing, each an encoded `EntryView`."""
+    """The entries of a listing, each an encoded `Entry`."""
     return Markup("\n".join([_entry(bytes(one)) for one in encoded]))  # noqa: S704 (a template's output)
 
 

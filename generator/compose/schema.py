@@ -105,6 +105,9 @@ def terms_schema(
         "acronym": _text(30, "The short name for narrow places."),
         "aliases": _list(_name(), "Other names that mean this one and no other.", most=60),
         "ambiguous": _list(_name(), "Names that others bear too.", most=60),
+        "not_to_be_confused_with": _list(
+            _name(), "Bodies outside the digest that share a name, with their state and acronym.", most=60
+        ),
         "country": {"enum": list(COUNTRIES), "description": "Country code (ISO 3166-1 alpha-2)."},
         "language": _language("The language it works in."),
         "kind": {"enum": list(taxonomy.kinds), "description": "What kind it is, of a closed list."},

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from generator.intake.calibration import EVENTS
 from generator.intake.passages import sentences
 from generator.intake.raw import one_line
 from generator.intake.words import table
@@ -40,8 +41,6 @@ _SUBJECT = re.compile(r"\s(?:on|about|against)\s(?:the\s)?(?P<words>[a-z-]+(?:\s
 _BEFORE = re.compile(r"(?P<words>(?:[A-Za-z-]+\s){1,2})\Z", re.ASCII)
 _EMPTY = frozenset(_EVENTS["around"]["empty"].split())
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
-_SHARES = {"gathering with days": 0.9, "gathering": 0.8, "incident": 0.55, "joined": 0.88}
-"""How often such events are right (fitted on the events of tests/intake/reports and the fifty articles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def _happening(
     share = (
         "incident" if kind not in _EVENTS["gatherings"] else "gathering with days" if last else "gathering"
     )
-    return Happening(day, last, label(sentence, noun), kind, _SHARES[share], one_line(sentence, 300))
+    return Happening(day, last, label(sentence, noun), kind, EVENTS[share], one_line(sentence, 300))
 
 
 def _dated(day: Day, published: Day | None) -> Day | None:
@@ -176,7 +175,7 @@ def _add(found: list[Happening], one: Happening, *, ends: bool) -> None:
         days = (one.day.first - other.day.first).days
         if same_kind and ends and other.last is None and 0 < days <= _LONGEST_DAYS:
             told = one_line(f"{other.evidence} … {one.evidence}", 400)
-            found[index] = replace(other, last=one.day, confidence=_SHARES["joined"], evidence=told)
+            found[index] = replace(other, last=one.day, confidence=EVENTS["joined"], evidence=told)
             return
         within = other.last and 0 <= days <= (other.last.first - other.day.first).days and not one.last
         if (other.day, other.last) == (one.day, one.last) or (same_kind and within):

@@ -14,7 +14,7 @@ from generator.assemble.site import assemble
 from generator.cache.store import store_of
 from generator.check.article import Context, check_article, check_together
 from generator.check.borrowed import check_borrowed
-from generator.check.duplicates import check_against, check_duplicates
+from generator.check.duplicates import check_duplicates
 from generator.check.links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
@@ -226,7 +226,8 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
         article = check_article(parsed, context, report)
         own = signature(article, parsed, context.settings.rows) if article else None
         if own is not None:
-            check_against(own, others, partial(_text_of, root), limits, report)
+            known = [*(one for one in others if one.path != own.path), own]
+            check_duplicates(known, partial(_text_of, root), limits, report, only=own.path)
         if source:
             check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)

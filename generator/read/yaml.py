@@ -71,6 +71,13 @@ class Mapping(Struct, frozen=True):
     place: Place
     kind: str = "mapping"
 
+    def at(self, *keys: str) -> Node | None:
+        """The value at a path of keys; None when it leads nowhere."""
+        node: Node | None = self
+        for key in keys:
+            node = node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
+        return node
+
 
 Node = Scalar | Sequence | Mapping
 

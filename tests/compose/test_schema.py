@@ -64,6 +64,7 @@ TERM: dict[str, Any] = {
     "acronym": "OoE",
     "aliases": ["The Office", {"az": "Nümunə"}],
     "ambiguous": ["Office"],
+    "not_to_be_confused_with": ["Example Office of France (EO)"],
     "country": "NO",
     "language": "az",
     "kind": "ministry",

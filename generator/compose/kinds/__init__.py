@@ -27,6 +27,7 @@ from generator.compose.kinds import (
     term_pages,
 )
 from generator.compose.shared_views import SharedViews
+from generator.compose.views import Content
 from generator.model.page import Page
 from generator.model.site import Site
 
@@ -48,8 +49,8 @@ _KINDS = (
     document_pages,
 )
 
-CONTENTS: Any = reduce(or_, (view for kind in _KINDS for view in kind.CONTENTS))
-"""The union of all content views, told apart by their tags when a page is decoded."""
+CONTENTS: Any = reduce(or_, Content.__subclasses__())
+"""The union of the content views of all kinds, told apart by their tags when a page is decoded."""
 
 
 def pages(site: Site) -> Iterator[Page]:

@@ -2,133 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec import Raw
 
 from generator.assemble.collection import by_month, by_year
 from generator.compose.environment import month_name
-from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, CountedLink, PageLink, View
+from generator.compose.shared_views import SharedViews, steps
+from generator.compose.views import Content, Link, Section, Steps
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
 
-
-class _Month(View, frozen=True):
-    """A month with its articles."""
-
-    link: CountedLink
-    entries: tuple[Raw, ...]
-
-
-class _Year(View, frozen=True):
-    """A year and how many articles each of its twelve months has."""
-
-    link: CountedLink
-    months: tuple[CountedLink, ...]
+Calendar = tuple[Link, tuple[Link, ...]]
+"""A year and its twelve months, with counts."""
 
 
 class ArchivePage(Content, frozen=True, tag="archive.html"):
     """The whole archive as a calendar."""
 
     total: int
-    years: tuple[_Year, ...]
+    years: tuple[Calendar, ...]
 
 
 class ArchiveYearPage(Content, frozen=True, tag="archive_year.html"):
     """One year: a calendar, and the articles themselves while they are few."""
 
-    year: _Year
-    months: tuple[_Month, ...]
-    newer: PageLink | None
-    older: PageLink | None
+    year: Link
+    months: tuple[Link, ...]
+    sections: tuple[Section, ...]
+    around: Steps
 
 
 class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
     """The articles of one month."""
 
-    year: PageLink
+    year: Link
     entries: tuple[Raw, ...]
-    newer: PageLink | None
-    older: PageLink | None
-
-
-CONTENTS = (ArchivePage, ArchiveYearPage, ArchiveMonthPage)
+    around: Steps
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The archive, its years and its months."""
-    months = by_month(site.articles)
-    calendar = {year: _year(year, months) for year in by_year(site.articles)}
+    years, months = by_year(site.articles), by_month(site.articles)
+    calendars = [_calendar(year, {month: len(some) for month, some in months.items()}) for year in years]
     yield Page(
         address=address.archive(),
         title="Archive",
         description="Every article by year and month.",
-        content=partial(ArchivePage, len(site.articles), tuple(calendar.values())),
+        content=partial(ArchivePage, len(site.articles), tuple(calendars)),
     )
-    for year, articles in by_year(site.articles).items():
+    for index, (whole, _) in enumerate(calendars):
         yield Page(
-            address=address.archive(year),
-            title=str(year),
-            description=f"What was reported in {year}.",
-            content=partial(_year_page, site, shared, calendar, year, articles),
-        )
-    links = [PageLink(_name(*month), address.archive(*month)) for month in months]
-    for index, ((year, month), articles) in enumerate(months.items()):
-        yield Page(
-            address=address.archive(year, month),
-            title=_name(year, month),
-            description=f"What was reported in {_name(year, month)}.",
-            content=partial(_month_page, shared, year, articles, *_around(links, index)),
+            address=whole.address,
+            title=whole.text,
+            description=f"What was reported in {whole.text}.",
+            content=partial(_year, site, shared, calendars, index),
         )
 
+    def month_page(index: int, year: int, articles: tuple[Article, ...]) -> ArchiveMonthPage:
+        above = Link(str(year), address.archive(year))
+        return ArchiveMonthPage(above, shared.entries(articles), steps(links, index))
 
-def _name(year: int, month: int) -> str:
-    return f"{month_name(month)} {year}"
+    links = [Link(f"{month_name(month)} {year}", address.archive(year, month)) for year, month in months]
+    for index, ((year, _), articles) in enumerate(months.items()):
+        yield Page(
+            address=links[index].address,
+            title=links[index].text,
+            description=f"What was reported in {links[index].text}.",
+            content=partial(month_page, index, year, articles),
+        )
 
 
-def _around(links: list[PageLink], index: int) -> tuple[PageLink | None, PageLink | None]:
-    """The links before and after one."""
-    return links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None
-
-
-def _year(year: int, months: Mapping[tuple[int, int], tuple[Article, ...]]) -> _Year:
-    counts = [
-        CountedLink(month_name(month), address.archive(year, month), len(months.get((year, month), ())))
+def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:
+    months = tuple(
+        Link(month_name(month), address.archive(year, month), count=counts.get((year, month), 0))
         for month in range(1, 13)
-    ]
-    total = sum(one.count for one in counts)
-    return _Year(CountedLink(str(year), address.archive(year), total), tuple(counts))
-
-
-def _year_page(
-    site: Site, shared: SharedViews, calendar: Mapping[int, _Year], year: int, articles: tuple[Article, ...]
-) -> ArchiveYearPage:
-    """A year shows its articles while they are few; else its months link to them."""
-    short = len(articles) <= site.settings.long_listing
-    months = by_month(articles) if short else {}
-    links = [PageLink(one.link.title, one.link.address) for one in calendar.values()]
-    newer, older = _around(links, list(calendar).index(year))
-    return ArchiveYearPage(
-        year=calendar[year],
-        months=tuple(
-            _Month(calendar[year].months[month - 1], shared.entries(members))
-            for (_, month), members in months.items()
-        ),
-        newer=newer,
-        older=older,
     )
+    return Link(str(year), address.archive(year), count=sum(month.count for month in months)), months
 
 
-def _month_page(
-    shared: SharedViews,
-    year: int,
-    articles: tuple[Article, ...],
-    newer: PageLink | None,
-    older: PageLink | None,
-) -> ArchiveMonthPage:
-    whole = PageLink(str(year), address.archive(year))
-    return ArchiveMonthPage(whole, shared.entries(articles), newer, older)
+def _year(site: Site, shared: SharedViews, calendars: list[Calendar], index: int) -> ArchiveYearPage:
+    """A year shows its articles while they are few; else its months link to them."""
+    year, months = calendars[index]
+    shown = by_year(site.articles)[int(year.text)] if year.count <= site.settings.long_listing else ()
+    sections = [
+        Section(months[month - 1], shared.entries(articles))
+        for (_, month), articles in by_month(shown).items()
+    ]
+    around = steps([link for link, _ in calendars], index)
+    return ArchiveYearPage(year, months, tuple(sections), around)

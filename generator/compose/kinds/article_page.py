@@ -7,106 +7,79 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from generator.assemble.related import Neighbours, Related
+import msgspec
+
+from generator.assemble.related import Around, Neighbours
 from generator.compose import citation
 from generator.compose.shared_views import SharedViews
 from generator.compose.structured import news_article
-from generator.compose.views import ArticleLink, Content, PageLink, SourceLine, TermLink, View
-from generator.model.article import Archive, Article, Correction, Event, Retraction
+from generator.compose.views import Content, Link, SourceLine, Steps, View
+from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
 from generator.model.page import Page
 from generator.model.site import Site
 
 
-class _Metadata(View, frozen=True):
-    """What the page's head tells machines of the article."""
+class _Facts(View, frozen=True):
+    """What is taken from the article as it is, by the same names."""
 
     title: str
     language: str
     date: dt.date
+    updated: dt.date | None
     changed: dt.date
-    structured: dict[str, Any]
-    """schema.org JSON-LD."""
-
-
-class _Source(View, frozen=True):
-    """The source as the page tells it in full."""
-
-    line: SourceLine
-    outlet: TermLink
-    kind: str
-    kind_meaning: str
-    country: TermLink | None
-    language: str
-    foreign: bool
-    """Whether the source's language is not the site's."""
-    headline: str
-    url: str
+    source: Source
+    authors: tuple[str, ...]
+    summary: str
+    corrections: tuple[Correction, ...]
+    retracted: Retraction | None
+    archive: Archive | None
+    events: tuple[Event, ...]
+    tags: tuple[str, ...]
 
 
 class _Named(View, frozen=True):
-    """What an article names in one taxonomy: terms with their acronyms, and names without a page."""
+    """What an article names in one taxonomy."""
 
     taxonomy: str
     title: str
-    terms: tuple[tuple[TermLink, str], ...]
+    terms: tuple[tuple[Link, str], ...]
+    """Terms and their acronyms."""
     unlisted: tuple[str, ...]
+    """Names that no registry knows."""
 
 
-class _Report(View, frozen=True):
-    """Another report of the same event."""
+class _Other(View, frozen=True):
+    """Another article, and why it is mentioned: its source, or the terms that both name."""
 
-    article: ArticleLink
-    source: str
-    date: dt.date
-
-
-class _Related(View, frozen=True):
-    """A related article, and the short names of the terms both name."""
-
-    article: ArticleLink
+    article: Link
     date: dt.date
     because: str
-
-
-class _Series(View, frozen=True):
-    """The articles before and after this one among those of a term."""
-
-    term: TermLink
-    newer: PageLink | None
-    older: PageLink | None
 
 
 class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article."""
 
-    metadata: _Metadata
-    title: str
-    language: str
-    """Of the article, where it is not the site's."""
-    kicker: tuple[TermLink, ...] | None
-    """Terms of the crossed taxonomy; None where there is none."""
-    date: dt.date
-    updated: dt.date | None
-    authors: tuple[str, ...]
-    summary: str
+    article: _Facts
     body: str
     """Sanitised HTML."""
-    corrections: tuple[Correction, ...]
-    retracted: Retraction | None
-    source: _Source
-    archive: Archive | None
-    events: tuple[Event, ...]
+    reported_by: SourceLine
+    outlet: Link
+    kind_meaning: str
+    """What readers are told of the outlet's kind; empty where it has none."""
+    country: Link | None
+    """The outlet's."""
+    kicker: tuple[Link, ...] | None
+    """Terms of the crossed taxonomy; None where there is none."""
     named_terms: tuple[_Named, ...]
-    tags: tuple[str, ...]
-    same_event: tuple[_Report, ...]
-    related: tuple[_Related, ...]
-    series: tuple[_Series, ...]
+    same_event: tuple[_Other, ...]
+    related: tuple[_Other, ...]
+    series: tuple[tuple[Link, Steps], ...]
+    """The first term of each crossed taxonomy, and the articles before and after among its own."""
     citations: tuple[tuple[str, str], ...]
     """Name of a format → the citation."""
     edit_url: str
-
-
-CONTENTS = (ArticlePage,)
+    structured: dict[str, Any]
+    """schema.org JSON-LD."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -125,67 +98,29 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
+    found = shared.outlet(article)
+    taxonomy, outlet = found or (None, None)
     return ArticlePage(
-        metadata=_Metadata(
-            article.title, article.language, article.date, article.changed, news_article(site, article)
-        ),
-        title=article.title,
-        language=shared.foreign(article.language),
-        kicker=shared.terms(settings.columns, article) if settings.columns else None,
-        date=article.date,
-        updated=article.updated,
-        authors=article.authors,
-        summary=article.summary,
+        article=msgspec.convert(article, _Facts, from_attributes=True),
         body=article.body.html,
-        corrections=article.corrections,
-        retracted=article.retracted,
-        source=_source(shared, article),
-        archive=article.archive if article.archive and article.archive.url else None,
-        events=article.events,
+        reported_by=shared.source(article),
+        outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),
+        kind_meaning=taxonomy.kinds[outlet.kind] if taxonomy and outlet and outlet.kind else "",
+        country=shared.country(outlet.country) if outlet and outlet.country else None,
+        kicker=shared.terms(settings.columns, article) if settings.columns else None,
         named_terms=tuple(_named(site, shared, article)),
-        tags=article.tags,
         same_event=tuple(
-            [_Report(shared.article(one), one.source.name, one.date) for one in around.same_event]
+            [_Other(shared.article(one), one.date, one.source.name) for one in around.same_event]
         ),
-        related=tuple([_related(shared, one) for one in around.related]),
-        series=tuple(
-            [
-                _Series(shared.term(step.taxonomy, step.term.slug), _step(step.newer), _step(step.older))
-                for step in around.series
-            ]
-        ),
+        related=tuple(_related(shared, around)),
+        series=tuple(_series(shared, around)),
         citations=(
             ("Plain text", citation.plain(article, settings)),
             ("BibTeX", citation.bibtex(article, settings)),
             ("CSL-JSON", citation.csl(article, settings)),
         ),
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
-    )
-
-
-def _related(shared: SharedViews, found: Related) -> _Related:
-    because = ", ".join([term.label for _, term in found.because])
-    return _Related(shared.article(found.article), found.article.date, because)
-
-
-def _step(article: Article | None) -> PageLink | None:
-    return PageLink(article.title, article.address) if article else None
-
-
-def _source(shared: SharedViews, article: Article) -> _Source:
-    found = shared.outlet(article)
-    language = article.source.language or (found[1].language if found else "")
-    kind = found[1].kind if found else ""
-    return _Source(
-        line=shared.source(article),
-        outlet=shared.term(found[0].name, found[1].slug) if found else TermLink(article.source.name),
-        kind=kind,
-        kind_meaning=found[0].kinds[kind] if found and kind else "",
-        country=shared.country(found[1].country) if found and found[1].country else None,
-        language=language,
-        foreign=bool(language and shared.foreign(language)),
-        headline=article.source.title,
-        url=article.source.url,
+        structured=news_article(site, article),
     )
 
 
@@ -195,3 +130,15 @@ def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named
         if (slugs or unlisted) and not taxonomy.settings.of_source:
             terms = tuple([(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs])
             yield _Named(name, taxonomy.settings.title, terms, unlisted)
+
+
+def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
+    for one in around.related:
+        because = ", ".join([term.label for _, term in one.because])
+        yield _Other(shared.article(one.article), one.article.date, because)
+
+
+def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Link, Steps]]:
+    for step in around.series:
+        newer, older = (shared.article(one) if one else None for one in (step.newer, step.older))
+        yield shared.term(step.taxonomy, step.term.slug), Steps(newer, older)

@@ -10,9 +10,10 @@ from msgspec import Raw
 
 from generator.assemble.collection import Group, split_years
 from generator.compose import chart
+from generator.compose.chart import Bar
 from generator.compose.kinds.year_pages import span, year_links, year_pages
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Bar, Content, CountedLink, PageLink, Section, TermLink
+from generator.compose.views import Content, Link, Section
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -23,21 +24,18 @@ from generator.model.site import Site
 class CrossingPage(Content, frozen=True, tag="crossing.html"):
     """What two terms have in common."""
 
-    taxonomy: PageLink
+    taxonomy: Link
     singular: str
     other_singular: str
-    term: TermLink
-    label: PageLink
+    label: Link
     """The first term by its short name."""
-    other: TermLink
+    term: Link
+    other: Link
     bars: tuple[Bar, ...]
     """Articles of each year."""
     count: int
     entries: tuple[Raw, ...]
-    years: tuple[CountedLink, ...]
-
-
-CONTENTS = (CrossingPage,)
+    years: tuple[Link, ...]
 
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Mapping[str, str]]:
@@ -64,42 +62,35 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             if len(articles) < pair.minimum:
                 continue
             term, other = rows.terms[row], columns.terms[column]
-            base = address.crossing(pair.rows, row, column)
-            title = f"{term.name}: {other.name}"
+            whole = Link(f"{term.name}: {other.name}", address.crossing(pair.rows, row, column))
             yield Page(
-                address=base,
-                title=title,
+                address=whole.address,
+                title=whole.text,
                 description=f"{other.name} in what was reported on {term.name}.",
                 feed=articles,
-                content=partial(_crossing, site, shared, pair, (row, column), articles),
+                content=partial(_crossing, site, shared, pair, row, column),
             )
-            sections = partial(_sections, shared)
-            yield from year_pages(site, rows.settings, base, title, articles, sections, cited=False)
+            # The common articles of two terms need no more grouping.
+            alone = partial(_one_section, shared)
+            yield from year_pages(site, rows.settings, whole, articles, alone, cited=False)
 
 
-def _sections(shared: SharedViews, articles: tuple[Article, ...]) -> tuple[Section, ...]:
-    """One section: the common articles of two terms need no more grouping."""
-    return shared.sections((Group(None, articles),), "")
+def _one_section(shared: SharedViews, articles: tuple[Article, ...]) -> tuple[Section, ...]:
+    return shared.sections([Group(None, articles)], "")
 
 
-def _crossing(
-    site: Site,
-    shared: SharedViews,
-    pair: CrossingSettings,
-    slugs: tuple[str, str],
-    articles: tuple[Article, ...],
-) -> CrossingPage:
+def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str) -> CrossingPage:
     rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
-    row, column = slugs
+    articles = site.crossings[pair][row, column]
     years = split_years(articles, site.settings.long_listing)
     return CrossingPage(
-        taxonomy=PageLink(rows.settings.title, address.taxonomy(pair.rows)),
+        taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
         singular=rows.settings.singular,
         other_singular=columns.settings.singular,
+        label=Link(rows.terms[row].label, address.term(pair.rows, row)),
         term=shared.term(pair.rows, row),
-        label=PageLink(rows.terms[row].label, address.term(pair.rows, row)),
         other=shared.term(pair.columns, column),
-        bars=chart.per_year((article.date for article in articles), *span(site)),
+        bars=chart.per_year([one.date for one in articles], *span(site)),
         count=len(articles),
         entries=shared.entries(years.shown),
         years=year_links(years, address.crossing(pair.rows, row, column)),

@@ -9,7 +9,7 @@ from generator.assemble.collection import by_year
 from generator.compose.data import api, database, table
 from generator.compose.data.schemas import SCHEMAS
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, PageLink
+from generator.compose.views import Content, Link
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -20,11 +20,11 @@ class DataPage(Content, frozen=True, tag="data.html"):
 
     index: str
     articles: str
-    years: tuple[PageLink, ...]
-    terms: tuple[PageLink, ...]
+    years: tuple[Link, ...]
+    terms: tuple[Link, ...]
     crossings: str
     editions: str
-    schemas: tuple[PageLink, ...]
+    schemas: tuple[Link, ...]
     csv_articles: str
     csv_terms: str
     sqlite: str
@@ -35,9 +35,6 @@ class DataPage(Content, frozen=True, tag="data.html"):
     """The address of an article, for an example; empty where there is none."""
     queries: tuple[tuple[str, str], ...]
     """What a query finds, and the query in SQL."""
-
-
-CONTENTS = (DataPage,)
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
@@ -56,11 +53,11 @@ def _data(site: Site) -> DataPage:
     return DataPage(
         index=api.INDEX,
         articles=api.ARTICLES,
-        years=tuple(PageLink(str(year), api.of_year(year)) for year in by_year(site.articles)),
-        terms=tuple(PageLink(one.title, api.of_taxonomy(name)) for name, one in taxonomies.items()),
+        years=tuple(Link(str(year), api.of_year(year)) for year in by_year(site.articles)),
+        terms=tuple(Link(one.title, api.of_taxonomy(name)) for name, one in taxonomies.items()),
         crossings=api.CROSSINGS,
         editions=api.EDITIONS,
-        schemas=tuple(PageLink(name, api.schema_address(name)) for name in SCHEMAS),
+        schemas=tuple(Link(name, api.schema_address(name)) for name in SCHEMAS),
         csv_articles=table.ARTICLES,
         csv_terms=table.TERMS,
         sqlite=database.NAME,

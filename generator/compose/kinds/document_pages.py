@@ -6,41 +6,22 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, View
+from generator.compose.views import Content
 from generator.model.page import Page
 from generator.model.site import Document, Site
-from generator.report.codes import CATALOGUE
-
-
-class _Check(View, frozen=True):
-    """A code of `digest check` with an example."""
-
-    slug: str
-    severity: str
-    meaning: str
-    wrong: str
-    right: str
-
-
-class _Registry(View, frozen=True):
-    """What a contributor may name in one taxonomy: slugs and names."""
-
-    title: str
-    terms: tuple[tuple[str, str], ...]
+from generator.report.codes import Code, content_codes
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):
     """A page that editors wrote, perhaps with a generated part below."""
 
-    title: str
     summary: str
     body: str
     """Sanitised HTML."""
-    checks: tuple[_Check, ...]
-    registries: tuple[_Registry, ...]
-
-
-CONTENTS = (DocumentPage,)
+    checks: tuple[Code, ...]
+    """Codes of `digest check`."""
+    registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Titles of taxonomies, and slugs and names of the terms that front matter names by slug."""
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
@@ -55,22 +36,11 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 
 
 def _document(site: Site, document: Document) -> DocumentPage:
+    by_slug = [one for one in site.taxonomies.values() if one.settings.lookup == "slug"]
+    registries = [(one.settings.title, tuple((term.slug, term.name) for term in one)) for one in by_slug]
     return DocumentPage(
-        title=document.title,
         summary=document.summary,
         body=document.body.html,
-        checks=tuple(_checks()) if document.append == "checks" else (),
-        registries=tuple(_registries(site)) if document.append == "terms" else (),
+        checks=tuple(content_codes().values()) if document.append == "checks" else (),
+        registries=tuple(registries) if document.append == "terms" else (),
     )
-
-
-def _checks() -> Iterator[_Check]:
-    for one in CATALOGUE.values():
-        yield _Check(one.slug, one.severity, one.meaning, one.wrong, one.right)
-
-
-def _registries(site: Site) -> Iterator[_Registry]:
-    """The taxonomies whose terms front matter names by slug."""
-    for taxonomy in site.taxonomies.values():
-        if taxonomy.settings.lookup == "slug":
-            yield _Registry(taxonomy.settings.title, tuple((term.slug, term.name) for term in taxonomy))

@@ -14,8 +14,8 @@ from generator.assemble.collection import Group, by_week
 from generator.assemble.edition import groups_of, lead_of, tell
 from generator.compose.environment import link, week_span
 from generator.compose.identity import edition_identity, last_change
-from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, CountedLink, PageLink, Section, View
+from generator.compose.shared_views import SharedViews, steps
+from generator.compose.views import Content, Link, Section, Steps
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
@@ -24,17 +24,11 @@ from generator.model.page import Page
 from generator.model.site import Site
 
 
-class _Year(View, frozen=True):
-    """The editions of a year, newest first."""
-
-    year: int
-    weeks: tuple[CountedLink, ...]
-
-
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    years: tuple[_Year, ...]
+    years: tuple[tuple[int, tuple[Link, ...]], ...]
+    """Each year and its weeks, newest first."""
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
@@ -51,12 +45,8 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     """Sanitised HTML; this and the two before are empty where editors wrote nothing."""
     lead: tuple[Raw, ...]
     """The encoded entry of the lead article; empty where editors wrote nothing."""
-    groups: tuple[Section, ...]
-    newer: PageLink | None
-    older: PageLink | None
-
-
-CONTENTS = (EditionsPage, EditionPage)
+    sections: tuple[Section, ...]
+    around: Steps
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -71,23 +61,14 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         content=partial(_editions, {week: len(articles) for week, articles in weeks.items()}),
         feed=tuple(_notice(site, week, weeks[week], written.get(week)) for week in ordered[:MOST]),
     )
-    links = [PageLink(_name(week), address.edition(*week)) for week in ordered]
+    links = [Link(_name(week), address.edition(*week)) for week in ordered]
     for index, week in enumerate(ordered):
         edition = written.get(week)
         yield Page(
             address=links[index].address,
             title=_title(week, edition),
             description=_summary(week, edition),
-            content=partial(
-                _edition,
-                site,
-                shared,
-                week,
-                weeks[week],
-                edition,
-                newer=links[index - 1] if index else None,
-                older=links[index + 1] if index + 1 < len(links) else None,
-            ),
+            content=partial(_edition, site, shared, week, weeks[week], edition, steps(links, index)),
         )
 
 
@@ -104,10 +85,10 @@ def _summary(week: Week, edition: Edition | None) -> str:
 
 
 def _editions(counts: dict[Week, int]) -> EditionsPage:
-    years: dict[int, list[CountedLink]] = defaultdict(list)
+    years: dict[int, list[Link]] = defaultdict(list)
     for (year, week), count in counts.items():
-        years[year].append(CountedLink(f"Week {week}", address.edition(year, week), count))
-    return EditionsPage(tuple(_Year(year, tuple(weeks)) for year, weeks in years.items()))
+        years[year].append(Link(f"Week {week}", address.edition(year, week), count=count))
+    return EditionsPage(tuple((year, tuple(weeks)) for year, weeks in years.items()))
 
 
 def _edition(
@@ -116,9 +97,7 @@ def _edition(
     week: Week,
     articles: tuple[Article, ...],
     edition: Edition | None,
-    *,
-    newer: PageLink | None,
-    older: PageLink | None,
+    around: Steps,
 ) -> EditionPage:
     lead, groups = _told(site, articles, edition)
     return EditionPage(
@@ -129,9 +108,8 @@ def _edition(
         summary=edition.summary if edition else "",
         body=edition.body.html if edition else "",
         lead=shared.entries([lead] if lead else []),
-        groups=shared.sections(groups, site.settings.columns),
-        newer=newer,
-        older=older,
+        sections=shared.sections(groups, site.settings.columns),
+        around=around,
     )
 
 

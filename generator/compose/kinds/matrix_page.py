@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, TermLink, View
+from generator.compose.views import Content, Link, View
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
@@ -16,18 +16,13 @@ _SHADES = 5
 
 
 class _Cell(View, frozen=True):
-    """How often two terms meet, where the articles are listed, and a shade from 1 to 5."""
+    """How often two terms meet."""
 
     count: int
     address: str
+    """Where the articles are listed."""
     shade: int
-
-
-class _Row(View, frozen=True):
-    """A term of the leading taxonomy, and a cell for each column; None where the two never meet."""
-
-    term: TermLink
-    cells: tuple[_Cell | None, ...]
+    """From 1 to 5."""
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
@@ -35,11 +30,9 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
 
     singular: str
     """What the rows are."""
-    columns: tuple[TermLink, ...]
-    rows: tuple[_Row, ...]
-
-
-CONTENTS = (MatrixPage,)
+    columns: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[_Cell | None, ...]], ...]
+    """Terms of the leading taxonomy, each with a cell for every column; None where the two never meet."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -57,15 +50,14 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:
     cells = _cells(site, pair)
-    rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
-    named = [term.slug for term in columns if term.slug in site.members[pair.columns]]
+    rows = [term for term in site.taxonomies[pair.rows] if term.slug in site.members[pair.rows]]
+    columns = [one.slug for one in site.taxonomies[pair.columns] if one.slug in site.members[pair.columns]]
     return MatrixPage(
-        singular=rows.settings.singular,
-        columns=tuple(shared.term(pair.columns, slug) for slug in named),
+        singular=site.settings.taxonomies[pair.rows].singular,
+        columns=tuple(shared.term(pair.columns, slug) for slug in columns),
         rows=tuple(
-            _Row(shared.label(pair.rows, term), tuple(cells.get((term.slug, slug)) for slug in named))
+            (shared.label(pair.rows, term), tuple(cells.get((term.slug, slug)) for slug in columns))
             for term in rows
-            if term.slug in site.members[pair.rows]
         ),
     )
 

@@ -9,36 +9,24 @@ from functools import partial
 from anyascii import anyascii
 
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, NamedText, TermLink, View
+from generator.compose.views import Content, Link, View
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.model.term import Taxonomy
 
 
-class _Entry(View, frozen=True):
+class _Name(View, frozen=True):
     """One name and the terms it may mean."""
 
-    name: NamedText
-    own: bool
-    """Whether it is a term's own name: the first target is then the term itself."""
-    targets: tuple[TermLink, ...]
-
-
-class _Letter(View, frozen=True):
-    """The names that begin with a letter."""
-
-    letter: str
-    entries: tuple[_Entry, ...]
+    name: Link
+    targets: tuple[Link, ...]
+    """Empty for a term's own name, which links to the term itself."""
 
 
 class NamesPage(Content, frozen=True, tag="names.html"):
     """The A–Z."""
 
-    letters: tuple[_Letter, ...]
-
-
-CONTENTS = (NamesPage,)
+    letters: tuple[tuple[str, tuple[_Name, ...]], ...]
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -52,10 +40,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _names(site: Site, shared: SharedViews) -> NamesPage:
-    letters: dict[str, list[_Entry]] = defaultdict(list)
-    for entry in sorted(_entries(site, shared), key=lambda entry: (_key(entry.name.name), entry.name.name)):
-        letters[_letter(entry.name.name)].append(entry)
-    return NamesPage(tuple(_Letter(letter, tuple(entries)) for letter, entries in letters.items()))
+    letters: dict[str, list[_Name]] = defaultdict(list)
+    for one in sorted(_entries(site, shared), key=lambda one: (_key(one.name.text), one.name.text)):
+        letters[_letter(one.name.text)].append(one)
+    return NamesPage(tuple((letter, tuple(names)) for letter, names in letters.items()))
 
 
 def _key(name: str) -> str:
@@ -67,19 +55,15 @@ def _letter(name: str) -> str:
     return first if first.isalpha() else "0–9"
 
 
-def _entries(site: Site, shared: SharedViews) -> Iterator[_Entry]:
-    found: dict[tuple[str, bool], tuple[str, list[TermLink]]] = {}
-    for taxonomy in _named(site):
+def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
+    found: dict[tuple[str, bool], tuple[Link, list[Link]]] = {}
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:
+            continue
         for term in taxonomy:
-            target = shared.term(taxonomy.settings.name, term.slug)
-            for name in (*term.names, *term.ambiguous):
-                known = found.setdefault((name, name == term.name), (term.language_of(name), []))
-                known[1].append(target)
-    for (name, own), (language, targets) in found.items():
-        yield _Entry(NamedText(name, language), own, tuple(targets))
-
-
-def _named(site: Site) -> Iterator[Taxonomy]:
-    for taxonomy in site.taxonomies.values():
-        if taxonomy.settings.lookup != "code" and not taxonomy.settings.of_source:
-            yield taxonomy
+            for one in (*term.names, *term.ambiguous):
+                link = Link(one, language=term.language_of(one))
+                targets = found.setdefault((one, one == term.name), (link, []))[1]
+                targets.append(shared.term(name, term.slug))
+    for (_, own), (link, targets) in found.items():
+        yield _Name(targets[0], ()) if own else _Name(link, tuple(targets))

@@ -13,7 +13,7 @@ from functools import partial
 from generator.assemble.upkeep import upkeep
 from generator.compose.shared_views import SharedViews
 from generator.compose.upkeep import label, mending_in_words
-from generator.compose.views import Content, PageLink, View
+from generator.compose.views import Content, Link, View
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -25,58 +25,20 @@ _SHOWN = 50
 _VALUES = 10
 
 
-class _Link(View, frozen=True):
-    """A link that no longer answers, and since when."""
+class _Line(View, frozen=True):
+    """One thing to look after: a term, an article or an address elsewhere."""
 
-    url: str
-    reason: str
-    since: dt.date
-
-
-class _DeadLinks(View, frozen=True):
-    """The first of the links to look at, and how many there are."""
-
-    links: tuple[_Link, ...]
-    count: int
+    link: Link
+    note: str
+    """An article's source, or what is wrong with an address."""
+    date: dt.date | None
 
 
-class _Term(View, frozen=True):
-    """A term and the date of its newest article."""
-
-    term: PageLink
-    """Without an address where the term has no page."""
-    last: dt.date | None
-
-
-class _Terms(View, frozen=True):
-    """The first of the terms of which something is to be said, and how many there are."""
+class _Lines(View, frozen=True):
+    """The first of some things to look after, and how many there are."""
 
     title: str
-    terms: tuple[_Term, ...]
-    count: int
-
-
-class _Article(View, frozen=True):
-    """An article, its source and its date."""
-
-    article: PageLink
-    source: str
-    date: dt.date
-
-
-class _Articles(View, frozen=True):
-    """The first of the articles of which something is to be said, and how many there are."""
-
-    title: str
-    articles: tuple[_Article, ...]
-    count: int
-
-
-class _Share(View, frozen=True):
-    """A value, its share of all articles in percent, and its number of articles."""
-
-    value: str
-    share: int
+    lines: tuple[_Line, ...]
     count: int
 
 
@@ -87,8 +49,8 @@ class _Spread(View, frozen=True):
     half: int
     """How few values have half of all mentions."""
     values: int
-    shares: tuple[_Share, ...]
-    """The most frequent first; not all values."""
+    shares: tuple[tuple[str, int, int], ...]
+    """The most frequent values, their shares in percent and their numbers of articles."""
 
 
 class ReportPage(Content, frozen=True, tag="report.html"):
@@ -99,12 +61,9 @@ class ReportPage(Content, frozen=True, tag="report.html"):
     corrections: str
     years: tuple[Mending, ...]
     spreads: tuple[_Spread, ...]
-    dead: _DeadLinks
-    terms: tuple[_Terms, ...]
-    lists: tuple[_Articles, ...]
-
-
-CONTENTS = (ReportPage,)
+    dead: _Lines
+    terms: tuple[_Lines, ...]
+    lists: tuple[_Lines, ...]
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -142,29 +101,24 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     )
 
 
-def _dead(links: Sequence[DeadLink]) -> _DeadLinks:
-    shown = (_Link(one.url, one.found.reason, one.found.since) for one in links[:_SHOWN])
-    return _DeadLinks(tuple(shown), len(links))
+def _dead(links: Sequence[DeadLink]) -> _Lines:
+    lines = (_Line(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
+    return _Lines("Links to look at", tuple(lines), len(links))
 
 
-def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Terms:
-    shown = (
-        _Term(PageLink(use.name, shared.term_address(use.taxonomy, use.slug)), use.last)
+def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:
+    lines = (
+        _Line(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
         for use in uses[:_SHOWN]
     )
-    return _Terms(title, tuple(shown), len(uses))
+    return _Lines(title, tuple(lines), len(uses))
 
 
-def _articles(title: str, articles: Sequence[Article]) -> _Articles:
-    shown = (
-        _Article(PageLink(one.title, one.address), one.source.name, one.date) for one in articles[:_SHOWN]
-    )
-    return _Articles(title, tuple(shown), len(articles))
+def _articles(title: str, articles: Sequence[Article]) -> _Lines:
+    lines = (_Line(Link(one.title, one.address), one.source.name, one.date) for one in articles[:_SHOWN])
+    return _Lines(title, tuple(lines), len(articles))
 
 
 def _spread(spread: Coverage) -> _Spread:
-    shares = (
-        _Share(label(spread.title, value), spread.share(count), count)
-        for value, count in spread.counts[:_VALUES]
-    )
-    return _Spread(spread.title, spread.half, len(spread.counts), tuple(shares))
+    shares = [(label(spread.title, value), spread.share(count), count) for value, count in spread.counts]
+    return _Spread(spread.title, spread.half, len(spread.counts), tuple(shares[:_VALUES]))

@@ -15,9 +15,6 @@ class SearchPage(Content, frozen=True, tag="search.html"):
     """The search form, which `assets/search/page.js` fills."""
 
 
-CONTENTS = (SearchPage,)
-
-
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     """The one search page."""
     yield Page(

@@ -6,18 +6,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.compose.shared_views import SharedViews
-from generator.compose.views import Content, TermLink, View
+from generator.compose.views import Content, Link
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
-
-
-class _Feeds(View, frozen=True):
-    """The feeds of a taxonomy: its terms, each with the page beside which the feeds are published."""
-
-    taxonomy: str
-    title: str
-    terms: tuple[TermLink, ...]
 
 
 class SubscribePage(Content, frozen=True, tag="subscribe.html"):
@@ -27,10 +19,8 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Whether feeds have whole texts, or summaries only."""
     crossings: bool
     """Whether crossings may have feeds."""
-    lists: tuple[_Feeds, ...]
-
-
-CONTENTS = (SubscribePage,)
+    lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
+    """Name and title of each taxonomy, and its terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -45,16 +35,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
-    lists = [
-        _Feeds(
-            taxonomy=name,
-            title=taxonomy.settings.title,
-            terms=tuple(shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)),
-        )
-        for name, taxonomy in site.taxonomies.items()
-    ]
-    return SubscribePage(
-        full_text=site.settings.feeds.text == "full",
-        crossings=bool(site.settings.crossings),
-        lists=tuple(one for one in lists if one.terms),
-    )
+    lists = []
+    for name, taxonomy in site.taxonomies.items():
+        terms = [shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)]
+        if terms:
+            lists.append((name, taxonomy.settings.title, tuple(terms)))
+    full_text = site.settings.feeds.text == "full"
+    return SubscribePage(full_text, bool(site.settings.crossings), tuple(lists))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from generator.assemble.collection import Years, split_years
-from generator.compose.views import Content, CountedLink, PageLink, Section
+from generator.compose.shared_views import steps
+from generator.compose.views import Content, Link, Section, Steps
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -20,17 +21,15 @@ Sections = Callable[[tuple[Article, ...]], tuple[Section, ...]]
 class YearPage(Content, frozen=True, tag="term_year.html"):
     """One year of a term's or a crossing's articles."""
 
-    taxonomy: PageLink
+    taxonomy: Link
     singular: str
-    whole: PageLink
+    whole: Link
     """The page of all years."""
-    year: int
-    count: int
-    groups: tuple[Section, ...]
+    year: Link
+    sections: tuple[Section, ...]
+    around: Steps
     cited: bool
     """Whether files of citations are published beside the page."""
-    newer: PageLink | None
-    older: PageLink | None
 
 
 def span(site: Site) -> tuple[int, int]:
@@ -38,16 +37,15 @@ def span(site: Site) -> tuple[int, int]:
     return (site.articles[-1].date.year, site.articles[0].date.year) if site.articles else (0, 0)
 
 
-def year_links(years: Years, base: str) -> tuple[CountedLink, ...]:
+def year_links(years: Years, base: str) -> tuple[Link, ...]:
     """Links to the pages of the years of a list that is split; `base` is the address of its main page."""
-    return tuple(CountedLink(str(year), f"{base}{year}/", len(members)) for year, members in years.split)
+    return tuple(Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split)
 
 
 def year_pages(
     site: Site,
     taxonomy: TaxonomySettings,
-    base: str,
-    title: str,
+    whole: Link,
     articles: tuple[Article, ...],
     sections: Sections,
     *,
@@ -58,52 +56,23 @@ def year_pages(
     Args:
         site: The site.
         taxonomy: The taxonomy whose pages these are.
-        base: The address of the list's main page.
-        title: Its title.
+        whole: The list's main page.
         articles: All its articles, newest first.
         sections: Groups the articles of one year.
         cited: See `YearPage`.
     """
-    split = split_years(articles, site.settings.long_listing).split
-    links = [PageLink(str(year), f"{base}{year}/") for year, _ in split]
-    for index, (year, members) in enumerate(split):
+    years = split_years(articles, site.settings.long_listing)
+    links = year_links(years, whole.address)
+    above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
+
+    def content(index: int) -> YearPage:
+        groups = sections(years.split[index][1])
+        return YearPage(above, taxonomy.singular, whole, links[index], groups, steps(links, index), cited)
+
+    for index, link in enumerate(links):
         yield Page(
-            address=links[index].address,
-            title=f"{title}, {year}",
-            description=f"What was reported on {title} in {year}.",
-            content=partial(
-                _year,
-                taxonomy,
-                PageLink(title, base),
-                year,
-                members,
-                sections,
-                cited=cited,
-                newer=links[index - 1] if index else None,
-                older=links[index + 1] if index + 1 < len(links) else None,
-            ),
+            address=link.address,
+            title=f"{whole.text}, {link.text}",
+            description=f"What was reported on {whole.text} in {link.text}.",
+            content=partial(content, index),
         )
-
-
-def _year(
-    taxonomy: TaxonomySettings,
-    whole: PageLink,
-    year: int,
-    articles: tuple[Article, ...],
-    sections: Sections,
-    *,
-    cited: bool,
-    newer: PageLink | None,
-    older: PageLink | None,
-) -> YearPage:
-    return YearPage(
-        taxonomy=PageLink(taxonomy.title, address.taxonomy(taxonomy.name)),
-        singular=taxonomy.singular,
-        whole=whole,
-        year=year,
-        count=len(articles),
-        groups=sections(articles),
-        cited=cited,
-        newer=newer,
-        older=older,
-    )

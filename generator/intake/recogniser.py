@@ -9,19 +9,21 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from generator.check.article import Context
 from generator.check.settings import COUNTRY_LIST
-from generator.intake import bodies, names, officials, regions, subjects, unknown
-from generator.intake.evidence import Guess, Suggestions, UnknownName
-from generator.intake.lexicon import Lexicon
-from generator.intake.names import Bearer
-from generator.intake.officials import Named, Register
+from generator.intake import bodies, body_names, concerned_states, officials, subjects, unlisted_names
+from generator.intake.body_names import Bearer
+from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
+from generator.intake.officials import NamedOfficial, Register
+from generator.intake.phrase_search import PhraseFinder
 from generator.intake.reading import Reading, read
-from generator.intake.subjects import Word
+from generator.intake.subjects import SubjectWord
 from generator.model.term import Taxonomy
 
-_SURE = 0.5
+LIKELY = 0.5
+"""Confidence from which a guess is more likely right than not, and worth proposing."""
 
 
 class Recogniser:
@@ -32,75 +34,75 @@ class Recogniser:
         self._states: list[Taxonomy] = []
         self._registers: dict[str, Register] = {}
         self._subjects: list[str] = []
-        self._vocabularies: dict[tuple[str, str], Lexicon[Word]] = {}
-        self._bodies: dict[str, Lexicon[Bearer]] = {}
+        self._bodies: dict[str, PhraseFinder[Bearer]] = {}
+        self._vocabulary = lru_cache(maxsize=None)(self._vocabulary_of)
         for name, taxonomy in context.taxonomies.items():
             settings = taxonomy.settings
             if settings.terms == COUNTRY_LIST:
                 self._states.append(taxonomy)
-            elif settings.front_matter == "source.name":
+            elif settings.of_source:
                 continue
             elif settings.offices_at:
                 self._registers[name] = Register(taxonomy)
             elif any(term.vocabulary for term in taxonomy):
                 self._subjects.append(name)
             else:
-                self._bodies[name] = Lexicon(names.phrases(taxonomy))
+                self._bodies[name] = PhraseFinder(body_names.phrases(taxonomy))
 
     def suggest(self, reading: Reading) -> Suggestions:
         """What a text that has been read seems to be about."""
         taxonomies = self.context.taxonomies
-        terms: dict[str, list[Guess]] = {}
         named = {name: register.find(reading) for name, register in self._registers.items()}
-        hits = {
-            name: subjects.find(reading, self._vocabulary(name, reading.language)) for name in self._subjects
-        }
-        spoken = {hit.sentence for found in hits.values() for hit in found}
-        persons = {index for found in named.values() for one in found for index in range(one.first, one.last)}
-        known = set(persons)
-        about: list[str] = []
-        acting: dict[str, list[bodies.Found]] = {}
-        for name, lexicon in self._bodies.items():
-            taxonomy = taxonomies[name]
+        people = {index for found in named.values() for one in found for index in range(one.first, one.last)}
+        terms: dict[str, list[Guess]] = {}
+        acting: dict[str, list[bodies.FoundBody]] = {}
+        ambiguous: list[AmbiguousName] = []
+        for name, finder in self._bodies.items():
             holders = self._holders(name, named, reading)
-            found = bodies.find(reading, lexicon, taxonomy.terms, holders, spoken)
-            acting[name] = found
-            known |= {index for one in found for index in range(one.mention.first, one.mention.last)}
-            terms[name] = bodies.guesses(found, reading)
-            about += [taxonomy.terms[one.value].country for one in terms[name] if one.confidence >= _SURE]
-        for name, people in named.items():
-            terms[name] = [
-                self._by_lookup(guess, taxonomies[name]) for guess in officials.guesses(people, reading)
-            ]
-        for name, words in hits.items():
-            terms[name] = subjects.guesses(words, reading, taxonomies[name], known)
+            acting[name], left = bodies.find(reading, finder, taxonomies[name].terms, holders)
+            ambiguous += left
+            terms[name] = bodies.guesses(acting[name], reading)
+        for name, found in named.items():
+            guesses = officials.guesses(found, reading)
+            terms[name] = [self._by_lookup(guess, taxonomies[name]) for guess in guesses]
+        spans = [one.mention for found in acting.values() for one in found]
+        known = people | {index for one in spans for index in range(one.first, one.last)}
+        for name in self._subjects:
+            hits = subjects.find(reading, self._vocabulary(name, reading.language))
+            terms[name] = subjects.guesses(hits, reading, taxonomies[name], known)
+        about = [
+            taxonomies[name].terms[one.value].country
+            for name in acting
+            for one in terms[name]
+            if one.confidence >= LIKELY
+        ]
         for taxonomy in self._states:
-            terms[taxonomy.settings.name] = regions.guesses(reading, taxonomy, about, persons)
+            terms[taxonomy.settings.name] = concerned_states.guesses(reading, taxonomy, about, people)
         return Suggestions(
-            {name: tuple(one for one in found if one.confidence >= _SURE) for name, found in terms.items()},
-            {name: tuple(one for one in found if one.confidence < _SURE) for name, found in terms.items()},
+            {name: tuple(one for one in found if one.confidence >= LIKELY) for name, found in terms.items()},
+            {name: tuple(one for one in found if one.confidence < LIKELY) for name, found in terms.items()},
             tuple(self._unknown(reading, known, acting)),
+            tuple(ambiguous),
         )
 
     def _unknown(
-        self, reading: Reading, known: set[int], acting: Mapping[str, list[bodies.Found]]
+        self, reading: Reading, known: set[int], acting: Mapping[str, list[bodies.FoundBody]]
     ) -> Iterator[UnknownName]:
-        """Names that belong into the registries of bodies and of people."""
+        """Names that belong in the registries of bodies and of people."""
         for name in list(self._bodies)[:1]:
-            yield from unknown.bodies(reading, known, self.context.taxonomies[name])
+            yield from unlisted_names.bodies(reading, known, self.context.taxonomies[name])
         for name in list(self._registers)[:1]:
             taxonomy = self.context.taxonomies[name]
             found = acting.get(taxonomy.settings.offices_at, [])
-            yield from unknown.officers(reading, known, taxonomy, found)
+            yield from unlisted_names.officers(reading, known, taxonomy, found)
 
-    def _vocabulary(self, name: str, language: str) -> Lexicon[Word]:
-        """The phrases of a taxonomy for texts of a language, put together when first asked for."""
-        key = (name, language)
-        if key not in self._vocabularies:
-            self._vocabularies[key] = Lexicon(subjects.phrases(self.context.taxonomies[name], language))
-        return self._vocabularies[key]
+    def _vocabulary_of(self, name: str, language: str) -> PhraseFinder[SubjectWord]:
+        """The phrases of a taxonomy for texts of a language."""
+        return PhraseFinder(subjects.phrases(self.context.taxonomies[name], language))
 
-    def _holders(self, name: str, named: Mapping[str, list[Named]], reading: Reading) -> dict[str, set[int]]:
+    def _holders(
+        self, name: str, named: Mapping[str, list[NamedOfficial]], reading: Reading
+    ) -> dict[str, set[int]]:
         """Body → sentences that name someone who holds an office there."""
         found: dict[str, set[int]] = defaultdict(set)
         for register, people in named.items():
@@ -144,7 +146,7 @@ def suggest(
         context: Settings and registries.
         title: The headline, whose words weigh more.
         language: The text's language (BCP 47); found out when it is not given.
-        countries: Codes of the countries that the source or its place stands for, which decide
+        countries: Codes of the countries that the source or its place belongs to, which help to decide
             between bodies of one name.
         date: When the text was written, if known, for bodies that changed their names.
     """

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from generator.intake.words import listed
+
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}|[A-Z]\.[A-Z]\b|\b[dDlL]['’](?=\w)|[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|&"
@@ -26,11 +28,6 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,99}|"
     r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|int|info)\b\S*"
 )
-
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as a text."""
-    return frozenset(words.split())
 
 
 _ARTICLES = listed("the le la les l das die den dem")
@@ -49,8 +46,8 @@ _KEY = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word: where it stands, how it is written, its plain spelling, whether it ends in 's."""
+class Word:
+    """A word: its place in the text, as it is written, its plain spelling, whether it ends in 's."""
 
     start: int
     end: int
@@ -58,7 +55,7 @@ class Token:
     plain: str
     possessive: bool = False
     apart: bool = False
-    """Whether a full stop, a comma or the like stands between it and the word before."""
+    """Whether a full stop, a comma or the like separates it from the word before."""
 
     @property
     def key(self) -> str:
@@ -95,14 +92,14 @@ def spelling(word: str) -> str:
     return word
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Word]:
     """The words of a text without articles; addresses of pages and mail hold no words."""
     if "." in text:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     return list(_joined(_words(text)))
 
 
-def _words(text: str) -> Iterator[Token]:
+def _words(text: str) -> Iterator[Word]:
     end = 0
     for match in _WORD.finditer(text):
         written = match.group()
@@ -118,7 +115,7 @@ def _words(text: str) -> Iterator[Token]:
         gap = text[end : match.start()] if match.start() - end < _WIDEST_GAP else "\n"
         apart = gap != "." and _BREAK.search(gap) is not None
         end = match.end()
-        yield Token(
+        yield Word(
             match.start(),
             match.end(),
             written.replace(".", ""),
@@ -128,12 +125,12 @@ def _words(text: str) -> Iterator[Token]:
         )
 
 
-def _joined(words: Iterator[Token]) -> Iterator[Token]:
+def _joined(words: Iterator[Word]) -> Iterator[Word]:
     """`cyber security` and `counter-terrorism` as one word each, however they are written."""
-    held: Token | None = None
+    held: Word | None = None
     for word in words:
         if held and word.start == held.end + 1 and word.plain.isalpha():
-            yield Token(
+            yield Word(
                 held.start,
                 word.end,
                 f"{held.written}{word.written}",

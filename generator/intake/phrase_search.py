@@ -1,7 +1,7 @@
-"""Finding any of many names in a text, in one pass (Aho and Corasick, 1975).
+"""Finds any of many names in a text, in one pass (Aho and Corasick, 1975).
 
-The automaton runs over the keys of words, so a hit always begins and ends at the border of a word;
-each hit is then held against the names that share its keys, word by word.
+The automaton runs over the keys of words, so that a hit always begins and ends at the border of a
+word; each hit is then compared with the names that share its keys, word by word.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from anyascii import anyascii
 
 from generator.intake.inflection import is_form
-from generator.intake.tokens import Token, tokens
+from generator.intake.word_tokens import Word, tokens
 
 Owner = TypeVar("Owner")
 
@@ -24,7 +24,7 @@ Owner = TypeVar("Owner")
 class Phrase(Generic[Owner]):
     """A name as words, the language it is in, and what it stands for."""
 
-    words: tuple[Token, ...]
+    words: tuple[Word, ...]
     owner: Owner
     language: str = ""
     cased: bool = True
@@ -32,7 +32,7 @@ class Phrase(Generic[Owner]):
 
 
 @dataclass(frozen=True, slots=True)
-class Match(Generic[Owner]):
+class PhraseMatch(Generic[Owner]):
     """A phrase found in the words from `first` up to `last`, without `last`."""
 
     first: int
@@ -48,17 +48,17 @@ def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -
     for word in tokens(text):
         starred = text[word.end : word.end + 1] == "*"
         words.append(
-            Token(word.start, word.end, word.written, f"{word.plain}*", apart=word.apart) if starred else word
+            Word(word.start, word.end, word.written, f"{word.plain}*", apart=word.apart) if starred else word
         )
     return Phrase(tuple(words), owner, language, cased) if words else None
 
 
-def is_acronym(word: Token) -> bool:
+def is_acronym(word: Word) -> bool:
     """Whether a word of a name is written with capitals where others have none: FBI, DoD, ThaiCERT, MI5."""
     return sum(char.isupper() for char in word.written) > 1 and " " not in word.written
 
 
-class Lexicon(Generic[Owner]):
+class PhraseFinder(Generic[Owner]):
     """All phrases to look for; built once, used for any number of texts."""
 
     def __init__(self, phrases: Iterable[Phrase[Owner]]) -> None:
@@ -68,7 +68,7 @@ class Lexicon(Generic[Owner]):
         self._phrases = list(by_keys.values())
         self._automaton = AhoCorasick(list(by_keys), matchkind=MatchKind.Standard)
 
-    def find(self, words: Sequence[Token], language: str = "") -> Iterator[Match[Owner]]:
+    def find(self, words: Sequence[Word], language: str = "") -> Iterator[PhraseMatch[Owner]]:
         """Every phrase in a text's words, overlapping ones too, in the order in which they end."""
         if not self._phrases or not words:
             return
@@ -84,14 +84,14 @@ class Lexicon(Generic[Owner]):
             for one in self._phrases[which]:
                 found = _compare(one, words[first:last], language)
                 if found is not None:
-                    yield Match(first, last, one, small=not found)
+                    yield PhraseMatch(first, last, one, small=not found)
 
 
-def _keys(words: Sequence[Token]) -> str:
+def _keys(words: Sequence[Word]) -> str:
     return f" {' '.join(word.key for word in words)} "
 
 
-def _compare(name: Phrase[Owner], written: Sequence[Token], language: str) -> bool | None:
+def _compare(name: Phrase[Owner], written: Sequence[Word], language: str) -> bool | None:
     """None when the words are others; else whether they are capitalised as in the name."""
     languages = {one.partition("-")[0] for one in (name.language, language) if one}
     capitals = True
@@ -108,7 +108,7 @@ def _compare(name: Phrase[Owner], written: Sequence[Token], language: str) -> bo
     return capitals
 
 
-def _is_singular(theirs: Token, ours: Token, name: Phrase[Owner]) -> bool:
+def _is_singular(theirs: Word, ours: Word, name: Phrase[Owner]) -> bool:
     """`criminal` where `criminals` is looked for; a body's Service may be called Services, words may not."""
     stem = ours.plain.rstrip("*")
     return not name.cased and len(theirs.plain) < len(stem) and stem.isascii()
@@ -119,7 +119,7 @@ def _same_letters(name: str, written: str) -> bool:
     return name == written or anyascii(name) == anyascii(written)
 
 
-def longest(matches: Iterable[Match[Owner]]) -> list[Match[Owner]]:
+def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
     """Matches that no longer one overlaps, from left to right; equally long ones at one place stay all."""
     taken: dict[int, tuple[int, int]] = {}
     kept = []
