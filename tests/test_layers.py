@@ -40,7 +40,7 @@ LAYERS = (
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.verdicts",
+    "audit.manifest",
     "read.bounds",
     "read.regular",
     "report.codes",
@@ -68,6 +68,7 @@ KNOWN_TO = {
     "ahocorasick_rs": {"intake.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
+        "commands.auditing",
         "cli",
         "commands.addresses",
         "commands.drafting",
@@ -87,7 +88,7 @@ KNOWN_TO = {
     "lxml": {"intake.html_page"},
     "trafilatura": {"intake.html_page"},
     "http": {"online.fetch"},
-    "selectolax": {"audit.browser", "read.blocks"},
+    "selectolax": {"audit.page", "read.blocks"},
     "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
     "pagefind": {"search.program"},
 }
