@@ -6,13 +6,17 @@ import datetime as dt
 from typing import Any
 
 from generator.assemble.site import assemble
-from generator.compose.search import Document, SearchRecord
+from generator.compose.kinds import pages
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.model.article import Article, Source
+from generator.model.page import ComposedPage
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
 from generator.read.body import Body
 from generator.report.diagnostics import Place
+from generator.search.records import EVERY, SearchRecord
 
 PAIR = CrossingSettings("offices", "topics", minimum=2)
 
@@ -66,12 +70,13 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
     return assemble(Settings(**values), every, articles, ())
 
 
-def document(title: str, summary: str = "", body: str = "", **fields: Any) -> Document:
-    """What an article can be found by: `meta` beside its title, and `filters`."""
-    meta = {**fields.get("meta", {}), "title": title}
-    return Document(title, summary, body, meta, tuple(fields.get("filters", ())))
+def composed(one: Site) -> dict[str, ComposedPage]:
+    """The pages of a site as HTML, by address."""
+    return {page.address: render(encoded(page, site_view(one))) for page in pages(one)}
 
 
-def search_record(address: str, date: dt.date, found_by: Document) -> SearchRecord:
-    """What the indexer is given of an article."""
-    return SearchRecord(address, date, repr(found_by).encode(), lambda: found_by)
+def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:
+    """An article to index."""
+    attributes = f'data-pagefind-body data-pagefind-meta="every:{EVERY}" data-pagefind-sort="date:{date}"'
+    page = f"<html><body {attributes}><h1>A title</h1><p>{text}</p></body></html>"
+    return SearchRecord(address, date, lambda: page)

@@ -19,7 +19,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.read import hosts
-from generator.read.links import unreadable_address
+from generator.read.links import web_address_problem
 from generator.report.failure import Failure
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -127,9 +127,7 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
 def _ask(
     address: str, allowed: Allowed, seconds: float
 ) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
-    if problem := unreadable_address(address) or hosts.disguised_host_problem(
-        urlsplit(address).hostname or ""
-    ):
+    if problem := web_address_problem(address, local=True):  # `allowed` judges the IP address itself
         raise FetchError(f"{address[:200]}: {problem}")
     parts = urlsplit(address)
     port = parts.port or _PORTS[parts.scheme.lower()]

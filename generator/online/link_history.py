@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,8 @@ import msgspec
 from generator.emit.files import write
 from generator.layout import CONFIG
 from generator.model.upkeep import Checked, DeadLink, State
+from generator.read.regular import read_below
+from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 
 FILE = f"{CONFIG}/link-history.json"
@@ -45,13 +48,14 @@ def read_history(root: Path) -> History:
     Raises:
         Failure: when the file cannot be read, since writing it would lose what it holds.
     """
-    file = root / FILE
-    try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise Failure(f"{FILE}: more than 32 MB; delete it, and it begins anew")
-        lines = _decode(file.read_bytes())
-    except FileNotFoundError:
+    if not os.path.lexists(root / FILE):
         return {}
+    report = Report()
+    data = read_below(root, FILE, FILE, _MOST_BYTES, report, "")
+    if data is None:
+        raise Failure(f"{FILE}: {report.diagnostics[0].message}; delete it, and it begins anew")
+    try:
+        lines = _decode(data)
     except msgspec.MsgspecError as error:
         raise Failure(f"{FILE}: cannot be read; take it back from your history, or delete it") from error
     return {line.url: _checked(line) for line in lines}

@@ -2,60 +2,66 @@
  * Finds articles: by their words through Pagefind, and by the names of their terms through the
  * registries. A name in a query, in any spelling or with one letter wrong, stands for its term, so
  * that DTX finds what was reported on the State Security Service whatever the article calls it.
+ *
+ * Pagefind is used by its documented interface alone: https://pagefind.app/docs/api/ and types/index.d.ts.
  */
 
 export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
-/* A word that every article has: to search for nothing would load the whole index. */
+/* A word that every article has: a search for null, Pagefind's own way, loads the whole index in 1.5.2. */
 const EVERY = "qzeveryarticle"
 const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
 const MOST = 0.6
 const MOST_SHOWN = 30
+/* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
+const NEWEST = "newest"
 
 export class SearchFailed extends Error {}
 
-/* Pagefind answers a chunk that did not arrive with an empty result and a line on the console. */
+/*
+ * Pagefind answers a file of the index that did not arrive with an empty result and a line on the console;
+ * it has no documented way to ask. The browser tells what became of each request (Resource Timing). A browser
+ * that does not tell the status of an answer shows its reader a list with gaps instead of a notice.
+ */
 let failures = 0
-const fetchAny = globalThis.fetch
-globalThis.fetch = async (...asked) => {
-  const ours = String(asked[0]?.url ?? asked[0]).includes("/pagefind/")
-  try {
-    const answer = await fetchAny(...asked)
-    if (ours && !answer.ok) failures += 1
-    return answer
-  } catch (error) {
-    if (ours) failures += 1
-    throw error
-  }
+const noticed = (entries) => {
+  failures += entries.filter(({ name, responseStatus }) =>
+    name.startsWith(bundle.href) && (responseStatus === 0 || responseStatus >= 400)).length
+}
+const requests = new PerformanceObserver((list) => noticed(list.getEntries()))
+requests.observe({ type: "resource" })
+const failed = () => {
+  noticed(requests.takeRecords())
+  return failures
 }
 
-/* It also starts itself without waiting for the outcome; calls to it fail too, and are answered for here. */
+/* Pagefind also starts itself without waiting for the outcome; the calls that need it fail and are answered. */
 addEventListener("unhandledrejection", (event) => {
-  if (failures && String(event.reason?.stack).includes("/pagefind.js")) event.preventDefault()
+  if (String(event.reason?.stack).includes("/pagefind.js")) event.preventDefault()
 })
 
 let ready
 const load = () => {
-  ready ??= Promise.all([loadPagefind(), loadNames()]).then(
-    ([pagefind, names]) => ({ pagefind, names }),
-    (error) => { throw new SearchFailed("load", { cause: error }) })
+  ready ??= loadNames().then(async (names) => ({ names, pagefind: await loadPagefind(names) }))
+    .catch((error) => { throw new SearchFailed("load", { cause: error }) })
   ready.catch(() => { ready = undefined })
   return ready
 }
 
-const loadPagefind = async () => {
-  const before = failures
+const loadPagefind = async ({ archives }) => {
+  const before = failed()
   const pagefind = await import(new URL("pagefind.js", bundle))
   const shared = { baseUrl: root.pathname, excerptLength: 28, ranking: { pageLength: 0.2 } }
-  await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: "archive" } })
+  // In a worker, the browser would not tell this page of its requests.
+  await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: NEWEST } })
   await pagefind.init()
   try {
-    await pagefind.preload(EVERY) // init does not wait
-    const { recent } = await loadNames()
-    if (recent) await pagefind.mergeIndex(new URL("recent/", bundle).href, { ...shared, mergeFilter: { bundle: "recent" } })
-    if (failures > before) throw new SearchFailed("pagefind")
+    await pagefind.preload("") // waits for what init began, and loads nothing
+    await Promise.all(numbers(archives).map((number) => pagefind.mergeIndex(
+      new URL(`${number}/`, bundle).href, { ...shared, mergeFilter: { bundle: String(number) } })))
+    if (failed() > before) throw new SearchFailed("pagefind")
   } catch (error) {
     await pagefind.destroy()
     throw error
@@ -63,49 +69,72 @@ const loadPagefind = async () => {
   return pagefind
 }
 
-/* What work answers, unless a part of the index that it needed did not arrive. */
+const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1)
+const bundleNames = ({ archives }) => [NEWEST, ...numbers(archives).reverse().map(String)]
+
+/* What work answers, unless a part of the index that it needed did not arrive; then the next search starts anew. */
 const complete = async (work) => {
-  const before = failures
+  const before = failed()
   try {
     const answer = await work()
-    if (failures === before) return answer
+    if (failed() === before) return answer
   } catch (error) {
-    if (failures === before) throw error
+    if (failed() === before) throw error
   }
+  const loaded = ready
+  ready = namesLoading = newestOrder = undefined
+  knownWords.clear()
+  await (await loaded)?.pagefind.destroy()
   throw new SearchFailed("part of the index did not arrive")
 }
 
 let namesLoading
 const loadNames = () => {
-  namesLoading ??= fetchAny(new URL("search/names.json", root)).then((answer) => {
+  namesLoading ??= fetch(new URL("search/names.json", root)).then((answer) => {
     if (!answer.ok) throw new SearchFailed("names")
     return answer.json()
-  }).then((data) => ({ ...data, ...indexNames(data) }))
+  }).then(indexNames)
   namesLoading.catch(() => { namesLoading = undefined })
   return namesLoading
 }
 
-/* Folded name → places in data.terms; the same for each longer word of a name; and facet → slug → name. */
+/* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
+const mapped = (object) => new Map(Object.entries(object))
+
+/* Folded name → places in terms; the same for each longer word of a name; and facet → slug → name. */
 const indexNames = (data) => {
-  const index = new Map(), parts = new Map(), bySlug = {}
+  const index = new Map(), parts = new Map(), bySlug = new Map()
+  const letters = mapped(data.letters)
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
     else if (!known.includes(at)) known.push(at)
   }
-  data.terms.forEach(([facet, slug, label, names], at) => {
-    (bySlug[facet] ??= {})[slug] = label
+  const terms = data.terms.map(([facet, slug, label, others], at) => {
+    if (!bySlug.has(facet)) bySlug.set(facet, new Map())
+    bySlug.get(facet).set(slug, label)
+    const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")])
+      .map((name) => fold(name, letters)).filter(Boolean))]
     for (const name of names) {
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
+    return { facet, slug, label, names }
   })
-  return { index, parts, bySlug }
+  for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
+  const words = new Set(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")))
+  const shown = Object.entries(data.shown).map(([facet, { labels, parents }]) =>
+    ({ facet, labels: mapped(labels), parents: mapped(parents) }))
+  return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
+    words: [...words], shown, index, parts, bySlug }
 }
 
-/* The same folding as the registry's names got at build time: letters → plain letters, no marks. */
+/* A hyphen or an apostrophe within a word, which some write and some do not. */
+const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
+
+/* A name as it is compared: plain letters, small, without marks and signs. */
 export const fold = (text, letters) =>
-  [...text.normalize("NFKC").toLowerCase()].map((char) => letters[char] ?? char).join("")
+  [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
     .normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 
 /* Whether two words differ by one letter: one missing, one more, one other, or two exchanged. */
@@ -176,7 +205,7 @@ const partOf = (said, data) => {
 /* Terms as Pagefind's filters: any of the terms of a name, and all names of the query. */
 const termFilters = (found, data) => found.map(({ terms }) => {
   const byFacet = {}
-  for (const at of terms) (byFacet[data.terms[at][0]] ??= []).push(data.terms[at][1])
+  for (const at of terms) (byFacet[data.terms[at].facet] ??= []).push(data.terms[at].slug)
   return { any: Object.entries(byFacet).map(([facet, slugs]) => ({ [facet]: { any: slugs } })) }
 })
 
@@ -190,9 +219,9 @@ const strongest = (results) => results.reduce((most, one) => Math.max(most, one.
 /* Results by words and results by names, each article once; both is better than either. */
 const combine = (byWords, byNames, weight) => {
   const merged = new Map()
-  const most = strongest(byWords.results)
-  for (const one of byWords.results) merged.set(one.id, { one, score: one.score / most })
-  byNames.results.forEach((one, place) => {
+  const most = strongest(byWords)
+  for (const one of byWords) merged.set(one.id, { one, score: one.score / most })
+  byNames.forEach((one, place) => {
     const bonus = weight - place * 1e-5
     const known = merged.get(one.id)
     if (known) known.score += bonus
@@ -201,49 +230,54 @@ const combine = (byWords, byNames, weight) => {
   return [...merged.values()].sort((a, b) => b.score - a.score).map(({ one }) => one)
 }
 
+/* Pagefind's counts as maps: facet → value → number. Where it joins bundles, a value called "constructor" is no number. */
+const counted = (filters) => new Map(Object.entries(filters).map(([facet, counts]) =>
+  [facet, new Map(Object.entries(counts).filter(([, count]) => Number.isInteger(count)))]))
+
 /* Counts of a union: what either has, less what both have. */
 const countUnion = (a, b, both) => {
-  const counts = {}
-  for (const facet of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    counts[facet] = {}
-    for (const value of new Set([...Object.keys(a[facet] ?? {}), ...Object.keys(b[facet] ?? {})])) {
-      const count = (a[facet]?.[value] ?? 0) + (b[facet]?.[value] ?? 0) - (both[facet]?.[value] ?? 0)
-      if (count > 0) counts[facet][value] = count
-    }
-  }
-  return counts
+  const count = (counts, facet, value) => counts.get(facet)?.get(value) ?? 0
+  return new Map([...new Set([...a.keys(), ...b.keys()])].map((facet) => {
+    const values = new Set([...(a.get(facet)?.keys() ?? []), ...(b.get(facet)?.keys() ?? [])])
+    const sums = [...values].map((value) =>
+      [value, count(a, facet, value) + count(b, facet, value) - count(both, facet, value)])
+    return [facet, new Map(sums.filter(([, sum]) => sum > 0))]
+  }))
 }
 
-/* Newest first. Pagefind orders each bundle, and all of the recent one is newer than the archive. */
+/* Newest first. Pagefind sorts within a bundle, so each is asked by its `mergeFilter`; bundles follow each other in time. */
 let newestOrder
-const byDate = async (pagefind, results) => {
-  newestOrder ??= Promise.all(["recent", "archive"].map((bundle) =>
+const byDate = async ({ pagefind, names }, results) => {
+  newestOrder ??= Promise.all(bundleNames(names).map((bundle) =>
     pagefind.search(EVERY, { filters: { bundle }, sort: { date: "desc" } })))
-    .then((bundles) => new Map(bundles.flatMap((one) => one.results).map((one, place) => [one.id, place])))
+    .then((sorted) => new Map(sorted.flatMap((one) => one.results).map((one, place) => [one.id, place])))
   newestOrder.catch(() => { newestOrder = undefined })
   const order = await newestOrder
   return [...results].sort((a, b) => order.get(a.id) - order.get(b.id))
 }
 
-const nothing = { results: [], counts: {}, named: [], guessed: false, partly: false, query: "" }
+const nothing = { results: [], counts: new Map(), named: [], guessed: false, partly: false, query: "" }
+
+const readable = (words) => words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY)
+  .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
 
 /*
  * Search.
  *
  * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest".
  * Answers { results, counts, named, guessed, partly, query }: results with data(), counts by facet
- * and slug, the terms that were read from the words, whether a spelling was guessed, whether no
- * article has all of the words, and what was searched for.
+ * and slug of the facets that are loaded, the terms that were read from the words, whether a spelling
+ * was guessed, whether no article has all of the words, and what was searched for.
  * Throws SearchFailed when part of the index did not arrive.
  */
 export const search = async (words, { chosen = {}, order = "relevance" } = {}) => {
-  const query = words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY)
+  const query = readable(words)
   const filters = chosenFilters(chosen)
   if (!query && !filters.length) return nothing
   const loaded = await load()
   return complete(async () => {
     const answer = await answerTo(query, filters, loaded)
-    if (order === "newest" || !query) answer.results = await byDate(loaded.pagefind, answer.results)
+    if (order === "newest" || !query) answer.results = await byDate(loaded, answer.results)
     return answer
   })
 }
@@ -252,11 +286,12 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const { pagefind, names } = loaded
   if (!query) {
     const found = await pagefind.search(EVERY, all(filters))
-    return { ...nothing, results: found.results, counts: found.filters }
+    return { ...nothing, results: found.results, counts: counted(found.filters) }
   }
   if (!/[\p{L}\p{N}]/u.test(query)) return { ...nothing, query }
   const folded = fold(query, names.letters)
   const plainly = readQuery(folded, exactly(names))
+  if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
   const unknown = await unknownWords(plainly.rest, pagefind, names)
   const loose = readQuery(folded, loosely(names, unknown))
   const guessed = loose.found.length !== plainly.found.length
@@ -272,7 +307,15 @@ const answerTo = async (query, filters, loaded, mended = false) => {
 
 const unknownWords = async (words, pagefind, names) => {
   const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
-  return new Set(words.filter((word, at) => known[at] === UNKNOWN))
+  return new Set(words.filter((word, at) => known[at]?.level === UNKNOWN))
+}
+
+/* A filter for the bundles that know each of some words; undefined when there is none. */
+const within = async (words, { pagefind, names }) => {
+  const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
+  const bundles = bundleNames(names).filter((bundle) => known.every((one) => one.bundles.has(bundle)))
+  if (bundles.length) return bundles.length > names.archives ? [] : [{ bundle: { any: bundles } }]
+  return undefined
 }
 
 /* The query with one letter of its unknown words put right, or with two of its words written as one. */
@@ -281,39 +324,89 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
     return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
-      ? names.words?.find((known) => nearlySame(folded, known)) ?? word : word
+      ? names.words.find((known) => nearlySame(folded, known)) ?? word : word
   })
   if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
   for (let at = 0; at + 1 < plain.length; at += 1) {
     const joined = plain[at] + plain[at + 1]
-    if (joined.length >= 5 && !joined.includes(" ") && await isKnown(joined, pagefind, names) === EXACT) {
+    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level === EXACT) {
       return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
     }
   }
   return undefined
 }
 
-const none = { results: [], filters: {} }
+const none = { results: [], counts: new Map() }
+
+const ask = async (pagefind, words, filters) => {
+  const found = await pagefind.search(words, all(filters))
+  return { results: found.results, counts: counted(found.filters) }
+}
 
 /* What has the query's words, together with what has the terms it names and its other words. */
 const withNames = async (query, { found, rest }, filters, { pagefind, names }) => {
   const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
   const words = contentWords(query)
-  const allKnown = async (asked) => !(await unknownWords(asked, pagefind, names)).size
-  const byWords = await allKnown(foldAll(words, names)) ? await pagefind.search(words.join(" "), all(filters)) : none
-  if (!found.length) return { ...nothing, results: byWords.results, counts: byWords.filters, named }
+  const find = async (filters) => {
+    if (quoted(query)) return phrase(pagefind, query, filters)
+    const home = await within(foldAll(words, names), { pagefind, names })
+    return home ? ask(pagefind, words.join(" "), [...filters, ...home]) : none
+  }
+  const byWords = await find(filters)
+  if (!found.length) return { ...nothing, ...byWords, named }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
-  const byNames = await allKnown(others) ? await pagefind.search(others.join(" ") || EVERY, all(needed)) : none
-  if (!others.length) byNames.results = await inTurn(found, needed, await byDate(pagefind, byNames.results), pagefind, names)
-  const both = byWords === none ? none : await pagefind.search(words.join(" "), all(needed))
+  const home = await within(others, { pagefind, names })
+  const byNames = home ? await ask(pagefind, others.join(" ") || EVERY, [...needed, ...home]) : none
+  const results = others.length ? byNames.results
+    : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
+  const both = byWords.results.length ? await find(needed) : none
   return {
     ...nothing,
     named,
-    results: combine(byWords, byNames, found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS),
-    counts: countUnion(byWords.filters, byNames.filters, both.filters),
+    results: combine(byWords.results, results, found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS),
+    counts: countUnion(byWords.counts, byNames.counts, both.counts),
   }
+}
+
+/*
+ * What literally has a phrase in quotation marks. Pagefind overlooks it on a page that has one of its words both with
+ * and without an accent. Its plain search does not, so pages with as many matched words in a row are read.
+ */
+const phrase = async (pagefind, query, filters) => {
+  const exact = await ask(pagefind, query, filters)
+  const known = new Set(exact.results.map(({ id }) => id))
+  const words = query.slice(1, -1).split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word))
+  const near = (await pagefind.search(words.join(" "), all(filters))).results
+    .filter((one) => !known.has(one.id) && longestRow(one.words) >= words.length).slice(0, MOST_SHOWN)
+  const said = ` ${fold(query, new Map())} `
+  const read = await Promise.all(near.map(async (one) => ({ one, text: ` ${fold((await one.data()).content, new Map())} ` })))
+  const missed = read.filter(({ text }) => text.includes(said)).map(({ one }) => one)
+  return { results: [...exact.results, ...missed], counts: countUnion(exact.counts, await tally(missed), none.counts) }
+}
+
+const longestRow = (places) => {
+  let longest = 0, row = 0, before
+  for (const place of [...new Set(places)].sort((a, b) => a - b)) {
+    row = place === before + 1 ? row + 1 : 1
+    longest = Math.max(longest, row)
+    before = place
+  }
+  return longest
+}
+
+/* Counts of a few results, made from what Pagefind has of each. */
+const tally = async (results) => {
+  const counts = new Map()
+  for (const { filters } of await Promise.all(results.map((one) => one.data()))) {
+    for (const [facet, values] of Object.entries(filters)) {
+      if (!counts.has(facet)) counts.set(facet, new Map())
+      const known = counts.get(facet)
+      for (const value of values) known.set(value, (known.get(value) ?? 0) + 1)
+    }
+  }
+  return counts
 }
 
 /* Where several bear the name that was asked for, the newest article on each, then the next on each. */
@@ -321,7 +414,8 @@ const inTurn = async (found, needed, results, pagefind, names) => {
   const [{ terms }] = found
   if (found.length > 1 || terms.length < 2 || terms.length > 8) return results
   const holders = await Promise.all(terms.map(async (at) => {
-    const one = await pagefind.search(EVERY, all([...needed, { [names.terms[at][0]]: names.terms[at][1] }]))
+    const { facet, slug } = names.terms[at]
+    const one = await pagefind.search(EVERY, all([...needed, { [facet]: slug }]))
     return new Set(one.results.map(({ id }) => id))
   }))
   const lists = holders.map((ids) => results.filter(({ id }) => ids.has(id)))
@@ -335,11 +429,14 @@ const inTurn = async (found, needed, results, pagefind, names) => {
  */
 const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   const words = [...new Set(telling(rest))].slice(0, 12)
-  if (found.length + words.length < 3 || quoted(query)) return {}
+  if (found.length + words.length < 3) return {}
   const everything = (await pagefind.search(EVERY)).results.length
   const sets = await Promise.all([
     ...termFilters(found, names).map(async (filter) => (await pagefind.search(EVERY, all([filter]))).results),
-    ...words.map(async (word) => await isKnown(word, pagefind, names) ? (await pagefind.search(word)).results : []),
+    ...words.map(async (word) => {
+      const home = await within([word], { pagefind, names })
+      return home ? (await pagefind.search(word, all(home))).results : []
+    }),
   ])
   const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()
@@ -354,14 +451,7 @@ const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   }
   const results = [...told.values()].filter(({ weight }) => weight >= MOST * whole)
     .sort((a, b) => b.weight - a.weight).slice(0, MOST_SHOWN).map(({ one }) => one)
-  const counts = {}
-  for (const { filters: terms } of await Promise.all(results.map((one) => one.data()))) {
-    for (const [facet, values] of Object.entries(terms)) {
-      counts[facet] ??= {}
-      for (const value of values) counts[facet][value] = (counts[facet][value] ?? 0) + 1
-    }
-  }
-  return { results, counts, partly: results.length > 0 }
+  return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
 const SMALL_WORDS = new Set(("a an and are as at be been by can could did do does for from had has have how if in is " +
@@ -384,8 +474,9 @@ const foldAll = (words, names) =>
 const UNKNOWN = 0, STEM = 1, EXACT = 2
 
 /*
- * How well the digest knows a word: as it is, all but for its ending, or not. Pagefind answers a word
- * it does not know with the nearest shorter one it does (banana with b), so the best result is looked at.
+ * How well the digest knows a word (as it is, all but for its ending, or not), and which bundles do. In a bundle that
+ * does not know it, Pagefind answers with what has the nearest shorter word (banana with b). It does so for no word in
+ * quotation marks. Where that one is not found, a longer one may be: the best result is looked at.
  */
 const knownWords = new Map()
 const isKnown = (word, pagefind, names) => {
@@ -394,12 +485,30 @@ const isKnown = (word, pagefind, names) => {
 }
 
 const lookUp = async (word, pagefind, names) => {
-  const { results: [best] } = await pagefind.search(word)
-  if (!best) return UNKNOWN
-  const { content, meta } = await best.data()
+  const bundles = bundlesOf(await pagefind.search(`"${word}"`))
+  let level = bundles.size ? EXACT : UNKNOWN
+  const others = [...bundlesOf(await pagefind.search(word))].filter((bundle) => !bundles.has(bundle))
+  await Promise.all(others.map(async (bundle) => {
+    const { results: [best] } = await pagefind.search(word, { filters: { bundle } })
+    const like = await likenessTo(word, best, names)
+    if (like > UNKNOWN) bundles.add(bundle)
+    level = Math.max(level, like)
+  }))
+  return { level, bundles }
+}
+
+/* The bundles that results are in; each says its name by its `mergeFilter`. */
+const bundlesOf = ({ filters }) => {
+  const counts = counted(filters).get("bundle") ?? new Map()
+  return new Set([...counts.keys()].filter((bundle) => counts.get(bundle) > 0))
+}
+
+/* How like a word is to what a result was found by. */
+const likenessTo = async (word, result, names) => {
+  const { content, meta } = await result.data()
   const places = content.split(/[\r\n\s]+/)
-  const matched = best.words.map((place) => places[place] ?? "")
-  const described = (best.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
+  const matched = result.words.map((place) => places[place] ?? "")
+  const described = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
   const parts = [...matched, ...described].flatMap((one) => fold(one, names.letters).split(" "))
   return Math.max(UNKNOWN, ...parts.map((part) => likeness(word, part)))
 }
@@ -412,26 +521,37 @@ const likeness = (asked, found) => {
   return shared >= 3 && shared >= asked.length * 0.55 && shared >= found.length * 0.5 ? STEM : UNKNOWN
 }
 
-/* Counts of every facet for the whole digest; asked for when facets are shown. */
-export const facets = async () => {
+/*
+ * Load what counts the facets need, once; searches count them from then on. Pagefind loads filters beside the words of
+ * a search, so it is given those that are searched for anyway.
+ */
+export const countFacets = async (words) => {
+  const { pagefind, names } = await load()
+  const wanted = [...names.facets.keys()].map((facet) => ({ [facet]: "" }))
+  await complete(() => pagefind.preload(readable(words) || EVERY, { filters: { any: wanted } }))
+}
+
+/* Counts of the facets for the whole digest. */
+export const wholeCounts = async () => {
   const { pagefind } = await load()
-  return complete(() => pagefind.filters())
+  return complete(async () => (await ask(pagefind, EVERY, [])).counts)
 }
 
 /* What is shown of results: what Pagefind has of each, and short names of the terms that lead. */
 export const details = async (results) => {
   const { names } = await load()
-  return Promise.all(results.map(async (one) => {
+  return complete(() => Promise.all(results.map(async (one) => {
     const found = await one.data()
-    return { ...found, terms: Object.keys(names.shown).flatMap((facet) => told(facet, found.filters[facet] ?? [], names)) }
-  }))
+    const filters = mapped(found.filters)
+    return { ...found, terms: names.shown.flatMap((shown) => told(shown, filters.get(shown.facet) ?? [], names)) }
+  })))
 }
 
-/* Names of some terms of a facet but of those that another of them is a part of. */
-const told = (facet, slugs, names) => {
-  const { labels, parents } = names.shown[facet]
-  const above = new Set(slugs.map((slug) => parents[slug]))
-  return slugs.filter((slug) => !above.has(slug)).map((slug) => labels[slug] ?? names.bySlug[facet]?.[slug] ?? slug)
+/* Short names of some terms of a facet, without those that another of them is a part of. */
+const told = ({ facet, labels, parents }, slugs, names) => {
+  const above = new Set(slugs.map((slug) => parents.get(slug)))
+  return slugs.filter((slug) => !above.has(slug))
+    .map((slug) => labels.get(slug) ?? names.bySlug.get(facet)?.get(slug) ?? slug)
 }
 
 export const labels = async () => {
@@ -444,7 +564,7 @@ export const suggestions = async (words) => {
   const { names } = await load()
   const folded = fold(words, names.letters)
   const parts = folded.split(" ").filter((part) => part.length > 3)
-  const scored = names.terms.map(([facet, slug, label, all]) => {
+  const scored = names.terms.map(({ facet, slug, label, names: all }) => {
     const best = Math.max(...all.map((name) => overlap(name, folded, parts)))
     return { facet, slug, label, best }
   })

@@ -1,5 +1,5 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
-import { SearchFailed, details, facets, labels, root, search, suggestions } from "./engine.js"
+import { SearchFailed, countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
 import { count, element, result } from "./results.js"
 
 const STEP = 10
@@ -11,12 +11,22 @@ const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
-let latest = 0, names, whole, shown = STEP, opened = new Set()
+let latest = 0, names, counting = false, shown = STEP, opened = new Set()
+
+/* Facets are counted from the time on when they are seen: on a narrow screen they are below the results. */
+const seen = new Promise((resolve) => {
+  const watch = new IntersectionObserver((changes) => {
+    if (!changes.some((change) => change.isIntersecting)) return
+    watch.disconnect()
+    resolve()
+  })
+  watch.observe(panel)
+})
 
 const state = () => {
   const asked = new URLSearchParams(location.search)
   const chosen = {}
-  for (const facet of names?.facets ? Object.keys(names.facets) : []) {
+  for (const facet of names?.facets.keys() ?? []) {
     const known = asked.getAll(facet).filter((value) => label(facet, value) !== undefined)
     if (known.length) chosen[facet] = [...new Set(known)].slice(0, 20)
   }
@@ -24,7 +34,7 @@ const state = () => {
 }
 
 const label = (facet, value) =>
-  facet === "year" ? (/^\d{4}$/.test(value) ? value : undefined) : names.terms[facet]?.[value]
+  facet === "year" ? (/^\d{4}$/.test(value) ? value : undefined) : names.terms.get(facet)?.get(value)
 
 const address = ({ words, chosen, order }) => {
   const asked = new URLSearchParams(names ? "" : location.search)
@@ -50,10 +60,10 @@ const toggle = (facet, value) => {
 }
 
 const facetBox = (facet, counts, chosen) => {
-  const values = new Set([...Object.keys(counts), ...chosen])
+  const values = new Set([...counts.keys(), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
     facet === "year" ? b.localeCompare(a)
-      : chosen.includes(b) - chosen.includes(a) || (counts[b] ?? 0) - (counts[a] ?? 0) || label(facet, a).localeCompare(label(facet, b)))
+      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b)))
   if (!sorted.length) return []
   const open = opened.has(facet)
   const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
@@ -61,18 +71,18 @@ const facetBox = (facet, counts, chosen) => {
     const box = element("input", { type: "checkbox", id, checked: chosen.includes(value) })
     box.addEventListener("change", () => toggle(facet, value))
     return element("li", {}, box, element("label", { for: id }, label(facet, value), " ",
-      element("span", { class: "count" }, String(counts[value] ?? 0))))
+      element("span", { class: "count" }, String(counts.get(value) ?? 0))))
   })
   const rest = sorted.length - items.length
   const all = element("button", { type: "button", class: "facet__all" }, `${rest} more`)
   all.addEventListener("click", () => { opened.add(facet); run() })
-  return [element("fieldset", { class: "facet" }, element("legend", {}, names.facets[facet]),
+  return [element("fieldset", { class: "facet" }, element("legend", {}, names.facets.get(facet)),
     element("ul", { role: "list" }, ...items), ...(rest > 0 ? [all] : []))]
 }
 
 const showFacets = (counts, chosen) => {
   const focused = document.activeElement?.id
-  const boxes = Object.keys(names.facets).flatMap((facet) => facetBox(facet, counts[facet] ?? {}, chosen[facet] ?? []))
+  const boxes = [...names.facets.keys()].flatMap((facet) => facetBox(facet, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
   panel.replaceChildren(...boxes)
   if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
 }
@@ -81,7 +91,7 @@ const showEmpty = async (words) => {
   const near = await suggestions(words)
   const lines = near.length
     ? [element("p", {}, "Did you mean:"), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
-      const asked = names.facets[facet] ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
+      const asked = names.facets.has(facet) ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
       const link = element("a", { href: address({ ...asked, order: "relevance" }) }, name)
       return element("li", {}, link)
     }))]
@@ -91,20 +101,25 @@ const showEmpty = async (words) => {
     element("a", { href: new URL("archive/", root).pathname }, "archive"), ".")))
 }
 
-/* Of a facet with a choice, what each other value would add: its counts without that choice. */
-const wider = async (now, counts) => {
-  const all = { ...counts }
+/* Counts of a search; of a facet with a choice, what each other value would add: its counts without that choice. */
+const countsOf = async (now, answer) => {
+  const known = counting
+  if (!known) await countFacets(now.words)
+  counting = true
+  const asked = now.words || Object.keys(now.chosen).length
+  if (!asked) return wholeCounts()
+  const counts = new Map((known ? answer : await search(now.words, now)).counts)
   await Promise.all(Object.keys(now.chosen).map(async (facet) => {
     const { [facet]: _, ...chosen } = now.chosen
     const anything = now.words || Object.keys(chosen).length
-    all[facet] = (anything ? (await search(now.words, { chosen })).counts : whole)[facet] ?? {}
+    counts.set(facet, (anything ? (await search(now.words, { chosen })).counts : await wholeCounts()).get(facet) ?? new Map())
   }))
-  return all
+  return counts
 }
 
 const describe = ({ results, named, guessed, partly, query }) => {
   const said = results.length ? count(results.length) : "Nothing found"
-  const who = [...new Set(named.map(([, , name]) => name))].slice(0, 3).join(", ")
+  const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return `No article has all of these words; ${said} with most of them`
   if (guessed && results.length) return who ? `${said} on ${who}, which is spelled nearly so` : `${said} on “${query}”`
   return said
@@ -115,7 +130,6 @@ const run = async () => {
   try {
     if (document.activeElement !== input) input.value = state().words
     names ??= await labels()
-    whole ??= await facets() // before the search: Pagefind counts what it has loaded
     const now = state()
     order.value = now.order
     const answer = await search(now.words, now)
@@ -127,9 +141,12 @@ const run = async () => {
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)
-    const counts = asked ? await wider(now, answer.counts) : whole
+    await seen
+    if (turn !== latest) return
+    const counts = await countsOf(now, answer)
     if (turn === latest) showFacets(counts, now.chosen)
   } catch (error) {
+    counting = false
     if (turn !== latest) return
     panel.replaceChildren()
     more.hidden = true

@@ -1,0 +1,1 @@
+"""Search: records for Pagefind, running it, and the names that the browser looks up."""

@@ -1,0 +1,90 @@
+"""What the browser knows of the registries: the names of every term, and how to fold them.
+
+So DTX finds what was reported on the State Security Service, and Nagiyev an
+article that spells him Naghiyev.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from anyascii import anyascii
+
+from generator.compose.countries import COUNTRY_NAMES
+from generator.compose.environment import language_name
+from generator.model.site import Site
+from generator.model.term import Taxonomy, Term
+from generator.search.records import facet, source_filters
+
+_ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
+_MOST_WORDS = 5_000
+"""So many words are 20 KB compressed, which every reader of a large digest loads; further ones are rare."""
+_PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
+"""A capitalised word of at least four letters that does not begin a sentence."""
+
+
+def names(site: Site) -> dict[str, Any]:
+    """The contents of `search/names.json`.
+
+    Returns:
+        `terms`: facet, slug, label and other names of each term that has articles; `values`: facet → slug →
+        label of what has no names; `facets`: facet → title of those that the search page offers; `letters`:
+        letter → plain letters, for folding; `shown`: facet → short names and parents of the terms that
+        results list; `words`: proper names that no registry has, the most frequent first, by which
+        misspelled ones are corrected.
+    """
+    found = [
+        (taxonomy, term)
+        for name, taxonomy in site.taxonomies.items()
+        for term in taxonomy
+        if term.slug in site.members[name]
+    ]
+    terms = [
+        (facet(taxonomy), term.slug, term.name, _other_names(taxonomy, term)) for taxonomy, term in found
+    ]
+    offered = [one for one in site.taxonomies.values() if one.settings.lookup != "name"]
+    facets = {facet(taxonomy): taxonomy.settings.title for taxonomy in offered}
+    leading = [site.taxonomies[name] for name in (site.settings.rows, site.settings.columns) if name]
+    texts = (f"{article.title}\n{article.summary}" for article in site.articles)
+    words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
+    return {
+        "facets": {**facets, "year": "Year", "kind": "Kind of source", "language": "Language of the source"},
+        "letters": _letters(name for _, _, label, others in terms for name in (label, *others)),
+        "shown": {facet(one): _short([term for of, term in found if of is one]) for one in leading},
+        "terms": terms,
+        "values": _values(site),
+        "words": sorted(words, key=lambda word: (-words[word], word))[:_MOST_WORDS],
+    }
+
+
+def _other_names(taxonomy: Taxonomy, term: Term) -> list[str]:
+    countries = COUNTRY_NAMES if taxonomy.settings.terms == "iso-3166" else {}
+    others = (*term.names, *term.ambiguous, *countries.get(term.slug.upper(), ()))
+    return [name for name in dict.fromkeys(others) if name != term.name]
+
+
+def _values(site: Site) -> dict[str, dict[str, str]]:
+    found = {pair for article in site.articles for pair in source_filters(site, article)}
+    return {
+        "kind": {kind: kind.replace("-", " ").capitalize() for name, kind in sorted(found) if name == "kind"},
+        "language": {tag: language_name(tag) for name, tag in sorted(found) if name == "language"},
+    }
+
+
+def _short(terms: Sequence[Term]) -> dict[str, dict[str, str]]:
+    return {
+        "labels": {term.slug: term.label for term in terms if term.label != term.name},
+        "parents": {term.slug: term.parent for term in terms if term.parent},
+    }
+
+
+def _letters(names: Iterable[str]) -> dict[str, str]:
+    """Letters that become plain ones in other ways than losing an accent: `ə` is `e`, `ш` is `sh`."""
+    chars = {char for name in (*names, _ALPHABETS) for char in unicodedata.normalize("NFKC", name).lower()}
+    others = sorted(char for char in chars if char.isalpha() and not char.isascii())
+    plain = {char: anyascii(char).lower().replace("'", "") for char in others}
+    return {char: said for char, said in plain.items() if unicodedata.normalize("NFD", char)[0] != said}

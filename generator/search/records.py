@@ -1,0 +1,124 @@
+"""One small HTML page an article for Pagefind to index: its words, weighted, and what filters select.
+
+Records rather than the site's pages, so that menus, lists and names of other
+articles are never results. Names of terms are not indexed either: the browser
+looks them up (`names`) and filters by the term, so renaming an agency needs no
+re-indexing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from html import escape, unescape
+
+from anyascii import anyascii
+
+from generator.compose.environment import short_day
+from generator.model.address import slugify
+from generator.model.article import Article
+from generator.model.site import Site
+from generator.model.term import Taxonomy
+
+EVERY = "qzeveryarticle"
+"""A word that every record has. `engine.js` searches for it to get all articles; Pagefind's own way, a
+search for `null`, loads the whole index in 1.5.2."""
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One article to index."""
+
+    address: str
+    date: dt.date
+    page: Callable[[], str]
+    """Makes the HTML. Called twice when the record is indexed, which takes less memory than keeping it."""
+
+
+def records(site: Site) -> list[SearchRecord]:
+    """The record of every article that listings show, newest first."""
+    return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
+
+
+def record_page(site: Site, article: Article) -> str:
+    """The page that Pagefind indexes for an article.
+
+    The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and sorts/.
+    """
+    shown = {
+        "date": short_day(article.date),
+        "plain": _plain_spellings(article),
+        "source": article.source.name,
+        "every": EVERY,
+    }
+    meta = {name: (name, value) for name, value in shown.items() if value}
+    filters = {f"filter{number}": pair for number, pair in enumerate(article_filters(site, article))}
+    values = "".join(f' data-{key}="{escape(value)}"' for key, (_, value) in {**meta, **filters}.items())
+    text = f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
+    if not any(map(str.isalnum, f"{article.title}{article.summary}")):
+        text += f"<p>{article.slug}</p>"  # Pagefind skips a page without words
+    return (
+        f'<html><body data-pagefind-body data-pagefind-meta="{_named(meta)}"'
+        f' data-pagefind-filter="{_named(filters)}" data-pagefind-sort="date:{article.date}"{values}>'
+        f"{text}{article.body.html}</body></html>"
+    )
+
+
+def _named(values: Mapping[str, tuple[str, str]]) -> str:
+    """Which attribute of the element holds which of its values."""
+    return ", ".join(f"{name}[data-{key}]" for key, (name, _) in values.items())
+
+
+def _plain_spellings(article: Article) -> str:
+    """Words that a plain keyboard cannot type, in the letters that it has: `Dovlet` for `Dövlət`.
+
+    Pagefind ignores accents by itself. A second spelling that differs by accents alone would also make it
+    miss the word in quoted searches.
+    """
+    text = unescape(f"{article.title} {article.summary} {_TAG.sub(' ', article.body.html)}")
+    words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
+    foreign = (word for word in words if any(map(_is_foreign, unicodedata.normalize("NFD", word))))
+    return " ".join(dict.fromkeys(anyascii(word).replace("'", "") for word in foreign))
+
+
+def _is_foreign(char: str) -> bool:
+    """Whether a character is a letter that a plain keyboard lacks; a combining accent is no letter."""
+    return char.isalpha() and not char.isascii()
+
+
+_slug_of = cache(slugify)
+
+
+def facet(taxonomy: Taxonomy) -> str:
+    """What a taxonomy is called in a search's address: `agency`, `theme`."""
+    return _slug_of(taxonomy.settings.singular)
+
+
+def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
+    """Facet and value of everything that a search for this article can be narrowed by."""
+    for name, taxonomy in site.taxonomies.items():
+        for slug in taxonomy.roll_up(article.terms[name]):
+            yield facet(taxonomy), slug
+    yield from source_filters(site, article)
+    yield "year", str(article.date.year)
+
+
+def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
+    """Facet and value of an article's source: the kind and the language of its outlet."""
+    language = article.source.language
+    for taxonomy in site.taxonomies.values():
+        if not taxonomy.settings.of_source:
+            continue
+        name = taxonomy.settings.name
+        for term in map(taxonomy.terms.__getitem__, taxonomy.roll_up(article.terms[name])):
+            language = language or term.language
+            if term.kind:
+                yield "kind", term.kind
+    if language:
+        yield "language", language.partition("-")[0]
