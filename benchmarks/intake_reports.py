@@ -17,9 +17,9 @@ from typing import Any
 
 from generator import pipeline
 from generator.check.article import Context
-from generator.intake import draft, page_report, text_report
+from generator.intake import page_report, report_draft, text_report
 from generator.intake.byline import names
-from generator.intake.importer import read_reports
+from generator.intake.import_run import read_reports
 from generator.intake.outlet import Outlets, outlets_of
 from generator.intake.raw import Claim
 from generator.intake.receive import Given, recognise
@@ -86,7 +86,7 @@ def guesses(found: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
 
 def compare(sample: Sample, context: Context) -> tuple[list[Said], Counter[str], list[str]]:
     """What import said of an input, what it missed by field, and a line for each mistake."""
-    found = draft.as_json(read_reports(sample.given, context).reports[0], context)
+    found = report_draft.as_json(read_reports(sample.given, context).reports[0], context)
     said, missed, told = [], Counter[str](), []
     for field, right in sample.right.items():
         optional = sample.optional.get(field, [])

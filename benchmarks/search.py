@@ -1,33 +1,47 @@
-"""What the search costs: indexing beside Pagefind alone, and what one search sends to a reader.
+"""What search costs: indexing beside Pagefind alone, what one search sends to a reader, and quoted searches.
 
     python -m benchmarks.search --articles 10000
 
 makes a corpus, builds it, and prints figures of one run on this machine; ratios
-are what to compare. Chromium is needed for the second half.
+are what to compare. Then it makes 2,000 articles of 600 words and compares
+quoted searches with a plain search of the texts. Chromium is needed for all but
+the first part.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import random
+import re
 import resource
 import shutil
 import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from pagefind.service import get_executable
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import pipeline
-from generator.emit.search import index as index_records
+from generator.model.article import Article
+from generator.search.bundles import index as index_records
 from tests.corpus import Size, make
+
+PHRASES = 50
+ASK = """async (phrases) => {
+  const { search } = await import(new URL("/assets/search/engine.js", location))
+  const found = await Promise.all(phrases.map(async (phrase) => (await search(`"${phrase}"`)).results))
+  return Promise.all(found.map((results) => Promise.all(results.map(async (one) => (await one.data()).url))))
+}"""
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -43,17 +57,17 @@ def megabytes() -> int:
 
 
 def index(root: Path, site: Path, cache: Path) -> None:
-    """Our index, against Pagefind over the same article pages."""
+    """Our bundles, against Pagefind over the same article pages."""
     builder = pipeline.Builder(pipeline.load(root))
     records, language = builder.records, builder.site.settings.language
-    changed = replace(records[0], address="articles/new/", key=b"new")
-    middle = len(records) // 2
-    edited = [*records[:middle], replace(records[middle], key=b"edited"), *records[middle + 1 :]]
-    cold = timed(lambda: index_records(records, language, cache, builder.workers))
+    made = partial(index_records, language=language, folder=cache, workers=builder.workers)
+    newest, middle = records[0], len(records) // 2
+    other = replace(records[middle], page=lambda: "<html><body>Other words.</body></html>")
+    cold = timed(lambda: made(records))
     ours = megabytes()
-    again = timed(lambda: index_records(records, language, cache, builder.workers))
-    one = timed(lambda: index_records([changed, *records], language, cache, builder.workers))
-    old = timed(lambda: index_records(edited, language, cache, builder.workers))
+    again = timed(lambda: made(records))
+    one = timed(lambda: made([replace(newest, address="articles/new/"), *records]))
+    old = timed(lambda: made([*records[:middle], other, *records[middle + 1 :]]))
     pages = site.with_name("pages")
     shutil.copytree(site / "articles", pages / "articles")
     command = [str(get_executable()), "--site", str(pages), "--force-language", language, "--quiet"]
@@ -77,14 +91,9 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def sent(site: Path, address: str) -> int:
-    """Bytes of a file as a host with compression sends it."""
-    data = (site / address.partition("?")[0]).read_bytes()
-    return len(data) if data[:2] == b"\x1f\x8b" else len(gzip.compress(data, 6))
-
-
-def read(site: Path, queries: list[str]) -> None:
-    """Bytes and time from a cold cache to the first list of results."""
+@contextmanager
+def browsing(site: Path) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address at which it finds a site."""
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server,
         sync_playwright() as playwright,
@@ -93,22 +102,47 @@ def read(site: Path, queries: list[str]) -> None:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
-        print(f"\n{'query':34}{'KB':>9}{'requests':>10}{'ms':>7}")
-        for query in queries:
-            page = browser.new_context().new_page()
-            print_search(page, f"http://127.0.0.1:{server.server_port}/", site, query)
+        yield browser, f"http://127.0.0.1:{server.server_port}/"
         browser.close()
         server.shutdown()
+
+
+def sent(site: Path, address: str) -> int:
+    """Bytes of a file as a host with compression sends it."""
+    data = (site / address.partition("?")[0]).read_bytes()
+    return len(data) if data[:2] == b"\x1f\x8b" else len(gzip.compress(data, 6))
+
+
+def read(site: Path, queries: list[str]) -> None:
+    """Bytes and time from a cold cache to the first results, and with the counts of every facet."""
+    with browsing(site) as (browser, origin):
+        print(f"\n{'query':34}{'KB':>9}{'requests':>10}{'ms':>7}")
+        for query in queries:
+            print_search(browser.new_context().new_page(), origin, site, query)
+        page = browser.new_context().new_page()
+        asked = watched(page, origin)
+        page.goto(f"{origin}search/?q={queries[0]}")
+        page.wait_for_selector("[data-digest-facets] fieldset")
+        parts = {one for one in asked if re.match("pagefind/|search/names|assets/search/", one)}
+        print(
+            f"{'the first, with facets':34}{sum(sent(site, one) for one in parts) / 1000:9.1f}{len(parts):10}"
+        )
+
+
+def watched(page: Page, origin: str) -> list[str]:
+    """What a page asks the site for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
+    return asked
 
 
 def print_search(page: Page, origin: str, site: Path, query: str) -> None:
     """Open the quick search on a page that has loaded, type, and wait for results."""
     page.goto(f"{origin}about/", wait_until="networkidle")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
+    asked = watched(page, origin)
     page.keyboard.press("/")
     page.wait_for_selector("dialog input")
-    page.keyboard.type(query)
+    page.keyboard.insert_text(query)
     start = time.perf_counter()
     page.wait_for_function("() => document.querySelector('.search__status')?.textContent")
     elapsed = (time.perf_counter() - start) * 1000
@@ -116,26 +150,52 @@ def print_search(page: Page, origin: str, site: Path, query: str) -> None:
     print(f"{query:34}{total / 1000:9.1f}{len(asked):10}{elapsed:7.0f}")
 
 
+def built(root: Path, size: Size) -> tuple[Path, list[Article]]:
+    """Make a corpus and build it; gives the site and its articles."""
+    make(root, size)
+    site = root.with_name(f"{root.name}-site")
+    command = ["digest", "-f", str(root / "mkdocs.yml"), "build", "--site-dir", str(site)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    loaded = pipeline.load(root)
+    assert loaded.site is not None
+    return site, list(loaded.site.articles)
+
+
+def words(article: Article) -> list[str]:
+    """The words of an article's text."""
+    return re.findall(r"\w+", unescape(re.sub("<[^>]*>", " ", article.body.html)))
+
+
+def quoted(site: Path, articles: list[Article]) -> None:
+    """How many of the articles that hold a phrase a quoted search finds."""
+    texts = {f"/{one.address}": f" {' '.join(words(one)).lower()} " for one in articles}
+    rng = random.Random(1)
+    phrases = []
+    for one in rng.sample(articles, PHRASES):
+        start = rng.randrange(len(words(one)) - 6)
+        phrases.append(" ".join(words(one)[start : start + rng.randint(2, 5)]).lower())
+    with browsing(site) as (browser, origin):
+        page = browser.new_page()
+        page.goto(f"{origin}about/")
+        answers = page.evaluate(ASK, phrases)
+    wanted = [{url for url, text in texts.items() if f" {phrase} " in text} for phrase in phrases]
+    missed = sum(len(urls - {*found}) for urls, found in zip(wanted, answers, strict=True))
+    print(f"\n{len(phrases)} quoted searches: {missed} of {sum(map(len, wanted))} articles missed")
+
+
 def main() -> None:
-    """Run both halves."""
+    """Run all parts."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=10_000)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
-        root, site = Path(folder, "corpus"), Path(folder, "site")
-        make(root, Size(articles=chosen.articles))
-        subprocess.run(
-            ["digest", "-f", str(root / "mkdocs.yml"), "build", "--site-dir", str(site)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        root = Path(folder, "corpus")
+        site, articles = built(root, Size(articles=chosen.articles))
         index(root, site, Path(folder, "cache"))
-        loaded = pipeline.load(root)
-        assert loaded.site is not None
-        words = loaded.site.articles[0].body.html.replace("<p>", "").split()
-        read(site, [words[3].strip(".,"), " ".join(word.strip(".,") for word in words[4:7])])
+        read(site, [words(articles[0])[3], " ".join(words(articles[0])[4:7])])
+        quoted(*built(Path(folder, "long"), Size(articles=2_000, words=600)))
 
 
 if __name__ == "__main__":

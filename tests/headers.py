@@ -22,10 +22,10 @@ def read_rules(text: str) -> Rules:
 
 
 def sent(rules: Rules, path: str) -> list[tuple[str, str]]:
-    """What a path is sent with: the headers of every block that fits, where * stands for anything."""
-    return [
-        header
-        for pattern, headers in rules
-        if re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), path)
-        for header in headers
-    ]
+    """The headers of every block that fits a path: `*` is anything, and `:name` one folder."""
+    return [header for pattern, headers in rules if _regex(pattern).fullmatch(path) for header in headers]
+
+
+def _regex(pattern: str) -> re.Pattern[str]:
+    parts = re.split(r"(\*|:[a-z]+)", pattern)
+    return re.compile("".join({"*": ".*", ":": "[^/]+"}.get(part[:1], re.escape(part)) for part in parts))

@@ -16,6 +16,7 @@ from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
 from generator.read.body import Body
 from generator.report.diagnostics import Place
+from generator.search.records import EVERY, SearchRecord
 
 PAIR = CrossingSettings("offices", "topics", minimum=2)
 
@@ -72,3 +73,10 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
 def composed(one: Site) -> dict[str, ComposedPage]:
     """The pages of a site as HTML, by address."""
     return {page.address: render(encoded(page, site_view(one))) for page in pages(one)}
+
+
+def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:
+    """An article to index."""
+    attributes = f'data-pagefind-body data-pagefind-meta="every:{EVERY}" data-pagefind-sort="date:{date}"'
+    page = f"<html><body {attributes}><h1>A title</h1><p>{text}</p></body></html>"
+    return SearchRecord(address, date, lambda: page)

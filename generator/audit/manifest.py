@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from generator.layout import CONFIG, CONTENT
+from generator.audit.problem import Problem
+from generator.search.program import fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
@@ -18,19 +19,17 @@ _FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
 _KINDS = re.compile(
     "|".join(
         (
-            rf"{_FOLDERS}index\.(?:html|md|txt|json)",
+            rf"{_FOLDERS}index\.(?:html|md)",
             r"404\.html",
-            rf"{_FOLDERS}(?:feed|rss|atom)\.(?:xml|json)",
+            rf"{_FOLDERS}(?:feed\.(?:xml|json)|rss\.xml|citations?\.(?:bib|csl\.json))",
             r"feeds\.opml",
-            rf"(?:{_NAME}/)?(?:news-)?sitemap(?:-{_NAME})?\.xml(?:\.gz)?",
-            rf"{_FOLDERS}{_NAME}\.(?:bib|csl\.json|ris|eml|ics|png|jpg|jpeg|webp|avif)",
-            rf"api/v[0-9]+/{_FOLDERS}[A-Za-z0-9][\w.-]*\.json",
-            rf"data/{_FOLDERS}[A-Za-z0-9][\w.-]*\.(?:csv|json|jsonl|xml|bib|sqlite|db|gz|zip)",
+            rf"(?:news-)?sitemap(?:-{_NAME})?\.xml",
+            rf"(?:api/v[0-9]+|schema)/{_FOLDERS}[\w.-]+\.json",
+            r"data/[\w.-]+\.(?:csv|sqlite)",
             r"search/[a-z0-9-]+\.json",
-            rf"schema/{_FOLDERS}{_NAME}\.json",
-            r"pagefind/(?:recent/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
-            r"pagefind/(?:recent/)?(?:pagefind-entry\.json|pagefind(?:-worker)?\.js)",
-            r"pagefind/(?:recent/)?(?:pagefind\.\w+\.pf_meta|wasm\.\w+\.pagefind)",
+            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
+            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_meta)",
+            r"pagefind/(?:pagefind\.js|wasm\.\w+\.pagefind)",
             r"_headers|_redirects|robots\.txt|llms\.txt|\.nojekyll",
         )
     )
@@ -42,28 +41,16 @@ _NOT_COPIED = re.compile(
 _DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
-PINNED_SCRIPTS = {
-    "pagefind.js": "252d272bd34d483d19a752060f6a065114d15ab12c42d8f905ca565e2768a009",
-    "pagefind-worker.js": "4ca50d25bcab9e1c3afbc00ab5f7761114e83c8fc1b83d38655af1558b650c2a",
-}
-"""SHA-256 of the scripts that Pagefind 1.5.2 writes: the only ones that are not copies of the theme's."""
 
 
-def is_pinned(path: str, content: bytes) -> bool:
-    """Whether a script that a build has written is one of those that it may write."""
-    return PINNED_SCRIPTS.get(path.rpartition("/")[2]) == hashlib.sha256(content).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """What is expected of a site.
 
     Attributes:
-        url: Where it will stand, ending in a slash; "" lets the front page say it.
+        url: Where it will be published, ending in a slash; "" lets the front page say it.
         public: The folder whose files are published as they are.
         themes: Folders of the theme, the site's own first; of each file the first is copied.
-        written: Every file that a build has written beyond those copies, by its path from the
-            root; None where that is not known, and any file of a kind that builds write is right.
         secrets: Paths of the machine, which no file may tell.
         sources: Folders of content, which may speak of any path.
     """
@@ -71,10 +58,10 @@ class Manifest:
     url: str = ""
     public: Path | None = None
     themes: tuple[Path, ...] = ()
-    written: frozenset[str] | None = None
     secrets: tuple[bytes, ...] = ()
     sources: tuple[Path, ...] = ()
 
+    @cached_property
     def copies(self) -> dict[str, Path]:
         """Every file that is copied into the site, by its path there: the file it is a copy of."""
         found: dict[str, Path] = {}
@@ -86,9 +73,19 @@ class Manifest:
             found |= {name: self.public / name for name in _DOTTED if (self.public / name).is_file()}
         return found
 
-    def may_be_written(self, path: str) -> bool:
-        """Whether the digest itself may have made a file."""
-        return path in self.written if self.written is not None else bool(_KINDS.fullmatch(path))
+    def problem_with(self, path: str, content: bytes) -> Problem | None:
+        """Why a file may not be there, or not say what it does."""
+        source = self.copies.get(path)
+        if source is not None and source.read_bytes() == content:
+            return None
+        if _KINDS.fullmatch(path):
+            if path.endswith(".js") and content != fixed_files("en").get("pagefind.js"):
+                return Problem("changed-file", "this is not the script of the installed version of Pagefind")
+            return None
+        if source is not None:
+            return Problem("changed-file", f"this is no longer a copy of {source.parent.name}/{source.name}")
+        message = "neither the digest nor the theme nor site_config/public/ has put this here"
+        return Problem("unexpected-file", message)
 
 
 def _visible(folder: Path) -> Iterator[Path]:
@@ -96,35 +93,6 @@ def _visible(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(here) / name for name in names if not name.startswith("."))
-
-
-def expected(
-    root: Path,
-    site_dir: Path,
-    *,
-    public: Path | str,
-    themes: Iterable[Path | str],
-    url: str = "",
-    written: Iterable[str] | None = None,
-) -> Manifest:
-    """What is expected of the site that a project builds.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        site_dir: The built site.
-        public: The engine's docs_dir.
-        themes: The engine's folders of the theme, in the order it looks into them.
-        url: Where the site will stand; "" lets its front page say it.
-        written: Every file that a build wrote beyond copies; None where that is not known.
-    """
-    return Manifest(
-        url=url,
-        public=Path(public),
-        themes=tuple(map(Path, themes)),
-        written=None if written is None else frozenset(written),
-        secrets=machine_paths(root, site_dir),
-        sources=(root / CONTENT, root / CONFIG),
-    )
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:

@@ -25,8 +25,11 @@ _OPEN_PATHS = (
     *("/api/*", "/data/*"),
 )
 _OPEN_PATTERN = r"^/(?:(?:.*/)?feed\.(?:xml|json)|rss\.xml|feeds\.opml|(?:api|data)/.*)$"
-_HASHED_PATHS = ("/assets/stylesheets/*", "/pagefind/index/*", "/pagefind/filter/*")
-_HASHED_PATTERN = r"^/(?:assets/stylesheets|pagefind/index|pagefind/filter)/"
+_HASHED_PATHS = (
+    "/assets/stylesheets/*",
+    *("/pagefind/index/*", "/pagefind/filter/*", "/pagefind/:bundle/index/*", "/pagefind/:bundle/filter/*"),
+)
+_HASHED_PATTERN = r"^/(?:assets/stylesheets|pagefind/(?:[0-9]+/)?(?:index|filter))/"
 _HSTS = "max-age=31536000"
 _ABOUT = "Made by `make hosting` from generator/model/policy.py; do not edit."
 _ABOUT_HSTS = "Once the site answers by HTTPS only, for good"

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field, replace
 from generator.check.article import Context
 from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
-from generator.intake.address import canonical, host_of
 from generator.intake.calibration import SHARES, SURE, settle, share, support
-from generator.intake.evidence import Guess, Suggestions, UnknownName
+from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
 from generator.intake.facts import QuotedWords
 from generator.intake.happenings import Happening, happenings
 from generator.intake.languages import detect
 from generator.intake.outlet import Outlets
 from generator.intake.passages import sentences
 from generator.intake.raw import Claim, IntakeError, Raw, one_line
-from generator.intake.suggest import suggest
+from generator.intake.recogniser import suggest
 from generator.intake.written_days import Day, first_day
 from generator.model.term import Term, fold
+from generator.read.web_addresses import canonical, host_of
 
 FETCHED = "fetched"
 """The kind of claim that a page makes by having been fetched from an address."""
@@ -36,8 +36,6 @@ class JudgedReport:
     """What was found; None and empty where the input does not say."""
 
     title: Guess | None
-    headline: Guess | None
-    """A made-up title, where the report has none of its own; never more than a suggestion."""
     date: Guess | None
     outlet: Guess | None
     address: Guess | None
@@ -47,6 +45,7 @@ class JudgedReport:
     """Front matter key → guesses that are more likely right than not, as front matter names the terms."""
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
+    ambiguous: tuple[AmbiguousName, ...] = ()
     events: tuple[Happening, ...] = ()
     figures: tuple[str, ...] = ()
     quotations: tuple[QuotedWords, ...] = ()
@@ -88,9 +87,8 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
     known_day = first_day(date.value) if date and date.confidence >= _LIKELY else None
     closed = {fold(source.value)} if source else set()
     keys = {name: one.settings.front_matter for name, one in context.taxonomies.items()}
-    found = JudgedReport(
+    return JudgedReport(
         title=title,
-        headline=None,
         date=date,
         outlet=source,
         address=address,
@@ -99,11 +97,11 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         terms={keys[name]: one for name, one in _explained(spoken, context).items()},
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
-        events=happenings(raw.text, known_day, tag, english=context.settings.language.startswith("en")),
+        ambiguous=spoken.ambiguous,
+        events=happenings(raw.text, known_day, tag),
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, _officers(spoken, context)),
     )
-    return found if title else replace(found, headline=_headline(found, context))
 
 
 def _officers(spoken: Suggestions, context: Context) -> list[str]:
@@ -214,22 +212,3 @@ def _dating(raw: Raw, tag: str, term: Term | None) -> str:
     for claim in raw.of("language"):
         country = country or _tag(claim.value).partition("-")[2]
     return f"en-{country}" if country else tag
-
-
-def _headline(found: JudgedReport, context: Context) -> Guess | None:
-    """A headline made of what was found, for a person to put better."""
-    parts = list(_named(found, context))
-    about = [one.label for one in found.events[:1]]
-    parts = [*parts[:1], *(about or parts[1:2])]
-    if not parts:
-        return None
-    evidence = next((one[0].evidence for one in found.terms.values() if one), "")
-    return Guess(one_line(": ".join(parts), 150), 0.2, evidence)
-
-
-def _named(found: JudgedReport, context: Context) -> Iterator[str]:
-    for name, taxonomy in context.taxonomies.items():
-        guesses = found.terms.get(taxonomy.settings.front_matter, ())
-        if guesses and name in (context.settings.rows, context.settings.columns):
-            term = taxonomy.terms.get(guesses[0].value)
-            yield term.name if term else guesses[0].value

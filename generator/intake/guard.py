@@ -17,7 +17,8 @@ from generator.intake.raw import IntakeError
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
-_SECONDS, _BYTES = 10, 2 * 1024**3
+_SECONDS, _BYTES = 5, 2 * 1024**3
+"""A page of 300 KB takes 0.3 seconds; what takes fifteen times as long is no report."""
 _STUCK = 30
 """Times as long on the clock after which the process is ended whatever it does."""
 
@@ -63,7 +64,9 @@ _ENDED = IntakeError("reading it ended without a result; save the article's text
 
 
 def _too_long(seconds: int) -> IntakeError:
-    return IntakeError(f"reading it takes longer than {seconds} seconds; save the article's text alone")
+    return IntakeError(
+        f"reading it takes longer than {seconds} second{'s' * (seconds > 1)}; save the article's text alone"
+    )
 
 
 def _child(work: Callable[[Argument], Result], argument: Argument, answer: Connection, seconds: int) -> None:

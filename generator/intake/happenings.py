@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from generator.intake.calibration import EVENTS
 from generator.intake.passages import sentences
 from generator.intake.raw import one_line
 from generator.intake.words import table
@@ -40,8 +41,6 @@ _SUBJECT = re.compile(r"\s(?:on|about|against)\s(?:the\s)?(?P<words>[a-z-]+(?:\s
 _BEFORE = re.compile(r"(?P<words>(?:[A-Za-z-]+\s){1,2})\Z", re.ASCII)
 _EMPTY = frozenset(_EVENTS["around"]["empty"].split())
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
-_SHARES = {"gathering with days": 0.9, "gathering": 0.8, "incident": 0.55, "joined": 0.88}
-"""How often such events are right (fitted on the events of tests/intake/reports and the fifty articles)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,16 @@ Labelling = Callable[[str, re.Match[str]], str]
 """Names the event that a word means in a sentence."""
 
 
-def happenings(
-    text: str, published: Day | None, language: str, *, english: bool = True
-) -> tuple[Happening, ...]:
+def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
     """The events of a text in its order, each once.
 
     Args:
         text: The running text.
         published: The report's own date, which gives days their year.
         language: The text's language.
-        english: Whether labels are wanted in English; else they are the text's own word.
     """
     found: list[Happening] = []
-    label: Labelling = (lambda _, noun: noun.group()) if not english else _kind
-    if english and language.startswith("en"):
-        label = _phrase
+    label = _phrase if language.startswith("en") else _kind
     for sentence in (one.text for one in sentences(text)):
         mentions = find(sentence, language)
         nouns = _nouns(sentence) if mentions else []
@@ -109,7 +103,7 @@ def _happening(
     share = (
         "incident" if kind not in _EVENTS["gatherings"] else "gathering with days" if last else "gathering"
     )
-    return Happening(day, last, label(sentence, noun), kind, _SHARES[share], one_line(sentence, 300))
+    return Happening(day, last, label(sentence, noun), kind, EVENTS[share], one_line(sentence, 300))
 
 
 def _dated(day: Day, published: Day | None) -> Day | None:
@@ -150,9 +144,9 @@ def _kind(_sentence: str, noun: re.Match[str]) -> str:
 def _phrase(sentence: str, noun: re.Match[str]) -> str:
     """A few words of an English text: what happens, and what it is about."""
     word = noun.group().lower()
-    if match := _SUBJECT.match(sentence, noun.end()):
-        if words := _telling(match["words"].split()):
-            return f"{word} on {' '.join(words)}".capitalize()
+    subject = _SUBJECT.match(sentence, noun.end())
+    if words := _telling(subject["words"].split() if subject else []):
+        return f"{word} on {' '.join(words)}".capitalize()
     before = _BEFORE.search(sentence[max(0, noun.start() - 40) : noun.start()])
     words = _telling(reversed(before["words"].split() if before else []))
     whole = " ".join([*reversed(words), word])
@@ -176,7 +170,7 @@ def _add(found: list[Happening], one: Happening, *, ends: bool) -> None:
         days = (one.day.first - other.day.first).days
         if same_kind and ends and other.last is None and 0 < days <= _LONGEST_DAYS:
             told = one_line(f"{other.evidence} … {one.evidence}", 400)
-            found[index] = replace(other, last=one.day, confidence=_SHARES["joined"], evidence=told)
+            found[index] = replace(other, last=one.day, confidence=EVENTS["joined"], evidence=told)
             return
         within = other.last and 0 <= days <= (other.last.first - other.day.first).days and not one.last
         if (other.day, other.last) == (one.day, one.last) or (same_kind and within):

@@ -15,7 +15,7 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from generator.intake.raw import MOST_TEXT, IntakeError
-from generator.intake.words import listed
+from generator.intake.words import alternatives, word_set
 from generator.intake.written_days import first_day
 
 Element = Any
@@ -24,28 +24,9 @@ _MOST_TAGS = 150_000
 _MOST_FOR_LIBRARY = 12_000
 """Elements up to which trafilatura stays under a second of processor time."""
 _LEAST_PROSE = 140
-_UNSEEN = listed(
-    """
-    script style noscript template svg iframe object embed form button select nav aside dialog canvas
-    video audio math title blockquote figure
-    """
-)
-"""Elements without lines about the report; quoted posts and captions have days of their own."""
-_BLOCKS = listed(
-    """
-    p div section article main header footer h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tr td th pre
-    address br hr body center
-    """
-)
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:related|recommend\w*|side-?bar|rail|popular|trending|most-?(?:read|viewed|popular)|newsletter|"
-    r"subscri\w+|share\w*|sharing|social\w*|comments?|comment-list|disqus\w*|cookie\w*|consent|promo\w*|advert\w*|ads?|"
-    r"sponsor\w*|breadcrumbs?|crumbs|menu|nav|navbar|navigation|widgets?|teasers?|also|read-?more|more(?:-\w+)?|latest|"
-    r"banner|modal|pagination|footer|copyright|disclaimer|tags?|bio|author-bio|ticker|other-?news|similar|carousel|login|"
-    r"search|topbar|top-?bar|masthead)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Names that makers of pages give to what is around a report."""
+_UNSEEN = word_set("html", "unseen")
+_BLOCKS = word_set("html", "blocks")
+_AROUND = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE)
 _MARKED = frozenset(("span", "a", "time"))
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://\S{4,1500})", re.IGNORECASE)
@@ -90,9 +71,9 @@ def without_surroundings(tree: Element) -> Element:
     ):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = element.tag in ("nav", "aside", "footer") or _AROUND.search(names) is not None
-        if around and element.getparent() is not None and element.find(".//h1") is None:
-            if len(text_of(element, MOST_TEXT)) * 2 < whole:
-                element.drop_tree()
+        inside = around and element.getparent() is not None and element.find(".//h1") is None
+        if inside and len(text_of(element, MOST_TEXT)) * 2 < whole:
+            element.drop_tree()
     return copy
 
 

@@ -16,8 +16,8 @@ from typing import Any
 import feedparser
 
 from generator.intake import html_page
-from generator.intake.address import canonical
 from generator.intake.raw import MOST_TEXT, Claim, Field, IntakeError, Raw, one_line
+from generator.read.web_addresses import canonical
 
 _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -54,20 +54,20 @@ def _about(feed: Values) -> Iterator[Claim]:
         yield Claim("language", str(language)[:40], "data", "feed language")
 
 
-def _item(item: Values, about: list[Claim], base: str) -> Raw:
+def _item(item: dict[str, Any], about: list[Claim], base: str) -> Raw:
     texts = [str(one.get("value") or "") for one in item.get("content") or ()]
     body = max((fragment(one) for one in (*texts, str(item.get("summary") or ""))), key=len, default="")
     return Raw(body[:MOST_TEXT], (*_claims(item, base), *about), "feed item")
 
 
-def _claims(item: Values, base: str) -> Iterator[Claim]:
+def _claims(item: dict[str, Any], base: str) -> Iterator[Claim]:
     links = (str(item.get(key) or "") for key in ("feedburner_origlink", "link", "id"))
     addresses = (canonical(link, base) for link in links if link)
     if address := next(filter(None, addresses), ""):
         yield Claim("address", address, "data/canonical", "item link")
     if title := _plain(str(item.get("title") or ""), 400):
         yield Claim("title", title, "data/item", "item title")
-    dates = {key: str(item.get(key) or "") for key in ("published", "created", "updated")}
+    dates = {key: str(dict.get(item, key) or "") for key in ("published", "created", "updated")}
     for key, date in dates.items():
         if date and (key != "updated" or not dates["published"]):
             yield Claim(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.intake import byline
 from generator.intake.month_names import weekdays
-from generator.intake.words import alternatives, listed, opening
+from generator.intake.words import alternatives, opening, word_set
 from generator.intake.written_days import find
 from generator.model.term import fold
 
@@ -44,13 +44,7 @@ _IN_A_SENTENCE = re.compile(
     r"\w\s+\w.*\s(?:on|of|from|to|until|till|since|for|in|в|с|до|на|am|vom|im|du|le|en|el|del|den)\s+(?:the\s)?\Z"
 )
 """Before a day that is part of a sentence, as in a headline."""
-_JOINING = listed(
-    """
-    by and at on the of von und um uhr am par et à le la du по и в г года автор от və il ci tarixi ve
-    saat tarihi di alle del de y por el hrs min read published posted updated am pm a.m p.m r godz kl
-    ago objavljeno
-    """
-)
+_JOINING = word_set("line", "joining")
 """Words in small letters that appear between days and names."""
 _WRAPPED = 50
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES = 170, 18, 3, 4

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from generator.intake.languages import detect
 from generator.intake.passages import Sentence, sentences, unwrapped
-from generator.intake.places import Place, places
-from generator.intake.tokens import Token, tokens
+from generator.intake.regions import NamedRegion, named_regions
+from generator.intake.word_tokens import Word, tokens
 
 MOST = 100_000
 """Characters that are looked at: no report is longer, and a page that is may hold many."""
@@ -27,7 +27,7 @@ _WEIGHT = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
 _LONGEST_PLACE = 8
 
 
-def _first(place: Place) -> int:
+def _first(place: NamedRegion) -> int:
     return place.first
 
 
@@ -38,10 +38,10 @@ class Reading:
     text: str
     language: str
     sentences: tuple[Sentence, ...]
-    words: tuple[Token, ...]
+    words: tuple[Word, ...]
     firsts: tuple[int, ...]
     """Of each sentence, the index of its first word."""
-    places: tuple[Place, ...]
+    places: tuple[NamedRegion, ...]
     hints: tuple[str, ...] = ()
     """Codes of countries that are known from elsewhere, as from where the source is."""
     codes: frozenset[str] = frozenset()
@@ -62,8 +62,8 @@ class Reading:
         at = bisect.bisect_left(self.firsts, word)
         return at < len(self.firsts) and self.firsts[at] == word
 
-    def places_between(self, first: int, last: int) -> Sequence[Place]:
-        """Places that touch the words from `first` up to `last`, without it."""
+    def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
+        """NamedRegions that touch the words from `first` up to `last`, without it."""
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
@@ -103,7 +103,7 @@ def read(
     words = tokens(text)
     starts = [word.start for word in words]
     firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)
-    named = tuple(sorted(places(words, language), key=_first))
+    named = tuple(sorted(named_regions(words, language), key=_first))
     codes = frozenset(place.region.code for place in named)
     return Reading(text, language, parts, tuple(words), firsts, named, tuple(hints), codes, date)
 

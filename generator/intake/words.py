@@ -1,4 +1,4 @@
-"""The word lists of `words.toml`, as parts of patterns and as sets."""
+"""The tables beside this module: words of many languages, names of places, calibrated numbers."""
 
 from __future__ import annotations
 
@@ -9,15 +9,20 @@ from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=1)
-def table() -> dict[str, Any]:
-    """The whole file."""
-    return tomllib.loads(files("generator.intake").joinpath("words.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=4)
+def table(name: str = "words") -> dict[str, Any]:
+    """One of the files."""
+    return tomllib.loads(files("generator.intake").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(section: str, key: str) -> str:
     """All words of a list as one pattern without groups around it."""
     return "|".join(table()[section][key])
+
+
+def word_set(section: str, key: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(table()[section][key].split())
 
 
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:

@@ -9,9 +9,8 @@ from hashlib import sha256
 from typing import get_args
 from urllib.parse import quote
 
-from generator.report.codes import Severity
+from generator.report.codes import Severity, every_code
 from generator.report.diagnostics import Diagnostic, Report
-from generator.report.site_codes import EVERY_CODE
 from generator.report.terminal import visible
 
 
@@ -106,8 +105,8 @@ def as_sarif(report: Report) -> str:
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": EVERY_CODE[code].meaning},
-            "defaultConfiguration": {"level": EVERY_CODE[code].severity},
+            "shortDescription": {"text": every_code()[code].meaning},
+            "defaultConfiguration": {"level": every_code()[code].severity},
         }
         for code in used
     ]

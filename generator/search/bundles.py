@@ -7,7 +7,6 @@ work of the newest bundle alone. `engine.js` joins them by `mergeIndex`.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 import tempfile
@@ -17,7 +16,7 @@ from hashlib import sha256
 from itertools import chain, groupby
 from pathlib import Path
 
-from generator.search.program import ENTRY, SETTINGS, checked, run
+from generator.search.program import ENTRY, SETTINGS, checked, fixed_files, run
 from generator.search.records import SearchRecord
 
 FOLDER = "pagefind"
@@ -30,7 +29,6 @@ MANY = 20_000
 """With more articles than this bundles are large: a reader loads a chunk of every bundle for each word."""
 _AT_ONCE = 2
 _LISTING = "files.json"
-_ANYTHING = SearchRecord("word/", dt.date.min, lambda: "<html><body>word</body></html>")
 
 
 def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
@@ -76,9 +74,7 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
     if not records:
         return {}
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as work:
-        run(Path(work), language, [_ANYTHING])
-        program = checked(Path(work, "index"), 1)
+    program = fixed_files(language, folder)
     *archive, newest = divide(records)
     bundles = {f"{FOLDER}/{number}": part for number, part in enumerate(archive, start=1)} | {FOLDER: newest}
     kept = {where: folder / _key(part, language, program) for where, part in bundles.items()}

@@ -8,6 +8,7 @@ files are used only when all of them have passed the checks.
 from __future__ import annotations
 
 import ctypes
+import datetime as dt
 import gzip
 import json
 import os
@@ -15,6 +16,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -24,15 +26,16 @@ from pagefind.service import get_executable
 from generator.report.failure import Failure
 from generator.search.records import SearchRecord
 
-PATIENCE = 600
-"""Seconds that a run may take. 5,000 articles take 6."""
+PATIENCE = 60
+"""Seconds that a run may take, and a twentieth more for each article. 400 articles take half a second."""
 ENTRY = "pagefind-entry.json"
-SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
+SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """Chunks of the index smaller than Pagefind's default of 20,000: a word costs a reader 6 KB in each bundle
 rather than 22 KB. A version without this setting makes an index that is as good and larger to load."""
 _SCRIPT = "pagefind.js"
 _CALLED = {"destroy", "init", "mergeIndex", "options", "preload", "search"}
 """The functions that `engine.js` calls."""
+_ANYTHING = SearchRecord("word/", dt.date.min, lambda: "<html><body>word</body></html>")
 
 
 class SearchError(Failure):
@@ -56,6 +59,7 @@ def run(folder: Path, language: str, records: Sequence[SearchRecord]) -> None:
         page = folder / "site" / record.address / "index.html"
         page.parent.mkdir(parents=True)
         page.write_text(record.page(), encoding="utf-8")
+    seconds = PATIENCE + len(records) / 20
     options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
     # Pagefind takes options from the environment too, and from a pagefind.yml in its working directory,
     # which could be a stranger's if that were the checkout.
@@ -69,14 +73,15 @@ def run(folder: Path, language: str, records: Sequence[SearchRecord]) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
-            timeout=PATIENCE,
+            timeout=seconds,
             preexec_fn=_end_with_build,
         )
     except OSError as error:
         raise SearchError(f"Pagefind does not start: {error.strerror}: {program}") from error
     except subprocess.TimeoutExpired as error:
-        message = f"Pagefind was stopped after {PATIENCE} seconds; help: make room on the disk"
-        raise SearchError(message) from error
+        raise SearchError(
+            f"Pagefind did not end in {seconds:.0f} seconds; help: make room on the disk"
+        ) from error
     if done.returncode:
         said = " ".join(done.stdout.decode(errors="replace").split())[:300]
         raise SearchError(f"Pagefind failed: {said or f'exit code {done.returncode}'}")
@@ -86,6 +91,18 @@ def _end_with_build() -> None:
     """Have the system end the program when the build is killed, or it may wait for ever for a lost folder."""
     if sys.platform == "linux":
         ctypes.PyDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG of prctl(2)
+
+
+def fixed_files(language: str, folder: Path | None = None) -> dict[str, bytes]:
+    """The script and the WebAssembly of the installed version, by name; made in a temporary folder.
+
+    Raises:
+        SearchError: when the program is not installed or fails.
+        OSError: when the folder cannot be written to.
+    """
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        run(Path(work), language, [_ANYTHING])
+        return checked(Path(work, "index"), 1)
 
 
 def checked(index: Path, count: int, reference: Mapping[str, bytes] | None = None) -> dict[str, bytes]:

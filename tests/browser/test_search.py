@@ -171,8 +171,11 @@ class TestPage:
         says(page, 2)
         page = reader.open(
             "search/?q=emotet&agency=xx-none&agency=%3Cb%3E&nosuch=1&order=sideways&year=soon&__proto__=x"
+            "&agency=constructor&theme=toString&constructor=name"
         )
         says(page, 2)
+        expect(page.locator("fieldset").first).to_be_visible()
+        assert page.locator("[data-digest-facets]").inner_text().count("function") == 0
         expect(page.get_by_label("Order")).to_have_value("relevance")
         assert page.locator("input[type=checkbox]:checked").count() == 0
         assert reader.problems == []
@@ -213,6 +216,7 @@ class TestPage:
         page.keyboard.type("Emotet")
         page.keyboard.press("Enter")
         says(page, 2)
+        expect(page.locator("#facet-agency-jp-npa")).to_be_visible()
         reached = []
         for _ in range(60):
             page.keyboard.press("Tab")
@@ -386,6 +390,18 @@ def test_without_scripts(watch):
     expect(page.locator("[data-digest-search-page]")).to_be_hidden()
 
 
+def test_facets_after_results(watch):
+    """What counts the facets is loaded when the results are there, and only when the facets are seen."""
+    reader = watch(viewport={"width": 400, "height": 700})
+    page = reader.open("search/?q=ransomware")
+    expect(results(page)).to_have_count(8)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in reader.requests if "/pagefind/filter/" in url]
+    page.locator("[data-digest-facets]").scroll_into_view_if_needed()
+    expect(page.locator("#facet-agency-eu-europol")).to_be_attached()
+    assert [url for url in reader.requests if "/pagefind/filter/" in url]
+
+
 def test_nothing_before_use(watch):
     """A page asks for nothing of the search until it is opened."""
     reader = watch()
@@ -412,3 +428,23 @@ def test_only_what_is_published(watch, made_origin):
         {"q": "", "chosen": {"year": ["2024"]}},
     ]
     assert ask(page, everything) == [["shown"], [], [], ["shown"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "folded"),
+    [
+        ("Dövlət Təhlükəsizliyi", "dovlet tehlukesizliyi"),
+        ("Əli NAĞIYEV", "eli nagiyev"),
+        ("Али Нагиев", "ali nagiev"),
+        ("İstanbul", "istanbul"),
+        ("U.S.–Japan  Office", "u s japan office"),
+    ],
+)
+def test_fold(watch, name, folded):
+    """Case, accents and letters of other alphabets do not matter to whoever searches for a name."""
+    fold = """async (names) => {
+      const { fold } = await import(new URL("assets/search/engine.js", document.baseURI))
+      const { letters } = await (await fetch(new URL("search/names.json", document.baseURI))).json()
+      return names.map((name) => fold(name, new Map(Object.entries(letters))))
+    }"""
+    assert watch().open().evaluate(fold, [name, folded]) == [folded, folded]

@@ -86,9 +86,9 @@ def test_twins(name, own, found, report):
 )
 def test_hosts_of_an_outlet(address, said, report):
     outlet = Term("x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",))
-    check_host(address, outlet, registry(outlet), PLACE, report)
+    check_host(address, PLACE, outlet, registry(outlet), report)
     assert codes(report) == said
-    check_host(address, Term("y", "No address", PLACE), registry(outlet), PLACE, report)
+    check_host(address, PLACE, Term("y", "No address", PLACE), registry(outlet), report)
     assert codes(report) == said
 
 

@@ -22,7 +22,11 @@ OPEN = [
     "/api/v1/articles.json",
     "/data/digest.csv",
 ]
-KEPT = ["/assets/stylesheets/main.57a0d79d.min.css", "/pagefind/index/en_e0a9bf04b94d.pf_index"]
+KEPT = [
+    "/assets/stylesheets/main.57a0d79d.min.css",
+    "/pagefind/index/en_e0a9bf0.pf_index",
+    "/pagefind/12/filter/en_e0a9bf0.pf_filter",
+]
 OTHER = [
     "/",
     "/articles/2024/05/feed/",

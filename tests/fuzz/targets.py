@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.check.article import check_article
-from generator.compose.data.markdown import as_markdown
-from generator.intake import draft
-from generator.intake.importer import read_reports
+from generator.compose.data.markdown_twin import as_markdown
+from generator.intake import report_draft
+from generator.intake.import_run import read_reports
 from generator.intake.raw import IntakeError
 from generator.intake.receive import Given
 from generator.pipeline.context import read_context
@@ -94,13 +94,13 @@ def importer(data: bytes) -> None:
     assert "\n" not in said, said
     for one in reports[:3]:
         report = Report()
-        written = draft.as_markdown(one, _OWN)
+        written = report_draft.as_markdown(one, _OWN)
         parsed = document.parse(written.encode(), "a.md", LIMITS, report)
         broken = {"invalid-yaml", "forbidden-character", "not-a-mapping", "repeated-key", "unknown-key"}
         assert parsed is not None, [str(found) for found in report]
         check_article(parsed, _OWN, report)
         assert not broken & {found.code for found in report}, [str(found) for found in report]
-        draft.as_json(one, _OWN)
+        report_draft.as_json(one, _OWN)
 
 
 def twin(data: bytes) -> None:

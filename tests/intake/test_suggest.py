@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.intake import articles, guess, labelled, own_context, score
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.intake.suggest import suggest
+from generator.intake.recogniser import suggest
 from generator.report.diagnostics import Report
 from tests.corpus import PROJECT
 

@@ -70,6 +70,7 @@ const loadPagefind = async ({ archives }) => {
 }
 
 const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1)
+const bundleNames = ({ archives }) => [NEWEST, ...numbers(archives).reverse().map(String)]
 
 /* What work answers, unless a part of the index that it needed did not arrive; then the next search starts anew. */
 const complete = async (work) => {
@@ -247,8 +248,7 @@ const countUnion = (a, b, both) => {
 /* Newest first. Pagefind sorts within a bundle, so each is asked by its `mergeFilter`; bundles follow each other in time. */
 let newestOrder
 const byDate = async ({ pagefind, names }, results) => {
-  const bundles = [NEWEST, ...numbers(names.archives).reverse().map(String)]
-  newestOrder ??= Promise.all(bundles.map((bundle) =>
+  newestOrder ??= Promise.all(bundleNames(names).map((bundle) =>
     pagefind.search(EVERY, { filters: { bundle }, sort: { date: "desc" } })))
     .then((sorted) => new Map(sorted.flatMap((one) => one.results).map((one, place) => [one.id, place])))
   newestOrder.catch(() => { newestOrder = undefined })
@@ -291,6 +291,7 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   if (!/[\p{L}\p{N}]/u.test(query)) return { ...nothing, query }
   const folded = fold(query, names.letters)
   const plainly = readQuery(folded, exactly(names))
+  if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
   const unknown = await unknownWords(plainly.rest, pagefind, names)
   const loose = readQuery(folded, loosely(names, unknown))
   const guessed = loose.found.length !== plainly.found.length
@@ -306,7 +307,15 @@ const answerTo = async (query, filters, loaded, mended = false) => {
 
 const unknownWords = async (words, pagefind, names) => {
   const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
-  return new Set(words.filter((word, at) => known[at] === UNKNOWN))
+  return new Set(words.filter((word, at) => known[at]?.level === UNKNOWN))
+}
+
+/* A filter for the bundles that know each of some words; undefined when there is none. */
+const within = async (words, { pagefind, names }) => {
+  const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
+  const bundles = bundleNames(names).filter((bundle) => known.every((one) => one.bundles.has(bundle)))
+  if (bundles.length) return bundles.length > names.archives ? [] : [{ bundle: { any: bundles } }]
+  return undefined
 }
 
 /* The query with one letter of its unknown words put right, or with two of its words written as one. */
@@ -321,7 +330,7 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
   for (let at = 0; at + 1 < plain.length; at += 1) {
     const joined = plain[at] + plain[at + 1]
-    if (joined.length >= 5 && !joined.includes(" ") && await isKnown(joined, pagefind, names) === EXACT) {
+    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level === EXACT) {
       return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
     }
   }
@@ -339,16 +348,20 @@ const ask = async (pagefind, words, filters) => {
 const withNames = async (query, { found, rest }, filters, { pagefind, names }) => {
   const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
   const words = contentWords(query)
-  const allKnown = async (asked) => !(await unknownWords(asked, pagefind, names)).size
-  const search = quoted(query) ? phrase : ask
-  const byWords = quoted(query) || await allKnown(foldAll(words, names)) ? await search(pagefind, words.join(" "), filters) : none
+  const find = async (filters) => {
+    if (quoted(query)) return phrase(pagefind, query, filters)
+    const home = await within(foldAll(words, names), { pagefind, names })
+    return home ? ask(pagefind, words.join(" "), [...filters, ...home]) : none
+  }
+  const byWords = await find(filters)
   if (!found.length) return { ...nothing, ...byWords, named }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
-  const byNames = await allKnown(others) ? await ask(pagefind, others.join(" ") || EVERY, needed) : none
+  const home = await within(others, { pagefind, names })
+  const byNames = home ? await ask(pagefind, others.join(" ") || EVERY, [...needed, ...home]) : none
   const results = others.length ? byNames.results
     : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
-  const both = byWords === none ? none : await search(pagefind, words.join(" "), needed)
+  const both = byWords.results.length ? await find(needed) : none
   return {
     ...nothing,
     named,
@@ -416,11 +429,14 @@ const inTurn = async (found, needed, results, pagefind, names) => {
  */
 const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   const words = [...new Set(telling(rest))].slice(0, 12)
-  if (found.length + words.length < 3 || quoted(query)) return {}
+  if (found.length + words.length < 3) return {}
   const everything = (await pagefind.search(EVERY)).results.length
   const sets = await Promise.all([
     ...termFilters(found, names).map(async (filter) => (await pagefind.search(EVERY, all([filter]))).results),
-    ...words.map(async (word) => await isKnown(word, pagefind, names) ? (await pagefind.search(word)).results : []),
+    ...words.map(async (word) => {
+      const home = await within([word], { pagefind, names })
+      return home ? (await pagefind.search(word, all(home))).results : []
+    }),
   ])
   const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()
@@ -458,8 +474,9 @@ const foldAll = (words, names) =>
 const UNKNOWN = 0, STEM = 1, EXACT = 2
 
 /*
- * How well the digest knows a word: as it is, all but for its ending, or not. Pagefind answers a word
- * it does not know with the nearest shorter one it does (banana with b), so the best result is looked at.
+ * How well the digest knows a word (as it is, all but for its ending, or not), and which bundles do. In a bundle that
+ * does not know it, Pagefind answers with what has the nearest shorter word (banana with b). It does so for no word in
+ * quotation marks. Where that one is not found, a longer one may be: the best result is looked at.
  */
 const knownWords = new Map()
 const isKnown = (word, pagefind, names) => {
@@ -468,12 +485,30 @@ const isKnown = (word, pagefind, names) => {
 }
 
 const lookUp = async (word, pagefind, names) => {
-  const { results: [best] } = await pagefind.search(word)
-  if (!best) return UNKNOWN
-  const { content, meta } = await best.data()
+  const bundles = bundlesOf(await pagefind.search(`"${word}"`))
+  let level = bundles.size ? EXACT : UNKNOWN
+  const others = [...bundlesOf(await pagefind.search(word))].filter((bundle) => !bundles.has(bundle))
+  await Promise.all(others.map(async (bundle) => {
+    const { results: [best] } = await pagefind.search(word, { filters: { bundle } })
+    const like = await likenessTo(word, best, names)
+    if (like > UNKNOWN) bundles.add(bundle)
+    level = Math.max(level, like)
+  }))
+  return { level, bundles }
+}
+
+/* The bundles that results are in; each says its name by its `mergeFilter`. */
+const bundlesOf = ({ filters }) => {
+  const counts = counted(filters).get("bundle") ?? new Map()
+  return new Set([...counts.keys()].filter((bundle) => counts.get(bundle) > 0))
+}
+
+/* How like a word is to what a result was found by. */
+const likenessTo = async (word, result, names) => {
+  const { content, meta } = await result.data()
   const places = content.split(/[\r\n\s]+/)
-  const matched = best.words.map((place) => places[place] ?? "")
-  const described = (best.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
+  const matched = result.words.map((place) => places[place] ?? "")
+  const described = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
   const parts = [...matched, ...described].flatMap((one) => fold(one, names.letters).split(" "))
   return Math.max(UNKNOWN, ...parts.map((part) => likeness(word, part)))
 }

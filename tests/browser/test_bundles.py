@@ -1,0 +1,155 @@
+"""Searching an archive in several bundles: one answer, in one order, with every quoted phrase found."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import shutil
+
+import pytest
+
+from generator.search.bundles import divide, index
+from tests.browser.conftest import served
+from tests.corpus import PROJECT, Maker, Size
+from tests.made import search_record
+
+pytestmark = pytest.mark.browser
+
+FIRST = dt.date(2020, 1, 1)
+ASK = """async ([queries, options]) => {
+  const { search } = await import(new URL("/assets/search/engine.js", location))
+  const slug = async (result) => (await result.data()).url.split("/").at(-2)
+  const answers = []
+  for (const query of queries) answers.push((await search(query, options)).results)
+  return Promise.all(answers.map((results) => Promise.all(results.map(slug))))
+}"""
+ODD = {
+    "both-spellings": "Türkiye, once Turkiye in such papers, has a café culture; a cafe is a cafe.",
+    "joined": "The state-sponsored group’s e-mail said: “pay us 10,000 dollars”, and U.S. officials knew.",
+    "letters": "Dövlət Təhlükəsizliyi Xidməti and Служба безопасности spoke of it.",
+}
+
+
+@pytest.fixture(scope="module")
+def texts():
+    """Slug → text: a few odd ones, and 900 of made-up words, one for each day."""
+    maker = Maker(Size(vocabulary=6_000), seed=3)
+    made = {f"a{number}": " ".join(maker.words.many(150)) for number in range(900)}
+    return {**made, **ODD}
+
+
+@pytest.fixture(scope="module")
+def origin(texts, tmp_path_factory):
+    """A folder with an empty page, the search engine and the index of the texts."""
+    folder = tmp_path_factory.mktemp("bundles")
+    records = [
+        search_record(f"articles/{slug}/", FIRST + dt.timedelta(day), text)
+        for day, (slug, text) in enumerate(texts.items())
+    ]
+    site = folder / "site"
+    for path, file in index(records, "en", folder / "cache", 2).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, site / path)
+    shutil.copytree(PROJECT / "site_config/theme/assets/search", site / "assets/search")
+    nothing = {"facets": {}, "letters": {}, "shown": {}, "terms": [], "values": {}, "words": []}
+    about = {**nothing, "articles": len(records), "archives": len(divide(records)) - 1}
+    assert about["archives"] == 1
+    (site / "search").mkdir()
+    (site / "search/names.json").write_text(json.dumps(about))
+    (site / "index.html").write_text("<!doctype html><title>Search</title>")
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture
+def ask(watch, origin):
+    """Asks the engine; gives slugs."""
+    reader = watch()
+    reader.origin = origin
+    page = reader.open("index.html")
+
+    def asked(*queries, **options):
+        return page.evaluate(ASK, [queries, options])
+
+    return asked
+
+
+def test_quoted_phrases(ask, texts):
+    """Fifty phrases of the texts, as a plain search of the texts finds them: none is missed."""
+    rng = random.Random(7)
+    phrases = []
+    for text in rng.sample(list(texts.values()), 50):
+        words = text.split()
+        start = rng.randrange(len(words) - 5)
+        phrases.append(" ".join(words[start : start + rng.randint(3, 5)]))
+    expected = [{slug for slug, text in texts.items() if f" {phrase} " in f" {text} "} for phrase in phrases]
+    answers = ask(*(f'"{phrase}"' for phrase in phrases))
+    missed = [
+        (phrase, urls - {*found})
+        for phrase, urls, found in zip(phrases, expected, answers, strict=True)
+        if urls - {*found}
+    ]
+    assert missed == []
+
+
+def test_odd_phrases(ask):
+    """Accents, signs within words, other alphabets and other quotation marks."""
+    phrases = {
+        "Türkiye, once": "both-spellings",
+        "Turkiye in such": "both-spellings",
+        "has a café culture": "both-spellings",
+        "a cafe is": "both-spellings",
+        "state-sponsored group’s e-mail": "joined",
+        "pay us 10,000 dollars": "joined",
+        "and U.S. officials knew": "joined",
+        "Təhlükəsizliyi Xidməti and Служба": "letters",
+        "безопасности spoke": "letters",
+    }
+    asked = {
+        f"{left}{one}{right}": slug
+        for one, slug in phrases.items()
+        for left, right in ('""', "“”", "„“", "«»")
+    }
+    assert dict(zip(asked, ask(*asked), strict=True)) == {query: [slug] for query, slug in asked.items()}
+
+
+def test_words_that_do_not_follow_each_other(ask):
+    """A phrase that no text holds is not found, though its words are."""
+    assert ask('"cafe Türkiye"', '"group state-sponsored"') == [[], []]
+
+
+def test_newest_first(ask, texts):
+    """Bundles follow each other in time."""
+    word = texts["a0"].split()[0]
+    [found] = ask(word, order="newest")
+    places = [list(texts).index(slug) for slug in found]
+    assert len(places) > 100
+    assert places == sorted(places, reverse=True)
+    assert {place < 700 for place in places} == {True, False}
+
+
+def test_words_of_one_article(ask, texts):
+    """An article is found in whichever bundle it is."""
+    every = list(texts.values())
+    for slugs in (list(texts)[:100], list(texts)[-100:]):
+        pairs = ((slug, word) for slug in slugs for word in texts[slug].split())
+        slug, alone = next(pair for pair in pairs if sum(pair[1] in text for text in every) == 1)
+        assert ask(alone) == [[slug]]
+    assert ask("cafe") == [["both-spellings"]]
+
+
+def test_a_bundle_that_does_not_arrive(watch, origin):
+    """The reader is told, rather than shown a part of the results; the next search is a new attempt."""
+    reader = watch()
+    reader.origin = origin
+    page = reader.open("index.html")
+    ask = """async () => {
+      const { search } = await import(new URL("/assets/search/engine.js", location))
+      return search("cafe").then(({ results }) => results.length, (error) => error.constructor.name)
+    }"""
+    for part in ("pagefind-entry.json*", "*.pf_meta", "index/*"):
+        page.route(f"**/pagefind/1/{part}", lambda route: route.abort())
+        assert page.evaluate(ask) == "SearchFailed", part
+        page.unroute_all(behavior="wait")
+    assert page.evaluate(ask) == 1

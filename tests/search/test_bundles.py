@@ -1,0 +1,261 @@
+"""The search index: how articles are divided, what is indexed again, and what a failing Pagefind leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pagefind.service import get_executable
+
+from generator.search import bundles
+from generator.search.bundles import divide, index
+from generator.search.program import SearchError
+from tests.made import search_record
+
+FIRST = dt.date(2020, 1, 1)
+
+
+def record(name, day, text="Some words."):
+    """A small record, so many days after the first."""
+    return search_record(f"articles/{name}/", FIRST + dt.timedelta(day), text)
+
+
+class TestDivide:
+    """Articles in bundles."""
+
+    @given(st.lists(st.integers(0, 4_000), max_size=3_000), st.integers(0, 4_000))
+    def test_any_archive(self, days, another):
+        """Every article is in one bundle, in the order of time; none is too large; few change with another one."""
+        records = [record(f"a{number}", day) for number, day in enumerate(days)]
+        parts = divide(records[::-1])
+        assert [one for part in parts for one in part] == sorted(
+            records, key=lambda one: (one.date, one.address)
+        )
+        sizes = list(map(len, parts))
+        assert all(0 < size <= bundles.BUNDLE for size in sizes)
+        assert not sizes or sizes[-1] <= bundles.RECENT
+        unchanged = [part for part in divide([*records, record("new", another)]) if part in parts]
+        assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > bundles.RECENT
+
+    def test_new_articles_change_the_newest_bundle(self):
+        """Day by day only the newest bundle changes, until it is full and its months join those before."""
+        records = [record(f"a{number}", number // 2) for number in range(5_000)]
+        before, changes = divide(records[:4_000]), []
+        for count in range(4_001, 5_001):
+            after = divide(records[:count])
+            changes.append(sum(part not in before for part in after))
+            before = after
+        assert set(changes) <= {1, 2}
+        assert changes.count(2) <= 2 + 1_000 / (bundles.RECENT - 62)
+
+    def test_one_day(self):
+        """A day with very many articles is divided too."""
+        parts = divide([record(f"b{number:05}", 0) for number in range(4_000)])
+        assert [len(part) for part in parts] == [1_700, 1_700, 400, 200]
+
+    def test_large_archives(self):
+        """With very many articles bundles are larger, and so fewer."""
+        records = [record(f"a{number}", number // 8) for number in range(bundles.MANY + 1)]
+        assert len(divide(records)) <= 7
+
+    def test_nothing(self):
+        """No articles, no bundles."""
+        assert divide([]) == []
+
+
+@pytest.fixture
+def build(tmp_path):
+    """Indexes records; gives path in the site → content."""
+
+    def built(records):
+        files = index(records, "en", tmp_path / "cache", 2)
+        assert all(file.is_relative_to(tmp_path / "cache") for file in files.values())
+        return {path: file.read_bytes() for path, file in files.items()}
+
+    return built
+
+
+def some(count=410):
+    """Two bundles: some months of a few articles, and the newest ones."""
+    return [record(f"m{number}", number) for number in range(count)]
+
+
+def made(folder):
+    """When the bundles that are kept were made."""
+    return {bundle.name: bundle.stat().st_mtime_ns for bundle in folder.iterdir()}
+
+
+def test_files(build, tmp_path):
+    """The newest bundle is what the browser loads first, with the program; each other is a folder below."""
+    files = build(some())
+    entries = {
+        path: json.loads(text)["languages"] for path, text in files.items() if path.endswith("entry.json")
+    }
+    counts = {path: languages["en"]["page_count"] for path, languages in entries.items()}
+    assert counts == {"pagefind/pagefind-entry.json": 13, "pagefind/1/pagefind-entry.json": 397}
+    others = sorted(path for path in files if ".pf_" not in path and path not in entries)
+    assert others == ["pagefind/pagefind.js", "pagefind/wasm.en.pagefind"]
+    assert sum("/fragment/" in path for path in files) == 410
+    assert build([]) == {}
+
+
+def test_a_language_that_pagefind_does_not_know(tmp_path):
+    """Search works without word endings."""
+    files = index([record("a", 0)], "az", tmp_path, 1)
+    assert "pagefind/wasm.unknown.pagefind" in files
+
+
+def test_only_what_changed(build, tmp_path):
+    """Bundles whose records did not change are kept; others are indexed again, and old ones removed."""
+    records = some()
+    first = build(records)
+    kept = made(tmp_path / "cache")
+    assert build(records) == first
+    assert made(tmp_path / "cache") == kept
+    build([*records, record("new", 409)])
+    assert len(made(tmp_path / "cache").items() & kept.items()) == 1
+    assert len(made(tmp_path / "cache")) == 2
+    again = build([records[0], record("m1", 1, "Other words."), *records[2:]])
+    assert {path for path in again if first.get(path) == again[path]} >= {"pagefind/pagefind.js"}
+    assert len(made(tmp_path / "cache")) == 2
+
+
+@pytest.mark.parametrize(
+    "lost", ["", "*", "*/files.json", "*/index/*", "*/pagefind.js", "*/pagefind-entry.json"]
+)
+@pytest.mark.parametrize("damage", ["lost", "cut short", "replaced"])
+def test_cache_may_go(build, tmp_path, lost, damage):
+    """Without the cache or a part of it, or with another file in its place, the index is complete."""
+    count = len(build(some()))
+    for file in [*(tmp_path / "cache").glob(lost)] if lost else [tmp_path / "cache"]:
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            data = file.read_bytes()
+            file.unlink()
+            if damage != "lost":
+                file.write_bytes(data[: len(data) // 2] if damage == "cut short" else b"something else")
+    files = build(some())
+    assert len(files) == count
+    assert files["pagefind/pagefind.js"].endswith((b"}", b"};"))
+    assert all(files.values())
+
+
+def test_what_a_killed_build_left(build, tmp_path):
+    """Folders of a build that was broken off, stray files and links are removed, and no link is followed."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "file").write_text("mine")
+    (tmp_path / "cache" / "tmpabc" / "site").mkdir(parents=True)
+    (tmp_path / "cache" / "stray").write_text("x")
+    (tmp_path / "cache" / "link").symlink_to(elsewhere)
+    build(some(3))
+    assert len(made(tmp_path / "cache")) == 1
+    assert (elsewhere / "file").read_text() == "mine"
+
+
+def stand_in(folder, monkeypatch, code):
+    """Put a program in the place of Pagefind: Python code that may call `real()`, which indexes into `made`."""
+    program = folder / "pagefind"
+    program.write_text(
+        f"#!{sys.executable}\n"
+        "import pathlib, subprocess, sys, time\n"
+        "made = pathlib.Path(sys.argv[sys.argv.index('--output-path') + 1])\n"
+        f"def real():\n    subprocess.run([{str(get_executable())!r}, *sys.argv[1:]], check=True)\n"
+        f"{code}\n"
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+
+
+CUT = "real()\nfor file in made.glob({pattern!r}):\n    file.write_bytes(file.read_bytes()[:{bytes}])"
+ONLY_LATER = "if len(list(pathlib.Path('site').rglob('*.html'))) > 1:\n    "
+FAILURES = {
+    "fails": ("print('no such option'); sys.exit(3)", "Pagefind failed: no such option"),
+    "fails without a word": ("sys.exit(3)", "Pagefind failed: exit code 3"),
+    "writes nothing": ("", "damaged index"),
+    "no article": ("made.mkdir(); (made / 'pagefind-entry.json').write_text('{}')", "damaged index"),
+    "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged pagefind.js"),
+    "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged pagefind.js"),
+    "webassembly cut short": (CUT.format(pattern="wasm.en.pagefind", bytes=9_000), "damaged index"),
+    "webassembly empty": (CUT.format(pattern="wasm.en.pagefind", bytes=0), "damaged index"),
+    "entry cut short": (CUT.format(pattern="*.json", bytes=30), "damaged index"),
+    "metadata lost": ("real()\nfor file in made.glob('*.pf_meta'): file.unlink()", "damaged index"),
+    "index cut short": (CUT.format(pattern="index/*", bytes=50), "damaged index"),
+    "fragment empty": (CUT.format(pattern="fragment/*", bytes=0), "damaged index"),
+    "fragment lost": ("real()\nnext(made.glob('fragment/*')).unlink()", "indexed 0 of 1 articles"),
+    "another script later": (
+        "real()\n" + ONLY_LATER + "file = made / 'pagefind.js'; file.write_bytes(b'//' + file.read_bytes())",
+        "damaged pagefind.js",
+    ),
+    "articles lost": (
+        ONLY_LATER + "next(pathlib.Path('site').rglob('*.html')).unlink()\nreal()",
+        "indexed 1 of 2 articles",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "said"), FAILURES.values(), ids=FAILURES)
+def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
+    """What a failing program or a full disk left is one line, and nothing of it is kept."""
+    stand_in(tmp_path, monkeypatch, code)
+    with pytest.raises(SearchError, match=said) as raised:
+        build(some(2))
+    assert "\n" not in str(raised.value)
+    assert made(tmp_path / "cache") == {}
+    monkeypatch.delenv("PAGEFIND_BINARY_PATH")
+    assert len(build(some(2))) > 4
+
+
+def test_pagefind_that_waits(tmp_path, monkeypatch):
+    """Pagefind waits for ever where it cannot create a file; it is ended after a while."""
+    monkeypatch.setattr("generator.search.program.PATIENCE", 0.5)
+    stand_in(tmp_path, monkeypatch, "time.sleep(600)")
+    with pytest.raises(SearchError, match="did not end"):
+        index(some(1), "en", tmp_path / "cache", 1)
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_pagefind_that_does_not_start(tmp_path, monkeypatch, there):
+    """A program that is missing or no program is named."""
+    program = tmp_path / "nothing"
+    if there:
+        program.write_text("no program")
+        program.chmod(0o755)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
+    with pytest.raises(SearchError, match=f"does not start: .*: {program}"):
+        index(some(1), "en", tmp_path / "cache", 1)
+
+
+def test_options_from_elsewhere(build, tmp_path, monkeypatch):
+    """Neither a configuration file in the checkout nor the environment changes the index."""
+    expected = {path for path in build(some(3)) if "/fragment/" not in path}
+    shutil.rmtree(tmp_path / "cache")
+    (tmp_path / "pagefind.yml").write_text("serve: true\nglob: nothing\noutput_path: elsewhere\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAGEFIND_GLOB", "nothing")
+    monkeypatch.setenv("PAGEFIND_OUTPUT_PATH", str(tmp_path / "elsewhere"))
+    assert {path for path in build(some(3)) if "/fragment/" not in path} == expected
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_rights(tmp_path):
+    """A folder that cannot be written to is the system's own error."""
+    (tmp_path / "cache").mkdir(mode=0o500)
+    with pytest.raises(OSError, match="Permission denied"):
+        index(some(1), "en", tmp_path / "cache", 1)
+
+
+def test_relative_program(tmp_path, monkeypatch):
+    """The program may be named from where the command runs."""
+    monkeypatch.chdir(Path(str(get_executable())).parent)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "pagefind")
+    assert index(some(1), "en", tmp_path / "cache", 1)

@@ -1,0 +1,78 @@
+"""What the browser is told of the registries."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from generator import pipeline
+from generator.search.names import names
+from generator.search.records import article_filters
+from tests.corpus import PROJECT
+from tests.full import harmless, nasty, write_full
+from tests.made import article, site
+
+
+@pytest.fixture(scope="module")
+def told():
+    """What the project's own site tells."""
+    return names(pipeline.load(PROJECT).site)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The full site in harmless words."""
+    return pipeline.load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("DTX", "az-sss"),
+        ("SSS", "az-sss"),
+        ("Dövlət Təhlükəsizliyi Xidməti", "az-sss"),
+        ("Nagiyev", "ali-naghiyev"),
+        ("Ali Nagiyev", "ali-naghiyev"),
+        ("Azerbaijan", "az"),
+        ("Azerbaijani", "az"),
+    ],
+)
+def test_names(told, name, slug):
+    """Acronym, native name, other spelling, adjective of a country: each is a name of its term."""
+    assert slug in {term for _, term, label, others in told["terms"] if name in (label, *others)}
+
+
+def test_letters(told):
+    """Letters that lose more than an accent are spelled; those that only lose one are not listed."""
+    letters = told["letters"]
+    assert (letters["ə"], letters["ш"], letters["ı"], letters["ß"]) == ("e", "sh", "i", "ss")
+    assert not {"é", "ö", "a"} & letters.keys()
+
+
+def test_terms_with_articles(plain):
+    """Every term that has articles is told of, and no other."""
+    slugs = {slug for _, slug, _, _ in names(plain)["terms"]}
+    assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= slugs
+    assert "fr" not in slugs
+
+
+@pytest.mark.parametrize("say", [harmless, nasty])
+def test_names_and_filters_agree(tmp_path, say):
+    """Whatever an article can be filtered by has a label, and a facet that is a word without signs."""
+    made = pipeline.load(write_full(tmp_path, say)).site
+    told = names(made)
+    known = {(facet, slug) for facet, slug, _, _ in told["terms"]}
+    known |= {(facet, value) for facet, labels in told["values"].items() for value in labels}
+    found = {pair for one in made.articles for pair in article_filters(made, one)}
+    assert {pair for pair in found if pair[0] != "year"} <= known
+    assert all(re.fullmatch("[a-z0-9-]+", facet) for facet, _ in found)
+    assert json.loads(json.dumps(told))["terms"]
+
+
+def test_proper_words():
+    """Capitalised words within sentences are kept for spelling, the most frequent first."""
+    texts = ["The Emotet gang", "On Emotet again. Elsewhere Qakbot fell", "Words"]
+    made = site([], [article(f"a{number}", title=text, summary="") for number, text in enumerate(texts)])
+    assert names(made)["words"] == ["Emotet", "Qakbot"]

@@ -1,0 +1,130 @@
+"""What Pagefind is given to index: the words of an article, and what a search can be narrowed by."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator import pipeline
+from generator.search.records import EVERY, record_page, records
+from tests import markup
+from tests.corpus import PROJECT
+from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
+from tests.made import article, site, taxonomy
+
+PART = "articles/2024/05/more-2024-05-01/"
+"""An article that names a part of an agency, and not the agency."""
+
+
+def pages(site):
+    """Address → the record's page as a tree."""
+    return {record.address: markup.parse(record.page()) for record in records(site)}
+
+
+def attributes(page, kind):
+    """What the body says of its metadata or its filters: (name, value) pairs."""
+    body = page.first("body")
+    named = [one.rstrip("]").split("[") for one in body.attributes[f"data-pagefind-{kind}"].split(", ")]
+    return [(name, body.attributes[key]) for name, key in named]
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    """The full site in harmless words."""
+    return pipeline.load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
+
+
+@pytest.fixture(scope="module")
+def seed():
+    """The page of the digest's first article."""
+    return pages(pipeline.load(PROJECT).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+
+
+def test_words(seed):
+    """Title, summary and text are indexed, the title and the summary with more weight."""
+    title = seed.first("h1").text
+    assert title == "Azerbaijan's security chief pledges measures against possible provocations"
+    assert seed.first("p").attributes["data-pagefind-weight"] == "3"
+    assert "International Anti-Terror Training Center" in seed.text
+
+
+def test_meta(seed):
+    """A result shows day and source without another request; one word is in all of them."""
+    meta = dict(attributes(seed, "meta"))
+    assert {"date": "27 Oct 2021", "source": "Azernews", "every": EVERY}.items() <= meta.items()
+    assert seed.first("body").attributes["data-pagefind-sort"] == "date:2021-10-27"
+
+
+def test_filters(seed):
+    """Readers can narrow a search to an agency, a theme, a country, a person and a year."""
+    values = {value for _, value in attributes(seed, "filter")}
+    assert {"az-sss", "counter-terrorism", "az", "ali-naghiyev", "2021"} <= values
+
+
+def test_filters_roll_up(plain):
+    """A search narrowed to a parent finds what names its parts."""
+    assert {"az-one", "az-two"} <= {value for _, value in attributes(pages(plain)[PART], "filter")}
+
+
+def test_filter_values_with_signs():
+    """A value may contain what separates values in Pagefind's attributes."""
+    kinds = taxonomy("outlets", "paper", front_matter="source.name")
+    odd = replace(kinds.terms["paper"], kind='news, "wire": [a]')
+    made = site([replace(kinds, terms={"paper": odd})], [article("one", terms={"outlets": "paper"})])
+    [page] = pages(made).values()
+    assert ("kind", 'news, "wire": [a]') in attributes(page, "filter")
+
+
+@pytest.mark.parametrize(
+    ("said", "plainly"),
+    [
+        ("Dövlət Təhlükəsizliyi", "Dovlet Tehlukesizliyi"),
+        ("Рамиль Усубов", "Ramil Usubov"),
+        ("NÚKIB und Memiş", ""),
+        ("plain words", ""),
+    ],
+)
+def test_plain_spellings(said, plainly):
+    """Letters that a plain keyboard lacks are spelled out; accents need not be, since Pagefind ignores them."""
+    made = article("one", title=said, summary="")
+    meta = dict(attributes(markup.parse(record_page(site([], [made]), made)), "meta"))
+    assert meta.get("plain", "") == plainly
+
+
+def test_renamed_terms_are_no_other_words(plain):
+    """Renaming a term needs no re-indexing; another parent does."""
+
+    def texts(change):
+        agencies = plain.taxonomies["agencies"]
+        terms = {slug: replace(term, **change) for slug, term in agencies.terms.items()}
+        changed = {**plain.taxonomies, "agencies": replace(agencies, terms=terms)}
+        return {record.address: record.page() for record in records(replace(plain, taxonomies=changed))}
+
+    assert texts({"name": "Another name", "acronym": "AN"}) == texts({})
+    assert texts({"parent": ""})[PART] != texts({})[PART]
+
+
+def test_only_what_is_listed(plain):
+    """One record for each article that listings show: no draft, no retracted one."""
+    found = [record.address for record in records(plain)]
+    assert found == [article.address for article in plain.articles]
+    assert PAGE_OF_EVERYTHING in found
+    assert not [address for address in found if "withdrawn" in address or "draft" in address]
+
+
+def test_nasty_words_are_words(plain, tmp_path):
+    """Text that would like to be HTML is indexed as text."""
+    hostile = pipeline.load(write_full(tmp_path, nasty)).site
+    ours, theirs = pages(plain), pages(hostile)
+    for where, page in theirs.items():
+        assert page.shape() == ours[where].shape(), where
+        assert markup.dangers(page) == [], where
+    assert nasty("Title") in theirs[PAGE_OF_EVERYTHING].first("h1").text
+
+
+def test_title_of_signs():
+    """An article without words in its title and its summary is found by those of its address."""
+    signs, words = (article("some-slug", title=title, summary="…") for title in ("?!", "Words"))
+    assert "<p>some-slug</p>" in record_page(site([], [signs]), signs)
+    assert "<p>some-slug</p>" not in record_page(site([], [words]), words)
