@@ -25,12 +25,12 @@ endif
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-$(VENV)/site.stamp: requirements/site.lock pyproject.toml
+$(VENV)/site.stamp: requirements/site.lock requirements/build.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or say PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is needed (PYTHON=/path/to/python3)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock -r requirements/build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q generator
 	@touch $@
@@ -60,8 +60,8 @@ $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
 	@touch $@
 
-site: $(VENV)/site.stamp ## build the site into site/
-	$(BIN)/digest build
+site: $(VENV)/site.stamp ## build the site into site/ and audit it
+	$(BIN)/digest build --audit
 	@echo "The site is in site/. To look at it: make serve"
 
 serve: $(VENV)/site.stamp ## preview on this machine, with reload
@@ -79,7 +79,7 @@ test: $(VENV)/dev.stamp ## the whole suite
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## how fast builds are, beside Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
 
-bench-import: $(VENV)/dev.stamp ## how often import and suggest are right
+bench-import: $(VENV)/dev.stamp ## how often import and suggest are right, by confidence
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 
@@ -90,7 +90,7 @@ audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built s
 	$(BIN)/python -m tests.audit
 
 fuzz: $(VENV)/fuzz.stamp ## look for inputs that break a promise (an hour for each reader; SECONDS=60 for less)
-	for target in front-matter body importer; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
+	for target in front-matter body twin importer; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the workflows; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github

@@ -24,7 +24,8 @@ import yaml
 from generator.check.article import Context, check_article
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.intake.suggest import suggest
+from generator.intake.evidence import Suggestions
+from generator.intake.recogniser import suggest
 from generator.model.article import Article
 from generator.read.document import parse
 from generator.report.diagnostics import Report
@@ -33,6 +34,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LABELLED = ROOT / "tests" / "intake" / "labelled"
 FIELDS = ("agencies", "themes", "people", "countries")
 """Fields with several values: precision, recall, F1."""
+BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
+"""Lower ends of the bands of confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +137,14 @@ def labelled(folder: Path = LABELLED) -> Iterator[Case]:
             )
 
 
+def _suggest(case: Case, context: Context) -> Suggestions:
+    known = {"language": case.language, "countries": case.countries, "date": case.date}
+    return suggest(case.text, context, title=case.title, **known)  # type: ignore[arg-type]
+
+
 def guess(case: Case, context: Context) -> dict[str, set[str]]:
     """What is suggested for a text, by field."""
-    found = suggest(
-        case.text,
-        context,
-        title=case.title,
-        language=case.language,
-        countries=case.countries,
-        date=case.date,
-    )
+    found = _suggest(case, context)
     return {name: {one.value for one in found.terms.get(name, ())} for name in FIELDS}
 
 
@@ -186,6 +187,25 @@ def table(title: str, tallies: Mapping[str, Tally]) -> str:
     return "\n".join(lines)
 
 
+def reliability(cases: Iterable[Case], context: Context) -> str:
+    """Right of said by field and confidence: a confidence is the share that is right."""
+    counts: dict[tuple[str, float], list[bool]] = {}
+    for case in cases:
+        found = _suggest(case, context)
+        for name, right in case.expected.items():
+            for one in (*found.terms.get(name, ()), *found.doubtful.get(name, ())):
+                if one.value not in case.optional.get(name, ()):
+                    band = next(band for band in BANDS if one.confidence >= band)
+                    counts.setdefault((name, band), []).append(one.value in right)
+    lines = [f"  {'right by confidence':<22}" + "".join(f"{f'≥ {band}':>11}" for band in BANDS)]
+    for name in FIELDS:
+        cells = [counts.get((name, band), []) for band in BANDS]
+        lines.append(
+            f"  {name:<22}" + "".join(f"{f'{sum(one)}/{len(one)}' if one else '–':>11}" for one in cells)
+        )
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Print the figures of both sets."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -200,6 +220,7 @@ def main() -> None:
             tell = print if options.misses and part == options.part else None
             tallies = score(chosen, lambda case: guess(case, context), tell)
             print(table(f"{name}, {part} ({len(chosen)})", tallies))
+            print(reliability(chosen, context))
 
 
 if __name__ == "__main__":

@@ -7,24 +7,27 @@ the command was used wrongly. Nobody is shown a traceback for bad content.
 from __future__ import annotations
 
 import datetime as dt
-import io
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
 from generator import __version__, pipeline
-from generator.commands.place import editable_root, root_of
+from generator.cache.location import VARIABLE, caches_in
+from generator.commands.place import editable_root, folder_of, root_of
 from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import FORMATS, as_text
+from generator.report.terminal import guarded, visible
 
 ELSEWHERE = {
+    "audit": "generator.commands.auditing",
     "changes": "generator.commands.reviewing",
     "edition": "generator.commands.publishing",
     "fmt": "generator.commands.editing",
@@ -57,15 +60,16 @@ class Edge(click.Group):
             return found
         return super().get_command(ctx, cmd_name)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the program; all that it prints is safe on a terminal."""
+        with guarded():
+            return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission is a sentence, not a traceback.
 
-        What a terminal cannot show is shown as an escape; a reader who has seen enough of the
-        output (`| head`) is left to click.
+        A reader who has seen enough of the output (`| head`) is left to click.
         """
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except Failure as error:
@@ -88,20 +92,38 @@ class Edge(click.Group):
     show_default=True,
     help="mkdocs.yml of the site; its content/ and site_config/ lie beside it.",
 )
+@click.option(
+    "--cache-dir",
+    envvar=VARIABLE,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds the caches of all sites, outside of the site; default: the user's cache folder.",
+)
 @click.version_option(__version__, prog_name="digest")
 @click.pass_context
-def main(ctx: click.Context, config_file: Path) -> None:
+def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
     """Check, build and look after a security-news digest."""
     spare_the_collector()
     ctx.obj = config_file
+    if cache_dir is not None:
+        ctx.with_resource(caches_in(cache_dir))
 
 
 def _configured(config_file: Path) -> Path:
-    """The site's root; without site_config/ the engine would name a folder of its theme first."""
+    """The site's root, after a look at what the engine will read: it follows links and waits for pipes."""
     root = root_of(config_file)
-    if not (root / pipeline.CONFIG).is_dir():
-        _load(root, "")
+    if (
+        pipeline.read_site_files(root, config_file.name, Report()) is None
+        or not (root / pipeline.CONFIG).is_dir()
+    ):
+        _load(config_file, "")
     return root
+
+
+def _tell_of_cache(root: Path) -> None:
+    """Say in one line why nothing is kept for the next run, when that is so."""
+    why = pipeline.why_no_cache(root)
+    if why:
+        click.echo(f"warning: no cache is used: {visible(why)}", err=True)
 
 
 def _tell(report: Report) -> None:
@@ -110,9 +132,12 @@ def _tell(report: Report) -> None:
         click.echo(as_text(report), err=True)
 
 
-def _load(root: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> pipeline.Loaded:
+def _load(
+    config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
+) -> pipeline.Loaded:
     """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(root, site_url, leave_out=skip_invalid)
+    root = folder_of(config_file)
+    loaded = pipeline.load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
     _tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
@@ -137,6 +162,7 @@ def check(
 ) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
     root = editable_root(config_file) if fix else root_of(config_file)
+    _tell_of_cache(root)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
@@ -148,9 +174,11 @@ def check(
         for line in put_right(root, paths):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
-    report = pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root)
+    report = (
+        pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root, config_file.name)
+    )
     if online:
-        from generator.intake.fetch import end_of
+        from generator.online.fetch import end_of
 
         pipeline.check_links_online(root, paths, end_of, report)
     output = FORMATS[form](report)
@@ -165,9 +193,12 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option("--audit", is_flag=True, help="Audit the site before it is put in place; see digest audit.")
 @click.option("--rollback", is_flag=True, help="Build nothing: publish what was published before.")
 @click.pass_obj
-def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, rollback: bool) -> None:
+def build(
+    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
+) -> None:
     """Build the whole site and put it in place in one step."""
     root = _configured(config_file)
 
@@ -186,28 +217,38 @@ def build(config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: 
         return
     for line in pipeline.engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
+    _tell_of_cache(root)
     run = pipeline.BuildRun(root, config_file, engine, target)
     report = run.before()
     if report is not None and not (strict and len(report)):
         _tell(report)
+        if audit:
+            _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
         return
     with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
-        loaded = _load(root, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+        loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
 
         def render(folder: Path) -> pipeline.Shells:
             from generator import plugin
 
             return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
 
-        try:
-            changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning)
-        except pipeline.Refused as refused:
-            _tell(refused.report)
-            raise
+        approve = partial(_approve, config_file, loaded) if audit else None
+        changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning, approve)
     if loaded.report.ok:
         run.done(loaded.report)
     click.echo(f"built {target}" if changed else f"{target} is up to date")
+
+
+def _approve(config_file: Path, loaded: pipeline.Loaded | None, folder: Path) -> None:
+    """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
+    from generator.commands.auditing import audited
+
+    report = audited(config_file, folder, folder.name, loaded)
+    if not report.ok:
+        _tell(report)
+        raise pipeline.Refused(report)
 
 
 @main.command()
@@ -217,7 +258,7 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site on this machine; it reloads when an article or a registry changes."""
     from generator import plugin
 
-    root_of(config_file)
+    _tell_of_cache(_configured(config_file))
     plugin.serve(config_file, port)
 
 
@@ -228,34 +269,10 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    root = _configured(config_file)
+    _tell_of_cache(_configured(config_file))
     config = plugin.configure(config_file)
-    loaded = _load(root, config.site_url or "")
+    loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
         f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
     )
-
-
-@main.command()
-@click.argument("site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.pass_obj
-def audit(config_file: Path, site: Path | None, form: str) -> None:
-    """Hold the built SITE against everything it must be; default: site_dir of mkdocs.yml."""
-    from generator import plugin
-    from generator.audit.manifest import expected
-    from generator.audit.site import audit_site
-
-    root = root_of(config_file)
-    config = plugin.configure(config_file)
-    folder = site or Path(config.site_dir)
-    if not folder.is_dir():
-        raise click.UsageError(f"{folder}: there is no site; run `digest build` first")
-    shown = site or Path(os.path.relpath(folder))
-    manifest = expected(root, folder, public=config.docs_dir, themes=config.theme.dirs)
-    report = audit_site(folder, manifest, shown=str(shown))
-    output = FORMATS[form](report)
-    if output:
-        click.echo(output)
-    sys.exit(0 if report.ok else 1)

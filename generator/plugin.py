@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
@@ -36,9 +38,10 @@ from watchdog.observers.api import BaseObserver
 from generator import pipeline
 from generator.emit.export import ExportError, export_tree
 from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
+from generator.pipeline import other_plugins
 from generator.pipeline.engine import Engine
 from generator.report.failure import Failure
-from generator.report.formats import visible
+from generator.report.terminal import visible
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
@@ -72,7 +75,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
             self.loaded = self._load(config)
-        if self.loaded.site is None or not (self.loaded.report.ok or self.preview):
+        if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.chrome_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
@@ -87,7 +90,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         root = root_of(config)
         if self.archive is None:
             self.archive = pipeline.Archive(pipeline.store_of(root))
-        loaded = pipeline.load(root, config.site_url or "", self.archive, leave_out=self.preview)
+        engine = Path(config.config_file_path).name
+        loaded = pipeline.load(
+            root, config.site_url or "", self.archive, leave_out=self.preview, engine=engine
+        )
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
@@ -152,6 +158,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Reload when an article or a registry changes; while the theme stays, without MkDocs."""
         check_port(config.dev_addr.host, config.dev_addr.port)
+        server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
         server.build_delay = _BUILD_DELAY
         folders = [root_of(config) / name for name in pipeline.WATCHED]
@@ -212,6 +219,26 @@ def reload_browsers(server: LiveReloadServer) -> None:
         server._epoch_cond.notify_all()
 
 
+_OWN_HOSTS = re.compile(
+    r"(?:localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE
+)
+"""Names of this machine (RFC 6761 for localhost and what is below it)."""
+
+
+def for_this_machine(
+    answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
+) -> Iterable[bytes]:
+    """Answer a request of the preview, unless it names another host.
+
+    A page of somebody else could have its own host's name lead to this machine (DNS rebinding), and read
+    what is not published yet.
+    """
+    if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
+        return answer(environ, start)
+    start("403 Forbidden", [("Content-Type", "text/plain")])
+    return [b"The preview answers to localhost and 127.0.0.1 only.\n"]
+
+
 def root_of(config: MkDocsConfig) -> Path:
     """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
     return Path(config.config_file_path).resolve().parent
@@ -265,8 +292,27 @@ def render_chrome(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded, plugin.chrome_only = loaded, True
     config.site_dir = str(folder)
-    mkdocs_build.build(config)
+    for name in _build_watched(config):
+        help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
+        log.warning("the plugin '%s' changes what MkDocs renders; %s", name, help_line)
     return plugin.shells
+
+
+def changers(config: MkDocsConfig, loaded: pipeline.Loaded) -> list[str]:
+    """The names of other plugins and of hooks that change what MkDocs renders; runs MkDocs."""
+    plugin = config.plugins["digest"]
+    if engine_of(config).alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
+        return []
+    plugin.loaded, plugin.chrome_only = loaded, True
+    with TemporaryDirectory() as folder:
+        config.site_dir = folder
+        return _build_watched(config) or [name for name in config.plugins if name != "digest"]
+
+
+def _build_watched(config: MkDocsConfig) -> list[str]:
+    changed = other_plugins.watch(config.plugins, Path(config.site_dir))
+    mkdocs_build.build(config)
+    return changed
 
 
 def serve(config_file: Path, port: int) -> None:
@@ -283,15 +329,16 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
     if config.theme.custom_dir is None:
         raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
     engine: dict[str, Any] = dict(config.user_configs[0])
-    builder = pipeline.Builder(loaded)
-    count = export_tree(
-        builder.composed(),
-        folder,
-        engine=engine,
-        title=loaded.site.settings.title,
-        surroundings=pipeline.surroundings(loaded.site),
-        theme=Path(config.theme.custom_dir),
-        public=Path(config.docs_dir),
-    )
-    builder.export(folder / "docs")
+    with pipeline.workspace(loaded.root) as cache:
+        builder = pipeline.Builder(loaded, cache)
+        count = export_tree(
+            builder.composed(),
+            folder,
+            engine=engine,
+            title=loaded.site.settings.title,
+            surroundings=pipeline.surroundings(loaded.site),
+            theme=Path(config.theme.custom_dir),
+            public=Path(config.docs_dir),
+        )
+        builder.export(folder / "docs")
     return count

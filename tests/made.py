@@ -6,7 +6,11 @@ import datetime as dt
 from typing import Any
 
 from generator.assemble.site import assemble
+from generator.compose.kinds import pages
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.model.article import Article, Source
+from generator.model.page import ComposedPage
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
@@ -64,6 +68,11 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
     }
     every = {one.settings.name: one for one in taxonomies}
     return assemble(Settings(**values), every, articles, ())
+
+
+def composed(one: Site) -> dict[str, ComposedPage]:
+    """The pages of a site as HTML, by address."""
+    return {page.address: render(encoded(page, site_view(one))) for page in pages(one)}
 
 
 def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:

@@ -1,1 +1,1 @@
-"""Pure grouping and ordering: which article stands where."""
+"""Pure grouping and ordering: which articles belong to which page."""

@@ -1,23 +1,28 @@
-"""A set of articles on a page: in groups, and split by year when it is long.
+"""Lists of articles: grouped by term, and split by year when they are long.
 
-Long sets split by year and not by counting, so that a new article changes
-the pages of its own year and no others.
+Long lists are split by year and not after a fixed number, so that a new article changes the pages
+of its own year and no others.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
 _ENOUGH = 15
+"""Articles that show what a term is about."""
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles under one heading; without a term they are in no group's term."""
+    """Articles under one heading: those that name the term, or, without a term, those that name none."""
 
     term: Term | None
     articles: tuple[Article, ...]
@@ -25,7 +30,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """How a set divides: the years that stand on the main page, and those with a page each."""
+    """A list split by year: the articles on the main page, and the years that have pages of their own."""
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
@@ -34,34 +39,30 @@ class Years:
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
     """Year → articles, in the given order, which is newest first."""
-    found: dict[int, list[Article]] = defaultdict(list)
-    for article in articles:
-        found[article.date.year].append(article)
-    return {year: tuple(members) for year, members in found.items()}
+    return _by(lambda date: date.year, articles)
 
 
 def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(year, month) → articles, newest first."""
-    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
-    for article in articles:
-        found[article.date.year, article.date.month].append(article)
-    return {month: tuple(members) for month, members in found.items()}
+    return _by(lambda date: (date.year, date.month), articles)
 
 
 def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(ISO year, ISO week) → articles, newest first."""
-    found: dict[tuple[int, int], list[Article]] = defaultdict(list)
+    return _by(lambda date: date.isocalendar()[:2], articles)
+
+
+def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Key, tuple[Article, ...]]:
+    found: dict[Key, list[Article]] = defaultdict(list)
     for article in articles:
-        year, week, _ = article.date.isocalendar()
-        found[year, week].append(article)
-    return {week: tuple(members) for week, members in found.items()}
+        found[key(article.date)].append(article)
+    return {one: tuple(members) for one, members in found.items()}
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
-    """Split a set by year when it is longer than `long_listing`.
+    """Split a list by year when it is longer than `long_listing`.
 
-    The main page keeps whole years from the newest on, until a reader has
-    enough to see what the term is about.
+    The main page keeps whole years from the newest on, until it has `_ENOUGH` articles.
     """
     if len(articles) <= long_listing:
         return Years(articles)
@@ -79,8 +80,8 @@ def grouped(
 ) -> tuple[Group, ...]:
     """Articles under each term that they name themselves, the fullest group first.
 
-    An article that names two terms stands in both groups, once in each (or under
-    its first term only); one that names none stands in a last group without a term.
+    An article that names two terms is in both groups (with `first_only`, in that of its first term);
+    one that names none is in a last group without a term.
     """
     name = taxonomy.settings.name
     found: dict[str, list[Article]] = defaultdict(list)

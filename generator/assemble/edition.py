@@ -1,11 +1,11 @@
-"""A week's articles as a newsletter tells them: one leads, the others follow in groups.
+"""The order of a week's articles in a newsletter: one leads, the others follow in groups.
 
-Which one leads, unless the editors say so, is decided by the first of these
-that tells two articles apart:
+Editors may choose the lead. Otherwise the first of these rules that distinguishes
+two articles decides which of them comes first:
 
 1. more reports on the same event (`same_event`, in either direction): most outlets thought it news;
-2. a source of a kind that stands earlier in site.yml, where official sources stand first; a kind
-   that is not known comes last;
+2. a source of a kind that site.yml lists earlier, where official sources come first; an unknown
+   kind comes last;
 3. more terms of the leading taxonomy: it concerns most offices;
 4. more countries, or whatever terms besides: it reaches furthest;
 5. the later date, then the slug in the order of the alphabet.
@@ -25,17 +25,17 @@ from generator.model.term import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A week as its page and its e-mail tell it."""
+    """The lead article of a week, and the groups of the others."""
 
     lead: Article
     groups: tuple[Group, ...]
-    """The other articles; none is empty."""
+    """None is empty."""
 
 
 def ranked(
     articles: Iterable[Article], settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> list[Article]:
-    """The articles of a week, the one that leads first."""
+    """Order the articles of a week by the rules above, the lead article first."""
     every = list(articles)
     reports = {article.slug: set(article.same_event) - {article.slug} for article in every}
     for article in every:
@@ -69,7 +69,7 @@ def _outlets(article: Article, settings: Settings) -> list[str]:
 
 
 def _kinds(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> dict[str, int]:
-    """Slug of an outlet → how early its kind stands in site.yml."""
+    """Slug of an outlet → the position of its kind in site.yml."""
     found = {}
     for name, one in settings.taxonomies.items():
         places = {kind: place for place, kind in enumerate(one.kinds)}
@@ -85,13 +85,13 @@ def lead_of(
     settings: Settings,
     taxonomies: Mapping[str, Taxonomy],
 ) -> Article:
-    """The article that leads a week: the editors' choice, or the first by rule."""
+    """The lead article of a week: the editors' choice, or the first by rule."""
     chosen = [article for article in articles if edition and article.slug == edition.lead]
     return chosen[0] if chosen else ranked(articles, settings, taxonomies)[0]
 
 
 def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple[Group, ...]:
-    """A week's articles by the first column term each names: a newsletter tells a story once."""
+    """Group a week's articles by the first column term each names, so that none occurs twice."""
     if taxonomy is None:
         return (Group(None, articles),)
     return grouped(articles, taxonomy, first_only=True)
@@ -100,7 +100,7 @@ def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple
 def tell(
     articles: tuple[Article, ...], lead: Article, taxonomy: Taxonomy | None, order: tuple[str, ...] = ()
 ) -> Told:
-    """A week with its lead apart, and its groups in the editors' order as far as they gave one."""
+    """Separate the lead from the groups, which follow the editors' order as far as they gave one."""
     rest = tuple(article for article in articles if article is not lead)
     places = {slug: place for place, slug in enumerate(order)}
     groups = [group for group in groups_of(rest, taxonomy) if group.articles]

@@ -1,65 +1,51 @@
-"""What the digest lacks, worked out from its articles and registries."""
+"""Finds what the digest lacks: unused terms, missing copies, uneven coverage."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from statistics import median_low
 
 from generator.model.article import Article
-from generator.model.term import Taxonomy, Term
-from generator.model.upkeep import Coverage, DeadLink, Mending, Upkeep, Use
+from generator.model.site import Site
+from generator.model.term import Taxonomy
+from generator.model.upkeep import Coverage, Mending, Upkeep, Use
 
 _UNKNOWN_OUTLET = "not in the registry"
 _NOT_STATED = "not stated"
 
-Declared = Sequence[tuple[Taxonomy, tuple[Term, ...]]]
-"""Taxonomies with their terms."""
 
-
-def declared(taxonomies: Iterable[Taxonomy]) -> Declared:
-    """What `upkeep` is given of the registries: said term by term, so that a fingerprint sees each."""
-    return tuple((taxonomy, tuple(taxonomy)) for taxonomy in taxonomies)
-
-
-def upkeep(
-    published: tuple[Article, ...],
-    registries: Declared,
-    rows: str,
-    dead: tuple[DeadLink, ...],
-    as_of: dt.date,
-    months: int,
-) -> Upkeep:
+def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     """The state of a digest.
 
     Args:
-        published: Its articles, retracted ones too, newest first.
-        registries: Its taxonomies.
-        rows: The leading one, whose terms should not fall silent.
-        dead: Links that should be looked at.
-        as_of: The day on which it is asked.
-        months: After so many without an article a term has fallen silent.
+        site: The digest.
+        as_of: The day from which silence is counted back.
+        months: A term of the leading taxonomy without an article for so many months is stale.
     """
-    listed = tuple(article for article in published if article.listed)
-    used = {taxonomy.settings.name: _used(taxonomy, listed) for taxonomy, _ in registries}
-    ours = [(taxonomy, terms) for taxonomy, terms in registries if taxonomy.settings.lookup != "code"]
+    listed = site.articles
+    used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
+    ours = [one for one in site.taxonomies.values() if one.settings.lookup != "code"]
     before = _months_before(as_of, months)
     return Upkeep(
         as_of=as_of,
         months=months,
         articles=len(listed),
-        unused=tuple(use for one in ours for use in _uses(*one, used, 0)),
-        used_once=tuple(use for one in ours for use in _uses(*one, used, 1)),
+        unused=tuple(use for one in ours for use in _uses(one, used, 0)),
+        used_once=tuple(use for one in ours for use in _uses(one, used, 1)),
         stale=tuple(
-            use for one in ours if one[0].settings.name == rows for use in _stale(*one, used, before)
+            use
+            for one in ours
+            if one.settings.name == site.settings.rows
+            for use in _stale(one, used, before)
         ),
         without_copy=tuple(one for one in listed if one.source.url and one.archive is None),
         without_url=tuple(one for one in listed if not one.source.url),
-        coverage=tuple(_coverage(listed, registries)),
-        mending=tuple(_mending(published)),
-        days_to_correct=_days_to_correct(published),
-        dead=dead,
+        coverage=tuple(_coverage(site)),
+        mending=tuple(_mending(site.published)),
+        days_to_correct=_days_to_correct(site.published),
+        dead=site.links,
     )
 
 
@@ -79,21 +65,21 @@ def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
     return found
 
 
-def _uses(taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], often: int) -> Iterator[Use]:
+def _uses(taxonomy: Taxonomy, used: dict[str, _Used], often: int) -> Iterator[Use]:
     """Terms with exactly so many articles."""
     name = taxonomy.settings.name
-    for term in terms:
+    for term in taxonomy:
         count, last = used[name].get(term.slug, (0, None))
         if count == often:
             yield Use(name, term.slug, term.name, last)
 
 
-def _stale(taxonomy: Taxonomy, terms: tuple[Term, ...], used: dict[str, _Used], before: dt.date) -> list[Use]:
+def _stale(taxonomy: Taxonomy, used: dict[str, _Used], before: dt.date) -> list[Use]:
     """Terms that still exist and had no article for long, the longest silent first."""
     name = taxonomy.settings.name
     found = [
         Use(name, term.slug, term.name, used[name][term.slug][1])
-        for term in terms
+        for term in taxonomy
         if term.slug in used[name] and used[name][term.slug][1] < before
         if not term.until and not term.successor
     ]
@@ -113,12 +99,13 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     return dt.date.min
 
 
-def _coverage(listed: tuple[Article, ...], registries: Declared) -> Iterator[Coverage]:
+def _coverage(site: Site) -> Iterator[Coverage]:
+    listed = site.articles
     outlets: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     languages: Counter[str] = Counter()
-    for taxonomy, _ in registries:
-        name, terms = taxonomy.settings.name, taxonomy.terms
+    for name, taxonomy in site.taxonomies.items():
+        terms = taxonomy.terms
         if taxonomy.settings.lookup == "code":
             counts = Counter(terms[slug].name for article in listed for slug in article.terms[name])
             yield _spread(taxonomy.settings.title, listed, counts)

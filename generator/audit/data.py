@@ -1,54 +1,44 @@
-"""JSON, XML and CSV of the built site: readable by every reader, and nothing but data."""
+"""JSON, XML, CSV and drawings of the built site: readable by every reader, and nothing but data."""
 
 from __future__ import annotations
 
 import csv
-import json
 import re
-from collections.abc import Iterator
-from contextlib import suppress
-from html import escape
-from typing import NoReturn
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
 from xml.parsers import expat
 
 import msgspec
 
 from generator.audit import characters
-from generator.audit.markup import Follow, judge
 from generator.audit.problem import Problem, excerpt
 
-_NAMESPACE = re.compile(rb"xmlns(?::[\w.-]+)?\s*=\s*[\"']([^\"']*)[\"']")
-_XHTML = "http://www.w3.org/1999/xhtml"
-_KNOWN = frozenset(
+FEEDS = frozenset(
     (
-        b"http://www.w3.org/2005/Atom",
-        b"http://purl.org/atompub/tombstones/1.0",
-        b"http://purl.org/syndication/thread/1.0",
-        b"http://purl.org/dc/elements/1.1/",
-        b"http://purl.org/dc/terms/",
-        b"http://purl.org/rss/1.0/modules/content/",
-        b"http://search.yahoo.com/mrss/",
-        b"http://www.sitemaps.org/schemas/sitemap/0.9",
-        b"http://www.google.com/schemas/sitemap-news/0.9",
-        b"http://www.google.com/schemas/sitemap-image/1.1",
+        "http://www.w3.org/2005/Atom",
+        "http://purl.org/atompub/tombstones/1.0",
+        "http://purl.org/syndication/thread/1.0",
+        "http://purl.org/dc/elements/1.1/",
+        "http://purl.org/dc/terms/",
+        "http://purl.org/rss/1.0/modules/content/",
+        "http://search.yahoo.com/mrss/",
+        "http://www.sitemaps.org/schemas/sitemap/0.9",
+        "http://www.google.com/schemas/sitemap-news/0.9",
+        "http://www.google.com/schemas/sitemap-image/1.1",
     )
 )
-_HTML_IN_ATOM = re.compile(rb' type="html"[^<>]*+>([^<]*)<')
-_HTML_IN_RSS = re.compile(rb"<(?:description|content:encoded)>([^<]*)<")
-_HTML_ELEMENTS = ("description", "http://purl.org/rss/1.0/modules/content/ encoded")
-_HTML_IN_JSON = ("content_html", "summary_html")
+DRAWINGS = frozenset(("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"))
+_FORMULA = frozenset("=+@\t\r-")
+"""What a formula of a spreadsheet begins with (OWASP, "CSV injection")."""
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
+# What a writer says of a source may name any address; these are how the site names its own.
 _ADDRESS_KEYS = ("$schema", "url", "feed_url", "home_page_url", "next_url", "image", "icon", "schema", "URL")
-_WRITERS_KEYS = ("source", "archive")
+_WRITERS_KEYS = ("source", "archive", "hubs")
+_HTML_KEYS = ("content_html", "summary_html", "description_html")
 _ADDRESS_ATTRIBUTES = ("href", "xmlUrl", "htmlUrl")
 _WRITERS_RELS = ("via", "hub", "related")
 _ADDRESS_ELEMENTS = ("loc", "link", "url", "icon", "logo")
-_MAYBE_A_FEED = re.compile(r"jsonfeed\.org|\\[u/]")
-"""The name of the format, or what might spell it."""
-_SVG_NAMESPACES = re.compile(rb"xmlns(?::xlink)?=\"http://www\.w3\.org/(?:2000/svg|1999/xlink)\"")
-_ACTIVE_IN_SVG = ("script", "a", "foreignobject", "use", "style", "handler", "listener")
-_FORMULA = frozenset("=+@\t\r-")
-"""What a formula begins with."""
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
+_HTML_ELEMENTS = ("description", "encoded")
 _read_json = msgspec.json.Decoder().decode
 
 
@@ -56,114 +46,96 @@ class _RefusedError(ValueError):
     pass
 
 
-def is_json(text: str) -> bool:
-    """Whether a text is JSON (RFC 8259) that hides nothing; what is not to this reader may be to another."""
+@dataclass(slots=True)
+class Data:
+    """What a file says to programs.
+
+    Attributes:
+        problems: What keeps it from being read, and what in it is more than data.
+        addresses: Addresses by which it names the site's own pages and files.
+        html: Pieces of HTML that its readers will show.
+    """
+
+    problems: list[Problem] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+
+
+def json_problems(text: str) -> list[Problem]:
+    """What keeps a JSON text (RFC 8259) from being read, and what it hides."""
     try:
         _read_json(text)
-    except (msgspec.MsgspecError, RecursionError):
-        return False
-    return not any(characters.escaped(text))
-
-
-def json_problems(text: str) -> Iterator[Problem]:
-    """What keeps a JSON text (RFC 8259) from being read, and what it hides."""
-    if is_json(text):
-        return
-    try:
-        json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        where = f" (line {line}, column {getattr(error, 'colno', 0)})" if line else ""
-        yield Problem(
-            "invalid-data",
-            f"the JSON cannot be read: {getattr(error, 'msg', error)}{where}",
+    except (msgspec.MsgspecError, RecursionError) as error:
+        message, help_line = (
+            f"the JSON cannot be read: {error}",
             "write it with json.dumps(…, allow_nan=False)",
         )
-    yield from characters.escaped(text)
+        return [Problem("invalid-data", message, help_line), *characters.escaped(text)]
+    return list(characters.escaped(text))
 
 
-def _no_number(name: str) -> NoReturn:
-    raise _RefusedError(f"{name} is no number of JSON")
-
-
-def html_in_json(text: str) -> Iterator[str]:
-    """The HTML of a JSON Feed's items; the text must be readable."""
-    if not text.lstrip().startswith("{") or not _MAYBE_A_FEED.search(text):
-        return
-    try:
-        feed = _read_json(text)
-    except (msgspec.MsgspecError, RecursionError):
-        feed = json.loads(text)
-    if isinstance(feed, dict) and str(feed.get("version", "")).startswith("https://jsonfeed.org/"):
-        for item in feed.get("items", ()):
-            if isinstance(item, dict):
-                yield from (item[name] for name in _HTML_IN_JSON if isinstance(item.get(name), str))
-
-
-def addresses_in_json(text: str) -> Iterator[str]:
-    """Addresses by which a JSON file of the site names the site's own pages and files.
-
-    What an article says of its source is the article's: it may name any address.
-    """
-    pending = [_read_json(text)]
+def read_json(text: str) -> Data:
+    """A JSON file of the site."""
+    data = Data(json_problems(text))
+    pending = [] if data.problems else [_read_json(text)]
     while pending:
         value = pending.pop()
         if isinstance(value, list):
             pending += value
         elif isinstance(value, dict):
-            yield from (value[key] for key in _ADDRESS_KEYS if isinstance(value.get(key), str))
+            data.addresses += _texts(value, _ADDRESS_KEYS)
+            data.html += _texts(value, _HTML_KEYS)
             pending += [inner for key, inner in value.items() if key not in _WRITERS_KEYS]
+    return data
 
 
-def addresses_in_xml(data: bytes) -> Iterator[str]:
-    """The same of a feed, a sitemap or an outline."""
+def _texts(value: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
+    return [value[key] for key in keys if isinstance(value.get(key), str)]
+
+
+def read_xml(content: bytes, namespaces: frozenset[str] = FEEDS) -> Data:
+    """A feed, a sitemap, an outline or a drawing.
+
+    A document type can name entities that grow without end or read files; an element of XHTML in a feed
+    acts in a browser that opens the file.
+    """
+    data = Data()
     texts: list[str] = []
-    found: list[str] = []
+    is_html: list[bool] = []
 
-    def start(_name: str, attributes: dict[str, str]) -> None:
-        texts.clear()
+    def start(name: str, attributes: dict[str, str]) -> None:
+        namespace, _, local = name.rpartition(" ")
+        if namespace and namespace not in namespaces:
+            _refuse(f"<{excerpt(local)}> belongs to {excerpt(namespace)}")
         if attributes.get("rel") not in _WRITERS_RELS:
-            found.extend(attributes[name] for name in _ADDRESS_ATTRIBUTES if name in attributes)
+            data.addresses += [attributes[key] for key in _ADDRESS_ATTRIBUTES if key in attributes]
+        is_html.append(attributes.get("type") == "html" or local in _HTML_ELEMENTS)
+        texts.clear()
 
     def end(name: str) -> None:
-        if name.rpartition(":")[2] in _ADDRESS_ELEMENTS:
-            found.append("".join(texts))
+        if is_html.pop():
+            data.html.append("".join(texts))
+        elif name.rpartition(" ")[2] in _ADDRESS_ELEMENTS:
+            data.addresses.append("".join(texts))
 
-    parser = expat.ParserCreate("UTF-8")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = texts.append
-    parser.Parse(data, True)
-    yield from found
-
-
-def xml_problems(data: bytes) -> Iterator[Problem]:
-    """What keeps an XML text from being read, and what in it is no data.
-
-    A document type can name entities that grow without end or read files; an
-    element of XHTML or SVG acts in a browser that opens the file.
-    """
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
-    parser.XmlDeclHandler = _declaration
     parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it holds an instruction, <?{target}")
-    if not _KNOWN.issuperset(_NAMESPACE.findall(data)):
-        parser.StartElementHandler = _element
+    parser.XmlDeclHandler = _check_encoding
     try:
-        parser.Parse(data, True)
+        parser.Parse(content, True)
     except expat.ExpatError as error:
-        yield Problem(
-            "invalid-data",
-            f"the XML cannot be read: {error}",
-            "write it with ElementTree, without control characters",
-        )
+        data.problems.append(Problem("invalid-data", f"the XML cannot be read: {error}"))
     except _RefusedError as error:
-        yield Problem("invalid-data", f"the XML is more than data: {error}", "take it out")
-    if b"&#" in data:
-        yield from characters.referred(data.decode("utf-8", "replace"))
+        data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}"))
+    data.problems += characters.referred(content.decode("utf-8", "replace"))
+    return data
 
 
-def _declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if (encoding or "utf-8").lower() != "utf-8":
         _refuse(f"it is declared as {excerpt(str(encoding))}, where the site is UTF-8")
 
@@ -172,75 +144,16 @@ def _refuse(why: str) -> NoReturn:
     raise _RefusedError(why)
 
 
-def _element(name: str, attributes: dict[str, str]) -> None:
-    namespace, _, local = name.rpartition(" ")
-    if namespace == _XHTML and local == "link" and attributes.get("rel") == "alternate":
-        return
-    if namespace and namespace.encode() not in _KNOWN:
-        _refuse(f"<{excerpt(local)}> is of {excerpt(namespace)}")
-
-
-def html_in_xml(data: bytes) -> Iterator[bytes]:
-    """The HTML that a feed's entries hold as text (RFC 4287, 3.1.1.2), escaped as there."""
-    if b"<![CDATA[" in data or b"type='" in data:
-        yield from (escape(html).encode("utf-8", "replace") for html in _html_of_elements(data))
-        return
-    yield from _HTML_IN_ATOM.findall(data)
-    if b"<rss" in data:
-        yield from _HTML_IN_RSS.findall(data)
-
-
-def _html_of_elements(data: bytes) -> list[str]:
-    found: list[str] = []
-    open_texts: list[list[str] | None] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        open_texts.append([] if attributes.get("type") == "html" or name in _HTML_ELEMENTS else None)
-
-    def end(_name: str) -> None:
-        texts = open_texts.pop()
-        if texts is not None:
-            found.append("".join(texts))
-
-    def characters_of(text: str) -> None:
-        if open_texts and open_texts[-1] is not None:
-            open_texts[-1].append(text)
-
-    parser = expat.ParserCreate("UTF-8", " ")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = characters_of
-    parser.Parse(data, True)
-    return found
-
-
-def svg_problems(data: bytes, follow: Follow) -> Iterator[Problem]:
-    """What in a drawing could act when a browser opens it by itself, where no policy of a page holds."""
-    yield from xml_problems(_SVG_NAMESPACES.sub(b"", data))
-    found: list[Problem] = []
-    parser = expat.ParserCreate("UTF-8")
-    parser.StartElementHandler = lambda name, attributes: found.extend(
-        judge(name.lower(), {key.lower(): value for key, value in attributes.items()}, follow)
-        if name.lower() not in _ACTIVE_IN_SVG
-        else [Problem("inline-script", f"the drawing holds <{name}>", "take it out", f"<{re.escape(name)}")]
-    )
-    with suppress(expat.ExpatError):
-        parser.Parse(data, True)
-    yield from found
-
-
-def csv_problems(text: str) -> Iterator[Problem]:
-    """Cells that a spreadsheet would take for formulas (OWASP, "CSV injection")."""
+def read_csv(text: str) -> Data:
+    """A table, whose cells no spreadsheet may take for formulas."""
+    data = Data()
     try:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:
-        yield Problem("invalid-data", f"the CSV cannot be read: {error}", "write it with the csv module")
-        return
+        data.problems.append(Problem("invalid-data", f"the CSV cannot be read: {error}"))
+        return data
     for number, row in enumerate(rows, 1):
-        for cell in row:
-            if cell[:1] in _FORMULA and not _NUMBER.match(cell):
-                yield Problem(
-                    "invalid-data",
-                    f"a cell of row {number} is a formula to a spreadsheet: {excerpt(cell)}",
-                    "put an apostrophe before it",
-                    re.escape(cell.replace('"', '""')),
-                )
+        for cell in [cell for cell in row if cell[:1] in _FORMULA and not _NUMBER.match(cell)]:
+            message = f"a cell of row {number} is a formula to a spreadsheet: {excerpt(cell)}"
+            data.problems.append(Problem("invalid-data", message))
+    return data

@@ -35,11 +35,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What stands where.
+    """Which file answers at which address.
 
     Attributes:
         files: Every file of the site, by its path from the root.
-        url: Where the site stands, ending in a slash; "" when that is not known.
+        url: Where the site is published, ending in a slash; "" when that is not known.
         targets: What can be asked for, a file or a folder with its slash: the file that answers.
     """
 
@@ -59,13 +59,12 @@ class Addresses:
 
     def follow(self, href: str, path: str) -> Link:
         """Where `href` in the file at `path` leads."""
-        plain = href.strip(_AROUND).translate(_WITHIN)
-        rest, _, fragment = plain.partition("#")
+        up = "../" * path.count("/")
+        if up and href.startswith(up) and (file := self.targets.get(href[len(up) :])):
+            return Link("own", file)  # nine of ten links; the rest of this takes ten times as long
+        rest, _, fragment = href.strip(_AROUND).translate(_WITHIN).partition("#")
         fragment = unquote(fragment)
         if self.url and rest.startswith(self.url):
-            file = self.targets.get(rest[len(self.url) :])
-            if file and not fragment:
-                return Link("own", file)
             return self._within(rest[len(self.url) :], "", fragment)
         scheme = _SCHEME.match(rest)
         if scheme:
@@ -73,9 +72,11 @@ class Addresses:
         if rest.startswith("//"):
             return Link("elsewhere")
         if rest.startswith("/"):
-            if not rest.startswith(self.base):
-                return Link("dead")
-            return self._within(rest[len(self.base) :], "", fragment)
+            return (
+                self._within(rest[len(self.base) :], "", fragment)
+                if rest.startswith(self.base)
+                else Link("dead")
+            )
         if path == MISSING:
             # the page for what is missing is shown at any address, where a relative link goes astray
             return Link("own" if not rest else "dead", path, fragment)

@@ -7,28 +7,26 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 
-from generator.layout import CONFIG, CONTENT
+from generator.audit.problem import Problem
 from generator.search.index import SCRIPT, fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
-_FOLDERS = rf"(?:{_NAME}/)*"
+_FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
+"""Old addresses may end as those of an earlier system did; feeds and data are copied there, too."""
 _KINDS = re.compile(
     "|".join(
         (
-            rf"{_FOLDERS}index\.(?:html|md|txt|json)",
-            rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)+index\.html",  # an address of before
+            rf"{_FOLDERS}index\.(?:html|md)",
             r"404\.html",
-            rf"{_FOLDERS}(?:feed|rss|atom)\.(?:xml|json)",
+            rf"{_FOLDERS}(?:feed\.(?:xml|json)|rss\.xml|citations?\.(?:bib|csl\.json))",
             r"feeds\.opml",
-            rf"(?:{_NAME}/)?(?:news-)?sitemap(?:-{_NAME})?\.xml(?:\.gz)?",
-            rf"{_FOLDERS}{_NAME}\.(?:bib|csl\.json|ris|eml|ics|png|jpg|jpeg|webp|avif)",
-            rf"api/v[0-9]+/{_FOLDERS}[A-Za-z0-9][\w.-]*\.json",
-            rf"data/{_FOLDERS}[A-Za-z0-9][\w.-]*\.(?:csv|json|jsonl|xml|bib|sqlite|db|gz|zip)",
+            rf"(?:news-)?sitemap(?:-{_NAME})?\.xml",
+            rf"(?:api/v[0-9]+|schema)/{_FOLDERS}[\w.-]+\.json",
+            r"data/[\w.-]+\.(?:csv|sqlite)",
             r"search/[a-z0-9-]+\.json",
-            rf"schema/{_FOLDERS}{_NAME}\.json",
             r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
             r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_meta)",
             r"pagefind/(?:pagefind\.js|wasm\.\w+\.pagefind)",
@@ -40,32 +38,19 @@ _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """What MkDocs leaves in a theme's folder (`Files.add_files_from_theme`)."""
-_WRITTEN = (".md", ".yml")
 _DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
 
 
-def is_search_script(path: str, content: bytes) -> bool:
-    """Whether a file is the script of the installed search engine, the only one that is not the theme's."""
-    return path == "pagefind/pagefind.js" and content == _search_script()
-
-
-@cache
-def _search_script() -> bytes:
-    return fixed_files("en")[SCRIPT]  # the same for every language
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """What is expected of a site.
 
     Attributes:
-        url: Where it will stand, ending in a slash; "" lets the front page say it.
+        url: Where it will be published, ending in a slash; "" lets the front page say it.
         public: The folder whose files are published as they are.
         themes: Folders of the theme, the site's own first; of each file the first is copied.
-        written: Every file that a build has written beyond those copies, by its path from the
-            root; None where that is not known, and any file of a kind that builds write is right.
         secrets: Paths of the machine, which no file may tell.
         sources: Folders of content, which may speak of any path.
     """
@@ -73,16 +58,10 @@ class Manifest:
     url: str = ""
     public: Path | None = None
     themes: tuple[Path, ...] = ()
-    written: frozenset[str] | None = None
     secrets: tuple[bytes, ...] = ()
     sources: tuple[Path, ...] = ()
 
-    def told_by_content(self) -> frozenset[str]:
-        """Those paths of the machine that an article, a page or a registry speaks of."""
-        files = [file for folder in self.sources for file in folder.rglob("*") if file.suffix in _WRITTEN]
-        texts = [file.read_bytes().replace(b"\\", b"") for file in files if file.is_file()]
-        return frozenset(one.decode() for one in self.secrets if any(one in text for text in texts))
-
+    @cached_property
     def copies(self) -> dict[str, Path]:
         """Every file that is copied into the site, by its path there: the file it is a copy of."""
         found: dict[str, Path] = {}
@@ -94,9 +73,19 @@ class Manifest:
             found |= {name: self.public / name for name in _DOTTED if (self.public / name).is_file()}
         return found
 
-    def may_be_written(self, path: str) -> bool:
-        """Whether the digest itself may have made a file."""
-        return path in self.written if self.written is not None else bool(_KINDS.fullmatch(path))
+    def problem_with(self, path: str, content: bytes) -> Problem | None:
+        """Why a file may not be there, or not say what it does."""
+        source = self.copies.get(path)
+        if source is not None and source.read_bytes() == content:
+            return None
+        if _KINDS.fullmatch(path):
+            if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
+                return Problem("changed-file", "this is not the script of the installed version of Pagefind")
+            return None
+        if source is not None:
+            return Problem("changed-file", f"this is no longer a copy of {source.parent.name}/{source.name}")
+        message = "neither the digest nor the theme nor site_config/public/ has put this here"
+        return Problem("unexpected-file", message)
 
 
 def _visible(folder: Path) -> Iterator[Path]:
@@ -104,35 +93,6 @@ def _visible(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(here) / name for name in names if not name.startswith("."))
-
-
-def expected(
-    root: Path,
-    site_dir: Path,
-    *,
-    public: Path | str,
-    themes: Iterable[Path | str],
-    url: str = "",
-    written: Iterable[str] | None = None,
-) -> Manifest:
-    """What is expected of the site that a project builds.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        site_dir: The built site.
-        public: The engine's docs_dir.
-        themes: The engine's folders of the theme, in the order it looks into them.
-        url: Where the site will stand; "" lets its front page say it.
-        written: Every file that a build wrote beyond copies; None where that is not known.
-    """
-    return Manifest(
-        url=url,
-        public=Path(public),
-        themes=tuple(map(Path, themes)),
-        written=None if written is None else frozenset(written),
-        secrets=machine_paths(root, site_dir),
-        sources=(root / CONTENT, root / CONFIG),
-    )
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:

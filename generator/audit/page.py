@@ -1,59 +1,62 @@
-"""A page as a browser reads it, held against everything a page of the digest must be."""
+"""A page as a browser reads it (the HTML Standard's parser, by lexbor) against the rules for pages."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit import characters
-from generator.audit.browser import Element, head, readings
 from generator.audit.data import json_problems
-from generator.audit.findings import ALWAYS_THERE, Anchor, Findings
 from generator.audit.links import Addresses, Link
-from generator.audit.markup import DATA_BLOCK, Follow, dead, judge, near
+from generator.audit.markup import DATA_BLOCK, Follow, dead, is_plain, judge, script_type
 from generator.audit.problem import Problem, excerpt
 from generator.model.policy import META
 
+Anchor = tuple[str, str]
+"""A part of a page that is linked to: its file and its id."""
+_TOP = ("", "top")
+"""Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
+_SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
-def read_page(path: str, data: bytes, addresses: Addresses, secrets: Sequence[bytes] = ()) -> Findings:
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is wrong in a page, in no particular order, and the anchors elsewhere that it relies on."""
+
+    problems: tuple[Problem, ...] = ()
+    anchors: frozenset[Anchor] = frozenset()
+
+
+def read_page(path: str, html: str, addresses: Addresses) -> Findings:
     """Everything that is wrong with a page.
 
     Args:
         path: The file, from the root of the site.
-        data: What it says.
-        addresses: What stands where on the site.
-        secrets: Paths of this machine.
+        html: What it says.
+        addresses: Which file answers where on the site.
     """
-    try:
-        html = data.decode()
-    except UnicodeDecodeError as error:
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
-        return Findings((Problem("not-utf8", message, "write every file as UTF-8"),))
     anchors: set[Anchor] = set()
-    inner: dict[str, str] = {}
+    ids: set[str] = set()
 
     def follow(href: str) -> Link:
         link = addresses.follow(href, path)
-        if link.kind == "own" and link.fragment not in ALWAYS_THERE:
-            if link.file == path:
-                inner[link.fragment] = href
-            else:
-                anchors.add((link.file, link.fragment))
+        if link.kind == "own" and link.fragment not in _TOP:
+            anchors.add((link.file, link.fragment))
         return link
 
-    ids: set[str] = set()
-    problems = list(_read(html, lambda elements: _whole(elements, follow, ids)))
-    problems += [dead("a", "href", href) for fragment, href in inner.items() if fragment not in ids]
-    problems += _beginning(html)
-    problems += characters.stray(data, secrets)
-    problems += characters.referred(html)
-    return Findings(tuple(problems), frozenset(anchors))
+    tree = LexborHTMLParser(html, scripting=True)
+    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
+    inner = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
+    problems += [Problem(*dead("href of <a>", f"#{one}"), f"#{one}") for one in inner]
+    return Findings(tuple(problems), frozenset(anchor for anchor in anchors if anchor[0] != path))
 
 
 def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Everything that is wrong with a piece of HTML in a feed, whose readers know no page it stands on."""
+    """Everything that is wrong with a piece of HTML in a feed, whose readers know no page around it."""
 
     def follow(href: str) -> Link:
         if href.startswith("#"):
@@ -61,69 +64,76 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
         link = addresses.follow(href, "")
         return link if link.kind != "own" or "://" in href else Link("dead")
 
-    yield from _read(html, lambda elements: _each(elements, follow))
+    yield from _read(html, LexborHTMLParser(html, scripting=True), follow, set())
     yield from characters.referred(html)
 
 
-def _read(html: str, look: Callable[[list[Element]], Iterator[Problem]]) -> Iterator[Problem]:
-    """The problems of every way of reading; one that several have in common is said once for each place."""
-    found: dict[Problem, list[Problem]] = {}
-    for elements in readings(html):
-        these: dict[Problem, list[Problem]] = {}
-        for problem in look(elements):
-            these.setdefault(problem, []).append(problem)
-        found |= {one: same for one, same in these.items() if len(same) > len(found.get(one, ()))}
-    yield from chain.from_iterable(found.values())
+def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
+    """The problems in every way of reading a page; those that several have in common once.
+
+    With scripts on, `<noscript>` holds text, without them elements; old browsers drop elements within
+    `<select>`, new ones keep them.
+
+    Args:
+        html: The page.
+        tree: The page as it is read with scripts on.
+        follow: Says where an address leads.
+        ids: Gains every id.
+    """
+    lower = html.lower()
+    trees = [tree]
+    trees += [LexborHTMLParser(html, scripting=False)] if "<noscript" in lower else []
+    trees += [LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True)] if "<select" in lower else []
+    said: set[tuple[str, str]] = set()
+    for one in trees:
+        found = list(_elements(one, follow, ids))
+        yield from (problem for problem in found if (problem.code, problem.message) not in said)
+        said.update((problem.code, problem.message) for problem in found)
 
 
-def _whole(elements: list[Element], follow: Follow, ids: set[str]) -> Iterator[Problem]:
-    yield from _each(elements, follow)
-    counted = Counter(element.attributes["id"] for element in elements if "id" in element.attributes)
-    ids.update(counted)
-    for name, count in counted.items():
-        if count > 1:
-            yield Problem(
-                "duplicate-id",
-                f"the id '{excerpt(name)}' stands {count} times",
-                "let one of them differ; ids from articles begin with c-",
-                f'id="?{name}' if name.replace("-", "").isalnum() else "",
-            )
-
-
-def _each(elements: list[Element], follow: Follow) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
     counted: Counter[str] = Counter()
-    for element in elements:
-        counted[element.tag] += 1
-        for problem in _one(element, follow):
-            yield replace(problem, element=(element.tag, counted[element.tag]))
+    named: Counter[str] = Counter()
+    for node in tree.root.traverse(include_text=False) if tree.root else ():
+        if not node.is_element_node:
+            continue
+        tag, attributes = node.tag or "", node.attributes
+        counted[tag] += 1
+        if "id" in attributes:
+            named[attributes["id"] or ""] += 1
+        if not is_plain(tag, attributes):
+            for problem in _problems(node, follow):
+                yield replace(problem, nth=counted[tag])
+    ids.update(named)
+    for name in [name for name, count in named.items() if count > 1]:
+        message = f"{named[name]} elements have the id '{excerpt(name)}'"
+        yield Problem("duplicate-id", message, f'id="{name}"', 2)
 
 
-def _one(element: Element, follow: Follow) -> Iterator[Problem]:
-    yield from judge(element.tag, element.attributes, follow)
-    kind = element.attributes.get("type", "").strip().lower()
-    if element.tag == "script" and kind == DATA_BLOCK and "src" not in element.attributes:
-        for problem in json_problems(element.text):
-            yield replace(problem, near=near("script", DATA_BLOCK))
+def _problems(node: LexborNode, follow: Follow) -> Iterator[Problem]:
+    """What is wrong with one element, and with JSON in it."""
+    tag, attributes = (node.tag or "").lower(), _attributes(node)
+    yield from judge(tag, attributes, follow)
+    if tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK:
+        yield from (replace(problem, near="<script") for problem in json_problems(node.text(deep=True)))
 
 
-def _beginning(html: str) -> Iterator[Problem]:
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name.lower(): value or "" for name, value in node.attributes.items()}
+
+
+def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
     """The policy is the first thing in the head, once and whole; the encoding follows."""
-    first = head(html)[:2]
-    policies = [
-        element.attributes.get("content", "")
-        for element in first[:1]
-        if element.tag == "meta"
-        and element.attributes.get("http-equiv", "").lower() == "content-security-policy"
-    ]
-    help_line = "let theme/main.html begin with them; the policy is in generator/model/policy.py"
-    if not html.lstrip().lower().startswith("<!doctype html>"):
-        yield Problem("wrong-policy", "the page does not begin with <!doctype html>", help_line)
-    if not policies:
-        yield Problem("wrong-policy", "the head does not begin with the policy", help_line, near("head"))
-    elif policies[0] != META:
-        yield Problem("wrong-policy", "the policy is another than the site's", help_line, near("meta"))
-    encodings = [element.attributes.get("charset", "").lower() for element in first[1:]]
-    if policies and encodings != ["utf-8"]:
-        yield Problem(
-            "wrong-policy", "<meta charset=utf-8> does not follow the policy", help_line, near("head")
-        )
+    children = [node for node in tree.head.iter() if node.is_element_node] if tree.head else []
+    first, second = [*map(_attributes, children[:2]), {}, {}][:2]
+    rules = (
+        (html.lstrip().lower().startswith("<!doctype html>"), "the page does not begin with <!doctype html>"),
+        (
+            first.get("http-equiv", "").lower() == "content-security-policy",
+            "the head does not begin with the policy",
+        ),
+        (first.get("content") == META, "the policy is another than the site's"),
+        (second.get("charset", "").lower() == "utf-8", "<meta charset=utf-8> does not follow the policy"),
+    )
+    for _, message in [rule for rule in rules if not rule[0]][:1]:
+        yield Problem("wrong-policy", message, "<head")

@@ -1,13 +1,39 @@
-"""What is wrong in one file, before it is known where: the text it stands at is looked up last."""
+"""What is wrong in one file, before its line is known."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.read.text import position
 from generator.report.diagnostics import Diagnostic, Place
+
+HELP = {
+    "active-link": "write an address that begins with https://, or one within the site",
+    "address-collision": "let the addresses differ by more than capitals",
+    "changed-file": "build the site again",
+    "dead-link": "name a page, file or id of the site; site_url must say where it is published",
+    "duplicate-id": "change one of them; ids from articles begin with c-",
+    "event-handler": "use a script file",
+    "foreign-address": "set site_url in mkdocs.yml to where the site is published",
+    "foreign-resource": "put it into the site's own theme folder and link to it there",
+    "hidden-character": "find out which source it comes from; content may not hold it",
+    "inline-script": "put it into a file below site_config/theme/assets/ and list it in mkdocs.yml",
+    "inline-style": "put it into a style sheet of the theme, and give the element a class",
+    "invalid-data": "write JSON without NaN, XML without control characters, CSV with ' before formulas",
+    "machine-path": "publish paths within the site only",
+    "missing-file-of-site": "build the site again",
+    "missing-rel": 'write rel="external noopener"',
+    "not-a-file": "delete it, and find out who made it",
+    "not-utf8": "write every file as UTF-8",
+    "symlink": "delete it, and find out who made it",
+    "unexpected-file": "delete it; a file that belongs to the site goes to site_config/public/",
+    "unexpected-markup": "take it out of the template; the allow-list is in generator/audit/markup.py",
+    "unresolved-mark": "print links with the function `link`",
+    "wrong-policy": "let theme/main.html begin with them; the policy is in generator/model/policy.py",
+}
+"""Code → what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,49 +41,41 @@ class Problem:
     """A diagnostic without a place.
 
     Attributes:
-        code: One of `report.site_codes` or `report.codes`.
+        code: One of `HELP`.
         message: What is wrong.
-        help: What would be right.
-        near: A regular expression for the text it stands at; "" for the file as a whole.
-        element: The element it is about, if any: its name, and which of that name it is, from 1.
+        near: The text to point at, in any capitals: `<script`; "" for the file as a whole.
+        nth: Which occurrence of that text, from 1.
     """
 
     code: str
     message: str
-    help: str
     near: str = ""
-    element: tuple[str, int] = field(default=("", 0), compare=False)
+    nth: int = 1
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Problems with line and column: at their element, or equal ones at one occurrence after the other."""
+    """Problems with line and column, looked up in the file.
+
+    Args:
+        problems: What is wrong with it.
+        path: The file, as its reader would type it.
+        data: Its bytes.
+    """
     text = data.decode("utf-8", "replace")
-    after: dict[str, int] = {}
-    tags: dict[str, list[int]] = {}
     found = []
     for problem in problems:
-        offset = _offset(problem, text, after, tags)
+        offset = _offset(problem, text)
         place = Place(path) if offset is None else Place(path, *position(text, offset))
-        found.append(Diagnostic(place, problem.code, problem.message, problem.help))
+        found.append(Diagnostic(place, problem.code, problem.message, HELP[problem.code]))
     return found
 
 
-def _offset(problem: Problem, text: str, after: dict[str, int], tags: dict[str, list[int]]) -> int | None:
-    """Where a problem stands; `after` knows where the last one like it does, `tags` where elements begin."""
+def _offset(problem: Problem, text: str) -> int | None:
     if not problem.near:
         return None
-    near = re.compile(problem.near, re.IGNORECASE)
-    name, number = problem.element
-    if name:
-        if name not in tags:
-            begins = re.finditer(rf"<{re.escape(name)}(?=[\s/>])", text, re.IGNORECASE)
-            tags[name] = [match.start() for match in begins]
-        if number <= len(tags[name]) and near.match(text, tags[name][number - 1]):
-            return tags[name][number - 1]
-    match = near.search(text, after.get(problem.near, 0))
-    if match:
-        after[problem.near] = match.end()
-    return match.start() if match else None
+    end = r"(?=[\s/>])" if problem.near.startswith("<") else ""
+    matches = re.finditer(re.escape(problem.near) + end, text, re.IGNORECASE)
+    return next((match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None)
 
 
 def excerpt(text: str, most: int = 60) -> str:

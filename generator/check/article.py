@@ -5,37 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
-from generator.check.names import check_host, check_twin, disguise_of
+from generator.check.identities import written_identity
+from generator.check.names import check_host
+from generator.check.redirects import old_addresses
+from generator.check.terms import Terms, resolve_terms
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
-from generator.model.settings import Settings, TaxonomySettings
-from generator.model.term import Taxonomy, fold
+from generator.model.settings import Settings
+from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import Body, render
 from generator.read.document import Document
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
-_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
-_GENERATED_ID = re.compile(
-    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
-    re.IGNORECASE,
-)
-"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
 _MOST_GUESSES = 5
 """A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
+_TITLE = "title: What happened, and who says so"
+_SUMMARY = "summary: One or two sentences."
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
-_OLD_ADDRESS = re.compile(
-    r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
-    r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
-)
-"""Of a page: with the ending of one, where an earlier system left it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,45 +54,45 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     """
     before = report.count("error")
     fields = Fields(document.front_matter, report)
-    title = fields.text(
-        "title", required=True, most=160, least=8, example="title: What happened, and who says so"
-    )
-    date = fields.date("date", required=True)
-    _check_future(date, "date", fields, context)
-    source, source_terms = _source(fields, context)
+    article = _read(fields, document, context)
+    fields.finish()
+    if not article.draft:
+        _check_finished(article, document, fields)
+    check_editorial(article, document, context.settings, context.taxonomies, report)
+    return article if document.sound and report.count("error") == before else None
+
+
+def _read(fields: Fields, document: Document, context: Context) -> Article:
+    date = _past_day(fields, "date", context, required=True)
+    source = _source(fields)
+    terms, unlisted = resolve_terms(fields, _value_of_source(fields, "name", source.name), context.taxonomies)
+    _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
-    article = Article(
+    return Article(
         path=document.path,
-        title=title,
+        title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
         date=date or dt.date.min,
         source=source,
         authors=fields.texts("authors", most=20),
-        **_terms(fields, source_terms, context),
-        summary=fields.text(
-            "summary", required=True, most=400, least=40, example="summary: One or two sentences."
-        ),
+        terms=terms,
+        unlisted=unlisted,
+        summary=fields.text("summary", required=True, most=400, least=40, example=_SUMMARY),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=fields.tags("tags"),
-        updated=_later(fields, "updated", date, context),
+        updated=_not_before(date, _past_day(fields, "updated", context), "updated", fields),
         corrections=tuple(_corrections(fields, date)),
         retracted=_retraction(fields, date),
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
-        redirect_from=tuple(old_addresses(fields, context)),
-        id=_identity(fields),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, address.article(date or dt.date.min, slug), context, report),
+        body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
     )
-    fields.finish()
-    _check_outlet(article, fields, context)
-    if not article.draft:
-        _check_finished(article, document, fields)
-    check_editorial(article, document, context.settings, context.taxonomies, report)
-    return article if document.sound and report.count("error") == before else None
 
 
 def _check_finished(article: Article, document: Document, fields: Fields) -> None:
@@ -108,9 +102,9 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
         if _LEFT_OPEN.match(text):
             fields.report.add(fields.place(key), "unfinished", f"'{key}' is still to be written", help_line)
     if left := _LEFT_OPEN.search(document.body):
-        line = document.body_line + document.body.count("\n", 0, left.start())
-        place = Place(document.path, line)
-        fields.report.add(place, "unfinished", "the text is still to be written", help_line)
+        fields.report.add(
+            document.place(left.start()), "unfinished", "the text is still to be written", help_line
+        )
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:
@@ -128,7 +122,7 @@ def _slug_from_path(path: str, fields: Fields) -> str:
 def _body(document: Document, own: str, context: Context, report: Report) -> Body:
     if not document.body.strip():
         report.add(
-            Place(document.path, document.body_line),
+            document.place(),
             "empty-body",
             "the article has no text",
             "write two to four short paragraphs below the closing ---",
@@ -138,168 +132,52 @@ def _body(document: Document, own: str, context: Context, report: Report) -> Bod
     return rendered or Body("")
 
 
-def _source(fields: Fields, context: Context) -> tuple[Source, dict[str, tuple[yaml.Node, ...]]]:
-    """The source, and the nodes of taxonomies that are fed from inside it."""
+def _source(fields: Fields) -> Source:
     record = fields.record("source")
     if record is None:
         if not fields.has("source"):
             fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
-        return Source(""), {}
-    example = "name: Example News"
-    name_node = record.mapping.entries.get("name")
+        return Source("")
     source = Source(
-        name=record.text("name", required=True, most=160, example=example, is_name=True),
+        name=record.text("name", required=True, most=160, example="name: Example News", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
     )
     record.finish()
-    nested: dict[str, tuple[yaml.Node, ...]] = {
-        taxonomy.name: (name_node[1],)
-        for taxonomy in context.settings.taxonomies.values()
-        if taxonomy.of_source and name_node and source.name
-    }
-    return source, nested
+    return source
 
 
-def _terms(
-    fields: Fields, nested: dict[str, tuple[yaml.Node, ...]], context: Context
-) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The terms an article claims in each taxonomy, and names that are in none."""
-    terms: dict[str, tuple[str, ...]] = {}
-    unlisted: dict[str, tuple[str, ...]] = {}
+def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
+    """A value that was read from inside `source` with its place; None when there is none."""
+    node = fields.mapping.at("source", key)
+    return (value, node.place) if value and node else None
+
+
+def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
+    """Warn when the source is named after a registered outlet but its address is elsewhere."""
+    address_of_source = _value_of_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
-        settings = taxonomy.settings
-        if settings.of_source:
-            nodes = nested.get(name, ())
-        else:
-            nodes = fields.items(settings.front_matter)
-            if settings.required and not nodes:
-                _report_required(fields, settings, taxonomy)
-        terms[name], unlisted[name] = _resolve(nodes, taxonomy, fields)
-    for name, taxonomy in context.taxonomies.items():
-        implied_by = taxonomy.settings.implied_by
-        if implied_by and not fields.has(taxonomy.settings.front_matter):
-            terms[name] = _implied(terms[implied_by], context.taxonomies[implied_by], taxonomy)
-    return {"terms": terms, "unlisted": unlisted}
+        if address_of_source and taxonomy.settings.of_source:
+            for slug in terms[name]:
+                check_host(*address_of_source, taxonomy.terms[slug], taxonomy, fields.report)
 
 
-def _check_outlet(article: Article, fields: Fields, context: Context) -> None:
-    """Warn when the source is named after a registered outlet but lies elsewhere."""
-    source = fields.mapping.entries.get("source")
-    if not article.source.url or source is None or not isinstance(source[1], yaml.Mapping):
-        return
-    place = source[1].entries["url"][1].place
-    for name, taxonomy in context.taxonomies.items():
-        if taxonomy.settings.of_source:
-            for slug in article.terms[name]:
-                check_host(article.source.url, taxonomy.terms[slug], taxonomy, place, fields.report)
+def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
+    """A day up to tomorrow, since it may be tomorrow already where the editor is."""
+    day = fields.date(key, required=required)
+    if day and day > context.today + dt.timedelta(days=1):
+        fields.report.add(fields.place(key), "future-date", f"'{day}' has not come yet", "check the year")
+    return day
 
 
-def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
-    key = settings.front_matter
-    if fields.has(key) and isinstance(node := fields.get(key), yaml.Sequence):
-        message = f"'{key}' is empty; an article belongs to at least one"
-        fields.report.add(node.place, "empty-value", message, f"the slugs are declared in {settings.terms}")
-    elif not fields.has(key):
-        example = next(iter(taxonomy.terms), "a-declared-slug")
-        fields.missing(key, f"{key}: [{example}] (the slugs are declared in {settings.terms})")
-
-
-def _implied(direct: tuple[str, ...], source: Taxonomy, taxonomy: Taxonomy) -> tuple[str, ...]:
-    codes = [source.terms[slug].country.lower() for slug in direct]
-    return tuple(dict.fromkeys(code for code in codes if code in taxonomy.terms))
-
-
-def _resolve(
-    nodes: tuple[yaml.Node, ...], taxonomy: Taxonomy, fields: Fields
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Slugs of declared terms and names of undeclared ones, in the author's order, each once."""
-    settings = taxonomy.settings
-    slugs: list[str] = []
-    names: list[str] = []
-    for node in nodes:
-        if settings.lookup == "code":
-            slug = fields.country_of(node).lower()
-        else:
-            value = _name_of(node, fields, settings)
-            slug = _find(value, node.place, taxonomy, fields.report) if value else ""
-            if not slug and value and settings.unknown == "warning":
-                names.append(value)
-        if slug in slugs:
-            message = f"'{slug}' stands twice in '{settings.front_matter}'"
-            fields.report.add(node.place, "repeated-value", message, "keep one of the two")
-        elif slug in taxonomy.terms:
-            slugs.append(slug)
-    return tuple(slugs), tuple(dict.fromkeys(names))
-
-
-def _name_of(node: yaml.Node, fields: Fields, settings: TaxonomySettings) -> str:
-    """The text of a node; what is wrong with the source's name has been reported already."""
-    report = Report() if settings.of_source else fields.report
-    return Fields(fields.mapping, report).text_of(node, settings.front_matter, most=160)
-
-
-def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
-    """The slug that a value names, or nothing after saying why not."""
-    settings = taxonomy.settings
-    if settings.lookup == "slug":
-        if value in taxonomy.terms:
-            return value
-        _report_unknown(value, place, taxonomy, report)
-        return ""
-    key = fold(value)
-    if slug := taxonomy.by_name.get(key):
-        return slug
-    if settings.of_source and disguise_of(value):
-        return ""
-    if check_twin(value, place, taxonomy, report):
-        return ""
-    if candidates := taxonomy.shared.get(key):
-        full = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in candidates)
-        report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {full}")
-        return ""
-    _report_unknown(value, place, taxonomy, report)
-    return ""
-
-
-def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
-    settings = taxonomy.settings
-    declared = f"declare it in {settings.terms}"
-    if settings.unknown == "warning":
-        names = [name for term in taxonomy for name in term.names]
-        message = f"'{value[:60]}' is in no registry"
-        report.add(place, "unknown-name", message, did_you_mean(value, names, declared))
-        return
-    by_name = taxonomy.by_name.get(fold(value))
-    if by_name:
-        help_line = f"did you mean '{by_name}'?"
-    elif shared := taxonomy.shared.get(fold(value)):
-        help_line = f"several bear this name: write {' or '.join(shared)}"
-    else:
-        help_line = did_you_mean(value, taxonomy.terms, declared)
-    message = f"'{value[:60]}' is not a term of '{settings.name}'"
-    report.add(place, "unknown-term", message, help_line)
-
-
-def _check_future(date: dt.date | None, key: str, fields: Fields, context: Context) -> None:
-    if date and date > context.today + dt.timedelta(days=1):
-        message = f"'{date}' has not come yet"
-        fields.report.add(fields.place(key), "future-date", message, "check the year")
-
-
-def _later(fields: Fields, key: str, date: dt.date | None, context: Context) -> dt.date | None:
-    value = fields.date(key)
-    _check_future(value, key, fields, context)
-    return value if _in_order(value, date, fields, key) else None
-
-
-def _in_order(value: dt.date | None, after: dt.date | None, fields: Fields, key: str) -> bool:
-    if value and after and value < after:
-        message = f"'{fields.within}{key}' ({value}) is before the article ({after})"
+def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fields) -> dt.date | None:
+    """A day; None after reporting that it is before the article's."""
+    if day and first and day < first:
+        message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
-        return False
-    return True
+        return None
+    return day
 
 
 def _events(fields: Fields) -> Iterator[Event]:
@@ -322,7 +200,7 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
             "note", required=True, most=600, example="note: What was wrong, and what is right."
         )
         record.finish()
-        if day and _in_order(day, date, record, "date"):
+        if day := _not_before(date, day, "date", record):
             yield Correction(day, note)
 
 
@@ -333,7 +211,8 @@ def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
     day = record.date("date", required=True)
     reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
     record.finish()
-    return Retraction(day, reason) if day and _in_order(day, date, record, "date") else None
+    day = _not_before(date, day, "date", record)
+    return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
@@ -347,70 +226,45 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def old_addresses(fields: Fields, context: Context) -> Iterator[str]:
-    """Addresses at which something was published before, each ending in a slash."""
-    for value, place in fields.placed_texts("redirect_from"):
-        path = value.strip("/").removesuffix("/index.html")
-        if not _OLD_ADDRESS.match(path):
-            help_line = "write the old path, as in articles/2024/05/old-name/"
-            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
-        elif use := address.generated(path, context.settings.taxonomies):
-            message = f"'/{path[:60]}' is reserved for {use}"
-            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
-            fields.report.add(place, "reserved-address", message, help_line)
-        else:
-            yield f"{path}/"
-
-
-def _identity(fields: Fields) -> str:
-    value = fields.text("id", most=300)
-    if not value:
-        return ""
-    if not _TAG_URI.match(value):
-        message = f"'{value[:60]}' is not a tag: address"
-    elif _GENERATED_ID.search(value):
-        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
-    else:
-        return value
-    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
-    fields.report.add(fields.place("id"), "bad-id", message, help_line)
-    return ""
-
-
 def check_together(articles: list[Article], report: Report) -> list[Article]:
-    """What only all articles together show: shared addresses, a `same_event` that names none or several.
+    """Check what only all articles together show: shared addresses, and slugs in `same_event`.
 
     Returns:
-        The articles without those that have an error here.
+        The articles without an error here, in the order of their paths.
     """
-    by_address: dict[str, Article] = {}
-    slugs: dict[str, set[str]] = defaultdict(set)
-    placed = [(article.path, article.address, article) for article in articles]
-    for _, where, article in placed:
-        slugs[article.slug].add(where)
-    good = []
+    ordered = sorted(articles, key=attrgetter("path"))
+    at: dict[str, list[Article]] = defaultdict(list)
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for article in ordered:
+        at[article.address].append(article)
+        addresses[article.slug].add(article.address)
+    wrong = set(_check_same_events(ordered, addresses, report))
+    for where, (first, *others) in at.items():
+        for article in others:
+            message = f"{first.path} is already published at /{where}"
+            help_line = "rename the file, or give it a `slug` of its own"
+            report.add(Place(article.path), "duplicate-address", message, help_line)
+            wrong.add(article.path)
+    return [article for article in ordered if article.path not in wrong]
+
+
+def _check_same_events(
+    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
+) -> Iterator[str]:
+    """Paths of articles whose `same_event` names no article, or several."""
     unknown = 0
-    for _, where, article in sorted(placed, key=itemgetter(0)):
-        before = len(report)
-        first = by_address.setdefault(where, article)
-        if first is not article:
-            report.add(
-                Place(article.path),
-                "duplicate-address",
-                f"{first.path} already stands at /{where}",
-                "rename the file, or give it a `slug` of its own",
-            )
+    for article in articles:
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)
         for slug, place in zip(article.same_event, places, strict=True):
-            if slug not in slugs:
-                guesses = slugs if unknown < _MOST_GUESSES else ()
+            found = addresses.get(slug, ())
+            if not found:
+                guesses = addresses if unknown < _MOST_GUESSES else ()
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
-                unknown += 1
                 report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
-            elif len(slugs[slug]) > 1:
-                several = " and ".join(f"/{one}" for one in sorted(slugs[slug]))
+                unknown += 1
+            elif len(found) > 1:
+                several = " and ".join(f"/{one}" for one in sorted(found))
                 help_line = "give one of them a `slug` of its own: digest rename article FILE NEW"
                 report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
-        if len(report) == before:
-            good.append(article)
-    return good
+            if len(found) != 1:
+                yield article.path

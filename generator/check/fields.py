@@ -1,7 +1,7 @@
-"""Reading typed values out of a tree of YAML, one problem for each that is not right.
+"""Typed values out of a tree of YAML, with one problem for each value that is wrong.
 
-Every reader returns a value of its type, or a harmless empty one after it
-has reported why; so one wrong field never hides another.
+Every reader returns a value of its type. After reporting a problem it returns an empty value of that
+type, so one wrong field never hides another.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ def good_language(tag: str) -> bool:
 
 
 class Fields:
-    """The keys of one mapping, read one by one; what is left at the end is unknown.
+    """The keys of one mapping, read one by one; `finish` reports those that nothing has read.
 
     Args:
         mapping: The tree to read from.
-        report: Gains a problem for each value that is not right.
+        report: Gains a problem for each value that is wrong.
         within: What the mapping is called in messages, such as `source`.
     """
 
@@ -55,36 +55,31 @@ class Fields:
         self.known: list[str] = []
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, noting that the key is known."""
+        """The value of a key, which counts as read."""
         self.known.append(key)
-        entry = self.mapping.entries.get(key)
-        return entry[1] if entry else None
+        return self.mapping.at(key)
 
     def has(self, key: str) -> bool:
         """Whether the author wrote this key at all."""
         return key in self.mapping.entries
 
     def place(self, key: str) -> Place:
-        """Where a value stands, or the mapping when the key is absent."""
-        entry = self.mapping.entries.get(key)
-        return entry[1].place if entry else self.mapping.place
+        """Where the value of a key is written; the mapping's place when the key is absent."""
+        return (self.mapping.at(key) or self.mapping).place
 
     def missing(self, key: str, example: str) -> None:
-        """Report a key that must be there."""
-        self.report.add(
-            self.mapping.place, "missing-key", f"'{self.within}{key}' is missing", f"write {example}"
-        )
+        """Report a required key that is absent."""
+        message = f"'{self.within}{key}' is missing"
+        self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
 
     def finish(self) -> None:
-        """Report every key that nothing has asked for."""
+        """Report every key that nothing has read."""
         for key, (name, _) in self.mapping.entries.items():
             if key not in self.known:
                 unused = [known for known in self.known if known not in self.mapping.entries]
-                listing = "see the contribute page for the keys there are"
-                help_line = did_you_mean(key, unused, listing)
-                self.report.add(
-                    name.place, "unknown-key", f"'{self.within}{key[:60]}' is not a key", help_line
-                )
+                help_line = did_you_mean(key, unused, "the contribute page lists all keys")
+                message = f"'{self.within}{key[:60]}' is not a key"
+                self.report.add(name.place, "unknown-key", message, help_line)
 
     def text(
         self,
@@ -96,7 +91,16 @@ class Fields:
         example: str = "",
         is_name: bool = False,
     ) -> str:
-        """One line of text; `least` is a warning, `most` an error; a name in two alphabets is an error."""
+        """One line of text.
+
+        Args:
+            key: Its key.
+            required: Whether its absence is a problem.
+            most: Characters it may have; more are an error.
+            least: Characters it should have; fewer are a warning.
+            example: What to write, for the help line of a missing key.
+            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an error.
+        """
         node = self.get(key)
         if node is None:
             if required:
@@ -105,54 +109,44 @@ class Fields:
         return self.text_of(node, key, most=most, least=least, is_name=is_name)
 
     def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0, is_name: bool = False) -> str:
-        """The text of a node that may be an item of a list."""
-        kind = node.kind
-        if not isinstance(node, Scalar) or kind not in ("text", "empty"):
-            self.wrong_type(node, key, "text", self._quoting_help(node, key))
+        """The text of a node, which may be an item of a list; see `text`."""
+        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
+            said = node.value[:40] if isinstance(node, Scalar) else "…"
+            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"')
             return ""
         label = f"'{self.within}{key}'"
         value = " ".join(node.value.split())
+        if node.kind == "empty" or not value:
+            self.report.add(
+                node.place, "empty-value", f"{label} is empty", "write a value, or delete the key"
+            )
+            return ""
         if "\n" in node.value.strip():
             message = f"{label} has a line break, which is published as a space"
             self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
-        if kind == "empty" or not value:
-            self.report.add(
-                node.place, "empty-value", f"{label} is empty", "say something, or leave the key out"
-            )
-            return ""
         if len(value) > most:
-            message = f"{label} has {len(value):,} characters, at most {most} are allowed"
+            message = f"{label} has {len(value):,} characters, but at most {most} are allowed"
             self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
             return value[:most]
         if len(value) < least:
             message = f"{label} has only {len(value)} characters"
-            self.report.add(node.place, "too-short", message, f"say it in {least} characters or more")
+            self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
-        else:
-            self._check_alphabets(value, node.place)
+        elif word := mixed_word(value):
+            message = f"'{word}' mixes letters of {alphabets_of(word)}"
+            self.report.add(node.place, "mixed-script", message, "retype the word in one alphabet")
         return value
 
-    def _quoting_help(self, node: Node, key: str) -> str:
-        if isinstance(node, Scalar):
-            return f'put it in quotes: {key}: "{node.value[:40]}"'
-        return f'write one line of text: {key}: "…"'
-
-    def _check_alphabets(self, value: str, place: Place) -> None:
-        """Warn of a word that mixes alphabets that look alike."""
-        if word := mixed_word(value):
-            message = f"'{word}' mixes letters of {alphabets_of(word)}"
-            self.report.add(place, "mixed-script", message, "retype the word in one alphabet")
-
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str) -> None:
-        """Report a value of another kind than the field holds."""
+        """Report a value of the wrong type."""
         said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
-        kind = "nothing" if node.kind == "empty" else f"a {node.kind}"
-        message = f"'{self.within}{key}' must be {wanted}, not {kind}{said}"
+        kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
+        message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
         self.report.add(node.place, "wrong-type", message, help_line)
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """True or false, written bare."""
+        """True or false, without quotes."""
         node = self.get(key)
         if node is None:
             return default
@@ -174,87 +168,71 @@ class Fields:
         return default
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
-        """A day, written bare or quoted as year-month-day."""
+        """A date, written as year-month-day with or without quotes."""
         node = self.get(key)
         if node is None:
             if required:
                 self.missing(key, f"{key}: 2024-05-02")
             return None
-        return self.date_of(node, key)
-
-    def date_of(self, node: Node, key: str) -> dt.date | None:
-        """The day a node holds."""
         help_line = f"write year-month-day, as in {key}: 2024-05-02"
         if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
-            self.wrong_type(node, key, "a day", help_line)
+            self.wrong_type(node, key, "a date", help_line)
             return None
-        match = _DATE.match(node.value)
-        try:
-            if match:
-                return dt.date(*map(int, match.groups()))
-        except ValueError:
-            pass
         said = node.value[:40]
-        message = f"'{said}' is not a day of the calendar" if match else f"'{said}' is not a day"
+        message = f"'{said}' is not a date"
+        if match := _DATE.match(node.value):
+            try:
+                return dt.date(*map(int, match.groups()))
+            except ValueError:
+                message = f"'{said}' is not in the calendar"
         if "T" in said or ":" in said:
             help_line = f"leave the time out: {key}: {said[:10]}"
         self.report.add(node.place, "bad-date", message, help_line)
         return None
 
-    def url(self, key: str) -> str:
-        """An http or https address, as written."""
-        node = self.get(key)
-        if node is None:
-            return ""
-        value = self.text_of(node, key, most=2_000)
-        reason = web_address_problem(value) if value else None
+    def url(self, key: str, *, local: bool = False) -> str:
+        """An http or https address, as written; a `local` one may be on the reader's own network."""
+        value = self.text(key, most=2_000)
+        reason = web_address_problem(value, local=local) if value else None
         if reason:
             message = f"'{value[:60]}' is not an address to link to: {reason}"
-            self.report.add(node.place, "bad-url", message, "write it as in https://example.org/news/1")
+            self.report.add(self.place(key), "bad-url", message, "write it as in https://example.org/news/1")
             return ""
         return value
 
     def language(self, key: str) -> str:
         """A language tag (BCP 47, RFC 5646): `en`, `az`, `zh-Hant`, `pt-BR`."""
-        node = self.get(key)
-        if node is None:
-            return ""
-        value = self.text_of(node, key, most=35)
-        if not value:
-            return ""
-        if not good_language(value):
-            names = {name.casefold(): code for code, name in Locale("en").languages.items()}
-            guess = names.get(value.casefold())
-            help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
-            self.report.add(node.place, "bad-language", f"'{value}' is not a language tag", help_line)
-            return ""
-        return value
+        value = self.text(key, most=35)
+        if not value or good_language(value):
+            return value
+        names = {name.casefold(): code for code, name in Locale("en").languages.items()}
+        guess = names.get(value.casefold())
+        help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
+        self.report.add(self.place(key), "bad-language", f"'{value}' is not a language tag", help_line)
+        return ""
 
     def country(self, key: str) -> str:
-        """One country code."""
+        """A country code (ISO 3166-1 alpha-2)."""
         node = self.get(key)
         return self.country_of(node) if node is not None else ""
 
     def country_of(self, node: Node) -> str:
-        """The country code a node holds; a bare NO is Norway."""
+        """The country code of a node; NO without quotes is Norway."""
         value = node.value if isinstance(node, Scalar) else ""
         if value in COUNTRIES:
             return value
-        guess = "GB" if value.upper() == "UK" else value.upper() if value.upper() in COUNTRIES else None
-        if guess is None:
+        guess = "GB" if value.upper() == "UK" else value.upper()
+        if guess not in COUNTRIES:
             name = nearest(value, COUNTRIES.values())
-            guess = next((code for code, known in COUNTRIES.items() if known == name), None)
+            guess = next((code for code, known in COUNTRIES.items() if known == name), "")
         help_line = f"did you mean '{guess}'?" if guess else "write two capitals, as in AZ or US"
         self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line)
         return ""
 
     def slug(self, key: str) -> str:
         """A slug: lower-case ASCII letters, digits and single hyphens."""
-        node = self.get(key)
-        if node is None:
-            return ""
-        value = self.text_of(node, key, most=100)
-        return value if value and self.good_slug(value, node.place) else ""
+        value = self.text(key, most=100)
+        return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
         """Whether a text can be part of an address; reports when it cannot."""
@@ -266,17 +244,14 @@ class Fields:
 
     def choice(self, key: str, choices: Iterable[str]) -> str:
         """One of a closed list."""
-        node = self.get(key)
-        if node is None:
-            return ""
         allowed = list(choices)
-        value = self.text_of(node, key)
-        if value and value not in allowed:
-            otherwise = f"one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
-            help_line = did_you_mean(value, allowed, otherwise)
-            self.report.add(node.place, "bad-choice", f"'{value}' is not a {key} known here", help_line)
-            return ""
-        return value
+        value = self.text(key)
+        if not value or value in allowed:
+            return value
+        otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
+        help_line = did_you_mean(value, allowed, otherwise)
+        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a {key} known here", help_line)
+        return ""
 
     def items(self, key: str, *, most: int = 50) -> tuple[Node, ...]:
         """The items of a list; an absent or empty list has none."""
@@ -288,7 +263,7 @@ class Fields:
             self.wrong_type(node, key, "a list", f"write it in brackets: {key}: [{said}]")
             return ()
         if len(node.items) > most:
-            message = f"'{self.within}{key}' has {len(node.items):,} values, at most {most} are allowed"
+            message = f"'{self.within}{key}' has {len(node.items):,} values, but at most {most} are allowed"
             self.report.add(node.place, "too-many", message, "keep those that matter to a reader")
             return ()
         return node.items
@@ -303,44 +278,37 @@ class Fields:
         for node in self.items(key, most=most):
             value = self.text_of(node, key, most=longest)
             if value in seen:
-                message = f"'{value}' stands twice in '{self.within}{key}'"
+                message = f"'{value}' is listed twice in '{self.within}{key}'"
                 self.report.add(node.place, "repeated-value", message, "keep one of the two")
             elif value:
                 seen.add(value)
                 yield value, node.place
 
     def tags(self, key: str) -> tuple[str, ...]:
-        """Free words, of letters and a few harmless signs."""
+        """Free words of letters and a few harmless signs."""
         found = []
         for value, place in self.placed_texts(key, most=20, longest=50):
             if _TAG.match(value):
                 found.append(value)
             else:
-                self.report.add(
-                    place,
-                    "bad-tag",
-                    f"'{value[:40]}' holds a sign that tags do not have",
-                    "use letters, digits, spaces and & + . ' / -",
-                )
+                message = f"'{value[:40]}' contains a sign that tags cannot have"
+                help_line = "use letters, digits, spaces and & + . ' / -"
+                self.report.add(place, "bad-tag", message, help_line)
         return tuple(found)
 
     def record(self, key: str) -> Fields | None:
         """A nested mapping, to be read like this one."""
         node = self.get(key)
-        if node is None:
-            return None
-        return self.record_of(node, key)
+        return self._record_of(node, key) if node is not None else None
 
-    def record_of(self, node: Node, key: str) -> Fields | None:
-        """A mapping that is a value or an item of a list."""
+    def records(self, key: str, *, most: int = 50) -> Iterator[Fields]:
+        """A list of nested mappings."""
+        for node in self.items(key, most=most):
+            if (fields := self._record_of(node, key)) is not None:
+                yield fields
+
+    def _record_of(self, node: Node, key: str) -> Fields | None:
         if isinstance(node, Mapping):
             return Fields(node, self.report, f"{self.within}{key}")
         self.wrong_type(node, key, "a set of keys", f"write {key}: {{key: value}}")
         return None
-
-    def records(self, key: str, *, most: int = 50) -> Iterator[Fields]:
-        """A list of mappings."""
-        for node in self.items(key, most=most):
-            fields = self.record_of(node, key)
-            if fields is not None:
-                yield fields

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from generator.check.fields import Fields
 from generator.check.ledger import Recorded
 from generator.check.redirects import Locate
 from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.report.diagnostics import Place, Report
 
+_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
+_GENERATED_ID = re.compile(
+    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
+    re.IGNORECASE,
+)
+"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
 _SETTINGS = "site_config/site.yml"
+
+
+def written_identity(fields: Fields) -> str:
+    """The `id` of an article's front matter, or nothing; reports `bad-id`."""
+    value = fields.text("id", most=300)
+    if not value:
+        return ""
+    if not _TAG_URI.match(value):
+        message = f"'{value[:60]}' is not a tag: address"
+    elif _GENERATED_ID.search(value):
+        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
+    else:
+        return value
+    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
+    fields.report.add(fields.place("id"), "bad-id", message, help_line)
+    return ""
 
 
 def check_identities(

@@ -23,7 +23,7 @@ def mixed_word(text: str) -> str:
 def _disguised_word(name: str) -> str:
     """A word such as `ВВС` in Cyrillic beside Latin ones, every letter of which has a Latin twin.
 
-    One that other Cyrillic words stand beside is honest, as is a single letter, such as a preposition.
+    Beside other Cyrillic words it is honest, and so is a single letter, such as a preposition.
     """
     if name.isascii():
         return ""
@@ -67,10 +67,9 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     Returns:
         True when there is such a name of another term.
     """
-    folded = fold(name)
-    looks = skeleton(folded)
+    looks = fold(skeleton(name))
     slug = taxonomy.by_name.get(looks, own)
-    if looks == folded or slug == own:
+    if looks == fold(name) or slug == own:
         return False
     known = taxonomy.terms[slug].name
     message = f"'{name[:60]}' looks like a name of '{known}' but is written in other letters"
@@ -79,14 +78,14 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     return True
 
 
-def check_host(address: str, outlet: Term, taxonomy: Taxonomy, place: Place, report: Report) -> None:
+def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report) -> None:
     """Warn of a source that bears a registered outlet's name but lies on another site.
 
     Args:
         address: Of the source.
+        place: Where it is written.
         outlet: The registered outlet that it names.
         taxonomy: The registry of outlets, for the help line.
-        place: Where the address is written.
         report: Gains the warning.
     """
     if not outlet.url:

@@ -1,11 +1,12 @@
-"""A plain page of the site's own, such as About, to a `Document`."""
+"""A plain page of the site's own, such as About, to a `PlainPage`."""
 
 from __future__ import annotations
 
-from generator.check.article import Context, old_addresses
+from generator.check.article import Context
 from generator.check.fields import Fields
+from generator.check.redirects import old_addresses
 from generator.model import address
-from generator.model.site import Document
+from generator.model.site import PlainPage
 from generator.read import document
 from generator.read.body import Body, render
 from generator.report.diagnostics import Place, Report
@@ -13,7 +14,7 @@ from generator.report.diagnostics import Place, Report
 GENERATED_PARTS = ("checks", "terms")
 
 
-def check_page(parsed: document.Document, context: Context, report: Report) -> Document | None:
+def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
     """Check a page.
 
     Returns:
@@ -22,13 +23,13 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
-    page = Document(
+    page = PlainPage(
         path=parsed.path,
         slug=slug,
         title=fields.text("title", required=True, most=160, example="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
-        redirect_from=tuple(old_addresses(fields, context)),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, f"{slug}/")
         or Body(""),
     )

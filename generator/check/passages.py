@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-_WORD = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-    "|(?:(?![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff])[^\\W_])+"
-)
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])+")
 """A word, or a letter of a script that puts no spaces between words."""
+_SHOWN = 12
+"""Words of a passage that a message repeats."""
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words in a row: where they begin and end in their text, and how many they are."""
+    """Consecutive words: offsets of their beginning and end in their text, and how many they are."""
 
     start: int
     end: int
     count: int
 
+    def quoted(self, text: str) -> str:
+        """Its first words in quotation marks, for a message."""
+        words = text[self.start : self.end].split()
+        return f"'{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}'"
+
 
 class Wording:
-    """A text as its words in small letters, in their order, each with its place."""
+    """A text as its words in small letters, in order, each with its place."""
 
     def __init__(self, text: str) -> None:
         matches = list(_WORD.finditer(text))
@@ -33,22 +39,20 @@ class Wording:
         self._spans = [match.span() for match in matches]
 
     def phrases(self, size: int) -> list[Phrase]:
-        """Every row of so many words; a shorter text has none."""
+        """All runs of `size` consecutive words; a shorter text has none."""
         return list(zip(*(self.words[start:] for start in range(size)), strict=False))
 
     def passage(self, first: int, count: int) -> Passage:
-        """So many words from one of them on, counted from 0."""
+        """The passage of `count` words that begins at word `first`, counted from 0."""
         return Passage(self._spans[first][0], self._spans[first + count - 1][1], count)
 
 
-def common(wording: Wording, known: frozenset[Phrase] | set[Phrase], size: int) -> Iterator[Passage]:
-    """The longest rows of words whose every phrase of `size` words is known."""
+def common(wording: Wording, known: AbstractSet[Phrase], size: int) -> Iterator[Passage]:
+    """The longest passages whose every phrase of `size` words is known."""
     run = 0
-    phrases: Sequence[Phrase] = wording.phrases(size)
+    phrases = wording.phrases(size)
     for index, phrase in enumerate(phrases):
-        if phrase in known:
-            run += 1
+        run += phrase in known
         if run and (phrase not in known or index == len(phrases) - 1):
-            first = index - run + (phrase in known)
-            yield wording.passage(first, run + size - 1)
+            yield wording.passage(index - run + (phrase in known), run + size - 1)
             run = 0

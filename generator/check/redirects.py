@@ -7,12 +7,20 @@ that leave `.html` out, too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.check.fields import Fields
 from generator.model import address
 from generator.model.site import Site
 from generator.report.diagnostics import Place, Report
+
+_OLD_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
+    r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
+)
+"""Of a page: with the ending of one, where an earlier system left it so."""
 
 Locate = Callable[[str, str, str], Place]
 """Path of a file, key of its front matter, value among those of the key → where it stands."""
@@ -27,6 +35,21 @@ class Redirect:
     path: str
     place: Place | None = None
     """None where it must be looked up in the file."""
+
+
+def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
+    """Addresses at which something was published before, each ending in a slash."""
+    for value, place in fields.placed_texts("redirect_from"):
+        path = value.strip("/").removesuffix("/index.html")
+        if not _OLD_ADDRESS.match(path):
+            help_line = "write the old path, as in articles/2024/05/old-name/"
+            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+        elif use := address.generated(path, taxonomies):
+            message = f"'/{path[:60]}' is reserved for {use}"
+            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
+            fields.report.add(place, "reserved-address", message, help_line)
+        else:
+            yield f"{path}/"
 
 
 def declared(site: Site) -> Iterator[Redirect]:

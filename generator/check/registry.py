@@ -42,7 +42,7 @@ def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, repo
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(), report)
     path = f"{shown_as}/{settings.terms}"
-    mapping = read_config_file(folder / settings.terms, path, report)
+    mapping = read_config_file(folder, settings.terms, path, report)
     return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
 
 
@@ -97,6 +97,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         acronym=record.text("acronym", most=30, is_name=True),
         aliases=tuple(aliases),
         ambiguous=tuple(ambiguous),
+        not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
         languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
         country=record.country("country"),
         language=record.language("language"),

@@ -1,8 +1,8 @@
-"""What is kept of an article to compare it with thousands of others without reading them.
+"""What is stored of an article to compare it with thousands of others without reading them.
 
-A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997): the
-smallest of two texts are the same as often as their phrases are. A sketch is the same on every
-machine, so it can be kept between runs.
+A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). Two texts
+share as large a part of them as of their phrases. A sketch is the same on every machine, so it can be
+stored between runs.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 from urllib.parse import quote, urlsplit
 from zlib import crc32
@@ -18,16 +19,15 @@ from zlib import crc32
 from generator.check import spellings
 from generator.check.lexicon import words
 from generator.check.own_words import prose
-from generator.intake.address import identity, is_front_page
 from generator.model.article import Article
 from generator.model.term import fold
-from generator.read import yaml
 from generator.read.document import Document
+from generator.read.web_addresses import identity, is_front_page
 
 PHRASE = 4
 """Words of a phrase."""
 _TITLE_CASE = 0.7
-"""Part of a title's words that have capitals where all that matter are given one."""
+"""A title in which a larger part of the words have capitals is in title case, so they say nothing."""
 _LEAST_WORDS = 40
 """A text of fewer words is too short to be called a copy."""
 _HASHES = 64
@@ -46,28 +46,28 @@ _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """All that comparing needs of one article."""
+    """What comparing needs of one article."""
 
     path: str
     slug: str
     address: str
-    """What addresses of one page of the source share; empty without one."""
+    """What all addresses of the source's page share; empty without one."""
     line: int
     column: int
-    """Where the file names that address."""
+    """Where the file gives that address."""
     outlet: str
     days: tuple[int, ...]
     """When the source published and when its events began, as proleptic Gregorian ordinals."""
     leading: tuple[str, ...]
     """Its terms in the site's leading taxonomy."""
     names: tuple[str, ...]
-    """Names in its title and summary, and of the people it names."""
+    """Words of names in its title and summary, and people that no registry knows."""
     sketch: bytes
-    """The smallest hashes of its phrases, in order; nothing when the text is too short."""
+    """The smallest hashes of its phrases, in order; empty when the text is too short."""
     linked: tuple[str, ...] = ()
-    """Articles that it says are on the same event."""
+    """Slugs of articles that it lists as reports on the same event."""
     settled: bool = False
-    """Whether its author has answered that question, if only with an empty list."""
+    """Whether its author has given that list, even an empty one."""
 
     def hashes(self, most: int = _HASHES) -> tuple[int, ...]:
         """The hashes of its sketch."""
@@ -76,7 +76,7 @@ class Signature:
 
 
 def signature(article: Article, document: Document, leading: str) -> Signature | None:
-    """What is kept of one article; nothing of one that is retracted, which may be told anew.
+    """What comparing needs of one article; None for a retracted one, whose news may be reported again.
 
     Args:
         article: The checked article.
@@ -85,14 +85,14 @@ def signature(article: Article, document: Document, leading: str) -> Signature |
     """
     if article.retracted:
         return None
-    line, column = _place_of_address(document)
+    url = document.front_matter.at("source", "url")
     listed = chain.from_iterable(article.unlisted.values())
     return Signature(
         path=article.path,
         slug=article.slug,
         address=_report_at(article.source.url),
-        line=line,
-        column=column,
+        line=url.place.line if url else 1,
+        column=url.place.column if url else 1,
         outlet=fold(article.source.name),
         days=tuple({article.date.toordinal(), *(event.date.toordinal() for event in article.events)}),
         leading=article.terms.get(leading, ()),
@@ -110,24 +110,17 @@ def sketch(markdown: str) -> bytes:
         return b""
     encoded = " ".join(said).encode().split(b" ")
     rows = zip(*(encoded[start:] for start in range(PHRASE)), strict=False)
-    hashes = _smallest(list(map(crc32, map(b" ".join, rows))))
+    hashes = nsmallest(_HASHES, set(map(crc32, map(b" ".join, rows))))
     return struct.pack(f"<{len(hashes)}I", *hashes)
 
 
-def _smallest(hashes: list[int]) -> list[int]:
-    """The smallest of some hashes, in order, each once; those that are likely enough are sorted, not all."""
-    likely = (2 * _HASHES << 8 * _BYTES) // len(hashes)
-    small = {one for one in hashes if one < likely}
-    return sorted(small if len(small) >= _HASHES else set(hashes))[:_HASHES]
-
-
 def _report_at(address: str) -> str:
-    """What is shared by those who name this address as their report; a front page is none."""
+    """What all addresses of this report share; empty for a front page, which is no report."""
     return source_key(address) if address and not is_front_page(address) else ""
 
 
 def source_key(address: str) -> str:
-    """What two addresses of one page share, whether they lead to it, to its AMP twin or to a stored copy."""
+    """One key for all addresses of a page: its own, its AMP twin's and an archived copy's."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
     address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
     if not address.isascii():
@@ -137,7 +130,7 @@ def source_key(address: str) -> str:
 
 
 def _in_ascii(address: str) -> str:
-    """An address with the name of its host as it goes over the wire (RFC 3490)."""
+    """An address with its host as it goes over the wire (RFC 3490)."""
     with suppress(ValueError):
         host = urlsplit(address).hostname or ""
         return address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
@@ -145,19 +138,12 @@ def _in_ascii(address: str) -> str:
 
 
 def _escaped(escapes: str) -> str:
-    """Percent-encoded bytes in one of their ways (RFC 3986, 6.2.2): letters bare, the rest in capitals."""
+    """Percent-encoded bytes in their normal form (RFC 3986, 6.2.2): letters bare, the rest in capitals."""
     return quote(bytes.fromhex(escapes.replace("%", "")), safe="~")
 
 
-def _place_of_address(document: Document) -> tuple[int, int]:
-    source = document.front_matter.entries.get("source")
-    if source and isinstance(source[1], yaml.Mapping) and (url := source[1].entries.get("url")):
-        return url[1].place.line, url[1].place.column
-    return 1, 1
-
-
 def _names(title: str, summary: str) -> list[str]:
-    """Words of names; those of a title that capitalises every word are none."""
+    """Words of names; a title that capitalises every word has none."""
     heads = [word[0] for word in title.split()]
     if sum(map(str.isupper, heads)) > _TITLE_CASE * len(heads):
         title = ""

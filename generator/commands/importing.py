@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands.place import root_of
-from generator.intake.command import run
+from generator.intake.import_run import run
 from generator.layout import ARTICLES
 from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report

@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from generator import pipeline
-from generator.assemble.upkeep import declared, upkeep
+from generator.assemble.upkeep import upkeep
 from generator.commands.place import root_of
 from generator.compose.upkeep import FORMATS
-from generator.intake import dead_links, link_history
 from generator.model.site import Site
+from generator.online import dead_links, link_history
 from generator.report.formats import as_text
 
 
@@ -51,14 +51,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
             f"errors: {loaded.report.count('error')}, see digest check; what has them is left out", err=True
         )
     site = _asked(root, loaded.site, most) if online else loaded.site
-    found = upkeep(
-        site.published,
-        declared(site.taxonomies.values()),
-        site.settings.rows,
-        site.links,
-        dt.date.today(),
-        months,
-    )
+    found = upkeep(site, dt.date.today(), months)
     click.echo(FORMATS[form](found))
 
 

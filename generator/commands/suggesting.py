@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from generator.commands.place import root_of
-from generator.intake import advice
+from generator.intake import tag_advice
 from generator.intake.raw import IntakeError
 from generator.intake.receive import receive
-from generator.intake.suggest import recogniser
+from generator.intake.recogniser import recogniser
 from generator.intake.written import written
 from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
@@ -20,7 +20,9 @@ from generator.report.formats import as_text
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option("--format", "form", type=click.Choice(list(advice.FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(list(tag_advice.FORMATS)), default="text", show_default=True
+)
 @click.pass_obj
 def suggest(config_file: Path, file: str, form: str) -> None:
     """Say which terms of the registries a text speaks of, and why.
@@ -38,4 +40,4 @@ def suggest(config_file: Path, file: str, form: str) -> None:
     except IntakeError as error:
         raise click.ClickException(str(error)) from error
     found = recogniser(context).suggest(text.reading)
-    click.echo(advice.FORMATS[form](text, found, context))
+    click.echo(tag_advice.FORMATS[form](text, found, context))

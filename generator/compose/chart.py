@@ -1,7 +1,7 @@
-"""Charts as plain SVG: small, without scripts or inline styles, with words beside them.
+"""Charts as plain SVG, without scripts or inline styles.
 
-Bars take their colour from the style sheet; `data` is also given as text by
-the templates, so nothing is said by the picture alone.
+Bars take their colour from the style sheet. Templates repeat the numbers as text, so no
+information depends on seeing the picture.
 """
 
 from __future__ import annotations
@@ -9,30 +9,30 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+
+from generator.compose.views import View
 
 _WIDTH = 480
 _HEIGHT = 72
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: what it stands for and how much."""
+class Bar(View, frozen=True):
+    """One bar: its label and its height."""
 
     label: str
     count: int
 
 
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> tuple[Bar, ...]:
-    """A bar for each year of a span, empty years too."""
+    """A bar for each year from the first to the last, empty years too."""
     counts = Counter(date.year for date in dates)
     return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))
 
 
 def bars(data: tuple[Bar, ...], title: str) -> Markup:
-    """A bar chart; each bar tells its label and count when pointed at."""
+    """A bar chart; each bar has its label and count as a tooltip."""
     if not data:
         return Markup()
     top = max(1, *(bar.count for bar in data))
@@ -52,7 +52,7 @@ def bars(data: tuple[Bar, ...], title: str) -> Markup:
 
 
 def sparkline(data: tuple[Bar, ...]) -> Markup:
-    """A line of a few pixels, only decoration: the count stands beside it."""
+    """A line of a few pixels. It is decoration: templates write the count beside it."""
     top = max(1, *(bar.count for bar in data)) if data else 1
     step = 80 / max(1, len(data) - 1)
     points = " ".join(

@@ -1,8 +1,8 @@
-"""Old addresses as pages that lead on without a script, and as rules for hosts that can answer 301.
+"""Redirects from old addresses: pages for any host, and rules for hosts that can answer 301.
 
-A page with `<meta http-equiv=refresh>` of no delay counts as a permanent
-redirect to search engines, works on every host and in every folder of it;
-the link in it serves whoever has it switched off.
+Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs no
+script and works in any folder of any host; the page also has a link, for readers who have
+refreshing switched off.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
 
     Args:
         old: The address of the page.
-        new: Where it leads.
-        title: Of the page there.
+        new: The address it redirects to.
+        title: The title of the page there.
         language: Of the site.
-        url: Where the site stands; "" when that is not known.
+        url: Where the site is published; "" when that is not known.
     """
     canonical = f'\n<link rel="canonical" href="{escape(absolute(url, new))}">' if url else ""
     way = escape(address.up(old) + new)
@@ -61,7 +61,7 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
 
 
 def _rules(redirects: Redirects, url: str) -> list[tuple[str, str]]:
-    """Paths from the root of the host, in order; a page with an ending was asked for without a slash."""
+    """Paths from the root of the host, in order; files, unlike folders, have no slash at the end."""
     base = urlsplit(url).path or "/"
     return [
         (base + (old.rstrip("/") if "." in old else old), base + new)
@@ -74,7 +74,7 @@ def redirects_file(redirects: Redirects, url: str) -> str:
 
     Args:
         redirects: Old path → new one.
-        url: Where the site stands, perhaps in a folder of the host.
+        url: Where the site is published, perhaps in a folder of the host.
     """
     return "".join(f"{old} {new} 301\n" for old, new in _rules(redirects, url))
 

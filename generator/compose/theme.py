@@ -1,4 +1,4 @@
-"""What the theme around the pages must know of the site."""
+"""The values of the site that the theme around the pages shows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Menu = list[dict[str, str]]
 
 
 def surroundings(site: Site) -> dict[str, Menu | str]:
-    """Tagline and sections for the header, pages about the site for the footer, the policy for the head."""
+    """The tagline and menu of the header, the links of the footer, and the content security policy."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()

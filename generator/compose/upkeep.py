@@ -1,21 +1,22 @@
-"""The state of a digest as text and as JSON: views of one `Upkeep`."""
+"""The output of `digest report`: an `Upkeep` as text and as JSON."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
 
 from generator.compose.environment import language_name, plural
 from generator.model.article import Article
 from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use
-from generator.report.formats import visible
+from generator.report.terminal import visible
 
 _SHOWN = 20
 _VALUES = 8
 
 
 def as_text(found: Upkeep) -> str:
-    """A section for each thing to look after; of a long list its first twenty."""
+    """A section for each kind of thing to look after, with the first twenty of each."""
     lines = [f"{plural(found.articles, 'article')} as of {found.as_of}"]
     lines += _section("terms without articles", map(_use, found.unused))
     lines += _section("terms with one article", map(_use, found.used_once))
@@ -55,7 +56,7 @@ def _link(link: DeadLink) -> str:
 
 
 def label(title: str, value: str) -> str:
-    """A value as people read it: a language by its name."""
+    """A value in words: a language by its name, anything else as it is."""
     return language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
 
 
@@ -73,7 +74,7 @@ def _in_words(spread: Coverage) -> str:
 
 
 def mending_in_words(found: Upkeep) -> str:
-    """How often articles were put right, in one sentence."""
+    """How many articles were corrected or retracted, and how soon, in one sentence."""
     every = sum(year.articles for year in found.mending)
     corrected = sum(year.corrected for year in found.mending)
     retracted = sum(year.retracted for year in found.mending)
@@ -86,40 +87,24 @@ def mending_in_words(found: Upkeep) -> str:
 
 
 def as_json(found: Upkeep) -> str:
-    """Everything, in full."""
+    """Everything, nothing cut."""
     record = {
-        "as_of": str(found.as_of),
+        "as_of": found.as_of,
         "months": found.months,
         "articles": found.articles,
-        "unused_terms": [_use_record(use) for use in found.unused],
-        "single_use_terms": [_use_record(use) for use in found.used_once],
-        "stale_terms": [_use_record(use) for use in found.stale],
+        "unused_terms": found.unused,
+        "single_use_terms": found.used_once,
+        "stale_terms": found.stale,
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": [
             {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
             for spread in found.coverage
         ],
-        "corrections": {
-            "median_days": found.days_to_correct,
-            "years": [
-                {
-                    "year": one.year,
-                    "articles": one.articles,
-                    "corrected": one.corrected,
-                    "retracted": one.retracted,
-                }
-                for one in found.mending
-            ],
-        },
+        "corrections": {"median_days": found.days_to_correct, "years": found.mending},
         "links": [_link_record(link) for link in found.dead],
     }
-    return json.dumps(record, ensure_ascii=False, indent=2)
-
-
-def _use_record(use: Use) -> dict[str, str]:
-    record = {"taxonomy": use.taxonomy, "slug": use.slug, "name": use.name}
-    return {**record, "last": str(use.last)} if use.last else record
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
 
 
 def _article_record(article: Article) -> dict[str, str]:
@@ -132,9 +117,9 @@ def _link_record(link: DeadLink) -> dict[str, object]:
         "url": link.url,
         "state": found.state,
         "reason": found.reason,
-        "since": str(found.since),
-        "checked": str(found.checked),
-        "before": [{"since": str(day), "state": state} for day, state in found.before],
+        "since": found.since,
+        "checked": found.checked,
+        "before": [{"since": day, "state": state} for day, state in found.before],
     }
 
 

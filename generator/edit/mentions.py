@@ -1,19 +1,162 @@
-"""Where a document names terms or articles: front matter and links of its text."""
+"""Where documents name terms or articles: front matter and links of the text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-from generator.edit.patch import Patch, comments_of
-from generator.edit.syntax import Collection, Scalar, Slot
+from generator.check.article import Context
+from generator.edit.edition_draft import sealed_like
+from generator.edit.error import EditError
+from generator.edit.journal import FileChange
+from generator.edit.site_files import SiteFile, split
+from generator.edit.yaml_patch import Patch, comments_of, drop_items, set_text
+from generator.edit.yaml_tree import Slot, YamlNode
+from generator.model import address
 from generator.model.term import Taxonomy, fold
+from generator.read.document import parse
+from generator.report.diagnostics import Report
+from generator.report.formats import as_text
+from generator.report.suggest import did_you_mean
 
 Moves = Mapping[str, str]
 """Slug → the slug that takes its place."""
+Editor = Callable[[Patch], None]
+"""Changes front matter."""
 
+_LONGEST_SLUG = 100
+"""Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
 _DESTINATION = r"(?P<before>\]\(\s*<?|\]:\s*<?)/{}(?P<rest>[^)\s#>\"'?]*)"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links within the site that shall lead elsewhere, as patterns and what takes the place of each."""
+
+    rules: tuple[tuple[re.Pattern[str], str], ...]
+
+    @classmethod
+    def of(cls, *moves: tuple[str, str]) -> Links:
+        """From beginnings of addresses, in which `*` is any one part, to what takes their place."""
+        return cls(tuple(map(_rule, moves)))
+
+    def move(self, text: str) -> str:
+        """The same Markdown, or YAML that holds some, with its links changed."""
+        for pattern, replacement in self.rules:
+            text = pattern.sub(replacement, text)
+        return text
+
+
+def _rule(move: tuple[str, str]) -> tuple[re.Pattern[str], str]:
+    old, new = move
+    body = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
+    place = new.replace("*", r"\g<part>")
+    return re.compile(_DESTINATION.format(body)), rf"\g<before>/{place}\g<rest>"
+
+
+def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
+    """A quick and generous test whether a text may name something by slug, or by name in any spelling."""
+    pattern = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, slugs))})(?![a-z0-9-])")
+    folded = [fold(name) for name in names]
+
+    def mentions(text: str) -> bool:
+        if pattern.search(text):
+            return True
+        plain = fold(text.replace("''", "'")) if folded else ""
+        return any(name in plain for name in folded)
+
+    return mentions
+
+
+def followed(
+    files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Links, edit: Editor
+) -> Iterator[FileChange]:
+    """The changes to files that name what is renamed or merged.
+
+    Args:
+        files: Content files.
+        context: The limits they are read under.
+        mentions: Whether a text may name it; no other file is parsed, except where YAML's escapes can
+            hide a name.
+        links: How links of the text change.
+        edit: Changes front matter.
+
+    Raises:
+        EditError: when a file that mentions it cannot be read, or cannot be changed safely.
+    """
+    for file in files:
+        text = file.data.decode("utf-8", "replace")
+        if not ("\\" in text or mentions(text)):
+            continue
+        try:
+            after = edited(file, edit, links)
+        except EditError as error:
+            if mentions(text):
+                raise _faulty(file, context) or error from error
+        else:
+            if after != file.data:
+                yield FileChange(file.path, file.data, sealed_like(file.data, after))
+
+
+def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
+    """A content file with its front matter changed by `edit`, and its links.
+
+    Raises:
+        EditError: when its front matter is none, is not plain YAML, or cannot be changed safely.
+    """
+    source = split(file.data)
+    if source is None:
+        raise EditError(f"{file.path}: cannot be read")
+    patch = Patch(source.front)
+    edit(patch)
+    after = replace(source, front=patch.text(file.path), body=links.move(source.body))
+    return file.data if after == source else after.as_written
+
+
+def _faulty(file: SiteFile, context: Context) -> EditError | None:
+    """What to say of a file that names what is to be changed and cannot be read."""
+    report = Report()
+    if parse(file.data, file.path, context.settings.limits, report):
+        return None
+    message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
+    return EditError(message, "mend that file, then try again")
+
+
+def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
+    """The slug of the term that someone means, by slug or by any of its names.
+
+    Args:
+        said: What they say.
+        taxonomy: Where they look.
+        spelling: How to name a term to them, by its slug.
+
+    Raises:
+        EditError: when there is none, with the nearest, or several.
+    """
+    settings = taxonomy.settings
+    if slug := said if said in taxonomy.terms else taxonomy.by_name.get(fold(said)):
+        return slug
+    if several := taxonomy.shared.get(fold(said)):
+        choices = " or ".join(map(spelling, several))
+        raise EditError(f"'{said}' may be several of '{settings.name}'", f"write {choices}")
+    names = [*taxonomy.terms, *taxonomy.by_name]
+    help_line = did_you_mean(said, names, f"the slugs are declared in {settings.terms}")
+    raise EditError(f"'{said}' is not a term of '{settings.name}'", help_line)
+
+
+def refuse_bad_slug(new: str) -> None:
+    """Make sure that something can be a slug.
+
+    Raises:
+        EditError: with one that can.
+    """
+    if address.SLUG.match(new) and len(new) <= _LONGEST_SLUG and not new.isdigit():
+        return
+    proposal = address.slugify(new)
+    otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
+    help_line = f"perhaps '{proposal}'?" if proposal not in ("", new) else otherwise
+    raise EditError(f"'{new}' is not a slug", help_line)
 
 
 def resolve(value: str, taxonomy: Taxonomy) -> str:
@@ -34,123 +177,54 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str
         said: Slug of the new term → how front matter names it; one that is not here keeps its spelling.
     """
 
-    def target(value: str) -> str | None:
+    def target(value: str) -> str:
         slug = resolve(value, taxonomy)
-        return moves.get(slug, slug) or None
+        return moves.get(slug, slug)
 
-    for path, scalar in _values(patch.root, taxonomy.settings.front_matter):
-        slug = resolve(scalar.value, taxonomy)
-        if slug in moves and (new := said.get(moves[slug])) and new != scalar.value:
-            patch.replace(scalar, new, flow=_in_brackets(path))
-    if any(new in said for new in moves.values()):
-        _drop_repeats(patch, taxonomy.settings.front_matter, target, set(moves.values()))
-
-
-def move_articles(patch: Patch, moves: Moves, own: str = "") -> None:
-    """Let `same_event` name other articles; never the article itself, whose slug is `own`."""
-    move_list(patch, "same_event", moves)
-    entry = patch.root.get("same_event")
-    if entry is None or not isinstance(entry.node, Collection):
-        return
-    kept = [slot for slot in entry.node.slots if _text(slot) != own]
-    if own and len(kept) < len(entry.node.slots):
-        entry.node.slots[:] = kept
-        if kept:
-            patch.rewrite(entry)
-        else:
-            patch.remark(patch.remove(entry))
+    key = taxonomy.settings.front_matter
+    for node in _values(patch.root, key):
+        slug = resolve(node.value, taxonomy)
+        if slug in moves and (new := said.get(moves[slug])) and new != node.value:
+            set_text(node, new)
+    if said:
+        _drop_repeats(patch, key, target, set(moves.values()))
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
     """Let a list of slugs hold others, each of them once."""
-    for path, scalar in _values(patch.root, key):
-        if scalar.value in moves:
-            patch.replace(scalar, moves[scalar.value], flow=_in_brackets(path))
+    for node in _values(patch.root, key):
+        if new := moves.get(node.value):
+            set_text(node, new)
     _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
-def drop_old_address(patch: Patch, address: str) -> None:
-    """Take an address out of `redirect_from`: the article stands there again."""
-    entry = patch.root.get("redirect_from")
-    if entry is None or not isinstance(entry.node, Collection):
-        return
-    kept = [slot for slot in entry.node.slots if (_text(slot) or "").strip("/") != address.strip("/")]
-    if len(kept) == len(entry.node.slots):
-        return
-    entry.node.slots[:] = kept
-    if kept:
-        patch.rewrite(entry)
-    else:
-        patch.remark(patch.remove(entry))
+def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
+    """Take values out of a list, and the list too when nothing else is in it."""
+    drop_items(patch, patch.root, key, lambda slot: not slot.node.holds and unwanted(slot.node.value))
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links within the site that shall lead elsewhere, as patterns and what takes the place of each."""
-
-    rules: tuple[tuple[re.Pattern[str], str], ...]
-
-    @classmethod
-    def of(cls, *moves: tuple[str, str]) -> Links:
-        """From beginnings of addresses, in which `*` stands for one part, to what stands there instead."""
-        return cls(tuple(map(_rule, moves)))
-
-    def move(self, text: str) -> str:
-        """The same Markdown, or YAML that holds some, with its links changed."""
-        for pattern, replacement in self.rules:
-            text = pattern.sub(replacement, text)
-        return text
-
-
-def _rule(move: tuple[str, str]) -> tuple[re.Pattern[str], str]:
-    old, new = move
-    body = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
-    place = new.replace("*", r"\g<part>")
-    return re.compile(_DESTINATION.format(body)), rf"\g<before>/{place}\g<rest>"
-
-
-def _values(root: Collection, key: str) -> Iterator[tuple[tuple[Slot, ...], Scalar]]:
-    """The texts at a key, `source.name` or a list, each with the slots that lead to it."""
-    path: tuple[Slot, ...] = ()
-    mapping = root
+def _values(node: YamlNode, key: str) -> list[YamlNode]:
+    """The single values at a key: `source.name`, or the items of a list."""
     for part in key.split("."):
-        slot = mapping.get(part)
+        slot = node.get(part)
         if slot is None:
-            return
-        path = (*path, slot)
-        if isinstance(slot.node, Scalar):
-            if part == key.rpartition(".")[2] and "." in key:
-                yield path, slot.node
-            return
-        mapping = slot.node
-    for item in mapping.slots:
-        if isinstance(item.node, Scalar):
-            yield (*path, item), item.node
+            return []
+        node = slot.node
+    if not node.holds:
+        return [node] if "." in key else []
+    return [item.node for item in node.slots if not item.node.holds]
 
 
-def _in_brackets(path: tuple[Slot, ...]) -> bool:
-    return any(isinstance(slot.node, Collection) and slot.node.flow for slot in path[:-1])
-
-
-def _text(item: Slot) -> str | None:
-    return item.node.value if isinstance(item.node, Scalar) else None
-
-
-def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str | None], moved: set[str]) -> None:
+def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
     """Keep the first of values that have become the same; comments of the others go to it."""
-    entry = patch.root.get(key)
-    if entry is None or not isinstance(entry.node, Collection):
-        return
     first: dict[str, Slot] = {}
-    kept = []
-    for slot in entry.node.slots:
-        slug = target(slot.node.value) if isinstance(slot.node, Scalar) else None
-        if slug in moved and slug in first:
-            first[slug].above.extend([*slot.above, *comments_of(slot)])
-            continue
-        if slug:
-            first.setdefault(slug, slot)
-        kept.append(slot)
-    if len(kept) < len(entry.node.slots):
-        entry.node.slots[:] = kept
-        patch.rewrite(entry)
+
+    def repeated(slot: Slot) -> bool:
+        slug = "" if slot.node.holds else target(slot.node.value)
+        kept = first.setdefault(slug, slot)
+        if kept is slot or slug not in moved:
+            return False
+        kept.above.extend([*slot.above, *comments_of(slot)])
+        return True
+
+    drop_items(patch, patch.root, key, repeated)

@@ -35,6 +35,18 @@ class Product:
     """Their contents, in the order of the paths; runs in another process."""
 
 
+@dataclass(frozen=True, slots=True)
+class LateProduct:
+    """A product whose key takes work: what it is made from is put together in a worker, too."""
+
+    paths: tuple[str, ...]
+    prepare: Callable[[], Product]
+    """Runs in another process."""
+
+
+AnyProduct = Product | LateProduct
+
+
 class Entry(NamedTuple):
     """A finished file: its key, and how to tell that it is still as it was written."""
 
@@ -90,7 +102,7 @@ class Workshop:
         self.folder = folder
         self._index_file = folder.with_name(f"{folder.name}.index")
 
-    def finish(self, products: Sequence[Product], workers: int, linked: Index | None = None) -> Files:
+    def finish(self, products: Sequence[AnyProduct], workers: int, linked: Index | None = None) -> Files:
         """Make what is not there yet, and forget what is no product any more.
 
         Args:
@@ -110,16 +122,18 @@ class Workshop:
         remove(self.folder, stale)
         root = f"{self.folder}/"
         files: dict[str, Finished] = {}
-        missing = []
+        missing: list[AnyProduct] = []
+        there = partial(_there, root, index=index, linked=linked or {})
         for product in products:
-            there = _there(root, product, index, linked or {})
-            files.update(there)
-            if not there:
+            known = there(product) if isinstance(product, Product) else {}
+            files.update(known)
+            if not known:
                 missing.append(product)
-        for made in in_parts(partial(_make, root), missing, workers):
-            files.update((path, Finished(root + path, Entry(*entry))) for path, entry in made)
-        if missing or stale:
-            write_index(self._index_file, {path: file.entry for path, file in files.items()})
+        for made in in_parts(partial(_make, root, there), missing, workers):
+            files.update((path, Finished(root + path, entry)) for path, entry in made)
+        entries = {path: file.entry for path, file in files.items()}
+        if entries != index:
+            write_index(self._index_file, entries)
         return files
 
 
@@ -136,15 +150,26 @@ def _there(root: str, product: Product, index: Index, linked: Index) -> Files:
     return found
 
 
-def _make(root: str, products: Sequence[Product]) -> list[tuple[str, tuple[bytes, int, int]]]:
+def _make(
+    root: str, there: Callable[[Product], Files], products: Sequence[AnyProduct]
+) -> list[tuple[str, Entry]]:
+    """Make products; a late one may be found made."""
     made = []
-    for product in products:
-        for path, content in zip(product.paths, product.make(), strict=True):
-            _put(root, path, content.encode() if isinstance(content, str) else content)
-            entry = entry_of(root + path, product.key)
-            assert entry is not None  # noqa: S101 (just written)
-            made.append((path, (entry.key, entry.size, entry.changed)))
+    for one in products:
+        product = one if isinstance(one, Product) else one.prepare()
+        known = there(product) if isinstance(one, LateProduct) else {}
+        made += [(path, file.entry) for path, file in known.items()] or _written(root, product)
     return made
+
+
+def _written(root: str, product: Product) -> list[tuple[str, Entry]]:
+    entries = []
+    for path, content in zip(product.paths, product.make(), strict=True):
+        _put(root, path, content.encode() if isinstance(content, str) else content)
+        entry = entry_of(root + path, product.key)
+        assert entry is not None  # noqa: S101 (just written)
+        entries.append((path, entry))
+    return entries
 
 
 def _put(root: str, path: str, data: bytes) -> None:

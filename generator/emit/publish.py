@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Self
 
 from generator.emit.base import Base, base_of, prepare
-from generator.emit.finished import Files, Index
+from generator.emit.finished import Files
 from generator.emit.placing import sync
 from generator.emit.records import Records, beside, is_current
 from generator.parallel import cores, meanwhile
@@ -95,7 +95,7 @@ def _put_right(site_dir: Path) -> None:
         old.rename(staged)
 
 
-Approve = Callable[[Path, Index], None]
+Approve = Callable[[Path], None]
 """Looks at a finished folder, all of whose files were just seen, and raises when it may not be published."""
 
 
@@ -154,7 +154,7 @@ def publish(
         files: The site.
         records: What is known of folders that were published.
         base: What it is made of; see `Beginning`.
-        approve: The last word.
+        approve: Looks at the folder that is to take its place, and raises a `Failure` to stop that.
 
     Raises:
         PublishError: when it cannot be moved there.
@@ -167,7 +167,7 @@ def publish(
     fresh = sync(staged, files, index, cores())
     with meanwhile(partial(_settle, staged, fresh), cores()) as settled:
         if approve is not None:
-            approve(staged, index)
+            approve(staged)
         settled()
     records.keep(staged, index)
     _swap(staged, site_dir)
@@ -205,13 +205,19 @@ def _swap(staged: Path, site_dir: Path) -> None:
             staged.rename(site_dir)
             return
         exchange(staged, site_dir)
+    except OSError as error:
+        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+    try:
         if spare.exists():
             shutil.rmtree(spare)
         if previous.exists():
             previous.rename(spare)
         staged.rename(previous)
     except OSError as error:
-        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+        what = f"{error.filename or previous}: {error.strerror}"
+        raise PublishError(
+            f"{site_dir}: the new site is live, but the one before is not kept: {what}"
+        ) from error
 
 
 def exchange(one: Path, other: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value that may be right, how sure we are of it (0 to 1), and the sentence that says so."""
+    """A value that may be right, the share of such values that are (0 to 1), and the sentence behind it."""
 
     value: str
     confidence: float
@@ -20,7 +20,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name that looks as if it belonged into a registry and stands in none."""
+    """A name that looks as if it belongs in a registry and is in none."""
 
     name: str
     evidence: str
@@ -31,13 +31,24 @@ class UnknownName:
 
 
 @dataclass(frozen=True, slots=True)
+class AmbiguousName:
+    """A name that several bodies bear, in a text that does not say which of them it means."""
+
+    name: str
+    candidates: tuple[str, ...]
+    """Slugs of the bodies of the registry; others may bear the name, too."""
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What a text seems to be about: taxonomy → guesses, the surest first, and names we do not know.
+    """What a text seems to be about: taxonomy → guesses, the surest first, and names that are open.
 
     A guess's value is written as front matter names the term: its slug, its name, or its code.
     """
 
     terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    """Guesses that are too unsure to write down, for a person to look at."""
+    """Guesses that are more likely wrong than right, for a person to look at."""
     unknown: tuple[UnknownName, ...] = ()
+    ambiguous: tuple[AmbiguousName, ...] = ()

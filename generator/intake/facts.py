@@ -1,7 +1,7 @@
 """What to write from: figures and short quotations, never the source's sentences.
 
-A figure is a number and the one or two words that say what it counts. A quotation stands between the
-source's own quotation marks, is cut short, and says who speaks where the text does.
+A figure is a number and the one or two words that say what it counts. A quotation comes from between
+the source's own quotation marks, is cut short, and says who speaks where the text does.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from generator.intake.dates import find
 from generator.intake.raw import one_line
+from generator.intake.words import alternatives, table
+from generator.intake.written_days import find
 from generator.model.term import fold
 
 _FIGURE = re.compile(
@@ -21,142 +22,19 @@ _FIGURE = re.compile(
     r"(?P<unit>\s?(?:%|per\s?cent\b|percent\b|процент\w*|faiz\b|Prozent\b|pour cent\b))?"
     r"(?P<words>(?:\s[^\W\d_][\w’'-]{2,24}){0,3})"
 )
-_STOP = frozenset(
-    [
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "by",
-        "from",
-        "with",
-        "the",
-        "a",
-        "an",
-        "was",
-        "were",
-        "is",
-        "are",
-        "have",
-        "has",
-        "had",
-        "will",
-        "would",
-        "who",
-        "that",
-        "which",
-        "years",
-        "year",
-        "months",
-        "month",
-        "days",
-        "day",
-        "hours",
-        "more",
-        "less",
-        "than",
-        "as",
-        "also",
-        "were",
-        "said",
-        "since",
-        "after",
-        "before",
-        "during",
-        "per",
-        "и",
-        "в",
-        "на",
-        "с",
-        "по",
-        "из",
-        "от",
-        "до",
-        "что",
-        "которые",
-        "был",
-        "были",
-        "года",
-        "год",
-        "лет",
-        "və",
-        "ilə",
-        "üçün",
-        "olan",
-        "edilib",
-        "olub",
-        "und",
-        "in",
-        "der",
-        "die",
-        "das",
-        "von",
-        "mit",
-        "zu",
-        "im",
-        "auf",
-        "hat",
-        "wurden",
-        "sind",
-        "et",
-        "de",
-        "des",
-        "du",
-        "les",
-        "la",
-        "le",
-        "dans",
-        "ont",
-        "été",
-        "sont",
-        "ve",
-        "ile",
-        "için",
-        "olarak",
-        "bu",
-        "bir",
-    ]
-)
-_LOOSE = frozenset(
-    [
-        "o'clock",
-        "am",
-        "pm",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_STOP = frozenset(table()["fact"]["stop"].split())
 _VULNERABILITY = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
 _QUOTED = re.compile(
     r"“([^“”]{25,600})”|«([^«»]{25,600})»|„([^„“”]{25,600})[“”]|(?<!\w)\"([^\"\n]{25,600})\"(?!\w)"
 )
-_SAID = (
-    r"(?:said|says|told|added|noted|stressed|warned|stated|explained|wrote|сказал\w*|заявил\w*|"
-    r"отметил\w*|добавил\w*|сообщил\w*|"
-    r"deyib|bildirib|vurğulayıb|əlavə edib|dedi|söyledi|belirtti|sagte|erklärte|betonte|a déclaré|a dit|"
-    r"affirme|a ajouté)"
-)
+_SAID = rf"(?:{alternatives('fact', 'said')})"
 _NAME = r"[^\W\d_a-zа-яё][\w’'-]+(?:\s[^\W\d_a-zа-яё][\w’'-]+){1,2}"
 _SPEAKER = re.compile(rf"(?P<before>{_NAME})\s(?:has\s)?{_SAID}\b|\b{_SAID}\s(?P<after>{_NAME})")
 _MOST_FIGURES, _MOST_QUOTATIONS, _MOST_WORDS = 8, 2, 25
 
 
 @dataclass(frozen=True, slots=True)
-class Quotation:
+class QuotedWords:
     """Words that someone is quoted with; `speaker` is empty when the text does not say who."""
 
     words: str
@@ -174,18 +52,18 @@ def _figures(text: str, language: str) -> Iterator[str]:
     for match in _FIGURE.finditer(text):
         if match.start("number") in days or not match["number"].strip(".,"):
             continue
-        words = []
+        words: list[str] = []
         for word in match["words"].split():
-            if word.casefold() in _STOP or word.casefold() in _LOOSE:
+            if word.casefold() in _STOP:
                 break
             words.append(word)
         number, counted = match["number"].rstrip(".,"), " ".join(words[:2])
-        money, plain = not number[0].isdigit(), (match["scale"] or "") + (match["unit"] or "")
-        if money or plain.strip() or (words and words[0][0].islower()):
-            yield one_line(f"{number}{plain} {counted}".strip(), 60)
+        money, scale = not number[0].isdigit(), (match["scale"] or "") + (match["unit"] or "")
+        if money or scale.strip() or (words and words[0][0].islower()):
+            yield one_line(f"{number}{scale} {counted}".strip(), 60)
 
 
-def quotations(text: str, spoken_of: Collection[str]) -> tuple[Quotation, ...]:
+def quotations(text: str, spoken_of: Collection[str]) -> tuple[QuotedWords, ...]:
     """The first quotations of a text, cut to a line.
 
     Args:
@@ -198,9 +76,9 @@ def quotations(text: str, spoken_of: Collection[str]) -> tuple[Quotation, ...]:
         if len(words) < 5:
             continue
         cut = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
-        around = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
+        before = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
         after = text[match.end() : match.end() + 160].partition("\n")[0]
-        found.append(Quotation(one_line(cut.rstrip(",;"), 240), _speaker(around, after, spoken_of)))
+        found.append(QuotedWords(one_line(cut.rstrip(",;"), 240), _speaker(before, after, spoken_of)))
     return tuple(found[:_MOST_QUOTATIONS])
 
 

@@ -2,63 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.check.article import Context
 from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
-from generator.intake.address import canonical, host_of
-from generator.intake.dates import Day, find
-from generator.intake.evidence import Guess, Suggestions, UnknownName
-from generator.intake.facts import Quotation
-from generator.intake.happenings import Happening, happenings, sentences
-from generator.intake.language import detect
+from generator.intake.calibration import SHARES, SURE, settle, share, support
+from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
+from generator.intake.facts import QuotedWords
+from generator.intake.happenings import Happening, happenings
+from generator.intake.languages import detect
 from generator.intake.outlet import Outlets
-from generator.intake.raw import IntakeError, Raw, one_line
-from generator.intake.suggest import suggest
-from generator.model.term import Term
+from generator.intake.passages import sentences
+from generator.intake.raw import Claim, IntakeError, Raw, one_line
+from generator.intake.recogniser import suggest
+from generator.intake.written_days import Day, first_day
+from generator.model.term import Term, fold
+from generator.read.web_addresses import canonical, host_of
 
-SURE = 0.6
-"""A guess that is less sure is shown to a person, and never written as a value."""
-FETCHED = "fetched from"
-"""Where the address of a claim comes from when the page was fetched from it."""
+FETCHED = "fetched"
+"""The kind of claim that a page makes by having been fetched from an address."""
 _MOST_TERMS = 15
-_MONTH_FIRST = frozenset(("US", "PH"))
+_PLAIN = 0.8
+"""What `detect` says of texts whose language is plain: all of the labelled ones are right."""
+_LIKELY = 0.6
+"""Confidence from which a date gives days without a year theirs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class JudgedReport:
     """What was found; None and empty where the input does not say."""
 
     title: Guess | None
-    headline: Guess | None
-    """A made-up title, where the report has none of its own; never more than a suggestion."""
     date: Guess | None
     outlet: Guess | None
     address: Guess | None
     language: Guess | None
     authors: tuple[Guess, ...] = ()
     terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    """Front matter key → guesses, as front matter names the terms."""
+    """Front matter key → guesses that are more likely right than not, as front matter names the terms."""
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
+    ambiguous: tuple[AmbiguousName, ...] = ()
     events: tuple[Happening, ...] = ()
     figures: tuple[str, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
+    quotations: tuple[QuotedWords, ...] = ()
 
     @property
     def day(self) -> Day | None:
-        """The date as far as it is sure."""
-        return _day_of(self.date)
+        """The date, whether sure or not."""
+        return first_day(self.date.value) if self.date else None
 
 
 def sure(guess: Guess | None) -> Guess | None:
-    """The guess when it is sure enough to be written down."""
+    """The guess when it is sure enough to be stated as a fact."""
     return guess if guess is not None and guess.confidence >= SURE else None
 
 
-def judge(raw: Raw, context: Context, outlets: Outlets) -> Findings:
+def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
     """Decide between the claims of a report, and read its text.
 
     Raises:
@@ -73,7 +76,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> Findings:
     language = _language(raw)
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
-    title = _title(raw)
+    title = _settled(raw.of("title"), lambda claim: fold(one_line(claim.value, 300)))
     spoken = suggest(
         raw.text,
         context,
@@ -81,87 +84,114 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> Findings:
         language=tag.partition("-")[0],
         countries=[term.country] if term and term.country else [],
     )
+    known_day = first_day(date.value) if date and date.confidence >= _LIKELY else None
+    closed = {fold(source.value)} if source else set()
     keys = {name: one.settings.front_matter for name, one in context.taxonomies.items()}
-    events = happenings(
-        raw.text, _day_of(sure(date)), tag, english=context.settings.language.startswith("en")
-    )
-    named = [
-        guess.value
-        for name, one in context.taxonomies.items()
-        if one.settings.offices_at
-        for guess in spoken.terms.get(name, ())
-    ]
-    closed = {source.value.casefold()} if source else set()
-    found = Findings(
+    return JudgedReport(
         title=title,
-        headline=None,
         date=date,
         outlet=source,
         address=address,
         language=language,
-        authors=byline.guesses(raw, outlets.folded | closed),
-        terms={keys[name]: _explained(guesses, spoken, context) for name, guesses in spoken.terms.items()},
+        authors=_authors(raw, outlets.folded | closed),
+        terms={keys[name]: one for name, one in _explained(spoken, context).items()},
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
-        events=events,
+        ambiguous=spoken.ambiguous,
+        events=happenings(raw.text, known_day, tag),
         figures=facts.figures(raw.text, tag),
-        quotations=facts.quotations(raw.text, named),
+        quotations=facts.quotations(raw.text, _officers(spoken, context)),
     )
-    return found if title else replace(found, headline=_headline(found, context))
 
 
-def _explained(guesses: tuple[Guess, ...], spoken: Suggestions, context: Context) -> tuple[Guess, ...]:
-    """Guesses that follow from others (a country from a body of it) with the evidence of these."""
+def _officers(spoken: Suggestions, context: Context) -> list[str]:
+    """The names of the people that a text speaks of."""
+    registers = [name for name, one in context.taxonomies.items() if one.settings.offices_at]
+    return [guess.value for name in registers for guess in spoken.terms.get(name, ())]
+
+
+def _explained(spoken: Suggestions, context: Context) -> dict[str, tuple[Guess, ...]]:
+    """Guesses; those that follow from others (a country from a body of it) get the others' evidence."""
     every = [(context.taxonomies[name].terms, one) for name, found in spoken.terms.items() for one in found]
     because = {
         terms[one.value].country: one.evidence
         for terms, one in reversed(every)
         if one.value in terms and one.evidence
     }
-    return tuple(
-        one if one.evidence else replace(one, evidence=because.get(one.value, ""))
-        for one in guesses[:_MOST_TERMS]
+    return {
+        name: tuple(
+            one if one.evidence else replace(one, evidence=because.get(one.value, ""))
+            for one in guesses[:_MOST_TERMS]
+        )
+        for name, guesses in spoken.terms.items()
+    }
+
+
+def _settled(claims: Iterable[Claim], same: object) -> Guess | None:
+    """The best supported value of a field."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for one in claims:
+        if len(one_line(one.value)) > 2:
+            groups[same(one)].append(one)  # type: ignore[operator]
+    settled = settle(groups.values())
+    return (
+        Guess(one_line(settled[0].value, 300), settled[1], one_line(settled[0].evidence)) if settled else None
     )
 
 
-def _day_of(guess: Guess | None) -> Day | None:
-    mention = next(iter(find(guess.value)), None) if guess else None
-    return mention.day if mention else None
+def _authors(raw: Raw, outlets: Collection[str]) -> tuple[Guess, ...]:
+    """The persons that the best supported claim names, each as sure as the claims that name them."""
+    named = [(claim, found) for claim in raw.of("author") if (found := byline.names(claim.value, outlets))]
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    spelled: dict[str, str] = {}
+    for claim, found in named:
+        for name in found:
+            groups[fold(name)].append(claim)
+            spelled.setdefault(fold(name), name)
+    if not named:
+        return ()
+    chosen = dict.fromkeys(_chosen(named, groups))
+    others = [group for name, group in groups.items() if name not in chosen]
+    guesses = []
+    for name in chosen:
+        own, disputed = settle([groups[name]]), settle([groups[name], *others])
+        if own and disputed:
+            guesses.append(Guess(spelled[name], min(own[1], disputed[1]), one_line(own[0].evidence)))
+    return tuple(guesses)
+
+
+def _chosen(named: list[tuple[Claim, tuple[str, ...]]], groups: Mapping[str, list[Claim]]) -> Iterator[str]:
+    """The folded names that the best claim and those of its kind and place give.
+
+    The best claim is the strongest of those that give the best supported name.
+    """
+    name = max(groups, key=lambda one: support(groups[one]))
+    best = max(groups[name], key=share)
+    for claim, found in named:
+        if (claim.kind, claim.where) == (best.kind, best.where):
+            yield from map(fold, found)
 
 
 def _address(raw: Raw) -> Guess | None:
-    whole = ((one, canonical(one.value)) for one in raw.of("address"))
-    claims = [replace(one, value=value) for one, value in whole if value]
-    if not claims:
-        return None
-    fetched = next((one for one in claims if one.where == FETCHED), None)
-    if fetched:  # a page that names another site as its own place is a copy, or lies
+    claims = [replace(one, value=value) for one in raw.of("address") if (value := canonical(one.value))]
+    fetched = next((one for one in claims if one.kind == FETCHED), None)
+    if fetched:  # a page that names another site as its own address is a copy, or lies
         claims = [one for one in claims if host_of(one.value) == host_of(fetched.value)]
-    best = claims[0]
-    agree = sum(one.value == best.value for one in claims)
-    return Guess(best.value, round(1 - (1 - best.weight) * 0.5 ** (agree - 1), 2), one_line(best.evidence))
-
-
-def _title(raw: Raw) -> Guess | None:
-    claims = [one for one in raw.of("title") if len(one_line(one.value)) > 2]
-    if not claims:
-        return None
-    best = claims[0]
-    value = one_line(best.value, 300)
-    agree = sum(one_line(one.value, 300) == value for one in claims)
-    return Guess(value, round(1 - (1 - best.weight) * 0.5 ** (agree - 1), 2), one_line(best.evidence))
+    return _settled(claims, lambda claim: claim.value)
 
 
 def _language(raw: Raw) -> Guess | None:
     """The text's own words before what its page says, since templates keep the language they came with."""
     code, confidence = detect(raw.text)
     said = [(one, tag) for one in raw.of("language") if (tag := _tag(one.value))]
-    agreed = next((tag for _, tag in said if tag.partition("-")[0] == code), "")
-    if code and (confidence >= SURE or agreed or not said):
-        more = 0.99 if agreed else confidence
-        return Guess(code, round(max(confidence, more), 2), one_line(next(sentences(raw.text), ""), 300))
+    agreed = any(tag.partition("-")[0] == code for _, tag in said)
+    if code and (confidence >= _LIKELY or agreed or not said):
+        first = next((one.text for one in sentences(raw.text)), "")
+        plain = agreed or confidence >= _PLAIN
+        share_right = SHARES["language"]["words" if plain else "words/few"]
+        return Guess(code, share_right, one_line(first))
     if said:
-        return Guess(said[0][1].partition("-")[0], said[0][0].weight, one_line(said[0][0].evidence))
+        return Guess(said[0][1].partition("-")[0], share(said[0][0]), one_line(said[0][0].evidence))
     return None
 
 
@@ -181,22 +211,4 @@ def _dating(raw: Raw, tag: str, term: Term | None) -> str:
     country = term.country if term else ""
     for claim in raw.of("language"):
         country = country or _tag(claim.value).partition("-")[2]
-    if not country:
-        return tag
-    return "en-US" if country in _MONTH_FIRST else "en-GB"
-
-
-def _headline(found: Findings, context: Context) -> Guess | None:
-    """A headline made of what was found, for a person to put better."""
-    named = []
-    for name, taxonomy in context.taxonomies.items():
-        guesses = found.terms.get(taxonomy.settings.front_matter, ())
-        if guesses and name in (context.settings.rows, context.settings.columns):
-            term = taxonomy.terms.get(guesses[0].value)
-            named.append(term.name if term else guesses[0].value)
-    about = [one.label for one in found.events[:1]]
-    parts = [*named[:1], *(about or named[1:2])]
-    if not parts:
-        return None
-    evidence = next((one[0].evidence for one in found.terms.values() if one), "")
-    return Guess(one_line(": ".join(parts), 150), 0.2, evidence)
+    return f"en-{country}" if country else tag

@@ -53,6 +53,16 @@ def value(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
+_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
+
+
+def scalar(text: str) -> str:
+    """A text on one line as a YAML value, without quotes where every reader takes it for text."""
+    bare = all(char.isalnum() or char in " -’'()./" for char in text) and " -" not in text
+    plain = bare and text[:1].isalpha() and text[-1:] not in "- " and text.casefold() not in _RESERVED
+    return text if plain else value(text)
+
+
 def comment(text: str) -> str:
     """A cleaned text as a comment of one line."""
     return f"# {one_line(text, 300)}"

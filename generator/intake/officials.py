@@ -1,7 +1,7 @@
-"""Who is named: by full name in any spelling, then by surname alone.
+"""Which people of a registry a text names: by full name in any spelling, then by surname alone.
 
-Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means someone only
-when the text has named him in full, or says with it the office that the registry knows.
+Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means a person only
+when the text gives the full name, or the office that the registry knows.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from dataclasses import dataclass
 
 from anyascii import anyascii
 
+from generator.intake.calibration import IN_THE_MARGIN, PEOPLE
 from generator.intake.evidence import Guess
 from generator.intake.inflection import is_form
 from generator.intake.reading import Reading
-from generator.intake.tokens import Token, listed, tokens
+from generator.intake.word_tokens import Word, tokens
+from generator.intake.words import word_set
 from generator.model.term import Taxonomy, Term
 
 _SOUNDS = (
@@ -33,27 +35,15 @@ _RUSSIAN_CASE = re.compile(r"(?<=[бвгдзклмнпрстфхцчшщ])(?:а|
 _TURKIC_CASE = re.compile(r"(?<=[^\W\d_]{4})(?:[iıuü]n|[ea]|[iı]|d[ea]n?|l[ea])$")
 _LONG = 6
 """Letters of a surname in which one may be wrong."""
-_ROLE = listed(
-    """
-    chief head director secretary minister president chairman chairwoman chair commissioner chancellor
-    premier aide general commander prosecutor attorney ambassador adviser advisor deputy spokesman
-    spokeswoman spokesperson leader secretary-general judge senator officer rais глава главы начальник
-    директор министр президент председатель секретарь премьер помощник советник rəisi rəis katibi naziri
-    prezident direktoru sədri köməkçisi başkanı bakanı chef leiter präsident präsidentin minister
-    ministerin innenminister innenministerin direktor kanzler directeur directrice ministre président
-    présidente secrétaire
-    """
-)
-ROLES = frozenset(one.plain for role in _ROLE for one in tokens(role))
+ROLES = frozenset(one.plain for role in word_set("people", "offices") for one in tokens(role))
 """Words of office, plain."""
 _BEFORE = 4
-_PERHAPS = 0.45
-"""How sure a full name is that goes on: Mark Green Smith."""
+"""Words before a surname in which its holder's office is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A person named in the words from `first` up to `last`."""
+class NamedOfficial:
+    """A person named in the words from `first` up to `last`, without `last`."""
 
     first: int
     last: int
@@ -63,7 +53,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """One way to write a person's name: given names and surname, as they sound."""
+    """One way to write a person's name: given name and surname, as they sound."""
 
     slug: str
     given: str
@@ -91,93 +81,41 @@ class Register:
             for name in term.names:
                 self._add(term.slug, tokens(name))
 
-    def _add(self, slug: str, words: list[Token]) -> None:
+    def _add(self, slug: str, words: list[Word]) -> None:
         heard = [sound(word.written) for word in words]
-        if len(words) == 1:
-            self._surnames[heard[0]].add(slug)
-            return
-        surname = "".join(heard[1:]) if len(words[1].plain) > 1 else "".join(heard[2:]) or heard[1]
-        self._by_given[heard[0][:2]].append(_Spelling(slug, heard[0], surname, len(words)))
-        self._surnames[surname].add(slug)
+        if len(words) > 1:
+            surname = "".join(heard[1:]) if len(words[1].plain) > 1 else "".join(heard[2:]) or heard[1]
+            self._by_given[heard[0][:2]].append(_Spelling(slug, heard[0], surname, len(words)))
+            self._surnames[surname].add(slug)
         self._surnames[heard[-1]].add(slug)
 
-    def find(self, reading: Reading) -> list[Named]:
+    def find(self, reading: Reading) -> list[NamedOfficial]:
         """Everyone whom a text names, from left to right."""
-        full = list(self._in_full(reading))
+        full: list[NamedOfficial] = []
+        for index in range(len(reading.words) - 1):
+            if (not full or index >= full[-1].last) and (found := self._full_at(index, reading)):
+                full.append(found)
         taken = {index for one in full for index in range(one.first, one.last)}
-        strangers = set(self._strangers(reading, taken))
-        named = {one.slug for one in full}
-        short = list(self._by_surname(reading, taken, named, strangers))
-        return sorted(full + short, key=lambda one: one.first)
+        short = self._by_surname(reading, taken, {one.slug for one in full})
+        return sorted([*full, *short], key=lambda one: one.first)
 
-    def _in_full(self, reading: Reading) -> Iterator[Named]:
-        index = 0
-        while index < len(reading.words) - 1:
-            found = self._full_at(index, reading)
-            if found:
-                yield found
-            index = found.last if found else index + 1
-
-    def _full_at(self, index: int, reading: Reading) -> Named | None:
+    def _full_at(self, index: int, reading: Reading) -> NamedOfficial | None:
         words = reading.words
         if not (words[index].capital and words[index + 1].capital):
             return None
-        heard = [sound(word.written) for word in words[index : index + 4]]
-        for given, rest, reverse in self._readings_of(heard):
-            for one in self._by_given.get(given[:2], ()):
-                length = _matches(one, given, rest, reading.language)
-                last = index + 1 + length
-                if length and self._is_joined(index, last, reading):
+        given, *rest = (sound(word.written) for word in words[index : index + 4])
+        for first, others, why in ((given, rest, "full name"), (rest[0], [given], "turned")):
+            for one in self._by_given.get(first[:2], ()):
+                last = index + 1 + (length := _matches(one, first, others, reading.language))
+                if length and _is_joined(index, last, reading):
                     goes_on = last < len(words) and reading.gap(last - 1) == " " and words[last].capital
                     longer = goes_on and words[last].plain not in ROLES
-                    confidence = _PERHAPS if longer else 0.85 if reverse else 0.95
-                    return Named(index, last, one.slug, confidence)
+                    return NamedOfficial(index, last, one.slug, PEOPLE["goes on" if longer else why])
         return None
 
-    def _readings_of(self, heard: list[str]) -> Iterator[tuple[str, list[str], bool]]:
-        yield heard[0], heard[1:], False
-        if len(heard) > 1:
-            yield heard[1], [heard[0]], True
-
-    def _is_joined(self, first: int, last: int, reading: Reading) -> bool:
-        if last > len(reading.words):
-            return False
-        return (
-            all(
-                reading.words[index].capital and not reading.gap(index).strip(" .-‑'’")
-                for index in range(first, last - 1)
-            )
-            and "\n" not in reading.text[reading.words[first].start : reading.words[last - 1].end]
-        )
-
-    def _strangers(self, reading: Reading, taken: set[int]) -> Iterator[str]:
-        """Surnames that the text gives to someone else: another given name stands before them."""
-        for index in range(1, len(reading.words)):
-            before, word = reading.words[index - 1], reading.words[index]
-            if index in taken or not (word.capital and before.capital) or reading.gap(index - 1) != " ":
-                continue
-            if before.plain not in ROLES and not before.all_capitals and not before.possessive:
-                heard = self._surname(word, reading.language)
-                if heard and not self._is_an_office(index, reading):
-                    yield heard
-
-    def _is_an_office(self, index: int, reading: Reading) -> bool:
-        before = reading.words[max(0, index - _BEFORE) : index]
-        return any(word.plain in ROLES for word in before)
-
-    def _surname(self, word: Token, language: str) -> str:
-        """The sound of a known surname, or nothing."""
-        heard = sound(word.written)
-        if heard in self._surnames:
-            return heard
-        if language in ("az", "tr"):
-            bare = sound(_TURKIC_CASE.sub("", word.written))
-            return bare if bare in self._surnames else ""
-        return ""
-
-    def _by_surname(
-        self, reading: Reading, taken: set[int], named: set[str], strangers: set[str]
-    ) -> Iterator[Named]:
+    def _by_surname(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[NamedOfficial]:
+        """Surnames of those named in full, and of others whose office is said."""
+        strangers = set(self._strangers(reading, taken))
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
                 continue
@@ -185,22 +123,53 @@ class Register:
             slugs = self._surnames.get(heard, set()) if heard else set()
             known = slugs & named
             if len(known) == 1:
-                yield Named(index, index + 1, next(iter(known)), 0.9)
+                yield NamedOfficial(index, index + 1, next(iter(known)), PEOPLE["surname"])
             elif not known and len(slugs) == 1 and heard not in strangers:
                 slug = next(iter(slugs))
-                if confidence := self._office_said(slug, index, reading):
-                    yield Named(index, index + 1, slug, confidence)
+                if confidence := self._by_office(slug, index, reading):
+                    yield NamedOfficial(index, index + 1, slug, confidence)
 
-    def _office_said(self, slug: str, index: int, reading: Reading) -> float:
-        """How sure a bare surname is, from the words of an office that stand before it."""
-        before = reading.words[max(0, index - _BEFORE) : index]
-        if not any(word.plain in ROLES for word in before):
+    def _strangers(self, reading: Reading, taken: set[int]) -> Iterator[str]:
+        """Surnames that the text gives to someone else: another given name comes before them."""
+        for index in range(1, len(reading.words)):
+            before, word = reading.words[index - 1], reading.words[index]
+            if index in taken or not (word.capital and before.capital) or reading.gap(index - 1) != " ":
+                continue
+            if before.plain not in ROLES and not before.all_capitals and not before.possessive:
+                heard = self._surname(word, reading.language)
+                if heard and not _office_before(index, reading) & ROLES:
+                    yield heard
+
+    def _surname(self, word: Word, language: str) -> str:
+        """The sound of a known surname, or nothing."""
+        for written in (word.written, _TURKIC_CASE.sub("", word.written) if language in ("az", "tr") else ""):
+            if written and (heard := sound(written)) in self._surnames:
+                return heard
+        return ""
+
+    def _by_office(self, slug: str, index: int, reading: Reading) -> float:
+        """How sure a bare surname is, from the words of an office before it."""
+        said = _office_before(index, reading)
+        if not said & ROLES:
             return 0.0
         term = self.terms[slug]
-        said = {word.plain for word in before}
         offices = {word.plain for office in term.offices for word in tokens(office.title)} - {"of"}
         home = term.country in reading.codes
-        return 0.8 if len(said & offices) >= 2 or (home and said & offices) else 0.4 if home else 0.0
+        told = len(said & offices) > 1 or (home and said & offices)
+        return PEOPLE["office"] if told else PEOPLE["home"] if home else 0.0
+
+
+def _office_before(index: int, reading: Reading) -> set[str]:
+    return {word.plain for word in reading.words[max(0, index - _BEFORE) : index]}
+
+
+def _is_joined(first: int, last: int, reading: Reading) -> bool:
+    """Whether words are capitalised and only spaces, points and hyphens separate them."""
+    if last > len(reading.words):
+        return False
+    gaps = [reading.gap(index) for index in range(first, last - 1)]
+    capital = all(word.capital for word in reading.words[first : last - 1])
+    return capital and not any(gap.strip(" .-‑'’") or "\n" in gap for gap in gaps)
 
 
 def _matches(one: _Spelling, given: str, rest: list[str], language: str) -> int:
@@ -208,10 +177,8 @@ def _matches(one: _Spelling, given: str, rest: list[str], language: str) -> int:
     if not _alike(given, one.given, exact=len(one.given) < 4):
         return 0
     for length in range(min(one.words, len(rest)), 0, -1):
-        for skipped in range(min(2, length)):
+        for skipped in range(min(2 if len(rest[0]) < 2 else 1, length)):  # an initial may come first
             surname = "".join(rest[skipped:length])
-            if skipped and len(rest[0]) > 1:
-                continue
             if _alike(surname, one.surname, exact=len(one.surname) < _LONG):
                 return length
             if language in ("az", "tr") and is_form(surname, one.surname, (language,)):
@@ -221,27 +188,19 @@ def _matches(one: _Spelling, given: str, rest: list[str], language: str) -> int:
 
 def _alike(written: str, known: str, *, exact: bool) -> bool:
     """The same, or one letter wrong."""
-    if written == known:
-        return True
-    if exact or abs(len(written) - len(known)) > 1 or written[:1] != known[:1]:
-        return False
+    if exact or written == known or abs(len(written) - len(known)) > 1 or written[:1] != known[:1]:
+        return written == known
     short, long = sorted((written, known), key=len)
     at = next((index for index, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
-def guesses(named: list[Named], reading: Reading) -> list[Guess]:
+def guesses(named: list[NamedOfficial], reading: Reading) -> list[Guess]:
     """One guess a person, by the surest mention; less for those only named around the report."""
-    best: dict[str, Named] = {}
+    best: dict[str, Guess] = {}
     for one in named:
-        kept = best.get(one.slug)
-        if kept is None or _confidence(one, reading) > _confidence(kept, reading):
-            best[one.slug] = one
-    found = [
-        Guess(slug, _confidence(one, reading), reading.evidence(one.first)) for slug, one in best.items()
-    ]
-    return sorted(found, key=lambda guess: -guess.confidence)
-
-
-def _confidence(one: Named, reading: Reading) -> float:
-    return one.confidence if reading.weight(one.first) else round(one.confidence * 0.3, 2)
+        scale = 1.0 if reading.weight(one.first) else IN_THE_MARGIN
+        guess = Guess(one.slug, round(one.confidence * scale, 2), reading.evidence(one.first))
+        if one.slug not in best or guess.confidence > best[one.slug].confidence:
+            best[one.slug] = guess
+    return sorted(best.values(), key=lambda guess: -guess.confidence)

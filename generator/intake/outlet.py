@@ -7,31 +7,21 @@ declare it. A host alone is no name and only suggests one.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article import Context
-from generator.intake.address import host_of
+from generator.intake.calibration import SHARES, settle
 from generator.intake.evidence import Guess
-from generator.intake.newsroom import NEWSROOM
-from generator.intake.raw import Raw, one_line
+from generator.intake.raw import Claim, Raw, one_line
 from generator.model.term import Taxonomy, Term, fold
+from generator.read.web_addresses import host_of
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 _ANY_HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)
 _LANGUAGE_PART = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?|english|web|index\.\w+)?\Z", re.IGNORECASE)
 _FRONT = re.compile(r"(?:home(?:page)?|start ?(?:page|seite)|главная|accueil)\s*[-–|:]\s*", re.IGNORECASE)
-_SURE, _BY_HOST = 0.97, 0.4
-_MOST_AGREEING = 5
-_NEWSROOM = re.compile(
-    rf"\b(?:{NEWSROOM})\b|[a-z](?:news|times|post|wire|press)\b|\.(?:az|com|org|net|info|news|kz|ru|de|fr|tr|uk|eu|ge|am)\b",
-    re.IGNORECASE,
-)
-
-
-def looks_like_outlet(name: str) -> bool:
-    """Whether a name has a newsroom's word in it, or is a host."""
-    return _NEWSROOM.search(name) is not None
 
 
 def is_host(text: str) -> bool:
@@ -74,9 +64,7 @@ class Outlets:
 
 def outlets_of(context: Context) -> Outlets:
     """The outlets of a site: the taxonomy that `source.name` names."""
-    registry = next(
-        (one for one in context.taxonomies.values() if one.settings.front_matter == "source.name"), None
-    )
+    registry = next((one for one in context.taxonomies.values() if one.settings.of_source), None)
     by_host: dict[str, list[Term]] = {}
     for term in registry or ():
         hosts = {host_of(term.url), *(name.lower() for name in term.names if _HOST.match(name))}
@@ -101,27 +89,23 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
 
     Args:
         raw: The report and its claims.
-        address: Where it stood; empty when that is not known.
+        address: Where it appeared; empty when that is not known.
         outlets: The registry.
     """
-    claims = [claim for claim in raw.of("outlet") if _clean(claim.value)]
-    by_address = outlets.at(address) if address else None
-    named = next(((claim, term) for claim in claims if (term := outlets.named(_clean(claim.value)))), None)
-    if named and (by_address is None or named[1] == by_address or named[0].weight > 0.9):
-        claim, term = named
-        agreed = by_address == term or claim.weight > 0.7
-        confidence = _SURE if agreed else max(claim.weight, 0.75)
-        return Guess(term.name, confidence, one_line(claim.evidence)), term
-    if by_address:
-        return Guess(by_address.name, 0.95, one_line(f"address: {address}")), by_address
-    if claims:
-        best = claims[0]
-        doubt = 1.0
-        for claim in claims[:_MOST_AGREEING]:
-            doubt *= 1 - claim.weight if fold(_clean(claim.value)) == fold(_clean(best.value)) else 1
-        return Guess(_clean(best.value), round(min(1 - doubt, _SURE), 2), one_line(best.evidence)), None
+    claims = [one for one in raw.of("outlet") if _clean(one.value)]
+    if at := outlets.at(address) if address else None:
+        claims.append(Claim("outlet", at.name, "registry", f"address {one_line(address)}"))
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for one in claims:
+        term = outlets.named(_clean(one.value))
+        groups[term.name if term else fold(_clean(one.value))].append(one)
+    if settled := settle(groups.values()):
+        claim, confidence = settled
+        term = outlets.named(_clean(claim.value))
+        name = term.name if term else _clean(claim.value)
+        return Guess(name, confidence, one_line(claim.evidence)), term
     if host := host_of(address):
-        return Guess(host, _BY_HOST, one_line(f"address: {address}")), None
+        return Guess(host, SHARES["outlet"]["host"], one_line(f"address: {address}")), None
     return None, None
 
 

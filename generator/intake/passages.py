@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.intake.month_names import month
+from generator.intake.words import alternatives, opening
+
 Role = Literal["title", "lead", "body", "margin"]
 _LEADING = 3
 """Sentences of a report that say what it is about."""
@@ -24,31 +27,9 @@ _ABBREVIATED = re.compile(
     r"Aug|Sept?|Oct|"
     r"Nov|Dec|г|им))\Z"
 )
-_SIDE = re.compile(
-    r"\W*(?:read (?:also|more|next)|also read|related\b|see also|more (?:news|from|on|stories)|"
-    r"most (?:read|popular)|"
-    r"recommended|trending|(?:latest|other|top) (?:news|stories|headlines)|you (?:may|"
-    r"might) (?:also )?like|"
-    r"in other news|editor'?s picks|don'?t miss|"
-    r"читайте также|по теме|другие новости|материалы по теме|самое читаемое|главные новости|"
-    r"həmçinin oxuyun|digər xəbərlər|oxşar xəbərlər|son xəbərlər|ən çox oxunan|ilgili haberler|"
-    r"mehr zum thema|lesen sie auch|auch interessant|weitere (?:meldungen|nachrichten|themen)|meistgelesen|"
-    r"(?:à )?lire aussi|sur le même sujet|à ne pas manquer|les plus lus|articles liés)\b",
-    re.IGNORECASE,
-)
-_FOOT = re.compile(
-    r"\W*(?:(?:photo|image|picture|video|file photo|credit|caption)s?(?: (?:by|credit|courtesy))?\s*[:/]|"
-    r"subscribe|sign up|follow us|join us|share this|share on|about (?:the author|us)|copyright|"
-    r"all rights reserved|"
-    r"advertisement|sponsored|newsletter|tags?\s*:|keywords\s*:|contact us|cookie|"
-    r"privacy policy|terms of use|"
-    r"disclaimer|donate|support us|"
-    r"фото\s*[:/]|подпис(?:ывайтесь|аться)|теги\s*:|реклама|все права защищены|об авторе|"
-    r"foto\s*[:/]|abun[əe] olun|bütün hüquqlar|müəllif haqqında|"
-    r"abonnieren|newsletter|anzeige\b|alle rechte vorbehalten|über den autor|"
-    r"abonnez|publicité|tous droits réservés|crédit photo|à propos de l)|\W*(?:©|\(c\) \d{4})",
-    re.IGNORECASE,
-)
+_DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
+_SIDE = opening("line", "margin")
+_FOOT = re.compile(rf"\W*(?:{alternatives('line', 'foot')})|\W*(?:©|\(c\) \d{{4}})", re.IGNORECASE)
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _BROKEN = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 """A break within a sentence."""
@@ -130,9 +111,17 @@ def _split(line: str) -> Iterator[tuple[int, str]]:
     for match in _END.finditer(line):
         if _ABBREVIATED.search(line, max(start, match.start() - 6), match.start()):
             continue
+        if _DAY.search(line, max(start, match.start() - 4), match.start()) and _is_month(line, match.end()):
+            continue
         yield from _cut(start, line[start : match.end()])
         start = match.end()
     yield from _cut(start, line[start:])
+
+
+def _is_month(line: str, at: int) -> bool:
+    """Whether a month follows, so that the point before it makes a day ordinal (`25. Oktober`)."""
+    word = re.match(r"[^\W\d_]+", line[at : at + 20])
+    return word is not None and month(word.group().casefold()) is not None
 
 
 def _cut(start: int, sentence: str) -> Iterator[tuple[int, str]]:

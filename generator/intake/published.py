@@ -1,6 +1,6 @@
 """When a report was published, from claims that disagree.
 
-The day is what the source says of its own report. Days of events, of updates, of copyright and of
+The day is what the source says about its own report. Days of events, of updates, of copyright and of
 the future are not it, and a month is not made into a day.
 """
 
@@ -11,82 +11,82 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.intake.dates import Day, Mention, find
+from generator.intake.calibration import disputed, support
 from generator.intake.evidence import Guess
-from generator.intake.months import MONTHS
+from generator.intake.month_names import month, weekdays
 from generator.intake.raw import Claim, Raw, one_line
+from generator.intake.words import alternatives
+from generator.intake.written_days import Day, find
 
 _FIRST_YEAR = 1990
 _UNIVERSAL = re.compile(r"T\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)|(?:GMT|UTC|\+0000)\s*\Z")
-_DECOY = re.compile(
-    r"(?:\btoday\b|сегодня|\bbu ?gün\b|\bheute\b|aujourd'hui|\bhoy\b|\bupdated?\b|updat(?:e|ed)\b|"
-    r"modified|edited|changed|revis(?:ed|ion)|reviewed|accessed|retrieved|viewed|archived|expir\w*|valid|"
-    r"deadline|event|\bwhen\b|starts?|begins?|\bends?\b|closing|effective|copyright|©|\(c\)|\bdue\b|"
-    r"register|\bborn\b|meeting|hearing|"
-    r"conference|captured|\btaken\b|print(?:ed)?\s+on|обновл\w+|измен\w+|актуал\w+|мероприят\w+|срок|"
-    r"редакци\w+|yenil[əe]n\w*|"
-    r"d[əe]yişikli\w*|güncelle\w*|son d[üu]zenleme|aktualisier\w+|geändert|änderung|\bstand\b|abgerufen|"
-    r"mis(?:e)? à jour|modifi\w+|"
-    r"consult\w+|actualiza\w+|aggiornat\w+|aktualizacj\w+|tədbir|etkinlik|termin|veranstaltung|"
-    r"événement)[^\d\n]{0,24}\Z",
-    re.IGNORECASE,
-)
+_DECOY = re.compile(rf"(?:{alternatives('date', 'decoys')})[^\d\n]{{0,40}}\Z", re.IGNORECASE)
 """Words before a date that make it the date of something else."""
-LABEL = re.compile(
-    r"\b(?:date[d]?|published|publication|posted|issued|released?|created|pubdate|дата|опубликован\w*|"
-    r"размещен\w*|создан\w*|tarix[i]?|"
-    r"d[əe]rc|tarih[i]?|yay[ıi]n\w*|eklenme|veröffentlicht|datum|erschienen|publi[ée]e?|mis en ligne|"
-    r"paru|fecha|publicado|data|"
-    r"pubblicato|opublikowano|first published)\b[^\d\n]{0,24}\Z",
-    re.IGNORECASE,
-)
+_LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b[^\d\n]{{0,24}}\Z", re.IGNORECASE)
 """Words before a date that make it the date of publication."""
-_SHORT_MONTHS = "|".join(name for name in MONTHS if name.isascii() and len(name) == 3)
+_LEADING = re.compile(rf"\W{{0,3}}(?:(?:{alternatives('date', 'labels')})\b\W{{0,3}})?", re.IGNORECASE)
+_CLOCK = (
+    r"[T,]?\s?(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:Z|[+-]\d\d:?\d\d)?"
+)
+_AFTER = re.compile(rf"(?:{_CLOCK})?[\s|,;:–—-]*", re.IGNORECASE)
 _WHERE = re.compile(
-    rf"/((?:19|20)\d\d)[/-]?(?:(1[0-2]|0[1-9]|[1-9](?!\d)|{_SHORT_MONTHS})(?:[/-]?(3[01]|[12]\d|0[1-9]|"
-    rf"[1-9](?!\d)))?)?"
-    r"(?=[/_.-]|\Z)",
+    r"/((?:19|20)\d\d)[/-]?(?:(1[0-2]|0[1-9]|[1-9](?!\d)|[a-z]{3})(?:[/-]?(3[01]|[12]\d|0[1-9]|"
+    r"[1-9](?!\d)))?)?(?=[/_.-]|\Z)",
     re.IGNORECASE,
 )
 _SHORT_DATE = re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
-_NEAR = 0.1
-_IN_LINE, _LABELLED = 0.86, 0.95
-DECOYED = 0.3
-"""Weight of a day that is said to be another than that of publication."""
+_WEAK = 0.5
+_DOUBTFUL = 0.75
+"""What a day written so that it may be another day keeps of its support."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     day: Day
-    weight: float
     claim: Claim
     universal: bool
+    doubtful: bool
 
 
-def claims_in_line(line: str, where: str, language: str = "", scale: float = 1.0) -> Iterator[Claim]:
-    """What a line that is not prose claims: each of its dates by the words before it.
+def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
+    """The day that begins a line, and the line without it; None when none does.
 
-    Args:
-        line: The line.
-        where: How the line is called in evidence.
-        language: Decides what 03/04/2021 means.
-        scale: Less than 1 for lines in weaker places.
+    Weekdays and a label may come before the day: `date 2021-10-27 By Example Herald`.
     """
+    mention = next(iter(find(line[:160], language)), None)
+    if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
+        return None
+    before = weekdays().sub("", line[: mention.start])
+    if _DECOY.search(before) or not _LEADING.fullmatch(before):
+        return None
+    after = _AFTER.match(line, mention.end)
+    rest = line[after.end() if after else mention.end :]
+    if re.match(r"(?:[-‑]?ci il|года?\b|г\.)", rest):
+        rest = rest.partition(" ")[2]
+    return line[mention.start : mention.end], rest.strip()
+
+
+def without_label(text: str) -> str:
+    """A piece of a line without a word that says that a date follows."""
+    return _LABEL.sub("", text)
+
+
+def is_of_something_else(before: str) -> bool:
+    """Whether the words before a date say that it is not the day of publication."""
+    return _DECOY.search(before) is not None
+
+
+def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
+    """What a line that is not prose claims: each of its dates by the words before it."""
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
-        weight = _LABELLED if LABEL.search(before) else _IN_LINE
+        kind = "text/labelled" if _LABEL.search(before) else "text/line"
         if _DECOY.search(before) or mention.last:
-            weight = DECOYED
-        yield Claim(
-            "date", _value(line, mention), round(weight * scale, 3), f"{where} ({one_line(line, 80)})"
-        )
+            kind = "text/other"
+        yield Claim("date", line[mention.start : mention.end], kind, f"{where} ({one_line(line, 80)})")
         start = mention.end
-
-
-def _value(line: str, mention: Mention) -> str:
-    return line[mention.start : mention.end]
 
 
 def claims_in_address(address: str) -> Iterator[Claim]:
@@ -95,82 +95,65 @@ def claims_in_address(address: str) -> Iterator[Claim]:
     match = _SHORT_DATE.search(f"/{path}") or _WHERE.search(f"/{path}")
     if not match:
         return
-    year, month, day = match.groups()
-    number = MONTHS.get((month or "").lower()) or int(month or 0)
-    whole = "-".join([year, *(f"{part:02d}" for part in (number, int(day or 0)) if part)])
-    weight = 0.86 if day else 0.7 if month else 0.45
-    yield Claim("date", whole, weight, f"address {one_line(address, 120)}")
+    year, name, day = match.groups()
+    number = (int(name) if name.isdigit() else month(name.lower(), "en")) if name else None
+    whole = "-".join([year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)])
+    kind = "address" if number and day else "address/month"
+    yield Claim("date", whole, kind, f"address {one_line(address, 120)}")
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """The date of a report, as precise as its best claim; None when nothing claims one.
 
     Returns:
-        A guess whose value is ISO 8601, shortened to a month or a year where no day is known. The
-        confidence falls where claims of equal weight disagree.
+        A guess whose value is ISO 8601, shortened to a month or a year where no day is known.
     """
     candidates = list(_candidates(raw, today, language))
-    if not candidates:
+    days = {one.day for one in candidates}
+    if not days:
         return None
-    best = candidates[0]
-    finer = next(
-        (
-            one
-            for one in candidates
-            if best.day.precision != "day"
-            and best.day.covers(one.day)
-            and one.day.precision == "day"
-            and one.weight >= 0.6
-        ),
-        None,
-    )
-    best = _local(finer or best, candidates)
-    agree = [one for one in candidates if one.day == best.day]
-    against = [one for one in candidates if not one.day.covers(best.day) and one.weight > best.weight - _NEAR]
-    confidence = 1.0
-    for one in agree[:4]:
-        confidence *= 1 - one.weight
-    confidence = min(0.99, 1 - confidence) * (0.8 if against else 1)
-    return Guess(str(best.day), round(confidence, 2), one_line(best.claim.evidence))
+    ranked = sorted(days, key=lambda day: (-_support(day, candidates), str(day)))
+    best = ranked[0]
+    if best.precision != "day":
+        finer = [day for day in ranked if best.covers(day) and day.precision == "day"]
+        best = next((day for day in finer if _support(day, candidates) >= _WEAK), best)
+    best = _local(best, candidates)
+    rival = max((_support(day, candidates) for day in ranked if not _agree(day, best)), default=0.0)
+    source = next(one for one in candidates if one.day == best)
+    return Guess(str(best), disputed(_support(best, candidates), rival), one_line(source.claim.evidence))
+
+
+def _agree(one: Day, other: Day) -> bool:
+    """Whether one day lies in the other, or is the day before it in another time zone."""
+    near = one.date and other.date and abs((one.date - other.date).days) <= 1
+    return one.covers(other) or other.covers(one) or bool(near)
+
+
+def _support(day: Day, candidates: list[_Candidate]) -> float:
+    """How sure a day is by all claims of it; those of its month alone do not confirm it."""
+    own = [one for one in candidates if one.day == day]
+    return support(one.claim for one in own) * (_DOUBTFUL if all(one.doubtful for one in own) else 1)
 
 
 def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]:
     for claim in raw.of("date"):
-        mention = next(iter(find(_trimmed(claim.value), language)), None)
-        day = mention.day if mention else _year_alone(claim.value)
-        if (
-            day is None
-            or not day.year
-            or not day.year >= _FIRST_YEAR
-            or day.first > today + dt.timedelta(days=1)
-        ):
+        mention = next(iter(find(one_line(claim.value, 200), language)), None)
+        year = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", claim.value)
+        day = mention.day if mention else Day(int(year[1])) if year else None
+        if day is None or not day.year or day.year < _FIRST_YEAR or day.first > today + dt.timedelta(days=1):
             continue
-        doubtful = mention is not None and mention.doubtful
-        weight = claim.weight * (0.75 if doubtful else 1)
-        yield _Candidate(day, weight, claim, _UNIVERSAL.search(claim.value) is not None)
+        doubtful = (mention is not None and mention.doubtful) or day.precision != "day"
+        yield _Candidate(day, claim, _UNIVERSAL.search(claim.value) is not None, doubtful)
 
 
-def _trimmed(value: str) -> str:
-    """A claim's text without the time that follows a day in ISO 8601, which says nothing more."""
-    return one_line(value, 200)
-
-
-def _year_alone(value: str) -> Day | None:
-    match = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", value)
-    return Day(int(match[1])) if match else None
-
-
-def _local(best: _Candidate, candidates: list[_Candidate]) -> _Candidate:
+def _local(best: Day, candidates: list[_Candidate]) -> Day:
     """The day as the source's readers saw it, when the best claim is in universal time."""
-    if not best.universal or not (date := best.day.date):
+    zoned = all(one.universal for one in candidates if one.day == best and one.claim.kind != "library")
+    if not zoned or not best.date:
         return best
     for one in candidates:
         other = one.day.date
-        if other and not one.universal and one.weight >= 0.6 and abs((other - date).days) == 1:
-            return one
+        near = other is not None and abs((other - best.date).days) == 1
+        if near and not one.universal and _support(one.day, candidates) >= _WEAK:
+            return one.day
     return best
-
-
-def is_of_something_else(before: str) -> bool:
-    """Whether the words before a date say that it is not the day of publication."""
-    return _DECOY.search(before) is not None

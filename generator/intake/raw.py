@@ -1,8 +1,7 @@
-"""What a reader makes of any input, before anything in it is believed.
+"""What a reader finds in any input, before anything in it is believed.
 
-A text, a page and an item of a feed all become one shape: the running text, and claims. A claim is
-what some part of the input says of a field, with how often such a part is right; deciding between
-claims is left to the modules that know a field.
+A text, a page and an item of a feed all become one shape: running text, and claims. A claim is what
+one part of the input says about a field. How often such a part is right is in `calibration`.
 """
 
 from __future__ import annotations
@@ -16,27 +15,22 @@ from generator.report.failure import Failure
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
 MOST_TEXT = 200_000
-"""Characters of running text that are read; no report of news is longer."""
+"""Characters of running text that are read; no news report is longer."""
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class IntakeError(Failure):
     """The input cannot be read; the message is one line for the person who gave it."""
 
-    def __init__(self, message: str, status: int = 0) -> None:
-        super().__init__(message)
-        self.status = status
-        """What a server answered (RFC 9110, section 15), where one did."""
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one part of an input says of a field."""
+    """What one part of an input says about a field."""
 
     field: Field
     value: str
-    weight: float
-    """How often such a part is right, from 0 to 1."""
+    kind: str
+    """The kind of part, a key of `calibration.SHARES`."""
     where: str
     """The part, as a person can find it: `line 1`, `meta og:title`."""
 
@@ -48,15 +42,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One report as it was read: its running text in paragraphs, and what it claims of itself."""
+    """One report as it was read: its running text in paragraphs, and its claims."""
 
     text: str
     claims: tuple[Claim, ...] = ()
     kind: Literal["text", "page", "feed item"] = "text"
 
     def of(self, field: Field) -> list[Claim]:
-        """The claims of one field, the weightiest first; equal ones in the order of the input."""
-        return sorted((one for one in self.claims if one.field == field), key=lambda one: -one.weight)
+        """The claims about one field, in the order of the input."""
+        return [one for one in self.claims if one.field == field]
 
     def with_claims(self, *more: Claim) -> Raw:
         """The same report with claims from outside of it."""

@@ -6,32 +6,16 @@ import bisect
 import datetime as dt
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.intake.languages import detect
 from generator.intake.passages import Sentence, sentences, unwrapped
-from generator.intake.places import Place, places
-from generator.intake.tokens import Token, tokens
+from generator.intake.regions import NamedRegion, named_regions
+from generator.intake.word_tokens import Word, tokens
 
 MOST = 100_000
 """Characters that are looked at: no report is longer, and a page that is may hold many."""
-_SIGNS = {
-    "az": re.compile("[əƏ]"),
-    "tr": re.compile("[ıİğĞ]"),
-    "de": re.compile("[äöüßÄÖÜ]"),
-    "fr": re.compile("[éèêçàÉÈÀ]"),
-}
-_WORDS = {
-    "en": "the of and in to that for on with by was said has from",
-    "de": "der die und das den von mit für ist im auf nicht eine wurde",
-    "fr": "le la les des et une dans pour par sur est du au que",
-    "az": "və bu ilə üçün olan edib bildirib görə isə də",
-    "tr": "ve bir bu için ile olarak olan da göre",
-    "ru": "и в на с по что для из не от",
-}  # fmt: skip
-_COMMON = {word: language for language, words in _WORDS.items() for word in words.split()}
-_SAMPLE = 4_000
 _HEADLINE = re.compile(r"(?=\S+ \S+ \S+ \S).{12,160}[^.:!…]")
 _BYLINE = re.compile(
     r"^\W*(?:by|date|от|автор|von|par|müəllif)\b|\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|\b\d{1,2}:\d\d\b",
@@ -43,7 +27,7 @@ _WEIGHT = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
 _LONGEST_PLACE = 8
 
 
-def _first(place: Place) -> int:
+def _first(place: NamedRegion) -> int:
     return place.first
 
 
@@ -54,10 +38,10 @@ class Reading:
     text: str
     language: str
     sentences: tuple[Sentence, ...]
-    words: tuple[Token, ...]
+    words: tuple[Word, ...]
     firsts: tuple[int, ...]
     """Of each sentence, the index of its first word."""
-    places: tuple[Place, ...]
+    places: tuple[NamedRegion, ...]
     hints: tuple[str, ...] = ()
     """Codes of countries that are known from elsewhere, as from where the source is."""
     codes: frozenset[str] = frozenset()
@@ -78,8 +62,8 @@ class Reading:
         at = bisect.bisect_left(self.firsts, word)
         return at < len(self.firsts) and self.firsts[at] == word
 
-    def places_between(self, first: int, last: int) -> Sequence[Place]:
-        """Places that touch the words from `first` up to `last`, without it."""
+    def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
+        """NamedRegions that touch the words from `first` up to `last`, without it."""
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
@@ -113,13 +97,13 @@ def read(
     """Read a text; `title` is put before it."""
     title = " ".join(unicodedata.normalize("NFC", title[:MOST]).split())
     text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:MOST]}" if title else text[:MOST]))
-    language = (language or guess_language(text)).partition("-")[0]
+    language = (language or detect(text)[0] or "en").partition("-")[0]
     title = title or _headline(text)
     parts = tuple(sentences(text, title))
     words = tokens(text)
     starts = [word.start for word in words]
     firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)
-    named = tuple(sorted(places(words, language), key=_first))
+    named = tuple(sorted(named_regions(words, language), key=_first))
     codes = frozenset(place.region.code for place in named)
     return Reading(text, language, parts, tuple(words), firsts, named, tuple(hints), codes, date)
 
@@ -131,13 +115,3 @@ def _headline(text: str) -> str:
     if not alone or not _HEADLINE.fullmatch(line.strip()) or _BYLINE.search(line):
         return ""
     return text[: text.index(line)] + line
-
-
-def guess_language(text: str) -> str:
-    """The language of a text by its commonest words, of those whose names we have; English in doubt."""
-    sample = text[:_SAMPLE]
-    votes = Counter(_COMMON[word] for word in re.findall(r"\w+", sample.casefold()) if word in _COMMON)
-    for language, signs in _SIGNS.items():
-        votes[language] += min(len(signs.findall(sample)), 40) // 4
-    best = votes.most_common(1)
-    return best[0][0] if best and best[0][1] else "en"

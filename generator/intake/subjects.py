@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.intake.evidence import Guess
-from generator.intake.lexicon import Lexicon, Match, Phrase, longest, phrase
+from generator.intake.phrase_search import Phrase, PhraseFinder, PhraseMatch, longest, phrase
 from generator.intake.reading import Reading
 from generator.model.term import Taxonomy
 
@@ -38,7 +38,7 @@ _SHRINK = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class SubjectWord:
     """A phrase of a subject and how much it speaks for it."""
 
     slug: str
@@ -47,15 +47,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SubjectHit:
     """A phrase found in a sentence."""
 
-    word: Word
+    word: SubjectWord
     first: int
     sentence: int
 
 
-def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[Word]]:
+def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
     """The phrases that count in texts of one language.
 
     These are those of its own vocabulary, the terms' names, and the words of other languages that
@@ -72,26 +72,26 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[Word]]:
             }
         weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
         for text, (weight, tag) in weights.items():
-            found = phrase(text, Word(term.slug, text, weight), tag, cased=False)
+            found = phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False)
             if found:
                 yield found
 
 
-def find(reading: Reading, lexicon: Lexicon[Word]) -> list[Hit]:
+def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHit]:
     """Every phrase in a text; the longest, then the weightiest, stands for its words."""
-    by_subject: dict[str, list[Match[Word]]] = defaultdict(list)
+    by_subject: dict[str, list[PhraseMatch[SubjectWord]]] = defaultdict(list)
     for match in lexicon.find(reading.words, reading.language):
         by_subject[match.phrase.owner.slug].append(match)
-    found: dict[tuple[str, int], Hit] = {}
+    found: dict[tuple[str, int], SubjectHit] = {}
     for slug, matches in by_subject.items():
         for match in longest(matches):
             key = (slug, match.first)
             if key not in found or found[key].word.weight < match.phrase.owner.weight:
-                found[key] = Hit(match.phrase.owner, match.first, reading.sentence_at(match.first))
+                found[key] = SubjectHit(match.phrase.owner, match.first, reading.sentence_at(match.first))
     return list(found.values())
 
 
-def score(hits: list[Hit], reading: Reading, named: Collection[int] = ()) -> dict[str, float]:
+def score(hits: list[SubjectHit], reading: Reading, named: Collection[int] = ()) -> dict[str, float]:
     """Subject → how much of the text speaks of it, for texts of any length.
 
     Args:
@@ -99,7 +99,7 @@ def score(hits: list[Hit], reading: Reading, named: Collection[int] = ()) -> dic
         reading: The text.
         named: Words that are parts of names of bodies.
     """
-    counted: dict[Word, float] = defaultdict(float)
+    counted: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
         counted[hit.word] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
     strong: dict[str, float] = defaultdict(float)
@@ -115,7 +115,9 @@ def score(hits: list[Hit], reading: Reading, named: Collection[int] = ()) -> dic
     }
 
 
-def guesses(hits: list[Hit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]) -> list[Guess]:
+def guesses(
+    hits: list[SubjectHit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]
+) -> list[Guess]:
     """The subjects of a text, the likeliest first; those under 0.5 are too unsure to write down."""
     scores = score(hits, reading, named)
     first = max(scores.values(), default=0.0)
@@ -134,7 +136,7 @@ def guesses(hits: list[Hit], reading: Reading, taxonomy: Taxonomy, named: Collec
     return sorted(found, key=lambda guess: -guess.confidence)
 
 
-def _evidence(hits: list[Hit], reading: Reading) -> Mapping[str, str]:
+def _evidence(hits: list[SubjectHit], reading: Reading) -> Mapping[str, str]:
     """Subject → the sentence that speaks of it most."""
     sums: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for hit in hits:

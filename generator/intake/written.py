@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.check.article import Context
-from generator.edit.draft import BODY, SUMMARY
+from generator.edit.new_article import BODY, SUMMARY
 from generator.intake.guard import guarded
-from generator.intake.outlet import outlets_of
+from generator.intake.import_run import read_text
 from generator.intake.reading import Reading, read
 from generator.intake.receive import Given, recognise
 from generator.model.settings import TaxonomySettings
@@ -55,9 +55,7 @@ def _received(given: Given, context: Context) -> tuple[str, str, bool]:
     received = recognise(given)
     if received.kind != "page":
         return received.text, "", False
-    from generator.intake import page
-
-    raw = page.read(received.text, outlets_of(context))
+    raw = read_text(received, context)
     return raw.text, next((claim.value for claim in raw.of("title")), ""), True
 
 

@@ -34,6 +34,8 @@ class Term:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     """Names that others bear too, so that they never mean this term without a word more."""
+    not_to_be_confused_with: tuple[str, ...] = ()
+    """Bodies outside the digest that share a name: `National Security Council of the United States (NSC)`."""
     languages: Mapping[str, str] = field(default_factory=dict)
     """Name → its language, for names that are not in the site's."""
     country: str = ""

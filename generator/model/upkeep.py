@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
+
 from generator.model.article import Article
 
 State = Literal["good", "gone", "trouble"]
@@ -40,9 +42,8 @@ class DeadLink:
     found: Checked
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """How a declared term is used."""
+class Use(Struct, frozen=True, omit_defaults=True):
+    """How a declared term is used, as `digest report --format json` says it, too."""
 
     taxonomy: str
     slug: str

@@ -13,22 +13,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from zlib import crc32
 
 import msgspec
 
 from generator.cache import prints
 from generator.cache.run import SETTLED
-from generator.cache.store import Store
+from generator.cache.store import Store, store_of
 from generator.check.article import Context, check_article
 from generator.check.signature import Signature, signature
+from generator.layout import ARTICLES
 from generator.model.article import Article
 from generator.parallel import cores, in_parts
 from generator.pipeline.context import ContextPrints
 from generator.read import document
 from generator.read.body import Body
 from generator.read.bounds import TooSlowError, little_memory, within
-from generator.read.folder import FoundFile, read_bytes
+from generator.read.folder import FoundFile, list_files, read_bytes
 from generator.report.diagnostics import Diagnostic, Place, Report
 
 _KIND = "articles"
@@ -186,6 +188,13 @@ class Archive:
         self.store.write(
             _KIND, {name: (b"", _encode(shard)) for name, shard in shards.items() if shard}, gone
         )
+
+
+def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Diagnostic, ...]]:
+    """Every file of `content/articles/` by path: the article that it is, or what is wrong with it."""
+    files = list_files(root / ARTICLES, ARTICLES, Report())
+    outcomes = Archive(store_of(root)).read(files, context, Report())
+    return {path: one.article or one.found for path, one in outcomes.items()}
 
 
 def _still(kept: Kept, file: FoundFile, context: Context, keys: ContextPrints) -> Kept | None:

@@ -8,39 +8,45 @@ from functools import cache as remembered
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator.audit.manifest import expected
-from generator.audit.site import audit_site
 from generator.cache import prints
-from generator.cache.workspace import clear, instead, workspace
+from generator.cache.location import cache_of
+from generator.cache.workspace import instead, workspace
 from generator.compose import sitemap
-from generator.compose.composer import Composer
 from generator.compose.data.llms import NAME as LLMS
-from generator.compose.feeds import FeedWriter, feed_addresses
+from generator.compose.feeds import FeedViews, feed_addresses, feed_files
 from generator.compose.opml import NAME as OPML
 from generator.compose.opml import listed_feeds, opml
-from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Finished, Index, Product, Workshop, entry_of
+from generator.emit.finished import (
+    AnyProduct,
+    Files,
+    Finished,
+    Index,
+    LateProduct,
+    Product,
+    Workshop,
+    entry_of,
+)
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
 from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
-from generator.emit.shell import Shells
-from generator.layout import CACHE
-from generator.model.page import ComposedPage, Page
+from generator.emit.shell import Shell, Shells
+from generator.model.page import ComposedPage
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
-from generator.pipeline.data import DataFiles
+from generator.pipeline.auditing import Refused
+from generator.pipeline.data_files import DataFiles, viewed
 from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
-from generator.report.diagnostics import Report
-from generator.report.failure import Failure
 from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
@@ -49,7 +55,7 @@ NAMES = "search/names.json"
 
 
 class Builder:
-    """Makes the files of one loaded site; what earlier builds have made is taken from `.cache/`."""
+    """Makes the files of one loaded site; what earlier builds have made is taken from the cache."""
 
     def __init__(self, loaded: Loaded, cache: Path | None = None, workers: int | None = None) -> None:
         """Prepare to make files.
@@ -64,12 +70,11 @@ class Builder:
         self.site: Site = loaded.site
         self.pages = loaded.pages
         self.redirects = loaded.redirects
-        self.cache = cache or loaded.root / CACHE
+        self.cache = cache or cache_of(loaded.root)
         self.workers = workers or cores()
-        self.prints = PagePrints(self.site, loaded.prints)
-        self.composer = Composer(self.site)
-        self.feeds = FeedWriter(self.site)
-        self.data = DataFiles(self.site, self.prints, self.cache)
+        self.site_view = site_view(self.site)
+        self.feeds = FeedViews(self.site)
+        self.data = DataFiles(self.site)
 
     @cached_property
     def records(self) -> list[SearchRecord]:
@@ -78,42 +83,34 @@ class Builder:
 
     def composed(self) -> Iterator[ComposedPage]:
         """The pages as HTML, without a theme."""
-        return map(self.composer.compose, self.pages)
+        return (render(encoded(page, self.site_view)) for page in self.pages)
 
-    def page_keys(self) -> list[bytes]:
-        """The keys of the pages, as composed."""
-        return [*map(self.prints.of_page, self.pages)]
-
-    def page_files(self, shells: Shells, keys: Iterable[bytes]) -> Iterator[Product]:
-        """Every page within the theme."""
+    def page_files(self, shells: Shells) -> Iterator[LateProduct]:
+        """Every page within the theme, made from its view alone."""
         themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
-        for page, composed in zip(self.pages, keys, strict=True):
-            key = prints.of(themes[page.address.count("/")], composed)
-            yield Product((f"{page.address}index.html",), key, partial(self._page, shells, page))
+        for page in self.pages:
+            depth, path = page.address.count("/"), f"{page.address}index.html"
+            view = partial(encoded, page, self.site_view)
+            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
-    def _page(self, shells: Shells, page: Page) -> list[str]:
-        return [shells[page.address.count("/")].fill(self.composer.compose(page))]
-
-    def whole_files(self) -> Iterator[Product]:
+    def whole_files(self) -> Iterator[AnyProduct]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
         yield _product(NAMES, str, self._names())
         if self.site.settings.url:
             yield from self._sitemaps()
 
-    def files_beside(self) -> Iterator[Product]:
+    def files_beside(self) -> Iterator[AnyProduct]:
         """What else does not depend on a theme: data, feeds."""
         yield from self.data.others()
-        for page in self.pages:
-            items = self.feeds.shown(page)
-            if items is not None:
-                key = self.prints.of_feed(page, self.feeds.identity(page), items, self.feeds.gone(page))
-                yield Product(feed_addresses(page), key, partial(self._feeds, page))
         settings = self.site.settings
+        for page in self.pages:
+            if page.feed is not None and settings.url:
+                yield viewed(feed_addresses(page), partial(self.feeds.encoded, page), feed_files)
         if settings.url:
             yield _product(OPML, opml, settings.title, settings.url, listed_feeds(self.site, self.pages))
 
-    def files_at_old_addresses(self, beside: Iterable[Product]) -> Iterator[Product]:
+    def files_at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
         """Pages that lead on, and of the files beside those they lead to the same."""
         titles = {page.address: page.title for page in self.pages}
         settings = self.site.settings
@@ -137,9 +134,6 @@ class Builder:
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
         yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
 
-    def _feeds(self, page: Page) -> list[str]:
-        return [feed.content for feed in self.feeds.feeds(page)]
-
     def _names(self) -> str:
         """What the browser knows of names, and of the bundles that it searches."""
         bundles = divide(self.records)
@@ -161,7 +155,7 @@ class Builder:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
         return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
 
-    def finish(self, products: Iterable[Product], linked: Index | None = None) -> Files:
+    def finish(self, products: Iterable[AnyProduct], linked: Index | None = None) -> Files:
         """Make the files of other products, or find them made; see `Workshop.finish`."""
         return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
@@ -186,16 +180,20 @@ def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], 
         linked: Says which files need not be looked at; see `Workshop.finish`.
     """
     with meanwhile(builder.finish_whole, builder.workers) as whole:
-        with meanwhile(builder.page_keys, builder.workers) as keys:
-            beside = [*builder.files_beside()]
-            old = [*builder.files_at_old_addresses(beside)]
-            around = [*_for_hosts(builder, old, public)]
-            products = [*builder.page_files(shells, keys()), *beside, *old, *around]
+        beside = [*builder.files_beside()]
+        old = [*builder.files_at_old_addresses(beside)]
+        pages = builder.page_files(shells)
+        products: list[AnyProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
         made = builder.finish(products, linked())
         return {**whole(), **made}
 
 
-def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
+def _page_file(shell: Shell, view: bytes) -> list[str]:
+    """The file of a page, of its encoded view alone."""
+    return [shell.fill(render(view))]
+
+
+def _for_hosts(builder: Builder, old: Iterable[AnyProduct], public: Path) -> Iterator[Product]:
     """Headers and redirects for hosts that take them from files."""
     if not (public / HEADERS).exists():
         yield _product(HEADERS, headers_file)
@@ -240,11 +238,12 @@ def publish_site(
     render: Callable[[Path], Shells],
     target: Path,
     beginning: Beginning,
+    approve: Callable[[Path], None] | None = None,
 ) -> bool:
     """Build a site and put it in place; returns False when it stands there already.
 
-    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile, a site made
-    with it does not pass the audit), the work is done once more, from nothing, in a folder beside the site.
+    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile), the work is
+    done once more, from nothing, in a folder beside the site.
 
     Args:
         config_file: The engine's `mkdocs.yml`.
@@ -253,10 +252,10 @@ def publish_site(
         render: Runs the engine, when its theme is not known; see `chrome_of`.
         target: Where the site is published.
         beginning: Its lock, and what it is made of; begun, and not ended.
+        approve: Looks at the folder before it takes its place, and raises a `Failure` to stop that.
 
     Raises:
         PublishError: when it cannot be put there; what was published still is.
-        Refused: when it does not pass the audit; likewise.
         SearchError: when it cannot be indexed; likewise.
     """
 
@@ -266,19 +265,13 @@ def publish_site(
         base = remembered(base)
         files = {**chrome.files, **builder.index()}
         files |= finish(builder, chrome.shells, Path(engine.public), lambda: base().index)
-        written = frozenset(files) - frozenset(chrome.files) | {"404.html"}
-        approve = partial(audit, loaded, engine, written, cache)
         return publish(target, files, Records(cache / PUBLISHED), base(), approve)
 
     beginning.lock()
     try:
         with workspace(loaded.root) as cache:
-            try:
-                return put(cache, beginning.base)
-            except Refused:
-                clear(cache)
-                raise
-    except (PublishError, ChildProcessError):
+            return put(cache, beginning.base)
+    except (PublishError, Refused, ChildProcessError):
         raise
     except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
         with instead(target.with_name(f".{target.name}-work")) as cache:
@@ -289,56 +282,10 @@ def write_site(engine: Engine, loaded: Loaded, shells: Shells, folder: Path) -> 
     """Write the digest into a folder that the engine has filled; returns the number of files.
 
     Raises:
-        Refused: when the finished site does not pass the audit.
         SearchError: when it cannot be indexed.
     """
     with workspace(loaded.root) as cache:
         builder = Builder(loaded, cache)
         files = {**finish(builder, shells, Path(engine.public)), **builder.index()}
         sync(folder, files, {})
-        entries = {path: file.entry for path, file in files.items()}
-        audit(loaded, engine, frozenset(files) | {"404.html"}, cache, folder, entries, listed=False)
     return len(files)
-
-
-class Refused(Failure):
-    """The finished site is not what it must be; it was not published."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("the finished site did not pass the audit; nothing was published")
-        self.report = report
-
-
-def audit(
-    loaded: Loaded,
-    engine: Engine,
-    written: frozenset[str],
-    cache: Path,
-    folder: Path,
-    entries: Index,
-    *,
-    listed: bool = True,
-) -> None:
-    """Hold a finished site against all that it must be.
-
-    Args:
-        loaded: The site as it was read.
-        engine: What `mkdocs.yml` says.
-        written: Its files besides those that the engine wrote.
-        cache: Where verdicts of earlier audits are kept.
-        folder: Where it lies.
-        entries: Files whose state has just been seen.
-        listed: Whether those are all that it holds.
-
-    Raises:
-        Refused: when anything is wrong with it.
-    """
-    url = loaded.site.settings.url if loaded.site else ""
-    manifest = expected(
-        loaded.root, folder, public=engine.public, themes=engine.themes, url=url, written=written
-    )
-    report = audit_site(
-        folder, manifest, shown=folder.name, cache=cache / "audit", entries=entries, listed=listed
-    )
-    if not report.ok:
-        raise Refused(report)

@@ -7,7 +7,8 @@ from pathlib import Path
 from threading import Thread
 
 from generator.cache.workspace import workspace
-from generator.compose.composer import compose
+from generator.compose.rendering import render
+from generator.compose.shared_views import encoded, site_view
 from generator.emit.files import write
 from generator.emit.finished import Files, Index
 from generator.emit.placing import sync
@@ -70,10 +71,13 @@ class Preview:
             for article in loaded.site.published
             if before.get(article.path) != loaded.prints[article.path]
         }
-        for page in compose(loaded.site, [page for page in loaded.pages if page.address in changed]):
-            path = f"{page.address}index.html"
-            write(self._site_dir / path, self._shells[page.address.count("/")].fill(page))
-            self._pages.pop(path, None)
+        site = site_view(loaded.site)
+        for page in loaded.pages:
+            if page.address in changed:
+                path = f"{page.address}index.html"
+                shell = self._shells[page.address.count("/")]
+                write(self._site_dir / path, shell.fill(render(encoded(page, site))))
+                self._pages.pop(path, None)
 
     def _write_all(self, loaded: Loaded, workers: int | None, done: Callable[[], None]) -> None:
         with workspace(loaded.root) as cache:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.read import yaml
 from generator.read.limits import Limits
-from generator.read.text import decode
+from generator.read.text import decode, position
 from generator.report.diagnostics import Place, Report
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
@@ -24,6 +24,11 @@ class Document:
     body_line: int
     sound: bool = True
     """False when reading found an error: the rest is checked, but nothing may be published."""
+
+    def place(self, offset: int = 0) -> Place:
+        """Where an offset of the body is in the file."""
+        line, column = position(self.body, offset)
+        return Place(self.path, self.body_line + line - 1, column)
 
 
 def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:

@@ -38,8 +38,9 @@ def latin_twin(char: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """A name as it looks: letters that pass for ASCII ones replaced, in small letters.
+    """A name as it looks, with each letter that passes for an ASCII one replaced by that.
 
-    Two names that look the same have one skeleton.
+    Capitals have more twins than small letters (В and B, but not в and b), so a name is given as it
+    is written, before its case is folded.
     """
-    return "".join(latin_twin(char) or char for char in name).casefold()
+    return "".join(latin_twin(char) or char for char in name)

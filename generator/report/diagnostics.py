@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 
 from msgspec import Struct
 
-from generator.report.codes import Severity
-from generator.report.site_codes import EVERY_CODE
+from generator.report.codes import Severity, every_code
 
 
 class Place(Struct, frozen=True, order=True):
@@ -44,7 +43,7 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
-        return EVERY_CODE[self.code].severity
+        return every_code()[self.code].severity
 
 
 @dataclass(slots=True)
@@ -60,7 +59,7 @@ class Report:
         Raises:
             KeyError: when `code` is not in the catalogue (a mistake of ours, not of content).
         """
-        if code not in EVERY_CODE:
+        if code not in every_code():
             raise KeyError(code)
         self.extend([Diagnostic(place, code, message, help_line)])
 

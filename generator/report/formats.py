@@ -9,21 +9,9 @@ from hashlib import sha256
 from typing import get_args
 from urllib.parse import quote
 
-from generator.report.codes import Severity
+from generator.report.codes import Severity, every_code
 from generator.report.diagnostics import Diagnostic, Report
-from generator.report.site_codes import EVERY_CODE
-
-
-def visible(text: str) -> str:
-    """Text that is safe on a terminal and in a log: every control or format character escaped.
-
-    What a stranger wrote is quoted in messages; an escape sequence in it must not act.
-    """
-    if text.isprintable():
-        return text
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text
-    )
+from generator.report.terminal import visible
 
 
 def as_text(report: Report) -> str:
@@ -117,8 +105,8 @@ def as_sarif(report: Report) -> str:
     rules = [
         {
             "id": code,
-            "shortDescription": {"text": EVERY_CODE[code].meaning},
-            "defaultConfiguration": {"level": EVERY_CODE[code].severity},
+            "shortDescription": {"text": every_code()[code].meaning},
+            "defaultConfiguration": {"level": every_code()[code].severity},
         }
         for code in used
     ]

@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.assemble.related import Neighbours, related, series
+from generator.assemble.related import Neighbours
 from generator.model.article import Retraction
 from generator.model.site import Site
 from tests.made import PAIR, article, site, taxonomy
@@ -62,7 +62,7 @@ def test_related(made):
     """At most four others, listed, never itself; both belong to every term that is given as the reason."""
     neighbours = Neighbours(made)
     for one in made.published:
-        surroundings = related(one, neighbours.seats(one))
+        surroundings = neighbours.around(one).related
         others = [found.article for found in surroundings]
         assert len(others) <= 4
         assert len({other.slug for other in others}) == len(others)
@@ -83,7 +83,7 @@ def test_rare_terms_come_first():
     crowd = [article(f"c{index}", terms={"offices": OFFICES[2], **common}) for index in range(18)]
     pair = [article(f"p{index}", terms={"offices": OFFICES[0], **common}) for index in range(2)]
     made = site(taxonomies(), [*crowd, *pair])
-    found = related(pair[0], Neighbours(made).seats(pair[0]))
+    found = Neighbours(made).around(pair[0]).related
     assert [one.article.slug for one in found] == ["p1"]
     assert [term.slug for _, term in found[0].because] == ["office-a", "topic-d"]
 
@@ -93,19 +93,19 @@ def test_nothing_in_common():
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
     made = site(taxonomies(), [article(f"a{index}", terms=same) for index in range(9)])
     neighbours = Neighbours(made)
-    assert [related(one, neighbours.seats(one)) for one in made.articles] == [()] * 9
+    assert [neighbours.around(one).related for one in made.articles] == [()] * 9
 
 
 @given(sites())
 @settings(max_examples=40)
 def test_same_event(made):
-    """If one of two articles names the other, both lead to each other."""
+    """If one of two articles names the other, both lead to each other, unless it is retracted."""
     neighbours = Neighbours(made)
-    found = {one.slug: set(neighbours.same_event(one)) for one in made.published}
-    for one, other in itertools.product(made.published, repeat=2):
+    found = {one.slug: neighbours.around(one).same_event for one in made.published}
+    for one, other in itertools.permutations(made.published, 2):
         said = other.slug in one.same_event or one.slug in other.same_event
-        assert (other.slug in found[one.slug]) is said
-        assert (one.slug in found[other.slug]) is said
+        assert (other in found[one.slug]) is (said and other.listed)
+    assert all(one not in found[one.slug] for one in made.published)
 
 
 @given(sites())
@@ -114,7 +114,7 @@ def test_series(made):
     """Newer and older are the articles right before and after in the list of the first office and topic."""
     neighbours = Neighbours(made)
     for one in made.articles:
-        steps = {step.taxonomy: step for step in series(one, neighbours.seats(one))}
+        steps = {step.taxonomy: step for step in neighbours.around(one).series}
         for name in ("offices", "topics"):
             members = made.members[name][one.terms[name][0]]
             here = members.index(one)

@@ -7,20 +7,20 @@ from dataclasses import replace
 
 import pytest
 
-from generator.assemble.upkeep import _months_before, declared, upkeep
+from generator.assemble.upkeep import upkeep
 from generator.model.article import Archive, Correction, Retraction, Source
 from generator.model.upkeep import Coverage
-from tests.made import article, taxonomy
+from tests.made import article, site, taxonomy
 
 TODAY = dt.date(2024, 5, 31)
 DAY = dt.date(2024, 5, 20)
 
 
-def state(*articles, offices=None, months=12):
+def state(*articles, offices=None, months=12, today=TODAY):
     every = [offices or taxonomy("offices", "red", "blue", "old", "child", parents={"child": "red"})]
     every.append(taxonomy("places", "aq", "nz", lookup="code"))
     every.append(taxonomy("outlets", "gazette", front_matter="source.name"))
-    return upkeep(tuple(articles), declared(every), "offices", (), TODAY, months)
+    return upkeep(site(every, [*articles]), today, months)
 
 
 def made(slug, date="2024-05-02", offices="red", places="", outlet="gazette", **fields):
@@ -59,7 +59,15 @@ def test_silent_for_a_reason():
     ],
 )
 def test_months(day, months, before):
-    assert str(_months_before(dt.date.fromisoformat(day), months)) == before
+    """A term fell silent when its newest article is older than the same day so many months ago."""
+    least = dt.date.fromisoformat(before)
+    days = {"red": str(least), "blue": str(max(least, dt.date.min + dt.timedelta(1)) - dt.timedelta(1))}
+    found = state(
+        *(made(slug, date, slug) for slug, date in days.items()),
+        months=months,
+        today=dt.date.fromisoformat(day),
+    )
+    assert slugs(found.stale) == (["blue"] if least > dt.date.min else [])
 
 
 def test_articles():

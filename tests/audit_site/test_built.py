@@ -124,7 +124,8 @@ def test_command(built, copy, tmp_path):
     said = digest(*on, copy)
     assert said.exit_code == 1
     assert said.stdout.startswith(
-        f"{copy}/{PAGE}:{line}:1: a script stands in the page itself [inline-script]\n    help: "
+        f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
+        " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
     )
     assert said.stdout.endswith("1 error\n")
     annotated = digest(*on, copy, "--format", "github").stdout

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.audit.files import audit_file
 from generator.audit.links import Addresses
-from generator.audit.plain import PlainPages
-from tests.audit_site.conftest import ADDRESSES, ARTICLE, FILES, URL, codes, page
+from tests.audit_site.conftest import ADDRESSES, ARTICLE, FILES, URL, audit_file, codes, page
 
 WRONG = [
     # scripts
@@ -178,24 +176,6 @@ def test_right(piece):
     assert codes(page(piece)) == []
 
 
-@pytest.mark.parametrize(
-    "piece", [one for one, expected in WRONG if expected], ids=ids([a for a, b in WRONG if b])
-)
-def test_never_plain(piece):
-    """What is wrong is not taken for plain and right, first or after the same page without it."""
-    pages = PlainPages(ADDRESSES, ())
-    assert pages.right(ARTICLE, page(piece).encode()) is None
-    assert pages.right(ARTICLE, page().encode()) is not None
-    assert pages.right(ARTICLE, page(piece).encode()) is None
-
-
-def test_plain():
-    """The generator's own markup is known without a tree, with the headings elsewhere that it needs."""
-    for path in (ARTICLE, "index.html", "404.html"):
-        anchors = PlainPages(ADDRESSES).right(path, page(path=path).encode())
-        assert anchors == {("about/index.html", "terms")}
-
-
 def test_place():
     """A diagnostic stands at the tag it is about, and equal ones at one after the other."""
     text = page("<p>x</p>\n <p onclick=1>\n<p onclick=2>")
@@ -250,10 +230,7 @@ def test_paths_of_the_machine():
 def test_links_follow_the_page():
     """One line on two pages of a depth is right on one and dead on the other."""
     addresses = Addresses(FILES | {"other/index.html", "other/feed.xml"}, URL)
-    pages = PlainPages(addresses)
-    for _ in range(2):
-        for folder, right in (("about", False), ("other", True)):
-            path = f"{folder}/index.html"
-            text = page('<h2 id="terms">x</h2><a href="feed.xml">x</a>', path=path).encode()
-            assert (pages.right(path, text) is not None) == right
-            assert [one.code for one in audit_file(path, text, addresses)] == ([] if right else ["dead-link"])
+    for folder, right in (("about", False), ("other", True)):
+        path = f"{folder}/index.html"
+        text = page('<h2 id="terms">x</h2><a href="feed.xml">x</a>', path=path).encode()
+        assert [one.code for one in audit_file(path, text, addresses)] == ([] if right else ["dead-link"])

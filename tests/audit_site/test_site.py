@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 import pytest
 
-from generator import parallel
-from generator.audit import site as auditing
 from generator.audit.manifest import Manifest, machine_paths
 from generator.audit.site import MOST_SHOWN, audit_site
-from generator.emit.finished import entry_of
 from tests.audit_site.conftest import ARTICLE, page, put
 
 
@@ -19,12 +17,6 @@ def found(good, **options):
     site, manifest = good
     report = audit_site(site, manifest, shown="site", **options)
     return [(one.place.path.removeprefix("site/"), one.code) for one in report]
-
-
-def entries(good):
-    """What a build has seen of the files when it asks for an audit."""
-    files = (file for file in good[0].rglob("*") if file.is_file())
-    return {file.relative_to(good[0]).as_posix(): entry_of(file, b"key") for file in files}
 
 
 def test_good(good):
@@ -76,20 +68,20 @@ def test_links_and_pipes(good, tmp_path):
 
 
 def test_missing(good):
-    """What a build says that it wrote must be there, and nothing that it did not write."""
-    site, manifest = good
-    written = {str(file.relative_to(site)) for file in site.rglob("*.*") if file.is_file()} - {
-        "about/index.html"
-    }
-    exact = Manifest(
-        public=manifest.public, themes=manifest.themes, written=frozenset({*written, "x/index.html"})
-    )
-    assert found((site, exact)) == [
-        ("about/index.html", "unexpected-file"),
-        ("x/index.html", "missing-file-of-site"),
-    ]
-    (site / "404.html").unlink()
+    """Every site has a front page and a page for what is missing."""
+    (good[0] / "404.html").unlink()
     assert found(good) == [("404.html", "missing-file-of-site")]
+
+
+def test_paths_that_content_speaks_of(good, tmp_path):
+    """A path of the machine is no secret where an article says it, and one where nobody does."""
+    content = tmp_path / "content"
+    put(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
+    put(good[0] / "about/index.html", page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"))
+    put(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
+    secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
+    manifest = replace(good[1], secrets=secrets, sources=(content,))
+    assert found((good[0], manifest)) == [("index.html", "machine-path")]
 
 
 def test_lost_page(good):
@@ -120,15 +112,14 @@ def test_other_host(good):
     }
 
 
-def test_processes(good, monkeypatch):
+def test_processes(good):
     """Two processes find what one finds."""
-    for number in range(40):
+    for number in range(80):
         put(
             good[0] / f"x/{number}/index.html",
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
     alone = found(good, workers=1)
-    monkeypatch.setattr(parallel, "_FEW", 0)
     assert found(good, workers=2) == alone
     assert len(alone) == MOST_SHOWN
 
@@ -142,93 +133,6 @@ def test_shortened(good):
     handlers = [one for one in report if one.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
-
-
-class TestCache:
-    """What was right and is as it was is not looked at again; nothing that is wrong is ever believed."""
-
-    @pytest.fixture
-    def looked(self, monkeypatch):
-        """The files that were looked at, in order."""
-        seen = []
-        original = auditing.Files.look
-        monkeypatch.setattr(
-            auditing.Files,
-            "look",
-            lambda self, path, content: (seen.append(path), original(self, path, content))[1],
-        )
-        return seen
-
-    def test_again(self, good, looked, tmp_path):
-        """Nothing is looked at twice, changes are, and what is wrong each time."""
-        cache = tmp_path / "audit"
-        assert found(good, cache=cache, entries=entries(good)) == []
-        assert len(looked) > 8
-        looked.clear()
-        assert found(good, cache=cache, entries=entries(good)) == []
-        assert looked == []
-        put(good[0] / ARTICLE, page("<p onclick=1>"))
-        for _ in range(2):
-            looked.clear()
-            assert found(good, cache=cache, entries=entries(good)) == [(ARTICLE, "event-handler")]
-            assert looked == [ARTICLE]
-
-    def test_new_pages(self, good, looked, tmp_path):
-        """A new page is looked at alone; when one is gone, all are."""
-        cache = tmp_path / "audit"
-        found(good, cache=cache, entries=entries(good))
-        put(good[0] / "new/index.html", page(path="new/index.html"))
-        looked.clear()
-        assert found(good, cache=cache, entries=entries(good)) == []
-        assert looked == ["new/index.html"]
-        (good[0] / "new/index.html").unlink()
-        assert found(good, cache=cache, entries=entries(good)) == []
-        assert len(looked) > 8
-
-    @pytest.mark.parametrize("listed", [False, True])
-    def test_headings(self, good, looked, tmp_path, listed):
-        """Headings are looked up for pages that are not looked at."""
-        cache = tmp_path / "audit"
-        found(good, cache=cache, entries=entries(good), listed=listed)
-        looked.clear()
-        put(good[0] / "about/index.html", page(path="about/index.html"))
-        said = found(good, cache=cache, entries=entries(good), listed=listed)
-        assert looked == ["about/index.html"]
-        assert ("index.html", "dead-link") in said
-
-    def test_unseen(self, good, looked, tmp_path):
-        """What nobody has seen is looked at, whatever came of it the last time."""
-        cache = tmp_path / "audit"
-        found(good, cache=cache, entries=entries(good))
-        looked.clear()
-        seen = {path: entry for path, entry in entries(good).items() if path != ARTICLE}
-        found(good, cache=cache, entries=seen)
-        assert looked == [ARTICLE]
-
-    def test_hidden(self, good):
-        """Hidden files are found in a list, too."""
-        put(good[0] / ".git/config", "x")
-        assert found(good, entries=entries(good), listed=True) == [(".git/config", "unexpected-file")]
-
-    @pytest.mark.parametrize("keep", [0, 30, 60])
-    def test_torn(self, good, looked, tmp_path, keep):
-        """A torn cache is no cache."""
-        cache = tmp_path / "audit"
-        found(good, cache=cache, entries=entries(good))
-        cache.write_bytes(cache.read_bytes()[:keep])
-        looked.clear()
-        assert found(good, cache=cache, entries=entries(good)) == []
-        assert len(looked) > 8
-
-    def test_terms(self, good, looked, tmp_path):
-        """A verdict on other terms is none."""
-        cache = tmp_path / "audit"
-        found(good, cache=cache, entries=entries(good))
-        looked.clear()
-        site, manifest = good
-        other = Manifest("", manifest.public, manifest.themes, secrets=(b"/home/editor",))
-        found((site, other), cache=cache, entries=entries(good))
-        assert len(looked) > 8
 
 
 def test_machine_paths(tmp_path, monkeypatch):

@@ -220,7 +220,7 @@ def test_choice(report):
     assert fields("kind: police", report).choice("kind", ()) == ""
     assert [found.help for found in report] == [
         "did you mean 'police'?",
-        "one of police, cyber",
+        "write one of police, cyber",
         "leave 'kind' out",
     ]
 
@@ -274,9 +274,9 @@ def test_records_are_read_like_the_whole(report):
     assert [(str(found.place)[5:], found.message) for found in report] == [
         ("1:9", "'source.name' is missing"),
         ("1:10", "'source.nam' is not a key"),
-        ("1:23", "'source.url' must be text, not a number (1)"),
-        ("2:17", "'y' is not a day"),
-        ("2:21", "'events' must be a set of keys, not a text (z)"),
+        ("1:23", "'source.url' must be text, but is a number (1)"),
+        ("2:17", "'y' is not a date"),
+        ("2:21", "'events' must be a set of keys, but is text (z)"),
     ]
 
 
@@ -287,5 +287,5 @@ def test_keys_that_nothing_asked_for(report):
     read.finish()
     assert [(found.message, found.help) for found in report] == [
         ("'temes' is not a key", "did you mean 'themes'?"),
-        ("'zzz' is not a key", "see the contribute page for the keys there are"),
+        ("'zzz' is not a key", "the contribute page lists all keys"),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from generator.model.address import resolve
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full
-from tests.templates import keep_compiled
 
 
 @dataclass(frozen=True)
@@ -26,13 +25,6 @@ class Composed:
 
 
 Compose = Callable[[Path], Composed]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        keep_compiled(monkeypatch)
-        yield
 
 
 def _compose(root: Path) -> Composed:

@@ -8,8 +8,7 @@ import json
 import pytest
 
 from generator.compose import citation
-from generator.compose.composer import Composer
-from generator.compose.kinds import articles, corrections
+from generator.compose.kinds import pages
 from generator.compose.structured import news_article
 from generator.model.article import Correction, Retraction
 from tests import made, markup
@@ -44,7 +43,7 @@ def test_retracted():
     whole = site(WITHDRAWN)
     assert whole.published == (WITHDRAWN,)
     assert whole.articles == ()
-    (page,) = articles.pages(whole)
+    (page,) = (one for one in pages(whole) if one.address.startswith("articles/"))
     assert (page.address, page.title, page.indexed) == (
         WITHDRAWN.address,
         "Retracted: Title of withdrawn",
@@ -75,12 +74,10 @@ def corrected(*years: int):
 def log(*years: int, most: int):
     """Address → the notes that the log shows there."""
     whole = site(corrected(*years), long_listing=most)
-    composer = Composer(whole)
     return {
-        page.address: [
-            notes[-1].text for notes in (item.all("p") for item in _items(composer.compose(page).content))
-        ]
-        for page in corrections.pages(whole)
+        where: [item.all("p")[-1].text for item in _items(page.content)]
+        for where, page in made.composed(whole).items()
+        if where.startswith("corrections/")
     }
 
 

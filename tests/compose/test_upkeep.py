@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 
-from generator.assemble.upkeep import declared, upkeep
-from generator.compose.composer import Composer
-from generator.compose.kinds import report
+from generator.assemble.upkeep import upkeep
+from generator.compose.kinds import pages
 from generator.compose.upkeep import as_json, as_text
 from generator.model.article import Source
 from generator.model.upkeep import Checked, DeadLink
 from tests import markup
-from tests.made import article, site, taxonomy
+from tests.made import article, composed, site, taxonomy
 
 DAY = dt.date(2024, 5, 2)
 DEAD = DeadLink("https://news.example.org/1\x1b[31m", Checked(DAY, "gone", "the server answers 404", DAY))
@@ -25,7 +25,7 @@ def made(count, dead=()):
         for place in range(count)
     ]
     whole = site([offices], articles)
-    return whole, upkeep(whole.published, declared(whole.taxonomies.values()), "offices", dead, DAY, 12)
+    return whole, upkeep(replace(whole, links=dead), DAY, 12)
 
 
 def test_text():
@@ -50,8 +50,8 @@ def test_json():
 
 
 def page(whole):
-    (one,) = report.pages(whole)
-    return one, markup.parse(Composer(whole).compose(one).content)
+    (one,) = (one for one in pages(whole) if one.address == "report/")
+    return one, markup.parse(composed(whole)["report/"].content)
 
 
 def test_page():

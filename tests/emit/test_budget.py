@@ -14,7 +14,6 @@ from generator import pipeline
 from tests import markup
 from tests.command import digest
 from tests.corpus import PROJECT, Entry, Maker, Size, site_settings, write_content
-from tests.templates import keep_compiled
 
 ARTICLE_AT_MOST = 12 * 1024
 FIRST_VISIT_AT_MOST = 200 * 1024
@@ -131,12 +130,10 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dic
     ten = [Entry(one.path, {**one.meta, "same_event": []}, one.body) for one in maker.articles(registries)]
     five = [one for one in ten if one.meta["date"] >= "2021-01-01"]
     assert 1_900 < len(five) < 2_100
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        keep_compiled(monkeypatch)
-        few, many = (
-            _largest(write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings()))
-            for entries in (five, ten)
-        )
+    few, many = (
+        _largest(write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings()))
+        for entries in (five, ten)
+    )
     return few, many
 
 

@@ -7,6 +7,7 @@ import pytest
 from generator.emit.shell import SLOTS, Shell, mark, stand_in
 from generator.model.address import ROOT
 from generator.model.page import ComposedPage
+from generator.read.text import find_forbidden
 
 PARTS = {slot: f"<{slot}>{mark(slot)}</{slot}>" for slot in SLOTS}
 
@@ -54,10 +55,12 @@ def test_way_to_the_root(address, up):
 
 
 def test_a_mark_in_a_text_is_text():
-    """Text that looks like a mark is not filled: only the theme is cut."""
-    filled = Shell.cut("".join(PARTS.values())).fill(page(title=mark("content"), content=mark("title")))
-    assert f"<title>{mark('content')}</title>" in filled
-    assert f"<content>{mark('title')}</content>" in filled
+    """Text that looks like a mark is not filled: marks hold a character that no content may hold."""
+    assert all(find_forbidden(mark(slot)) for slot in SLOTS)
+    shell = Shell.cut("".join(PARTS.values()))
+    filled = shell.fill(page(title="@@digest-content@@", content="digest-title"))
+    assert "<title>@@digest-content@@</title>" in filled
+    assert "<content>digest-title</content>" in filled
 
 
 def test_stand_ins():

@@ -155,7 +155,7 @@ def _resume(root: Path, rng: random.Random, before: Files, tally: EditTally) -> 
                 (root / path).write_bytes(before[path])
         tally.undone += 1
     elif how == "again":
-        on(root, "fmt")
+        on(root, "rename", "agency", "of-no-registry", "x", "--yes")
     elif killed_at(rng.randrange(8), lambda: on(root, "recover")):
         on(root, "recover")
     assert not journal.is_interrupted(root)

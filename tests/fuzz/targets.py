@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.check.article import check_article
-from generator.intake import draft
-from generator.intake.importer import read_reports
+from generator.compose.data.markdown_twin import as_markdown
+from generator.intake import report_draft
+from generator.intake.import_run import read_reports
 from generator.intake.raw import IntakeError
 from generator.intake.receive import Given
 from generator.pipeline.context import read_context
@@ -17,8 +18,10 @@ from generator.read.body import render
 from generator.read.bounds import within
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report
-from generator.report.formats import as_json, as_text, visible
+from generator.report.formats import as_json, as_text
+from generator.report.terminal import visible
 from tests.corpus import PROJECT
+from tests.fuzz.renderers import RENDERERS, live
 from tests.fuzz.tokens import FRONT_MATTER, GOOD, MARKDOWN, spelled
 from tests.hostile.harmless import dangers
 from tests.hostile.judge import SITE
@@ -91,17 +94,30 @@ def importer(data: bytes) -> None:
     assert "\n" not in said, said
     for one in reports[:3]:
         report = Report()
-        written = draft.as_markdown(one, _OWN)
+        written = report_draft.as_markdown(one, _OWN)
         parsed = document.parse(written.encode(), "a.md", LIMITS, report)
         broken = {"invalid-yaml", "forbidden-character", "not-a-mapping", "repeated-key", "unknown-key"}
         assert parsed is not None, [str(found) for found in report]
         check_article(parsed, _OWN, report)
         assert not broken & {found.code for found in report}, [str(found) for found in report]
-        draft.as_json(one, _OWN)
+        report_draft.as_json(one, _OWN)
+
+
+def twin(data: bytes) -> None:
+    """A body of pieces, published as Markdown: no renderer makes anything live of it."""
+    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
+    rendered = render(text.replace("\r\n", "\n").replace("\r", "\n"), "a.md", 1, LIMITS, Report())
+    if rendered is None:
+        return
+    written = as_markdown(rendered.html, "https://digest.example.org/")
+    for name, convert in RENDERERS.items():
+        found = live(convert(written))
+        assert not found, (name, found, text, written)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": front_matter,
     "body": body,
+    "twin": twin,
     "importer": importer,
 }

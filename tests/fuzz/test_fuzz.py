@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.targets import TARGETS, _article, body, importer
-from tests.fuzz.tokens import CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
+from tests.fuzz.renderers import RENDERERS, live
+from tests.fuzz.targets import TARGETS, _article, body, importer, twin
+from tests.fuzz.tokens import CODE, CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
 QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
 SLOW = settings(QUICK, max_examples=25)
@@ -45,6 +46,40 @@ def test_any_front_matter(entries):
 def test_any_body(text):
     """Whatever is written, nothing acts."""
     body(b"\0" + text.encode("utf-8", "replace"))
+
+
+@QUICK
+@given(pieces([*MARKDOWN, *CODE, *CODE]))
+def test_any_twin(text):
+    """Whatever is written, its Markdown twin is plain text to every renderer."""
+    twin(b"\0" + text.encode("utf-8", "replace"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`x =\n<script>alert(1)</script>`",
+        "```\n\n<script>alert(1)</script>\n\n```",
+        "- a\n\n```\n<script>alert(1)</script>\n```",
+        "```\n- a\n\n- a\n```\n\n    <script>",
+        "A claim.[^<img src=x onerror=alert(1)>]\n\n[^<img src=x onerror=alert(1)>]: A note.",
+        "A claim.[^1](javascript:alert(1))\n\n[^1]: A note.",
+        "A claim.[^1]\n\n[^1]: javascript:alert(1)",
+        "A claim.[^1]\n\n[^1]: javascript:alert(1)(b)",
+        "[`a](javascript:alert(1))`](https://example.org/)",
+    ],
+)
+def test_known_twins(text):
+    """What was live HTML, or might have been, in one renderer or another."""
+    twin(b"\0" + text.encode())
+
+
+@pytest.mark.parametrize(("name", "convert"), RENDERERS.items())
+def test_renderers_are_seen_through(name, convert):
+    """A renderer that hid what is live would prove nothing."""
+    assert live(convert("<script>alert(1)</script>"))
+    assert live(convert("[a](javascript:alert(1))"))
+    assert not live(convert("*a* [b](https://example.org/) `c`\n\n- d\n\n> e"))
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -60,6 +60,13 @@ MARKDOWN = (
     *("\x02wzxhzdk:0\x03", "zz1337820767766393qq", "\x02amp\x03", "{{ a }}", "{% b %}", "word ", "Word. ", "a"),
     *("é ", "1", "0" * 30, "a" * 200, "word " * 60, "- " * 20, "> " * 10, "[" * 12, *HIDDEN, *CONFUSING),
 )
+
+CODE = (
+    *("`", "``", "\n", "\n\n", "\n    ", "\n        ", "```\n", "\n```\n", "`<script>`", "`x =\n<script>", "<script>alert(1)</script>"),
+    *("```\n<script>\n```", "\n        <script>\n", "<img src=x onerror=a>", "(javascript:alert(1))", "[x](https://example.org/)", "]:", " | "),
+    *("[^1]", "[^1]: javascript:alert(1)\n", "[^<b>]", "[^<script>]: ", "[^a]", "\n1. a\n\n", "\n- a\n\n    ", ' "t"', "~~"),
+)
+"""What is code to one Markdown renderer and text to another, and what should not be text."""
 # fmt: on
 
 

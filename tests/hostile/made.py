@@ -125,7 +125,7 @@ BIG: dict[str, Big] = {
     ),
     "footnotes": Big("reject", "footnotes by the thousand", _body(lambda: "".join(f"[^{n}]: x\n\n" for n in range(5_000)))),
     "footnotes-chained": Big("accept", "each footnote points to the next", _body(
-        lambda: "[^0]\n\n" + "".join(f"[^{n}]: See [^{n + 1}]\n\n" for n in range(50)))),
+        lambda: "[^0]\n\n" + "".join(f"[^{n}]: See [^{n + 1}]\n\n" for n in range(49)) + "[^49]: The last.\n\n")),
     "footnote-long": Big("reject", "a footnote of many pieces", _body(lambda: "[^a]\n\n[^a]: x\n\n" + "    y\n\n" * 15_000)),
     "fences-unclosed": Big("reject", "fences that are never closed", _filled("```\na\n~~~~\n", 11_000)),
     "fences-unlike": Big("accept", "fences that no other closes", _body(

@@ -16,7 +16,7 @@ import yaml
 
 from generator.read.folder import list_files
 from generator.report.diagnostics import Report
-from generator.report.formats import visible
+from generator.report.terminal import visible
 from tests.hostile import made
 from tests.hostile.harmless import dangers
 from tests.hostile.judge import SHOWN_AS, Judge, Verdict

@@ -50,7 +50,7 @@ def text(tmp_path):
 
 
 def test_draft(site, text):
-    """What the check still asks for is what only a person can write."""
+    """What the check still asks for is what only a person can write, and what is not sure."""
     articles = site / "content/articles"
     result = run(site, text, "--output", articles)
     assert result.exit_code == 0, result.output
@@ -64,7 +64,8 @@ def test_draft(site, text):
     assert draft.count("draft: true") == 1
     check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
     wrong = {one["message"] for one in json.loads(check.stdout) if one["severity"] == "error"}
-    assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
+    assert wrong <= {"'title' is missing", "'summary' is missing", "'themes' is missing"}, wrong
+    assert "unsure, themes: information-security" in draft
 
 
 def test_no_prose_is_copied(site, text):

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.intake import draft
+from generator.intake import report_draft
 from generator.intake.guard import guarded
-from generator.intake.importer import import_given, read_reports
+from generator.intake.import_run import import_given, read_reports
 from generator.intake.raw import IntakeError, one_line
-from generator.intake.receive import Given, recognise
+from generator.intake.receive import Given
 from generator.pipeline.context import read_context
 from generator.read import document
 from generator.report.diagnostics import Report
@@ -50,7 +50,9 @@ def said_in_one_line(error):
 
 
 def drafts(data, name="given"):
-    return [draft.as_markdown(one, CONTEXT) for one in read_reports(Given(data, name), CONTEXT).reports]
+    return [
+        report_draft.as_markdown(one, CONTEXT) for one in read_reports(Given(data, name), CONTEXT).reports
+    ]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,7 @@ def drafts(data, name="given"):
         pytest.param(b" \n\t\n", "nothing in it", id="blank"),
         pytest.param(os.urandom(50_000), "no text", id="binary"),
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
+        pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
         pytest.param(b"<html>" + b"<div>" * 100_000 + b"x", "no text", id="nested"),
         pytest.param(b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags", id="links"),
@@ -74,12 +77,10 @@ def drafts(data, name="given"):
 )
 def test_one_line(data, said):
     """What cannot be read is one clear line that names it."""
-    start = time.perf_counter()
     with pytest.raises(IntakeError, match=said) as caught:
         import_given(Given(data, "given"), CONTEXT)
     assert str(caught.value).startswith("given: ")
     assert "\n" not in str(caught.value)
-    assert time.perf_counter() - start < 12
 
 
 @pytest.mark.parametrize(
@@ -100,14 +101,12 @@ def test_one_line(data, said):
         ),
     ],
 )
-def test_in_seconds(data):
-    """What is long and repeats itself is read, or given up, in seconds."""
-    start = time.perf_counter()
+def test_long_and_repetitive(data):
+    """What is long and repeats itself is read, or given up with one line."""
     try:
         import_given(Given(data, "given"), CONTEXT)
     except IntakeError as error:
         said_in_one_line(error)
-    assert time.perf_counter() - start < 15
 
 
 @SLOW
@@ -235,21 +234,10 @@ def test_one_line_is_one(text):
 def test_guard():
     """Work that takes too long, or dies, is a line; what it finds comes back."""
     assert guarded(lambda number: number + 1, 1) == 2
-    with pytest.raises(IntakeError, match="longer than"):
-        guarded(lambda _: time.sleep(30), 0, seconds=0.3)
+    with pytest.raises(IntakeError, match="longer than 1 second"):
+        guarded(lambda _: [None for _ in iter(int, 1)], 0, seconds=1)
+    assert guarded(lambda _: time.sleep(1.2) or "late", 0, seconds=1) == "late"
     with pytest.raises(IntakeError, match="without a result"):
         guarded(lambda _: os._exit(9), 0)
     with pytest.raises(IntakeError, match="too much memory"):
         guarded(lambda size: len(bytearray(size)), 3 * 1024**3)
-
-
-def test_saved_in_one_file():
-    """A page that a browser saved as one file is unwrapped, with its address."""
-    data = (
-        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/x\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html; charset=utf-8\r\n'
-        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><p>caf=C3=A9</p></html>\r\n--B--\r\n"
-    )
-    received = recognise(Given(data, "x.mhtml"))
-    assert (received.kind, received.address) == ("page", "https://example.org/x")
-    assert "café" in received.text

@@ -41,7 +41,13 @@ def test_named():
 
 def test_guess():
     """A label in the text counts more than a host; a host alone is only a suggestion."""
-    said = Raw("", (Claim("outlet", "Azernews", 0.94, "line 1"),))
+    said = Raw(
+        "",
+        (
+            Claim("outlet", "Azernews", "text/labelled", "line 1"),
+            Claim("outlet", "Azernews", "data/site", "meta og:site_name"),
+        ),
+    )
     assert guess(said, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"
     assert guess(Raw(""), "https://www.trend.az/1", OUTLETS)[0].value == "Trend"
     assert guess(Raw(""), "https://example.org/1", OUTLETS)[0].confidence < 0.6

@@ -6,8 +6,8 @@ import pytest
 
 from generator.intake.inflection import is_form
 from generator.intake.passages import sentences, unwrapped
-from generator.intake.reading import guess_language, read
-from generator.intake.tokens import tokens
+from generator.intake.reading import read
+from generator.intake.word_tokens import tokens
 
 
 def test_sentences_are_found_where_they_stand():
@@ -77,21 +77,6 @@ def test_words(text, words):
 )
 def test_forms(written, base, languages, same):
     assert is_form(written, base, languages) is same
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The head of the service said that it was so.", "en"),
-        ("Der Chef der Behörde ist nicht da und das ist so.", "de"),
-        ("Le chef du service est dans la ville et pour une heure.", "fr"),
-        ("Xidmətin rəisi bu barədə məlumat verib və bildirib.", "az"),
-        ("Глава службы сказал, что это не так и на этом всё.", "ru"),
-        ("", "en"),
-    ],
-)
-def test_language(text, language):
-    assert guess_language(text) == language
 
 
 def test_a_headline_stands_alone():

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from generator.read.links import problem_with, web_address_problem
-from generator.read.lookalikes import scripts_of
 
 
 @pytest.mark.parametrize(
@@ -84,21 +83,6 @@ def test_addresses_that_a_reader_can_open(address):
 )
 def test_addresses_that_lead_nowhere_or_elsewhere(address, reason):
     assert reason in web_address_problem(address)
-
-
-@pytest.mark.parametrize(
-    ("word", "scripts"),
-    [
-        ("plain", {"LATIN"}),
-        ("простой", {"CYRILLIC"}),
-        ("Ransоm", {"LATIN", "CYRILLIC"}),
-        ("αbеⴕ", {"GREEK", "LATIN", "CYRILLIC"}),
-        ("日本", set()),
-        ("123", set()),
-    ],
-)
-def test_scripts_of(word, scripts):
-    assert scripts_of(word) == scripts
 
 
 @pytest.mark.parametrize(

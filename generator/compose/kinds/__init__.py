@@ -3,45 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from msgspec.structs import replace
 
 from generator.compose.kinds import (
-    archive,
-    articles,
-    corrections,
-    data,
-    documents,
-    editions,
-    front,
-    matrix,
-    names,
-    report,
-    search,
-    subscribe,
-    taxonomies,
-    terms,
+    archive_pages,
+    article_page,
+    corrections_pages,
+    crossing_pages,
+    data_page,
+    document_pages,
+    edition_pages,
+    front_page,
+    matrix_page,
+    names_page,
+    report_page,
+    search_page,
+    subscribe_page,
+    taxonomy_page,
+    term_pages,
 )
+from generator.compose.shared_views import SharedViews
+from generator.compose.views import Content
 from generator.model.page import Page
 from generator.model.site import Site
 
 _KINDS = (
-    front,
-    articles,
-    taxonomies,
-    terms,
-    matrix,
-    archive,
-    editions,
-    names,
-    corrections,
-    report,
-    search,
-    subscribe,
-    data,
-    documents,
+    front_page,
+    article_page,
+    taxonomy_page,
+    term_pages,
+    crossing_pages,
+    matrix_page,
+    archive_pages,
+    edition_pages,
+    names_page,
+    corrections_pages,
+    report_page,
+    search_page,
+    subscribe_page,
+    data_page,
+    document_pages,
 )
+
+CONTENTS: Any = reduce(or_, Content.__subclasses__())
+"""The union of the content views of all kinds, told apart by their tags when a page is decoded."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Every page of a site."""
+    """Every page of a site; one without a description of its own is described as the site is."""
+    shared = SharedViews(site)
     for kind in _KINDS:
-        yield from kind.pages(site)
+        for page in kind.pages(site, shared):
+            yield page if page.description else replace(page, description=site.settings.description)

@@ -1,0 +1,125 @@
+"""The terms that an article names in each taxonomy, looked up in the registries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from generator.check.fields import Fields
+from generator.check.names import check_twin, disguise_of
+from generator.model.settings import TaxonomySettings
+from generator.model.term import Taxonomy, fold
+from generator.read.yaml import Sequence
+from generator.report.diagnostics import Place, Report
+from generator.report.suggest import did_you_mean
+
+Terms = dict[str, tuple[str, ...]]
+"""The name of a taxonomy → slugs, or names."""
+Value = tuple[str, Place]
+
+
+def resolve_terms(
+    fields: Fields, outlet: Value | None, taxonomies: Mapping[str, Taxonomy]
+) -> tuple[Terms, Terms]:
+    """Look up the terms an article names.
+
+    Args:
+        fields: Front matter; the key of each taxonomy is read. Its report gains a problem for each
+            value that is wrong, at its own line and column.
+        outlet: The name of the source, which has been checked, for taxonomies of outlets.
+        taxonomies: The registries.
+
+    Returns:
+        Slugs of declared terms, and names that no registry knows; both by taxonomy, in the author's
+        order, each once.
+    """
+    terms: Terms = {}
+    unlisted: Terms = {}
+    for name, taxonomy in taxonomies.items():
+        if taxonomy.settings.of_source:
+            values = iter([outlet] if outlet else [])
+        else:
+            values = _values(fields, taxonomy)
+        terms[name], unlisted[name] = _resolve(values, taxonomy, fields.report)
+    for name, taxonomy in taxonomies.items():
+        implied_by = taxonomy.settings.implied_by
+        if implied_by and not fields.has(taxonomy.settings.front_matter):
+            countries = (taxonomies[implied_by].terms[slug].country.lower() for slug in terms[implied_by])
+            terms[name] = tuple(dict.fromkeys(code for code in countries if code in taxonomy.terms))
+    return terms, unlisted
+
+
+def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
+    settings = taxonomy.settings
+    nodes = fields.items(settings.front_matter)
+    if settings.required and not nodes:
+        _report_required(fields, settings, taxonomy)
+    for node in nodes:
+        if settings.lookup == "code":
+            yield fields.country_of(node).lower(), node.place
+        else:
+            yield fields.text_of(node, settings.front_matter, most=160), node.place
+
+
+def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
+    key = settings.front_matter
+    declared = f"the slugs are declared in {settings.terms}"
+    if not fields.has(key):
+        example = next(iter(taxonomy.terms), "a-declared-slug")
+        fields.missing(key, f"{key}: [{example}] ({declared})")
+    elif isinstance(node := fields.get(key), Sequence):
+        message = f"'{key}' is empty, but an article belongs to at least one"
+        fields.report.add(node.place, "empty-value", message, declared)
+
+
+def _resolve(
+    values: Iterable[Value], taxonomy: Taxonomy, report: Report
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    slugs: list[str] = []
+    names: list[str] = []
+    for value, place in values:
+        slug = _find(value, place, taxonomy, report) if value else ""
+        if slug in slugs:
+            message = f"'{slug}' is listed twice in '{taxonomy.settings.front_matter}'"
+            report.add(place, "repeated-value", message, "keep one of the two")
+        elif slug:
+            slugs.append(slug)
+        elif value and taxonomy.settings.unknown == "warning":
+            names.append(value)
+    return tuple(slugs), tuple(dict.fromkeys(names))
+
+
+def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
+    """The slug of the term that a value names; empty after reporting why there is none."""
+    settings = taxonomy.settings
+    if settings.lookup != "name":
+        if value in taxonomy.terms:
+            return value
+        _report_unknown(value, place, taxonomy, report)
+        return ""
+    key = fold(value)
+    if key in taxonomy.by_name:
+        return taxonomy.by_name[key]
+    if slugs := taxonomy.shared.get(key):
+        names = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in slugs)
+        report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {names}")
+    elif not (settings.of_source and disguise_of(value)) and not check_twin(value, place, taxonomy, report):
+        _report_unknown(value, place, taxonomy, report)
+    return ""
+
+
+def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+    settings = taxonomy.settings
+    key = fold(value)
+    if settings.lookup != "name" and key in taxonomy.by_name:
+        help_line = f"did you mean '{taxonomy.by_name[key]}'?"
+    elif settings.lookup != "name" and key in taxonomy.shared:
+        help_line = f"several have this name: write {' or '.join(taxonomy.shared[key])}"
+    else:
+        names = (name for term in taxonomy for name in term.names)
+        known = names if settings.lookup == "name" else taxonomy.terms
+        help_line = did_you_mean(value, known, f"declare it in {settings.terms}")
+    if settings.unknown == "warning":
+        report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line)
+    else:
+        message = f"'{value[:60]}' is not a term of '{settings.name}'"
+        report.add(place, "unknown-term", message, help_line)

@@ -1,0 +1,60 @@
+"""`digest audit`: whether a built site is what it must be before anyone sees it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator import pipeline
+from generator.commands.place import root_of
+from generator.pipeline.auditing import audit as audit_folder
+from generator.report.diagnostics import Report
+from generator.report.formats import FORMATS
+
+
+@click.command()
+@click.argument("site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.pass_obj
+def audit(config_file: Path, site: Path | None, form: str) -> None:
+    """Check the built SITE before you publish it: scripts, links, stray files.
+
+    SITE is a folder; default: site_dir of mkdocs.yml.
+    """
+    from generator import plugin
+
+    root_of(config_file)
+    folder = site or Path(plugin.configure(config_file).site_dir)
+    if not folder.is_dir():
+        raise click.UsageError(f"{folder}: there is no site; run `digest build` first")
+    report = audited(config_file, folder, str(site or os.path.relpath(folder)))
+    output = FORMATS[form](report)
+    if output:
+        click.echo(output)
+    sys.exit(0 if report.ok else 1)
+
+
+def audited(config_file: Path, folder: Path, shown: str, loaded: pipeline.Loaded | None = None) -> Report:
+    """What is wrong with a built site.
+
+    Args:
+        config_file: mkdocs.yml.
+        folder: The built site.
+        shown: That folder as its reader would type it.
+        loaded: The site's content, where it has been read; else it is read when something is wrong.
+    """
+    from generator import plugin
+
+    config = plugin.configure(config_file)
+    root = root_of(config_file)
+
+    def read() -> pipeline.Loaded:
+        return loaded or pipeline.load(root, config.site_url or "")
+
+    engine = plugin.engine_of(config)
+    return audit_folder(
+        root, engine, folder, shown, lambda: read().site, lambda: plugin.changers(config, read())
+    )

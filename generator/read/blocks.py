@@ -1,0 +1,116 @@
+"""A sanitised body as a tree of plain values, for every output that is not the page itself.
+
+`blocks_of` is the only place where our own HTML is parsed. E-mail, plain text, Markdown twins, the
+database and the search records walk the tree, so none of them has its own idea of what a tag is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_CONTAINERS = frozenset(("blockquote", "div", "li", "ol", "table", "tbody", "thead", "tr", "ul"))
+"""Elements that hold blocks."""
+_LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "td", "th"))
+"""Blocks that hold text."""
+_SPACE = re.compile(r"[ \t\n]+")
+_LINE_END = re.compile(r" *\n *")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """An inline element: `a`, `br`, `code`, `em`, `strong` or `sup`."""
+
+    tag: str
+    attributes: Mapping[str, str | None]
+    inlines: tuple[Inline, ...]
+
+
+Inline = str | Span
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block element; it holds other blocks or inline content, never both."""
+
+    tag: str
+    """Its name; empty for text that lies beside blocks, as in an item that begins a nested list."""
+    attributes: Mapping[str, str | None]
+    blocks: tuple[Block, ...] = ()
+    inlines: tuple[Inline, ...] = ()
+
+    @property
+    def children(self) -> tuple[Block, ...] | tuple[Inline, ...]:
+        """What it holds."""
+        return self.blocks or self.inlines
+
+
+def blocks_of(html: str) -> tuple[Block, ...]:
+    """Parse sanitised HTML, as `read.body` makes it."""
+    return tuple(_blocks(_nodes(LexborHTMLParser(html, is_fragment=True).root)))
+
+
+def _nodes(first: LexborNode | None) -> list[Block | Inline]:
+    """A node and its following siblings."""
+    found: list[Block | Inline] = []
+    node = first
+    while node is not None:
+        found.append((node.text_content or "") if node.is_text_node else _element(node))
+        node = node.next
+    return found
+
+
+def _element(node: LexborNode) -> Block | Span:
+    tag, attributes, nodes = node.tag or "", node.attributes, _nodes(node.child)
+    if tag in _CONTAINERS:
+        return Block(tag, attributes, blocks=tuple(_blocks(nodes)))
+    inlines = tuple(one for one in nodes if not isinstance(one, Block) and one != "")
+    return Block(tag, attributes, inlines=inlines) if tag in _LEAVES else Span(tag, attributes, inlines)
+
+
+def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
+    """The blocks among some nodes, and a block of its own for each run of inline content between them."""
+    for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
+        if is_block:
+            yield from (one for one in run if isinstance(one, Block))
+        else:
+            inlines = tuple(one for one in run if not isinstance(one, Block))
+            if not all(isinstance(one, str) and not one.strip() for one in inlines):
+                yield Block("", {}, inlines=inlines)
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """The words of some blocks: one line a block or line break, and code as it was written."""
+    return "\n".join(filter(None, (_block_text(block) for block in blocks)))
+
+
+def _block_text(block: Block) -> str:
+    if block.blocks:
+        return plain_text(block.blocks)
+    text = words(block.inlines)
+    return text.strip("\n") if block.tag == "pre" else _LINE_END.sub("\n", text).strip()
+
+
+def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
+    """The words of inline content.
+
+    White space counts as one space, a line break as a line end, and code is kept as it is.
+    """
+    return "".join(_words(one, verbatim=verbatim) for one in inlines if not leads_back(one))
+
+
+def leads_back(inline: Inline) -> bool:
+    """Whether this is the arrow from a footnote back to the text, which says nothing outside the page."""
+    return isinstance(inline, Span) and inline.attributes.get("class") == "footnote-backref"
+
+
+def _words(inline: Inline, *, verbatim: bool) -> str:
+    if isinstance(inline, str):
+        return inline if verbatim else _SPACE.sub(" ", inline)
+    if inline.tag == "br":
+        return "\n"
+    return words(inline.inlines, verbatim=verbatim or inline.tag == "code")

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.check.names import check_host, check_name, check_twin, mixed_word
+from generator.model.settings import TaxonomySettings
+from generator.model.term import Taxonomy, Term, fold
+from generator.report.diagnostics import Place
+from tests.said import codes
+
+PLACE = Place("a.md")
+
+
+def registry(*terms):
+    names = {fold(name): term.slug for term in terms for name in term.names}
+    return Taxonomy(
+        TaxonomySettings("sources", "Sources", "Source", "sources.yml"),
+        {term.slug: term for term in terms},
+        by_name=names,
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Example News",
+        "Новая газета",
+        "BBC Русская служба",
+        "Передача о BBC",
+        "Радио TV5",
+        "Dövlət Təhlükəsizliyi Xidməti",
+        "Kaçakçılık ve Organize Suçlarla Mücadele",
+        "Εφημερίδα",
+        "読売新聞 Online",
+        "ВВС",
+    ],
+)
+def test_honest_names(name, report):
+    check_name(name, PLACE, report)
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Exаmple News", "'Exаmple' mixes letters of Cyrillic and Latin"),
+        ("Новая гaзета", "'гaзета' mixes letters of Cyrillic and Latin"),
+        ("ВВС News", "'ВВС' looks Latin but is written in Cyrillic letters"),
+        ("Ροο News", "'Ροο' looks Latin but is written in Greek letters"),
+    ],
+)
+def test_disguised_names(name, said, report):
+    check_name(name, PLACE, report)
+    assert [(one.code, one.message) for one in report] == [("look-alike-name", said)]
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "found"),
+    [
+        ("ВВС", "", True),
+        ("ввс", "", False),
+        ("BBC", "", False),
+        ("ITV", "", False),
+        ("ВВС", "bbc", False),
+        ("ВВС", "other", True),
+    ],
+)
+def test_twins(name, own, found, report):
+    """Capitals have twins that small letters have not; a term's own name in another alphabet is its own affair."""
+    taxonomy = registry(Term("bbc", "BBC", PLACE), Term("other", "Other", PLACE))
+    assert check_twin(name, PLACE, taxonomy, report, own=own) is found
+    assert codes(report) == ["look-alike-name"] * found
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://example.co.uk/1", []),
+        ("https://news.example.co.uk/1", []),
+        ("https://example.net/1", []),
+        ("https://www.example.net/1", []),
+        ("https://other.co.uk/1", ["foreign-host"]),
+        ("https://example.co.uk.evil.example/1", ["foreign-host"]),
+        ("https://example.com/1", ["foreign-host"]),
+    ],
+)
+def test_hosts_of_an_outlet(address, said, report):
+    outlet = Term("x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",))
+    check_host(address, PLACE, outlet, registry(outlet), report)
+    assert codes(report) == said
+    check_host(address, PLACE, Term("y", "No address", PLACE), registry(outlet), report)
+    assert codes(report) == said
+
+
+def test_mixed_word():
+    assert mixed_word("plain words") == ""
+    assert mixed_word("слово and word") == ""
+    assert mixed_word("a Ransоm note") == "Ransоm"

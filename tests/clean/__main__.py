@@ -1,0 +1,35 @@
+"""What `check` accepts can be published: python -m tests.clean --articles 2000."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.clean.site import Maker
+from tests.clean.verdict import kept, refusal
+
+_A_SITE = 200
+"""Articles in a site: enough for lists to be split, and registries and settings change with each."""
+
+
+def main() -> None:
+    """Make sites, one after the other, and print what an audit refused of those that were clean."""
+    parser = argparse.ArgumentParser(prog="python -m tests.clean", description=__doc__)
+    parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=1)
+    values = parser.parse_args()
+    accepted, refused = 0, 0
+    for seed in range(values.seed, values.seed - (-values.articles // _A_SITE)):
+        with tempfile.TemporaryDirectory(prefix="digest-clean-") as folder:
+            root = Maker(seed, _A_SITE).write(Path(folder) / "digest")
+            accepted += kept(root)
+            if said := refusal(root):
+                refused += 1
+                print(f"seed {seed}:\n{said}")
+    print(f"{values.articles} articles, {accepted} of them clean, {refused} sites refused")
+    raise SystemExit(1 if refused else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""Whether a site is clean, and whether it can be published then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.clean.site import take_away
+from tests.command import digest
+
+_MOST_ROUNDS = 12
+"""Taking a file away may break links to it, which is found in the next round."""
+
+
+def kept(root: Path) -> int:
+    """Take away what `check` refuses until it accepts the rest; returns how many articles are left."""
+    for _ in range(_MOST_ROUNDS):
+        said = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
+        errors = [one for one in said if one["severity"] == "error"]
+        if not errors:
+            return len(list((root / "content/articles").rglob("*.md")))
+        take_away(root, errors)
+    raise AssertionError(f"check never accepts the site: {errors[:3]}")
+
+
+def refusal(root: Path) -> str:
+    """What stops a clean site from being published; nothing when it is built and passes the audit."""
+    built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site")
+    if built.exit_code:
+        return built.output
+    audited = digest("-f", root / "mkdocs.yml", "audit", root / "site")
+    return audited.output if audited.exit_code else ""

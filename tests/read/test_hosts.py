@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.read.hosts import is_public, site_of, unicode_host
+
+
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [
+        ("93.184.216.34", True),
+        ("2606:2800:220:1::1", True),
+        ("::ffff:93.184.216.34", True),
+        ("64:ff9b::5db8:d822", True),
+        ("127.0.0.1", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("::1", False),
+        ("::127.0.0.1", False),
+        ("::ffff:127.0.0.1", False),
+        ("::ffff:0:127.0.0.1", False),
+        ("::ffff:0:93.184.216.34", False),
+        ("64:ff9b::7f00:1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("2002:7f00:1::", False),
+        ("2001:0:7f00:1::", False),
+        ("2001:db8::1", False),
+        ("fe80::1%eth0", False),
+        ("fec0::1", False),
+        ("fd00::1", False),
+        ("ff02::1", False),
+    ],
+)
+def test_is_public(address, public):
+    assert is_public(address) is public
+
+
+@pytest.mark.parametrize(
+    ("host", "plain"),
+    [
+        ("Example.ORG.", "example.org"),
+        ("xn--bcher-kva.example", "bücher.example"),
+        ("xn--0.example", "xn--0.example"),
+        ("ｅｘａｍｐｌｅ。org", "example.org"),
+    ],
+)
+def test_unicode_host(host, plain):
+    assert unicode_host(host) == plain
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        ("news.example.co.uk", "example.co.uk"),
+        ("www.example.org", "example.org"),
+        ("example.org", "example.org"),
+        ("a.b.made-up", "b.made-up"),
+        ("почта.рф", "почта.рф"),
+    ],
+)
+def test_site_of(host, site):
+    assert site_of(host) == site
