@@ -254,6 +254,7 @@ def test_folder_without_rights(tmp_path):
 
 def test_relative_program(tmp_path, monkeypatch):
     """The program may be named from where the command runs."""
-    monkeypatch.chdir(Path(str(get_executable())).parent)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "pagefind")
+    program = Path(str(get_executable()))
+    monkeypatch.chdir(program.parent)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), "en", tmp_path / "cache", 1)
