@@ -243,7 +243,7 @@ def test_killed_build(tmp_path, monkeypatch):
     )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")], env=environment)
-    waited_for(lambda: (tmp_path / "started").exists())
+    waited_for((tmp_path / "started").exists)
     [child] = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text().split()
     build.kill()
     build.wait()
