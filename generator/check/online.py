@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from generator.check.own_words import without_code
-from generator.intake.address import is_front_page
 from generator.read.document import Document
+from generator.read.web_addresses import is_front_page
 from generator.read.yaml import Scalar
 from generator.report.diagnostics import Place, Report
 
