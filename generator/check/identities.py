@@ -1,4 +1,4 @@
-"""Identities of articles in feeds: each has one of its own, and keeps the one it was published with."""
+"""Identities of articles in feeds: each is unique, and stays what it was when the article was published."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ def check_identities(
 
     Args:
         articles: All articles, drafts too.
-        identities: Theirs, in the same order; "" where one has none.
-        recorded: What the ledger says they were published with.
-        settings: Of the site.
+        identities: Their identities in the same order; "" for an article that has none.
+        recorded: The ledger, with the identities they were published with.
+        settings: The site's settings.
         locate: Finds the place of an `id`.
         report: Gains what is wrong.
 
@@ -66,7 +66,7 @@ def check_identities(
         if owner is not article:
             second, first = (article, owner) if article.id else (owner, article)
             message = f"{first.path} has the identity '{identity}', too"
-            help_line = "leave `id` out of the newer of the two: it is made for it"
+            help_line = "leave `id` out of the newer of the two, and it gets its own"
             report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
             wrong.add(second.path)
     pairs = zip(articles, identities, strict=True) if recorded else ()
@@ -93,7 +93,7 @@ def check_identities(
 
 
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
-    """The identity an article was published with, where it is another than now; by an old address, too."""
+    """The identity an article was published with, here or at an old address; "" if it is the same now."""
     before = recorded.get(article.address)
     if before == identity or article.draft or not identity:
         return ""
