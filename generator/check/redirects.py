@@ -90,24 +90,24 @@ def check_redirects(
             message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
             help_line = "keep it in one of them: an old address leads to one page"
             report.add(_place(one, locate), "duplicate-redirect", message, help_line)
-    if not by_old:
-        return {}
     for circle in list(_circles(by_old)):
         for one in circle:
             del by_old[one.old]
         _report_circle(circle, locate, report)
-    capitals = {one.casefold(): one for one in live if not one.islower()}
-    for one in list(by_old.values()):
-        claim = _on_hosts(one.old)
-        page = claim if claim in live else capitals.get(claim)
-        if page is not None:
-            del by_old[one.old]
-            message = f"/{page} is the address of a page"
-            if page != one.old:
-                message = f"many hosts answer /{one.old} with the page at /{page}"
-            help_line = "take it out of `redirect_from`, or give that page another address first"
-            report.add(_place(one, locate), "redirect-over-page", message, help_line)
+    for one, page in _over_pages(by_old.values(), live):
+        del by_old[one.old]
+        message = f"/{page} is the address of a page"
+        if page != one.old:
+            message = f"many hosts answer /{one.old} with the page at /{page}"
+        help_line = "take it out of `redirect_from`, or give that page another address first"
+        report.add(_place(one, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
+
+
+def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
+    """Redirects at the addresses of pages, as hosts compare them; each with the page."""
+    folded = {one.casefold(): one for one in live}
+    return [(one, page) for one in redirects if (page := folded.get(_on_hosts(one.old)))]
 
 
 def _on_hosts(old: str) -> str:
