@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from generator.intake import byline, html_page, page_data, text_report
-from generator.intake.address import canonical, is_front_page
 from generator.intake.html_page import Element, text_of
 from generator.intake.line_shapes import MARGIN, is_date_line, is_prose, looks_like_outlet
 from generator.intake.outlet import Outlets
@@ -20,6 +19,7 @@ from generator.intake.published import claims_in_line
 from generator.intake.raw import Claim, Raw, one_line
 from generator.intake.written_days import first_day
 from generator.model.term import fold
+from generator.read.web_addresses import canonical, is_front_page
 
 _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
@@ -160,12 +160,11 @@ def _marked_authors(tree: Element) -> Iterator[Claim]:
         if element.tag == "p" and is_prose(text_of(element, 400)):
             return
         line = text_of(element, _LONGEST_LINE + 1) if _is_byline(element) else ""
-        if 3 < len(line) <= _LONGEST_LINE and byline.names(line):
-            if not any(
-                _is_byline(inner) and byline.names(text_of(inner)) for inner in element.iterdescendants()
-            ):
-                found += 1
-                yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
+        if not 3 < len(line) <= _LONGEST_LINE or not byline.names(line):
+            continue
+        if not any(_is_byline(one) and byline.names(text_of(one)) for one in element.iterdescendants()):
+            found += 1
+            yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
 
 
 def _names_of(element: Element) -> str:
