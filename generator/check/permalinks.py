@@ -70,13 +70,17 @@ def check_published(
         help_line = "delete it, and begin one of your own: digest permalinks --write"
         report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
         return {}
-    heirs = {}
+    heirs: dict[str, str] = {}
     heir = _Heirs(current.live, site)
+    taken = {page.casefold() for page in current.live}
     gone: list[str] = []
     for one in sorted(missing(recorded, current.live, current.redirects)):
+        if one.casefold() in taken:
+            continue  # the page there answers on hosts that ignore capitals, and on those only one can
         new = heir.of(one)
         if new is not None:
             heirs[one] = new
+            taken.add(one.casefold())
         elif _part(one, site) not in current.failed and not (gone and one.startswith(gone[-1])):
             gone.append(one)
     report.extend(_shortened(gone, recorded, current, site, ledger, locate))
