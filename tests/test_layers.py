@@ -20,13 +20,14 @@ LAYERS = (
     "cache",
     "model.address read.limits",
     "read",
-    "model intake.address",
+    "model",
     "check",
     "assemble",
     "compose",
     "search",
     "emit",
     "edit",
+    "online",
     "intake",
     "audit",
     "pipeline",
@@ -39,11 +40,10 @@ LAYERS = (
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
     "audit.site",
-    "audit.verdicts",
+    "audit.manifest",
     "read.bounds",
-    "read.folder",
+    "read.regular",
     "report.codes",
-    "check.settings",
     "edit.journal",
     "search.bundles",
     "search.program",
@@ -57,7 +57,6 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.import_run",
-    "intake.link_history",
     "intake.receive",
     "intake.words",
 }
@@ -68,6 +67,7 @@ KNOWN_TO = {
     "ahocorasick_rs": {"intake.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
+        "commands.auditing",
         "cli",
         "commands.addresses",
         "commands.drafting",
@@ -86,9 +86,9 @@ KNOWN_TO = {
     "feedparser": {"intake.incoming_feed"},
     "lxml": {"intake.html_page"},
     "trafilatura": {"intake.html_page"},
-    "http": {"intake.fetch"},
-    "selectolax": {"audit.browser", "read.blocks"},
-    "yaml": {"read.yaml", "edit.syntax", "emit.export"},
+    "http": {"online.fetch"},
+    "selectolax": {"audit.page", "read.blocks"},
+    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
     "pagefind": {"search.program"},
 }
 

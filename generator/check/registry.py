@@ -42,7 +42,7 @@ def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, repo
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(), report)
     path = f"{shown_as}/{settings.terms}"
-    mapping = read_config_file(folder / settings.terms, path, report)
+    mapping = read_config_file(folder, settings.terms, path, report)
     return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
 
 

@@ -14,7 +14,7 @@ from generator.check.permalinks import Standing, answering, check_published
 from generator.commands.place import root_of
 from generator.compose.redirects import FORMATS
 from generator.edit import journal
-from generator.edit.journal import Change
+from generator.edit.journal import FileChange
 from generator.model.site import Site
 from generator.pipeline.addresses import identities_of, ledger_path, locate
 from generator.report.diagnostics import Report
@@ -54,7 +54,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         sys.exit(1 if new else 0)
     text = ledger_text(found).encode()
     if text != data:
-        journal.apply(root, [Change(path, data, text)])
+        journal.apply(root, [FileChange(path, data, text)])
     click.echo(f"{len(found):,} addresses in {path}, {len(new):,} of them new")
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"

@@ -19,9 +19,9 @@ import click
 from generator.check.article import Context
 from generator.commands.editing import context_of
 from generator.commands.place import root_of
-from generator.edit import draft, journal
+from generator.edit import journal, new_article
 from generator.edit.error import EditError
-from generator.edit.journal import Change
+from generator.edit.journal import FileChange
 from generator.model.term import Taxonomy
 from generator.read.links import web_address_problem
 from generator.report.suggest import did_you_mean
@@ -60,10 +60,10 @@ def new(ctx: click.Context, no_input: bool) -> None:
     if not no_input and sys.stdin.isatty():
         _ask_for_the_rest(said, flags, context)
     _refuse_missing(said, flags)
-    article = draft.write(_answers(said), context)
+    article = new_article.write(_answers(said), context)
     if (root / article.path).exists():
         raise EditError(f"{article.path} is there already", "choose another title, or edit that file")
-    journal.apply(root, [Change(article.path, None, article.data)])
+    journal.apply(root, [FileChange(article.path, None, article.data)])
     click.echo(f"wrote {article.path}")
     for step in _next_steps(ctx.obj, root / article.path):
         click.echo(step)
@@ -106,7 +106,7 @@ def _take(said: _Said, flag: str, value: str, flags: Mapping[str, Taxonomy | Non
     taxonomy = flags[flag]
     if taxonomy is not None:
         chosen = said.terms.setdefault(taxonomy.settings.name, [])
-        found = draft.named(value, taxonomy)
+        found = new_article.named(value, taxonomy)
         if found not in chosen:
             chosen.append(found)
     elif flag in ("author", "authors"):
@@ -129,7 +129,7 @@ def _checked(flag: str, value: str, context: Context) -> str:
     if flag == "source":
         outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
         outlet = next(outlets, None)
-        return draft.named(value, outlet) if outlet else value
+        return new_article.named(value, outlet) if outlet else value
     return value
 
 
@@ -189,8 +189,8 @@ def _refuse_missing(said: _Said, flags: Mapping[str, Taxonomy | None]) -> None:
         raise click.UsageError(f"still to be said: {', '.join(f'--{flag}' for flag in missing)}")
 
 
-def _answers(said: _Said) -> draft.Answers:
-    return draft.Answers(
+def _answers(said: _Said) -> new_article.Answers:
+    return new_article.Answers(
         title=said.single["title"],
         date=dt.date.fromisoformat(said.single["date"]),
         source=said.single["source"],

@@ -17,10 +17,10 @@ import click
 
 from generator.check.article import Context
 from generator.commands.place import editable_root, folder_of, root_of
-from generator.edit import articles, fixing, format, journal, order, terms  # noqa: A004 (the command's name)
+from generator.edit import article_edits, fixing, formatting, journal, term_edits
 from generator.edit.error import EditError
-from generator.edit.files import CONTENT, kind_of
-from generator.edit.journal import Change
+from generator.edit.journal import FileChange
+from generator.edit.site_files import CONTENT, kind_of
 from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
 from generator.pipeline import known_articles
@@ -80,7 +80,7 @@ def _lines(data: bytes | None) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+\Z", (data or b"").decode("utf-8", "replace"))
 
 
-def _diff(changes: Iterable[Change]) -> Iterator[str]:
+def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
     """A unified diff that `git apply` and `patch -p1` take."""
     for change in changes:
         before, after = _lines(change.before), _lines(change.after)
@@ -127,17 +127,17 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
 
 def _formatted(
     files: Iterable[FoundFile], root: Path, context: Context, ids: bool, report: Report
-) -> Iterator[Change]:
-    every = {kind: order.keys_for(f"{kind}/", context) for kind in CONTENT}
+) -> Iterator[FileChange]:
+    every = {kind: formatting.keys_for(f"{kind}/", context) for kind in CONTENT}
     for found in files:
         before = read_bytes(found, context.settings.limits, report)
         if before is None:
             continue
         kind = kind_of(found.path)
         own = ids and kind == ARTICLES
-        after = format.formatted(before, found.path, every[kind], context, report, ids=own)
+        after = formatting.formatted(before, found.path, every[kind], context, report, ids=own)
         if after is not None and after != before:
-            yield Change(_target(found, root), before, after)
+            yield FileChange(_target(found, root), before, after)
 
 
 def fix(root: Path, paths: Sequence[Path]) -> list[str]:
@@ -148,9 +148,9 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, done = fixing.fixed(before, found.path, order.keys_for(found.path, context), context)
+        after, done = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
         if after != before:
-            changes.append(Change(_target(found, root), before, after))
+            changes.append(FileChange(_target(found, root), before, after))
             said += [f"{one.place}: fixed: {one.before} → {one.after} [{one.code}]" for one in done]
     journal.apply(root, changes)
     return [visible(line) for line in said]
@@ -177,10 +177,10 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
         if name:
             raise click.UsageError("an article's name is its title; change that in its file")
         known = known_articles(root, context)
-        changes = articles.rename(root, _at_its_address(config_file, context), known, old, new)
+        changes = article_edits.rename(root, _at_its_address(config_file, context), known, old, new)
     else:
         slug, name = _new_slug(taxonomy, new, name)
-        changes = terms.rename(root, context, taxonomy, terms.find(taxonomy, old), slug, name)
+        changes = term_edits.rename(root, context, taxonomy, old, slug, name)
     _make(root, changes, dry_run=dry_run, yes=yes)
 
 
@@ -210,10 +210,9 @@ def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_ru
     context = context_of(root)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
-        changes = articles.merge(root, context, known_articles(root, context), olds, into)
+        changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
-        slugs = [terms.find(taxonomy, old) for old in olds]
-        changes = terms.merge(root, context, taxonomy, slugs, terms.find(taxonomy, into))
+        changes = term_edits.merge(root, context, taxonomy, olds, into)
     _make(root, changes, dry_run=dry_run, yes=yes)
 
 
@@ -230,7 +229,7 @@ def _kind(said: str, context: Context) -> Taxonomy | None:
     return known[said.lower()]
 
 
-def _make(root: Path, changes: list[Change], *, dry_run: bool, yes: bool) -> None:
+def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) -> None:
     """Show the changes, ask, and make them."""
     if not yes:
         click.echo("\n".join(_diff(changes)))

@@ -15,10 +15,10 @@ from generator.check.edition import articles_by_week, nearest_week
 from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
 from generator.commands.place import root_of
 from generator.compose.mail import Issue, as_html, as_text, issue
-from generator.edit import edition as drafting
+from generator.edit import edition_draft as drafting
 from generator.edit import journal
-from generator.edit.edition import DraftedEdition
-from generator.edit.journal import Change
+from generator.edit.edition_draft import DraftedEdition
+from generator.edit.journal import FileChange
 from generator.emit.eml import message
 from generator.emit.files import write
 from generator.layout import EDITIONS
@@ -136,6 +136,6 @@ def _put(root: Path, drafted: DraftedEdition, before: bytes | None) -> None:
         click.echo(f"{drafted.path} is up to date")
         return
     (root / EDITIONS).mkdir(parents=True, exist_ok=True)
-    journal.apply(root, [Change(drafted.path, before, drafted.data)])
+    journal.apply(root, [FileChange(drafted.path, before, drafted.data)])
     click.echo(f"{'wrote' if before is None else 'drafted anew'} {drafted.path}")
     click.echo(f"next: edit it, then digest check {drafted.path}")

@@ -10,13 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.check.fields import COUNTRIES, good_language
-from generator.edit.mentions import in_brackets
-from generator.edit.order import Keys
-from generator.edit.patch import Patch
-from generator.edit.syntax import Collection, Scalar, Slot
+from generator.edit.formatting import Keys
+from generator.edit.yaml_patch import set_text
+from generator.edit.yaml_tree import Slot, YamlNode, text_node
 from generator.report.diagnostics import Place
 
 _BOM = b"\xef\xbb\xbf"
@@ -39,40 +39,30 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """The value, or key, that a problem is about: the slots that lead to it, and what may stand there."""
+    """The entry or item that a problem is about, and what may be written there."""
 
-    path: tuple[Slot, ...]
-    patch: Patch
+    slot: Slot
+    """The entry or item itself."""
+    holder: YamlNode
+    """The mapping or list that it is in."""
     keys: Keys
-    """The keys of the mapping that it stands in."""
-    said: str
+    """The keys of the mapping that it is in."""
+    said: str = ""
     """Message and help of the problem."""
 
     @property
-    def slot(self) -> Slot:
-        """The entry or item itself."""
-        return self.path[-1]
+    def value(self) -> str:
+        """The single value that it has; nothing for a list or a mapping."""
+        return self.slot.node.value
 
-    @property
-    def scalar(self) -> Scalar | None:
-        """Its value, when that is a single one."""
-        return self.slot.node if isinstance(self.slot.node, Scalar) else None
-
-    @property
-    def holder(self) -> Collection:
-        """The mapping or list that the slot stands in."""
-        if len(self.path) == 1:
-            return self.patch.root
-        node = self.path[-2].node
-        return node if isinstance(node, Collection) else self.patch.root
-
-    def write(self, value: str) -> tuple[str, str] | None:
-        """Let the value be another text."""
-        scalar = self.scalar
-        if scalar is None or value == scalar.value:
+    def write(self, value: str, *, plain: bool = False) -> tuple[str, str] | None:
+        """Let the value be another text, or, when `plain`, a day or a flag."""
+        before = self.value
+        if self.slot.node.holds or value == before:
             return None
-        before = scalar.value
-        self.patch.replace(scalar, value, flow=in_brackets(self.path))
+        set_text(self.slot.node, value)
+        if plain:
+            self.slot.node.style = ""
         return before, value
 
 
@@ -82,7 +72,7 @@ Fix = Callable[[Spot], tuple[str, str] | None]
 
 def _country(spot: Spot) -> tuple[str, str] | None:
     """`az` for `AZ`, `UK` for `GB`, and the whole name of a country."""
-    value = " ".join(spot.scalar.value.split()) if spot.scalar else ""
+    value = " ".join(spot.value.split())
     if value.upper() == "UK":
         return spot.write("GB")
     if value.upper() in COUNTRIES:
@@ -93,27 +83,19 @@ def _country(spot: Spot) -> tuple[str, str] | None:
 
 def _day(spot: Spot) -> tuple[str, str] | None:
     """Year, month and day in that order, with another sign between them, or with a time after them."""
-    match = _DAY.match(spot.scalar.value) if spot.scalar else None
-    return _write_day(spot, match)
+    return _write_day(spot, _DAY)
 
 
-def _write_day(spot: Spot, match: re.Match[str] | None) -> tuple[str, str] | None:
-    if match is None or spot.scalar is None:
-        return None
-    try:
-        day = dt.date(*map(int, match.groups())).isoformat()
-    except ValueError:
-        return None
-    before = spot.scalar.value
-    spot.patch.replace(spot.scalar, day, plain=True)
-    return before, day
+def _write_day(spot: Spot, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+    match = pattern.match(spot.value)
+    with suppress(ValueError):
+        return spot.write(dt.date(*map(int, match.groups())).isoformat(), plain=True) if match else None
+    return None
 
 
 def _language(spot: Spot) -> tuple[str, str] | None:
     """Capitals and hyphens as BCP 47 writes them: `EN` for `en`, `pt_br` for `pt-BR`."""
-    if spot.scalar is None:
-        return None
-    first, *rest = spot.scalar.value.strip().replace("_", "-").split("-")
+    first, *rest = spot.value.strip().replace("_", "-").split("-")
     parts = [first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)]
     tag = "-".join(parts)
     return spot.write(tag) if good_language(tag) else None
@@ -121,7 +103,7 @@ def _language(spot: Spot) -> tuple[str, str] | None:
 
 def _term(spot: Spot) -> tuple[str, str] | None:
     """Capitals in a slug; whether the slug is then declared, the check after all fixes tells."""
-    value = spot.scalar.value.strip() if spot.scalar else ""
+    value = spot.value.strip()
     return spot.write(value.lower()) if f"did you mean '{value.lower()}'?" in spot.said else None
 
 
@@ -137,7 +119,7 @@ def _key(spot: Spot) -> tuple[str, str] | None:
     if len(candidates) != 1:
         return None
     before = written.value
-    spot.patch.replace(written, candidates[0])
+    set_text(written, candidates[0])
     return before, candidates[0]
 
 
@@ -157,38 +139,32 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 def _repeat(spot: Spot) -> tuple[str, str] | None:
     """The second of two equal values goes."""
-    scalar, holder = spot.scalar, spot.holder
-    if scalar is None or holder.keyed or len(spot.path) < 2:
+    value, holder = spot.value, spot.holder
+    if spot.slot.node.holds or holder.keyed:
         return None
-    same = [
-        slot for slot in holder.slots if isinstance(slot.node, Scalar) and slot.node.value == scalar.value
-    ]
-    if len(same) < 2 or same[0] is spot.slot:
+    first = next(slot for slot in holder.slots if not slot.node.holds and slot.node.value == value)
+    if first is spot.slot:
         return None
-    same[0].above.extend([*spot.slot.above, *spot.slot.beside])
+    first.above.extend([*spot.slot.above, *spot.slot.beside])
     holder.slots.remove(spot.slot)
-    spot.patch.rewrite(*spot.path[:-1])
-    return f"{scalar.value}, {scalar.value}", scalar.value
+    return f"{value}, {value}", value
 
 
 def _type(spot: Spot) -> tuple[str, str] | None:
     """A text that needs quotes, a single value where a list is wanted, `yes` for `true`."""
-    scalar = spot.scalar
-    if scalar is None or not scalar.value:
+    node, value = spot.slot.node, spot.value
+    if not value:
         return None
-    if "must be text" in spot.said and not scalar.style:
-        spot.patch.replace(scalar, scalar.value)
-        return scalar.value, f'"{scalar.value}"'
-    if "must be a list" in spot.said and spot.slot.key and "," not in scalar.value:
-        spot.slot.node = Collection([Slot(Scalar(scalar.value, '"'))], keyed=False)
-        spot.patch.rewrite(*spot.path)
-        return scalar.value, f"[{scalar.value}]"
-    if "must be true or false" in spot.said and scalar.value.lower() in _YES:
-        before = scalar.value
-        spot.patch.replace(scalar, _YES[before.lower()], plain=True)
-        return before, scalar.value
-    if "must be a day" in spot.said:
-        return _write_day(spot, _COMPACT_DAY.match(scalar.value))
+    if "must be text" in spot.said and not node.style:
+        set_text(node, value)
+        return value, f'"{value}"'
+    if "must be a list" in spot.said and spot.slot.key and "," not in value:
+        spot.slot.node = YamlNode("list", slots=[Slot(text_node(value))])
+        return value, f"[{value}]"
+    if "must be true or false" in spot.said and value.lower() in _YES:
+        return spot.write(_YES[value.lower()], plain=True)
+    if "must be a date" in spot.said:
+        return _write_day(spot, _COMPACT_DAY)
     return None
 
 

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from generator.check.article import Context, check_article
-from generator.check.edition import check_edition
-from generator.check.page import check_page
-from generator.edit.edition import sealed_like
+from generator.check.article import Context
+from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
-from generator.edit.files import kind_of
 from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
-from generator.edit.order import Keys
-from generator.edit.patch import Patch
-from generator.edit.source import Source, split
-from generator.edit.syntax import Collection, Slot, UnreadableError
-from generator.layout import EDITIONS, PAGES
-from generator.read import document
+from generator.edit.formatting import Keys
+from generator.edit.site_files import SiteFile, SplitFile, checked, split
+from generator.edit.yaml_patch import Patch
+from generator.edit.yaml_tree import YamlNode
 from generator.report.diagnostics import Report
 
 _ROUNDS = 4
@@ -53,15 +49,7 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
     report = Report()
-    parsed = document.parse(data, path, context.settings.limits, report)
-    if parsed is not None:
-        kind = kind_of(path)
-        if kind == EDITIONS:
-            check_edition(parsed, context, None, report)
-        elif kind == PAGES:
-            check_page(parsed, context, report)
-        else:
-            check_article(parsed, context, report)
+    checked(SiteFile(path, data), context, report)
     return report
 
 
@@ -76,40 +64,33 @@ def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, l
     try:
         patch = Patch(source.front) if source else None
         return _patched(source, patch, path, keys, report) if source and patch else (data, [])
-    except (UnreadableError, EditError):
+    except EditError:
         return data, []
 
 
 def _patched(
-    source: Source, patch: Patch, path: str, keys: Keys, report: Report
+    source: SplitFile, patch: Patch, path: str, keys: Keys, report: Report
 ) -> tuple[bytes, list[Fixed]]:
     lines = [0]
     for text in source.front.split("\n"):
         lines.append(lines[-1] + len(text) + 1)
-    slots = dict(_slots(patch.root, (), keys))
+    spots = dict(_spots(patch.root, keys))
     done = []
     for problem in report:
         fix, line = FIXES.get(problem.code), problem.place.line - 2
         if fix is None or not 0 <= line < len(lines):
             continue
-        found = slots.get(lines[line] + problem.place.column - 1)
-        if found is None:
-            continue
-        said = fix(Spot(found[0], patch, found[1], f"{problem.message}\n{problem.help}"))
+        found = spots.get(lines[line] + problem.place.column - 1)
+        said = fix(replace(found, said=f"{problem.message}\n{problem.help}")) if found else None
         if said:
             done.append(Fixed(problem.place, problem.code, *said))
-    return Source(patch.text(path), source.body, source.line_end).as_written, done
+    return SplitFile(patch.text(path), source.body, source.line_end).as_written, done
 
 
-_Found = tuple[tuple[Slot, ...], Keys]
-
-
-def _slots(collection: Collection, above: tuple[Slot, ...], keys: Keys) -> Iterator[tuple[int, _Found]]:
-    """Where each key and value begins, with the slots that lead to it and the keys that belong beside it."""
-    for slot in collection.slots:
-        path = (*above, slot)
-        if isinstance(slot.node, Collection):
-            yield from _slots(slot.node, path, keys.get(slot.name, {}) if collection.keyed else keys)
-        yield slot.node.start, (path, keys)
+def _spots(node: YamlNode, keys: Keys) -> Iterator[tuple[int, Spot]]:
+    """Where each key and value begins, with what it is in and the keys that belong there."""
+    for slot in node.slots:
+        yield from _spots(slot.node, keys.get(slot.name, {}) if node.keyed else keys)
+        yield slot.node.start, Spot(slot, node, keys)
         if slot.key:
-            yield slot.key.start, (path, keys)
+            yield slot.key.start, Spot(slot, node, keys)

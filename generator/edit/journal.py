@@ -35,7 +35,7 @@ _FORGET = "to keep all files as they are now: digest recover --forget"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One file: what it says and what it is to say; None where there is no file."""
 
     path: str
@@ -44,7 +44,7 @@ class Change:
     after: bytes | None
 
 
-def apply(root: Path, changes: Sequence[Change]) -> None:
+def apply(root: Path, changes: Sequence[FileChange]) -> None:
     """Make all the changes, or none.
 
     Files outside `content/` and `site_config/`, which only `fmt` and `check --fix` are ever given,
@@ -178,7 +178,7 @@ def _digest(data: bytes | None) -> bytes | None:
     return None if data is None else hashlib.sha256(data).digest()
 
 
-def _decide(root: Path, changes: Sequence[Change]) -> None:
+def _decide(root: Path, changes: Sequence[FileChange]) -> None:
     """Write the journal so that it is there whole or not at all."""
     folder = _folder(root)
     make_private(folder, root)

@@ -7,23 +7,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.check.article import Context
-from generator.edit.edition import sealed_like
+from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
-from generator.edit.files import SiteFile
-from generator.edit.journal import Change
-from generator.edit.patch import Patch, comments_of
-from generator.edit.source import split
-from generator.edit.syntax import Collection, Scalar, Slot, UnreadableError
+from generator.edit.journal import FileChange
+from generator.edit.site_files import SiteFile, split
+from generator.edit.yaml_patch import Patch, comments_of, drop_items, set_text
+from generator.edit.yaml_tree import Slot, YamlNode
+from generator.model import address
 from generator.model.term import Taxonomy, fold
-from generator.read import document
+from generator.read.document import parse
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
+from generator.report.suggest import did_you_mean
 
 Moves = Mapping[str, str]
 """Slug → the slug that takes its place."""
 Editor = Callable[[Patch], None]
 """Changes front matter."""
 
+_LONGEST_SLUG = 100
+"""Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
 _DESTINATION = r"(?P<before>\]\(\s*<?|\]:\s*<?)/{}(?P<rest>[^)\s#>\"'?]*)"
 
 
@@ -68,7 +71,7 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
 
 def followed(
     files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Links, edit: Editor
-) -> Iterator[Change]:
+) -> Iterator[FileChange]:
     """The changes to files that name what is renamed or merged.
 
     Args:
@@ -88,20 +91,19 @@ def followed(
             continue
         try:
             after = edited(file, edit, links)
-        except (UnreadableError, EditError) as error:
+        except EditError as error:
             if mentions(text):
                 raise _faulty(file, context) or error from error
         else:
             if after != file.data:
-                yield Change(file.path, file.data, sealed_like(file.data, after))
+                yield FileChange(file.path, file.data, sealed_like(file.data, after))
 
 
 def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
     """A content file with its front matter changed by `edit`, and its links.
 
     Raises:
-        EditError: when it has no front matter, or cannot be changed safely.
-        UnreadableError: when its front matter is not plain YAML.
+        EditError: when its front matter is none, is not plain YAML, or cannot be changed safely.
     """
     source = split(file.data)
     if source is None:
@@ -115,11 +117,46 @@ def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
 def _faulty(file: SiteFile, context: Context) -> EditError | None:
     """What to say of a file that names what is to be changed and cannot be read."""
     report = Report()
-    document.parse(file.data, file.path, context.settings.limits, report)
-    if report.ok:
+    if parse(file.data, file.path, context.settings.limits, report):
         return None
     message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
     return EditError(message, "mend that file, then try again")
+
+
+def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
+    """The slug of the term that someone means, by slug or by any of its names.
+
+    Args:
+        said: What they say.
+        taxonomy: Where they look.
+        spelling: How to name a term to them, by its slug.
+
+    Raises:
+        EditError: when there is none, with the nearest, or several.
+    """
+    settings = taxonomy.settings
+    if slug := said if said in taxonomy.terms else taxonomy.by_name.get(fold(said)):
+        return slug
+    if several := taxonomy.shared.get(fold(said)):
+        choices = " or ".join(map(spelling, several))
+        raise EditError(f"'{said}' may be several of '{settings.name}'", f"write {choices}")
+    names = [*taxonomy.terms, *taxonomy.by_name]
+    help_line = did_you_mean(said, names, f"the slugs are declared in {settings.terms}")
+    raise EditError(f"'{said}' is not a term of '{settings.name}'", help_line)
+
+
+def refuse_bad_slug(new: str) -> None:
+    """Make sure that something can be a slug.
+
+    Raises:
+        EditError: with one that can.
+    """
+    if address.SLUG.match(new) and len(new) <= _LONGEST_SLUG and not new.isdigit():
+        return
+    proposal = address.slugify(new)
+    otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
+    help_line = f"perhaps '{proposal}'?" if proposal not in ("", new) else otherwise
+    raise EditError(f"'{new}' is not a slug", help_line)
 
 
 def resolve(value: str, taxonomy: Taxonomy) -> str:
@@ -145,65 +182,49 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str
         return moves.get(slug, slug)
 
     key = taxonomy.settings.front_matter
-    for path, scalar in _values(patch.root, key):
-        slug = resolve(scalar.value, taxonomy)
-        if slug in moves and (new := said.get(moves[slug])) and new != scalar.value:
-            patch.replace(scalar, new, flow=in_brackets(path))
+    for node in _values(patch.root, key):
+        slug = resolve(node.value, taxonomy)
+        if slug in moves and (new := said.get(moves[slug])) and new != node.value:
+            set_text(node, new)
     if said:
         _drop_repeats(patch, key, target, set(moves.values()))
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
     """Let a list of slugs hold others, each of them once."""
-    for path, scalar in _values(patch.root, key):
-        if scalar.value in moves:
-            patch.replace(scalar, moves[scalar.value], flow=in_brackets(path))
+    for node in _values(patch.root, key):
+        if new := moves.get(node.value):
+            set_text(node, new)
     _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
 def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
     """Take values out of a list, and the list too when nothing else is in it."""
-    entry = patch.root.get(key)
-    if entry is not None:
-        patch.drop_items(lambda slot: isinstance(slot.node, Scalar) and unwanted(slot.node.value), entry)
+    drop_items(patch, patch.root, key, lambda slot: not slot.node.holds and unwanted(slot.node.value))
 
 
-def in_brackets(path: Iterable[Slot]) -> bool:
-    """Whether the last of some slots is written within the brackets of one that holds it."""
-    return any(isinstance(slot.node, Collection) and slot.node.flow for slot in [*path][:-1])
-
-
-def _values(root: Collection, key: str) -> Iterator[tuple[tuple[Slot, ...], Scalar]]:
-    """The texts at a key, `source.name` or a list, each with the slots that lead to it."""
-    path: tuple[Slot, ...] = ()
-    mapping = root
+def _values(node: YamlNode, key: str) -> list[YamlNode]:
+    """The single values at a key: `source.name`, or the items of a list."""
     for part in key.split("."):
-        slot = mapping.get(part)
+        slot = node.get(part)
         if slot is None:
-            return
-        path = (*path, slot)
-        if isinstance(slot.node, Scalar):
-            if part == key.rpartition(".")[2] and "." in key:
-                yield path, slot.node
-            return
-        mapping = slot.node
-    for item in mapping.slots:
-        if isinstance(item.node, Scalar):
-            yield (*path, item), item.node
+            return []
+        node = slot.node
+    if not node.holds:
+        return [node] if "." in key else []
+    return [item.node for item in node.slots if not item.node.holds]
 
 
 def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
     """Keep the first of values that have become the same; comments of the others go to it."""
-    entry = patch.root.get(key)
     first: dict[str, Slot] = {}
 
     def repeated(slot: Slot) -> bool:
-        slug = target(slot.node.value) if isinstance(slot.node, Scalar) else ""
+        slug = "" if slot.node.holds else target(slot.node.value)
         kept = first.setdefault(slug, slot)
         if kept is slot or slug not in moved:
             return False
         kept.above.extend([*slot.above, *comments_of(slot)])
         return True
 
-    if entry is not None:
-        patch.drop_items(repeated, entry)
+    drop_items(patch, patch.root, key, repeated)

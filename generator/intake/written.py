@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.check.article import Context
-from generator.edit.draft import BODY, SUMMARY
+from generator.edit.new_article import BODY, SUMMARY
 from generator.intake.guard import guarded
 from generator.intake.import_run import read_text
 from generator.intake.reading import Reading, read

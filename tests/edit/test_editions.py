@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.edit.edition import is_as_drafted, sealed_like
+from generator.edit.edition_draft import is_as_drafted, sealed_like
 from tests.command import files
 from tests.edit.conftest import ARTICLE
 

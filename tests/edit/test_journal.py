@@ -14,7 +14,7 @@ import pytest
 
 from generator.edit import journal
 from generator.edit.error import EditError
-from generator.edit.journal import Change
+from generator.edit.journal import FileChange
 from generator.private import private_folder
 from tests.command import files
 from tests.faults.edits import EditTally, history, kill_edits, killed_at
@@ -22,10 +22,10 @@ from tests.faults.edits import EditTally, history, kill_edits, killed_at
 OLD = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/gone.yml": b"old gone"}
 NEW = {"content/a.md": b"new a", "content/deep/b.md": "new b: Дөв".encode(), "content/made/c.md": b"new \xff"}
 CHANGES = [
-    Change("content/a.md", b"old a", NEW["content/a.md"]),
-    Change("site_config/gone.yml", b"old gone", None),
-    Change("content/made/c.md", None, NEW["content/made/c.md"]),
-    Change("content/deep/b.md", b"old b", NEW["content/deep/b.md"]),
+    FileChange("content/a.md", b"old a", NEW["content/a.md"]),
+    FileChange("site_config/gone.yml", b"old gone", None),
+    FileChange("content/made/c.md", None, NEW["content/made/c.md"]),
+    FileChange("content/deep/b.md", b"old b", NEW["content/deep/b.md"]),
 ]
 
 
@@ -114,7 +114,10 @@ class TestApply:
     def test_files_elsewhere(self, root, tmp_path):
         """Each changes on its own, also beside files of the site."""
         put(tmp_path, {"x.md": b"x", "site/notes/y.md": b"y"})
-        elsewhere = [Change(str(tmp_path / "x.md"), b"x", b"new x"), Change("notes/y.md", b"y", b"new y")]
+        elsewhere = [
+            FileChange(str(tmp_path / "x.md"), b"x", b"new x"),
+            FileChange("notes/y.md", b"y", b"new y"),
+        ]
         journal.apply(root, [*CHANGES, *elsewhere])
         assert (tmp_path / "x.md").read_bytes() == b"new x"
         assert files(root) == {**NEW, "notes/y.md": b"new y"}

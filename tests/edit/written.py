@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from generator.edit.source import meaning_of
+from generator.edit.site_files import meaning_of
 
 _LETTERS = st.sampled_from(
     [

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli import main
-from generator.edit.draft import BODY, SUMMARY
+from generator.edit.new_article import BODY, SUMMARY
 from tests.corpus import PROJECT
 
 ARTICLE = """\

@@ -21,7 +21,7 @@ from generator import pipeline
 from generator.check.ledger import ledger_text
 from generator.check.permalinks import Standing, answering
 from generator.compose.identity import identity
-from generator.edit import articles, journal, terms
+from generator.edit import article_edits, journal, term_edits
 from generator.edit.error import EditError
 from generator.pipeline.addresses import identities_of
 from generator.report.diagnostics import Report
@@ -104,24 +104,28 @@ class Histories(RuleBasedStateMachine):
     @rule(at=pick, slug=slugs)
     def rename_article(self, at: int, slug: str) -> None:
         old = self._files()[at % len(self._files())]
-        self._edit(lambda context: articles.rename(self.root, context, self._known(context), old, slug))
+        self._edit(lambda context: article_edits.rename(self.root, context, self._known(context), old, slug))
 
     @rule(at=pick, into=pick)
     def merge_articles(self, at: int, into: int) -> None:
         found = self._files()
         old, new = found[at % len(found)], found[into % len(found)]
-        self._edit(lambda context: articles.merge(self.root, context, self._known(context), [old], new))
+        self._edit(lambda context: article_edits.merge(self.root, context, self._known(context), [old], new))
 
     @rule(at=pick, slug=term_slugs)
     def rename_term(self, at: int, slug: str) -> None:
         old = self._terms()[at % len(self._terms())]
-        self._edit(lambda context: terms.rename(self.root, context, context.taxonomies[THEMES], old, slug))
+        self._edit(
+            lambda context: term_edits.rename(self.root, context, context.taxonomies[THEMES], old, slug)
+        )
 
     @rule(at=pick, into=pick)
     def merge_terms(self, at: int, into: int) -> None:
         found = self._terms()
         old, new = found[at % len(found)], found[into % len(found)]
-        self._edit(lambda context: terms.merge(self.root, context, context.taxonomies[THEMES], [old], new))
+        self._edit(
+            lambda context: term_edits.merge(self.root, context, context.taxonomies[THEMES], [old], new)
+        )
 
     @rule(at=pick)
     def retract(self, at: int) -> None:

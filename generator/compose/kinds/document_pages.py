@@ -9,7 +9,7 @@ from generator.compose.editor_schemas import Key, front_matter_keys
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content
 from generator.model.page import Page
-from generator.model.site import Document, Site
+from generator.model.site import PlainPage, Site
 from generator.report.codes import Code, content_codes
 
 
@@ -38,7 +38,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         )
 
 
-def _document(site: Site, document: Document) -> DocumentPage:
+def _document(site: Site, document: PlainPage) -> DocumentPage:
     by_slug = [one for one in site.taxonomies.values() if one.settings.lookup == "slug"]
     registries = [(one.settings.title, tuple((term.slug, term.name) for term in one)) for one in by_slug]
     return DocumentPage(
