@@ -80,7 +80,7 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
 
 
 def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHit]:
-    """Every phrase in a text; the longest, then the weightiest, stands for its words."""
+    """Every phrase in a text; of several for the same words the longest, then the weightiest."""
     by_subject: dict[str, list[PhraseMatch[SubjectWord]]] = defaultdict(list)
     for match in lexicon.find(reading.words, reading.language):
         by_subject[match.phrase.owner.slug].append(match)
