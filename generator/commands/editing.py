@@ -132,10 +132,10 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, done = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
+        after, lines = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
         if after != before:
             changes.append(FileChange(_target(found, root), before, after))
-            said += [f"{one.place}: fixed: {one.before} → {one.after} [{one.code}]" for one in done]
+            said += lines
     journal.apply(root, changes)
     return [visible(line) for line in said]
 
