@@ -181,7 +181,7 @@ def find(known: Known, said: str) -> Article:
         if not isinstance(problems, Article) and _slug_of(path) == slug:
             report = Report()
             report.extend(problems)
-            raise EditError(f"{path} has errors\n{as_text(report)}", "mend it, then try again")
+            raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
     otherwise = "it is the file name without date and .md"
     raise EditError(f"no article '{said}'", did_you_mean(slug, [_slug_of(path) for path in known], otherwise))
 

@@ -117,7 +117,7 @@ def _faulty(file: SiteFile, context: Context) -> EditError | None:
     if parse(file.data, file.path, context.settings.limits, report):
         return None
     message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
-    return EditError(message, "mend that file, then try again")
+    return EditError(message, "fix that file, then try again")
 
 
 def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:

@@ -194,4 +194,4 @@ def _check_result(root: Path, context: Context, changes: Iterable[FileChange]) -
                 copy.write_bytes(after.get(file.path, file.data))
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
-        raise EditError(f"the registries would have errors then\n{as_text(report)}", "mend the terms first")
+        raise EditError(f"the registries would then have errors\n{as_text(report)}", "fix the terms first")
