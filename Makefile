@@ -60,8 +60,8 @@ $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.lock
 	@touch $@
 
-site: $(VENV)/site.stamp ## build the site into site/
-	$(BIN)/digest build
+site: $(VENV)/site.stamp ## build the site into site/ and audit it
+	$(BIN)/digest build --audit
 	@echo "The site is in site/. To look at it: make serve"
 
 serve: $(VENV)/site.stamp ## preview on this machine, with reload

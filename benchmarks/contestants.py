@@ -101,8 +101,13 @@ class Digest(Contestant):
 
     def command(self, *arguments: str | Path) -> Command:
         """A command of ours in this folder."""
-        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": str(self.folder / ".cache")}
+        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": str(self.folder / self.caches)}
         return Command((BIN / "digest", *arguments), self.folder, environment)
+
+    @property
+    def caches(self) -> str:
+        """The folder of the cache, beside the site's folder: within it, it is refused."""
+        return f"../{self.folder.name}-caches"
 
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.
@@ -112,7 +117,7 @@ class Digest(Contestant):
         stands on every page. Each is the dearest of its kind.
         """
         if scenario in {"cold", "check cold"}:
-            self.set_aside(".cache", "site", ".site-previous", ".site-spare")
+            self.set_aside(self.caches, "site", ".site-previous")
         elif scenario == "new":
             self.add_article()
         elif scenario == "edited":

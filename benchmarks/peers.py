@@ -180,7 +180,8 @@ class Exported(Contestant):
 
     def prepare(self) -> None:
         """Export, with Material's search of articles for ours; with us lists are no results, either."""
-        run(Command((BIN / "digest", "export", self.folder), self.corpus, {"NO_MKDOCS_2_WARNING": "1"}))
+        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": f"{self.folder}-caches"}
+        run(Command((BIN / "digest", "export", self.folder), self.corpus, environment))
         settings_file = self.folder / "mkdocs.yml"
         settings = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
         settings_file.write_text(yaml.safe_dump(self.settings(settings)), encoding="utf-8")

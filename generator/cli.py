@@ -18,11 +18,13 @@ from typing import Any, BinaryIO
 import click
 
 from generator import __version__, pipeline
-from generator.commands.place import editable_root, engine_of, finish, root_of, tell
+from generator.cache.location import VARIABLE, caches_in
+from generator.commands.place import editable_root, engine_of, finish, folder_of, root_of, tell
 from generator.parallel import spare_the_collector
+from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import FORMATS
-from generator.report.terminal import guarded
+from generator.report.terminal import guarded, visible
 
 ELSEWHERE = {
     "audit": "generator.commands.auditing",
@@ -90,25 +92,46 @@ class Edge(click.Group):
     show_default=True,
     help="mkdocs.yml of the site; its content/ and site_config/ lie beside it.",
 )
+@click.option(
+    "--cache-dir",
+    envvar=VARIABLE,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds the caches of all sites, outside of the site; default: the user's cache folder.",
+)
 @click.version_option(__version__, prog_name="digest")
 @click.pass_context
-def main(ctx: click.Context, config_file: Path) -> None:
+def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
     """Check, build and look after a security-news digest."""
     spare_the_collector()
     ctx.obj = config_file
+    if cache_dir is not None:
+        ctx.with_resource(caches_in(cache_dir))
 
 
 def _configured(config_file: Path) -> Path:
-    """The site's root; without site_config/ the engine would name a folder of its theme first."""
+    """The site's root, after a look at what the engine will read: it follows links and waits for pipes."""
     root = root_of(config_file)
-    if not (root / pipeline.CONFIG).is_dir():
-        _load(root, "")
+    if (
+        pipeline.read_site_files(root, config_file.name, Report()) is None
+        or not (root / pipeline.CONFIG).is_dir()
+    ):
+        _load(config_file, "")
     return root
 
 
-def _load(root: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> pipeline.Loaded:
-    """The site, or an end with everything that is wrong."""
-    loaded = pipeline.load(root, site_url, leave_out=skip_invalid)
+def _tell_of_cache(root: Path) -> None:
+    """Say in one line why nothing is kept for the next run, when that is so."""
+    why = pipeline.why_no_cache(root)
+    if why:
+        click.echo(f"warning: no cache is used: {visible(why)}", err=True)
+
+
+def _load(
+    config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
+) -> pipeline.Loaded:
+    """Load the site, or end the command with everything that is wrong."""
+    root = folder_of(config_file)
+    loaded = pipeline.load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
     tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
@@ -133,6 +156,7 @@ def check(
 ) -> None:
     """Report every problem in the whole site, or in the files and folders at PATHS."""
     root = editable_root(config_file) if fix else root_of(config_file)
+    _tell_of_cache(root)
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
@@ -144,9 +168,11 @@ def check(
         for line in put_right(root, paths):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
-    report = pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root)
+    report = (
+        pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root, config_file.name)
+    )
     if online:
-        from generator.intake.fetch import end_of
+        from generator.online.fetch import end_of
 
         pipeline.check_links_online(root, paths, end_of, report)
     finish(report, form)
@@ -176,6 +202,7 @@ def build(
         return
     for line in pipeline.engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
+    _tell_of_cache(root)
     run = pipeline.BuildRun(root, config_file, engine, target)
     report = run.before()
     if report is not None and not (strict and len(report)):
@@ -185,7 +212,7 @@ def build(
         click.echo(f"{target} is up to date")
         return
     with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
-        loaded = _load(root, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+        loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
 
         def render(folder: Path) -> pipeline.Shells:
             from generator import plugin
@@ -216,7 +243,7 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site on this machine; it reloads when an article or a registry changes."""
     from generator import plugin
 
-    root_of(config_file)
+    _tell_of_cache(_configured(config_file))
     plugin.serve(config_file, port)
 
 
@@ -227,9 +254,9 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    root = _configured(config_file)
+    _tell_of_cache(_configured(config_file))
     config = plugin.configure(config_file)
-    loaded = _load(root, config.site_url or "")
+    loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
         f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"

@@ -7,7 +7,6 @@ ARTICLES = f"{CONTENT}/articles"
 PAGES = f"{CONTENT}/pages"
 EDITIONS = f"{CONTENT}/editions"
 CONFIG = "site_config"
-CACHE = ".cache"
-"""All that may be deleted at any time."""
+ENGINE_FILE = "mkdocs.yml"
 WATCHED = (CONTENT, CONFIG)
 """What a build reads besides the engine's own files."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import socket
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,7 +75,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
             self.loaded = self._load(config)
-        if self.loaded.site is None or not (self.loaded.report.ok or self.preview):
+        if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.chrome_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
@@ -89,7 +90,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         root = root_of(config)
         if self.archive is None:
             self.archive = pipeline.Archive(pipeline.store_of(root))
-        loaded = pipeline.load(root, config.site_url or "", self.archive, leave_out=self.preview)
+        engine = Path(config.config_file_path).name
+        loaded = pipeline.load(
+            root, config.site_url or "", self.archive, leave_out=self.preview, engine=engine
+        )
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
@@ -154,6 +158,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Reload when an article or a registry changes; while the theme stays, without MkDocs."""
         check_port(config.dev_addr.host, config.dev_addr.port)
+        server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
         server.build_delay = _BUILD_DELAY
         folders = [root_of(config) / name for name in pipeline.WATCHED]
@@ -212,6 +217,26 @@ def reload_browsers(server: LiveReloadServer) -> None:
     with server._epoch_cond:
         server._wanted_epoch = server._visible_epoch = now
         server._epoch_cond.notify_all()
+
+
+_OWN_HOSTS = re.compile(
+    r"(?:localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE
+)
+"""Names of this machine (RFC 6761 for localhost and what is below it)."""
+
+
+def for_this_machine(
+    answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
+) -> Iterable[bytes]:
+    """Answer a request of the preview, unless it names another host.
+
+    A page of somebody else could have its own host's name lead to this machine (DNS rebinding), and read
+    what is not published yet.
+    """
+    if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
+        return answer(environ, start)
+    start("403 Forbidden", [("Content-Type", "text/plain")])
+    return [b"The preview answers to localhost and 127.0.0.1 only.\n"]
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -304,15 +329,16 @@ def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
     if config.theme.custom_dir is None:
         raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
     engine: dict[str, Any] = dict(config.user_configs[0])
-    builder = pipeline.Builder(loaded)
-    count = export_tree(
-        builder.composed(),
-        folder,
-        engine=engine,
-        title=loaded.site.settings.title,
-        surroundings=pipeline.surroundings(loaded.site),
-        theme=Path(config.theme.custom_dir),
-        public=Path(config.docs_dir),
-    )
-    builder.export(folder / "docs")
+    with pipeline.workspace(loaded.root) as cache:
+        builder = pipeline.Builder(loaded, cache)
+        count = export_tree(
+            builder.composed(),
+            folder,
+            engine=engine,
+            title=loaded.site.settings.title,
+            surroundings=pipeline.surroundings(loaded.site),
+            theme=Path(config.theme.custom_dir),
+            public=Path(config.docs_dir),
+        )
+        builder.export(folder / "docs")
     return count

@@ -44,6 +44,8 @@ def is_ours(folder: Path, root: Path) -> bool:
         PermissionError: when it is a link, belongs to somebody else, can be written to by others, or
             lies within the site, where a pull request could bring it along.
     """
+    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
+        raise PermissionError(EPERM, "lies within the site, where a pull request can write", str(folder))
     for one in (folder.parent, folder):
         try:
             found = one.lstat()
@@ -55,8 +57,6 @@ def is_ours(folder: Path, root: Path) -> bool:
             raise PermissionError(EPERM, "belongs to another user", str(one))
         if found.st_mode & _OTHERS_WRITE:
             raise PermissionError(EPERM, "can be changed by other users; chmod go-w", str(one))
-    if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
-        raise PermissionError(EPERM, "lies within the site, where a pull request can write", str(folder))
     return True
 
 
@@ -67,6 +67,8 @@ def make_private(folder: Path, root: Path) -> None:
         OSError: when it cannot be made.
         PermissionError: as `is_ours` does.
     """
+    if is_ours(folder, root):
+        return
     folder.parent.parent.mkdir(parents=True, exist_ok=True)
     for one in (folder.parent, folder):
         one.mkdir(mode=0o700, exist_ok=True)

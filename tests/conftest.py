@@ -24,6 +24,7 @@ def _state(tmp_path_factory):
     """Commands keep what they must remember in a folder of the tests, not of whoever runs them."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
         yield
 
 

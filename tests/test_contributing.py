@@ -14,7 +14,7 @@ import pytest
 from generator.check.article import Context, check_article
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.compose.schema import schemas
+from generator.compose.editor_schemas import schemas
 from generator.read.document import parse
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report

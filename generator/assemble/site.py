@@ -10,7 +10,7 @@ from operator import attrgetter
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import Settings
-from generator.model.site import Crossed, Document, Members, Site
+from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import DeadLink
 
@@ -25,7 +25,7 @@ def assemble(
     settings: Settings,
     taxonomies: Mapping[str, Taxonomy],
     articles: Iterable[Article],
-    documents: Iterable[Document],
+    documents: Iterable[PlainPage],
     editions: Iterable[Edition] = (),
     links: Iterable[DeadLink] = (),
 ) -> Site:

@@ -43,8 +43,7 @@ def escaped(text: str) -> Iterator[Problem]:
 def told(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
     """Paths of this machine, in a text or in anything else."""
     for path in [secret.decode("utf-8", "replace") for secret in secrets if secret in data]:
-        message = f"the file tells a path of this machine: {excerpt(path)}"
-        yield Problem("machine-path", message, "publish paths within the site only", path)
+        yield Problem("machine-path", f"the file tells a path of this machine: {excerpt(path)}", path)
 
 
 def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
@@ -57,7 +56,5 @@ def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
 
 def _problem(char: str, near: str) -> Problem:
     if char == ROOT:
-        message, help_line = "a mark of the generator was not replaced", "print links with the filter `link`"
-        return Problem("unresolved-mark", message, help_line, near)
-    help_line = "find out which source it comes from; content may not hold it"
-    return Problem("hidden-character", f"the file holds {describe(char)}", help_line, near)
+        return Problem("unresolved-mark", "a mark of the generator was not replaced", near)
+    return Problem("hidden-character", f"the file holds {describe(char)}", near)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 from xml.parsers import expat
@@ -14,10 +11,9 @@ from xml.parsers import expat
 import msgspec
 
 from generator.audit import characters
-from generator.audit.markup import Follow, judge
 from generator.audit.problem import Problem, excerpt
 
-_NAMESPACES = frozenset(
+FEEDS = frozenset(
     (
         "http://www.w3.org/2005/Atom",
         "http://purl.org/atompub/tombstones/1.0",
@@ -31,8 +27,7 @@ _NAMESPACES = frozenset(
         "http://www.google.com/schemas/sitemap-image/1.1",
     )
 )
-_SVG = frozenset(("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"))
-_ACTIVE_IN_SVG = ("script", "a", "foreignobject", "use", "style", "handler", "listener")
+DRAWINGS = frozenset(("http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"))
 _FORMULA = frozenset("=+@\t\r-")
 """What a formula of a spreadsheet begins with (OWASP, "CSV injection")."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
@@ -70,24 +65,13 @@ def json_problems(text: str) -> list[Problem]:
     """What keeps a JSON text (RFC 8259) from being read, and what it hides."""
     try:
         _read_json(text)
-    except (msgspec.MsgspecError, RecursionError):
-        return [*_json_error(text), *characters.escaped(text)]
+    except (msgspec.MsgspecError, RecursionError) as error:
+        message, help_line = (
+            f"the JSON cannot be read: {error}",
+            "write it with json.dumps(…, allow_nan=False)",
+        )
+        return [Problem("invalid-data", message, help_line), *characters.escaped(text)]
     return list(characters.escaped(text))
-
-
-def _json_error(text: str) -> Iterator[Problem]:
-    """The reason, by the reader of Python's, which says more; what it accepts is right."""
-    try:
-        json.loads(text, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
-        line = getattr(error, "lineno", 0)
-        where = f" (line {line}, column {getattr(error, 'colno', 0)})" if line else ""
-        message = f"the JSON cannot be read: {getattr(error, 'msg', error)}{where}"
-        yield Problem("invalid-data", message, "write it with json.dumps(…, allow_nan=False)")
-
-
-def _no_number(name: str) -> NoReturn:
-    raise _RefusedError(f"{name} is no number of JSON")
 
 
 def read_json(text: str) -> Data:
@@ -109,10 +93,10 @@ def _texts(value: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
     return [value[key] for key in keys if isinstance(value.get(key), str)]
 
 
-def read_xml(content: bytes, namespaces: frozenset[str] = _NAMESPACES) -> Data:
-    """A feed, a sitemap or an outline.
+def read_xml(content: bytes, namespaces: frozenset[str] = FEEDS) -> Data:
+    """A feed, a sitemap, an outline or a drawing.
 
-    A document type can name entities that grow without end or read files; an element of XHTML or SVG
+    A document type can name entities that grow without end or read files; an element of XHTML in a feed
     acts in a browser that opens the file.
     """
     data = Data()
@@ -122,7 +106,7 @@ def read_xml(content: bytes, namespaces: frozenset[str] = _NAMESPACES) -> Data:
     def start(name: str, attributes: dict[str, str]) -> None:
         namespace, _, local = name.rpartition(" ")
         if namespace and namespace not in namespaces:
-            raise _RefusedError(f"<{excerpt(local)}> belongs to {excerpt(namespace)}")
+            _refuse(f"<{excerpt(local)}> belongs to {excerpt(namespace)}")
         if attributes.get("rel") not in _WRITERS_RELS:
             data.addresses += [attributes[key] for key in _ADDRESS_ATTRIBUTES if key in attributes]
         is_html.append(attributes.get("type") == "html" or local in _HTML_ELEMENTS)
@@ -134,31 +118,24 @@ def read_xml(content: bytes, namespaces: frozenset[str] = _NAMESPACES) -> Data:
         elif name.rpartition(" ")[2] in _ADDRESS_ELEMENTS:
             data.addresses.append("".join(texts))
 
-    parser = _parser()
+    parser = expat.ParserCreate("UTF-8", " ")
+    parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = texts.append
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
+    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it holds an instruction, <?{target}")
+    parser.XmlDeclHandler = _check_encoding
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        help_line = "write it with ElementTree, without control characters"
-        data.problems.append(Problem("invalid-data", f"the XML cannot be read: {error}", help_line))
+        data.problems.append(Problem("invalid-data", f"the XML cannot be read: {error}"))
     except _RefusedError as error:
-        data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}", "take it out"))
+        data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}"))
     data.problems += characters.referred(content.decode("utf-8", "replace"))
     return data
 
 
-def _parser() -> expat.XMLParserType:
-    """A reader that refuses what may stand before the root element."""
-    parser = expat.ParserCreate("UTF-8", " ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
-    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it holds an instruction, <?{target}")
-    parser.XmlDeclHandler = lambda _version, encoding, _standalone: _check_encoding(encoding)
-    return parser
-
-
-def _check_encoding(encoding: str | None) -> None:
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
     if (encoding or "utf-8").lower() != "utf-8":
         _refuse(f"it is declared as {excerpt(str(encoding))}, where the site is UTF-8")
 
@@ -167,46 +144,16 @@ def _refuse(why: str) -> NoReturn:
     raise _RefusedError(why)
 
 
-def read_svg(content: bytes, follow: Follow) -> Data:
-    """A drawing, which acts when a browser opens it by itself, where no page's policy holds."""
-    found: list[Problem] = []
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        tag = name.lower()
-        if tag in _ACTIVE_IN_SVG:
-            found.append(Problem("inline-script", f"the drawing holds <{name}>", "take it out", f"<{name}"))
-        else:
-            found.extend(judge(tag, {key.lower(): value for key, value in attributes.items()}, follow))
-
-    parser = expat.ParserCreate("UTF-8")
-    parser.StartElementHandler = start
-    with suppress(expat.ExpatError):
-        parser.Parse(content, True)
-    return Data([*read_xml(content, _SVG).problems, *found])
-
-
 def read_csv(text: str) -> Data:
     """A table, whose cells no spreadsheet may take for formulas."""
+    data = Data()
     try:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:
-        return Data(
-            [Problem("invalid-data", f"the CSV cannot be read: {error}", "write it with the csv module")]
-        )
-    formulas = [
-        (number, cell)
-        for number, row in enumerate(rows, 1)
-        for cell in row
-        if cell[:1] in _FORMULA and not _NUMBER.match(cell)
-    ]
-    return Data(
-        [
-            Problem(
-                "invalid-data",
-                f"a cell of row {number} is a formula to a spreadsheet: {excerpt(cell)}",
-                "put an apostrophe before it",
-                cell.replace('"', '""'),
-            )
-            for number, cell in formulas
-        ]
-    )
+        data.problems.append(Problem("invalid-data", f"the CSV cannot be read: {error}"))
+        return data
+    for number, row in enumerate(rows, 1):
+        for cell in [cell for cell in row if cell[:1] in _FORMULA and not _NUMBER.match(cell)]:
+            message = f"a cell of row {number} is a formula to a spreadsheet: {excerpt(cell)}"
+            data.problems.append(Problem("invalid-data", message))
+    return data

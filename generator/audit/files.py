@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.audit import characters
-from generator.audit.data import Data, read_csv, read_json, read_svg, read_xml
+from generator.audit.data import DRAWINGS, Data, read_csv, read_json, read_xml
 from generator.audit.links import Addresses
 from generator.audit.markup import dead
 from generator.audit.page import Findings, read_fragment, read_page
-from generator.audit.problem import Problem, placed
-from generator.report.diagnostics import Diagnostic
+from generator.audit.problem import Problem
 
 _PAGE = (".html", ".htm", ".xhtml")
 _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects")
 _KEPT = 20_000
-"""Entries of feeds that are remembered: most stand in several feeds."""
+"""Entries of feeds that are remembered; most entries are in several feeds."""
 
 
 class Files:
@@ -44,23 +43,22 @@ class Files:
             text = content.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
-            return Findings((*told, Problem("not-utf8", message, "write every file as UTF-8")))
+            return Findings((*told, Problem("not-utf8", message)))
         if name.endswith(_PAGE):
             page = read_page(path, text, self._addresses)
             return Findings((*told, *hidden, *page.problems), page.anchors)
-        return Findings((*told, *hidden, *self._in_data(path, self._read(path, content, text))))
+        return Findings((*told, *hidden, *self._in_data(self._read(name, content, text))))
 
-    def _read(self, path: str, content: bytes, text: str) -> Data:
-        name = path.lower()
+    def _read(self, name: str, content: bytes, text: str) -> Data:
         if name.endswith(_JSON):
             return read_json(text)
         if name.endswith(_XML):
             return read_xml(content)
-        if name.endswith(".svg"):
-            return read_svg(content, lambda href: self._addresses.follow(href, path))
+        if name.endswith(".svg"):  # browsers read XML; the rules for pages hold for it, too
+            return Data(read_xml(content, DRAWINGS).problems, html=[text])
         return read_csv(text) if name.endswith(".csv") else Data()
 
-    def _in_data(self, path: str, data: Data) -> Iterator[Problem]:
+    def _in_data(self, data: Data) -> Iterator[Problem]:
         yield from data.problems
         for html in data.html:
             if html in self._right:
@@ -72,19 +70,4 @@ class Files:
         url = self._addresses.url
         for address in set(data.addresses) if url else ():
             if address.startswith(url) and self._addresses.follow(address, "").kind != "own":
-                yield Problem(*dead(path.rpartition("/")[2], "an address", address), address)
-
-
-def audit_file(
-    path: str, content: bytes, addresses: Addresses, secrets: Sequence[bytes] = (), shown: str = ""
-) -> list[Diagnostic]:
-    """Everything that is wrong with one file of a site, but for anchors on other pages that it links to.
-
-    Args:
-        path: The file, from the root of the site.
-        content: Its bytes.
-        addresses: Which file answers where on the site.
-        secrets: Paths of this machine.
-        shown: The file as its reader would type it; default: `path`.
-    """
-    return placed(Files(addresses, secrets).look(path, content).problems, shown or path, content)
+                yield Problem(*dead("an address", address), address)

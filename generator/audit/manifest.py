@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.layout import CONFIG, CONTENT
+from generator.audit.problem import Problem
 from generator.search.program import fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
@@ -73,21 +73,19 @@ class Manifest:
             found |= {name: self.public / name for name in _DOTTED if (self.public / name).is_file()}
         return found
 
-    def problem_with(self, path: str, content: bytes) -> tuple[str, str] | None:
-        """Why a file may not be there, or not say what it does: the code and the message."""
+    def problem_with(self, path: str, content: bytes) -> Problem | None:
+        """Why a file may not be there, or not say what it does."""
         source = self.copies.get(path)
         if source is not None and source.read_bytes() == content:
             return None
         if _KINDS.fullmatch(path):
             if path.endswith(".js") and content != fixed_files("en").get("pagefind.js"):
-                return (
-                    "changed-file",
-                    "this script is not the one that the installed version of Pagefind writes",
-                )
+                return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
         if source is not None:
-            return "changed-file", f"this is no longer a copy of {source.name} in {source.parent.name}/"
-        return "unexpected-file", "neither the digest nor the theme nor site_config/public/ has put this here"
+            return Problem("changed-file", f"this is no longer a copy of {source.parent.name}/{source.name}")
+        message = "neither the digest nor the theme nor site_config/public/ has put this here"
+        return Problem("unexpected-file", message)
 
 
 def _visible(folder: Path) -> Iterator[Path]:
@@ -95,22 +93,6 @@ def _visible(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(here) / name for name in names if not name.startswith("."))
-
-
-def expected(
-    root: Path, site_dir: Path, *, public: Path | str, themes: Iterable[Path | str], url: str = ""
-) -> Manifest:
-    """What is expected of the site that a project builds.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        site_dir: The built site.
-        public: The engine's docs_dir.
-        themes: The engine's folders of the theme, in the order it looks into them.
-        url: Where the site will be published; "" lets its front page say it.
-    """
-    sources = (root / CONTENT, root / CONFIG)
-    return Manifest(url, Path(public), tuple(map(Path, themes)), machine_paths(root, site_dir), sources)
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.audit.links import Link
+from generator.audit.links import Kind, Link
 from generator.audit.problem import Problem, excerpt
 
 Attributes = Mapping[str, str]
@@ -76,9 +76,6 @@ _OWN_PROPERTIES = _words(
     citation_public_url citation_fulltext_html_url
     """
 )
-_HERE = "put it into the site's own theme folder and link to it there"
-_THEIRS = "take it out of the template; the allow-list is in generator/audit/markup.py"
-_SITE_URL = "set site_url in mkdocs.yml to where the site is published"
 
 
 def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
@@ -99,20 +96,20 @@ def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]
         attributes: Their values by their names in lower case, character references resolved.
         follow: Says where an address on this page leads.
     """
-    for code, message, help_line in _all(tag, attributes, follow):
-        yield Problem(code, message, help_line, f"<{tag}")
+    for code, message in _element(tag, attributes, follow):
+        yield Problem(code, message, f"<{tag}")
 
 
-_Said = Iterator[tuple[str, str, str]]
+_Said = Iterator[tuple[str, str]]
 
 
-def _all(tag: str, attributes: Attributes, follow: Follow) -> _Said:
+def _element(tag: str, attributes: Attributes, follow: Follow) -> _Said:
     if tag in _PAGES_WITHIN:
-        yield "foreign-resource", f"<{tag}> brings another document into the page", _HERE
+        yield "foreign-resource", f"<{tag}> brings another document into the page"
     elif tag == "style":
-        yield "inline-style", "the page has a <style> element", "put it into a style sheet of the theme"
+        yield "inline-style", "the page has a <style> element"
     elif tag not in ELEMENTS:
-        yield "unexpected-markup", f"<{excerpt(tag)}> is no element that the digest writes", _THEIRS
+        yield "unexpected-markup", f"<{excerpt(tag)}> is no element that the digest writes"
     else:
         for name, value in attributes.items():
             if name in _LOADS:
@@ -128,17 +125,17 @@ def _all(tag: str, attributes: Attributes, follow: Follow) -> _Said:
 def _attribute(tag: str, name: str, value: str, follow: Follow) -> _Said:
     """An attribute that is not plain in every element."""
     if name.startswith("on"):
-        yield "event-handler", f"{excerpt(name)} on <{tag}> runs as a script", "use a script file"
+        yield "event-handler", f"{excerpt(name)} on <{tag}> runs as a script"
     elif name == "style":
-        yield "inline-style", f"<{tag}> has a style of its own", "give it a class instead"
+        yield "inline-style", f"<{tag}> has a style of its own"
     elif name in _DRAWING:
         if _ELSEWHERE_IN_DRAWING.search(value):
-            yield _loads(tag, name, value)
+            yield "foreign-resource", f"{name} of <{tag}> loads '{excerpt(value)}'"
     elif name == "cite" and tag in ("blockquote", "q", "del", "ins"):
         if follow(value).kind not in ("own", "elsewhere"):
-            yield _active(tag, name, value)
+            yield "active-link", f"{name} of <{tag}> is '{excerpt(value)}', which is no address of a page"
     else:
-        yield "unexpected-markup", f"<{tag}> has '{excerpt(name)}', which the digest does not write", _THEIRS
+        yield "unexpected-markup", f"<{tag}> has '{excerpt(name)}', which the digest does not write"
 
 
 def _address(tag: str, name: str, value: str, attributes: Attributes, follow: Follow) -> _Said:
@@ -155,64 +152,60 @@ def _address(tag: str, name: str, value: str, attributes: Attributes, follow: Fo
     elif (name, tag) in (("src", tag), ("poster", "video"), ("action", "form")):
         yield from _resource(tag, name, value, follow)
     else:
-        yield "unexpected-markup", f"<{tag}> has '{name}', which the digest does not write", _THEIRS
+        yield "unexpected-markup", f"<{tag}> has '{name}', which the digest does not write"
 
 
-def _resource(tag: str, name: str, address: str, follow: Follow) -> _Said:
-    kind = follow(address).kind
-    if kind == "data" and tag in ("img", "source") and _PICTURE.match(address):
+def _resource(tag: str, name: str, value: str, follow: Follow) -> _Said:
+    kind = follow(value).kind
+    if kind == "data" and tag in ("img", "source") and _PICTURE.match(value):
         return
-    if kind == "dead":
-        yield dead(tag, name, address)
-    elif kind == "active":
-        yield _active(tag, name, address)
+    if kind in ("dead", "active"):
+        yield from _wrong(kind, tag, name, value)
     elif kind != "own":
-        yield _loads(tag, name, address)
+        yield "foreign-resource", f"{name} of <{tag}> loads '{excerpt(value)}'"
+
+
+def _wrong(kind: Kind, tag: str, name: str, value: str) -> _Said:
+    if kind == "dead":
+        yield dead(f"{name} of <{tag}>", value)
+    else:
+        yield "active-link", f"{name} of <{tag}> is '{excerpt(value)}', which is no address of a page"
 
 
 def _link(value: str, attributes: Attributes, follow: Follow) -> _Said:
     kind = follow(value).kind
     rels = attributes.get("rel", "").lower().split()
-    if kind in ("active", "data"):
-        yield _active("a", "href", value)
-    elif kind == "dead" and not ("external" in rels and value.startswith(("https://", "http://"))):
-        # a link that a writer gave as a whole address may name any page of any site, this one too
-        yield dead("a", "href", value)
+    if kind == "dead" and "external" in rels and value.startswith(("https://", "http://")):
+        return  # a link that a writer gave as a whole address may name any page of any site, this one too
+    if kind in ("dead", "active", "data"):
+        yield from _wrong(kind, "a", "href", value)
     elif kind == "elsewhere" and "noopener" not in rels:
-        message = f"the link to {excerpt(value)} leaves the site without rel=noopener"
-        yield "missing-rel", message, 'write rel="external noopener"'
+        yield "missing-rel", f"the link to {excerpt(value)} leaves the site without rel=noopener"
 
 
 def _relation(value: str, attributes: Attributes, follow: Follow) -> _Said:
     rels = set(attributes.get("rel", "").lower().split())
     kind = follow(value).kind
     if not rels or rels - _OWN_RELS - _OTHER_RELS:
-        message = (
-            f"<link> has the rel '{excerpt(attributes.get('rel', ''))}', which the digest does not write"
+        yield (
+            "unexpected-markup",
+            f"<link> has a rel that is not allowed: {' '.join(sorted(rels))}",
         )
-        yield "unexpected-markup", message, _THEIRS
-    elif kind == "dead":
-        yield dead("link", "href", value)
-    elif kind in ("active", "data", "mail"):
-        yield _active("link", "href", value)
+    elif kind in ("dead", "active", "data", "mail"):
+        yield from _wrong(kind, "link", "href", value)
     elif kind == "elsewhere" and "canonical" in rels:
-        yield "foreign-address", f"the page gives {excerpt(value)} as its address", _SITE_URL
+        yield "foreign-address", f"the page gives {excerpt(value)} as its address"
     elif kind == "elsewhere" and rels & _OWN_RELS:
-        yield _loads("link", "href", value)
+        yield "foreign-resource", f"href of <link> loads '{excerpt(value)}'"
 
 
 def _script(attributes: Attributes) -> _Said:
     kind = script_type(attributes)
     if "src" in attributes:
         if kind not in _CODE:
-            yield (
-                "inline-script",
-                f"a script file has the type '{excerpt(kind)}'",
-                "leave the type out, or write module",
-            )
+            yield "inline-script", f"a script file has the type '{excerpt(kind)}'"
     elif kind != DATA_BLOCK:
-        help_line = "put it into a file below site_config/theme/assets/ and list it in mkdocs.yml"
-        yield "inline-script", "a script is written into the page itself", help_line
+        yield "inline-script", "a script is written into the page itself"
 
 
 def _meta(attributes: Attributes, follow: Follow) -> _Said:
@@ -221,42 +214,17 @@ def _meta(attributes: Attributes, follow: Follow) -> _Said:
     if effect == "refresh":
         target = _REFRESH.match(value)
         kind = follow(target[1]).kind if target else "active"
-        if target and kind == "dead":
-            yield dead("meta", "content", target[1])
+        if kind == "dead":
+            yield dead("content of <meta>", value)
         elif kind != "own":
-            yield (
-                "active-link",
-                f"the page sends its readers to {excerpt(value)}",
-                "redirect within the site only",
-            )
+            yield "active-link", f"the page sends its readers to {excerpt(value)}"
     elif effect not in ("", "content-security-policy", "content-type"):
-        yield (
-            "unexpected-markup",
-            f"<meta http-equiv={excerpt(effect)}> is not what the digest writes",
-            _THEIRS,
-        )
+        yield "unexpected-markup", f"<meta http-equiv={excerpt(effect)}> is not what the digest writes"
     name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
     if name in _OWN_PROPERTIES and follow(value).kind != "own":
-        yield (
-            "foreign-address",
-            f"{name} is {excerpt(value)}, which is no page or file of this site",
-            _SITE_URL,
-        )
+        yield "foreign-address", f"{name} is {excerpt(value)}, which is no page or file of this site"
 
 
-def dead(tag: str, name: str, value: str) -> tuple[str, str, str]:
+def dead(what: str, value: str) -> tuple[str, str]:
     """An address within the site that nothing answers at."""
-    return (
-        "dead-link",
-        f"{name} of <{tag}> leads to '{excerpt(value)}', where nothing is",
-        "name a page or a file of the site, or set site_url to where the site is published",
-    )
-
-
-def _active(tag: str, name: str, value: str) -> tuple[str, str, str]:
-    help_line = "write an address that begins with https://, or one within the site"
-    return "active-link", f"{name} of <{tag}> is '{excerpt(value)}', which is no address of a page", help_line
-
-
-def _loads(tag: str, name: str, value: str) -> tuple[str, str, str]:
-    return "foreign-resource", f"{name} of <{tag}> loads '{excerpt(value)}'", _HERE
+    return "dead-link", f"{what} leads to '{excerpt(value)}', where nothing is"

@@ -51,7 +51,7 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
     tree = LexborHTMLParser(html, scripting=True)
     problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
     inner = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
-    problems += [Problem(*dead("a", "href", f"#{fragment}"), f"#{fragment}") for fragment in inner]
+    problems += [Problem(*dead("href of <a>", f"#{one}"), f"#{one}") for one in inner]
     return Findings(tuple(problems), frozenset(anchor for anchor in anchors if anchor[0] != path))
 
 
@@ -107,8 +107,7 @@ def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator
     ids.update(named)
     for name in [name for name, count in named.items() if count > 1]:
         message = f"{named[name]} elements have the id '{excerpt(name)}'"
-        help_line = "change one of them; ids from articles begin with c-"
-        yield Problem("duplicate-id", message, help_line, f'id="{name}"', 2)
+        yield Problem("duplicate-id", message, f'id="{name}"', 2)
 
 
 def _problems(node: LexborNode, follow: Follow) -> Iterator[Problem]:
@@ -137,5 +136,4 @@ def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
         (second.get("charset", "").lower() == "utf-8", "<meta charset=utf-8> does not follow the policy"),
     )
     for _, message in [rule for rule in rules if not rule[0]][:1]:
-        help_line = "let theme/main.html begin with them; the policy is in generator/model/policy.py"
-        yield Problem("wrong-policy", message, help_line, "<head")
+        yield Problem("wrong-policy", message, "<head")

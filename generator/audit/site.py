@@ -15,7 +15,7 @@ from generator.audit.files import Files
 from generator.audit.links import Addresses
 from generator.audit.manifest import Manifest
 from generator.audit.page import Findings
-from generator.audit.problem import Problem, placed
+from generator.audit.problem import HELP, Problem, placed
 from generator.parallel import cores, in_parts
 from generator.report.diagnostics import Diagnostic, Place, Report
 
@@ -25,9 +25,6 @@ _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _HIDDEN_BUT_KNOWN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
 _ID = re.compile(rb'\sid="([^"]*)"')
-_DELETE = "delete it, and find out who made it"
-_TO_PUBLIC = "delete it; a file that belongs to the site goes to site_config/public/"
-_BUILD = "build the site again"
 
 
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
@@ -95,8 +92,12 @@ def _walk(site_dir: Path, root: str, found: list[Diagnostic]) -> list[str]:
                     problem = ("symlink", "this is a link in the place of a file")
                 else:
                     problem = ("not-a-file", "this is no ordinary file")
-                found.append(Diagnostic(Place(f"{root}/{path}"), *problem, _DELETE))
+                found.append(_of_file(root, path, *problem))
     return sorted(files)
+
+
+def _of_file(root: str, path: str, code: str, message: str) -> Diagnostic:
+    return Diagnostic(Place(f"{root}/{path}"), code, message, HELP[code])
 
 
 def _together(files: Sequence[str], root: str) -> Iterator[Diagnostic]:
@@ -109,10 +110,9 @@ def _together(files: Sequence[str], root: str) -> Iterator[Diagnostic]:
     for first, *others in claims.values():
         for path in others:
             message = f"{first} has the same address, on some hosts or on all"
-            help_line = "let the addresses differ by more than capitals"
-            yield Diagnostic(Place(f"{root}/{path}"), "address-collision", message, help_line)
+            yield _of_file(root, path, "address-collision", message)
     for path in sorted(set(_ALWAYS) - set(files)):
-        yield Diagnostic(Place(f"{root}/{path}"), "missing-file-of-site", "there is no such file", _BUILD)
+        yield _of_file(root, path, "missing-file-of-site", "there is no such file")
 
 
 def _look_at(eyes: Files, manifest: Manifest, site_dir: Path, paths: Sequence[str]) -> dict[str, Findings]:
@@ -122,8 +122,7 @@ def _look_at(eyes: Files, manifest: Manifest, site_dir: Path, paths: Sequence[st
         content = (site_dir / path).read_bytes()
         findings = eyes.look(path, content)
         if problem := manifest.problem_with(path, content):
-            help_line = _TO_PUBLIC if problem[0] == "unexpected-file" else _BUILD
-            findings = replace(findings, problems=(Problem(*problem, help_line), *findings.problems))
+            findings = replace(findings, problems=(problem, *findings.problems))
         if findings.problems or findings.anchors:
             looked[path] = findings
     return looked
@@ -139,7 +138,7 @@ def _anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple
         there = {name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())}
         for fragment in fragments.keys() - there:
             message = f"{file} has no '{fragment}' to link to"
-            problem = Problem("dead-link", message, "name an id that is there", f"#{fragment}")
+            problem = Problem("dead-link", message, f"#{fragment}")
             yield from ((path, problem) for path in fragments[fragment])
 
 
@@ -147,9 +146,7 @@ def _forgive_content(problems: dict[str, list[Problem]], manifest: Manifest) -> 
     """Drop paths of the machine that an article itself speaks of."""
     if not any(one.code == "machine-path" for some in problems.values() for one in some):
         return
-    files = [
-        file for folder in manifest.sources for end in ("md", "yml") for file in folder.rglob(f"*.{end}")
-    ]
+    files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
     texts = [file.read_bytes().replace(b"\\", b"") for file in files]
     spoken_of = {one.decode() for one in manifest.secrets if any(one in text for text in texts)}
     for some in problems.values():

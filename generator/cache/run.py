@@ -26,22 +26,25 @@ _KIND = "run"
 _decode = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
 
 
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    pending = [str(folder)]
+def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
+    """A file, or everything below a folder."""
+    pending: list[os.DirEntry[str]] = []
+    with suppress(OSError), os.scandir(place.parent) as entries:
+        pending = [entry for entry in entries if entry.name == place.name]
     while pending:
-        with suppress(OSError), os.scandir(pending.pop()) as entries:
-            for entry in entries:
-                yield entry
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(entry.path)
+        entry = pending.pop()
+        yield entry
+        if entry.is_dir(follow_symlinks=False):
+            with suppress(OSError), os.scandir(entry.path) as entries:
+                pending.extend(entries)
 
 
-def stamps(folders: Iterable[Path]) -> bytes | None:
-    """The fingerprint of everything below some folders; None when it cannot be relied on."""
+def stamps(places: Iterable[Path]) -> bytes | None:
+    """The fingerprint of files and of all below folders; None when it cannot be relied on."""
     found = []
     latest = 0
-    for folder in folders:
-        for entry in _entries(folder):
+    for place in places:
+        for entry in _entries(place):
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError:

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from generator.cache import prints
-from generator.layout import CACHE
+from generator.cache.location import cache_of
 
 _LAYOUT = 2
 """Raise it when the table changes: older files are then made anew."""
@@ -95,4 +95,4 @@ class Store:
 
 def store_of(root: Path) -> Store:
     """Where a site's results of earlier runs are kept."""
-    return Store(root / CACHE / "digest.sqlite")
+    return Store(cache_of(root) / "digest.sqlite")

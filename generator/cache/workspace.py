@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.layout import CACHE
+from generator.cache.location import TAG, open_cache
 
 _LOCK = "lock"
 
@@ -18,12 +18,11 @@ _LOCK = "lock"
 def workspace(root: Path) -> Iterator[Path]:
     """A folder in which a build keeps what the next one can use.
 
-    Another build of the same site waits here until this one has ended. Where the project's own
-    `.cache/` cannot be written to, it is a temporary folder.
+    Another build of the same site waits here until this one has ended. A site without a cache gets a
+    temporary folder.
     """
-    folder = root / CACHE
     try:
-        folder.mkdir(exist_ok=True)
+        folder = open_cache(root)
         lock = (folder / _LOCK).open("a")
     except OSError:
         with tempfile.TemporaryDirectory(prefix="digest-") as temporary:
@@ -39,7 +38,7 @@ def clear(cache: Path) -> None:
     for entry in cache.iterdir():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry, ignore_errors=True)
-        elif entry.name != _LOCK:
+        elif entry.name not in (_LOCK, TAG):
             entry.unlink(missing_ok=True)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 
 from generator.check.editorial import check_editorial
 from generator.check.fields import Fields
@@ -227,39 +227,44 @@ def _archive(fields: Fields) -> Archive | None:
 
 
 def check_together(articles: list[Article], report: Report) -> list[Article]:
-    """What only all articles together show: shared addresses, a `same_event` that names none or several.
+    """Check what only all articles together show: shared addresses, and slugs in `same_event`.
 
     Returns:
-        The articles without those that have an error here.
+        The articles without an error here, in the order of their paths.
     """
-    by_address: dict[str, Article] = {}
-    slugs: dict[str, set[str]] = defaultdict(set)
-    placed = [(article.path, article.address, article) for article in articles]
-    for _, where, article in placed:
-        slugs[article.slug].add(where)
-    good = []
+    ordered = sorted(articles, key=attrgetter("path"))
+    at: dict[str, list[Article]] = defaultdict(list)
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for article in ordered:
+        at[article.address].append(article)
+        addresses[article.slug].add(article.address)
+    wrong = set(_check_same_events(ordered, addresses, report))
+    for where, (first, *others) in at.items():
+        for article in others:
+            message = f"{first.path} is already published at /{where}"
+            help_line = "rename the file, or give it a `slug` of its own"
+            report.add(Place(article.path), "duplicate-address", message, help_line)
+            wrong.add(article.path)
+    return [article for article in ordered if article.path not in wrong]
+
+
+def _check_same_events(
+    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
+) -> Iterator[str]:
+    """Paths of articles whose `same_event` names no article, or several."""
     unknown = 0
-    for _, where, article in sorted(placed, key=itemgetter(0)):
-        before = len(report)
-        first = by_address.setdefault(where, article)
-        if first is not article:
-            report.add(
-                Place(article.path),
-                "duplicate-address",
-                f"{first.path} already stands at /{where}",
-                "rename the file, or give it a `slug` of its own",
-            )
+    for article in articles:
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)
         for slug, place in zip(article.same_event, places, strict=True):
-            if slug not in slugs:
-                guesses = slugs if unknown < _MOST_GUESSES else ()
+            found = addresses.get(slug, ())
+            if not found:
+                guesses = addresses if unknown < _MOST_GUESSES else ()
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
-                unknown += 1
                 report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
-            elif len(slugs[slug]) > 1:
-                several = " and ".join(f"/{one}" for one in sorted(slugs[slug]))
+                unknown += 1
+            elif len(found) > 1:
+                several = " and ".join(f"/{one}" for one in sorted(found))
                 help_line = "give one of them a `slug` of its own: digest rename article FILE NEW"
                 report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
-        if len(report) == before:
-            good.append(article)
-    return good
+            if len(found) != 1:
+                yield article.path

@@ -1,7 +1,7 @@
-"""What the editorial policy asks of an article's words, as far as a rule can see it.
+"""What the editorial policy asks of an article's words, as far as a rule can tell.
 
-All of it is advice, so a check that is unsure says nothing: an article is warned of what it says in
-its own words, never of what it quotes.
+These are warnings about the digest's own words, never about what it quotes. A check that is unsure
+says nothing.
 """
 
 from __future__ import annotations
@@ -19,33 +19,31 @@ from generator.model.settings import Settings
 from generator.model.style import Style
 from generator.model.term import Taxonomy
 from generator.read.document import Document
-from generator.read.text import position
 from generator.report.diagnostics import Place, Report
 
 _PARTED = "\n\n"
 _LINKED = re.compile(r"\]\(|://")
 _MOST_LOADED = 5
-"""An article that is warned of more has a tone, not a slip."""
+"""Loaded words that one article is warned of: with more, its tone is wrong and not a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Title, summary and body in one, and where a part of it stands in the file."""
+    """Title, summary and body in one."""
 
     document: Document
     own: str
-    """The digest's own words; what is not ours is blank."""
+    """The digest's own words; quotations and code are blank."""
     summary: int
-    """Where in them the summary begins."""
+    """The offset at which the summary begins."""
     body: int
 
     def place(self, offset: int) -> Place:
-        """The place of an offset; in the front matter that of the field."""
+        """Where an offset is in the file; in the front matter, the place of the field."""
         if offset >= self.body:
-            line, column = position(self.document.body, offset - self.body)
-            return Place(self.document.path, self.document.body_line + line - 1, column)
-        entry = self.document.front_matter.entries.get("title" if offset < self.summary else "summary")
-        return entry[1].place if entry else Place(self.document.path)
+            return self.document.place(offset - self.body)
+        node = self.document.front_matter.at("title" if offset < self.summary else "summary")
+        return node.place if node else Place(self.document.path)
 
 
 def check_editorial(
@@ -55,13 +53,13 @@ def check_editorial(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn of words that the editorial policy would rather not see.
+    """Warn of words that the editorial policy advises against.
 
     Args:
         article: The article, as far as it could be read.
         document: The file it was read from, for places.
         settings: Limits, and the words of style.yml.
-        taxonomies: Registries, which know whether two names are one.
+        taxonomies: Registries, which know whether two names mean one term.
         report: Gains warnings only.
     """
     style = settings.style(article.language)
@@ -73,58 +71,46 @@ def check_editorial(
     _check_quotations(quotations, text, settings.limits.quotation, report)
     _check_loaded(said.union(words(title), words(summary)), text, style, report)
     _check_claims(said, text, style, report)
-    _check_spellings(text, article.language, style, taxonomies, report)
+    registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
+    language = article.language.partition("-")[0]
+    for found in spellings.find(own, language, style.titles, registered):
+        message = f"'{found.second}' is spelled '{found.first}' before"
+        known = found.declared and f"; the registry writes '{found.declared}'"
+        report.add(text.place(found.start), "two-spellings", message, f"use one of them throughout{known}")
 
 
 def _check_quotations(quotations: Sequence[Quotation], text: _Text, most: int, report: Report) -> None:
     for quotation in quotations:
         if len(quotation.text) > 2 * most and (count := len(words(quotation.text))) > most:
             message = f"a quotation of {count} words (at most {most})"
-            help_line = "quote the words that matter, and tell the rest in your own"
+            help_line = "quote the words that matter, and report the rest in your own"
             report.add(text.place(text.body + quotation.start), "long-quotation", message, help_line)
 
 
 def _check_loaded(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
     found = []
     for phrase, reason in phrases_met(style.loaded, said):
-        found += [(match.start(), match.group(), reason) for match in _met(phrase, text.own)]
+        found += [(match.start(), match.group(), reason) for match in _outside_names(phrase, text.own)]
     for start, written, reason in sorted(found)[:_MOST_LOADED]:
-        message = f"'{' '.join(written.split())}' is a loaded word outside of a quotation"
+        message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
         report.add(text.place(start), "loaded-word", message, reason)
 
 
-def _met(phrase: str, own: str) -> Iterator[re.Match[str]]:
-    """Where a phrase stands and is no part of a name."""
+def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
+    """Occurrences of a phrase that are no part of a name."""
     for match in pattern_of(phrase).finditer(own):
         if match.group()[0] == phrase[0] or spellings.begins_sentence(own, match.start()):
             yield match
 
 
 def _check_claims(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
-    """Warn of the first claim in a body that nowhere says whose claims it tells."""
+    """Warn of the first claim of a body that names nobody who made it and links to nothing."""
     claims = list(listed(style.claims).met(said))
     if not claims or any(listed(style.attributions).met(said)) or _LINKED.search(text.document.body):
         return
     found = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
     if found:
         first = min(found, key=re.Match.start)
-        report.add(
-            text.place(first.start()),
-            "unattributed-claim",
-            f"'{first.group()}' is a claim, and nowhere does the text say whose",
-            "say who says so, as in: according to the ministry, …",
-        )
-
-
-def _check_spellings(
-    text: _Text, language: str, style: Style, taxonomies: Mapping[str, Taxonomy], report: Report
-) -> None:
-    registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
-    for found in spellings.find(text.own, language.partition("-")[0], style.titles, registered):
-        known = found.declared and f"; the registry writes '{found.declared}'"
-        report.add(
-            text.place(found.start),
-            "two-spellings",
-            f"'{found.second}' is spelled '{found.first}' before",
-            f"write one of the two throughout{known}",
-        )
+        message = f"'{first.group()}' is an unattributed claim"
+        help_line = "say whose claim it is, as in: according to the ministry, …"
+        report.add(text.place(first.start()), "unattributed-claim", message, help_line)

@@ -1,7 +1,7 @@
-"""How long what the site is built with is looked after, and what to say once it no longer is.
+"""The last day of support for what the site is built with, and what to do after it.
 
-A sentence, not a diagnostic: a build that was right must not begin to fail
-under `--strict` because a day has come. The dates stand here and nowhere else.
+A sentence and not a diagnostic: a build must not begin to fail under `--strict` because a day has
+come. These dates are in no other place.
 """
 
 from __future__ import annotations
@@ -9,45 +9,36 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
+
+_EXPORT = "`digest export` writes the site for other engines; see ARCHITECTURE.md, The engine can go"
+_NEWER = "install a newer one and run `make clean site`"
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """Something the site is built with, and its last day.
-
-    Attributes:
-        name: As people call it.
-        package: The distribution, as pip calls it; "" for Python itself.
-        release: The releases that this is about, by the beginning of their numbers.
-        ends: The last day on which its makers mend it.
-        then: What to do about it.
-    """
+class Support(NamedTuple):
+    """Until when a release gets security fixes; `package` is "" for Python itself."""
 
     name: str
     package: str
     release: str
     ends: dt.date
-    then: str
+    advice: str
 
 
-_EXPORT = "`digest export` writes the site for other engines; see ARCHITECTURE.md, The engine can go"
-_NEWER = "install a newer one and run `make clean site`"
-
-ENGINES = (
+SUPPORT = (
     # https://squidfunk.github.io/mkdocs-material/blog/ announces the end of Material for MkDocs
-    Engine("Material for MkDocs", "mkdocs-material", "9.", dt.date(2027, 5, 5), _EXPORT),
+    Support("Material for MkDocs", "mkdocs-material", "9.", dt.date(2027, 5, 5), _EXPORT),
     # https://devguide.python.org/versions/
-    Engine("Python", "", "3.11.", dt.date(2027, 10, 31), _NEWER),
-    Engine("Python", "", "3.12.", dt.date(2028, 10, 31), _NEWER),
-    Engine("Python", "", "3.13.", dt.date(2029, 10, 31), _NEWER),
-    Engine("Python", "", "3.14.", dt.date(2030, 10, 31), _NEWER),
+    Support("Python", "", "3.11.", dt.date(2027, 10, 31), _NEWER),
+    Support("Python", "", "3.12.", dt.date(2028, 10, 31), _NEWER),
+    Support("Python", "", "3.13.", dt.date(2029, 10, 31), _NEWER),
+    Support("Python", "", "3.14.", dt.date(2030, 10, 31), _NEWER),
 )
 
 
 def installed(package: str) -> str:
-    """The version of a distribution, or of Python for ""; "" when it is not there."""
+    """The version of a distribution, or of Python for ""; "" when it is not installed."""
     if not package:
         return ".".join(map(str, sys.version_info[:3]))
     try:
@@ -57,11 +48,9 @@ def installed(package: str) -> str:
 
 
 def engine_warnings(today: dt.date, version_of: Callable[[str], str] = installed) -> list[str]:
-    """One sentence for each engine in use whose last day has passed."""
-    found = []
-    for engine in ENGINES:
-        number = version_of(engine.package)
-        if number.startswith(engine.release) and today > engine.ends:
-            since = f"has had no security fixes since {engine.ends.isoformat()}"
-            found.append(f"{engine.name} {number} {since}; {engine.then}")
-    return found
+    """One sentence for each engine in use that is no longer supported."""
+    return [
+        f"{one.name} {version_of(one.package)} has had no security fixes since {one.ends}; {one.advice}"
+        for one in SUPPORT
+        if version_of(one.package).startswith(one.release) and today > one.ends
+    ]

@@ -1,7 +1,7 @@
-"""Words of a text, and finding among them those of a list.
+"""The words of a text, and which of a list's words are among them.
 
-A text is looked through once for its words; whether one of hundreds of listed words is among them is
-then a question of sets. Only what is found is looked for again, to know where it stands.
+A text is split into words once. Set operations then tell which of hundreds of listed words it has, and
+only those are searched for again, to know where they are.
 """
 
 from __future__ import annotations
@@ -22,13 +22,15 @@ _SPACES = {
 }
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words; each counts as a word."""
+Phrases = tuple[tuple[str, str], ...]
+"""Phrases, each with what to say about it."""
 
 
 @lru_cache(maxsize=4)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, in their order; hyphens and apostrophes part them.
+    """The words of a text in small letters, in order, split at hyphens and apostrophes.
 
-    Those of the last texts are kept, since two checks ask for an article's.
+    Cached, because two checks ask for an article's.
     """
     plain = text.lower() if text.isascii() else _UNSPACED.sub(r" \g<0> ", text.casefold())
     return tuple(plain.translate(_SPACES).split())
@@ -40,43 +42,38 @@ class Words:
 
     whole: frozenset[str]
     beginnings: Mapping[str, tuple[str, ...]]
-    """First letters → the words with a `*` that begin so, without it."""
+    """First letters → the listed words with a `*` that begin with them, without the `*`."""
 
     def met(self, text: AbstractSet[str]) -> Iterator[str]:
-        """Those that stand in a text of these words, as they are listed."""
+        """Those that a text of these words has, as they are listed."""
         yield from self.whole & text
-        if self.beginnings:
-            for letters in self.beginnings.keys() & {word[:BEGINNING] for word in text}:
-                for beginning in self.beginnings[letters]:
-                    if any(word.startswith(beginning) for word in text):
-                        yield f"{beginning}*"
+        for letters in self.beginnings.keys() & {word[:BEGINNING] for word in text}:
+            for beginning in self.beginnings[letters]:
+                if any(word.startswith(beginning) for word in text):
+                    yield f"{beginning}*"
 
 
 @lru_cache(maxsize=256)
 def listed(several: tuple[str, ...]) -> Words:
-    """A list of words made ready to be looked for."""
+    """A list of words, prepared for searching."""
     beginnings = defaultdict[str, list[str]](list)
     for word in several:
         if word.endswith("*"):
             beginnings[word[:BEGINNING].casefold()].append(word[:-1].casefold())
-    return Words(
-        frozenset(word.casefold() for word in several if not word.endswith("*")),
-        {letters: tuple(found) for letters, found in beginnings.items()},
-    )
+    whole = frozenset(word.casefold() for word in several if not word.endswith("*"))
+    return Words(whole, {letters: tuple(found) for letters, found in beginnings.items()})
 
 
 @lru_cache(maxsize=64)
-def _by_longest_word(
-    phrases: tuple[tuple[str, str], ...],
-) -> tuple[Words, Mapping[str, list[tuple[str, str]]]]:
+def _by_longest_word(phrases: Phrases) -> tuple[Words, Mapping[str, list[tuple[str, str]]]]:
     found = defaultdict[str, list[tuple[str, str]]](list)
-    for phrase, reason in phrases:
-        found[max(phrase.replace("-", " ").split(), key=len).casefold()].append((phrase, reason))
+    for phrase in phrases:
+        found[max(re.split(r"[\s-]+", phrase[0].casefold()), key=len)].append(phrase)
     return listed(tuple(found)), found
 
 
-def phrases_met(phrases: tuple[tuple[str, str], ...], text: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """Phrases, with what belongs to each, whose longest word stands in a text of these words."""
+def phrases_met(phrases: Phrases, text: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """The phrases whose longest word a text of these words has."""
     longest, by_word = _by_longest_word(phrases)
     for word in longest.met(text):
         yield from by_word[word]
@@ -84,12 +81,11 @@ def phrases_met(phrases: tuple[tuple[str, str], ...], text: AbstractSet[str]) ->
 
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
-    """Finds a phrase as it is written, or with a capital at its beginning, also across lines."""
+    """Finds a phrase as it is written or with a capital at its beginning, also across lines."""
     first = phrase[0]
     start = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
-    rest = r"[\s-]+".join(map(_word_pattern, re.split(r"[\s-]+", phrase[1:])))
+    words_of_it = re.split(r"[\s-]+", phrase[1:])
+    rest = r"[\s-]+".join(
+        rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word) for word in words_of_it
+    )
     return re.compile(rf"(?<![^\W_])(?<!-){start}{rest}(?!-|[^\W_])")
-
-
-def _word_pattern(word: str) -> str:
-    return rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word)

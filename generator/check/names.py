@@ -23,7 +23,7 @@ def mixed_word(text: str) -> str:
 def _disguised_word(name: str) -> str:
     """A word such as `ВВС` in Cyrillic beside Latin ones, every letter of which has a Latin twin.
 
-    One that other Cyrillic words stand beside is honest, as is a single letter, such as a preposition.
+    Beside other Cyrillic words it is honest, and so is a single letter, such as a preposition.
     """
     if name.isascii():
         return ""

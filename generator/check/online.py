@@ -1,6 +1,6 @@
-"""Whether links still lead to a page; asked only when someone wants it, since it needs the network.
+"""Whether links still lead to a page, which is checked on request only, because it needs the network.
 
-A page that was taken down often leads to the front page of its site, where nothing says so.
+The address of a page that was taken down often redirects to the front page of its site.
 """
 
 from __future__ import annotations
@@ -11,37 +11,33 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from generator.check.own_words import without_code
-from generator.intake.address import is_front_page
-from generator.read import yaml
 from generator.read.document import Document
-from generator.read.text import position
+from generator.read.web_addresses import is_front_page
+from generator.read.yaml import Scalar
 from generator.report.diagnostics import Place, Report
 
 _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]*\)[^\s<>()\"]*)*)")
 _TRAILING = ".,;:!?'\"*_"
 _AT_ONCE = 8
 _MOST_LINKS = 500
-"""Links asked for in one run."""
+"""Addresses that one run asks for; more would take longer than an editor waits."""
 
 Resolve = Callable[[str], str]
-"""An address → the one it leads to in the end, or nothing when no page answers."""
+"""An address → the one it ends at; empty when no page answers."""
 
 
 def links_of(document: Document) -> Iterator[tuple[str, Place]]:
-    """The https addresses an article links to: its source, the stored copy, those in its text."""
+    """The https addresses an article links to: its source, the archived copy, those in its text."""
     for key in ("source", "archive"):
-        entry = document.front_matter.entries.get(key)
-        url = entry[1].entries.get("url") if entry and isinstance(entry[1], yaml.Mapping) else None
-        if url and isinstance(url[1], yaml.Scalar) and url[1].value.startswith("https://"):
-            yield url[1].value, url[1].place
+        url = document.front_matter.at(key, "url")
+        if isinstance(url, Scalar) and url.value.startswith("https://"):
+            yield url.value, url.place
     for match in _LINK.finditer(without_code(document.body)):
-        line, column = position(document.body, match.start(1))
-        place = Place(document.path, document.body_line + line - 1, column)
-        yield match.group(1).rstrip(_TRAILING), place
+        yield match.group(1).rstrip(_TRAILING), document.place(match.start(1))
 
 
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
-    """Warn of links to a page that lead to a front page instead.
+    """Warn of links to a page that end at a front page instead.
 
     Args:
         links: Addresses with the places where they are written; each address is asked for once.
@@ -53,13 +49,9 @@ def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: R
         if not is_front_page(address):
             places.setdefault(address, []).append(place)
     asked = dict(islice(places.items(), _MOST_LINKS))
+    help_line = "link to an archived copy of the page, or name the source without a link"
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         for address, end in zip(asked, pool.map(resolve, asked), strict=True):
-            if end and is_front_page(end):
-                for place in asked[address]:
-                    report.add(
-                        place,
-                        "link-to-home-page",
-                        f"'{address[:80]}' leads to {end[:80]}",
-                        "link to a stored copy of the page, or name the source without a link",
-                    )
+            for place in asked[address] if end and is_front_page(end) else ():
+                message = f"'{address[:80]}' redirects to the front page {end[:80]}"
+                report.add(place, "link-to-home-page", message, help_line)

@@ -1,4 +1,4 @@
-"""A plain page of the site's own, such as About, to a `Document`."""
+"""A plain page of the site's own, such as About, to a `PlainPage`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from generator.check.article import Context
 from generator.check.fields import Fields
 from generator.check.redirects import old_addresses
 from generator.model import address
-from generator.model.site import Document
+from generator.model.site import PlainPage
 from generator.read import document
 from generator.read.body import Body, render
 from generator.report.diagnostics import Place, Report
@@ -14,7 +14,7 @@ from generator.report.diagnostics import Place, Report
 GENERATED_PARTS = ("checks", "terms")
 
 
-def check_page(parsed: document.Document, context: Context, report: Report) -> Document | None:
+def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
     """Check a page.
 
     Returns:
@@ -23,7 +23,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> D
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
-    page = Document(
+    page = PlainPage(
         path=parsed.path,
         slug=slug,
         title=fields.text("title", required=True, most=160, example="title: About this digest"),

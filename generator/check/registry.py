@@ -42,7 +42,7 @@ def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, repo
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(), report)
     path = f"{shown_as}/{settings.terms}"
-    mapping = read_config_file(folder / settings.terms, path, report)
+    mapping = read_config_file(folder, settings.terms, path, report)
     return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
 
 
@@ -177,7 +177,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
                 help_line = "write words, with a * only behind three letters or more, as in extremis*"
                 weights.report.add(place, "wrong-type", message, help_line)
             elif phrase in seen:
-                message = f"'{phrase}' stands under two weights"
+                message = f"'{phrase}' is listed under two weights"
                 weights.report.add(place, "repeated-value", message, "keep the right one")
             else:
                 seen.add(phrase)

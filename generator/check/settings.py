@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,34 +15,28 @@ from generator.model.settings import CrossingSettings, FeedSettings, Settings, T
 from generator.model.style import Style
 from generator.read import yaml
 from generator.read.limits import ADVICE, LIMITS, Limits
+from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
 from generator.report.diagnostics import Place, Report
 from generator.report.suggest import did_you_mean
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
+_MISSING = "it belongs beside mkdocs.yml; take the one of the project as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
 COUNTRY_LIST = "iso-3166"
 
 
-def read_config_file(file: Path, shown_as: str, report: Report) -> yaml.Mapping | None:
-    """An editor's YAML file as a tree; None, and a problem, when it cannot be used."""
-    try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        report.add(
-            Place(shown_as),
-            "missing-file",
-            "there is no such file",
-            "it belongs beside mkdocs.yml; take the one of the project as a model",
-        )
-        return None
-    except OSError as error:
-        report.add(
-            Place(shown_as), "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
-        )
-        return None
-    if len(data) > _MOST_REGISTRY_BYTES:
-        report.add(Place(shown_as), "too-large", "the file has more than 8 MB", "split the site in two")
+def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
+    """An editor's YAML file as a tree; None, and a problem, when it cannot be used.
+
+    Args:
+        folder: The folder of the site's settings.
+        name: The file's path below it.
+        shown_as: How problems name the file.
+        report: Gains what is wrong with the file.
+    """
+    data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
+    if data is None:
         return None
     text = decode(data, shown_as, report)
     if text is None:
@@ -62,7 +57,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
     Returns:
         The settings; None when the site cannot be told from them at all.
     """
-    mapping = read_config_file(folder / "site.yml", f"{shown_as}/site.yml", report)
+    mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
         return None
     before = report.count("error")
@@ -79,7 +74,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
         unsubscribe=read_unsubscribe(site),
-        permalinks=site.text("permalinks", most=100),
+        permalinks=_path_within(site, "permalinks"),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
@@ -128,7 +123,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         name=name,
         title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
         singular=record.text("singular", required=True, most=60, example="singular: Theme"),
-        terms=record.text("terms") or f"taxonomies/{name}.yml",
+        terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
         front_matter=record.text("front_matter") or name,
         lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
@@ -143,6 +138,16 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     )
     record.finish()
     return settings
+
+
+def _path_within(record: Fields, key: str) -> str:
+    """The path of a file below site_config/."""
+    path = record.text(key, most=100)
+    if path and not is_plain(path):
+        message = f"'{path}' leads out of site_config/"
+        record.report.add(record.place(key), "outside-site", message, "name a file within site_config/")
+        return ""
+    return path
 
 
 def _kinds(record: Fields) -> dict[str, str]:
@@ -200,7 +205,7 @@ def _limits(site: Fields) -> Limits:
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
     """The words of style.yml, which a site may leave out."""
-    if not (folder / "style.yml").exists():
+    if not os.path.lexists(folder / "style.yml"):
         return {}
-    mapping = read_config_file(folder / "style.yml", f"{shown_as}/style.yml", report)
+    mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
     return check_style(mapping, report) if mapping else {}

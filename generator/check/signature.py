@@ -19,10 +19,10 @@ from zlib import crc32
 from generator.check import spellings
 from generator.check.lexicon import words
 from generator.check.own_words import prose
-from generator.intake.address import identity, is_front_page
 from generator.model.article import Article
 from generator.model.term import fold
 from generator.read.document import Document
+from generator.read.web_addresses import identity, is_front_page
 
 PHRASE = 4
 """Words of a phrase."""

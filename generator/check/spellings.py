@@ -1,9 +1,9 @@
 """Two spellings of one name in one article.
 
-A name is a run of capitalised words. Two words are spellings of each other when they differ only in
-what transliteration and slips of the finger change: gh and g, iy and y, a doubled letter, a vowel.
-Iran and Iraq, Austria and Australia, Korea and Korean are not; neither are two people with a
-surname in common, American and British English, nor spellings that one sentence sets side by side.
+A name is a run of capitalised words. Two words are spellings of one name when they differ only in what
+transliteration and typing change: gh and g, iy and y, a doubled letter, a vowel. Iran and Iraq, Austria
+and Australia, Korea and Korean are not, nor are two people with one surname, American and British
+English, or spellings that one sentence compares.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, islice, product
+from itertools import combinations, islice, product, takewhile
+from typing import NamedTuple
 
 from anyascii import anyascii
-from msgspec import Struct
 
 from generator.model.term import Taxonomy, fold
 from generator.read.lookalikes import scripts_of
@@ -34,11 +34,12 @@ _ASIDE = (
     rf"(?:[^\w.!?]+(?:\w+[^\w.!?]+)?(?:[{_UPPER}]\w*[^\w.!?]+)?"
     r"|\s?[,(/–—][^\w.!?]*(?:\w+[^\w.!?]+){0,4})"
 )
-"""What may stand between two spellings that are compared on purpose."""
+"""What comes between two spellings that are compared on purpose: `both A and B`, `A (also B)`."""
 _SHORTEST = 5
+"""Letters of a word that is compared; shorter ones differ in one letter by chance."""
 _MOST_NAMES = 300
 _MOST_ALIKE = 12
-"""More spellings than this of one sound are no slips but a list of something."""
+"""More words than this that sound alike are a list of something, not slips."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
@@ -66,18 +67,14 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-_ANY_SOUND = re.compile("|".join(pattern.pattern for pattern, _ in _SOUNDS))
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
 """Where American and British English part: defence, organise, labour, programme."""
 
 
-class Name(Struct, frozen=True):
-    """Capitalised words that stand together, and where they begin.
-
-    A Struct, since an article has dozens, and a frozen dataclass takes long to make.
-    """
+class Name(NamedTuple):
+    """Consecutive capitalised words, and the offset at which they begin."""
 
     words: tuple[str, ...]
     start: int
@@ -85,21 +82,19 @@ class Name(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A second spelling, where it first stands, and the spelling that stood before."""
+    """A second spelling, the offset of its first use, and the spelling that was used before."""
 
     start: int
     second: str
     first: str
     declared: str = ""
-    """The one of the two that the registries know the name by, when they do."""
+    """The one of the two that a registry uses, if one does."""
 
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """A word as it sounds, in plain letters: `Naghiyev` and `Nagiev` give the same."""
-    plain = word.casefold() if word.isascii() else anyascii(word).casefold()
-    if not _ANY_SOUND.search(plain):
-        return plain
+    """A word as it sounds, in plain letters, which is the same for `Naghiyev` and `Nagiev`."""
+    plain = anyascii(word).casefold()
     for pattern, letters in _SOUNDS:
         plain = pattern.sub(letters, plain)
     return plain
@@ -107,7 +102,7 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _frame(word: str) -> str:
-    """A word's alphabet and the consonants that transliterations keep; nothing for what is no name of one."""
+    """A word's alphabet and the consonants that transliterations keep; empty for a word not compared."""
     if len(word) < _SHORTEST or word.isupper():
         return ""
     alphabets = scripts_of(word)
@@ -119,16 +114,14 @@ def _frame(word: str) -> str:
 
 
 def _differ_early(one: str, other: str) -> bool:
-    """Whether two words part before their last two letters, which are often only an ending."""
-    common = next(
-        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
+    """Whether two words differ before their last two letters, which are often only an ending."""
+    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
     return common < max(len(one), len(other)) - 2 and common < min(len(one), len(other))
 
 
 @lru_cache(maxsize=10_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two different words sound so alike that they are one name."""
+    """Whether two different words sound alike, so that they are one name."""
     first, second = sound(one), sound(other)
     if first == second:
         return True
@@ -145,7 +138,7 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def close(one: str, other: str) -> bool:
-    """Whether two words are so near that they are one name if the rest of the name is the same."""
+    """Whether two words are near enough to be one name if the rest of the name is the same."""
     first, second = sound(one), sound(other)
     if min(len(one), len(other)) < _SHORTEST or not _differ_early(first, second):
         return False
@@ -155,7 +148,7 @@ def close(one: str, other: str) -> bool:
 
 
 def _distance(one: str, other: str) -> int:
-    """Letters to change, add, leave out or exchange with their neighbour (optimal string alignment)."""
+    """Edits between two words: optimal string alignment, which counts swapped neighbours as one."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -169,9 +162,9 @@ def _distance(one: str, other: str) -> int:
 
 
 def names(own: str, titles: Collection[str] = ()) -> list[Name]:
-    """The different names of a text, each where it first stands, without titles and a possessive 's.
+    """The different names of a text at their first use, without titles and without a possessive 's.
 
-    A surname alone is left out when it stands with a given name elsewhere.
+    A surname alone is left out when the text also has it with a given name.
     """
     found: dict[tuple[str, ...], int] = {}
     for match in islice(_RUN.finditer(own.translate(_PLAIN)), 4 * _MOST_NAMES):
@@ -189,7 +182,7 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
 
 
 def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
-    """Names worth a closer look: with words of one frame, or with all but one word the same."""
+    """Names worth comparing: with words of one frame, or with all but one word the same."""
     frames: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
     rests: defaultdict[tuple[str, int], dict[str, list[Name]]] = defaultdict(dict)
     for name in every:
@@ -211,26 +204,15 @@ def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
 def find(
     own: str, language: str, titles: Collection[str], taxonomies: Collection[Taxonomy]
 ) -> Iterator[Variant]:
-    """Names that an article spells in two ways.
+    """Find names that an article spells in two ways.
 
     Args:
-        own: The article's own words, title and summary among them.
+        own: The article's own words, with its title and summary.
         language: Its language; where nouns have capitals, only names of several words are compared.
-        titles: Words such as `Minister` and `Later`, which stand before a name and are no part of it.
-        taxonomies: Registries; two names of different terms are two names.
+        titles: Words such as `Minister` and `Later`, which precede a name and are no part of it.
+        taxonomies: Registries; names of different terms are different names.
     """
-    every = names(own, titles)
-    if pairs := _pairs(every):
-        yield from _judged(pairs, own, language, titles, taxonomies)
-
-
-def _judged(
-    pairs: set[tuple[Name, Name]],
-    own: str,
-    language: str,
-    titles: Collection[str],
-    taxonomies: Collection[Taxonomy],
-) -> Iterator[Variant]:
+    pairs = _pairs(names(own, titles))
     found: dict[frozenset[str], str] = {}
     for one, other in sorted(pairs, key=lambda pair: sorted(name.start for name in pair)):
         term, same = _terms(one, other, taxonomies)
@@ -238,17 +220,17 @@ def _judged(
         if words and (same or not term) and _are_names(one, other, own, language):
             declared = next((word for word in words if same and word in term.split()), "")
             found[words] = found.get(words) or declared
-    aside = {word for words in found if _side_by_side(words, own) for word in words}
+    aside = {word for words in found if _compared(words, own) for word in words}
     told: set[str] = set()
     for words, declared in found.items():
-        (_, first), (start, second) = sorted((_first_place(word, own), word) for word in words)
+        (_, first), (start, second) = sorted((_first_use(word, own), word) for word in words)
         if second not in told and aside.isdisjoint(words):
             told.add(second)
             yield Variant(start, second, first, declared)
 
 
 def _difference(one: Name, other: Name, titles: Collection[str], *, known: bool) -> frozenset[str] | None:
-    """Two words by which two writings of one name differ, or None when they are two names."""
+    """The two words in which two spellings of one name differ; None for two different names."""
     words: frozenset[str] | None = None
     doubtful, agreed = False, known
     for back, (a, b) in enumerate(zip(reversed(one.words), reversed(other.words), strict=False)):
@@ -264,7 +246,7 @@ def _difference(one: Name, other: Name, titles: Collection[str], *, known: bool)
 
 
 def _terms(one: Name, other: Name, taxonomies: Collection[Taxonomy]) -> tuple[str, bool]:
-    """For two registered names: the name of the term that the first means, and whether both mean it."""
+    """For two registered names, the name of the first one's term, and whether the other means it too."""
     for taxonomy in taxonomies:
         first, second = (_slug(name, taxonomy) for name in (one, other))
         if first and second:
@@ -278,28 +260,28 @@ def _slug(name: Name, taxonomy: Taxonomy) -> str:
 
 
 def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
-    """Whether the capitals say that these are names, not how sentences begin or nouns are written."""
+    """Whether these words have capitals as names, and not as nouns or as beginnings of sentences."""
     if language in _NOUNS_CAPITALISED:
         return len(one.words) > 1 and len(other.words) > 1
     return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
 
 
 def begins_sentence(own: str, start: int) -> bool:
-    """Whether a sentence begins at a place of a text, so that a capital there says nothing."""
+    """Whether a sentence begins at an offset, so that a capital there says nothing."""
     return _SENTENCE_END.search(own, max(0, start - 20), start) is not None
 
 
-def _first_place(word: str, own: str) -> int:
+def _first_use(word: str, own: str) -> int:
     found = re.search(_written(word), own)
     return found.start() if found else 0
 
 
-def _side_by_side(words: frozenset[str], own: str) -> bool:
-    """Whether a sentence sets them side by side: `both A and B`, `A (also B)`, `A, elsewhere written B`."""
+def _compared(words: frozenset[str], own: str) -> bool:
+    """Whether a sentence compares them: `both A and B`, `A (also B)`, `A, elsewhere written B`."""
     a, b = map(_written, words)
     return any(re.search(f"{x}{_ASIDE}{y}", own) for x, y in ((a, b), (b, a)))
 
 
 def _written(word: str) -> str:
-    """A pattern for a word of `names`, which makes apostrophes straight and does without emphasis."""
+    """A pattern for a word that `names` returned, whose apostrophes are straight."""
     return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])".replace("'", "['’]")

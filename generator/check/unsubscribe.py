@@ -1,7 +1,7 @@
 """The address at which readers of the e-mail edition unsubscribe.
 
-RFC 8058 wants one that is https and takes a POST for one reader. Which reader
-is for whoever sends the mail to say, so it may hold placeholders in braces.
+RFC 8058 wants an https address that takes a POST for one reader. Whoever sends the mail fills in which
+reader, so the address may contain placeholders in braces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ def unsubscribe_problem(address: str) -> str | None:
     """Why a text cannot be that address, or None."""
     plain = _PLACEHOLDER.sub("x", address)
     if not plain.isascii():
-        return "it holds letters that a header cannot (write them %-encoded)"
+        return "it contains letters that a mail header cannot (write them %-encoded)"
     if len(plain) > 500:
         return "it has more than 500 characters"
     if problem := web_address_problem(plain):
@@ -28,10 +28,9 @@ def unsubscribe_problem(address: str) -> str | None:
 
 
 def read_unsubscribe(site: Fields) -> str:
-    """The setting of site.yml."""
+    """The address that site.yml sets."""
     value = site.text("unsubscribe", most=500)
-    problem = unsubscribe_problem(value) if value else None
-    if problem:
+    if value and (problem := unsubscribe_problem(value)):
         message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"
         site.report.add(site.place("unsubscribe"), "bad-url", message, f'write unsubscribe: "{EXAMPLE}"')
         return ""

@@ -10,7 +10,7 @@ import click
 
 from generator import pipeline
 from generator.check.ledger import Recorded, ledger_text, read_ledger, salvage
-from generator.check.permalinks import Standing, answering, check_published
+from generator.check.permalinks import Current, answering, check_published
 from generator.commands.place import engine_of, root_of, stop
 from generator.compose.redirects import FORMATS
 from generator.edit import journal
@@ -73,11 +73,11 @@ def _answering(
     """The ledger as it should be; what it holds and what does not answer is reported."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
-    standing = Standing(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
+    current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
     if loaded.ledger.recorded is None:
         ledger, find = (loaded.ledger.path, loaded.ledger.text), partial(locate, root)
-        check_published(recorded, standing, site.settings, site.taxonomies, ledger, find, report)
-    return answering(standing, recorded)
+        check_published(recorded, current, site, ledger, find, report)
+    return answering(current, recorded)
 
 
 @click.command()

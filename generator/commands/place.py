@@ -24,7 +24,7 @@ def folder_of(config_file: Path) -> Path:
     """
     if not config_file.is_file():
         raise click.UsageError(f"{config_file}: there is no such file; run this beside mkdocs.yml, or use -f")
-    return config_file.resolve().parent
+    return config_file.absolute().parent.resolve()
 
 
 def root_of(config_file: Path) -> Path:

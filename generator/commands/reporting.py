@@ -12,8 +12,8 @@ from generator import pipeline
 from generator.assemble.upkeep import upkeep
 from generator.commands.place import root_of, stop
 from generator.compose.upkeep import FORMATS
-from generator.intake import dead_links, link_history
 from generator.model.site import Site
+from generator.online import dead_links, link_history
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.compose.entry import Entry, Gone, Head, child, instant, xml_text
+from generator.compose.feed_view import Entry, Gone, Head, child, instant, xml_text
 
 NAME = "feed.xml"
 TYPE = "application/atom+xml"
@@ -44,8 +44,8 @@ def atom(head: Head, entries: Iterable[str]) -> str:
     child(ET.SubElement(feed, "author"), "name", head.author)
     child(feed, "link", "", rel="self", type=TYPE, href=head.page + NAME)
     child(feed, "link", "", rel="alternate", type="text/html", href=head.page)
-    if head.settings.hub:
-        child(feed, "link", "", rel="hub", href=head.settings.hub)
+    if head.hub:
+        child(feed, "link", "", rel="hub", href=head.hub)
     for gone in head.gone:
         feed.append(_tombstone(gone))
     text = ET.tostring(feed, encoding="unicode")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -33,7 +33,7 @@ def _bibtex(text: str) -> str:
 
 
 def key(article: Article) -> str:
-    """What a citation is called: no two articles of a month have one slug."""
+    """The name of a citation; no two articles of a month have the same slug."""
     return f"{article.slug}-{article.date:%Y-%m}"
 
 
@@ -61,33 +61,23 @@ def csl(article: Article, settings: Settings) -> str:
 
 
 class Citations:
-    """Files of citations; an article's is written once, however many files it stands in."""
+    """Files of citations; an article's citation is written once, however many files it is in."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._bibtex: dict[str, str] = {}
-        self._items: dict[str, str] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
-    def bibtex_file(self, articles: Iterable[Article]) -> str:
-        """A BibTeX file."""
-        return "".join([f"{self._known(self._bibtex, bibtex, one)}\n" for one in articles])
+    def files(self, articles: Iterable[Article]) -> list[str | bytes]:
+        """A file of BibTeX, and one of CSL-JSON."""
+        both = [self._citation(article) for article in articles]
+        items = ",\n".join([item for _, item in both])
+        return ["".join([f"{entry}\n" for entry, _ in both]), f"[\n{items}\n]\n"]
 
-    def csl_file(self, articles: Iterable[Article]) -> str:
-        """A file with a list of CSL-JSON items."""
-        items = ",\n".join([self._known(self._items, _listed, one) for one in articles])
-        return f"[\n{items}\n]\n"
-
-    def _known(
-        self, known: dict[str, str], make: Callable[[Article, Settings], str], article: Article
-    ) -> str:
-        if article.path not in known:
-            known[article.path] = make(article, self._settings)
-        return known[article.path]
-
-
-def _listed(article: Article, settings: Settings) -> str:
-    """A CSL-JSON item as it stands in a list."""
-    return csl(article, settings).removeprefix("[\n").removesuffix("\n]")
+    def _citation(self, article: Article) -> tuple[str, str]:
+        if article.path not in self._known:
+            item = msgspec.json.encode(_item(article, self._settings)).decode()
+            self._known[article.path] = (bibtex(article, self._settings), item)
+        return self._known[article.path]
 
 
 def _item(article: Article, settings: Settings) -> dict[str, Any]:
@@ -115,6 +105,6 @@ def plain(article: Article, settings: Settings) -> str:
 
 
 def _note(article: Article) -> str:
-    """Whose report it tells of, and whether it still counts."""
+    """Whose report the article summarises, and whether it was retracted."""
     retracted = f". Retracted on {day(article.retracted.date)}" if article.retracted else ""
     return f"Summary of a report by {article.source.name}{retracted}"

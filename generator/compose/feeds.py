@@ -1,38 +1,40 @@
-"""Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page.
+"""Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page only.
 
-Entries are bounded and in the order of their page; each is made once and stands
-in many feeds. What was retracted leaves them, and Atom says so with a tombstone.
+Feeds have the newest entries of their page, in its order. A retracted article leaves them, and Atom
+says so with a tombstone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+
+import msgspec
+from msgspec import Raw
 
 from generator.compose import atom, json_feed, rss
-from generator.compose.entry import Entry, Gone, Head, in_its_direction
+from generator.compose.feed_view import Entry, FeedView, Gone, Head, in_its_direction
 from generator.compose.identity import feed_identity, identity, last_change, withdrawn
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
-from generator.model.feed import MOST, Notice
+from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
 from generator.model.page import Page
 from generator.model.site import Site
 
 Item = Article | Notice
 
-
-@dataclass(frozen=True, slots=True)
-class FeedFile:
-    """A finished feed and where it stands."""
-
-    address: str
-    content: str
+_REMEMBERED = 4_000
+"""Entries a worker keeps in both formats, in about 35 MB. Entries of the newest articles recur most, and
+many feeds in a row have the same."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode_view = msgspec.msgpack.Decoder(FeedView).decode
+_decode_entry = msgspec.msgpack.Decoder(Entry).decode
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed as a page's head names it."""
+    """A link to a feed in a page's head."""
 
     address: str
     title: str
@@ -40,13 +42,13 @@ class FeedLink:
 
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
-    """Where the feeds beside a page stand."""
+    """The addresses of the feeds beside a page."""
     names = (atom.NAME, json_feed.NAME) if page.address else (atom.NAME, json_feed.NAME, rss.NAME)
     return tuple(page.address + name for name in names)
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
-    """The feeds beside a page; none when it lists nothing that feeds tell."""
+    """Links to the feeds beside a page."""
     if page.feed is None:
         return ()
     types = (("Atom", atom.TYPE), ("JSON Feed", json_feed.TYPE), ("RSS", rss.TYPE))
@@ -56,65 +58,41 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
     )
 
 
-class FeedWriter:
-    """Makes feeds of one site."""
+class FeedViews:
+    """Makes the views of the feeds of one site that has an address."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
-        self._entries: dict[str, Entry] = {}
-        self._atom: dict[str, str] = {}
-        self._json: dict[str, str] = {}
+        self._base = site.settings.url
+        self._withdrawn = withdrawn(site)
+        self._entries: dict[str, Raw] = {}
 
-    @cached_property
-    def _base(self) -> str:
-        return self.site.settings.url
+    def encoded(self, page: Page) -> bytes:
+        """The encoded `FeedView` of a page that has feeds."""
+        most = MOST_OF_CROSSING if self._is_crossing(page.address) else MOST
+        items = (page.feed or ())[:most]
+        gone = self._withdrawn.get(page.address, ())[:most]
+        entries = tuple([self._entry(item) for item in items])
+        return _encode(FeedView(self._head(page, items, gone), entries, rss=not page.address))
 
-    @cached_property
-    def _withdrawn(self) -> dict[str, tuple[Article, ...]]:
-        return withdrawn(self.site)
+    def _is_crossing(self, where: str) -> bool:
+        """Whether the page is that of two terms: `agencies/az-sss/phishing/`."""
+        taxonomy, *slugs = where.rstrip("/").split("/")
+        return taxonomy in self.site.taxonomies and len(slugs) == 2
 
-    def shown(self, page: Page) -> tuple[Item, ...] | None:
-        """What a page's feeds tell; None when it has no feeds, as on a site without an address."""
-        return page.feed[:MOST] if page.feed is not None and self._base else None
-
-    def gone(self, page: Page) -> tuple[Article, ...]:
-        """The articles of which a page's feeds say that they were withdrawn."""
-        return self._withdrawn.get(page.address, ())[:MOST]
-
-    def identity(self, page: Page) -> str:
-        """What a page's feeds are called for good."""
-        return feed_identity(self.site, page.address)
-
-    def feeds(self, page: Page) -> Iterator[FeedFile]:
-        """All feeds of a page, in the order of `feed_addresses`."""
-        items = self.shown(page)
-        if items is None:
-            return
-        head = self._head(page, items)
-        entries = list(map(self._entry, items))
-        contents = [
-            atom.atom(head, map(self._atom_entry, entries)),
-            json_feed.json_feed(head, map(self._json_item, entries)),
-        ]
-        if not page.address:
-            contents.append(rss.rss(head, entries))
-        for where, content in zip(feed_addresses(page), contents, strict=True):
-            yield FeedFile(where, content)
-
-    def _head(self, page: Page, items: tuple[Item, ...]) -> Head:
+    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> Head:
         settings = self.site.settings
-        gone = self.gone(page)
         days = [item.changed for item in items if isinstance(item, Notice)]
         articles = [item for item in items if isinstance(item, Article)]
         return Head(
-            id=self.identity(page),
+            id=feed_identity(self.site, page.address),
             title=f"{settings.title}: {page.title}" if page.address else settings.title,
             description=page.description,
             language=settings.language,
             author=settings.title,
             page=absolute(self._base, page.address),
             updated=max([*days, last_change((*articles, *gone))]),
-            settings=settings.feeds,
+            hub=settings.feeds.hub,
             gone=tuple(
                 Gone(identity(article, settings.authority), article.retracted.date, article.retracted.reason)
                 for article in gone
@@ -122,10 +100,11 @@ class FeedWriter:
             ),
         )
 
-    def _entry(self, item: Item) -> Entry:
+    def _entry(self, item: Item) -> Raw:
         key = item.id if isinstance(item, Notice) else item.address
         if key not in self._entries:
-            self._entries[key] = self._notice(item) if isinstance(item, Notice) else self._article(item)
+            entry = self._notice(item) if isinstance(item, Notice) else self._article(item)
+            self._entries[key] = Raw(_encode(entry))
         return self._entries[key]
 
     def _notice(self, notice: Notice) -> Entry:
@@ -155,7 +134,7 @@ class FeedWriter:
         )
 
     def _text(self, html: str, language: str) -> str:
-        """A text for readers elsewhere: its links within the site become absolute."""
+        """A text for other programs: its links within the site become absolute."""
         if self.site.settings.feeds.text == "summary":
             return ""
         return in_its_direction(html.replace(ROOT, self._base), language)
@@ -165,12 +144,20 @@ class FeedWriter:
             for slug in article.terms.get(name, ()):
                 yield slug, self.site.taxonomies[name].terms[slug].name
 
-    def _atom_entry(self, entry: Entry) -> str:
-        if entry.id not in self._atom:
-            self._atom[entry.id] = atom.atom_entry(entry)
-        return self._atom[entry.id]
 
-    def _json_item(self, entry: Entry) -> str:
-        if entry.id not in self._json:
-            self._json[entry.id] = json_feed.json_item(entry)
-        return self._json[entry.id]
+def feed_files(view: bytes) -> list[str]:
+    """The feeds of an encoded `FeedView`, in the order of `feed_addresses`."""
+    feed = _decode_view(view)
+    entries = [_in_formats(bytes(entry)) for entry in feed.entries]
+    contents = [
+        atom.atom(feed.head, (atom_entry for _, atom_entry, _ in entries)),
+        json_feed.json_feed(feed.head, (item for _, _, item in entries)),
+    ]
+    return [*contents, rss.rss(feed.head, (entry for entry, _, _ in entries))] if feed.rss else contents
+
+
+@lru_cache(_REMEMBERED)
+def _in_formats(encoded: bytes) -> tuple[Entry, str, str]:
+    """An entry, and how Atom and JSON Feed write it."""
+    entry = _decode_entry(encoded)
+    return entry, atom.atom_entry(entry), json_feed.json_item(entry)

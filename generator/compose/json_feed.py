@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.compose.entry import Entry, Head, instant
+from generator.compose.feed_view import Entry, Head, instant
 
 NAME = "feed.json"
 TYPE = "application/feed+json"
@@ -33,7 +33,7 @@ def json_item(entry: Entry) -> str:
 
 def json_feed(head: Head, items: Iterable[str]) -> str:
     """A feed of items that `json_item` has made."""
-    hub = head.settings.hub
+    hub = head.hub
     feed: dict[str, Any] = {
         "version": VERSION,
         "title": head.title,

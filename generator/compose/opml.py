@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from generator.compose import atom
-from generator.compose.entry import child, xml_text
+from generator.compose.feed_view import child, xml_text
 from generator.model.page import Page
 from generator.model.site import Site
 

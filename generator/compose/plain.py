@@ -1,28 +1,28 @@
-"""Plain text for people who read mail as text: wrapped by columns, links numbered and listed.
+"""Plain text for people who read mail as text: wrapped by columns, with numbered links.
 
-A column is what a terminal gives a character: two for wide ones (UAX #11), none
-for marks. A word that is wider than a line is cut; an address never is.
+A column is the width a terminal gives a character: two for wide characters (UAX #11), none for marks.
+A word wider than a line is broken; an address never is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count, repeat
+
+from generator.read.blocks import Block, Inline, blocks_of, leads_back, words
 
 WIDTH = 76
 _ADDRESS = re.compile(r"\S*[a-z]+://", re.IGNORECASE)
-_BLOCKS = frozenset(
-    ("p", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "pre", "div", "tr", "ul", "ol", "hr")
-)
 
 Number = Callable[[str], int]
-"""An address → the number it is listed under."""
+"""Lists an address and returns its number."""
 
 
 def columns(text: str) -> int:
-    """How wide a text is."""
+    """Measure a text in columns."""
     if text.isascii():
         return len(text)
     return sum(map(_columns, text))
@@ -35,12 +35,12 @@ def _columns(char: str) -> int:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """A paragraph in lines of at most `WIDTH` columns.
+    """Wrap a paragraph at `WIDTH` columns.
 
     Args:
         text: Its words; white space counts as one space.
-        first: What stands before the first line, such as `* `.
-        rest: What stands before the others; default: as much white space.
+        first: The prefix of the first line, such as `* `.
+        rest: The prefix of the other lines; default: white space as wide as `first`.
     """
     rest = " " * columns(first) if rest is None else rest
     lines, line, room = [], first, WIDTH - columns(first)
@@ -59,7 +59,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
 
 
 def _cut(word: str, most: int) -> Iterator[str]:
-    """A word in pieces that fit a line; marks stay with their letters."""
+    """Break a word into pieces that fit on a line; marks stay with their letters."""
     piece, wide = "", 0
     for char in word:
         needed = _columns(char)
@@ -71,92 +71,67 @@ def _cut(word: str, most: int) -> Iterator[str]:
     yield piece
 
 
-class _Plain(HTMLParser):
-    """Blocks of text with what stands before their lines."""
-
-    def __init__(self, number: Number, resolve: Callable[[str], str]) -> None:
-        super().__init__(convert_charrefs=True)
-        self.number = number
-        self.resolve = resolve
-        self.blocks: list[str] = []
-        self.words = ""
-        self.before: list[tuple[str, str]] = []
-        self.lists: list[int | None] = []
-        self.hrefs: list[str] = []
-        self.verbatim = False
-        self.silent = False
-        """Within the arrow that leads from a note back to the text."""
-
-    def flush(self) -> None:
-        words, self.words = self.words, ""
-        first = "".join(one for one, _ in self.before)
-        rest = "".join(other for _, other in self.before)
-        if words.strip():
-            if self.verbatim:
-                lines = words.strip("\n").split("\n")
-                self.blocks.append("\n".join(f"{rest}    {line}".rstrip() for line in lines))
-            else:
-                self.blocks.append(wrapped(words, first, rest))
-            self.before = [(other, other) for _, other in self.before]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag in _BLOCKS:
-            self.flush()
-        if tag in ("ul", "ol"):
-            self.lists.append(int(given.get("start") or 1) if tag == "ol" else None)
-        elif tag == "li":
-            mark = "- "
-            if self.lists and (count := self.lists[-1]) is not None:
-                mark = f"{count}. "
-                self.lists[-1] = count + 1
-            self.before.append((mark, " " * len(mark)))
-        elif tag == "blockquote":
-            self.before.append(("> ", "> "))
-        elif tag == "pre":
-            self.verbatim = True
-        elif tag == "br":
-            self.words += " "
-        elif tag in ("td", "th") and self.words.strip():
-            self.words += " | "
-        elif tag == "sup":
-            self.words += " ("
-        elif tag == "a":
-            kind = given.get("class") or ""
-            self.silent = kind == "footnote-backref"
-            self.hrefs.append("" if "footnote" in kind else self.resolve(given.get("href") or ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
-            self.flush()
-        if tag in ("ul", "ol") and self.lists:
-            self.lists.pop()
-        elif tag in ("li", "blockquote") and self.before:
-            self.before.pop()
-        elif tag == "pre":
-            self.verbatim = False
-        elif tag == "sup":
-            self.words += ")"
-        elif tag == "a":
-            self.silent = False
-            if self.hrefs and (href := self.hrefs.pop()):
-                self.words += f" [{self.number(href)}]"
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.words += data
-
-
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
-    """A body as text, an empty line between its blocks.
+    """Write a body as text, with an empty line between its blocks.
 
     Args:
         html: Sanitised HTML.
-        number: Lists an address and says under which number.
+        number: Lists an address and returns the number it is listed under.
         resolve: Makes a link absolute.
     """
-    parser = _Plain(number, resolve)
-    parser.feed(html)
-    parser.close()
-    parser.flush()
-    return "\n\n".join(parser.blocks)
+    return "\n\n".join(_Writer(number, resolve).blocks(blocks_of(html), "", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes blocks; `first` and `rest` are what precedes the first line and the others."""
+
+    number: Number
+    resolve: Callable[[str], str]
+
+    def blocks(self, blocks: Iterable[Block], first: str, rest: str) -> Iterator[str]:
+        for block in blocks:
+            for text in self._block(block, first, rest):
+                yield text
+                first = rest
+
+    def _block(self, block: Block, first: str, rest: str) -> Iterator[str]:
+        if block.tag in ("ul", "ol"):
+            for mark, item in zip(_marks(block), block.blocks, strict=False):
+                yield from self.blocks(item.blocks, first + mark, rest + " " * len(mark))
+                first = rest
+        elif block.tag == "blockquote":
+            yield from self.blocks(block.blocks, f"{first}> ", f"{rest}> ")
+        elif block.tag == "pre":
+            lines = words(block.inlines).strip("\n").split("\n")
+            yield "\n".join(f"{rest}    {line}".rstrip() for line in lines)
+        elif block.tag == "tr":
+            cells = [self._inlines(cell.inlines) for cell in block.blocks]
+            yield wrapped(" | ".join(cells), first, rest)
+        elif block.blocks:
+            yield from self.blocks(block.blocks, first, rest)
+        elif text := self._inlines(block.inlines).strip():
+            yield wrapped(text, first, rest)
+
+    def _inlines(self, inlines: Iterable[Inline]) -> str:
+        return "".join(self._inline(one) for one in inlines if not leads_back(one))
+
+    def _inline(self, inline: Inline) -> str:
+        if isinstance(inline, str):
+            return inline
+        inner = self._inlines(inline.inlines)
+        if inline.tag == "br":
+            return " "
+        if inline.tag == "sup":
+            return f" ({inner})"
+        href = inline.attributes.get("href")
+        if href and inline.attributes.get("class") != "footnote-ref":
+            return f"{inner} [{self.number(self.resolve(href))}]"
+        return inner
+
+
+def _marks(block: Block) -> Iterator[str]:
+    """What precedes each item of a list."""
+    if block.tag == "ul":
+        return repeat("- ")
+    return (f"{number}. " for number in count(int(block.attributes.get("start") or 1)))

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from generator.compose import atom
-from generator.compose.entry import Entry, Head, child
+from generator.compose.feed_view import Entry, Head, child
 
 NAME = "rss.xml"
 TYPE = "application/rss+xml"
@@ -30,8 +30,8 @@ def rss(head: Head, entries: Iterable[Entry]) -> str:
     child(channel, "language", head.language)
     child(channel, "lastBuildDate", _day(head.updated))
     child(channel, "atom:link", "", rel="self", type=TYPE, href=head.page + NAME)
-    if head.settings.hub:
-        child(channel, "atom:link", "", rel="hub", href=head.settings.hub)
+    if head.hub:
+        child(channel, "atom:link", "", rel="hub", href=head.hub)
     for entry in entries:
         channel.append(_item(entry))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from generator.assemble.collection import by_month, by_week, by_year
-from generator.compose.entry import xml_text
+from generator.compose.feed_view import xml_text
 from generator.compose.identity import withdrawn
 from generator.model import address
 from generator.model.address import absolute

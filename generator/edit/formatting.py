@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.check.article import Context, check_article
 from generator.check.edition import KEYS
+from generator.compose.editor_schemas import article_schema
 from generator.compose.identity import identity
-from generator.compose.schema import article_schema
 from generator.edit.canonical import written
 from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError

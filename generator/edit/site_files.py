@@ -22,7 +22,7 @@ from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import TaxonomySettings
-from generator.model.site import Document
+from generator.model.site import PlainPage
 from generator.read.document import parse
 from generator.read.folder import list_files, read_bytes
 from generator.read.limits import LIMITS
@@ -53,7 +53,7 @@ class SiteFile:
     data: bytes
 
 
-def checked(file: SiteFile, context: Context, report: Report) -> Article | Document | Edition | None:
+def checked(file: SiteFile, context: Context, report: Report) -> Article | PlainPage | Edition | None:
     """What a content file is by the rules of its kind; None, after saying why, when it has errors."""
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:

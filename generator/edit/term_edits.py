@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import COUNTRY_LIST
-from generator.compose.schema import terms_schema
+from generator.compose.editor_schemas import terms_schema
 from generator.edit import term_entries
 from generator.edit.error import EditError
 from generator.edit.journal import FileChange

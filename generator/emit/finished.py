@@ -44,6 +44,9 @@ class LateProduct:
     """Runs in another process."""
 
 
+AnyProduct = Product | LateProduct
+
+
 class Entry(NamedTuple):
     """A finished file: its key, and how to tell that it is still as it was written."""
 
@@ -99,9 +102,7 @@ class Workshop:
         self.folder = folder
         self._index_file = folder.with_name(f"{folder.name}.index")
 
-    def finish(
-        self, products: Sequence[Product | LateProduct], workers: int, linked: Index | None = None
-    ) -> Files:
+    def finish(self, products: Sequence[AnyProduct], workers: int, linked: Index | None = None) -> Files:
         """Make what is not there yet, and forget what is no product any more.
 
         Args:
@@ -121,7 +122,7 @@ class Workshop:
         remove(self.folder, stale)
         root = f"{self.folder}/"
         files: dict[str, Finished] = {}
-        missing: list[Product | LateProduct] = []
+        missing: list[AnyProduct] = []
         there = partial(_there, root, index=index, linked=linked or {})
         for product in products:
             known = there(product) if isinstance(product, Product) else {}
@@ -150,7 +151,7 @@ def _there(root: str, product: Product, index: Index, linked: Index) -> Files:
 
 
 def _make(
-    root: str, there: Callable[[Product], Files], products: Sequence[Product | LateProduct]
+    root: str, there: Callable[[Product], Files], products: Sequence[AnyProduct]
 ) -> list[tuple[str, Entry]]:
     """Make products; a late one may be found made."""
     made = []

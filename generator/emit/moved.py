@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from generator.emit.finished import Product
+from generator.emit.finished import AnyProduct, LateProduct, Product
 
 
-def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator[Product]:
+def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Iterator[AnyProduct]:
     """The same files at old addresses.
 
     Args:
         products: Files beside pages; those that are made together lie in one folder.
         redirects: Old address → new one.
     """
-    beside: dict[str, list[Product]] = defaultdict(list)
+    beside: dict[str, list[AnyProduct]] = defaultdict(list)
     wanted = set(redirects.values())
     for product in products:
         folders = {path[: path.rfind("/") + 1] for path in product.paths}
@@ -30,10 +31,17 @@ def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator
     for old, new in redirects.items():
         for product in beside.get(new, ()):
             paths = tuple(old + path.removeprefix(new) for path in product.paths)
-            yield Product(paths, product.key, product.make)
+            yield _at(paths, product)
 
 
-def paths_of(products: Iterable[Product], redirects: Mapping[str, str]) -> dict[str, str]:
+def _at(paths: tuple[str, ...], product: AnyProduct) -> AnyProduct:
+    """A product at other addresses."""
+    if isinstance(product, Product):
+        return replace(product, paths=paths)
+    return LateProduct(paths, lambda: replace(product.prepare(), paths=paths))
+
+
+def paths_of(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> dict[str, str]:
     """Old path → new one, of pages and of what stands beside them."""
     found = dict(redirects)
     for product in products:

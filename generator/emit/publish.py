@@ -205,13 +205,19 @@ def _swap(staged: Path, site_dir: Path) -> None:
             staged.rename(site_dir)
             return
         exchange(staged, site_dir)
+    except OSError as error:
+        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+    try:
         if spare.exists():
             shutil.rmtree(spare)
         if previous.exists():
             previous.rename(spare)
         staged.rename(previous)
     except OSError as error:
-        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+        what = f"{error.filename or previous}: {error.strerror}"
+        raise PublishError(
+            f"{site_dir}: the new site is live, but the one before is not kept: {what}"
+        ) from error
 
 
 def exchange(one: Path, other: Path) -> None:

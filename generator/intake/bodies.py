@@ -216,7 +216,7 @@ def _opens_report(place: NamedRegion, reading: Reading) -> bool:
 
 
 def _acronym(mention: BodyMention, bearer: Bearer, scene: _Scene) -> tuple[Bearer, str] | None:
-    """An acronym that only one body is known by; three letters mean many things, so the state must be named."""
+    """An acronym of one known body; three letters mean many things, so the state must be named."""
     if bearer.region and (bearer.region in scene.shares or bearer.region in scene.reading.hints):
         return bearer, "acronym and state"
     written = scene.reading.words[mention.first].written

@@ -69,7 +69,7 @@ def _distinct(forms: Iterable[tuple[str, str, Bearer]]) -> Iterator[Phrase[Beare
 
 
 def _outside(text: str, language: str) -> Iterator[tuple[str, str, Bearer]]:
-    """`National Security Council of the United States (NSC)`: its name, the name less the state, the acronym."""
+    """`National Security Council of the United States (NSC)`: whole, less the state, the acronym."""
     whole = _ASIDE.sub("", text)
     places = named_regions(tokens(text), language or "en")
     region = places[0].region.code if places else ""

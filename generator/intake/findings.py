@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from generator.check.article import Context
 from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
-from generator.intake.address import canonical, host_of
 from generator.intake.calibration import SHARES, SURE, settle, share, support
 from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
 from generator.intake.facts import QuotedWords
@@ -21,6 +20,7 @@ from generator.intake.raw import Claim, IntakeError, Raw, one_line
 from generator.intake.recogniser import suggest
 from generator.intake.written_days import Day, first_day
 from generator.model.term import Term, fold
+from generator.read.web_addresses import canonical, host_of
 
 FETCHED = "fetched"
 """The kind of claim that a page makes by having been fetched from an address."""
@@ -98,7 +98,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
         unknown=spoken.unknown,
         ambiguous=spoken.ambiguous,
-        events=happenings(raw.text, known_day, tag, english=context.settings.language.startswith("en")),
+        events=happenings(raw.text, known_day, tag),
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, _officers(spoken, context)),
     )

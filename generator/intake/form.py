@@ -14,9 +14,11 @@ from dataclasses import dataclass
 
 from generator.check.article import Context
 from generator.intake import inert
+from generator.intake.written_days import find
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.links import web_address_problem
+from generator.read.yaml import is_misread
 from generator.report.suggest import did_you_mean
 
 QUESTIONS = {
@@ -33,18 +35,16 @@ QUESTIONS = {
 
 MOST_BYTES = 300_000
 """Of a form; GitHub takes 65,536 characters in an issue."""
-_MOST_TERMS = 20
+_MOST_TERMS, _LONGEST_SLUG = 20, 60
 _MOST_TEXT = 6_000
 """Characters of a text that is begun in a form; an article has some four paragraphs."""
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
-_DAYS = ("%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y")
-"""Ways to write a day that mean one day only; 05/02/2024 is two."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class BegunArticle:
     """An article begun: where its file belongs, and what stands in it."""
 
     path: str
@@ -93,7 +93,7 @@ def _without_comments(text: str) -> str:
     return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
 
 
-def draft(answers: Mapping[str, str], context: Context) -> Draft:
+def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
     """An article from answers; what is missing or uncertain stands in comments.
 
     What the check says of it is what only a person can mend: a key that had no answer, a name
@@ -102,7 +102,7 @@ def draft(answers: Mapping[str, str], context: Context) -> Draft:
     title = inert.one_line(answers.get("title", ""), 160)
     day = _day(answers.get("date", ""))
     lines = [
-        *_required("title", title, "what happened, and who says so"),
+        *_text("title", title, "what happened, and who says so", required=True),
         *_date(day, answers.get("date", "")),
         *_source(answers, context),
         *_authors(answers.get("authors", "")),
@@ -115,12 +115,13 @@ def draft(answers: Mapping[str, str], context: Context) -> Draft:
     lines.append("draft: true  # delete this line when the article is ready")
     body = inert.paragraphs(inert.clean(answers.get("body", "")[:_MOST_TEXT]), context.settings.limits)
     text = "\n".join(("---", *lines, "---", "", *([body, ""] if body else [])))
-    return Draft(_path(day, title), text)
+    return BegunArticle(_path(day, title), text)
 
 
 def _path(day: dt.date | None, title: str) -> str:
-    words = address.slugify(title)[:60].rsplit("-", 1)[0] if len(title) > 60 else address.slugify(title)
-    slug = words.strip("-")[:60].strip("-") or "suggested-article"
+    whole = address.slugify(title)
+    slug = (whole if len(whole) <= _LONGEST_SLUG else whole[:_LONGEST_SLUG].rpartition("-")[0]).strip("-")
+    slug = f"suggested-{slug or 'article'}" if not slug or is_misread(slug) else slug
     return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
 
 
@@ -128,44 +129,31 @@ def _todo(text: str) -> str:
     return inert.comment(f"to do: {text}")
 
 
-def _text(key: str, text: str, wanted: str) -> Iterator[str]:
+def _text(key: str, text: str, wanted: str, *, required: bool = False) -> Iterator[str]:
+    """A key with its text; a required key is written in any case, so that a mapping is never empty."""
     if not text:
         yield _todo(f"{key}: {wanted}")
-        return
-    if text.endswith("…"):
+    elif text.endswith("…"):
         yield _todo(f"shorten {key}; the answer was cut")
-    yield f"{key}: {inert.value(text)}"
-
-
-def _required(key: str, text: str, wanted: str) -> Iterator[str]:
-    """The same, but the key stands there in any case, so that a mapping is never empty."""
-    yield from _text(key, text, wanted)
-    if not text:
-        yield f'{key}: ""'
+    if text or required:
+        yield f"{key}: {inert.value(text)}"
 
 
 def _day(answer: str) -> dt.date | None:
     """The day an answer names, when it can be one day only."""
-    said = " ".join(answer.split()).rstrip(".")
-    for form in _DAYS:
-        try:
-            return dt.datetime.strptime(said, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return None
+    said = " ".join(answer[:200].split()).rstrip(".")
+    one = next((one for one in find(said) if one.end - one.start == len(said)), None)
+    return one.day.date if one and not one.doubtful and not one.last else None
 
 
 def _date(day: dt.date | None, answer: str) -> Iterator[str]:
-    if day:
-        yield f"date: {day}"
-    else:
-        said = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
-        yield _todo(f"date: the day the source published, as in 2024-05-02{said}")
+    said = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
+    yield f"date: {day}" if day else _todo(f"date: the day the source published, as in 2024-05-02{said}")
 
 
 def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
     name = inert.one_line(answers.get("source.name", ""), 160)
-    url = "".join(answers.get("source.url", "").split()).removeprefix("<").removesuffix(">")
+    url = inert.clean("".join(answers.get("source.url", "").split())).removeprefix("<").removesuffix(">")
     if not (name or url):
         yield _todo("source: who reported it, and where")
         return
@@ -173,12 +161,10 @@ def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
     known = outlets.by_name.get(fold(name)) if outlets else None
     yield "source:"
     name = outlets.terms[known].name if outlets and known else name
-    yield from (f"  {line}" for line in _required("name", name, "who reported it"))
+    yield from (f"  {line}" for line in _text("name", name, "who reported it", required=True))
     problem = web_address_problem(url) if url else "there is none"
-    if problem:
-        yield f"  {_todo(f'url: the address of the report ({problem}: {inert.one_line(url, 120)})')}"
-    else:
-        yield f"  url: {inert.value(url)}"
+    wrong = _todo(f"url: the address of the report ({problem}: {inert.one_line(url, 120)})")
+    yield f"  {wrong}" if problem else f"  url: {inert.value(url)}"
 
 
 def _authors(answer: str) -> Iterator[str]:

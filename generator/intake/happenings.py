@@ -59,21 +59,16 @@ Labelling = Callable[[str, re.Match[str]], str]
 """Names the event that a word means in a sentence."""
 
 
-def happenings(
-    text: str, published: Day | None, language: str, *, english: bool = True
-) -> tuple[Happening, ...]:
+def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
     """The events of a text in its order, each once.
 
     Args:
         text: The running text.
         published: The report's own date, which gives days their year.
         language: The text's language.
-        english: Whether labels are wanted in English; else they are the text's own word.
     """
     found: list[Happening] = []
-    label: Labelling = (lambda _, noun: noun.group()) if not english else _kind
-    if english and language.startswith("en"):
-        label = _phrase
+    label = _phrase if language.startswith("en") else _kind
     for sentence in (one.text for one in sentences(text)):
         mentions = find(sentence, language)
         nouns = _nouns(sentence) if mentions else []
@@ -149,9 +144,9 @@ def _kind(_sentence: str, noun: re.Match[str]) -> str:
 def _phrase(sentence: str, noun: re.Match[str]) -> str:
     """A few words of an English text: what happens, and what it is about."""
     word = noun.group().lower()
-    if match := _SUBJECT.match(sentence, noun.end()):
-        if words := _telling(match["words"].split()):
-            return f"{word} on {' '.join(words)}".capitalize()
+    subject = _SUBJECT.match(sentence, noun.end())
+    if words := _telling(subject["words"].split() if subject else []):
+        return f"{word} on {' '.join(words)}".capitalize()
     before = _BEFORE.search(sentence[max(0, noun.start() - 40) : noun.start()])
     words = _telling(reversed(before["words"].split() if before else []))
     whole = " ".join([*reversed(words), word])

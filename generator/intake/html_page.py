@@ -71,9 +71,9 @@ def without_surroundings(tree: Element) -> Element:
     ):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = element.tag in ("nav", "aside", "footer") or _AROUND.search(names) is not None
-        if around and element.getparent() is not None and element.find(".//h1") is None:
-            if len(text_of(element, MOST_TEXT)) * 2 < whole:
-                element.drop_tree()
+        inside = around and element.getparent() is not None and element.find(".//h1") is None
+        if inside and len(text_of(element, MOST_TEXT)) * 2 < whole:
+            element.drop_tree()
     return copy
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator.check.article import Context
 from generator.intake import report_draft
-from generator.intake.address import canonical, identity
 from generator.intake.findings import FETCHED, JudgedReport, judge
 from generator.intake.guard import guarded
 from generator.intake.outlet import outlets_of
@@ -19,6 +18,7 @@ from generator.intake.raw import Claim, IntakeError, Raw
 from generator.intake.receive import Given, Received, receive, recognise
 from generator.read.folder import FoundFile, list_files, read_bytes
 from generator.read.limits import Limits
+from generator.read.web_addresses import canonical, identity
 from generator.report.diagnostics import Report
 
 _MOST_ITEMS = 40

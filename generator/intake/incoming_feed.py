@@ -16,8 +16,8 @@ from typing import Any
 import feedparser
 
 from generator.intake import html_page
-from generator.intake.address import canonical
 from generator.intake.raw import MOST_TEXT, Claim, Field, IntakeError, Raw, one_line
+from generator.read.web_addresses import canonical
 
 _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)

@@ -16,8 +16,8 @@ from babel import Locale, UnknownLocaleError
 from generator.intake.words import table
 
 _LANGUAGES = (
-    "en az ru uk be de fr tr es it pt pl ro nl cs sk bg hr sr sr_Latn sl mk kk ky uz tg hy ka el fi hu lt lv et "
-    "sv da nb id sq mn"
+    "en az ru uk be de fr tr es it pt pl ro nl cs sk bg hr sr sr_Latn sl mk kk ky uz tg hy ka el fi hu lt lv "
+    "et sv da nb id sq mn"
 )
 """The languages that `languages` tells apart, as far as they name months in words."""
 _OTHER_WORDS = frozenset(("set", "out", "ago", "dic"))

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article import Context
-from generator.intake.address import host_of
 from generator.intake.calibration import SHARES, settle
 from generator.intake.evidence import Guess
 from generator.intake.raw import Claim, Raw, one_line
 from generator.model.term import Taxonomy, Term, fold
+from generator.read.web_addresses import host_of
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 _ANY_HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)

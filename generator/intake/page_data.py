@@ -11,41 +11,19 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
-from generator.intake.address import identity
 from generator.intake.html_page import Element, text_of
 from generator.intake.raw import Claim, Field, one_line
+from generator.intake.words import table
 from generator.model.term import fold
+from generator.read.web_addresses import identity
 
-_META: tuple[tuple[Field, str, str], ...] = (
-    ("title", "data/article", "og:title citation_title dc.title dcterms.title parsely-title"),
-    ("title", "data/other", "twitter:title sailthru.title"),
-    (
-        "date",
-        "data/article",
-        "article:published_time og:article:published_time og:published_time citation_publication_date "
-        "citation_online_date citation_date datepublished parsely-pub-date dcterms.issued",
-    ),
-    (
-        "date",
-        "data/other",
-        "sailthru.date pubdate publishdate publish-date publish_date published_at publication_date",
-    ),
-    ("date", "data/weak", "dc.date.created dcterms.created dc.date dcterms.date date"),
-    ("author", "data/article", "citation_author parsely-author byl"),
-    (
-        "author",
-        "data/other",
-        "author dc.creator dcterms.creator sailthru.author article:author og:article:author",
-    ),
-    ("outlet", "data/site", "og:site_name"),
-    ("outlet", "data/publisher", "dc.publisher publisher"),
-    ("outlet", "data/other", "citation_journal_title application-name apple-mobile-web-app-title"),
-    ("address", "data/other", "og:url citation_public_url citation_abstract_html_url twitter:url"),
-    ("language", "data", "content-language dc.language dcterms.language citation_language og:locale"),
-)
-_KINDS = {name: (field, kind) for field, kind, names in _META for name in names.split()}
+_KINDS = {
+    name: (cast("Field", field), kind)
+    for (field, kind), names in ((key.split(" "), names) for key, names in table()["meta"].items())
+    for name in names.split()
+}
 _MOST_METAS = 1_000
 _MOST_CHARACTERS, _MOST_NODES, _DEEPEST = 2_000_000, 20_000, 40
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|PressRelease)\Z")

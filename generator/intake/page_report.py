@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 
 from generator.intake import byline, html_page, page_data, text_report
-from generator.intake.address import canonical, is_front_page
 from generator.intake.html_page import Element, text_of
 from generator.intake.line_shapes import MARGIN, is_date_line, is_prose, looks_like_outlet
 from generator.intake.outlet import Outlets
@@ -20,6 +19,7 @@ from generator.intake.published import claims_in_line
 from generator.intake.raw import Claim, Raw, one_line
 from generator.intake.written_days import first_day
 from generator.model.term import fold
+from generator.read.web_addresses import canonical, is_front_page
 
 _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
@@ -66,7 +66,8 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
     language = next((one.value for one in claims if one.field == "language"), "")
     claims.extend(_above(above, language))
-    claims.extend(_seen(shown, outlets, claims, language))
+    headings = {fold(text_of(one, 400)) for one in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    claims.extend(_seen(shown, outlets, claims, language, headings))
     claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
     placed = [_placed(one, address or saved) for one in claims]
@@ -141,11 +142,14 @@ def _above(lines: list[str], language: str) -> Iterator[Claim]:
             )
 
 
-def _seen(shown: list[str], outlets: Outlets, claims: list[Claim], language: str) -> Iterator[Claim]:
-    """What the lines about the prose say."""
+def _seen(
+    shown: list[str], outlets: Outlets, claims: list[Claim], language: str, headings: set[str]
+) -> Iterator[Claim]:
+    """What the lines about the prose say; a heading that looks like a name is no writer's."""
     headed = any(one.field == "title" for one in claims)
     for one in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
-        if one.field != "title" or not headed:
+        is_heading = one.kind == "text/name" and fold(one.value) in headings
+        if not is_heading and (one.field != "title" or not headed):
             where = re.sub(r"\Aline \d+", "beside the text", one.where)
             kind = one.kind.replace("text", "shown")
             yield Claim(one.field, one.value, kind, where)
@@ -160,12 +164,11 @@ def _marked_authors(tree: Element) -> Iterator[Claim]:
         if element.tag == "p" and is_prose(text_of(element, 400)):
             return
         line = text_of(element, _LONGEST_LINE + 1) if _is_byline(element) else ""
-        if 3 < len(line) <= _LONGEST_LINE and byline.names(line):
-            if not any(
-                _is_byline(inner) and byline.names(text_of(inner)) for inner in element.iterdescendants()
-            ):
-                found += 1
-                yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
+        if not 3 < len(line) <= _LONGEST_LINE or not byline.names(line):
+            continue
+        if not any(_is_byline(one) and byline.names(text_of(one)) for one in element.iterdescendants()):
+            found += 1
+            yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
 
 
 def _names_of(element: Element) -> str:

@@ -22,11 +22,6 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 class IntakeError(Failure):
     """The input cannot be read; the message is one line for the person who gave it."""
 
-    def __init__(self, message: str, status: int = 0) -> None:
-        super().__init__(message)
-        self.status = status
-        """The status code of the server's answer (RFC 9110, section 15), where there was one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -7,14 +7,12 @@ import re
 import stat
 import sys
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.errors import MessageError
 from pathlib import Path
 from typing import Literal
 
 from generator.intake.decode import decode
-from generator.intake.fetch import MOST_BYTES, fetch
 from generator.intake.raw import IntakeError
+from generator.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed", "json feed"]
 _BINARY = (
@@ -26,6 +24,8 @@ _BINARY = (
     (b"\x89PNG", "a picture: type its text into a .txt file"),
     (b"\xff\xd8\xff", "a picture: type its text into a .txt file"),
     (b"GIF8", "a picture: type its text into a .txt file"),
+    (b"From: <Saved by", "a page saved as one file: save it as HTML"),
+    (b"MIME-Version:", "a page or a mail saved as one file: save it as HTML or its text as .txt"),
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
 _PAGE = re.compile(
@@ -105,11 +105,6 @@ def recognise(given: Given) -> Received:
     for magic, what in _BINARY:
         if data.startswith(magic):
             raise IntakeError(f"{name}: this is {what}")
-    if (
-        data[:_HEAD].lstrip()[:200].lower().startswith((b"mime-version:", b"from: <saved"))
-        or b"multipart/related" in data[:_HEAD]
-    ):
-        return _archived(data, name)
     text = decode(data, given.charset)
     if not text.strip():
         raise IntakeError(f"{name}: there is nothing in it")
@@ -146,19 +141,3 @@ def _kind(text: str, name: str, said: str) -> Kind:
         "application/xhtml+xml",
     )
     return "page" if marked or (named and "<" in text) else "text"
-
-
-def _archived(data: bytes, name: str) -> Received:
-    """The page in a file that a browser saved as one (MHTML, RFC 2557)."""
-    try:
-        message = message_from_bytes(data)
-        for part in message.walk():
-            if part.get_content_type() == "text/html":
-                content = part.get_payload(decode=True)
-                location = str(part.get("Content-Location") or message.get("Snapshot-Content-Location") or "")
-                if isinstance(content, bytes) and content.strip():
-                    text = decode(content, part.get_content_charset() or "")
-                    return Received(text, "page", location if _WEB.match(location) else "")
-    except (MessageError, ValueError, LookupError, RecursionError) as error:
-        raise IntakeError(f"{name}: this saved page cannot be read") from error
-    raise IntakeError(f"{name}: there is no page in it")

@@ -76,7 +76,7 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
     for line in opening:
         lines[first] = reader.opening(line, is_first=first == 0)
     last = max((index for index, line in enumerate(lines) if is_prose(line.text)), default=first)
-    reader.between([line for line in lines[first + 1 : first + _MOST_BETWEEN][: last - first]])
+    reader.between(lines[first + 1 : min(first + _MOST_BETWEEN, last + 1)])
     below = lines[max(last + 1, len(lines) - _MOST_BELOW) :]
     near = [line for line in below if line is below[0] and is_byline(line.text)]
     reader.below([line for line in below if not of_page or line in near or is_signed(line.text)])
@@ -161,9 +161,11 @@ class LineReader:
                 self.used.add(line.number)
                 names = re.split(r";|\.\s", text)[0]
                 self.claims.append(Claim("author", names, "text/credit", f"line {line.number}"))
-            elif line.number not in self.used and not is_prose(line.text) and len(text) <= 140:
-                if not self._below(TextLine(line.number, text)) and could_be_title(text):
-                    return
+                continue
+            if line.number in self.used or is_prose(line.text) or len(text) > 140:
+                continue
+            if not self._below(TextLine(line.number, text)) and could_be_title(text):
+                return
 
     def _below(self, line: TextLine) -> bool:
         """Read one line after the prose; whether it says anything."""
@@ -195,11 +197,11 @@ class LineReader:
         elif dates and is_date_line(text, self.language):
             yield from dates
             if any(one.kind != "text/other" for one in dates):
-                yield from self._beside_date(text, where, alone)
+                yield from self._beside(text, where, alone)
         elif byline.OTHERS.match(text):
             return
         elif byline.INTRO.match(text) and len(text) < 200:
-            yield from self._by(text, where)
+            yield from self._beside(text, where, alone=True)
         elif term := self.outlets.named(text):
             yield Claim("outlet", term.name, "text/known", where)
         elif is_host(text):
@@ -220,8 +222,8 @@ class LineReader:
         kind = "data" if field == "language" else "text/labelled"
         yield Claim(field, value, kind, where)
 
-    def _beside_date(self, text: str, where: str, alone: bool) -> Iterator[Claim]:
-        """An outlet or a writer named in the line of the date."""
+    def _beside(self, text: str, where: str, alone: bool) -> Iterator[Claim]:
+        """An outlet or a writer named in a byline or in the line of the date."""
         rest = text
         for mention in reversed(find(text, self.language)):
             rest = f"{rest[: mention.start]}|{rest[mention.end :]}"
@@ -235,21 +237,8 @@ class LineReader:
             elif byline.names(part) and (bare != part or is_name_line(bare)) and (alone or bare == part):
                 yield Claim("author", part, "text/byline" if bare != part else "text/beside", where)
             elif len(bare.split()) <= 5 and (bare != part or (looks_like_outlet(bare) and " " in bare)):
-                yield Claim("outlet", bare, "text/by" if bare != part else "text/line", where)
-
-    def _by(self, text: str, where: str) -> Iterator[Claim]:
-        bare = byline.INTRO.sub("", text, count=1).strip(" :,.")
-        if byline.names(text):
-            yield Claim("author", text, "text/byline", where)
-            for part in re.split(r"\s*[,|•·]\s*|\s[-–—]\s", bare)[1:]:
-                if term := self.outlets.named(part):
-                    yield Claim("outlet", term.name, "text/known", where)
-                elif looks_like_outlet(part) and len(part.split()) <= 4 and not byline.names(part):
-                    yield Claim("outlet", part, "text/line", where)
-        elif term := self.outlets.named(bare):
-            yield Claim("outlet", term.name, "text/known", where)
-        elif len(bare.split()) <= 5 and not NOISE.match(bare):
-            yield Claim("outlet", bare, "text/by" if looks_like_outlet(bare) else "text/line", where)
+                said = bare != part and looks_like_outlet(bare)
+                yield Claim("outlet", bare, "text/by" if said else "text/line", where)
 
     def _title(self, candidates: list[TextLine]) -> tuple[int, list[Claim]]:
         """The line of the headline (0 when there is none), and what it and an outlet among them claim."""

@@ -1,4 +1,4 @@
-"""The word lists of `words.toml` and `places.toml`, as parts of patterns and as sets."""
+"""The tables beside this module: words of many languages, names of places, calibrated numbers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def table(name: str = "words") -> dict[str, Any]:
     """One of the files."""
     return tomllib.loads(files("generator.intake").joinpath(f"{name}.toml").read_text(encoding="utf-8"))

@@ -55,22 +55,15 @@ class Archive:
     date: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One checked article; an `Article` that exists is fit to publish."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleFacts:
+    """What an article says of its report, besides its text and its terms; its page shows all of it."""
 
-    path: str
-    slug: str
     title: str
     date: dt.date
     source: Source
     summary: str
     language: str
-    body: Body
-    terms: Mapping[str, tuple[str, ...]]
-    """Taxonomy → slugs the front matter names, in the author's order."""
-    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Taxonomy → names that no registry knows, shown without a page."""
     authors: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()
@@ -78,6 +71,25 @@ class Article:
     corrections: tuple[Correction, ...] = ()
     retracted: Retraction | None = None
     archive: Archive | None = None
+
+    @property
+    def changed(self) -> dt.date:
+        """The day of the last change that readers were told of."""
+        days = [self.date, self.updated or self.date, *(correction.date for correction in self.corrections)]
+        return max(*days, self.retracted.date if self.retracted else self.date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(ArticleFacts):
+    """One checked article; an `Article` that exists is fit to publish."""
+
+    path: str
+    slug: str
+    body: Body
+    terms: Mapping[str, tuple[str, ...]]
+    """Taxonomy → slugs the front matter names, in the author's order."""
+    unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Taxonomy → names that no registry knows, shown without a page."""
     same_event: tuple[str, ...] = ()
     same_event_places: tuple[Place, ...] = field(default=(), compare=False)
     """Where each of them is named, for problems that only all articles together show."""
@@ -87,14 +99,8 @@ class Article:
 
     @property
     def address(self) -> str:
-        """Where the article stands on the site."""
+        """The address of the article's page."""
         return address.article(self.date, self.slug)
-
-    @property
-    def changed(self) -> dt.date:
-        """The day of the last change that readers were told of."""
-        days = [self.date, self.updated or self.date, *(correction.date for correction in self.corrections)]
-        return max(*days, self.retracted.date if self.retracted else self.date)
 
     @property
     def listed(self) -> bool:

@@ -21,7 +21,7 @@ Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PlainPage:
     """A plain page of the site's own, such as About."""
 
     path: str
@@ -53,7 +53,7 @@ class Site:
     """Taxonomy → slug → its articles, those of its children among them, newest first."""
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
-    documents: tuple[Document, ...] = ()
+    documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
     """What editors wrote of weeks; a week has a page with or without it."""
     links: tuple[DeadLink, ...] = ()

@@ -12,11 +12,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from generator.layout import ARTICLES, CACHE, CONFIG, PAGES, WATCHED
+from generator.layout import ARTICLES, CONFIG, PAGES, WATCHED
 
 if TYPE_CHECKING:
+    from generator.cache.location import why_no_cache
     from generator.cache.store import store_of
+    from generator.cache.workspace import workspace
     from generator.check.engines import engine_warnings
+    from generator.check.site_files import read_site_files
     from generator.compose.theme import surroundings
     from generator.emit.publish import Beginning
     from generator.emit.shell import Shells
@@ -31,8 +34,11 @@ if TYPE_CHECKING:
     from generator.pipeline.preview import Preview
 
 _PLACES = {
+    "cache.location": ("why_no_cache",),
     "cache.store": ("store_of",),
+    "cache.workspace": ("workspace",),
     "check.engines": ("engine_warnings",),
+    "check.site_files": ("read_site_files",),
     "compose.theme": ("surroundings",),
     "emit.shell": ("Shells",),
     "emit.publish": ("Beginning",),
@@ -52,7 +58,6 @@ MOST_LEVELS = 4
 
 __all__ = [
     "ARTICLES",
-    "CACHE",
     "CONFIG",
     "MOST_LEVELS",
     "PAGES",
@@ -77,10 +82,13 @@ __all__ = [
     "load",
     "publish_site",
     "read_context",
+    "read_site_files",
     "records_of",
     "spare_the_collector",
     "store_of",
     "surroundings",
+    "why_no_cache",
+    "workspace",
     "write_site",
 ]
 

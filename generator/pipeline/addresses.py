@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.check.identities import check_identities
 from generator.check.ledger import Recorded, read_ledger
-from generator.check.permalinks import Standing, check_published, missing
+from generator.check.permalinks import Current, check_published, missing
 from generator.check.redirects import check_redirects, declared
 from generator.compose.identity import identity
 from generator.layout import ARTICLES, CONFIG, PAGES
@@ -17,13 +17,12 @@ from generator.model.article import Article
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.read import document, yaml
-from generator.read.folder import FoundFile, read_bytes
-from generator.read.limits import LIMITS, Limits
+from generator.read.limits import LIMITS
+from generator.read.regular import read_below
 from generator.report.diagnostics import Place, Report
 
 DEFAULT = "permalinks.txt"
 _MOST_BYTES = 256 * 1024 * 1024
-_LIMITS = Limits(file_size=_MOST_BYTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +44,8 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
     path = ledger_path(settings)
     if not settings.permalinks:
         return Ledger(path)
-    file = root / path
-    if not file.exists() and not file.is_symlink():
-        help_line = "take it back (git restore); a new site begins one: digest permalinks --write"
-        report.add(Place(path), "missing-file", "there is no such file", help_line)
-        return Ledger(path)
-    data = read_bytes(FoundFile(str(file), path, 0), _LIMITS, report)
+    missing = "take it back (git restore); a new site begins one: digest permalinks --write"
+    data = read_below(root, path, path, _MOST_BYTES, report, missing)
     if data is None:
         return Ledger(path)
     text = data.decode("utf-8", "replace")
@@ -91,14 +86,13 @@ def keep_addresses(
     redirects = check_redirects(declared(site), live, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    standing = Standing(
+    current = Current(
         live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
     )
     heirs = check_published(
         ledger.recorded,
-        standing,
-        site.settings,
-        site.taxonomies,
+        current,
+        site,
         (ledger.path, ledger.text),
         find,
         report,
@@ -129,7 +123,7 @@ def _failed(report: Report, site: Site) -> set[str]:
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:
     """Where a value of a key stands in a file's front matter; read again, since only problems ask."""
-    data = read_bytes(FoundFile(str(root / path), path, 0), LIMITS, Report())
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
     entry = parsed.front_matter.entries.get(key) if parsed else None
     if entry is None:

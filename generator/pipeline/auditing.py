@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.audit.manifest import expected
+from generator.audit.manifest import Manifest, machine_paths
 from generator.audit.site import audit_site
+from generator.layout import CONFIG, CONTENT
 from generator.model import address
 from generator.model.site import Site
 from generator.pipeline.engine import Engine
@@ -41,7 +42,12 @@ def audit(
         site: Reads the site's content; called only when something is wrong.
         changers: Finds other plugins that change what MkDocs renders; the same.
     """
-    manifest = expected(root, folder, public=engine.public, themes=engine.themes)
+    manifest = Manifest(
+        public=Path(engine.public),
+        themes=tuple(map(Path, engine.themes)),
+        secrets=machine_paths(root, folder),
+        sources=(root / CONTENT, root / CONFIG),
+    )
     report = audit_site(folder, manifest, shown=shown)
     if report.ok:
         return report

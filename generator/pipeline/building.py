@@ -9,13 +9,13 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from generator.cache import prints
+from generator.cache.location import cache_of
 from generator.cache.workspace import instead, workspace
 from generator.compose import sitemap
 from generator.compose.data.llms import NAME as LLMS
-from generator.compose.feeds import FeedWriter, feed_addresses
+from generator.compose.feeds import FeedViews, feed_addresses, feed_files
 from generator.compose.opml import NAME as OPML
 from generator.compose.opml import listed_feeds, opml
-from generator.compose.prints import PagePrints
 from generator.compose.redirects import FILE as REDIRECTS
 from generator.compose.redirects import redirect_page, redirects_file
 from generator.compose.rendering import render
@@ -23,7 +23,16 @@ from generator.compose.shared_views import encoded, site_view
 from generator.compose.theme import surroundings
 from generator.emit.base import Base, base_of
 from generator.emit.chrome import Chrome, Chromes, of_folder
-from generator.emit.finished import Files, Finished, Index, LateProduct, Product, Workshop, entry_of
+from generator.emit.finished import (
+    AnyProduct,
+    Files,
+    Finished,
+    Index,
+    LateProduct,
+    Product,
+    Workshop,
+    entry_of,
+)
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
 from generator.emit.moved import moved, paths_of
@@ -31,12 +40,11 @@ from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
 from generator.emit.shell import Shell, Shells
-from generator.layout import CACHE
-from generator.model.page import ComposedPage, Page
+from generator.model.page import ComposedPage
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
 from generator.pipeline.auditing import Refused
-from generator.pipeline.data import DataFiles
+from generator.pipeline.data_files import DataFiles, viewed
 from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
 from generator.search.bundles import divide, index
@@ -47,7 +55,7 @@ NAMES = "search/names.json"
 
 
 class Builder:
-    """Makes the files of one loaded site; what earlier builds have made is taken from `.cache/`."""
+    """Makes the files of one loaded site; what earlier builds have made is taken from the cache."""
 
     def __init__(self, loaded: Loaded, cache: Path | None = None, workers: int | None = None) -> None:
         """Prepare to make files.
@@ -62,12 +70,11 @@ class Builder:
         self.site: Site = loaded.site
         self.pages = loaded.pages
         self.redirects = loaded.redirects
-        self.cache = cache or loaded.root / CACHE
+        self.cache = cache or cache_of(loaded.root)
         self.workers = workers or cores()
-        self.prints = PagePrints(self.site, loaded.prints)
         self.site_view = site_view(self.site)
-        self.feeds = FeedWriter(self.site)
-        self.data = DataFiles(self.site, self.prints, self.cache)
+        self.feeds = FeedViews(self.site)
+        self.data = DataFiles(self.site)
 
     @cached_property
     def records(self) -> list[SearchRecord]:
@@ -79,38 +86,31 @@ class Builder:
         return (render(encoded(page, self.site_view)) for page in self.pages)
 
     def page_files(self, shells: Shells) -> Iterator[LateProduct]:
-        """Every page within the theme."""
-        themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
+        """Every page within the theme, made from its view alone."""
+        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
         for page in self.pages:
-            depth = page.address.count("/")
-            path = f"{page.address}index.html"
-            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
+            depth, path = page.address.count("/"), f"{page.address}index.html"
+            view = partial(encoded, page, self.site_view)
+            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
-    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
-        """A page, keyed by its view, the theme, and the program with its templates."""
-        view = encoded(page, self.site_view)
-        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
-
-    def whole_files(self) -> Iterator[Product]:
+    def whole_files(self) -> Iterator[AnyProduct]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""
         yield from self.data.whole()
         yield _product(NAMES, str, self._names())
         if self.site.settings.url:
             yield from self._sitemaps()
 
-    def files_beside(self) -> Iterator[Product]:
+    def files_beside(self) -> Iterator[AnyProduct]:
         """What else does not depend on a theme: data, feeds."""
         yield from self.data.others()
-        for page in self.pages:
-            items = self.feeds.shown(page)
-            if items is not None:
-                key = self.prints.of_feed(page, self.feeds.identity(page), items, self.feeds.gone(page))
-                yield Product(feed_addresses(page), key, partial(self._feeds, page))
         settings = self.site.settings
+        for page in self.pages:
+            if page.feed is not None and settings.url:
+                yield viewed(feed_addresses(page), partial(self.feeds.encoded, page), feed_files)
         if settings.url:
             yield _product(OPML, opml, settings.title, settings.url, listed_feeds(self.site, self.pages))
 
-    def files_at_old_addresses(self, beside: Iterable[Product]) -> Iterator[Product]:
+    def files_at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
         """Pages that lead on, and of the files beside those they lead to the same."""
         titles = {page.address: page.title for page in self.pages}
         settings = self.site.settings
@@ -134,9 +134,6 @@ class Builder:
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
         yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
 
-    def _feeds(self, page: Page) -> list[str]:
-        return [feed.content for feed in self.feeds.feeds(page)]
-
     def _names(self) -> str:
         """What the browser knows of names, and of the bundles that it searches."""
         bundles = divide(self.records)
@@ -158,7 +155,7 @@ class Builder:
         """Make what every article changes, or find it made; see `Workshop.finish`."""
         return Workshop(self.cache / "whole").finish([*self.whole_files()], 1)
 
-    def finish(self, products: Iterable[Product | LateProduct], linked: Index | None = None) -> Files:
+    def finish(self, products: Iterable[AnyProduct], linked: Index | None = None) -> Files:
         """Make the files of other products, or find them made; see `Workshop.finish`."""
         return Workshop(self.cache / "site").finish([*products], self.workers, linked)
 
@@ -186,7 +183,7 @@ def finish(builder: Builder, shells: Shells, public: Path, linked: Callable[[], 
         beside = [*builder.files_beside()]
         old = [*builder.files_at_old_addresses(beside)]
         pages = builder.page_files(shells)
-        products: list[Product | LateProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
+        products: list[AnyProduct] = [*pages, *beside, *old, *_for_hosts(builder, old, public)]
         made = builder.finish(products, linked())
         return {**whole(), **made}
 
@@ -196,7 +193,7 @@ def _page_file(shell: Shell, view: bytes) -> list[str]:
     return [shell.fill(render(view))]
 
 
-def _for_hosts(builder: Builder, old: Iterable[Product], public: Path) -> Iterator[Product]:
+def _for_hosts(builder: Builder, old: Iterable[AnyProduct], public: Path) -> Iterator[Product]:
     """Headers and redirects for hosts that take them from files."""
     if not (public / HEADERS).exists():
         yield _product(HEADERS, headers_file)

@@ -10,14 +10,17 @@ from generator.cache import prints
 from generator.check.article import Context
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
-from generator.layout import CONFIG
+from generator.layout import CONFIG, CONTENT
 from generator.model.term import Taxonomy
-from generator.report.diagnostics import Report
+from generator.report.diagnostics import Place, Report
 
 
 def read_context(root: Path, report: Report) -> Context | None:
     """Settings and registries of the site whose mkdocs.yml lies in `root`."""
     settings = read_settings(root / CONFIG, CONFIG, report)
+    if (root / CONTENT).is_symlink():
+        report.add(Place(CONTENT), "symlink", "this is a link", "put the folder itself here")
+        return None
     if settings is None:
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)

@@ -13,10 +13,11 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import prints
+from generator.cache.location import cache_of
 from generator.cache.run import Run
 from generator.cache.store import store_of
 from generator.emit.records import Records, is_whole
-from generator.layout import CACHE, WATCHED
+from generator.layout import WATCHED
 from generator.report.diagnostics import Report
 
 PUBLISHED = "published"
@@ -87,4 +88,4 @@ class BuildRun:
 
 def records_of(root: Path) -> Records:
     """What is known of the folders that were published."""
-    return Records(root / CACHE / PUBLISHED)
+    return Records(cache_of(root) / PUBLISHED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from html import unescape
@@ -20,19 +20,20 @@ from generator.check.online import Resolve, check_online, links_of
 from generator.check.page import check_page
 from generator.check.redirects import declared
 from generator.check.signature import signature
-from generator.compose.data.archive import NAMES as WHOLE_ARCHIVE
+from generator.check.site_files import check_public_files, read_site_files
+from generator.compose.data.csv_files import TERMS
 from generator.compose.data.llms import NAME as LLMS
-from generator.compose.data.table import TERMS
+from generator.compose.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.compose.feeds import feed_addresses
 from generator.compose.kinds import pages
 from generator.compose.opml import NAME as OPML
 from generator.compose.rendering import render
 from generator.compose.shared_views import encoded, site_view
 from generator.compose.sitemap import NAME as SITEMAP
-from generator.intake.link_history import known_dead
-from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.page import Page
-from generator.model.site import Document, Site
+from generator.model.site import PlainPage, Site
+from generator.online.link_history import known_dead
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.pipeline.archive import Archive
 from generator.pipeline.context import read_context, standing_at
@@ -41,6 +42,7 @@ from generator.read import document
 from generator.read.body import Body
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
+from generator.read.regular import read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state
 from generator.report.diagnostics import Place, Report
@@ -64,7 +66,12 @@ class Loaded:
 
 
 def load(
-    root: Path, site_url: str = "", archive: Archive | None = None, *, leave_out: bool = False
+    root: Path,
+    site_url: str = "",
+    archive: Archive | None = None,
+    *,
+    leave_out: bool = False,
+    engine: str = ENGINE_FILE,
 ) -> Loaded:
     """Read, check and assemble everything.
 
@@ -73,16 +80,19 @@ def load(
         site_url: Where the site will stand, when not where site.yml says.
         archive: The articles as this process knows them from an earlier run.
         leave_out: Make the site without articles that have errors, those with broken links, too.
+        engine: The name of mkdocs.yml; where there is none, only content and settings are read.
 
     Returns:
-        The site of all articles that are right, its pages, and every problem. The site is
-        None when its settings cannot be read.
+        The site of all articles that are right, its pages, and every problem. The site is None when its
+        settings cannot be read, or its theme or public files cannot be given to the engine.
     """
     report = Report()
     check_tracked_state(root, report)
     context = read_context(root, report)
+    surroundings = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
+    public = {entry.path for entry in surroundings.public} if surroundings else set()
     own = context.settings.url
     context = standing_at(site_url or own, context)
     files = list_files(root / ARTICLES, ARTICLES, report)
@@ -95,10 +105,10 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = read_editions(root, context, None if leave_out else articles, report)
-    links = known_dead(root)
+    links = known_dead(root, report)
     site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
     every = tuple(pages(site))
-    while (broken := _broken(root, site, every, own, report)) and leave_out:
+    while (broken := _broken(root, site, every, own, public, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
         if len(kept) == len(articles):
             break
@@ -107,11 +117,16 @@ def load(
         every = tuple(pages(site))
     _check_addresses(site, every, report)
     redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
+    addresses = {page.address for page in every} | redirects.keys()
+    if surroundings is None or not check_public_files(surroundings, addresses, own, report):
+        return Loaded(root, None, (), report)
     fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
     return Loaded(root, site, every, report, fingerprints, redirects, ledger)
 
 
-def _broken(root: Path, site: Site, every: Sequence[Page], url: str, report: Report) -> set[str]:
+def _broken(
+    root: Path, site: Site, every: Sequence[Page], url: str, public: Collection[str], report: Report
+) -> set[str]:
     """Report links within the site that lead nowhere; returns the paths of the files that have them.
 
     Args:
@@ -119,12 +134,13 @@ def _broken(root: Path, site: Site, every: Sequence[Page], url: str, report: Rep
         site: The site.
         every: Its pages.
         url: Where site.yml says that it is published: what a build is told may differ from day to day.
+        public: Paths of the files that are published as they are.
         report: Gains what is found, each problem once.
     """
     pages = {page.address: page for page in every}
     targets = Targets(
         pages.keys() | {redirect.old for redirect in declared(site)},
-        lambda path: path in _files(root, site, every),
+        lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
     )
@@ -153,10 +169,9 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
 
 
-def _files(root: Path, site: Site, every: Iterable[Page]) -> set[str]:
-    """Files that can be linked to besides pages; looked up only for links to no page."""
-    public = root / CONFIG / "public"
-    found = {str(file.relative_to(public)) for file in public.rglob("*") if file.is_file()}
+def _files(site: Site, every: Iterable[Page]) -> set[str]:
+    """Files of the generator that can be linked to besides pages; looked up only for links to no page."""
+    found: set[str] = set()
     if site.settings.url:
         found.update(path for page in every if page.feed is not None for path in feed_addresses(page))
         found.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
@@ -170,12 +185,12 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     return Place(path, *position(content, found.start())) if found else Place(path)
 
 
-def read_documents(root: Path, context: Context, report: Report) -> list[Document]:
+def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
     """The site's plain pages."""
     return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
 
 
-def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[Document]:
+def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
     checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
     return [page for page in checked if page is not None]
 
@@ -254,5 +269,5 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
 
 def _text_of(root: Path, path: str) -> str:
     """What the file of an article holds; nothing when it has gone."""
-    data = read_bytes(FoundFile(str(root / path), path, 0), LIMITS, Report())
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     return data.decode("utf-8", "replace") if data else ""

@@ -43,14 +43,15 @@ class Block:
     blocks: tuple[Block, ...] = ()
     inlines: tuple[Inline, ...] = ()
 
+    @property
+    def children(self) -> tuple[Block, ...] | tuple[Inline, ...]:
+        """What it holds."""
+        return self.blocks or self.inlines
+
 
 def blocks_of(html: str) -> tuple[Block, ...]:
-    """Parse sanitised HTML, as `read.body` makes it.
-
-    Links from a footnote back to the text are left out: outside the page they lead nowhere.
-    """
-    root = LexborHTMLParser(html, is_fragment=True).root
-    return tuple(_blocks(_nodes(root)))
+    """Parse sanitised HTML, as `read.body` makes it."""
+    return tuple(_blocks(_nodes(LexborHTMLParser(html, is_fragment=True).root)))
 
 
 def _nodes(first: LexborNode | None) -> list[Block | Inline]:
@@ -58,20 +59,9 @@ def _nodes(first: LexborNode | None) -> list[Block | Inline]:
     found: list[Block | Inline] = []
     node = first
     while node is not None:
-        if node.is_text_node:
-            found.append(node.text_content or "")
-        elif node.attributes.get("class") == "footnote-backref":
-            _drop_space(found)
-        else:
-            found.append(_element(node))
+        found.append((node.text_content or "") if node.is_text_node else _element(node))
         node = node.next
     return found
-
-
-def _drop_space(found: list[Block | Inline]) -> None:
-    """Remove the no-break space between a note and its link back."""
-    if found and isinstance(found[-1], str):
-        found[-1] = found[-1].rstrip("\u00a0 ")
 
 
 def _element(node: LexborNode) -> Block | Span:
@@ -86,15 +76,11 @@ def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
     """The blocks among some nodes, and a block of its own for each run of inline content between them."""
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
         if is_block:
-            yield from (one for one in run if isinstance(one, Block) and not _is_empty(one))
+            yield from (one for one in run if isinstance(one, Block))
         else:
             inlines = tuple(one for one in run if not isinstance(one, Block))
             if not all(isinstance(one, str) and not one.strip() for one in inlines):
                 yield Block("", {}, inlines=inlines)
-
-
-def _is_empty(block: Block) -> bool:
-    return block.tag == "p" and not block.inlines
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
@@ -112,9 +98,14 @@ def _block_text(block: Block) -> str:
 def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
     """The words of inline content.
 
-    White space counts as one space, a line break as a line end, and in code every character as it is.
+    White space counts as one space, a line break as a line end, and code is kept as it is.
     """
-    return "".join(_words(one, verbatim=verbatim) for one in inlines)
+    return "".join(_words(one, verbatim=verbatim) for one in inlines if not leads_back(one))
+
+
+def leads_back(inline: Inline) -> bool:
+    """Whether this is the arrow from a footnote back to the text, which says nothing outside the page."""
+    return isinstance(inline, Span) and inline.attributes.get("class") == "footnote-backref"
 
 
 def _words(inline: Inline, *, verbatim: bool) -> str:

@@ -27,11 +27,10 @@ from generator.model.address import ROOT
 from generator.read import links
 from generator.read.bounds import TooSlowError, within
 from generator.read.complexity import find_excess
-from generator.read.footnotes import Footnotes
+from generator.read.footnotes import Footnotes, without_dead_ends
 from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
 from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),
@@ -59,6 +58,7 @@ _GROWTH = 4
 _MOST_LEVELS = 60
 """Elements within elements; eight lists in quotations need less than half."""
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 
 
@@ -93,7 +93,7 @@ def _levels(root: Element) -> int:
 
 
 class _Inspector(Treeprocessor):
-    """Looks at the finished tree and mends or reports what a reader must not meet."""
+    """Looks at the finished tree of a text, mends what it can and reports what a reader must not meet."""
 
     def __init__(self, footnotes: Footnotes) -> None:
         super().__init__()
@@ -107,8 +107,13 @@ class _Inspector(Treeprocessor):
         self.looked_to = 0
         self.links: list[InternalLink] = []
 
-    def place(self, needle: str) -> Place:
-        """Where a piece of text stands in the file; the body's start when it was rewritten.
+    def place(self, offset: int) -> Place:
+        """Where an offset of the body is in the file; of -1, where the body begins."""
+        line, column = position(self.body, offset) if offset >= 0 else (1, 1)
+        return Place(self.begins.path, line + self.begins.line - 1, column)
+
+    def find(self, needle: str) -> Place:
+        """Where a piece of text is in the file; the body's start when it was rewritten.
 
         The tree is walked in the order of the text, so the next one is looked for after the last.
         """
@@ -116,21 +121,16 @@ class _Inspector(Treeprocessor):
         if offset < 0:
             offset = self.body.find(needle)
         self.looked_to = max(self.looked_to, offset + len(needle))
-        return self.place_at(offset)
-
-    def place_at(self, offset: int) -> Place:
-        """Where an offset of the body is in the file; of -1, where the body begins."""
-        line, column = position(self.body, offset) if offset >= 0 else (1, 1)
-        return Place(self.begins.path, line + self.begins.line - 1, column)
-
-    def add(self, needle: str, code: str, message: str, help_line: str) -> None:
-        self.report.add(self.place(needle), code, message, help_line)
+        return self.place(offset)
 
     def run(self, root: Element) -> None:
         if (levels := _levels(root)) > _MOST_LEVELS:
             message = f"marks nested {levels:,} deep (at most {_MOST_LEVELS})"
-            self.add("", "too-complex", message, "close each * and _ before the next begins")
+            self.report.add(self.begins, "too-complex", message, "close each * and _ before the next begins")
             root.clear()
+        for offset, *problem in self.footnotes.problems(self.body, root):
+            self.report.add(self.place(offset), *problem)
+        without_dead_ends(root)
         raw_html = False
         for element in root.iter():
             if element.tag == "a":
@@ -139,72 +139,38 @@ class _Inspector(Treeprocessor):
                 self.image(element)
             elif element.tag == "h1":
                 words = "".join(element.itertext()).strip()
-                self.add(words, "heading-level", f"'{words[:60]}' is a heading of level 1", "use ##")
+                message = f"'{words[:60]}' is a heading of level 1"
+                self.report.add(self.find(words), "heading-level", message, "use ##")
             elif element.tag in ("th", "td") and element.get("align"):
                 element.set("class", f"align-{element.attrib.pop('align')}")
             if not raw_html and element.tag not in ("code", "pre"):
                 raw_html = self.raw_html(element)
-        self.check_footnotes(root)
-
-    def check_footnotes(self, root: Element) -> None:
-        """Report labels that do not match, and take out the ways back to marks that are not there."""
-        if not (self.footnotes.footnotes or self.footnotes.undefined):
-            return
-        for label in self.footnotes.repeated:
-            again = self.body.find(f"[^{label}]:", self.body.find(f"[^{label}]:") + 1)
-            message, help_line = f"a second note has the label '{label[:40]}'", "give each note its own label"
-            self.report.add(self.place_at(again), "repeated-footnote", message, help_line)
-        ids = {element.get("id", "") for element in root.iter() if element.get("id")}
-        for label in self.footnotes.unused(ids):
-            offset = self.body.find(f"[^{label}]:")
-            message = f"no mark in the text leads to the note '{label[:40]}'"
-            help_line = f"write [^{label[:40]}] after the claim, or delete the note"
-            self.report.add(self.place_at(offset), "unused-footnote", message, help_line)
-        for label in self.footnotes.nested(ids):
-            message = f"the note '{label[:40]}' is defined inside another note"
-            help_line = "move it to the start of a line of its own, after the other note"
-            self.report.add(self.place_at(self.body.find(f"[^{label}]:")), "too-complex", message, help_line)
-        for label in self.footnotes.undefined:
-            known = [f"[^{one}]" for one in self.footnotes.footnotes]
-            help_line = did_you_mean(f"[^{label}]", known, f"add a paragraph [^{label[:40]}]: with the note")
-            message = f"'[^{label[:40]}]' has no note and is shown as typed"
-            self.report.add(
-                self.place_at(self.body.find(f"[^{label}]")), "undefined-footnote", message, help_line
-            )
-        for element in root.iter():
-            for child in list(element):
-                if child.get("class") == "footnote-backref" and child.get("href", "")[3:] not in ids:
-                    element.remove(child)
 
     def raw_html(self, element: Element) -> bool:
-        texts = [element.text, *(child.tail for child in element)]
-        for text in texts:
-            if text and "<" in text and (match := _HTML.search(text)):
-                self.add(
-                    match.group(),
-                    "raw-html",
-                    f"'{match.group()[:40]}' is HTML, which is shown as text",
-                    "use Markdown, or put it in `backticks` when the text is about HTML",
-                )
+        """Report the first HTML in an element's text; returns whether there is any."""
+        for text in (element.text, *(child.tail for child in element)):
+            if text and (match := _HTML.search(text)):
+                message = f"'{match.group()[:40]}' is HTML, which is shown as text"
+                help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
+                self.report.add(self.find(match.group()), "raw-html", message, help_line)
                 return True
         return False
 
     def link(self, element: Element) -> None:
+        """Make a link absolute or safe; one that leads nowhere becomes text."""
         written = (element.get("href") or "").strip()
         if element.get("class"):  # which only the links of footnotes have
             element.set("href", f"#c-{written[1:]}")
             return
         href = _shown(written)
-        target = self.internal(href)
-        if target:
-            self.links.append(InternalLink(target, self.place(written)))
-            if target != href:
-                element.set("href", target)
+        if target := self.internal(href):
+            self.links.append(InternalLink(target, self.find(written)))
+            element.set("href", written if target == href else target)
             return
         text = _shown("".join(element.itertext())).strip()
         problem = links.problem_with(href, text, _shown(element.get("title", "")))
         if problem is not None:
-            self.add(written or text, *problem)
+            self.report.add(self.find(written or text), *problem)
             element.attrib.pop("href", None)
         elif not href.startswith("mailto:"):
             element.set("rel", "external noopener")
@@ -213,24 +179,18 @@ class _Inspector(Treeprocessor):
         """The path and fragment that an address within the site means on this page; "" for others."""
         if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
             return ""
-        if re.match(r"#fn(?:ref\d*)?-", href):
-            href = f"#c-{href[1:]}"  # footnotes' ids have the prefix that the sanitiser gives them
-        return "/" + urljoin(f"/{self.address}", href).lstrip("/")
+        # The sanitiser puts this prefix before the ids of footnotes.
+        return "/" + urljoin(f"/{self.address}", _FOOTNOTE.sub("#c-", href)).lstrip("/")
 
     def image(self, element: Element) -> None:
+        """Put a link in the place of an image."""
         source = (element.get("src") or "").strip()
-        text = element.get("alt") or source
-        self.add(
-            source,
-            "remote-image",
-            "images are not shown in articles; a link stands in its place",
-            f"write [{text[:40]}]({source[:60]}) to say so",
-        )
-        tail = element.tail
+        text, tail = element.get("alt") or source, element.tail
+        message = "images are not shown in articles; a link is shown instead"
+        help_line = f"write [{text[:40]}]({source[:60]}) to say so"
+        self.report.add(self.find(source), "remote-image", message, help_line)
         element.clear()
-        element.tag = "a"
-        element.text = text
-        element.tail = tail
+        element.tag, element.text, element.tail = "a", text, tail
         element.set("href", source)
         self.link(element)
 
@@ -244,9 +204,8 @@ class _SmallMarkdown(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
         md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.deregister("automail")
-        md.inlinePatterns.deregister("entity")
+        for name in ("html", "automail", "entity"):
+            md.inlinePatterns.deregister(name)
         md.treeprocessors.register(self.inspector, "inspect", -100)
 
 
@@ -283,22 +242,11 @@ _CLEANER = nh3.Cleaner(
 _TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
 
 
-def _fits(body: str, begins: Place, limits: Limits, report: Report) -> bool:
-    excess = find_excess(body, limits)
-    if excess is None:
-        return True
-    reason, line = excess
-    report.add(
-        Place(begins.path, begins.line + line - 1),
-        "too-complex",
-        reason,
-        "write it as plain paragraphs; an article summarises",
-    )
-    return False
-
-
 def _convert(body: str, begins: Place, address: str, limits: Limits, report: Report) -> str | None:
-    if not _fits(body, begins, limits, report):
+    if excess := find_excess(body, limits):
+        reason, line = excess
+        help_line = "write it as plain paragraphs; an article summarises"
+        report.add(Place(begins.path, begins.line + line - 1), "too-complex", reason, help_line)
         return None
     _EXTENSION.inspector.begin(body, begins, address, report)
     _MARKDOWN.reset()
@@ -336,10 +284,6 @@ def render(
     if html is None:
         return None
     for _, what in find_forbidden(_EMPHASIS.sub("", html.replace(_INTERNAL, "")))[:1]:
-        report.add(
-            begins,
-            "forbidden-character",
-            f"the text contains {what}, perhaps as an entity",
-            "delete it, or the &…; that stands for it",
-        )
+        message = f"the text contains {what}, perhaps as an entity"
+        report.add(begins, "forbidden-character", message, "delete it, or the &…; that stands for it")
     return Body(html, tuple(_EXTENSION.inspector.links))

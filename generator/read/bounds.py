@@ -1,9 +1,9 @@
 """Bounds on the time and memory of reading one file, whatever a stranger has written into it.
 
-The caps on what a file may hold keep every parser quick that we know of; these are for what we do
-not know. A timer ends the work, also within a regular expression, since Python's looks for signals
-while it searches; where it rings into code that swallows it, it rings again. The time is the
-processor's, so that a busy machine judges as an idle one does.
+The caps on what a file may contain keep parsers fast in all cases that we know. These bounds are for
+the others. A timer ends the work, even inside a regular expression, since Python handles signals while
+it searches; if the code swallows the exception, the timer fires again. It counts processor time, so that
+a busy machine judges like an idle one.
 """
 
 from __future__ import annotations
@@ -20,45 +20,45 @@ from typing import TypeVar
 Result = TypeVar("Result")
 
 SECONDS = 1.5
-"""The longest file that is accepted takes a fifth of a second."""
+"""The longest file that is accepted takes 0.2 seconds."""
 BYTES = 256 * 1024**2
-"""The largest needs a tenth of it."""
+"""The largest file that is accepted needs a tenth of it."""
 _AGAIN = 0.1
 _bounded = False
 
 
 class TooSlowError(BaseException):
-    """The time is over; not an `Exception`, since nothing on the way out may take it for its own."""
+    """The time is over. Not an `Exception`, so that code on the way out does not take it for its own."""
 
 
-def _ring(*_: object) -> None:
+def _stop(*_: object) -> None:
     if _bounded:
         raise TooSlowError
 
 
 @cache
-def _listen() -> None:
-    signal.signal(signal.SIGVTALRM, _ring)
+def _handle_timer() -> None:
+    signal.signal(signal.SIGVTALRM, _stop)
 
 
 def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
-    """The result of some work that may take only so long; within other such work, its time counts.
+    """Do some work that may take only so long.
 
-    Only the main thread hears a timer, and some systems have none: there the work takes what it takes.
+    Inside other such work, the outer limit counts. Only the main thread receives timers, and some
+    systems have none: elsewhere the work is not limited.
 
     Args:
-        work: What to do; it may be ended anywhere, so it must not leave anything half done.
-        seconds: Of the processor's time.
+        work: What to do; it can be ended anywhere, so it must not leave anything half done.
+        seconds: Processor time.
 
     Raises:
         TooSlowError: when it takes longer.
     """
     global _bounded  # noqa: PLW0603 (there is one timer in a process)
-    if _bounded or not hasattr(signal, "setitimer"):
+    in_main_thread = threading.current_thread() is threading.main_thread()
+    if _bounded or not in_main_thread or not hasattr(signal, "setitimer"):
         return work()
-    if threading.current_thread() is not threading.main_thread():
-        return work()
-    _listen()
+    _handle_timer()
     try:
         _bounded = True
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
@@ -66,18 +66,14 @@ def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
             return work()
         finally:
             _bounded = False
-    finally:
+    finally:  # the timer may fire within the inner one
         _bounded = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 @contextmanager
 def little_memory(most: int = BYTES) -> Iterator[None]:
-    """Let this process grow only so much: then there is a MemoryError, and not a machine without memory.
-
-    Args:
-        most: Bytes of data beyond what it has now.
-    """
+    """Let this process take only so many more bytes of memory before it gets a MemoryError (Linux only)."""
     if sys.platform != "linux":
         yield
         return
@@ -97,6 +93,6 @@ def little_memory(most: int = BYTES) -> Iterator[None]:
 
 
 def _data() -> int:
-    """Bytes of this process that RLIMIT_DATA counts (proc(5))."""
+    """The bytes of this process that RLIMIT_DATA counts (proc(5))."""
     *_, data, _ = Path("/proc/self/statm").read_text(encoding="ascii").split()
     return int(data) * 4096

@@ -10,12 +10,12 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.read.limits import Limits
+from generator.read.regular import is_regular, read_regular, walk
 from generator.report.diagnostics import Place, Report
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -57,9 +57,19 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     if folder.is_symlink():
         report.add(Place(shown_as), "symlink", "this is a link", "put the folder itself here")
         return []
-    pending = [(folder, shown_as)]
-    while pending:
-        pending.extend(_look_into(*pending.pop(), found, names, report))
+    refused: set[str] = set()
+    for entry in walk(folder, shown_as, report):
+        path = f"{shown_as}/{_printable(entry.path)}"
+        above, _, name = entry.path.rpartition("/")
+        if stat.S_ISDIR(entry.status.st_mode):
+            if above in refused or not _good_folder(name, path, report):
+                refused.add(entry.path)
+            continue
+        if above in refused:
+            continue
+        names.setdefault(_address_key(path), []).append(path)
+        if _good_file(name, path, entry.status.st_mode, report):
+            found.append(_found(entry.file, path, entry.status))
     collided = [paths for paths in names.values() if len(paths) > 1]
     for paths in collided:
         _report_collision(paths, report)
@@ -82,32 +92,6 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
     ):
         return [_found(str(path), shown_as, status)]
     return []
-
-
-def _look_into(
-    folder: Path, shown_as: str, found: list[FoundFile], names: dict[str, list[str]], report: Report
-) -> Iterator[tuple[Path, str]]:
-    """Add a folder's files to `found`; yields its folders, however deep someone nested them."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        report.add(Place(shown_as), "unreadable", f"cannot be opened: {error.strerror}", "chmod a+rx")
-        return
-    for entry in entries:
-        path = f"{shown_as}/{_printable(entry.name)}"
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError:
-            continue
-        if stat.S_ISDIR(status.st_mode):
-            if _good_folder(entry.name, path, report):
-                yield Path(entry.path), path
-            continue
-        names.setdefault(_address_key(path), []).append(path)
-        if _good_file(entry.name, path, status.st_mode, report):
-            found.append(_found(entry.path, path, status))
 
 
 def _printable(name: str) -> str:
@@ -136,16 +120,15 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
 
 
 def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
-    if stat.S_ISLNK(mode):
-        report.add(Place(path), "symlink", "this is a link", "put the file itself here")
-    elif not stat.S_ISREG(mode):
-        report.add(Place(path), "not-a-file", "this is not an ordinary file", "remove it")
-    elif not name.endswith(".md"):
-        report.add(Place(path), "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
+    place = Place(path)
+    if not is_regular(mode, place, report):
+        return False
+    if not name.endswith(".md"):
+        report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
     elif not _NAME.match(stem := name.removesuffix(".md")):
-        report.add(Place(path), "file-name", f"'{_printable(name)}' cannot be an article's name", _NAME_HELP)
+        report.add(place, "file-name", f"'{_printable(name)}' cannot be an article's name", _NAME_HELP)
     elif stem in _WINDOWS or stem in _INDEX:
-        report.add(Place(path), "file-name", f"'{name}' has a special meaning elsewhere", _NAME_HELP)
+        report.add(place, "file-name", f"'{name}' has a special meaning elsewhere", _NAME_HELP)
     else:
         return True
     return False
@@ -158,34 +141,5 @@ def _report_collision(paths: list[str], report: Report) -> None:
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
-    """A file's bytes; None, and a problem, when it is too large or cannot be read.
-
-    Opened without following links, so that what was listed is what is read.
-    """
-    if entry.size > limits.file_size:
-        report.add(
-            Place(entry.path),
-            "too-large",
-            f"{entry.size:,} bytes are more than the {limits.file_size:,} allowed",
-            "an article summarises: shorten it, or split it in two",
-        )
-        return None
-    try:
-        handle = os.open(entry.file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        try:
-            return _read_to(handle, limits.file_size + 1)
-        finally:
-            os.close(handle)
-    except OSError as error:
-        report.add(
-            Place(entry.path), "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
-        )
-        return None
-
-
-def _read_to(handle: int, most: int) -> bytes:
-    """At most so many bytes; a read may return fewer than were asked for."""
-    data = os.read(handle, most)
-    while len(data) < most and (more := os.read(handle, most - len(data))):
-        data += more
-    return data
+    """A listed file's bytes; None, and a problem, when it is too large or cannot be read."""
+    return read_regular(entry.file, entry.path, limits.file_size, report)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 
 from generator.model.address import ROOT
+from generator.report.suggest import did_you_mean
 
 _MARK = r"\[\^([^\]]*)\]"
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
@@ -56,22 +58,47 @@ class Footnotes(FootnoteExtension):
         """The label, or its number after a colon, which no safe label contains."""
         return label if _SAFE_LABEL.match(label) else f":{list(self.footnotes).index(label) + 1}"
 
-    def unused(self, ids: set[str]) -> list[str]:
-        """Labels of notes to which no mark of the finished text leads.
+    def problems(self, body: str, root: Element) -> Iterator[tuple[int, str, str, str]]:
+        """Labels that do not match: the offset in the body, the code, the message and the help of each.
 
         Args:
-            ids: All ids in the text. A mark in an image's text has been consumed and has none.
+            body: The text.
+            root: The finished tree. A mark in an image's text has been consumed and is not in it.
         """
-        return [label for label in self.footnotes if not any(one in ids for one in self._marks_of(label))]
-
-    def nested(self, ids: set[str]) -> list[str]:
-        """Labels of notes that are not in the finished text: the library found them while it wrote others."""
-        return [label for label in self.footnotes if self.makeFootnoteId(label) not in ids]
+        ids = {element.get("id") for element in root.iter()} if self.footnotes or self.undefined else set()
+        for label in self.repeated:
+            again = body.find(f"[^{label}]:", body.find(f"[^{label}]:") + 1)
+            message = f"a second note has the label '{label[:40]}'"
+            yield again, "repeated-footnote", message, "give each note its own label"
+        for label in self.footnotes:
+            offset = body.find(f"[^{label}]:")
+            if ids.isdisjoint(self._marks_of(label)):
+                message = f"no mark in the text leads to the note '{label[:40]}'"
+                help_line = f"write [^{label[:40]}] after the claim, or delete the note"
+                yield offset, "unused-footnote", message, help_line
+            if self.makeFootnoteId(label) not in ids:  # the library found it while it wrote the others
+                message = f"the note '{label[:40]}' is defined inside another note"
+                help_line = "move it to the start of a line of its own, after the other note"
+                yield offset, "too-complex", message, help_line
+        for label in self.undefined:
+            known = [f"[^{one}]" for one in self.footnotes]
+            help_line = did_you_mean(f"[^{label}]", known, f"add a paragraph [^{label[:40]}]: with the note")
+            message = f"'[^{label[:40]}]' has no note and is shown as typed"
+            yield body.find(f"[^{label}]"), "undefined-footnote", message, help_line
 
     def _marks_of(self, label: str) -> list[str]:
         first = f"fnref-{self._safe(label)}"
         count = self.found_refs.get(first, 0)
         return [first, *(first.replace("fnref", f"fnref{number}", 1) for number in range(2, count + 1))]
+
+
+def without_dead_ends(root: Element) -> None:
+    """Take out ways back from a note to marks that are not in the text."""
+    ids = {element.get("id") for element in root.iter()}
+    for element in root.iter():
+        for child in list(element):
+            if child.get("class") == "footnote-backref" and child.get("href", "")[1:] not in ids:
+                element.remove(child)
 
 
 class _Mark(FootnoteInlineProcessor):

@@ -1,8 +1,7 @@
-"""How much of everything an article may hold.
+"""How much of everything an article may contain.
 
-The defaults are generous for prose and small enough to keep every later step
-linear; `limits:` in site.yml may lower them, never raise them. Only what is
-advice to the writer may be raised, too, since no step depends on it.
+The defaults are generous for prose and small enough to keep every later step linear, so `limits:` in
+site.yml can only lower them. The limits that are advice to the writer can be raised, too.
 """
 
 from __future__ import annotations
@@ -31,9 +30,9 @@ class Limits:
     quotation: int = 60
     """Words in one quotation."""
     borrowed: int = 12
-    """Words in a row that also stand in the source."""
+    """Consecutive words that an article may share with its source."""
     likeness: int = 50
-    """Phrases, in percent of the shorter text's, that two articles may share."""
+    """Phrases that two articles may share, in percent of the shorter one's."""
 
 
 LIMITS = Limits()

@@ -48,7 +48,7 @@ Problem = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _NamedHost:
     """A host or a mailbox that a link's text names."""
 
     hosts: tuple[str, ...]
@@ -62,28 +62,32 @@ class _Said:
 
 
 @lru_cache(maxsize=256)
-def unreadable_address(address: str) -> str | None:
-    """Why `address` is not an http(s) address that every parser reads alike, or None.
+def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
+    """Code and reason why a reader could not open and recognise an address; None when it is fine.
 
-    Refuses what parsers disagree about: spaces, backslashes, brackets that are no IPv6 address, and
-    user names before the host (RFC 3986, 7.6).
+    Refuses what parsers disagree about (spaces, backslashes, brackets that are no IPv6 address), user
+    names before the host (RFC 3986, 7.6), and hosts that are private or imitate others.
     """
     if len(address) > 2_000:
-        return "it has more than 2,000 characters"
+        return "bad-url", "it has more than 2,000 characters"
+    if _ORDINARY.match(address):
+        return None
     if _NOT_IN_ADDRESS.search(address):
-        return "it contains a space or a sign that addresses do not have"
+        return "bad-url", "it contains a space or a sign that addresses do not have"
     try:
         parts = urlsplit(address)
-        host, _ = parts.hostname, parts.port
+        host, _ = parts.hostname or "", parts.port
     except ValueError:
-        return "its host cannot be read"
+        return "bad-url", "its host cannot be read"
     if parts.scheme.lower() not in _SCHEMES:
-        return f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
-    if not host or ("." not in unicode_host(host) and ":" not in host and host != "localhost"):
-        return "it names no host"
+        return "bad-url", f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
+    if "." not in unicode_host(host) and ":" not in host and host != "localhost":
+        return "bad-url", "it names no host"
     if parts.username is not None or parts.password is not None:
-        return "a name stands before its host with an @, which hides where it goes"
-    return None
+        return "deceptive-link", "a name before its host, with an @, hides where it goes"
+    if reason := None if local else local_host_problem(host):
+        return "bad-url", reason
+    return ("deceptive-link", reason) if (reason := disguised_host_problem(host)) else None
 
 
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
@@ -93,12 +97,8 @@ def web_address_problem(address: str, *, local: bool = False) -> str | None:
         address: As it is written.
         local: Whether it may be on the reader's own machine or network, as a site may be itself.
     """
-    if len(address) <= 2_000 and _ORDINARY.match(address):
-        return None
-    if problem := unreadable_address(address):
-        return problem
-    host = urlsplit(address).hostname or ""
-    return (None if local else local_host_problem(host)) or disguised_host_problem(host)
+    problem = _problem_of(address, local=local)
+    return problem[1] if problem else None
 
 
 def _is_ending(ending: str) -> bool:
@@ -108,7 +108,7 @@ def _is_ending(ending: str) -> bool:
     return ending in _RESERVED or is_tld(ending)
 
 
-def _said_in(text: str) -> Iterator[_Said]:
+def _said_in(text: str) -> Iterator[_NamedHost]:
     """The hosts and mailboxes that a text names; names of files and functions are none."""
     if text.isascii() and "." not in text:
         return
@@ -120,7 +120,7 @@ def _said_in(text: str) -> Iterator[_Said]:
         if not certain and (match["call"] or _DOTNET.match(host) or not _names_host(ending.lower())):
             continue
         cut = f"{host.removesuffix(last)}{ending or last}"
-        yield _Said(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
+        yield _NamedHost(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
 
 
 def _names_host(ending: str) -> bool:
@@ -133,31 +133,20 @@ def _same_site(said: str, real: str) -> bool:
 
 
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
-    """What is wrong with a link of a body; None when it is fine."""
+    """What is wrong with a link of a text; None when it is fine."""
     if href.startswith("mailto:"):
         return _mail_problem(href, text, title)
+    problem = _problem_of(href)
+    if problem is None:
+        return _deception(urlsplit(href).hostname or "", "", text, title)
     scheme = href.partition(":")[0].lower() if ":" in href else ""
-    reason = unreadable_address(href)
-    if reason and scheme not in _SCHEMES:
-        if scheme and re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
-            return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
-        return (
-            "unsafe-link",
-            f"'{href[:60]}' is not an address",
-            f"{_EXAMPLE}, or /articles/… for a page of this site",
-        )
-    if reason:
-        return "deceptive-link" if "@" in reason else "bad-url", _cannot_link(href, reason), _EXAMPLE
-    host = urlsplit(href).hostname or ""
-    if reason := local_host_problem(host):
-        return "bad-url", _cannot_link(href, reason), _EXAMPLE
-    if reason := disguised_host_problem(host):
-        return "deceptive-link", _cannot_link(href, reason), _EXAMPLE
-    return _deception(host, "", text, title)
-
-
-def _cannot_link(href: str, reason: str) -> str:
-    return f"'{href[:60]}' cannot be linked: {reason}"
+    if scheme in _SCHEMES:
+        code, reason = problem
+        return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
+    if re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+        return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
+    help_line = f"{_EXAMPLE}, or /articles/… for a page of this site"
+    return "unsafe-link", f"'{href[:60]}' is not an address", help_line
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:
@@ -169,7 +158,8 @@ def _mail_problem(href: str, text: str, title: str) -> Problem | None:
         help_line = "link to one address, without to, cc and bcc"
         return "deceptive-link", "the mail would go to several addresses", help_line
     if reason := disguised_host_problem(host):
-        return "deceptive-link", _cannot_link(href, reason), "write the address in letters from a to z"
+        message = f"'{href[:60]}' cannot be linked: {reason}"
+        return "deceptive-link", message, "write the address in letters from a to z"
     return _deception(host, user, text, title)
 
 

@@ -1,10 +1,9 @@
 """YAML as a tree with places, from libyaml's events.
 
-PyYAML's loaders lose what we need (lines, columns, repeated keys) and do what
-we must not (aliases, tags, `NO` as false). Events have it all: a scalar stays
-the text that was written, with a note whether it was quoted, and the field
-that reads it decides what it means. Nodes are Structs, since an article has dozens and a frozen
-dataclass takes five times as long to make.
+PyYAML's loaders lose lines, columns and repeated keys, and they act on aliases, tags and words such as
+`NO`. Events keep everything: a scalar stays the text that was written, with a note whether it was
+quoted, and the field that reads it decides what it means. Nodes are Structs, because an article has
+dozens and a frozen dataclass takes five times as long to make.
 """
 
 from __future__ import annotations
@@ -82,8 +81,8 @@ class Mapping(Struct, frozen=True):
 Node = Scalar | Sequence | Mapping
 
 
-class _RefusedError(Exception):
-    """Reading stops here: the reason has been reported."""
+class _UnreadableError(Exception):
+    """Reading ends here; the arguments are those of `Report.add`."""
 
 
 class _Reader:
@@ -95,97 +94,78 @@ class _Reader:
         self.line_offset = line_offset
         self.limits = limits
         self.report = report
-        self.escapes = "\\" in text or not text.isascii()
-        """Whether a value may hold what the text may not, or not there; in ASCII only escapes do."""
 
     def place(self, event: _Event) -> Place:
         mark = event.start_mark
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
 
-    def refuse(self, event: _Event, code: str, message: str, help_line: str) -> _RefusedError:
-        self.report.add(self.place(event), code, message, help_line)
-        return _RefusedError()
-
     def document(self) -> Node | None:
-        """The only document of the text, or None when it is empty."""
+        """The only document of the text; None when it is empty."""
         self.next_event()
         event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
             return None
-        node = self.node(self.next_event(), depth=1)
+        node = self.node(1)
         self.next_event()
         event = self.next_event()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise self.refuse(
-                event, "yaml-feature", "a second YAML document begins here", "keep one document"
-            )
+            message = "a second YAML document begins here"
+            raise _UnreadableError(self.place(event), "yaml-feature", message, "keep one document")
         return node
 
-    def node(self, event: _Event, depth: int) -> Node:
-        if event.anchor or event.tag:
-            raise self.not_plain(event)
-        if depth > self.limits.nesting:
-            raise self.refuse(
-                event, "too-deep", f"nested more than {self.limits.nesting} deep", "use a flat list"
-            )
-        if isinstance(event, yaml.ScalarEvent):
-            return self.scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth)
-        return self.mapping(event, depth)
-
-    def not_plain(self, event: _Event) -> _RefusedError:
-        if isinstance(event, yaml.AliasEvent):
-            return self.refuse(
-                event, "yaml-feature", f"'*{event.anchor}' is a YAML alias", "write the value out"
-            )
-        if event.anchor:
-            return self.refuse(event, "yaml-feature", f"'&{event.anchor}' is a YAML anchor", "leave it out")
-        return self.refuse(event, "yaml-feature", f"'{event.tag}' is a YAML tag", "leave the tag out")
-
-    def scalar(self, event: _Event) -> Scalar:
+    def node(self, depth: int, event: _Event = None) -> Node:
+        event = event or self.next_event()
         place = self.place(event)
-        for _, what in find_forbidden(event.value)[:1] if self.escapes else ():
-            self.report.add(
-                place,
-                "forbidden-character",
-                f"the value holds {what}",
-                "delete it, or the escape that stands for it",
-            )
-        return Scalar(event.value, not event.style, place)
+        if feature := _feature(event):
+            raise _UnreadableError(place, "yaml-feature", *feature)
+        if depth > self.limits.nesting:
+            message = f"nested more than {self.limits.nesting} deep"
+            raise _UnreadableError(place, "too-deep", message, "use a flat list")
+        if isinstance(event, yaml.ScalarEvent):
+            for _, what in find_forbidden(event.value)[:1]:
+                help_line = "delete it, or the escape that stands for it"
+                self.report.add(place, "forbidden-character", f"the value contains {what}", help_line)
+            return Scalar(event.value, not event.style, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(inner := self.next_event(), yaml.SequenceEndEvent):
+                items.append(self.node(depth + 1, inner))
+            return Sequence(tuple(items), place)
+        return Mapping(self.entries(depth), place)
 
-    def sequence(self, event: _Event, depth: int) -> Sequence:
-        items = []
-        while not isinstance(inner := self.next_event(), yaml.SequenceEndEvent):
-            items.append(self.node(inner, depth + 1))
-        return Sequence(tuple(items), self.place(event))
-
-    def mapping(self, event: _Event, depth: int) -> Mapping:
-        entries: dict[str, tuple[Scalar, Node]] = {}
+    def entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
+        found: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(inner := self.next_event(), yaml.MappingEndEvent):
-            key = self.node(inner, depth + 1)
-            value = self.node(self.next_event(), depth + 1)
+            key = self.node(depth + 1, inner)
+            value = self.node(depth + 1)
             if not isinstance(key, Scalar):
-                raise self.refuse(inner, "not-a-mapping", "a key must be a word", "write `key: value`")
-            if key.value == "<<":
-                raise self.refuse(inner, "yaml-feature", "'<<' is a YAML merge key", "write the values out")
-            if key.value in entries:
-                first = entries[key.value][0].place
-                self.report.add(
-                    key.place,
-                    "repeated-key",
-                    f"'{key.value}' already stands in line {first.line}",
-                    "keep one of the two",
+                raise _UnreadableError(
+                    key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
                 )
-                continue
-            entries[key.value] = (key, value)
-        return Mapping(entries, self.place(event))
+            if key.value == "<<":
+                message = "'<<' is a YAML merge key"
+                raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
+            if key.value in found:
+                message = f"'{key.value}' is already in line {found[key.value][0].place.line}"
+                self.report.add(key.place, "repeated-key", message, "keep one of the two")
+            else:
+                found[key.value] = (key, value)
+        return found
+
+
+def _feature(event: _Event) -> tuple[str, str] | None:
+    """What an event uses of YAML that content does not, and what to do about it."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"'*{event.anchor}' is a YAML alias", "write the value out"
+    if event.anchor:
+        return f"'&{event.anchor}' is a YAML anchor", "delete it"
+    return (f"'{event.tag}' is a YAML tag", "delete the tag") if event.tag else None
 
 
 def _help_for(problem: str, line: str) -> str:
-    """How to mend a syntax error, by what libyaml says of it and the line that it says it of."""
+    """How to correct a syntax error, from libyaml's message and the line that it is about."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "indent with spaces; a tab stands here"
+        return "indent with spaces instead of the tab"
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
     if "cannot start any token" in problem:
@@ -203,17 +183,17 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
     Args:
         text: The YAML, already decoded and free of forbidden characters.
         path: Where it comes from, for the places of problems.
-        report: Gains what is wrong; syntax errors end the reading at once.
+        report: Gains what is wrong; a syntax error ends the reading at once.
         limits: How deep values may be nested.
-        line_offset: Lines of the file that stand before this text.
+        line_offset: Lines of the file before this text.
 
     Returns:
         The tree; None for an empty document or one that could not be read.
     """
     try:
         return _Reader(text, path, line_offset, limits, report).document()
-    except _RefusedError:
-        return None
+    except _UnreadableError as refused:
+        report.add(*refused.args)
     except yaml.MarkedYAMLError as error:
         opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
         mark = error.context_mark if opened else error.problem_mark or error.context_mark

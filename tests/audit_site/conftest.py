@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.files import audit_file
+from generator.audit.files import Files
 from generator.audit.links import Addresses
 from generator.audit.manifest import Manifest
+from generator.audit.problem import placed
 from generator.model.policy import META
 
 URL = "https://digest.example.org/"
@@ -75,10 +76,15 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
     )
 
 
+def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
+    """Everything that is wrong with one file of the site, each at its place."""
+    return placed(Files(addresses, secrets).look(path, content).problems, shown or path, content)
+
+
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
     """The codes of all that is wrong with one file of the site."""
     content = text.encode() if isinstance(text, str) else text
-    return sorted(found.code for found in audit_file(path, content, ADDRESSES, **options))
+    return sorted(found.code for found in audit_file(path, content, **options))
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.audit.files import audit_file
 from generator.audit.links import Addresses
-from tests.audit_site.conftest import ADDRESSES, ARTICLE, FILES, URL, codes, page
+from tests.audit_site.conftest import ADDRESSES, ARTICLE, FILES, URL, audit_file, codes, page
 
 WRONG = [
     # scripts

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.audit.files import audit_file
-from tests.audit_site.conftest import ADDRESSES, ARTICLE, codes, page
+from tests.audit_site.conftest import ADDRESSES, ARTICLE, audit_file, codes, page
 
 ACTING = [
     "<script>x</script>",

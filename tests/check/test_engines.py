@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.check.engines import ENGINES, engine_warnings, installed
+from generator.check.engines import SUPPORT, engine_warnings, installed
 from tests.corpus import PROJECT
 
 USED = {"mkdocs-material": "9.8.2", "": "3.11.7"}
@@ -40,4 +40,4 @@ def test_pinned_engines_are_in_the_table():
     pinned = re.search(r"^mkdocs-material==(\S+)", lock, re.MULTILINE)[1]
     assert installed("mkdocs-material") == pinned
     for package in ("mkdocs-material", ""):
-        assert any(one.package == package and installed(package).startswith(one.release) for one in ENGINES)
+        assert any(one.package == package and installed(package).startswith(one.release) for one in SUPPORT)

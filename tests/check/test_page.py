@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from generator.check.page import check_page
-from generator.model.site import Document
+from generator.model.site import PlainPage
 from generator.read.document import parse
 from generator.read.limits import LIMITS
 from tests.said import codes, placed
 
 
-def checked(context, report, front_matter: str, body: str = "Text.") -> Document | None:
+def checked(context, report, front_matter: str, body: str = "Text.") -> PlainPage | None:
     text = f"---\n{front_matter}---\n\n{body}\n"
     return check_page(parse(text.encode(), "content/pages/about-us.md", LIMITS, report), context, report)
 

@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
-from generator.intake import dead_links
-from generator.intake.link_history import FILE
-from generator.intake.raw import IntakeError
+from generator.online import dead_links
+from generator.online.fetch import FetchError
+from generator.online.link_history import FILE
 from tests.command import digest
 from tests.conftest import MINIMAL
 
@@ -42,7 +42,7 @@ def test_online(site, monkeypatch):
     """What links answer is told, remembered, and told again without asking."""
 
     def gone(url, **_):
-        raise IntakeError(f"{url}: the server answers 404 Not Found", 404)
+        raise FetchError(f"{url}: the server answers 404 Not Found", 404)
 
     monkeypatch.setattr(dead_links, "fetch", gone)
     result = on(site, "--online")
@@ -57,7 +57,7 @@ def test_offline(site, monkeypatch):
     """Nothing is written when no server answers."""
 
     def nothing(url, **_):
-        raise IntakeError(f"{url}: there is no such host")
+        raise FetchError(f"{url}: there is no such host")
 
     monkeypatch.setattr(dead_links, "fetch", nothing)
     result = on(site, "--online")

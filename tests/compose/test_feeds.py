@@ -7,10 +7,11 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec import Struct
 
-from generator.compose.feeds import FeedWriter
 from generator.model.address import ROOT
 from generator.model.page import Page
+from tests.feeds import feeds
 from tests.full import PAGE_OF_EVERYTHING, nasty, write_full
 from tests.made import PAIR, article, site, taxonomy
 
@@ -20,8 +21,7 @@ BASE = "https://digest.example.org/"
 
 def feeds_of(composed):
     """Address → text of every feed of a site."""
-    writer = FeedWriter(composed.loaded.site)
-    return {feed.address: feed.content for page in composed.loaded.pages for feed in writer.feeds(page)}
+    return feeds(composed.loaded.site, composed.loaded.pages)
 
 
 def atoms(composed):
@@ -109,16 +109,18 @@ def test_no_feeds_without_an_address(tmp_path, compose):
     assert feeds_of(compose(write_full(tmp_path, url=None))) == {}
 
 
-@pytest.mark.parametrize("count", [0, 1, 30, 31])
-def test_length(count):
-    """At most the newest thirty; an empty feed is a feed."""
+@pytest.mark.parametrize(("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)])
+@pytest.mark.parametrize("count", [0, 1, 10, 11, 30, 31])
+def test_length(count, where, most):
+    """At most the newest thirty, of a crossing ten; an empty feed is a feed."""
     of_all = [taxonomy("offices", "one"), taxonomy("topics", "red")]
     made = [article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)]
     whole = site(of_all, made, crossings=(PAIR,))
-    atom, other, _ = FeedWriter(whole).feeds(Page("", "Front", "front.html", feed=whole.articles))
-    assert len(list(ET.fromstring(atom.content).iter(f"{ATOM}entry"))) == min(count, 30)
-    assert [item["title"] for item in json.loads(other.content)["items"]] == [
-        f"Title of a{index:02}" for index in range(min(count, 30))
+    found = feeds(whole, [Page(where, "Any page", Struct, feed=whole.articles)])
+    entries = list(ET.fromstring(found[f"{where}feed.xml"]).iter(f"{ATOM}entry"))
+    assert len(entries) == min(count, most)
+    assert [item["title"] for item in json.loads(found[f"{where}feed.json"])["items"]] == [
+        f"Title of a{index:02}" for index in range(min(count, most))
     ]
 
 

@@ -22,7 +22,7 @@ NASTY = 'Title "of" <b>it</b> & more'
 def test_page(url, title):
     """It leads on by itself and by a link, names the page that counts, and passes the audit."""
     html = redirect_page(OLD, NEW, title, "en", url)
-    assert read_page(f"{OLD}index.html", html.encode(), ADDRESSES).problems == ()
+    assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)
     assert (
         page.first("meta", **{"http-equiv": "refresh"}).attributes["content"] == f"0; url=../../../../{NEW}"

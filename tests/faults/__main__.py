@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.faults.edits import EditTally, history, kill_edits
 from tests.faults.kills import Tally, delete_caches, kill_builds
+from tests.faults.sizes import STEP, builds_in_small_folders
 from tests.faults.subject import LARGE, Subject, expected
 
 
@@ -18,7 +19,8 @@ def main() -> None:
     """Kill builds and edits, delete caches under builds, and count what went wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--deletions", type=int, default=20, help="builds whose .cache/ is deleted")
+    parser.add_argument("--deletions", type=int, default=20, help="builds whose cache is deleted")
+    parser.add_argument("--sizes", type=int, default=35, help="sizes of a small temporary folder")
     parser.add_argument("--edits", type=int, default=100, help="rename, merge, fmt and check --fix to kill")
     parser.add_argument(
         "--histories", type=int, default=80, help="histories of ten edits, most of them killed"
@@ -31,6 +33,7 @@ def main() -> None:
         wrong = _edits(Path(folder), values.edits, values.histories, rng)
         if values.kills or values.deletions:
             wrong |= _builds(Path(folder), values.kills, values.deletions, rng)
+        wrong |= _small_folders(Path(folder) / "sizes", values.sizes)
     sys.exit(wrong)
 
 
@@ -43,6 +46,17 @@ def _builds(folder: Path, kills: int, deletions: int, rng: random.Random) -> boo
     print(f"{deleted.killed} builds without their cache:")
     _tell(deleted)
     return bool(killed.torn or killed.wrong or deleted.wrong)
+
+
+def _small_folders(folder: Path, count: int) -> bool:
+    """Sizes in steps from nothing to more than a build needs, each once."""
+    sizes = range(STEP, STEP * (count + 1), STEP)
+    wrong = list(builds_in_small_folders(folder, expected(folder), sizes)) if count else []
+    print(f"{count} sizes of a small temporary folder:")
+    print(f"  {len(wrong)} wrong")
+    for line in wrong:
+        print(f"  {line}")
+    return bool(wrong)
 
 
 def _edits(folder: Path, kills: int, histories: int, rng: random.Random) -> bool:

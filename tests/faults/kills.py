@@ -94,7 +94,7 @@ def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
 
 
 def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
-    """Delete `.cache/` in so many builds while they are at work."""
+    """Delete the cache in so many builds while they are at work."""
     tally = Tally()
     version = 0
     subject.put(version)
@@ -107,7 +107,7 @@ def delete_caches(subject: Subject, expected: list[Files], count: int, rng: rand
         wait = rng.uniform(0, seconds)
         time.sleep(wait)
         tally.killed += process.poll() is None
-        shutil.rmtree(subject.root / ".cache", ignore_errors=True)
+        shutil.rmtree(subject.cache, ignore_errors=True)
         code, output = ended(process)
         if code or subject.published() != expected[version]:
             tally.wrong.append(f"after {wait:.3f} s: {output}")

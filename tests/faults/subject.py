@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cache.location import cache_location
 from tests import corpus
 from tests.command import digest, files
 
@@ -32,6 +33,7 @@ class Digest:
     def __init__(self, root: Path, site: Path | None = None) -> None:
         self.root = root
         self.site = site or root / "site"
+        self.cache = cache_location(root)
 
     def start(self, *options: object, **environment: str) -> subprocess.Popen[str]:
         """A build in a process of its own, and in a group of its own."""
@@ -113,10 +115,10 @@ def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
 
 
 @contextmanager
-def small_disk(folder: Path, megabytes: int) -> Iterator[Path]:
+def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A file system of its own at a folder; the test is skipped where none can be mounted."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     except FileNotFoundError:

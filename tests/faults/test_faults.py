@@ -12,6 +12,8 @@ import random
 import shutil
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +21,9 @@ from pathlib import Path
 import pytest
 
 from generator.cache import run as stamps
+from tests.corpus import PROJECT
 from tests.faults.kills import delete_caches, kill_builds
+from tests.faults.sizes import builds_in_small_folders
 from tests.faults.subject import SMALL, Subject, ended, expected, fill, remount, small_disk
 
 
@@ -89,7 +93,7 @@ def test_two_builds_of_two_sites(tmp_path, lasting, whole):
 
 def test_full_disk_of_the_site(tmp_path, whole):
     """A site that does not fit is not published; one line says why, and with room it is."""
-    with small_disk(tmp_path / "disk", 96) as disk:
+    with small_disk(tmp_path / "disk", "96m") as disk:
         subject = Subject(tmp_path / "digest", disk / "site")
         subject.build()
         filler = fill(disk, leave=1 << 20)
@@ -114,7 +118,7 @@ def _articles_found(subject: Subject) -> int:
 def test_full_disk_of_the_cache(tmp_path, whole, leave):
     """Without room for a cache there is a site all the same, with its search."""
     subject = Subject(tmp_path / "digest")
-    with small_disk(subject.root / ".cache", 32) as disk:
+    with small_disk(subject.cache, "32m") as disk:
         fill(disk, leave=leave)
         code, output = subject.run()
         assert (code, output) == (0, f"built {subject.site}\n")
@@ -130,7 +134,7 @@ def test_full_disk_of_the_cache(tmp_path, whole, leave):
 def test_read_only_cache(tmp_path, whole):
     """A cache that was kept and cannot be written to any more does no harm."""
     subject = Subject(tmp_path / "digest")
-    with small_disk(subject.root / ".cache", 96) as disk:
+    with small_disk(subject.cache, "96m") as disk:
         for version in (0, 1, 2):
             subject.put(version)
             subject.build()
@@ -147,7 +151,7 @@ def test_read_only_cache(tmp_path, whole):
 
 def test_read_only_target(tmp_path, whole):
     """A folder that cannot be written to is named, and keeps what it holds."""
-    with small_disk(tmp_path / "disk", 96) as disk:
+    with small_disk(tmp_path / "disk", "96m") as disk:
         subject = Subject(tmp_path / "digest", disk / "site")
         subject.build()
         remount(disk, "ro")
@@ -156,6 +160,25 @@ def test_read_only_target(tmp_path, whole):
         assert code == 1
         assert output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
         assert subject.published() == whole[0]
+
+
+def test_small_temporary_folders(tmp_path, whole):
+    """Without a cache a build works in the temporary folder; a small one is one line, and nothing is published."""
+    assert list(builds_in_small_folders(tmp_path, whole, [64, 1_024, 40_000])) == []
+
+
+def test_permissions(tmp_path):
+    """Whatever may not be read or written, there is no traceback, and what is said to be published is.
+
+    Root may do everything, so it gives up that right; another user cannot give files away.
+    """
+    command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", sys.executable]
+    if os.geteuid() or not shutil.which("setpriv"):
+        pytest.skip("files of other users can be made by root only")
+    command += ["-W", "ignore", "-m", "tests.faults.permissions", str(tmp_path)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) >= 25
 
 
 def _halved(file: Path) -> None:
@@ -208,7 +231,7 @@ def test_damaged_cache(lasting, whole, part):
     lasting.put(version)
     lasting.build()
     for turn in range(1 if "/" in part else 3):
-        found = sorted(file for file in (lasting.root / ".cache").glob(part) if file.is_file())
+        found = sorted(file for file in lasting.cache.glob(part) if file.is_file())
         assert found, part
         _damage(found, turn)
         version = (version + 1) % len(whole)
@@ -222,7 +245,7 @@ def test_cache_damaged_as_a_whole(lasting, whole):
     lasting.put(0)
     lasting.build()
     for turn in range(2):
-        found = sorted(file for file in (lasting.root / ".cache").rglob("*") if file.is_file())
+        found = sorted(file for file in lasting.cache.rglob("*") if file.is_file())
         _damage(found, turn)
         lasting.build()
         assert lasting.published() == whole[0]
@@ -230,8 +253,8 @@ def test_cache_damaged_as_a_whole(lasting, whole):
 
 def test_what_is_not_what_it_was(lasting, whole):
     """Files in the place of folders, folders in the place of files, and a store of another version."""
-    cache = lasting.root / ".cache"
-    index = lasting.root / ".cache/site/index.html"
+    cache = lasting.cache
+    index = cache / "site/index.html"
 
     def another_version() -> None:
         with sqlite3.connect(cache / "digest.sqlite") as store:

@@ -69,6 +69,6 @@ def test_another_day(tmp_path, here, monkeypatch):
     day = SimpleNamespace(today=lambda: dt.date(2041, 1, 31))
     monkeypatch.setattr(context, "dt", SimpleNamespace(date=day))
     first.site = tmp_path / "later"
-    shutil.rmtree(first.root / ".cache")
+    shutil.rmtree(first.cache)
     first.build()
     assert first.published() == expected

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from generator.check.article import check_article
-from generator.compose.data.markdown import as_markdown
+from generator.compose.data.markdown_twin import as_markdown
 from generator.intake import report_draft
 from generator.intake.import_run import read_reports
 from generator.intake.raw import IntakeError

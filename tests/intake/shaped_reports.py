@@ -47,29 +47,33 @@ _FIRST = (
 )
 PROSE = (
     _FIRST,
-    "He said that most of them had been written on paper and that nobody had used them since. The office will now "
-    "replace the old system, which was bought fifteen years ago, with one that its neighbours already use.",
-    "Work on the new system begins after the summer and is expected to cost about as much as two new ferries, "
-    "according to the budget that the town council approved without debate.",
+    (
+        "He said that most of them had been written on paper and that nobody had used them since. The office will now "
+        "replace the old system, which was bought fifteen years ago, with one that its neighbours already use."
+    ),
+    (
+        "Work on the new system begins after the summer and is expected to cost about as much as two new ferries, "
+        "according to the budget that the town council approved without debate."
+    ),
 )
 PROSE2 = (
     "Nobody was hurt, and the ferries ran on time throughout the day, the spokesman added in his statement.",
 )
 _OTHERS = {
-    "de": ("Das Hafenamt von Musterstadt hat die Passwörter gezählt, die im vergangenen Winter von seinen Mitarbeitern "
-           "gestohlen wurden, wie ein Sprecher im Rathaus sagte.",
+    "de": (("Das Hafenamt von Musterstadt hat die Passwörter gezählt, die im vergangenen Winter von seinen Mitarbeitern "
+           "gestohlen wurden, wie ein Sprecher im Rathaus sagte."),
            "Er sagte, dass die meisten davon auf Papier standen und dass sie seitdem niemand benutzt hat."),
-    "fr": ("Le bureau du port de Modèleville a compté les mots de passe qui ont été volés à ses employés l'hiver dernier, "
-           "a dit son porte-parole à la mairie.",
+    "fr": (("Le bureau du port de Modèleville a compté les mots de passe qui ont été volés à ses employés l'hiver dernier, "
+           "a dit son porte-parole à la mairie."),
            "Il a dit que la plupart étaient écrits sur du papier et que personne ne les avait utilisés depuis."),
-    "ru": ("Управление порта посчитало пароли, которые были украдены у его сотрудников прошлой зимой, сообщил его "
-           "представитель журналистам в здании мэрии.",
+    "ru": (("Управление порта посчитало пароли, которые были украдены у его сотрудников прошлой зимой, сообщил его "
+           "представитель журналистам в здании мэрии."),
            "Он сказал, что большинство из них было записано на бумаге и что с тех пор ими никто не пользовался."),
-    "az": ("Liman idarəsi ötən qış əməkdaşlarından oğurlanmış parolları saydığını bildirib və yeni sistemin quraşdırılması "
-           "üçün hazırlıq işlərinə başlanıldığını qeyd edib.",
+    "az": (("Liman idarəsi ötən qış əməkdaşlarından oğurlanmış parolları saydığını bildirib və yeni sistemin quraşdırılması "
+           "üçün hazırlıq işlərinə başlanıldığını qeyd edib."),
            "Onun sözlərinə görə, parolların çoxu kağız üzərində yazılmışdı və o vaxtdan bəri heç kim onlardan istifadə etməyib."),
-    "hr": ("Lučka uprava prebrojila je lozinke koje su prošle zime ukradene njezinim službenicima, rekao je njezin "
-           "glasnogovornik novinarima u gradskoj vijećnici.",
+    "hr": (("Lučka uprava prebrojila je lozinke koje su prošle zime ukradene njezinim službenicima, rekao je njezin "
+           "glasnogovornik novinarima u gradskoj vijećnici."),
            "Rekao je da je većina bila zapisana na papiru i da ih od tada nitko nije koristio."),
 }  # fmt: skip
 _TITLES = {

@@ -112,11 +112,11 @@ A_PERSONS_WORK = {
 }
 
 
-def drafted(issue: str, context) -> form.Draft:
+def drafted(issue: str, context) -> form.BegunArticle:
     return form.draft(form.read_form(issue, form.questions(context)), context)
 
 
-def checked(draft: form.Draft, context) -> tuple[Report, object]:
+def checked(draft: form.BegunArticle, context) -> tuple[Report, object]:
     document = parse(draft.text.encode(), draft.path, LIMITS, report := Report())
     assert document is not None, list(report)
     return report, check_article(document, context, report)
@@ -137,7 +137,7 @@ def answered(**answers: str) -> str:
 def test_draft(context):
     """A form that is filled in becomes an article that the check has nothing to say about."""
     draft = drafted(ISSUE, context)
-    assert draft == form.Draft(PATH, DRAFT)
+    assert draft == form.BegunArticle(PATH, DRAFT)
     report, article = checked(draft, context)
     assert codes(report) == []
     assert article is not None
@@ -153,7 +153,9 @@ def test_written_otherwise(change, context):
 
 def test_order_does_not_matter(context):
     parts = ISSUE.split("### ")[1:]
-    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.Draft(PATH, DRAFT)
+    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.BegunArticle(
+        PATH, DRAFT
+    )
 
 
 def test_headings_in_an_answer(context):
@@ -240,7 +242,7 @@ def test_long_answers_are_cut_and_said_so(context):
     text = drafted(answered(title="word " * 60, summary="w" * 900), context).text
     assert "# to do: shorten title; the answer was cut\n" in text
     assert "# to do: shorten summary; the answer was cut\n" in text
-    assert set(codes(checked(form.Draft("content/articles/a.md", text), context)[0])) <= A_PERSONS_WORK
+    assert set(codes(checked(form.BegunArticle("content/articles/a.md", text), context)[0])) <= A_PERSONS_WORK
 
 
 def test_file_name(context):
@@ -306,7 +308,7 @@ def test_answers_are_words(nasty, context):
     harmless(draft, context)
 
 
-def harmless(draft: form.Draft, context) -> None:
+def harmless(draft: form.BegunArticle, context) -> None:
     report, _ = checked(draft, context)
     assert set(codes(report)) <= A_PERSONS_WORK, [str(found) for found in report]
     document = parse(draft.text.encode(), draft.path, LIMITS, Report())

@@ -14,7 +14,7 @@ from generator.intake import report_draft
 from generator.intake.guard import guarded
 from generator.intake.import_run import import_given, read_reports
 from generator.intake.raw import IntakeError, one_line
-from generator.intake.receive import Given, recognise
+from generator.intake.receive import Given
 from generator.pipeline.context import read_context
 from generator.read import document
 from generator.report.diagnostics import Report
@@ -62,6 +62,7 @@ def drafts(data, name="given"):
         pytest.param(b" \n\t\n", "nothing in it", id="blank"),
         pytest.param(os.urandom(50_000), "no text", id="binary"),
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
+        pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
         pytest.param(b"<html>" + b"<div>" * 100_000 + b"x", "no text", id="nested"),
         pytest.param(b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags", id="links"),
@@ -240,15 +241,3 @@ def test_guard():
         guarded(lambda _: os._exit(9), 0)
     with pytest.raises(IntakeError, match="too much memory"):
         guarded(lambda size: len(bytearray(size)), 3 * 1024**3)
-
-
-def test_saved_in_one_file():
-    """A page that a browser saved as one file is unwrapped, with its address."""
-    data = (
-        b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/x\r\nMIME-Version: 1.0\r\n"
-        b'Content-Type: multipart/related; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html; charset=utf-8\r\n'
-        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<html><p>caf=C3=A9</p></html>\r\n--B--\r\n"
-    )
-    received = recognise(Given(data, "x.mhtml"))
-    assert (received.kind, received.address) == ("page", "https://example.org/x")
-    assert "café" in received.text

@@ -30,10 +30,8 @@ def test_work_in_time():
 
 def test_expression_that_never_ends():
     """A regular expression is ended within its search."""
-    start = time.process_time()
     with pytest.raises(TooSlowError):
         within(catastrophe, 0.1)
-    assert time.process_time() - start < 1
 
 
 def test_work_that_swallows_what_ends_it():

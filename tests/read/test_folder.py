@@ -109,24 +109,27 @@ def test_read_bytes(tmp_path, report):
     assert read_bytes(entry, LIMITS, report) == b"x"
 
 
-def test_a_large_file_is_not_opened(tmp_path, report):
-    entry = FoundFile(str(tmp_path / "is-not-there.md"), "a.md", 2)
-    assert read_bytes(entry, Limits(file_size=1), report) is None
+def test_a_large_file_is_not_read(tmp_path, report):
+    """A file of a terabyte without content is judged by its size."""
+    with (tmp_path / "a.md").open("wb") as file:
+        file.truncate(1 << 40)
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 2), LIMITS, report) is None
     assert codes(report) == ["too-large"]
 
 
-def test_a_file_that_grew_is_read_no_further_than_the_limit(tmp_path, report):
-    """What was listed as small may be large by now; one byte more tells."""
+def test_a_file_that_grew_is_refused(tmp_path, report):
+    """What was listed as small may be large by now."""
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1_000)
-    assert read_bytes(FoundFile(str(file), "a.md", 5), Limits(file_size=10), report) == b"x" * 11
+    assert read_bytes(FoundFile(str(file), "a.md", 5), Limits(file_size=10), report) is None
+    assert codes(report) == ["too-large"]
 
 
 def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
     (tmp_path / "secret").write_text("x", encoding="utf-8")
     (tmp_path / "a.md").symlink_to(tmp_path / "secret")
     assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
-    assert codes(report) == ["unreadable"]
+    assert codes(report) == ["symlink"]
 
 
 def test_a_file_that_is_gone_is_reported(tmp_path, report):

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from generator.compose.data import api, database, table
-from generator.compose.data.markdown import NAME as TWIN
-from generator.compose.data.markdown import escaped
+from generator.compose.data import csv_files, database, json_api
+from generator.compose.data.markdown_twin import NAME as TWIN
+from generator.compose.data.markdown_twin import escaped
 from generator.model import address
 from generator.model.address import absolute
-from generator.model.settings import Settings
+from generator.model.site import Site
 
 NAME = "llms.txt"
 NEWEST = 20
 
-Titles = Sequence[tuple[str, str, str]]
-"""Titles, addresses and summaries of articles."""
 
-
-def llms(settings: Settings, documents: Sequence[tuple[str, str]], newest: Titles) -> str:
-    """The file.
-
-    Args:
-        settings: What the site is called and where it stands.
-        documents: Titles and addresses of its plain pages.
-        newest: The newest articles.
-    """
+def llms(site: Site) -> str:
+    """The file, with the site's plain pages and its newest articles."""
+    settings = site.settings
 
     def link(title: str, where: str, about: str = "") -> str:
         said = f": {escaped(about)}" if about else ""
@@ -36,14 +26,14 @@ def llms(settings: Settings, documents: Sequence[tuple[str, str]], newest: Title
     ]
     data = [
         link("How to use the data", address.data(), "every format with examples"),
-        link("API", api.INDEX, "articles, terms, crossings and editions as JSON, each with a schema"),
-        link("Articles as a table", table.ARTICLES, "CSV"),
+        link("API", json_api.INDEX, "articles, terms, crossings and editions as JSON, each with a schema"),
+        link("Articles as a table", csv_files.ARTICLES, "CSV"),
         link("Database", database.NAME, "SQLite with full-text search"),
         link("Feed", "feed.json", "the newest articles as JSON Feed"),
     ]
-    articles = [link(title, f"{where}{TWIN}", about) for title, where, about in newest]
+    articles = [link(one.title, f"{one.address}{TWIN}", one.summary) for one in site.articles[:NEWEST]]
     sections = [
-        ("About", [link(title, where) for title, where in documents]),
+        ("About", [link(page.title, page.address) for page in site.documents]),
         ("Data", data),
         ("Ways in", taxonomies),
         ("Newest articles", articles),
@@ -52,9 +42,9 @@ def llms(settings: Settings, documents: Sequence[tuple[str, str]], newest: Title
     if settings.description or settings.tagline:
         parts.append(f"> {escaped(settings.description or settings.tagline)}")
     parts.append(
-        f"Every article stands as Markdown beside its page: put `{TWIN}` behind its address. Articles sum up "
-        "what a source reported; a claim is its speaker's, and each article names its source. "
-        f"The texts are under {api.LICENCE}."
+        f"Every article is available as Markdown: add `{TWIN}` to its address. Articles summarise what a "
+        "source reported; a claim is its speaker's, and each article names its source. "
+        f"The texts are under {json_api.LICENCE}."
     )
     parts += [f"## {heading}\n\n" + "\n".join(lines) for heading, lines in sections if lines]
     return "\n\n".join(parts) + "\n"

@@ -14,27 +14,9 @@ from generator.compose import citation
 from generator.compose.shared_views import SharedViews
 from generator.compose.structured import news_article
 from generator.compose.views import Content, Link, SourceLine, Steps, View
-from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
+from generator.model.article import Article, ArticleFacts
 from generator.model.page import Page
 from generator.model.site import Site
-
-
-class _Facts(View, frozen=True):
-    """What is taken from the article as it is, by the same names."""
-
-    title: str
-    language: str
-    date: dt.date
-    updated: dt.date | None
-    changed: dt.date
-    source: Source
-    authors: tuple[str, ...]
-    summary: str
-    corrections: tuple[Correction, ...]
-    retracted: Retraction | None
-    archive: Archive | None
-    events: tuple[Event, ...]
-    tags: tuple[str, ...]
 
 
 class _Named(View, frozen=True):
@@ -59,7 +41,7 @@ class _Other(View, frozen=True):
 class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article."""
 
-    article: _Facts
+    article: ArticleFacts
     body: str
     """Sanitised HTML."""
     reported_by: SourceLine
@@ -101,7 +83,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
     found = shared.outlet(article)
     taxonomy, outlet = found or (None, None)
     return ArticlePage(
-        article=msgspec.convert(article, _Facts, from_attributes=True),
+        article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         body=article.body.html,
         reported_by=shared.source(article),
         outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),

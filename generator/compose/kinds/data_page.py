@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.collection import by_year
-from generator.compose.data import api, database, table
-from generator.compose.data.schemas import SCHEMAS
+from generator.compose.data import csv_files, database, json_api
+from generator.compose.data.api_schemas import SCHEMAS
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content, Link
 from generator.model import address
@@ -51,18 +51,18 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 def _data(site: Site) -> DataPage:
     taxonomies = site.settings.taxonomies
     return DataPage(
-        index=api.INDEX,
-        articles=api.ARTICLES,
-        years=tuple(Link(str(year), api.of_year(year)) for year in by_year(site.articles)),
-        terms=tuple(Link(one.title, api.of_taxonomy(name)) for name, one in taxonomies.items()),
-        crossings=api.CROSSINGS,
-        editions=api.EDITIONS,
-        schemas=tuple(Link(name, api.schema_address(name)) for name in SCHEMAS),
-        csv_articles=table.ARTICLES,
-        csv_terms=table.TERMS,
+        index=json_api.INDEX,
+        articles=json_api.ARTICLES,
+        years=tuple(Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)),
+        terms=tuple(Link(one.title, json_api.of_taxonomy(name)) for name, one in taxonomies.items()),
+        crossings=json_api.CROSSINGS,
+        editions=json_api.EDITIONS,
+        schemas=tuple(Link(name, json_api.schema_address(name)) for name in SCHEMAS),
+        csv_articles=csv_files.ARTICLES,
+        csv_terms=csv_files.TERMS,
         sqlite=database.NAME,
-        tables=database.SCHEMA.strip(),
-        licence=api.LICENCE,
+        tables=database.SCHEMA,
+        licence=json_api.LICENCE,
         newest=site.articles[0].address if site.articles else "",
         queries=QUERIES,
     )
@@ -70,7 +70,7 @@ def _data(site: Site) -> DataPage:
 
 QUERIES = (
     (
-        "Articles on a word, the best first, with the place where it stands",
+        "Articles that contain a word, the best first, with an excerpt",
         """\
 SELECT date, articles.title, snippet(search, 2, '[', ']', '…', 12)
 FROM search JOIN articles ON articles.id = search.rowid

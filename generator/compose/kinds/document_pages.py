@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from generator.compose.editor_schemas import Key, front_matter_keys
 from generator.compose.shared_views import SharedViews
 from generator.compose.views import Content
 from generator.model.page import Page
-from generator.model.site import Document, Site
+from generator.model.site import PlainPage, Site
 from generator.report.codes import Code, content_codes
 
 
@@ -18,6 +19,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     summary: str
     body: str
     """Sanitised HTML."""
+    keys: tuple[Key, ...]
+    """The keys of front matter."""
     checks: tuple[Code, ...]
     """Codes of `digest check`."""
     registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -35,12 +38,13 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         )
 
 
-def _document(site: Site, document: Document) -> DocumentPage:
+def _document(site: Site, document: PlainPage) -> DocumentPage:
     by_slug = [one for one in site.taxonomies.values() if one.settings.lookup == "slug"]
     registries = [(one.settings.title, tuple((term.slug, term.name) for term in one)) for one in by_slug]
     return DocumentPage(
         summary=document.summary,
         body=document.body.html,
+        keys=tuple(front_matter_keys(site.settings, site.taxonomies)) if document.append == "checks" else (),
         checks=tuple(content_codes().values()) if document.append == "checks" else (),
         registries=tuple(registries) if document.append == "terms" else (),
     )

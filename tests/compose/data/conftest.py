@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from generator import pipeline
-from generator.pipeline.data import DataFiles
+from generator.pipeline.data_files import DataFiles
 
 
-def files_of(builder: pipeline.Builder, cache: Path) -> dict[str, str | bytes]:
+def files_of(site) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
-    files = DataFiles(builder.site, builder.prints, cache)
+    files = DataFiles(site)
+    products = [late.prepare() for late in (*files.whole(), *files.others())]
     return {
         path: content
-        for product in (*files.whole(), *files.others())
+        for product in products
         for path, content in zip(product.paths, product.make(), strict=True)
     }
 
 
 @pytest.fixture(scope="session")
-def data(hostile, tmp_path_factory) -> dict[str, str | bytes]:
+def data(hostile) -> dict[str, str | bytes]:
     """Of the site in words that would like to be HTML."""
-    return files_of(pipeline.Builder(hostile.loaded), tmp_path_factory.mktemp("cache"))
+    return files_of(hostile.loaded.site)

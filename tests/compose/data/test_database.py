@@ -11,20 +11,15 @@ from contextlib import closing
 from hashlib import sha256
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator import pipeline
-from generator.compose.data import database, fulltext
+from generator.compose.data import database
 from generator.compose.kinds.data_page import QUERIES
+from generator.read.blocks import blocks_of, plain_text
 from tests.command import PROJECT
 from tests.compose.data.conftest import files_of
 from tests.corpus import Size, make
 from tests.full import nasty
-
-WORDS = st.lists(st.sampled_from(["alpha", "beta", "gämma", "δέλτα", "жук", "日本", "e-f"]), max_size=12).map(
-    " ".join
-)
 
 
 def opened(data):
@@ -38,11 +33,11 @@ def made(tmp_path_factory):
     """A made corpus of many months, and its files."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
     loaded = pipeline.load(root)
-    return loaded, files_of(pipeline.Builder(loaded), tmp_path_factory.mktemp("cache"))
+    return loaded, files_of(loaded.site)
 
 
 def test_whole(made):
-    """SQLite finds nothing wrong with it, nor FTS5 with an index put together from months."""
+    """SQLite finds nothing wrong with it, nor FTS5 with its index."""
     with closing(opened(made[1][database.NAME])) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -53,7 +48,7 @@ def test_search_finds_what_texts_say(made):
     """Each word leads to just the articles that have it."""
     loaded, data = made
     texts = {
-        one.address: f"{one.title} {one.summary} {database.plain_text(one.body.html)}".lower()
+        one.address: f"{one.title} {one.summary} {plain_text(blocks_of(one.body.html))}".lower()
         for one in loaded.site.articles
     }
     words = sorted({word for text in texts.values() for word in text.split() if word.isalpha()})[::97]
@@ -71,21 +66,17 @@ def test_search_finds_what_texts_say(made):
             assert found == {where for where, own in tokens.items() if word in own}, word
 
 
-def test_same_content_same_bytes(made, tmp_path):
-    """Made anew, from a cache or in another process: the file is the same."""
+def test_same_content_same_bytes(made):
+    """Made anew, in this process or another, the file is the same."""
     loaded, data = made
-    builder = pipeline.Builder(loaded)
-    for _ in range(2):
-        assert files_of(builder, tmp_path)[database.NAME] == data[database.NAME]
+    assert files_of(loaded.site)[database.NAME] == data[database.NAME]
     script = (
-        "import sys; from pathlib import Path; from generator import pipeline; from hashlib import sha256\n"
-        "from generator.pipeline.data import DataFiles\n"
-        "builder = pipeline.Builder(pipeline.load(Path(sys.argv[1])))\n"
-        "made = next(DataFiles(builder.site, builder.prints, Path(sys.argv[2])).whole()).make()\n"
-        "print(sha256(made[2]).hexdigest())"
+        "import sys; from pathlib import Path; from hashlib import sha256; from generator import pipeline\n"
+        "from generator.pipeline.data_files import DataFiles\n"
+        "(late,) = DataFiles(pipeline.load(Path(sys.argv[1])).site).whole()\n"
+        "print(sha256(list(late.prepare().make())[2]).hexdigest())"
     )
-    (tmp_path / "other").mkdir()
-    command = [sys.executable, "-c", script, loaded.root, tmp_path / "other"]
+    command = [sys.executable, "-c", script, loaded.root]
     said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
     assert said.strip() == sha256(data[database.NAME]).hexdigest()
 
@@ -119,32 +110,3 @@ def test_says_what_the_api_says(data, hostile):
         for slug in slugs
     }
     assert {nasty("Alias"), nasty("Shared"), nasty("Agency")} <= names
-
-
-def test_without_fts5(made, tmp_path, monkeypatch):
-    """A Python whose SQLite has no FTS5 makes the file without the search."""
-    monkeypatch.setattr(fulltext, "available", lambda: False)
-    found = files_of(pipeline.Builder(made[0]), tmp_path)
-    with closing(opened(found[database.NAME])) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
-    assert "articles" in tables
-    assert "search" not in tables
-
-
-@settings(max_examples=40)
-@given(st.lists(st.lists(WORDS, max_size=4), max_size=6))
-def test_segments(months):
-    """However articles are divided, the index put together answers as one made in one piece."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("CREATE TABLE articles(id INTEGER PRIMARY KEY, title, summary, text)")
-        index = fulltext.Index(connection)
-        for number, texts in enumerate(months, 1):
-            rows = [(number * 100_000 + place, "t", "s", text) for place, text in enumerate(texts, 1)]
-            connection.executemany("INSERT INTO articles VALUES (?, ?, ?, ?)", rows)
-            if rows:
-                index.add(fulltext.segment(rows))
-        index.finish()
-        connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
-        found = connection.execute("SELECT rowid FROM search WHERE search MATCH 'gamma'").fetchall()
-        wanted = connection.execute("SELECT id FROM articles WHERE text LIKE '%gämma%'").fetchall()
-        assert sorted(found) == sorted(wanted)

@@ -1,0 +1,227 @@
+"""The files that are neither content nor settings: the theme, and what is published as it is.
+
+Only regular files of a reasonable size get past this. Public files come from strangers as articles do, so
+their types are an allow-list: nothing that a browser or a server could run, and nothing in the place
+of a file that the generator writes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from generator.layout import CONFIG
+from generator.read.engine_config import EngineFolders, read_engine_folders
+from generator.read.regular import Entry, is_regular, read_regular, walk
+from generator.read.text import decode
+from generator.report.diagnostics import Place, Report
+
+MOST_BYTES = 10 * 1024 * 1024
+"""A tenth of what GitHub takes for one file; Material's largest has one megabyte."""
+_RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
+"""Folders of the generator besides those of its pages."""
+_RESERVED_FILES = frozenset(("llms.txt",))
+_BEGINNINGS = {
+    "avif": rb"....ftyp",
+    "gif": rb"GIF8",
+    "ico": rb"\0\0\1\0",
+    "jpeg": rb"\xff\xd8\xff",
+    "jpg": rb"\xff\xd8\xff",
+    "pdf": rb"%PDF-",
+    "png": rb"\x89PNG\r\n\x1a\n",
+    "webp": rb"RIFF....WEBP",
+}
+"""How files of each type begin. SVG is missing: a drawing can hold scripts."""
+_NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
+_TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
+_STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
+_HEADERS = re.compile(
+    "access-control-allow-origin|cache-control|content-security-policy|permissions-policy|referrer-policy|"
+    "cross-origin-(?:embedder|opener|resource)-policy|strict-transport-security|"
+    "x-(?:content-type-options|frame-options|robots-tag)",
+    re.IGNORECASE,
+)
+"""Headers that only narrow what a page may do, or say how long it is kept and who may read it."""
+
+
+class SiteFiles(NamedTuple):
+    """The folders that mkdocs.yml names, and what is published as it is."""
+
+    folders: EngineFolders
+    public: tuple[Entry, ...] = ()
+    """Files, with paths below the public folder."""
+
+
+def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
+    """Report everything in the settings, the theme and the public folder that is no regular file.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        engine: The name of mkdocs.yml; where there is none, there are no such files.
+        report: Gains the problems that are not in it yet.
+
+    Returns:
+        What there is; None when something is wrong, and the engine must not see it.
+    """
+    if not os.path.lexists(root / engine):
+        return SiteFiles(EngineFolders("", ""))
+    before = len(report)
+    folders = read_engine_folders(root / engine, report)
+    if folders is None:
+        return None
+    _check_folder(root, CONFIG, report)
+    if folders.theme and not folders.theme.startswith(f"{CONFIG}/"):
+        _check_folder(root, folders.theme, report)
+    public = _check_folder(root, folders.public, report)
+    return SiteFiles(folders, tuple(public)) if len(report) == before else None
+
+
+def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
+    found = Report()
+    parts = name.split("/")
+    links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
+    if links:
+        place = Place("/".join(parts[: links[0]]))
+        found.add(place, "symlink", "this is a link", "put the folder itself here")
+    entries = [] if links else list(_regular(walk(root / name, name, found), name, found))
+    known = set(report.diagnostics)
+    report.extend(one for one in found if one not in known)
+    return entries
+
+
+def _regular(entries: Iterator[Entry], name: str, report: Report) -> Iterator[Entry]:
+    for entry in entries:
+        place = Place(f"{name}/{entry.path}")
+        if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
+            continue
+        if not os.access(entry.file, os.R_OK):
+            report.add(place, "unreadable", "cannot be read: Permission denied", "check its permissions")
+        elif entry.status.st_size > MOST_BYTES:
+            message = f"{entry.status.st_size:,} bytes are more than the {MOST_BYTES:,} allowed"
+            report.add(place, "too-large", message, "shorten it, or split it in two")
+        else:
+            yield entry
+
+
+def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
+    """Report public files that must not be published; returns whether there are none.
+
+    Args:
+        files: What there is.
+        addresses: Addresses of the site's pages and redirects.
+        url: The site's own address; "" when it is not known.
+        report: Gains the problems.
+    """
+    before = len(report)
+    taken = _RESERVED | {address.partition("/")[0] for address in addresses}
+    folded: dict[str, str] = {}
+    for entry in files.public:
+        path = f"{files.folders.public}/{entry.path}"
+        first = folded.setdefault(entry.path.casefold(), entry.path)
+        if first != entry.path:
+            message = f"many hosts take it for {first}, which differs in capitals only"
+            report.add(Place(path), "name-collision", message, "rename one of the two")
+        if entry.path in _SPECIAL:
+            _check_special(entry, path, url, report)
+            continue
+        match = _NAME.fullmatch(entry.path)
+        kind = match[1] if match else ""
+        if kind != "txt" and kind not in _BEGINNINGS:
+            message = f"'{entry.path}' is not a type of file that is published"
+            help_line = f"allowed types, each with a plain name: {_TYPES}; styles and scripts are the theme's"
+            report.add(Place(path), "public-file", message, help_line)
+        elif entry.path.lower() in _RESERVED_FILES or ("/" in entry.path and _first(entry.path) in taken):
+            message = f"/{entry.path} belongs to the generator"
+            report.add(Place(path), "public-file", message, "move it to a folder such as files/")
+        else:
+            _check_content(entry, path, kind, report)
+    return len(report) == before
+
+
+def _check_special(entry: Entry, path: str, url: str, report: Report) -> None:
+    data = read_regular(entry.file, path, MOST_BYTES, report)
+    text = decode(data, path, report) if data is not None else None
+    for line, message in _SPECIAL[entry.path](text, url) if text is not None else ():
+        help_line = "keep to this site; see Files published as they are, in CONTRIBUTING.md"
+        report.add(Place(path, line), "public-file", message, help_line)
+
+
+def _first(path: str) -> str:
+    return path.partition("/")[0].lower()
+
+
+def _check_content(entry: Entry, path: str, kind: str, report: Report) -> None:
+    data = read_regular(entry.file, path, MOST_BYTES, report)
+    if data is None:
+        return
+    if kind == "txt":
+        decode(data, path, report)
+    elif not re.match(_BEGINNINGS[kind], data, re.DOTALL):
+        report.add(Place(path), "public-file", f"this is not a file of type {kind}", "save it as what it is")
+
+
+Found = Iterator[tuple[int, str]]
+
+
+def _headers(text: str, url: str) -> Found:
+    """What is wrong with a `_headers` file: headers that send readers elsewhere, or that nobody knows."""
+    for number, line in enumerate(text.split("\n"), 1):
+        name, _, value = line.strip().partition(":")
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if not line[0].isspace():
+            if not _is_within(line.strip(), url):
+                yield number, f"'{line.strip()[:60]}' is not a path of this site"
+        elif not _HEADERS.fullmatch(name.strip()):
+            yield number, f"the header '{name.strip()[:60]}' cannot be set"
+        elif "//" in value.replace(url, "") if url else "//" in value:
+            yield number, f"the header '{name.strip()}' names another site"
+
+
+def _redirects(text: str, url: str) -> Found:
+    """What is wrong with a `_redirects` file: `FROM TO [STATUS]`, both within this site."""
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        status = words[2].rstrip("!") if len(words) > 2 else "301"
+        if not 2 <= len(words) <= 3 or status not in _STATUS:
+            yield number, "this is not 'FROM TO STATUS'"
+        elif not all(_is_within(word, url) for word in words[:2]):
+            yield number, "a redirect leads from a path of this site to a path of this site"
+
+
+def _is_within(target: str, url: str) -> bool:
+    path = target.removeprefix(url.rstrip("/")) if url else target
+    return path.startswith("/") and not path.startswith(("//", "/\\"))
+
+
+def _cname(text: str, url: str) -> Found:
+    """What is wrong with a CNAME file, by which GitHub Pages learns the site's host."""
+    host = urlsplit(url).hostname
+    if not host or text.strip() != host:
+        yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
+
+
+def _nothing(text: str, _url: str) -> Found:
+    if text:
+        yield 1, "the file is not empty"
+
+
+def _any_text(_text: str, _url: str) -> Found:
+    return iter(())
+
+
+_SPECIAL: dict[str, Callable[[str, str], Found]] = {
+    ".nojekyll": _nothing,
+    ".well-known/security.txt": _any_text,
+    "CNAME": _cname,
+    "_headers": _headers,
+    "_redirects": _redirects,
+}
+"""Files whose names have a meaning to hosts, and what is wrong with what they say."""

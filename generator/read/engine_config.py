@@ -1,0 +1,87 @@
+"""The folders that `mkdocs.yml` names, read without the engine.
+
+The engine constructs whatever its YAML says and follows links. What it will read and copy has to be
+known before it starts, so the file is only composed here, which constructs nothing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from generator.read.regular import is_plain, read_regular
+from generator.read.text import decode
+from generator.report.diagnostics import Place, Report
+
+_MOST_BYTES = 1024 * 1024
+"""The shipped file has two kilobytes."""
+_DEFAULT = "docs"
+"""MkDocs' own default for docs_dir."""
+
+
+class EngineFolders(NamedTuple):
+    """Folders below that of mkdocs.yml, as paths with slashes."""
+
+    public: str
+    """Files that are published as they are: docs_dir."""
+    theme: str
+    """The site's own part of the theme: theme.custom_dir; "" without one."""
+
+
+def read_engine_folders(config_file: Path, report: Report) -> EngineFolders | None:
+    """The folders that mkdocs.yml names; None, and a problem, when they lie elsewhere or cannot be told."""
+    path = config_file.name
+    data = read_regular(config_file, path, _MOST_BYTES, report)
+    text = decode(data, path, report) if data is not None else None
+    if text is None:
+        return None
+    before = report.count("error")
+    settings = _mapping(_compose(text, path, report), path, report)
+    theme = _mapping(settings.get("theme"), path, report)
+    if "INHERIT" in settings:
+        message = "INHERIT reads settings from another file"
+        report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
+    folders = EngineFolders(
+        _folder(settings.get("docs_dir"), _DEFAULT, path, report),
+        _folder(theme.get("custom_dir"), "", path, report),
+    )
+    return folders if report.count("error") == before else None
+
+
+def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        what = getattr(error, "problem", None) or "it cannot be read"
+        report.add(place, "invalid-yaml", f"this is not YAML: {what}", "compare it with the project's own")
+        return None
+    return node
+
+
+def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yaml.Node]:
+    if not isinstance(node, yaml.MappingNode):
+        return {}
+    found = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if "<<" in found:
+        message = "a merge key hides which settings there are"
+        report.add(_place(found["<<"], path), "yaml-feature", message, "write the settings out")
+    return found
+
+
+def _folder(node: yaml.Node | None, default: str, path: str, report: Report) -> str:
+    if node is None:
+        return default
+    value = node.value if isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!") else None
+    if value is None or not is_plain(value.rstrip("/")) or value.startswith("."):
+        help_line = "name a folder within the site's own, such as site_config/public"
+        report.add(_place(node, path), "outside-site", "this is not a folder of the site", help_line)
+        return default
+    return str(value.rstrip("/"))
+
+
+def _place(node: yaml.Node, path: str) -> Place:
+    return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)

@@ -1,0 +1,140 @@
+"""Opening files that a stranger may have made.
+
+Every file of a site comes from here: articles, registries, settings, the ledger, the theme and the
+public files. Only a regular file is opened. A link could show any file of the machine, a pipe
+would be waited for without an end, and a device fills all memory.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.report.diagnostics import Place, Report
+
+_OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+"""A link is an error, and a pipe without a writer does not block."""
+
+
+class Entry(NamedTuple):
+    """Something found in a folder."""
+
+    path: str
+    """Below the folder that was walked, with slashes."""
+    file: str
+    status: os.stat_result
+
+
+def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[Entry]:
+    """Everything below a folder in a fixed order, folders before what they hold; no link is followed.
+
+    Args:
+        folder: Where to look; a missing folder is an empty one.
+        shown_as: How the folder is called in problems.
+        report: Gains `unreadable` for each folder that cannot be listed.
+    """
+    pending = [(str(folder), "")]
+    while pending:
+        here, prefix = pending.pop()
+        try:
+            with os.scandir(here) as listed:
+                found = sorted(listed, key=lambda entry: entry.name)
+            for entry in found:
+                with suppress(FileNotFoundError):  # removed a moment ago
+                    status = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(status.st_mode):
+                        pending.append((entry.path, f"{prefix}{entry.name}/"))
+                    yield Entry(prefix + entry.name, entry.path, status)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            help_line = "make it a folder that you may read and enter (chmod a+rx)"
+            place = Place(f"{shown_as}/{prefix}".rstrip("/"))
+            report.add(place, "unreadable", f"cannot be opened: {error.strerror}", help_line)
+
+
+def is_regular(mode: int, place: Place, report: Report) -> bool:
+    """Whether this is a regular file; whatever else it is becomes a problem."""
+    if stat.S_ISREG(mode):
+        return True
+    if stat.S_ISLNK(mode):
+        report.add(place, "symlink", "this is a link", "put the file itself here")
+    elif stat.S_ISDIR(mode):
+        report.add(place, "not-a-file", "this is a folder", "a file belongs here")
+    else:
+        report.add(place, "not-a-file", "this is not a regular file", "remove it")
+    return False
+
+
+def read_regular(file: Path | str, path: str, most: int, report: Report) -> bytes | None:
+    """The bytes of a regular file; None, and a problem, when it is none or cannot be read.
+
+    Args:
+        file: Where it is. A link in its last part is not followed; `read_below` checks the others.
+        path: How problems name it.
+        most: The largest size allowed, in bytes.
+        report: Gains the problem.
+    """
+    place = Place(path)
+    try:
+        status = os.lstat(file)
+        if not is_regular(status.st_mode, place, report):
+            return None
+        data = b"" if status.st_size > most else _read(file, most + 1)
+    except OSError as error:
+        report.add(place, "unreadable", f"cannot be read: {error.strerror}", "check its permissions")
+        return None
+    size = max(status.st_size, len(data))
+    if size > most:
+        message = f"{size:,} bytes are more than the {most:,} allowed"
+        report.add(place, "too-large", message, "shorten it, or split it in two")
+        return None
+    return data
+
+
+def read_below(folder: Path, name: str, path: str, most: int, report: Report, missing: str) -> bytes | None:
+    """The bytes of a file that settings name; like `read_regular`, and none of its folders may be a link.
+
+    Args:
+        folder: The folder that the file must lie in.
+        name: The file's path below it, with slashes.
+        path: How problems name the file.
+        most: The largest size allowed, in bytes.
+        report: Gains the problem.
+        missing: The help line when there is no such file.
+    """
+    if not is_plain(name):
+        report.add(Place(path), "outside-site", f"'{name}' leads out of its folder", "name a file within it")
+        return None
+    parts = name.split("/")
+    for depth in range(len(parts)):
+        if folder.joinpath(*parts[:depth]).is_symlink():
+            place = Place(path.removesuffix(f"/{'/'.join(parts[depth:])}"))
+            report.add(place, "symlink", "this is a link", "put the folder itself here")
+            return None
+    file = folder / name
+    if not os.path.lexists(file):
+        report.add(Place(path), "missing-file", "there is no such file", missing)
+        return None
+    return read_regular(file, path, most, report)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a path with slashes leads from a folder to something within it."""
+    return not {"", ".", ".."} & set(name.split("/")) and "\\" not in name and name.isprintable()
+
+
+def _read(file: Path | str, most: int) -> bytes:
+    """At most so many bytes; a read may return fewer than were asked for."""
+    handle = os.open(file, _OPEN)
+    try:
+        data = os.read(handle, most)
+        while len(data) < most and (more := os.read(handle, most - len(data))):
+            data += more
+        return data
+    finally:
+        os.close(handle)

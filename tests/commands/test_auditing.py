@@ -1,0 +1,106 @@
+"""`digest audit` and `digest build --audit`: before anything is published, and who is to blame."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.command import digest
+from tests.hostile.cases import minimal_site
+
+PLUGINS = "plugins:\n  - digest\n"
+HOOK = """\
+from mkdocs.plugins import event_priority
+
+
+@event_priority(50)
+def on_post_page(output, page, config):
+    return output.replace("<main", "<main onclick='x'")
+
+
+def on_post_template(output_content, template_name, config):
+    return output_content.replace("<body", "<body onclick='x'")
+"""
+
+
+@pytest.fixture
+def config(tmp_path):
+    return minimal_site(tmp_path / "digest")
+
+
+def said(config, *arguments):
+    """Path, code and message of everything that an audit finds."""
+    result = digest("-f", config, "audit", *arguments, "--format", "json")
+    found = json.loads(result.stdout)
+    assert result.exit_code == (1 if found else 0)
+    return [(one["path"], one["code"], one["message"]) for one in found]
+
+
+def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
+    """So that `--audit` keeps the site that is there, and says why."""
+    good = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
+    assert good.exit_code == 0, good.output
+    again = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
+    assert again.stdout.endswith("is up to date\n")
+    before = (tmp_path / "site/index.html").read_bytes()
+    main = config.parent / "site_config/theme/main.html"
+    main.write_text(main.read_text().replace('id="content"', 'id="content" onclick="x"'))
+    refused = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
+    assert refused.exit_code == 1
+    assert "onclick on <div> runs as a script [event-handler]" in refused.output
+    assert "nothing was published" in refused.output
+    assert (tmp_path / "site/index.html").read_bytes() == before
+    assert digest("-f", config, "build", "--site-dir", tmp_path / "site").exit_code == 0
+    assert {code for _, code, _ in said(config, tmp_path / "site")} == {"event-handler"}
+
+
+def test_what_a_page_is_made_from(config, tmp_path):
+    """An article, a page, a term: its file is named, a term's with its line."""
+    site = tmp_path / "site"
+    assert digest("-f", config, "build", "--site-dir", site).exit_code == 0
+    pages = {
+        "articles/2024/04/ministry-invents-a-report/index.html": "content/articles/2024/2024-04-30-",
+        "about/index.html": "content/pages/about.md)",
+        "themes/phishing/index.html": "site_config/taxonomies/themes.yml:3)",
+        "archive/2024/index.html": "",
+    }
+    for path in pages:
+        text = (site / path).read_text(encoding="utf-8")
+        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"), encoding="utf-8")
+    messages = {path.removeprefix(f"{site}/"): message for path, _, message in said(config, site)}
+    assert messages.keys() == pages.keys()
+    for path, source in pages.items():
+        assert messages[path].startswith("onclick on <h1> runs as a script")
+        assert source in messages[path]
+        assert ("(from" in messages[path]) == bool(source)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "hook", "codes"),
+    [
+        ("plugins:\n  - digest\n  - search\n", "", {"search": {"unexpected-file", "unresolved-mark"}}),
+        (f"{PLUGINS}hooks: [hook.py]\n", HOOK, {"hook": {"event-handler"}}),
+    ],
+    ids=["plugin", "hook"],
+)
+def test_another_plugin_is_named(config, tmp_path, plugins, hook, codes):
+    """Of MkDocs' own search, which adds files, and of a hook that rewrites what MkDocs renders."""
+    config.write_text(config.read_text().replace(PLUGINS, plugins))
+    (config.parent / "hook.py").write_text(hook)
+    built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    assert built.exit_code == 0, built.output
+    found = said(config, tmp_path / "site")
+    [(name, expected)] = codes.items()
+    blamed = [(path, message) for path, code, message in found if code == "other-plugin"]
+    assert [path for path, _ in blamed] == ["mkdocs.yml"]
+    assert name in blamed[0][1]
+    assert {code for _, code, _ in found} == {*expected, "other-plugin"}
+
+
+def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
+    """A site beside a harmless hook passes."""
+    config.write_text(config.read_text().replace(PLUGINS, f"{PLUGINS}hooks: [hook.py]\n"))
+    (config.parent / "hook.py").write_text("def on_post_page(output, page, config):\n    return output\n")
+    assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0
+    assert said(config, tmp_path / "site") == []

@@ -1,0 +1,199 @@
+"""Asking for links: which, how politely, and what is made of the answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.article import Archive, Source
+from generator.model.upkeep import Checked
+from generator.online.dead_links import ask, ask_all, chosen, links_of, updated
+from generator.online.fetch import Fetched, FetchError
+from generator.online.link_history import FILE, known_dead, read_history, worth_telling, write_history
+from generator.read.body import Body
+from generator.report.diagnostics import Report
+from generator.report.failure import Failure
+from tests.made import article
+
+DAY = dt.date(2024, 5, 2)
+URL = "https://news.example.org/1"
+
+
+def page(address):
+    return Fetched(b"", "text/html", "", address)
+
+
+def failing(message, status=0):
+    def get(url):
+        raise FetchError(f"{url}: {message}", status)
+
+    return get
+
+
+@pytest.mark.parametrize(
+    ("get", "state", "reason"),
+    [
+        pytest.param(page, "good", "", id="page"),
+        pytest.param(
+            lambda _: page("https://news.example.org/"),
+            "gone",
+            "leads to https://news.example.org/",
+            id="front",
+        ),
+        pytest.param(
+            failing("the server answers 404 Not Found", 404),
+            "gone",
+            "the server answers 404 Not Found",
+            id="404",
+        ),
+        pytest.param(
+            failing("the server answers 410 Gone", 410), "gone", "the server answers 410 Gone", id="410"
+        ),
+        pytest.param(
+            failing("the server answers 403 Forbidden", 403),
+            "trouble",
+            "the server answers 403 Forbidden",
+            id="403",
+        ),
+        pytest.param(failing("the server answers 503", 503), "trouble", "the server answers 503", id="503"),
+        pytest.param(failing("there is no such host"), "trouble", "there is no such host", id="host"),
+        pytest.param(failing("this is application/pdf", 200), "good", "", id="pdf"),
+    ],
+)
+def test_ask(get, state, reason):
+    assert ask(URL, get)[:2] == (state, reason)
+
+
+def test_front_page_that_was_meant():
+    assert ask("https://news.example.org/", page)[0] == "good"
+
+
+def test_links():
+    """Source, stored copy and those of the text, once, without fragments; none within the site."""
+    body = Body(
+        '<p><a href="https://a.example/?x=1&amp;y=2#z" rel="external noopener">x</a> <a href="\x01about/">y</a> <a href="mailto:a@example.org">z</a></p>'
+    )
+    one = article("a", source=Source("N", URL), archive=Archive("https://archive.example.org/1"), body=body)
+    two = article("b", source=Source("N", f"{URL}#again"), body=Body(""))
+    assert list(links_of([one, two])) == [URL, "https://archive.example.org/1", "https://a.example/?x=1&y=2"]
+
+
+def found(checked, state="good", since=None):
+    return Checked(checked, state, "", since or checked)
+
+
+def test_chosen():
+    """Those never asked for come first, then the longest unasked; of one host not many."""
+    urls = [f"https://one.example/{place:03}" for place in range(50)] + [
+        "https://two.example/1",
+        "https://three.example/1",
+    ]
+    history = {url: found(DAY) for url in urls[:50]} | {"https://two.example/1": found(DAY - dt.timedelta(1))}
+    picked = chosen(urls, history, 10)
+    assert picked[:3] == ["https://three.example/1", "https://two.example/1", urls[0]]
+    assert len(picked) == 10
+    assert Counter(url.split("/")[2] for url in chosen(urls, {}, 100))["one.example"] == 20
+
+
+def test_polite():
+    """One question at a time to a host, with a pause; several hosts at once."""
+    busy, most, lock = Counter(), Counter(), threading.Lock()
+
+    def get(url):
+        host = url.split("/")[2]
+        with lock:
+            busy[host] += 1
+            most[host] = max(most[host], busy[host])
+        time.sleep(0.01)
+        with lock:
+            busy[host] -= 1
+        return page(url)
+
+    urls = [f"https://{host}.example/{place}" for host in "abc" for place in range(3)]
+    start = time.monotonic()
+    answers = ask_all(urls, get, pause=0.05)
+    assert time.monotonic() - start >= 0.1
+    assert set(answers) == set(urls)
+    assert set(most.values()) == {1}
+
+
+def test_offline():
+    """When nothing answers it is this machine that is in trouble."""
+    with pytest.raises(Failure, match="online"):
+        ask_all([URL], failing("there is no such host"))
+    assert ask_all([], page) == {}
+
+
+def test_updated():
+    later = DAY + dt.timedelta(10)
+    history = {URL: found(DAY), "https://gone.example/1": found(DAY)}
+    after = updated(history, {URL: ("gone", "404", True)}, [URL], later)
+    assert set(after) == {URL}
+    assert after[URL] == Checked(later, "gone", "404", later, ((DAY, "good"),))
+    again = updated(after, {URL: ("gone", "410", True)}, [URL], later + dt.timedelta(1))
+    assert (again[URL].since, again[URL].reason) == (later, "410")
+
+
+@given(st.lists(st.sampled_from(["good", "gone", "trouble"]), max_size=40))
+def test_bounded(states):
+    """However often a link comes and goes, what is remembered of it stays short."""
+    history = {}
+    for place, state in enumerate(states):
+        history = updated(history, {URL: (state, "", True)}, [URL], DAY + dt.timedelta(place))
+    assert all(len(one.before) <= 8 for one in history.values())
+    assert not states or history[URL].state == states[-1]
+
+
+def test_worth_telling():
+    """What is gone, at once; what is in trouble, after a week of it."""
+    week = dt.timedelta(7)
+    history = {
+        "https://a.example/1": found(DAY, "gone"),
+        "https://b.example/1": found(DAY, "trouble"),
+        "https://c.example/1": found(DAY, "trouble", DAY - week),
+        "https://d.example/1": found(DAY),
+    }
+    assert [link.url for link in worth_telling(history)] == ["https://c.example/1", "https://a.example/1"]
+
+
+def test_file(tmp_path):
+    """What is written is read; the same is the same bytes."""
+    history = {
+        URL: Checked(DAY, "gone", "the server answers 404 “”", DAY, ((DAY - dt.timedelta(3), "good"),)),
+        "https://a.example/1": found(DAY),
+    }
+    assert read_history(tmp_path) == {}
+    write_history(tmp_path, history)
+    assert read_history(tmp_path) == history
+    assert known_dead(tmp_path, Report())[0].url == URL
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    assert len(text.splitlines()) == len(history) + 2
+    write_history(tmp_path, dict(reversed(history.items())))
+    assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "[1]",
+        '[{"url": "x"}]',
+        '[{"url":1,"checked":"x","state":"good","since":"2024-05-02"}]',
+        "\xff",
+    ],
+)
+def test_damaged_file(tmp_path, text):
+    """It is said and not written over; a build goes on without."""
+    file = tmp_path / FILE
+    file.parent.mkdir()
+    file.write_text(text, encoding="latin-1")
+    with pytest.raises(Failure, match="cannot be read"):
+        read_history(tmp_path)
+    assert known_dead(tmp_path, Report()) == ()

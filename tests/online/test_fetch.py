@@ -1,0 +1,187 @@
+"""What is fetched is public, small, quick and text, whatever the server does."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from generator.online import fetch as module
+from generator.online.fetch import FetchError, fetch, is_public
+
+BIG = 11 * 1024 * 1024
+
+
+class _Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        kind = "text/html; charset=windows-1251"
+        if self.path == "/page":
+            self.answer(b"<p>text</p>", kind)
+        elif self.path == "/packed":
+            self.answer(gzip.compress(b"<p>text</p>"), kind, encoding="gzip")
+        elif self.path == "/bomb":
+            self.answer(gzip.compress(b"\0" * BIG), kind, encoding="gzip")
+        elif self.path == "/big":
+            self.answer(b"x" * BIG, kind, length=False)
+        elif self.path == "/picture":
+            self.answer(b"x", "image/png")
+        elif self.path == "/slow":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            for _ in range(40):
+                self.wfile.write(b".")
+                time.sleep(0.1)
+        elif self.path.startswith("/to/"):
+            self.send_response(302)
+            self.send_header("Location", self.path.removeprefix("/to/"))
+            self.end_headers()
+        elif self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+        else:
+            self.send_error(404)
+
+    def answer(self, body, kind, *, encoding="", length=True):
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        if encoding:
+            self.send_header("Content-Encoding", encoding)
+        if length:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
+
+@pytest.fixture(scope="module")
+def server():
+    """A server on this machine, which only a test is allowed to ask."""
+    service = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    service.daemon_threads = True
+    threading.Thread(target=service.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{service.server_address[1]}"
+    service.shutdown()
+
+
+def ours(server):
+    port = int(server.rpartition(":")[2])
+    return lambda address, asked: (address, asked) == ("127.0.0.1", port)
+
+
+def test_page(server):
+    """The bytes, what the server says of them, and where they came from in the end."""
+    answer = fetch(f"{server}/page", allowed=ours(server))
+    assert (answer.data, answer.kind, answer.charset) == (b"<p>text</p>", "text/html", "windows-1251")
+    assert fetch(f"{server}/packed", allowed=ours(server)).data == b"<p>text</p>"
+    moved = fetch(f"{server}/to//page", allowed=ours(server))
+    assert moved.address == f"{server}/page"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/nothing", "answers 404"),
+        ("/bomb", "more than 10 MB"),
+        ("/big", "more than 10 MB"),
+        ("/picture", "this is image/png"),
+        ("/loop", "more than 5 redirects"),
+        ("/to/http://127.0.0.2:1/x", "not on the public network"),
+        ("/to/http://localhost:1/x", "not on the public network"),
+        ("/to/file:///etc/passwd", "begins with 'file:'"),
+        ("/to/http://[::1]/", "not on the public network"),
+    ],
+)
+def test_refused(server, path, said):
+    with pytest.raises(FetchError, match=said) as caught:
+        fetch(server + path, allowed=ours(server))
+    assert "\n" not in str(caught.value)
+
+
+def test_slow(server):
+    """A server that never finishes is left after the time is up, all redirects and bytes together."""
+    start = time.perf_counter()
+    with pytest.raises(FetchError, match="no answer within"):
+        fetch(f"{server}/slow", allowed=ours(server), seconds=0.6)
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1/",
+        "http://localhost/",
+        "http://10.0.0.1/",
+        "http://192.168.1.1/",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://0.0.0.0/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "https://user@127.0.0.1/",
+        "ftp://example.org/",
+        "http://example.org:22/",
+    ],
+)
+def test_own_network(address, monkeypatch):
+    """Addresses of this machine and its neighbours are refused without a connection, however written."""
+    monkeypatch.setattr(module.socket, "create_connection", lambda *_, **__: pytest.fail("it connected"))
+    if "example.org" in address:
+        monkeypatch.setattr(
+            module.socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("93.184.216.34", 22))]
+        )
+    with pytest.raises(FetchError):
+        fetch(address)
+
+
+def test_name_with_two_addresses(monkeypatch):
+    """A host with one public and one private address is refused; the one judged is the one asked."""
+    asked = []
+    pair = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair)
+    monkeypatch.setattr(module.socket, "create_connection", lambda target, **_: asked.append(target))
+    with pytest.raises(FetchError, match="public network"):
+        fetch("http://example.org/")
+    monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair[:1])
+    with pytest.raises(FetchError):
+        fetch("http://example.org/")
+    assert asked == [("93.184.216.34", 80)]
+
+
+@pytest.mark.parametrize(
+    ("address", "port", "public"),
+    [
+        ("93.184.216.34", 443, True),
+        ("2606:2800:220:1::1", 80, True),
+        ("93.184.216.34", 22, False),
+        ("100.64.0.1", 80, False),
+        ("224.0.0.1", 80, False),
+        ("fe80::1%eth0", 80, False),
+        ("64:ff9b::7f00:1", 80, False),
+        ("2002:7f00:1::", 80, False),
+        ("fd00::1", 80, False),
+        ("::127.0.0.1", 80, False),
+        ("::ffff:127.0.0.1", 80, False),
+        ("::ffff:0:127.0.0.1", 80, False),
+        ("::ffff:93.184.216.34", 80, True),
+        ("64:ff9b::5db8:d822", 80, True),
+        ("64:ff9b:1::7f00:1", 80, False),
+        ("fec0::1", 80, False),
+        ("2001:0:7f00:1::", 80, False),
+        ("ff02::1", 80, False),
+        ("::", 80, False),
+    ],
+)
+def test_is_public(address, port, public):
+    assert is_public(address, port) is public

@@ -1,0 +1,94 @@
+"""Only regular files are opened, wherever a path leads."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from generator.read.regular import is_plain, read_below, read_regular, walk
+from generator.report.diagnostics import Report
+from tests.said import codes
+
+
+def _link(file):
+    file.symlink_to("/etc/hostname")
+
+
+def _socket(file):
+    here = Path.cwd()
+    os.chdir(file.parent)  # a socket's address is short
+    try:
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(file.name)
+    finally:
+        os.chdir(here)
+
+
+@pytest.mark.parametrize(
+    ("make", "code"),
+    [
+        (_link, "symlink"),
+        (lambda file: file.symlink_to("/dev/zero"), "symlink"),
+        (lambda file: file.symlink_to("nothing"), "symlink"),
+        (os.mkfifo, "not-a-file"),
+        (_socket, "not-a-file"),
+        (lambda file: file.mkdir(), "not-a-file"),
+        (lambda file: os.truncate(os.open(file, os.O_WRONLY | os.O_CREAT), 1 << 40), "too-large"),
+        (lambda file: None, "unreadable"),
+    ],
+)
+def test_what_is_no_file(tmp_path, report, make, code):
+    """It is one problem at its path, at once."""
+    make(tmp_path / "a")
+    assert read_regular(tmp_path / "a", "x/a", 10, report) is None
+    assert [str(found.place) for found in report] == ["x/a:1:1"]
+    assert codes(report) == [code]
+
+
+def test_a_file(tmp_path, report):
+    (tmp_path / "a").write_bytes(b"0123456789")
+    assert read_regular(tmp_path / "a", "a", 10, report) == b"0123456789"
+    assert read_regular(tmp_path / "a", "a", 9, report) is None
+    assert codes(report) == ["too-large"]
+
+
+@pytest.mark.parametrize("name", ["../b", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\..\\b", "a\0b"])
+def test_a_path_that_leads_out(tmp_path, report, name):
+    """It is refused before anything is opened."""
+    assert not is_plain(name)
+    assert read_below(tmp_path, name, f"x/{name}", 10, report, "") is None
+    assert codes(report) == ["outside-site"]
+
+
+def test_a_folder_that_is_a_link(tmp_path, report):
+    """The first link on the way is the problem."""
+    (tmp_path / "a").symlink_to("/")
+    assert read_below(tmp_path, "a/etc/hostname", "x/a/etc/hostname", 100, report, "") is None
+    assert [(str(one.place), one.code) for one in report] == [("x/a:1:1", "symlink")]
+    other = Report()
+    assert read_below(tmp_path / "a", "etc/hostname", "x/etc/hostname", 100, other, "") is None
+    assert [(str(one.place), one.code) for one in other] == [("x:1:1", "symlink")]
+
+
+def test_what_settings_name(tmp_path, report):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").write_bytes(b"text")
+    assert read_below(tmp_path, "a/b", "x/a/b", 10, report, "") == b"text"
+    assert read_below(tmp_path, "a/c", "x/a/c", 10, report, "make it") is None
+    assert [(found.code, found.help) for found in report] == [("missing-file", "make it")]
+
+
+def test_walk(tmp_path, report):
+    """A fixed order, folders too, and nothing behind a link."""
+    for name in ("b/2", "b/1", "a/x/y"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "b/1/file").touch()
+    (tmp_path / "c").symlink_to(tmp_path / "a")
+    found = [entry.path for entry in walk(tmp_path, "shown", report)]
+    assert sorted(found) == ["a", "a/x", "a/x/y", "b", "b/1", "b/1/file", "b/2", "c"]
+    assert found == [entry.path for entry in walk(tmp_path, "shown", report)]
+    assert list(walk(tmp_path / "missing", "shown", report)) == []
+    assert codes(report) == []

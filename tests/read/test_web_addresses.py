@@ -1,0 +1,53 @@
+"""Addresses are compared without what followed a reader to a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.read.web_addresses import canonical, host_of, identity, is_front_page
+
+
+@pytest.mark.parametrize(
+    ("found", "whole"),
+    [
+        pytest.param(
+            "HTTPS://WWW.Example.ORG:443/a?utm_source=x&id=7#top", "https://www.example.org/a?id=7", id="all"
+        ),
+        pytest.param("http://example.org", "http://example.org/", id="root"),
+        pytest.param("https://example.org/?fbclid=1&gclid=2", "https://example.org/", id="only-tracking"),
+        pytest.param("https://example.org/a?ref=rss", "https://example.org/a", id="channel"),
+        pytest.param(
+            "https://example.org/a?ref=chapter-2", "https://example.org/a?ref=chapter-2", id="no-channel"
+        ),
+        pytest.param("https://example.org/#!/news/1", "https://example.org/#!/news/1", id="hashbang"),
+        pytest.param("https://user@example.org/", "", id="user"),
+        pytest.param("javascript:alert(1)", "", id="script"),
+        pytest.param("http://[::1", "", id="broken"),
+    ],
+)
+def test_canonical(found, whole):
+    """Parameters that count readers go, those that name a page stay."""
+    assert canonical(found) == whole
+
+
+def test_relative():
+    """A relative address is joined with that of its page."""
+    assert canonical("/news/1?utm_medium=x", "https://example.org/a/b") == "https://example.org/news/1"
+
+
+def test_identity():
+    """Two ways to one page are one page."""
+    ways = (
+        "http://example.org/a/",
+        "https://www.example.org/a?utm_source=y",
+        "https://m.example.org/a/index.html",
+    )
+    assert {identity(way) for way in ways} == {"example.org/a"}
+    assert identity("https://example.org/?b=2&a=1") == identity("https://example.org?a=1&b=2")
+    assert identity("nothing") == ""
+
+
+def test_front_page():
+    assert is_front_page("https://example.org/en/")
+    assert not is_front_page("https://example.org/?p=1")
+    assert host_of("https://www.example.org/") == "example.org"
