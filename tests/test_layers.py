@@ -57,7 +57,6 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.import_run",
-    "online.link_history",
     "intake.receive",
     "intake.words",
 }

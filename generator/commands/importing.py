@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from generator.commands.place import root_of
+from generator.commands.place import context_of, root_of
 from generator.intake.import_run import run
 from generator.layout import ARTICLES
-from generator.pipeline.context import read_context
-from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 
 @click.command("import")
@@ -33,11 +29,7 @@ def import_(config_file: Path, given: str, form: str, output: Path | None, url: 
     from. Title, summary and text are yours to write.
     """
     root = root_of(config_file)
-    report = Report()
-    context = read_context(root, report)
-    if context is None or not report.ok:
-        click.echo(as_text(report), err=True)
-        sys.exit(1)
+    context = context_of(root)
     done = run(given, context, root / ARTICLES, form=form, output=output, url=url)
     if done.shown:
         click.echo(done.shown, nl=False)

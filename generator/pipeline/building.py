@@ -40,7 +40,7 @@ from generator.emit.placing import sync
 from generator.emit.publish import Beginning, PublishError, publish
 from generator.emit.records import Records
 from generator.emit.shell import Shell, Shells
-from generator.model.page import ComposedPage, Page
+from generator.model.page import ComposedPage
 from generator.model.site import Site
 from generator.parallel import cores, meanwhile
 from generator.pipeline.auditing import Refused
@@ -86,17 +86,12 @@ class Builder:
         return (render(encoded(page, self.site_view)) for page in self.pages)
 
     def page_files(self, shells: Shells) -> Iterator[LateProduct]:
-        """Every page within the theme."""
-        themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
+        """Every page within the theme, made from its view alone."""
+        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
         for page in self.pages:
-            depth = page.address.count("/")
-            path = f"{page.address}index.html"
-            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
-
-    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
-        """A page, keyed by its view, the theme, and the program with its templates."""
-        view = encoded(page, self.site_view)
-        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
+            depth, path = page.address.count("/"), f"{page.address}index.html"
+            view = partial(encoded, page, self.site_view)
+            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
     def whole_files(self) -> Iterator[AnyProduct]:
         """What every article changes: data of the whole archive, sitemaps, what search knows of names."""

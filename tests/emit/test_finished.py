@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 
-from generator.emit.finished import Entry, Product, Workshop
+from generator.emit.finished import Entry, LateProduct, Product, Workshop
 
 
-@pytest.fixture
-def finish(tmp_path):
+@pytest.fixture(params=["product", "late product"])
+def finish(tmp_path, request):
     """Finishes a product of one file; gives its entry, and says whether it was made."""
 
     def finish(key=b"key", linked=None):
         made = []
         product = Product(("a.html",), key, lambda: made.append(key) or ["text"])
+        if request.param == "late product":
+            product = LateProduct(product.paths, partial(replace, product))
         files = Workshop(tmp_path / "site").finish([product], 1, linked)
         return files["a.html"].entry, bool(made)
 
