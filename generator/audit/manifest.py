@@ -27,8 +27,8 @@ _KINDS = re.compile(
             rf"(?:api/v[0-9]+|schema)/{_FOLDERS}[\w.-]+\.json",
             r"data/[\w.-]+\.(?:csv|sqlite)",
             r"search/[a-z0-9-]+\.json",
-            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
-            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_meta)",
+            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_\w+",
+            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_\w+)",
             r"pagefind/(?:pagefind\.js|wasm\.\w+\.pagefind)",
             r"_headers|_redirects|robots\.txt|llms\.txt|\.nojekyll",
         )

@@ -185,10 +185,11 @@ def _checked(made: Path, count: int) -> dict[str, bytes]:
     try:
         entry = json.loads((made / _ENTRY).read_bytes())
         [language] = entry["languages"].values()
-        wasm, meta = f"wasm.{language['wasm'] or 'unknown'}.pagefind", f"pagefind.{language['hash']}.pf_meta"
+        wasm = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
+        [meta] = made.glob(f"pagefind.{language['hash']}.pf_*")
         fixed = {name: (made / name).read_bytes() for name in (SCRIPT, wasm)}
         exports = re.search(r"export\s*\{([^{}]*)\}\s*;?\s*\Z", fixed[SCRIPT].decode())
-        for file in (made / wasm, made / meta, *made.glob("*/*.pf_*")):
+        for file in (made / wasm, meta, *made.glob("*/*.pf_*")):
             gzip.decompress(file.read_bytes() or b"empty")
         pages = {language["page_count"], len([*made.glob("fragment/*")])}
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
