@@ -45,8 +45,7 @@ OPENS_FILES = {
     "read.regular",
     "report.codes",
     "edit.journal",
-    "search.bundles",
-    "search.program",
+    "search.index",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -57,7 +56,6 @@ OPENS_FILES = {
     "emit.finished",
     "pipeline.engine",
     "intake.import_run",
-    "online.link_history",
     "intake.receive",
     "intake.words",
 }
@@ -90,7 +88,7 @@ KNOWN_TO = {
     "http": {"online.fetch"},
     "selectolax": {"audit.page", "read.blocks"},
     "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
-    "pagefind": {"search.program"},
+    "pagefind": {"search.index"},
 }
 
 

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from generator.cli import main
-from generator.intake.fetch import fetch
+from generator.online.fetch import fetch
 from tests.command import digest
 from tests.corpus import write_engine
 
