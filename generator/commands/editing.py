@@ -56,7 +56,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
 
 
 def _target(found: FoundFile, root: Path) -> str:
-    """A file's path as a change names it: below the site's folder where it lies there."""
+    """A file's path as a change names it: relative to the site's folder when it is inside."""
     whole = Path(os.path.realpath(found.file))
     return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(whole)
 
@@ -125,17 +125,17 @@ def _formatted(
 
 
 def fix(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Put right what is safe to; returns a line for each thing that was done."""
+    """Apply every fix that is safe; returns a line for each."""
     context = context_of(root, writes=True)
     changes, said = [], []
     for found in _named_files(root, paths, Report()):
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, done = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
+        after, lines = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
         if after != before:
             changes.append(FileChange(_target(found, root), before, after))
-            said += [f"{one.place}: fixed: {one.before} → {one.after} [{one.code}]" for one in done]
+            said += lines
     journal.apply(root, changes)
     return [visible(line) for line in said]
 
@@ -146,13 +146,13 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
 @click.argument("new")
 @click.option("--name", default="", help="Also give the term this name; the old one becomes an alias.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Do not show it and do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Apply the changes without showing them or asking.")
 @click.pass_obj
 def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run: bool, yes: bool) -> None:
     """Give a term or an article another slug, everywhere at once.
 
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
-    slug. Articles, editions, registries and links follow, and the old address leads to the new one.
+    slug. Articles, editions, registries and links follow, and the old address redirects to the new one.
     """
     root = root_of(config_file) if dry_run else editable_root(config_file)
     context = context_of(root, writes=True)
@@ -169,7 +169,7 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
 
 
 def _new_slug(taxonomy: Taxonomy, new: str, name: str) -> tuple[str, str]:
-    """Where front matter names terms by name, a new name may stand for the slug that it makes."""
+    """Slug and name: where front matter names terms by name, a new name alone says both."""
     from generator.model import address
 
     if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
@@ -182,13 +182,13 @@ def _new_slug(taxonomy: Taxonomy, new: str, name: str) -> tuple[str, str]:
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Do not show it and do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Apply the changes without showing them or asking.")
 @click.pass_obj
 def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_run: bool, yes: bool) -> None:
     """Let one term, or one article, take the place of others.
 
     INTO keeps what it says and gains the names, offices and old slugs of each FROM. Articles that
-    are merged are removed; their addresses lead to INTO.
+    are merged are removed; their addresses redirect to INTO.
     """
     root = root_of(config_file) if dry_run else editable_root(config_file)
     context = context_of(root, writes=True)
@@ -221,7 +221,7 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) ->
         click.echo(f"{_files(len(changes))} would change; nothing was written", err=True)
         return
     if not yes and not (sys.stdin.isatty() and click.confirm(f"Change {_files(len(changes))}?", err=True)):
-        click.echo("nothing was written; say --yes to go ahead", err=True)
+        click.echo("nothing was written; add --yes to apply the changes", err=True)
         sys.exit(1)
     journal.apply(root, changes)
     click.echo(f"changed {_files(len(changes))}")

@@ -134,7 +134,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
     report = Report()
     checked(article, context, report)
     if not report.ok:
-        raise EditError(f"this cannot be written down as an article\n{as_text(report)}", "mend these answers")
+        raise EditError(f"these answers do not make an article\n{as_text(report)}", "change these answers")
     return article
 
 
