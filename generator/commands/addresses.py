@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
 from generator.check.ledger import Recorded, ledger_text, read_ledger, salvage
 from generator.check.permalinks import Standing, answering, check_published
 from generator.commands.place import root_of
@@ -17,6 +17,8 @@ from generator.edit import journal
 from generator.edit.journal import FileChange
 from generator.model.site import Site
 from generator.pipeline.addresses import identities_of, ledger_path, locate
+from generator.pipeline.loading import Loaded, load
+from generator.read.engine_config import read_engine_settings
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
 
@@ -71,9 +73,7 @@ def _recorded(data: bytes | None, path: str, accept: bool, report: Report) -> Re
     return salvage(text, path, report)
 
 
-def _answering(
-    root: Path, loaded: pipeline.Loaded, site: Site, recorded: Recorded, report: Report
-) -> Recorded:
+def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
     """The ledger as it should be; what it holds and what does not answer is reported."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
@@ -96,16 +96,14 @@ def redirects(config_file: Path, form: str) -> None:
     if not loaded.report.ok:
         click.echo(as_text(loaded.report), err=True)
         sys.exit(1)
-    moved = pipeline.Builder(loaded).moved_paths()
+    moved = SiteProducts(loaded).moved_paths()
     click.echo(FORMATS[form](moved, site.settings.url), nl=False)
 
 
-def _loaded(config_file: Path, root: Path) -> tuple[pipeline.Loaded, Site]:
+def _loaded(config_file: Path, root: Path) -> tuple[Loaded, Site]:
     """The site where its engine says it stands, as a build reads it."""
-    from generator import plugin
-
-    engine = pipeline.engine_of(config_file, lambda: plugin.engine_of(plugin.configure(config_file)))
-    loaded = pipeline.load(root, engine.site_url)
+    settings = read_engine_settings(config_file, Report())
+    loaded = load(root, settings.site_url if settings else "", engine=config_file.name)
     if loaded.site is None:
         click.echo(as_text(loaded.report), err=True)
         sys.exit(1)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.assemble.collection import by_week
 from generator.check.edition import articles_by_week, nearest_week
 from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
@@ -24,6 +23,9 @@ from generator.emit.files import write
 from generator.layout import EDITIONS
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.site import Site
+from generator.pipeline.context import read_context
+from generator.pipeline.loading import Loaded, load
+from generator.read.engine_config import read_engine_settings
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import as_text as problems
@@ -57,13 +59,13 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     """
     root = root_of(config_file)
     wanted = _week(week)
-    loaded = pipeline.load(root, _address(config_file) if folder else "")
+    loaded = load(root, _address(config_file) if folder else "")
     site = _sound(loaded, wanted, force=force)
     articles = by_week(site.articles).get(wanted)
     if articles is None:
         near = nearest_week(wanted, articles_by_week(site.articles))
         raise Failure(f"{week_name(wanted)} has no articles; {near}")
-    context = pipeline.read_context(root, Report())
+    context = read_context(root, Report())
     if context is None:
         raise Failure("the settings of the site have changed meanwhile; try again")
     there = next((one for one in site.editions if one.week == wanted), None)
@@ -93,16 +95,11 @@ def _week(said: str) -> Week:
 
 def _address(config_file: Path) -> str:
     """Where a build would say that the site stands."""
-
-    def ask() -> pipeline.Engine:
-        from generator import plugin
-
-        return plugin.engine_of(plugin.configure(config_file))
-
-    return pipeline.engine_of(config_file, ask).site_url
+    settings = read_engine_settings(config_file, Report())
+    return settings.site_url if settings else ""
 
 
-def _sound(loaded: pipeline.Loaded, week: Week, *, force: bool) -> Site:
+def _sound(loaded: Loaded, week: Week, *, force: bool) -> Site:
     """The site; errors end the command, but not those of a draft that is to be written over."""
     own = drafting.path_of(week) if force else ""
     rest = Report()

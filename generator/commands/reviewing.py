@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 import click
 
-from generator import pipeline
 from generator.commands.place import root_of
 from generator.emit import changes as changed
 from generator.intake import form as suggestion
+from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
 
@@ -33,7 +33,7 @@ def changes(old: Path, new: Path, form: str) -> None:
 def from_issue(config_file: Path, issue: BinaryIO, form: str) -> None:
     """Turn the answers of the form "Suggest an article", in a file or from `-`, into a draft."""
     report = Report()
-    context = pipeline.read_context(root_of(config_file), report)
+    context = read_context(root_of(config_file), report)
     if context is None or not report.ok:
         click.echo(as_text(report), err=True)
         sys.exit(1)
