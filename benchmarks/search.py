@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from generator.build.site_products import SiteProducts
 from generator.model.article import Article
 from generator.pipeline.loading import load
-from generator.search.bundles import index as index_records
+from generator.search.index import index as index_records
 from tests.corpus import Size, make
 
 PHRASES = 50

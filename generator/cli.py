@@ -23,7 +23,7 @@ from generator.cache.published import is_published
 from generator.cache.run import Run
 from generator.check.engines import engine_warnings
 from generator.check.site_files import read_site_files
-from generator.commands.place import editable_root, folder_of, root_of
+from generator.commands.place import editable_root, finish, folder_of, root_of, tell
 from generator.layout import ARTICLES, CONFIG
 from generator.parallel import spare_the_collector
 from generator.pipeline.checking import check_all, places_of
@@ -31,7 +31,7 @@ from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
-from generator.report.formats import FORMATS, as_text
+from generator.report.formats import FORMATS
 from generator.report.terminal import guarded, visible
 
 if TYPE_CHECKING:  # what these need is loaded when it is used: a run that finds nothing to do is over sooner
@@ -140,19 +140,13 @@ def _tell_of_cache(root: Path) -> None:
         click.echo(f"warning: no cache is used: {visible(why)}", err=True)
 
 
-def _tell(report: Report) -> None:
-    """What was found, for people who wait for something else."""
-    if len(report):
-        click.echo(as_text(report), err=True)
-
-
 def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> Loaded:
     """The site, or an end with everything that is wrong."""
     from generator.pipeline.loading import load
 
     root = folder_of(config_file)
     loaded = load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
-    _tell(loaded.report)
+    tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{ARTICLES}/")}
     stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
@@ -167,8 +161,8 @@ def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invali
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help="First put right what can mean one thing only, and say so.")
-@click.option("--against", type=click.File("rb"), help="The source's text: warn of what is borrowed from it.")
+@click.option("--fix", is_flag=True, help="Apply unambiguous fixes first, and list them.")
+@click.option("--against", type=click.File("rb"), help="The source's text: warn of words taken from it.")
 @click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
 @click.pass_obj
 def check(
@@ -181,7 +175,7 @@ def check(
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
     if against is not None and not paths:
-        raise click.UsageError("--against holds one source's text against the articles at PATHS: name them")
+        raise click.UsageError("--against compares one source's text with articles: name them, as PATHS")
     if fix:
         from generator.commands.editing import fix as put_right
 
@@ -199,10 +193,7 @@ def check(
         from generator.pipeline.loading import check_links_online
 
         check_links_online(root, paths, end_of, report)
-    output = FORMATS[form](report)
-    if output:
-        click.echo(output)
-    sys.exit(0 if report.ok else 1)
+    finish(report, form)
 
 
 @main.command()
@@ -233,7 +224,7 @@ def build(
     run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))
     report = run.before() if engine.alone else None
     if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
-        _tell(report)
+        tell(report)
         if audit:
             _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
@@ -272,7 +263,7 @@ def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
 
     report = audited(config_file, folder, folder.name, loaded)
     if not report.ok:
-        _tell(report)
+        tell(report)
         raise Refused(report)
 
 

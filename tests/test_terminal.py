@@ -9,9 +9,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from generator.intake.fetch import fetch
 
 from generator.cli import main
+from generator.online.fetch import fetch
 from tests.command import digest
 from tests.corpus import write_engine
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
+from generator.build.data_files import DataFiles, viewed
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
 from generator.build.shell import Shell, Shells
@@ -21,10 +22,9 @@ from generator.compose.rendering import render
 from generator.compose.shared_views import encoded, site_view
 from generator.emit.hosting import FILE as HEADERS
 from generator.emit.hosting import headers_file
-from generator.model.page import ComposedPage, Page
-from generator.pipeline.data_files import DataFiles, viewed
+from generator.model.page import ComposedPage
 from generator.pipeline.loading import Loaded
-from generator.search.bundles import divide, index
+from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
 
@@ -57,17 +57,12 @@ class SiteProducts:
         return (render(encoded(page, self._view)) for page in self._loaded.pages)
 
     def pages(self, shells: Shells) -> Iterator[LateProduct]:
-        """Every page within the theme."""
-        themes = {depth: prints.of(prints.of_program(), shell.parts) for depth, shell in shells.items()}
+        """Every page within the theme, made from its view alone."""
+        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
         for page in self._loaded.pages:
-            depth = page.address.count("/")
-            path = f"{page.address}index.html"
-            yield LateProduct((path,), partial(self._page, path, page, shells[depth], themes[depth]))
-
-    def _page(self, path: str, page: Page, shell: Shell, theme: bytes) -> Product:
-        """A page, keyed by its view, the theme, and the program with its templates."""
-        view = encoded(page, self._view)
-        return Product((path,), prints.of(theme, view), partial(_page_file, shell, view))
+            depth, path = page.address.count("/"), f"{page.address}index.html"
+            view = partial(encoded, page, self._view)
+            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
     def others(self) -> list[AnyProduct]:
         """All files that do not depend on the theme, those of public/ aside."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator.assemble.upkeep import upkeep
-from generator.commands.place import root_of
+from generator.commands.place import root_of, stop
 from generator.compose.upkeep import FORMATS
 from generator.model.site import Site
 from generator.online import dead_links, link_history
 from generator.pipeline.loading import load
-from generator.report.formats import as_text
 
 
 @click.command()
@@ -44,8 +42,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     root = root_of(config_file)
     loaded = load(root)
     if loaded.site is None:
-        click.echo(as_text(loaded.report), err=True)
-        sys.exit(1)
+        stop(loaded.report)
     if not loaded.report.ok:
         click.echo(
             f"errors: {loaded.report.count('error')}, see digest check; what has them is left out", err=True

@@ -66,7 +66,8 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
     language = next((one.value for one in claims if one.field == "language"), "")
     claims.extend(_above(above, language))
-    claims.extend(_seen(shown, outlets, claims, language))
+    headings = {fold(text_of(one, 400)) for one in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    claims.extend(_seen(shown, outlets, claims, language, headings))
     claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
     placed = [_placed(one, address or saved) for one in claims]
@@ -141,11 +142,14 @@ def _above(lines: list[str], language: str) -> Iterator[Claim]:
             )
 
 
-def _seen(shown: list[str], outlets: Outlets, claims: list[Claim], language: str) -> Iterator[Claim]:
-    """What the lines about the prose say."""
+def _seen(
+    shown: list[str], outlets: Outlets, claims: list[Claim], language: str, headings: set[str]
+) -> Iterator[Claim]:
+    """What the lines about the prose say; a heading that looks like a name is no writer's."""
     headed = any(one.field == "title" for one in claims)
     for one in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
-        if one.field != "title" or not headed:
+        is_heading = one.kind == "text/name" and fold(one.value) in headings
+        if not is_heading and (one.field != "title" or not headed):
             where = re.sub(r"\Aline \d+", "beside the text", one.where)
             kind = one.kind.replace("text", "shown")
             yield Claim(one.field, one.value, kind, where)

@@ -46,6 +46,35 @@ def test_days(text, days):
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("27. listopada 2021.", "hr"),
+        ("27 października 2021", "pl"),
+        ("27 октомври 2021 г.", "bg"),
+        ("27. lokakuuta 2021", "fi"),
+        ("27 Οκτωβρίου 2021", "el"),
+        ("27. октобра 2021.", "sr"),
+        ("2021. október 27.", "hu"),
+        ("2021 m. spalio 27 d.", "lt"),
+        ("27. oktoober 2021", "et"),
+        ("27 tháng 10, 2021", "vi"),
+        ("27 кастрычніка 2021", "be"),
+        ("27 tetor 2021", "sq"),
+    ],
+)
+def test_months_of_many_languages(text, language):
+    """Months come from CLDR; their names mean the same without the language, unless two languages differ."""
+    assert shown(text, language) == ["2021-10-27"]
+    assert shown(text) == ([] if "listopada" in text else ["2021-10-27"])
+
+
+def test_months_that_mean_two():
+    """`listopada` is October in Croatian and November in Polish."""
+    assert shown("27 listopada 2021", "pl") == ["2021-11-27"]
+    assert shown("27 listopada 2021", "hr") == ["2021-10-27"]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "25–29 October 2021",

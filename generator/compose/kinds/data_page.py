@@ -70,7 +70,7 @@ def _data(site: Site) -> DataPage:
 
 QUERIES = (
     (
-        "Articles on a word, the best first, with the place where it stands",
+        "Articles that contain a word, the best first, with an excerpt",
         """\
 SELECT date, articles.title, snippet(search, 2, '[', ']', '…', 12)
 FROM search JOIN articles ON articles.id = search.rowid

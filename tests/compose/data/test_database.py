@@ -72,7 +72,7 @@ def test_same_content_same_bytes(made):
     assert files_of(loaded.site)[database.NAME] == data[database.NAME]
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
-        "from generator.pipeline.data_files import DataFiles\n"
+        "from generator.build.data_files import DataFiles\n"
         "from generator.pipeline.loading import load\n"
         "(late,) = DataFiles(load(Path(sys.argv[1])).site).whole()\n"
         "print(sha256(list(late.prepare().make())[2]).hexdigest())"

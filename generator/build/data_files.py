@@ -28,14 +28,23 @@ Paths = tuple[str, ...]
 Contents = Sequence[str | bytes]
 
 
-def viewed(paths: Paths, view: Callable[[], bytes], make: Callable[[bytes], Contents]) -> LateProduct:
-    """Files that a pure function makes of an encoded view."""
-    return LateProduct(paths, partial(_viewed, paths, view, make))
+def viewed(
+    paths: Paths, view: Callable[[], bytes], make: Callable[[bytes], Contents], around: bytes = b""
+) -> LateProduct:
+    """Files that a pure function makes of an encoded view.
 
+    Args:
+        paths: Where the files are published.
+        view: Encodes the view.
+        make: Makes their contents from it.
+        around: The fingerprint of whatever else `make` uses.
+    """
 
-def _viewed(paths: Paths, view: Callable[[], bytes], make: Callable[[bytes], Contents]) -> Product:
-    encoded = view()
-    return Product(paths, prints.of(prints.of_program(), encoded), partial(make, encoded))
+    def prepare() -> Product:
+        encoded = view()
+        return Product(paths, prints.of(prints.of_program(), around, encoded), partial(make, encoded))
+
+    return LateProduct(paths, prepare)
 
 
 def written(paths: Paths, make: Callable[[], Contents]) -> LateProduct:

@@ -87,8 +87,88 @@ def test_un_report_names_many_states():
     assert values(text) == {"un-security-council"}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The White House said the NSC had met in Washington to discuss Kazakhstan.", "en"),
+        ("CSIS, a think tank in Washington, counts incidents in Canada and elsewhere.", "en"),
+        ("Das Ministerium in Wien prüft das. Österreichs BMI und Deutschland tauschen Daten.", "de"),
+        ("Nigeria's State Security Service held a governor. The State Security Service denied it.", "en"),
+        ("Operators in the EU must follow the NIS rules from October.", "en"),
+        ("The Dutch NCSC warned of a flaw. The NCSC advised to update.", "en"),
+        ("South Korea's National Police Agency met the National Police Agency of Taiwan.", "en"),
+        ("Saudi Arabia's NCA warned of letters.", "en"),
+    ],
+)
+def test_look_alikes(text, language):
+    """A name that a body outside the digest bears is not taken for one of ours."""
+    assert values(text, language=language) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "candidates"),
+    [
+        ("The NSC met on Tuesday.", "NSC", {"kz-knb"}),
+        (
+            "The Security Council met on Monday.",
+            "Security Council",
+            {"az-security-council", "un-security-council"},
+        ),
+        ("The NCSC has new advice.", "NCSC", {"gb-ncsc", "nz-ncsc"}),
+        ("The BIS published its report.", "BIS", {"us-bis", "cz-bis"}),
+        ("The FBI said so.", "FBI", {"us-fbi"}),
+    ],
+)
+def test_ambiguous(text, name, candidates):
+    """A name without a state, a full name or an office beside it is listed with what it may mean."""
+    found = suggest(text, CONTEXT)
+    assert found.terms["agencies"] == ()
+    (one,) = found.ambiguous
+    assert one.name == name
+    assert candidates <= set(one.candidates)
+    assert one.evidence == text
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Kazakhstan's NSC met on Tuesday.", "kz-knb"),
+        ("The Canadian Security Intelligence Service (CSIS) reported. CSIS has ten offices.", "ca-csis"),
+        ("Czech spies of the BIS warned of it.", "cz-bis"),
+        ("The FBI and Europol took down a botnet.", "us-fbi"),
+        ("Officers in Baku said that the Security Council had met.", "az-security-council"),
+    ],
+)
+def test_resolved_by_what_is_beside(text, slug):
+    """A state, a full name or another body beside a name says which body it means."""
+    assert slug in values(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Foreign Secretary Jane Muster met Defense Secretary Tom Probe.", ["Jane Muster", "Tom Probe"]),
+        ("Russian Foreign Minister Pyotr Obrazets spoke.", ["Pyotr Obrazets"]),
+        ("Prime Minister Omar Mithal was absent.", ["Omar Mithal"]),
+        ("Foreign Office Minister Anna Sample said so.", ["Anna Sample"]),
+        ("Secretary of State Mary Specimen left.", ["Mary Specimen"]),
+        (
+            "It told Gen. Joseph Beispiel and Omar al-Mithal, the director of the office.",
+            ["Joseph Beispiel", "Omar al-Mithal"],
+        ),
+        ("The Foreign Office Ministry Building Project was sold.", []),
+    ],
+)
+def test_people_with_titles(text, people):
+    """The words after a title are a person, whatever belongs to the title."""
+    found = [one for one in suggest(text, CONTEXT).unknown if one.taxonomy == "people"]
+    assert [one.name for one in found] == people
+    agencies = [one.name for one in suggest(text, CONTEXT).unknown if one.taxonomy == "agencies"]
+    assert not any(person in name for person in people for name in agencies)
+
+
 def test_source_decides():
-    """Where the source stands decides what the text leaves open."""
+    """The source's own country decides what the text leaves open."""
     assert values("The Security Council met on Monday.") == set()
     assert values("The Security Council met on Monday.", countries=["AZ", "DE"]) >= set()
     assert values("The secretary of the Security Council spoke in Baku.", countries=["AZ"]) == {
@@ -129,7 +209,7 @@ def test_states(text, codes):
 
 
 def test_evidence_is_the_sentence():
-    """Every guess has the sentence that caused it, as it stands in the text."""
+    """Every guess has the sentence that caused it, as the text has it."""
     text = "One thing first. The FBI took down a botnet\nin the US. Nothing else."
     guess_of = {one.value: one for one in suggest(text, CONTEXT).terms["agencies"]}
     assert guess_of["us-fbi"].evidence == "The FBI took down a botnet in the US."
