@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
 from generator.check.article import Context
 from generator.intake import page_report, report_draft, text_report
 from generator.intake.byline import names
@@ -25,6 +24,7 @@ from generator.intake.raw import Claim
 from generator.intake.receive import Given, recognise
 from generator.intake.written_days import first_day
 from generator.model.term import fold
+from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
 from tests.intake.labelled_reports import reports
 from tests.intake.shaped_reports import shaped
@@ -154,7 +154,7 @@ def main() -> None:
         "--kinds", action="store_true", help="list how often each kind of claim is right there"
     )
     options = parser.parse_args()
-    context = pipeline.read_context(ROOT, Report())
+    context = read_context(ROOT, Report())
     assert context is not None
     every = list(samples())
     for part, held_out in (("training", False), ("held out", True)):

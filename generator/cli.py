@@ -13,18 +13,31 @@ from functools import partial
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from generator import __version__, pipeline
-from generator.cache.location import VARIABLE, caches_in
-from generator.commands.place import editable_root, engine_of, finish, folder_of, root_of, tell
+from generator import __version__
+from generator.cache.location import VARIABLE, cache_of, caches_in, why_no_cache
+from generator.cache.published import is_published
+from generator.cache.run import Run
+from generator.check.engines import engine_warnings
+from generator.check.site_files import read_site_files
+from generator.commands.place import editable_root, finish, folder_of, root_of, tell
+from generator.layout import ARTICLES, CONFIG
 from generator.parallel import spare_the_collector
+from generator.pipeline.checking import check_all, places_of
+from generator.read.engine_config import EngineSettings, engine_key
+from generator.read.tracked import tracked_state
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from generator.report.formats import FORMATS
 from generator.report.terminal import guarded, visible
+
+if TYPE_CHECKING:  # what these need is loaded when it is used: a run that finds nothing to do is over sooner
+    from generator.build.publishing import Approve
+    from generator.build.shell import Shells
+    from generator.pipeline.loading import Loaded
 
 ELSEWHERE = {
     "audit": "generator.commands.auditing",
@@ -108,33 +121,34 @@ def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
         ctx.with_resource(caches_in(cache_dir))
 
 
-def _configured(config_file: Path) -> Path:
-    """The site's root, after a look at what the engine will read: it follows links and waits for pipes."""
+def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
+    """The site's root and what mkdocs.yml says; ends when MkDocs must not see the site's files.
+
+    MkDocs follows links, waits for pipes, and would name a folder of its theme where site_config/ is missing.
+    """
     root = root_of(config_file)
-    if (
-        pipeline.read_site_files(root, config_file.name, Report()) is None
-        or not (root / pipeline.CONFIG).is_dir()
-    ):
+    files = read_site_files(root, config_file.name, Report())
+    if files is None or not (root / CONFIG).is_dir():
         _load(config_file, "")
-    return root
+    return root, files.engine if files else EngineSettings()
 
 
 def _tell_of_cache(root: Path) -> None:
     """Say in one line why nothing is kept for the next run, when that is so."""
-    why = pipeline.why_no_cache(root)
+    why = why_no_cache(root)
     if why:
         click.echo(f"warning: no cache is used: {visible(why)}", err=True)
 
 
-def _load(
-    config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
-) -> pipeline.Loaded:
-    """Load the site, or end the command with everything that is wrong."""
+def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> Loaded:
+    """The site, or an end with everything that is wrong."""
+    from generator.pipeline.loading import load
+
     root = folder_of(config_file)
-    loaded = pipeline.load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
+    loaded = load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
     tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
-    skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
+    skipped = {found.place.path for found in errors if found.place.path.startswith(f"{ARTICLES}/")}
     stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
     if stops or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
@@ -168,13 +182,17 @@ def check(
         for line in put_right(root, paths):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
-    report = (
-        pipeline.check_paths(root, paths, source) if paths else pipeline.check_all(root, config_file.name)
-    )
+    if paths:
+        from generator.pipeline.loading import check_paths
+
+        report = check_paths(root, paths, source)
+    else:
+        report = check_all(root, config_file.name)
     if online:
         from generator.online.fetch import end_of
+        from generator.pipeline.loading import check_links_online
 
-        pipeline.check_links_online(root, paths, end_of, report)
+        check_links_online(root, paths, end_of, report)
     finish(report, form)
 
 
@@ -191,49 +209,62 @@ def build(
     config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
 ) -> None:
     """Build the whole site and put it in place in one step."""
-    root = _configured(config_file)
-    engine = engine_of(config_file)
-    target = (site_dir or Path(engine.site_dir)).resolve()
+    root, engine = _configured(config_file)
+    target = (site_dir or root / engine.site_dir).resolve()
     if rollback:
-        from generator.emit.publish import roll_back
+        from generator.build.publishing import roll_back
 
         roll_back(target)
         click.echo(f"{target} is what it was before; the same again goes back")
         return
-    for line in pipeline.engine_warnings(dt.date.today()):
+    for line in engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
     _tell_of_cache(root)
-    run = pipeline.BuildRun(root, config_file, engine, target)
-    report = run.before()
-    if report is not None and not (strict and len(report)):
+    places = places_of(root, config_file.name, engine)
+    run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))
+    report = run.before() if engine.alone else None
+    if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
         tell(report)
         if audit:
             _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
         return
-    with pipeline.Beginning(target, pipeline.records_of(root), pipeline.cores()) as beginning:
-        loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
-
-        def render(folder: Path) -> pipeline.Shells:
-            from generator import plugin
-
-            return plugin.render_chrome(plugin.configure(config_file), loaded, folder)
-
-        approve = partial(_approve, config_file, loaded) if audit else None
-        changed = pipeline.publish_site(config_file, engine, loaded, render, target, beginning, approve)
+    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+    approve = partial(_approve, config_file, loaded) if audit else None
+    if _publish(config_file, engine, loaded, target, approve):
+        click.echo(f"built {target}")
+    else:
+        click.echo(f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report)
-    click.echo(f"built {target}" if changed else f"{target} is up to date")
 
 
-def _approve(config_file: Path, loaded: pipeline.Loaded | None, folder: Path) -> None:
+def _publish(
+    config_file: Path, engine: EngineSettings, loaded: Loaded, target: Path, approve: Approve | None
+) -> bool:
+    """Make a loaded site and put it in place; returns False when it is there already."""
+    from generator.build.building import build_site
+
+    def render(folder: Path) -> Shells:
+        from generator import plugin
+
+        return plugin.render_theme(plugin.configure(config_file), loaded, folder)
+
+    changed, note = build_site(config_file, engine, loaded, render, target, approve)
+    if note:
+        click.echo(f"warning: the new site is live; {visible(note)}", err=True)
+    return changed
+
+
+def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
     """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
     from generator.commands.auditing import audited
+    from generator.pipeline.auditing import Refused
 
     report = audited(config_file, folder, folder.name, loaded)
     if not report.ok:
         tell(report)
-        raise pipeline.Refused(report)
+        raise Refused(report)
 
 
 @main.command()
@@ -243,7 +274,7 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site on this machine; it reloads when an article or a registry changes."""
     from generator import plugin
 
-    _tell_of_cache(_configured(config_file))
+    _tell_of_cache(_configured(config_file)[0])
     plugin.serve(config_file, port)
 
 
@@ -254,7 +285,7 @@ def export(config_file: Path, folder: Path) -> None:
     """Write the site as a Markdown tree that MkDocs builds without this project."""
     from generator import plugin
 
-    _tell_of_cache(_configured(config_file))
+    _tell_of_cache(_configured(config_file)[0])
     config = plugin.configure(config_file)
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)

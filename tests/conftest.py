@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from generator.check.article import Context
-from generator.pipeline import read_context
+from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
 
 settings.register_profile("digest", deadline=None)  # how long an example takes is the machine's affair

@@ -257,7 +257,7 @@ class TestBuild:
 
     def test_second_build(self, site):
         """While one build is at work a second one is refused in one line."""
-        program = "import sys, time, pathlib; from generator.emit.publish import publishing\n"
+        program = "import sys, time, pathlib; from generator.build.publishing import publishing\n"
         program += "with publishing(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(60)"
         command = [sys.executable, "-c", program, str(site / "site")]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as first:

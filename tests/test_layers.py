@@ -15,7 +15,7 @@ ROOT = Path(generator.__file__).parent
 # From the leaves up. A module may import what stands in a line below its own, and its neighbours
 # within one folder. A line names folders and modules; a module named alone belongs to its own line.
 LAYERS = (
-    "layout parallel private",
+    "layout locking parallel private",
     "report",
     "cache",
     "model.address read.limits",
@@ -31,6 +31,7 @@ LAYERS = (
     "intake",
     "audit",
     "pipeline",
+    "build",
     "plugin",
     "commands",
     "cli",
@@ -45,16 +46,17 @@ OPENS_FILES = {
     "read.regular",
     "report.codes",
     "edit.journal",
+    "locking",
     "search.index",
     "emit.changes",
     "emit.export",
     "emit.files",
-    "emit.publish",
+    "cache.kept",
     "cache.prints",
-    "cache.workspace",
-    "emit.chrome",
-    "emit.finished",
-    "pipeline.engine",
+    "read.engine_config",
+    "build.publishing",
+    "build.rendered_theme",
+    "build.site_products",
     "intake.import_run",
     "intake.receive",
     "intake.words",
@@ -87,7 +89,7 @@ KNOWN_TO = {
     "trafilatura": {"intake.html_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.page", "read.blocks"},
-    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
+    "yaml": {"read.yaml", "read.engine_config", "edit.yaml_tree", "emit.export"},
     "pagefind": {"search.index"},
 }
 

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import parallel
-from generator.parallel import in_parts, meanwhile
+from generator.parallel import in_parts
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
@@ -29,61 +28,15 @@ def test_results_do_not_depend_on_workers(workers, count):
 
 
 @linux
-def test_workers_take_turns(monkeypatch):
-    """After many items others go on, so that no worker grows without end."""
-    monkeypatch.setattr(parallel, "_MOST", 300)
+def test_workers_take_turns():
+    """After a hundred thousand items others go on, so that no worker grows without end."""
 
     def who(items):
-        return os.getpid(), list(items)
+        return os.getpid(), len(items)
 
-    parts = list(in_parts(who, range(1000), 2, 100))
-    assert [item for _, items in parts for item in items] == list(range(1000))
+    parts = list(in_parts(who, range(250_000), 2, 10_000))
+    assert sum(count for _, count in parts) == 250_000
     assert len({worker for worker, _ in parts}) > 2
-
-
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=linux)])
-def test_result_of_what_is_done_meanwhile(workers):
-    """Whoever does the work, its result comes back; with several workers another process does it."""
-    with meanwhile(lambda: (os.getpid(), [*range(100_000)]), workers) as result:
-        process, numbers = result()
-    assert numbers == [*range(100_000)]
-    assert (process == os.getpid()) == (workers == 1)
-
-
-@linux
-@pytest.mark.parametrize(
-    "ends",
-    [
-        pytest.param(lambda: os.kill(os.getpid(), signal.SIGKILL), id="killed"),
-        pytest.param(lambda: 1 // 0, id="failed"),
-        pytest.param(lambda: lambda: None, id="cannot be sent"),
-    ],
-)
-def test_what_could_not_be_done_meanwhile(ends):
-    """It is done here."""
-    here = os.getpid()
-    with meanwhile(lambda: ends() if os.getpid() != here else "done", 2) as result:
-        assert result() == "done"
-
-
-@linux
-def test_error_of_what_is_done_meanwhile():
-    """It is met where the result is asked for, as itself; who asks for nothing meets none."""
-
-    def fails():
-        raise FileNotFoundError(2, "No such file", "a")
-
-    with meanwhile(fails, 2) as result, pytest.raises(FileNotFoundError):
-        result()
-    with meanwhile(fails, 2):
-        pass
-
-
-@linux
-def test_result_that_nobody_asks_for():
-    """It keeps nobody waiting, however large it is."""
-    with meanwhile(lambda: b"a" * 10_000_000, 2):
-        pass
 
 
 @linux
@@ -95,7 +48,6 @@ def test_error_of_a_worker():
 
     with pytest.raises(FileNotFoundError):
         list(in_parts(fails, range(100), 2))
-    assert parallel._work is None
 
 
 @linux

@@ -12,7 +12,6 @@ from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from zlib import adler32, crc32
 
 import msgspec
 
@@ -20,8 +19,6 @@ import generator
 
 SIZE = 16
 """Bytes of a fingerprint."""
-CHECK = 8
-"""Bytes of checksum before a value that is kept."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
 _LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml")
@@ -30,22 +27,6 @@ _LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml")
 def of(*values: object) -> bytes:
     """The fingerprint of plain values, of bytes among them, and of records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
-
-
-def check(value: bytes) -> bytes:
-    """What tells whether a value is still whole, in eight bytes: against damage, so it may be a quick one."""
-    return (crc32(value) << 32 | adler32(value)).to_bytes(CHECK, "big")
-
-
-def sealed(value: bytes) -> bytes:
-    """A value to be kept, behind its check."""
-    return check(value) + value
-
-
-def opened(kept: bytes) -> bytes | None:
-    """The value of what `sealed` made; None when it is not whole."""
-    value = kept[CHECK:]
-    return value if kept[:CHECK] == check(value) else None
 
 
 @cache

@@ -17,13 +17,19 @@ from pathlib import Path
 import msgspec
 
 from generator.cache import prints
-from generator.cache.store import Store
+from generator.cache.kept import read_kept, write_kept
 from generator.report.diagnostics import Diagnostic, Report
 
 SETTLED = 3_000_000_000
-"""Nanoseconds after which a change to a file shows in its times, on any file system."""
-_KIND = "run"
-_decode = msgspec.msgpack.Decoder(tuple[Diagnostic, ...]).decode
+"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    key: bytes
+    found: tuple[Diagnostic, ...]
+
+
+_decode = msgspec.msgpack.Decoder(_Kept).decode
 
 
 def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
@@ -40,7 +46,7 @@ def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
-    """The fingerprint of files and of all below folders; None when it cannot be relied on."""
+    """The hash of the states of files and of all below folders; None when it cannot be relied on."""
     found = []
     latest = 0
     for place in places:
@@ -59,36 +65,31 @@ def stamps(places: Iterable[Path]) -> bytes | None:
 
 
 class Run:
-    """One kind of run, such as a check or a build of one folder, and what came of it before."""
+    """One kind of run, such as a check or a build of one folder, and what the last one found."""
 
-    def __init__(self, store: Store, name: str, folders: Iterable[Path], *others: bytes) -> None:
+    def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Look at the files.
 
         Args:
-            store: Where results are kept.
+            cache: The site's cache folder.
             name: What is run.
-            folders: What it reads.
-            others: Fingerprints of what else its result depends on.
+            places: The files and folders that it reads.
+            others: Plain values that its result depends on as well.
         """
-        self._store = store
-        self._name = name
-        found = stamps(folders)
-        self._key = prints.of(prints.of_program(), found, dt.date.today(), *others) if found else None
+        self._file = cache / "runs" / prints.of(name).hex()
+        found = stamps(places)
+        self._key = prints.of(prints.of_program(), found, dt.date.today(), others) if found else None
 
     def before(self) -> Report | None:
-        """What was found when it was last run over the same files; None when that is not known."""
-        if self._key is None:
+        """What the last run found, when it read the same files; None when that is not known."""
+        kept = read_kept(self._file, _decode)
+        if kept is None or kept.key != self._key:
             return None
-        for name, key, value in self._store.rows(_KIND):
-            if name == self._name and key == self._key:
-                with suppress(msgspec.MsgspecError):
-                    report = Report()
-                    report.extend(_decode(value))
-                    return report
-        return None
+        report = Report()
+        report.extend(kept.found)
+        return report
 
     def done(self, report: Report) -> None:
-        """Keep what was found."""
+        """Keep what this run found."""
         if self._key is not None:
-            found = msgspec.msgpack.encode(tuple(report.diagnostics))
-            self._store.write(_KIND, {self._name: (self._key, found)})
+            write_kept(self._file, _Kept(self._key, tuple(report.diagnostics)))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.layout import CONFIG
-from generator.read.engine_config import EngineFolders, read_engine_folders
+from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import Entry, is_regular, read_regular, walk
 from generator.read.text import decode
 from generator.report.diagnostics import Place, Report
@@ -50,9 +50,9 @@ _HEADERS = re.compile(
 
 
 class SiteFiles(NamedTuple):
-    """The folders that mkdocs.yml names, and what is published as it is."""
+    """What mkdocs.yml says, and what is published as it is."""
 
-    folders: EngineFolders
+    engine: EngineSettings
     public: tuple[Entry, ...] = ()
     """Files, with paths below the public folder."""
 
@@ -69,16 +69,16 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
         What there is; None when something is wrong, and the engine must not see it.
     """
     if not os.path.lexists(root / engine):
-        return SiteFiles(EngineFolders("", ""))
+        return SiteFiles(EngineSettings())
     before = len(report)
-    folders = read_engine_folders(root / engine, report)
-    if folders is None:
+    settings = read_engine_settings(root / engine, report)
+    if settings is None:
         return None
     _check_folder(root, CONFIG, report)
-    if folders.theme and not folders.theme.startswith(f"{CONFIG}/"):
-        _check_folder(root, folders.theme, report)
-    public = _check_folder(root, folders.public, report)
-    return SiteFiles(folders, tuple(public)) if len(report) == before else None
+    if settings.theme and not settings.theme.startswith(f"{CONFIG}/"):
+        _check_folder(root, settings.theme, report)
+    public = _check_folder(root, settings.public, report)
+    return SiteFiles(settings, tuple(public)) if len(report) == before else None
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
@@ -121,7 +121,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     taken = _RESERVED | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
-        path = f"{files.folders.public}/{entry.path}"
+        path = f"{files.engine.public}/{entry.path}"
         first = folded.setdefault(entry.path.casefold(), entry.path)
         if first != entry.path:
             message = f"many hosts take it for {first}, which differs in capitals only"

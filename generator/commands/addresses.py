@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
 from generator.check.ledger import Recorded, ledger_text, read_ledger, salvage
 from generator.check.permalinks import Current, answering, check_published
 from generator.commands.place import engine_of, root_of, stop
@@ -17,6 +17,7 @@ from generator.edit import journal
 from generator.edit.journal import FileChange
 from generator.model.site import Site
 from generator.pipeline.addresses import identities_of, ledger_path, locate
+from generator.pipeline.loading import Loaded, load
 from generator.report.diagnostics import Report
 
 
@@ -67,9 +68,7 @@ def _recorded(data: bytes | None, path: str, accept: bool, report: Report) -> Re
     return salvage(text, path, report)
 
 
-def _answering(
-    root: Path, loaded: pipeline.Loaded, site: Site, recorded: Recorded, report: Report
-) -> Recorded:
+def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
     """The ledger as it should be; what it holds and what does not answer is reported."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
@@ -91,13 +90,13 @@ def redirects(config_file: Path, form: str) -> None:
     loaded, site = _loaded(config_file, root_of(config_file))
     if not loaded.report.ok:
         stop(loaded.report)
-    moved = pipeline.Builder(loaded).moved_paths()
+    moved = SiteProducts(loaded).moved_paths()
     click.echo(FORMATS[form](moved, site.settings.url), nl=False)
 
 
-def _loaded(config_file: Path, root: Path) -> tuple[pipeline.Loaded, Site]:
+def _loaded(config_file: Path, root: Path) -> tuple[Loaded, Site]:
     """The site with the address that mkdocs.yml gives it, as a build reads it."""
-    loaded = pipeline.load(root, engine_of(config_file).site_url)
+    loaded = load(root, engine_of(config_file).site_url)
     if loaded.site is None:
         stop(loaded.report)
     return loaded, loaded.site

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.commands.place import finish, root_of
 from generator.pipeline.auditing import audit as audit_folder
+from generator.pipeline.loading import Loaded, load
 from generator.report.diagnostics import Report
 from generator.report.formats import FORMATS
 
@@ -33,7 +33,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     finish(report, form)
 
 
-def audited(config_file: Path, folder: Path, shown: str, loaded: pipeline.Loaded | None = None) -> Report:
+def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None = None) -> Report:
     """What is wrong with a built site.
 
     Args:
@@ -47,10 +47,11 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: pipeline.Loaded
     config = plugin.configure(config_file)
     root = root_of(config_file)
 
-    def read() -> pipeline.Loaded:
-        return loaded or pipeline.load(root, config.site_url or "")
+    def read() -> Loaded:
+        return loaded or load(root, config.site_url or "")
 
-    engine = plugin.engine_of(config)
+    themes = tuple(map(Path, config.theme.dirs))
+    public = Path(config.docs_dir)
     return audit_folder(
-        root, engine, folder, shown, lambda: read().site, lambda: plugin.changers(config, read())
+        root, public, themes, folder, shown, lambda: read().site, lambda: plugin.changers(config, read())
     )

@@ -23,7 +23,7 @@ from generator.edit.journal import FileChange
 from generator.edit.site_files import CONTENT, kind_of
 from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
-from generator.pipeline import known_articles
+from generator.pipeline.archive import known_articles
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
 from generator.report.suggest import did_you_mean

@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import click
 
-from generator import pipeline
 from generator.check.article import Context
 from generator.edit import journal
-from generator.pipeline.engine import Engine
+from generator.pipeline.context import read_context
+from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.report.diagnostics import Report
 from generator.report.formats import FORMATS, as_text
 
@@ -54,21 +54,19 @@ def context_of(root: Path, *, writes: bool = False) -> Context:
         writes: Whether the command would have written something.
     """
     report = Report()
-    context = pipeline.read_context(root, report)
+    context = read_context(root, report)
     if context is None or not report.ok:
         stop(report, writes=writes)
     return context
 
 
-def engine_of(config_file: Path) -> Engine:
-    """The address, folders and theme that mkdocs.yml names; MkDocs is loaded only when it has changed."""
-
-    def ask() -> Engine:
-        from generator import plugin
-
-        return plugin.engine_of(plugin.configure(config_file))
-
-    return pipeline.engine_of(config_file, ask)
+def engine_of(config_file: Path) -> EngineSettings:
+    """What mkdocs.yml says; a file that cannot be used ends the command."""
+    report = Report()
+    settings = read_engine_settings(config_file, report)
+    if settings is None:
+        stop(report)
+    return settings
 
 
 def tell(report: Report) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.assemble.collection import by_week
 from generator.check.edition import articles_by_week, nearest_week
 from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
@@ -23,6 +22,7 @@ from generator.emit.files import write
 from generator.layout import EDITIONS
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.site import Site
+from generator.pipeline.loading import Loaded, load
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 
@@ -55,7 +55,7 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     """
     root = root_of(config_file)
     wanted = _week(week)
-    loaded = pipeline.load(root, engine_of(config_file).site_url if folder else "")
+    loaded = load(root, engine_of(config_file).site_url if folder else "")
     site = _sound(loaded, wanted, force=force)
     articles = by_week(site.articles).get(wanted)
     if articles is None:
@@ -87,7 +87,7 @@ def _week(said: str) -> Week:
     return wanted
 
 
-def _sound(loaded: pipeline.Loaded, week: Week, *, force: bool) -> Site:
+def _sound(loaded: Loaded, week: Week, *, force: bool) -> Site:
     """The site; errors end the command, but not those of a draft that is to be written over."""
     own = drafting.path_of(week) if force else ""
     rest = Report()

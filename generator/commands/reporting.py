@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.assemble.upkeep import upkeep
 from generator.commands.place import root_of, stop
 from generator.compose.upkeep import FORMATS
 from generator.model.site import Site
 from generator.online import dead_links, link_history
+from generator.pipeline.loading import load
 
 
 @click.command()
@@ -40,7 +40,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     Problems of files are `digest check`'s business; articles that have errors are left out.
     """
     root = root_of(config_file)
-    loaded = pipeline.load(root)
+    loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
     if not loaded.report.ok:

@@ -36,7 +36,6 @@ def export_tree(
     title: str,
     surroundings: Mapping[str, Any],
     theme: Path,
-    public: Path,
 ) -> int:
     """Write the tree.
 
@@ -47,7 +46,6 @@ def export_tree(
         title: The site's title.
         surroundings: What the theme's header and footer show.
         theme: The folder of theme overrides, copied as it is.
-        public: Files that are published as they are.
 
     Returns:
         The number of pages.
@@ -60,8 +58,6 @@ def export_tree(
     for folder in ("docs", "theme"):
         shutil.rmtree(target / folder, ignore_errors=True)
     shutil.copytree(theme, target / "theme")
-    if public.is_dir():
-        shutil.copytree(public, target / "docs", symlinks=True)
     count = 0
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))

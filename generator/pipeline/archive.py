@@ -1,8 +1,8 @@
 """The articles of a site, each read and checked once for as long as it stays as it is.
 
-What becomes of an article depends on its bytes and on the context. Under a
-fingerprint of both it is kept in `.cache/`; those that changed are read on all
-cores. A file whose stamp is the same as before is not even opened.
+What becomes of an article depends on its bytes and on the context. It is kept under the
+hash of both; those that changed are read on all cores. A file whose stamp is the same as
+before is not even opened.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import datetime as dt
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from zlib import crc32
@@ -19,8 +19,9 @@ from zlib import crc32
 import msgspec
 
 from generator.cache import prints
+from generator.cache.kept import read_kept, write_kept
+from generator.cache.location import cache_of
 from generator.cache.run import SETTLED
-from generator.cache.store import Store, store_of
 from generator.check.article import Context, check_article
 from generator.check.signature import Signature, signature
 from generator.layout import ARTICLES
@@ -28,27 +29,30 @@ from generator.model.article import Article
 from generator.parallel import cores, in_parts
 from generator.pipeline.context import ContextPrints
 from generator.read import document
-from generator.read.body import Body
 from generator.read.bounds import TooSlowError, little_memory, within
 from generator.read.folder import FoundFile, list_files, read_bytes
 from generator.report.diagnostics import Diagnostic, Place, Report
 
-_KIND = "articles"
 _SHARDS = 128
+"""Files that share the articles: to read one for each article takes longer, and of a single one all of it
+would be written for one new article."""
 _MOST_TOLD = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file, and the fingerprints of its article without and with its text."""
+class Checked(msgspec.Struct, frozen=True, array_like=True):
+    """What became of an article's file, and when that may be used again."""
 
     article: Article | None
     found: tuple[Diagnostic, ...]
     found_on: dt.date
-    card: bytes = b""
-    whole: bytes = b""
     signature: Signature | None = None
-    """What it is compared with others by."""
+    """What the article is compared with others by."""
+    content: bytes = b""
+    """The hash of the file. It is empty when reading took too long, which may pass: that is not kept."""
+    context: bytes = b""
+    """The hash of what the article was checked against."""
+    stamp: tuple[int, ...] = ()
+    """What the file system said of the file; a file of the same stamp has the same content."""
 
     def holds_on(self, today: dt.date) -> bool:
         """Whether it is the same on another day.
@@ -59,19 +63,8 @@ class Outcome:
         return self.found_on <= today and not any(one.code == "future-date" for one in self.found)
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """An outcome, and when it may be used again: for these bytes, in this context."""
-
-    outcome: Outcome
-    content: bytes = b""
-    """Empty when the file could not be read in time, which may pass: that is not kept."""
-    context: bytes = b""
-    stamp: tuple[int, ...] = ()
-    """What the file system said of the file; a file of the same stamp has the same content."""
-
-
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(dict[str, Kept]).decode
+_decode = msgspec.msgpack.Decoder(dict[str, Checked]).decode
 
 
 def _stamp(file: FoundFile) -> tuple[int, ...]:
@@ -79,12 +72,7 @@ def _stamp(file: FoundFile) -> tuple[int, ...]:
     return file.stamp if file.changed <= time.time_ns() - SETTLED else ()
 
 
-def _shard(path: str) -> str:
-    """Where an outcome is kept: with some others, so that few records are read and few written."""
-    return f"{crc32(path.encode()) % _SHARDS:02x}"
-
-
-def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
+def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Checked:
     """Read and check one file."""
     try:
         return within(partial(_judge, file, context, keys))
@@ -95,25 +83,20 @@ def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
         report.add(
             Place(file.path), "too-complex", message, "write it as plain paragraphs of short sentences"
         )
-        return Kept(Outcome(None, tuple(report.diagnostics), context.today))
+        return Checked(None, tuple(report.diagnostics), context.today)
 
 
-def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Kept:
+def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Checked:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
-        return Kept(Outcome(None, _told(report), context.today))
+        return Checked(None, _told(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
+    compared = signature(article, parsed, context.settings.rows) if parsed and article else None
     used = keys.whole if len(report) else keys.resolving
-    kept = partial(Kept, content=prints.of(data), context=used, stamp=stamp)
-    if parsed is None or article is None:
-        return kept(Outcome(None, _told(report), context.today))
-    card = prints.of(replace(article, body=Body(""), same_event_places=()))
-    whole = prints.of(card, article.body.html)
-    compared = signature(article, parsed, context.settings.rows)
-    return kept(Outcome(article, _told(report), context.today, card, whole, compared))
+    return Checked(article, _told(report), context.today, compared, prints.of(data), used, stamp)
 
 
 def _told(report: Report) -> tuple[Diagnostic, ...]:
@@ -132,14 +115,20 @@ def _look_at_all(context: Context, keys: ContextPrints, files: Sequence[FoundFil
         return _encode({file.path: _look(file, context, keys) for file in files})
 
 
+def archive_of(root: Path) -> Archive:
+    """The articles of a site, with what earlier runs have read of them."""
+    return Archive(cache_of(root) / "articles")
+
+
 class Archive:
     """Reads the articles of one site; a process that reads them again decodes none twice."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._known: dict[str, Kept] = {}
+    def __init__(self, folder: Path) -> None:
+        """Prepare to read articles; what becomes of them is kept in a folder."""
+        self._folder = folder
+        self._known: dict[str, Checked] = {}
 
-    def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, Outcome]:
+    def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, Checked]:
         """What became of every file, by path; what was wrong with them is reported."""
         keys = ContextPrints.of(context)
         earlier = self._earlier()
@@ -151,7 +140,7 @@ class Archive:
         missing = [file for file in files if file.path not in known]
         for part in in_parts(partial(_look_at_all, context, keys), missing, cores()):
             known.update(_decode(part))
-        outcomes = {file.path: known[file.path].outcome for file in files}
+        outcomes = {file.path: known[file.path] for file in files}
         self._known = {path: kept for path, kept in known.items() if kept.content}
         self._write(earlier)
         for outcome in outcomes.values():
@@ -161,45 +150,42 @@ class Archive:
     def signatures(self) -> Iterator[Signature]:
         """What was last known of the articles to compare others with; none are read for it."""
         for kept in self._earlier().values():
-            if kept.outcome.signature:
-                yield kept.outcome.signature
+            if kept.signature:
+                yield kept.signature
 
-    def _earlier(self) -> dict[str, Kept]:
+    def _shard(self, path: str) -> Path:
+        return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"
+
+    def _earlier(self) -> dict[str, Checked]:
         """What is known of files, by path."""
-        if self._known:
-            return self._known
-        found: dict[str, Kept] = {}
-        for _, _, value in self.store.rows(_KIND):
-            with suppress(msgspec.MsgspecError):
-                found.update(_decode(value))
+        found = dict(self._known)
+        with suppress(OSError):
+            for shard in self._folder.iterdir() if not found else ():
+                found.update(read_kept(shard, _decode) or {})
         return found
 
-    def _write(self, earlier: Mapping[str, Kept]) -> None:
+    def _write(self, earlier: Mapping[str, Checked]) -> None:
         """Keep what is known now, as far as it is not what was known before."""
-        changed = {_shard(path) for path, kept in self._known.items() if earlier.get(path) is not kept}
-        changed.update(_shard(path) for path in earlier.keys() - self._known.keys())
-        if not changed:
-            return
-        shards: dict[str, dict[str, Kept]] = {name: {} for name in changed}
-        for path, kept in self._known.items():
-            if (name := _shard(path)) in shards:
-                shards[name][path] = kept
-        gone = [name for name, shard in shards.items() if not shard]
-        self.store.write(
-            _KIND, {name: (b"", _encode(shard)) for name, shard in shards.items() if shard}, gone
-        )
+        changed = {path for path, kept in self._known.items() if earlier.get(path) is not kept}
+        changed |= earlier.keys() - self._known.keys()
+        shards: dict[Path, dict[str, Checked]] = {self._shard(path): {} for path in changed}
+        for path, kept in self._known.items() if shards else ():
+            if (shard := self._shard(path)) in shards:
+                shards[shard][path] = kept
+        for shard, held in shards.items():
+            write_kept(shard, held)
 
 
 def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Diagnostic, ...]]:
     """Every file of `content/articles/` by path: the article that it is, or what is wrong with it."""
     files = list_files(root / ARTICLES, ARTICLES, Report())
-    outcomes = Archive(store_of(root)).read(files, context, Report())
+    outcomes = archive_of(root).read(files, context, Report())
     return {path: one.article or one.found for path, one in outcomes.items()}
 
 
-def _still(kept: Kept, file: FoundFile, context: Context, keys: ContextPrints) -> Kept | None:
+def _still(kept: Checked, file: FoundFile, context: Context, keys: ContextPrints) -> Checked | None:
     """An outcome that is still right, perhaps with a new stamp."""
-    if kept.context not in (keys.resolving, keys.whole) or not kept.outcome.holds_on(context.today):
+    if kept.context not in (keys.resolving, keys.whole) or not kept.holds_on(context.today):
         return None
     stamp = _stamp(file)
     if stamp and stamp == kept.stamp:

@@ -11,7 +11,6 @@ from generator.audit.site import audit_site
 from generator.layout import CONFIG, CONTENT
 from generator.model import address
 from generator.model.site import Site
-from generator.pipeline.engine import Engine
 from generator.report.diagnostics import Diagnostic, Place, Report
 from generator.report.failure import Failure
 
@@ -26,7 +25,8 @@ class Refused(Failure):
 
 def audit(
     root: Path,
-    engine: Engine,
+    public: Path,
+    themes: tuple[Path, ...],
     folder: Path,
     shown: str,
     site: Callable[[], Site | None],
@@ -36,14 +36,15 @@ def audit(
 
     Args:
         root: The folder of mkdocs.yml.
-        engine: What mkdocs.yml says.
+        public: MkDocs' docs_dir.
+        themes: MkDocs' folders of the theme, in the order in which it looks into them.
         folder: The built site.
         shown: That folder as its reader would type it.
         site: Reads the site's content; called only when something is wrong.
         changers: Finds other plugins that change what MkDocs renders; the same.
     """
     manifest = Manifest(
-        copies=copies_of(engine.themes, engine.public),
+        copies=copies_of(themes, public),
         secrets=machine_paths(root, folder),
         sources=(root / CONTENT, root / CONFIG),
     )

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.cache import prints
+from generator.cache.location import cache_of
 from generator.cache.run import Run
-from generator.cache.store import store_of
 from generator.layout import ENGINE_FILE, WATCHED
-from generator.read.engine_config import read_engine_folders
+from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.tracked import tracked_state
 from generator.report.diagnostics import Report
+
+
+def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
+    """The files and folders that a check or a build of a site reads.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        engine: The name of mkdocs.yml.
+        settings: What it says, as far as it can be read.
+    """
+    folders = (settings.public, settings.theme) if settings else ()
+    return [root / name for name in (*WATCHED, engine, *filter(None, folders))]
 
 
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
@@ -20,9 +31,8 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
         root: The folder of mkdocs.yml.
         engine: The name of mkdocs.yml.
     """
-    folders = read_engine_folders(root / engine, Report()) or ()
-    places = [root / name for name in (*WATCHED, engine, *filter(None, folders))]
-    run = Run(store_of(root), "check", places, prints.of(tracked_state(root)))
+    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
+    run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()
     if before is not None:
         return before

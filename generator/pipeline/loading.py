@@ -11,7 +11,6 @@ from html import unescape
 from pathlib import Path
 
 from generator.assemble.site import assemble
-from generator.cache.store import store_of
 from generator.check.article import Context, check_article, check_together
 from generator.check.borrowed import check_borrowed
 from generator.check.duplicates import check_duplicates
@@ -35,14 +34,14 @@ from generator.model.page import Page
 from generator.model.site import PlainPage, Site
 from generator.online.link_history import known_dead
 from generator.pipeline.addresses import Ledger, find_ledger, keep_addresses, keep_identities
-from generator.pipeline.archive import Archive
+from generator.pipeline.archive import Archive, archive_of
 from generator.pipeline.context import read_context, standing_at
 from generator.pipeline.editions import check_edition_files, read_editions
 from generator.read import document
 from generator.read.body import Body
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.read.limits import LIMITS
-from generator.read.regular import read_below
+from generator.read.regular import Entry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state
 from generator.report.diagnostics import Place, Report
@@ -58,10 +57,10 @@ class Loaded:
     site: Site | None
     pages: tuple[Page, ...]
     report: Report
-    prints: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
-    """Path of an article → its fingerprints, without and with its text."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → the page it leads to."""
+    public: tuple[Entry, ...] = ()
+    """Files that are published as they are, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
 
 
@@ -96,7 +95,7 @@ def load(
     own = context.settings.url
     context = standing_at(site_url or own, context)
     files = list_files(root / ARTICLES, ARTICLES, report)
-    outcomes = (archive or Archive(store_of(root))).read(files, context, report)
+    outcomes = (archive or archive_of(root)).read(files, context, report)
     articles = check_together([one.article for one in outcomes.values() if one.article], report)
     signatures = [found for article in articles if (found := outcomes[article.path].signature)]
     repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
@@ -120,8 +119,7 @@ def load(
     addresses = {page.address for page in every} | redirects.keys()
     if surroundings is None or not check_public_files(surroundings, addresses, own, report):
         return Loaded(root, None, (), report)
-    fingerprints = {path: (one.card, one.whole) for path, one in outcomes.items()}
-    return Loaded(root, site, every, report, fingerprints, redirects, ledger)
+    return Loaded(root, site, every, report, redirects, surroundings.public, ledger)
 
 
 def _broken(
@@ -236,7 +234,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     files = [found for path in paths for found in list_path(path, root, report)]
     plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
     weekly = [found for found in files if found.path.startswith(f"{EDITIONS}/")]
-    others = list(Archive(store_of(root)).signatures())
+    others = list(archive_of(root).signatures())
     for parsed in _parsed([found for found in files if found not in plain + weekly], context, report):
         article = check_article(parsed, context, report)
         own = signature(article, parsed, context.settings.rows) if article else None

@@ -8,7 +8,7 @@ import pytest
 
 from generator.check.article import check_article
 from generator.model.style import Style
-from generator.pipeline import read_context
+from generator.pipeline.context import read_context
 from generator.read.document import parse
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report

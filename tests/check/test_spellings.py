@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.spellings import alike, find, names
-from generator.pipeline import read_context
+from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
 from tests.corpus import PROJECT
 

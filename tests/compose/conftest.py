@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
 from generator.model.address import resolve
+from generator.pipeline.loading import Loaded, load
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full
@@ -19,7 +20,7 @@ from tests.full import harmless, nasty, write_full
 class Composed:
     """A composed site: each page's HTML, head and content together, by address."""
 
-    loaded: pipeline.Loaded
+    loaded: Loaded
     html: dict[str, str]
     trees: dict[str, markup.Element]
 
@@ -28,12 +29,12 @@ Compose = Callable[[Path], Composed]
 
 
 def _compose(root: Path) -> Composed:
-    loaded = pipeline.load(root)
+    loaded = load(root)
     assert loaded.report.ok, [str(found) for found in loaded.report]
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"
-        for page in pipeline.Builder(loaded).composed()
+        for page in SiteProducts(loaded).composed()
     }
     return Composed(loaded, html, {where: markup.parse(text) for where, text in html.items()})
 

@@ -14,12 +14,12 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from generator import pipeline
 from generator.check.article import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
 from generator.compose.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
+from generator.pipeline.loading import load
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
 from generator.read.limits import LIMITS
@@ -281,7 +281,7 @@ def test_golden_cases(file, tmp_path):
 def test_made_sites_are_valid(kind, tmp_path):
     """Other sites, with registries of their own."""
     root = make(tmp_path, Size(articles=60)) if kind == "made" else write_full(tmp_path, harmless)
-    assert pipeline.load(root).report.ok
+    assert load(root).report.ok
     context = context_of(root)
     every = dict(schemas(context.settings, context.taxonomies))
     for name, taxonomy in context.settings.taxonomies.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
 from generator.model.address import ROOT
 from tests import markup
 from tests.full import write_full
@@ -12,9 +12,7 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Links of composed pages that lead nowhere within the site."""
-    builder = pipeline.Builder(composed.loaded)
-    products = (*builder.whole_files(), *builder.files_beside())
-    beside = {path for product in products for path in product.paths}
+    beside = {path for product in SiteProducts(composed.loaded).others() for path in product.paths}
     ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
     found = []
     for where, tree in composed.trees.items():

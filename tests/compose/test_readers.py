@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
 from generator.compose import atom
 from generator.compose.opml import listed_feeds, opml
 from generator.model.article import Correction, Retraction
 from generator.model.feed import MOST, MOST_OF_CROSSING
 from generator.model.settings import FeedSettings
+from generator.pipeline.loading import load
 from generator.read.body import Body
 from tests.corpus import Size, make
 from tests.feeds import feeds
@@ -55,7 +55,7 @@ def seen(whole):
 def thousand(tmp_path_factory):
     """A site of a thousand articles, few terms and every kind of feed."""
     size = Size(articles=1_000, agencies=8, themes=6, people=5, sources=4, words=60)
-    return pipeline.load(make(tmp_path_factory.mktemp("thousand"), size))
+    return load(make(tmp_path_factory.mktemp("thousand"), size))
 
 
 def test_every_feed_can_be_read(thousand, monkeypatch):

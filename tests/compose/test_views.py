@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from generator import pipeline
 from generator.compose.kinds import CONTENTS
 from generator.compose.rendering import render
 from generator.compose.shared_views import encoded, site_view
 from generator.compose.views import Entry, PageView
 from generator.model.page import ComposedPage
+from generator.pipeline.loading import load
 from tests.command import PROJECT
 from tests.full import harmless, nasty, write_full
 
@@ -29,7 +29,7 @@ sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views])
 
 def views_of(root) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
-    loaded = pipeline.load(root)
+    loaded = load(root)
     assert loaded.report.ok, [str(found) for found in loaded.report]
     return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
 

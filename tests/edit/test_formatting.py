@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 
 from generator.edit.formatting import formatted
 from generator.edit.site_files import meaning_of, split
-from generator.pipeline import read_context
+from generator.pipeline.context import read_context
 from generator.report.diagnostics import Report
 from tests.command import digest
 from tests.conftest import MINIMAL

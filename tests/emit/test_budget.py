@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
+from generator.pipeline.loading import load
 from tests import markup
 from tests.command import digest
 from tests.corpus import PROJECT, Entry, Maker, Size, site_settings, write_content
@@ -112,10 +113,10 @@ def test_nothing_from_elsewhere(site):
 
 def _largest(root: Path) -> dict[str, int]:
     """The most bytes that a page of each kind has; a kind is where in the site and how deep it lies."""
-    loaded = pipeline.load(root)
+    loaded = load(root)
     assert loaded.report.ok, [str(found) for found in loaded.report]
     sizes: Counter[str] = Counter()
-    for page in pipeline.Builder(loaded).composed():
+    for page in SiteProducts(loaded).composed():
         first, *deeper = page.address.split("/")
         kind = "/".join([first, *("…" for _ in deeper[:-1])])
         sizes[kind] = max(sizes[kind], len(page.content.encode()))

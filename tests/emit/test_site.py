@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator import pipeline
 from generator.model.address import ROOT
+from generator.pipeline.loading import load
 from tests import markup
 from tests.command import digest, files
 from tests.corpus import Size, make
@@ -27,7 +27,7 @@ def pages(site):
 
 def test_every_page_is_written(plain):
     """One file for each page and each old address, the engine's own 404 page, and not one more."""
-    loaded = pipeline.load(plain)
+    loaded = load(plain)
     addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
     assert loaded.redirects
     assert set(pages(plain / "site")) == addresses | {"404.html"}
@@ -38,7 +38,7 @@ def test_nothing_of_the_making_is_left(plain):
     built = files(plain / "site")
     assert not [name for name in built if name.endswith(".part") or "shell" in name]
     twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
-    assert twins == {article.address for article in pipeline.load(plain).site.published} | {"old/path/"}
+    assert twins == {article.address for article in load(plain).site.published} | {"old/path/"}
     texts = {name: data for name, data in built.items() if name.endswith(TEXTS)}
     assert not [name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data]
 
@@ -92,7 +92,7 @@ def test_sitemap(plain):
     names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
     roots = [ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name]
     entries = {entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root}
-    loaded = pipeline.load(plain)
+    loaded = load(plain)
     expected = {f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed}
     assert entries.keys() == expected
     assert entries[f"https://digest.example.org/{PAGE_OF_EVERYTHING}"] == ["2024-05-04"]
@@ -102,7 +102,7 @@ def test_sitemap(plain):
 def test_search_is_built(plain):
     """The index has one fragment for each listed article."""
     fragments = list((plain / "site/pagefind").rglob("*.pf_fragment"))
-    assert len(fragments) == len(pipeline.load(plain).site.articles)
+    assert len(fragments) == len(load(plain).site.articles)
 
 
 def test_three_hundred_articles(tmp_path):
@@ -110,7 +110,7 @@ def test_three_hundred_articles(tmp_path):
     make(tmp_path, Size(articles=300, words=60))
     result = digest("-f", tmp_path / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
-    loaded = pipeline.load(tmp_path)
+    loaded = load(tmp_path)
     assert len(loaded.site.articles) > 280
     assert all((tmp_path / "site" / page.address / "index.html").is_file() for page in loaded.pages)
 

@@ -9,8 +9,10 @@ from functools import partial
 
 import pytest
 
-from generator import pipeline
 from generator.pipeline import archive
+from generator.pipeline.archive import archive_of
+from generator.pipeline.context import read_context
+from generator.pipeline.loading import load
 from generator.read.bounds import within
 from generator.read.folder import list_files
 from generator.report.diagnostics import Report
@@ -30,7 +32,7 @@ def site(tmp_path):
 
 
 def too_much_of(root):
-    report = pipeline.load(root).report
+    report = load(root).report
     return [(found.place.path, found.message) for found in report if found.code == "too-complex"]
 
 
@@ -63,13 +65,12 @@ def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
         "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
     )
     file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
-    context = pipeline.read_context(root, Report())
-    store = pipeline.store_of(root)
+    context = read_context(root, Report())
     said = []
     for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
         report = Report()
         files = list_files(root / "content/articles", "content/articles", Report())
-        pipeline.Archive(store).read(files, replace(context, today=today), report)
+        archive_of(root).read(files, replace(context, today=today), report)
         said.append([one.message for one in report if one.code == "future-date"])
     day, later = "'2024-04-30' has not come yet", "'2024-06-01' has not come yet"
     assert said == [[day, later], [later], [], [day, later]]
@@ -80,7 +81,7 @@ def test_very_many_problems_of_one_file(site):
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
     file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")
-    found = [one for one in pipeline.load(site).report if one.place.path.endswith("copy-7.md")]
+    found = [one for one in load(site).report if one.place.path.endswith("copy-7.md")]
     assert 50 <= len(found) < 60
     assert any("more problems of this file are not listed" in one.message for one in found)
     assert any(one.severity == "error" for one in found)

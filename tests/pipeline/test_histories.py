@@ -17,13 +17,15 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from generator import pipeline
 from generator.check.ledger import ledger_text
 from generator.check.permalinks import Current, answering
 from generator.compose.identity import identity
 from generator.edit import article_edits, journal, term_edits
 from generator.edit.error import EditError
 from generator.pipeline.addresses import identities_of
+from generator.pipeline.archive import known_articles
+from generator.pipeline.context import read_context
+from generator.pipeline.loading import load
 from generator.report.diagnostics import Report
 from tests.conftest import MINIMAL
 
@@ -85,7 +87,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule()
     def publish(self) -> None:
-        loaded = pipeline.load(self.root)
+        loaded = load(self.root)
         assert loaded.report.ok
         assert loaded.site
         identities = identities_of(loaded.site.published, loaded.site.settings)
@@ -175,7 +177,7 @@ class Histories(RuleBasedStateMachine):
     def nothing_is_lost(self) -> None:
         if not hasattr(self, "root"):
             return
-        loaded = pipeline.load(self.root)
+        loaded = load(self.root)
         assert loaded.report.ok, list(loaded.report)
         assert loaded.site
         pages = {page.address for page in loaded.pages}
@@ -208,11 +210,11 @@ class Histories(RuleBasedStateMachine):
         self._try({file: re.sub(pattern, new, text, count=1, flags=re.MULTILINE)})
 
     def _known(self, context):
-        return pipeline.known_articles(self.root, context)
+        return known_articles(self.root, context)
 
     def _edit(self, plan) -> None:
         """A command of the editors; what it refuses it leaves as it was, and what it does is never an error."""
-        context = pipeline.read_context(self.root, Report())
+        context = read_context(self.root, Report())
         assert context
         try:
             changes = plan(context)
@@ -224,7 +226,7 @@ class Histories(RuleBasedStateMachine):
         """A change by hand; what the check refuses is taken back."""
         before = {file: file.read_text() if file.exists() else None for file in files}
         self._put(files)
-        report = pipeline.load(self.root).report
+        report = load(self.root).report
         if not report.ok:
             assert {found.code for found in report if found.severity == "error"} <= ALLOWED
             self._put(before)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import pipeline
+from generator.build.site_products import SiteProducts
+from generator.pipeline.loading import load
 from tests.corpus import PAGES, Entry, site_settings, write_content
 from tests.full import write_full
 
@@ -25,9 +26,7 @@ META = {
 
 
 def problems(root):
-    return [
-        f"{found.place}: {found.code}" for found in pipeline.load(root).report if found.severity == "error"
-    ]
+    return [f"{found.place}: {found.code}" for found in load(root).report if found.severity == "error"]
 
 
 @pytest.mark.parametrize("slug", ["agencies", "archive", "matrix"])
@@ -72,7 +71,7 @@ def test_the_rest_is_still_read(tmp_path):
         Entry("2024/2024-05-02-bad.md", {**META, "date": "2024-13-01"}),
         Entry("2024/2024-05-02-worse.md", {**META, "themes": ["nothing"]}),
     ]
-    loaded = pipeline.load(write_content(tmp_path, TERMS, articles))
+    loaded = load(write_content(tmp_path, TERMS, articles))
     assert [article.slug for article in loaded.site.articles] == ["good"]
     assert [found.code for found in loaded.report if found.severity == "error"] == [
         "bad-date",
@@ -90,14 +89,14 @@ def test_the_rest_is_still_read(tmp_path):
 )
 def test_address_of_the_site(tmp_path, configured, engine, stands):
     """The site stands where the engine says, else where site.yml says, as a folder that pages lie in."""
-    loaded = pipeline.load(write_full(tmp_path, url=configured), engine)
+    loaded = load(write_full(tmp_path, url=configured), engine)
     assert loaded.site.settings.url == stands
 
 
 def test_no_settings(tmp_path):
     """Without site.yml there is no site, and nothing is guessed."""
-    loaded = pipeline.load(tmp_path)
+    loaded = load(tmp_path)
     assert (loaded.site, loaded.pages) == (None, ())
     assert problems(tmp_path) == ["site_config/site.yml:1:1: missing-file"]
     with pytest.raises(ValueError, match="could not be read"):
-        pipeline.Builder(loaded)
+        SiteProducts(loaded)

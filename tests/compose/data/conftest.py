@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pipeline.data_files import DataFiles
+from generator.build.data_files import DataFiles
 
 
 def files_of(site) -> dict[str, str | bytes]:

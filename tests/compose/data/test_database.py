@@ -12,9 +12,9 @@ from hashlib import sha256
 
 import pytest
 
-from generator import pipeline
 from generator.compose.data import database
 from generator.compose.kinds.data_page import QUERIES
+from generator.pipeline.loading import load
 from generator.read.blocks import blocks_of, plain_text
 from tests.command import PROJECT
 from tests.compose.data.conftest import files_of
@@ -32,7 +32,7 @@ def opened(data):
 def made(tmp_path_factory):
     """A made corpus of many months, and its files."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
-    loaded = pipeline.load(root)
+    loaded = load(root)
     return loaded, files_of(loaded.site)
 
 
@@ -71,9 +71,10 @@ def test_same_content_same_bytes(made):
     loaded, data = made
     assert files_of(loaded.site)[database.NAME] == data[database.NAME]
     script = (
-        "import sys; from pathlib import Path; from hashlib import sha256; from generator import pipeline\n"
-        "from generator.pipeline.data_files import DataFiles\n"
-        "(late,) = DataFiles(pipeline.load(Path(sys.argv[1])).site).whole()\n"
+        "import sys; from pathlib import Path; from hashlib import sha256\n"
+        "from generator.build.data_files import DataFiles\n"
+        "from generator.pipeline.loading import load\n"
+        "(late,) = DataFiles(load(Path(sys.argv[1])).site).whole()\n"
         "print(sha256(list(late.prepare().make())[2]).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.emit.finished import Product
-from generator.emit.moved import moved, paths_of
+from generator.build.old_addresses import moved, paths_of
+from generator.build.products import Product
 
 
 def product(*paths: str) -> Product:

@@ -2,56 +2,60 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pytest
 
-from generator.emit import publish as publishing_module
-from generator.emit.base import base_of, prepare
-from generator.emit.finished import Finished, entry_of
-from generator.emit.publish import Beginning, PublishError, exchange, publish, publishing, roll_back
-from generator.emit.records import Records, is_whole
+from generator.build.products import finished
+from generator.build.publishing import PublishError, exchange, publish, publishing, roll_back, update
 from tests.command import files
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
 
 @pytest.fixture
-def put(tmp_path):
-    """Publishes texts by path, as a build does; True when anything changed."""
-    sources = tmp_path / "sources"
-    records = Records(tmp_path / "records")
+def made(tmp_path):
+    """Finished files of texts by path: `x_y="a"` is x/y.html, which says a."""
 
-    def put(site_dir, **texts):
+    def made(**texts):
         found = {}
         for name, text in texts.items():
-            source = sources / f"{name}-{text}"
+            source = tmp_path / "sources" / f"{name}-{text}"
             if not source.exists():
                 source.parent.mkdir(exist_ok=True)
                 source.write_text(text, encoding="utf-8")
-            path = f"{name.replace('_', '/')}.html"
-            found[path] = Finished(str(source), entry_of(source, text.encode()))
-        with publishing(site_dir):
-            prepare(site_dir, records)
-            return publish(site_dir, found, records, base_of(site_dir, records))
+            found[f"{name.replace('_', '/')}.html"] = finished(str(source))
+        return found
 
-    put.records = records
+    return made
+
+
+@pytest.fixture
+def put(made):
+    """Publishes texts by path, as a build does; returns what could not be done afterwards."""
+
+    def put(site_dir, approve=None, **texts):
+        with publishing(site_dir):
+            return publish(site_dir, made(**texts), 1, approve)
+
     return put
 
 
 def test_first_site(tmp_path, put):
     """Where there was nothing, not even the folders above, there is a site."""
-    assert put(tmp_path / "a/b/site", index="new", x_y_index="deep")
+    assert put(tmp_path / "a/b/site", index="new", x_y_index="deep") == ""
     assert files(tmp_path / "a/b/site") == {"index.html": b"new", "x/y/index.html": b"deep"}
 
 
 def test_replacement(tmp_path, put):
     """The new site holds nothing of the old one, which is kept beside it, whatever came before."""
     site = tmp_path / "site"
-    for number in range(6):
+    for number in range(4):
         put(site, index=f"{number}", **{f"only_{number}": "a"}, same="same")
         expected = {"index.html": f"{number}".encode(), f"only/{number}.html": b"a", "same.html": b"same"}
         assert files(site) == expected
@@ -60,81 +64,12 @@ def test_replacement(tmp_path, put):
             before = {"index.html": f"{last}".encode(), f"only/{last}.html": b"a", "same.html": b"same"}
             assert files(tmp_path / ".site-previous") == before
         assert not (tmp_path / ".site-new").exists()
-        assert not list(site.glob("only/*/")), "no empty folder is left"
-
-
-def test_the_same_again(tmp_path, put):
-    """What stands there already is not touched; what someone changed there is put right."""
-    site = tmp_path / "site"
-    put(site, index="one", a="two")
-    before = (site / "a.html").stat()
-    assert not put(site, index="one", a="two")
-    (site / "index.html").unlink()
-    (site / "index.html").write_text("by hand", encoding="utf-8")
-    assert put(site, index="one", a="two")
-    assert files(site) == {"index.html": b"one", "a.html": b"two"}
-    assert (site / "a.html").stat().st_mtime_ns == before.st_mtime_ns
-
-
-def begin(site, records, workers=2):
-    """The base of the next build."""
-    with Beginning(site, records, workers) as beginning:
-        return beginning.base()
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_begun(tmp_path, put, workers):
-    """What the next site is made of is there and known to be right, whoever has seen to it."""
-    site = tmp_path / "site"
-    for number in range(4):
-        put(site, index=f"{number}", a_b="two")
-    (tmp_path / ".site-spare/stranger.html").touch()
-    base = begin(site, put.records, workers)
-    assert base.folder == tmp_path / ".site-spare"
-    assert base.index.keys() == files(base.folder).keys() == {"index.html", "a/b.html"}
-
-
-@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=linux)])
-def test_begun_with_a_copy(tmp_path, put, workers):
-    """Where no older site is kept, the next one begins as a copy of what is published."""
-    site = tmp_path / "site"
-    put(site, index="one", a_b="two")
-    base = begin(site, put.records, workers)
-    assert base.index.keys() == files(base.folder).keys()
-    assert files(base.folder) == files(site)
-    put(site, index="three")
-    assert files(site) == {"index.html": b"three"}
-    assert files(tmp_path / ".site-previous") == {"index.html": b"one", "a/b.html": b"two"}
-
-
-def test_begun_with_a_damaged_site(tmp_path, put):
-    """A site that someone has changed is not what the next one begins with."""
-    site = tmp_path / "site"
-    put(site, index="one", a="two")
-    (site / "a.html").unlink()
-    (site / "a.html").write_text("damaged", encoding="utf-8")
-    assert not begin(site, put.records).index
-    put(site, index="one", a="two")
-    assert files(site) == {"index.html": b"one", "a.html": b"two"}
-
-
-def test_begun_on_a_full_disk(tmp_path, put, monkeypatch):
-    """When nobody can write down which files of an older site are right, it is not used."""
-    site = tmp_path / "site"
-    for number in range(4):
-        put(site, index=f"{number}", a="two")
-    (tmp_path / ".site-spare/a.html").unlink()
-    with monkeypatch.context() as full:
-        full.setattr(Records, "keep", lambda *_: None)
-        assert not begin(site, put.records, 1).index
-        put(site, index="last", a="two")
-    assert files(site) == {"index.html": b"last", "a.html": b"two"}
 
 
 def test_strangers_are_not_carried_on(tmp_path, put):
     """A file that someone put into a published site is not in a later one."""
     site = tmp_path / "site"
-    for number in range(5):
+    for number in range(3):
         put(site, index=f"{number}")
         (site / "stray.html").touch()
     put(site, index="last")
@@ -144,10 +79,12 @@ def test_strangers_are_not_carried_on(tmp_path, put):
 def test_remains_of_a_killed_build(tmp_path, put):
     """What a killed build left behind is not part of the next site, whenever it was killed."""
     site = tmp_path / "site"
-    (tmp_path / ".site-new").mkdir()
-    (tmp_path / ".site-new/stray.html").touch()
+    for name in (".site-new", ".site-work"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "stray.html").touch()
     put(site, index="one")
     assert files(site) == {"index.html": b"one"}
+    assert not (tmp_path / ".site-work").exists()
     put(site, index="two")
     (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
     put(site, index="three")
@@ -155,40 +92,70 @@ def test_remains_of_a_killed_build(tmp_path, put):
     assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
 
 
-def test_failed_build(tmp_path, put, monkeypatch):
+def test_failed_build(tmp_path, made, put):
     """A build that fails half-way leaves the published site as it was, and the next one is right."""
     site = tmp_path / "site"
-    for number in range(4):
-        put(site, index=f"{number}", a="a", b="b")
-    with monkeypatch.context() as broken:
-        link = os.link
-
-        def fails(source, target, **options):
-            if target.endswith("b.html"):
-                raise OSError(28, "No space left on device", target)
-            link(source, target, **options)
-
-        broken.setattr(os, "link", fails)
-        with pytest.raises(OSError, match="No space"):
-            put(site, index="new", a="new", b="new")
-    assert files(site) == {"index.html": b"3", "a.html": b"a", "b.html": b"b"}
-    assert put(site, index="new", a="new", b="new")
+    put(site, index="old", a="a", b="b")
+    broken = made(index="new", a="new", b="new")
+    (tmp_path / "sources/b-new").unlink()
+    with pytest.raises(FileNotFoundError), publishing(site):
+        publish(site, broken, 1)
+    assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
+    put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
 
 
-def test_failed_swap(tmp_path, put, monkeypatch):
-    """When the new site cannot be moved in, the old one is still there."""
+def test_the_last_word(tmp_path, put):
+    """Who looks at the finished folder can keep it from being published."""
+    site = tmp_path / "site"
+    put(site, index="old")
+    seen = []
+
+    def refuse(folder):
+        seen.append(files(folder))
+        raise PublishError("no")
+
+    with pytest.raises(PublishError, match="no"):
+        put(site, refuse, index="new")
+    assert seen == [{"index.html": b"new"}]
+    assert files(site) == {"index.html": b"old"}
+
+
+def test_full_disk(tmp_path, put, monkeypatch):
+    """It is said in one line, and the old site is still there."""
     site = tmp_path / "site"
     put(site, index="old")
 
-    def fails(one, other):
-        raise OSError(1, "Operation not permitted")
+    def fails(source, target, **_):
+        raise OSError(28, "No space left on device", target)
 
-    with monkeypatch.context() as broken:
-        broken.setattr(publishing_module, "exchange", fails)
-        with pytest.raises(PublishError, match="cannot be replaced: Operation not permitted"):
-            put(site, index="new")
+    monkeypatch.setattr(os, "link", fails)
+    with pytest.raises(PublishError, match="site: cannot be written: No space left on device"):
+        put(site, index="new")
     assert files(site) == {"index.html": b"old"}
+
+
+def test_the_site_before_cannot_be_kept(tmp_path, put, monkeypatch):
+    """The new site is live, and that is what is said; what stands in the way is named."""
+    site = tmp_path / "site"
+    for text in ("one", "two"):
+        put(site, index=text)
+
+    remove = shutil.rmtree
+
+    def fails(path, **how):
+        if path.name == ".site-previous":
+            raise PermissionError(13, "Permission denied", f"{path}/agencies")
+        remove(path, **how)
+
+    with monkeypatch.context() as denied:
+        denied.setattr(shutil, "rmtree", fails)
+        note = put(site, index="three")
+    assert note.startswith("the site before cannot be kept: ")
+    assert note.endswith(".site-previous/agencies: Permission denied")
+    assert files(site) == {"index.html": b"three"}
+    assert put(site, index="four") == ""
+    assert files(site) == {"index.html": b"four"}
 
 
 def test_without_an_exchange(tmp_path, put, monkeypatch):
@@ -196,13 +163,14 @@ def test_without_an_exchange(tmp_path, put, monkeypatch):
     site = tmp_path / "site"
     put(site, index="old")
     with monkeypatch.context() as other:
-        other.setattr(publishing_module.ctypes, "CDLL", lambda *_, **__: object())
+        other.setattr(ctypes, "CDLL", lambda *_, **__: object())
         put(site, index="new")
-        assert files(site) == {"index.html": b"new"}
-        assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
-    site.rename(tmp_path / ".site-old")
-    assert not put(site, index="new")
     assert files(site) == {"index.html": b"new"}
+    assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
+    site.rename(tmp_path / ".site-old")
+    with publishing(site):
+        assert files(site) == {"index.html": b"new"}
+    assert not (tmp_path / ".site-old").exists()
 
 
 def test_exchange(tmp_path):
@@ -229,16 +197,6 @@ def test_roll_back(tmp_path, put):
     assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
 
 
-def test_whole(tmp_path, put):
-    """A published site is whole until a file of it changes or goes; of an unknown folder nobody knows."""
-    site = tmp_path / "site"
-    put(site, index="one", a="two")
-    assert is_whole(site, put.records)
-    assert not is_whole(site, Records(tmp_path / "other"))
-    (site / "a.html").unlink()
-    assert not is_whole(site, put.records)
-
-
 def test_without_links(tmp_path, put, monkeypatch):
     """Where a file can have one name only, it is copied."""
 
@@ -246,15 +204,34 @@ def test_without_links(tmp_path, put, monkeypatch):
         raise OSError(18, "Invalid cross-device link")
 
     monkeypatch.setattr(os, "link", fails)
-    for number in range(4):
+    for number in range(3):
         put(tmp_path / "site", index=f"{number}", a="a")
-    assert files(tmp_path / "site") == {"index.html": b"3", "a.html": b"a"}
-    assert not put(tmp_path / "site", index="3", a="a")
+    assert files(tmp_path / "site") == {"index.html": b"2", "a.html": b"a"}
+
+
+def test_many_files_by_many_processes(tmp_path, made):
+    """However many processes give files their names, it is one site."""
+    site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})
+    with publishing(tmp_path / "site"):
+        publish(tmp_path / "site", {**site, **made(index="a")}, 2)
+    assert files(tmp_path / "site").keys() == {*site, "index.html"}
+
+
+def test_update(tmp_path, made):
+    """A folder that is served goes from some files to others, and is left with no empty folder."""
+    (tmp_path / "served").mkdir()
+    one, two = made(a="1", b_c_d="1", e="1"), made(a="2", e="1", f_g="1")
+    update(tmp_path / "served", {}, one)
+    kept = (tmp_path / "served/e.html").stat()
+    update(tmp_path / "served", one, two)
+    assert files(tmp_path / "served") == {"a.html": b"2", "e.html": b"1", "f/g.html": b"1"}
+    assert not (tmp_path / "served/b").exists()
+    assert (tmp_path / "served/e.html").stat() == kept
 
 
 def test_two_builds(tmp_path, put):
     """The second of two builds of one site is refused; of another site it is not."""
-    program = "import sys, pathlib; from generator.emit.publish import publishing\n"
+    program = "import sys, pathlib; from generator.build.publishing import publishing\n"
     program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
 
     def another(site):
@@ -276,7 +253,7 @@ def test_lock_of_a_killed_build(tmp_path):
     """A worker that outlives its build for a moment holds no lock of it, even one that was just born."""
     program = """
 import os, pathlib, sys, time
-from generator.emit.publish import publishing
+from generator.build.publishing import publishing
 with publishing(pathlib.Path(sys.argv[1])):
     if worker := os.fork():
         print(worker, flush=True)

@@ -22,6 +22,8 @@ _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+")
 """Nothing in a theme is laid out by spaces, and every page would carry a kilobyte of them."""
 _DIRECTORY = "shell/"
+MOST_LEVELS = 4
+"""How deep the deepest address lies: `articles/2021/10/slug/`."""
 
 
 def mark(slot: str) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
-from generator.emit.finished import Product
+from generator.build.products import OutputCache, Product
+from generator.build.site_products import SiteProducts
+from generator.cache.location import open_cache
+from generator.pipeline.loading import load
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
 NEW = Entry(
@@ -36,8 +38,7 @@ def corpus():
 
 def keys(root):
     """Path → key of everything beside pages."""
-    builder = pipeline.Builder(pipeline.load(root))
-    every = (*builder.whole_files(), *builder.files_beside())
+    every = SiteProducts(load(root)).others()
     products = [one if isinstance(one, Product) else one.prepare() for one in every]
     return {path: product.key for product in products for path in product.paths}
 
@@ -115,10 +116,10 @@ def test_without_an_address(corpus, tmp_path):
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
     found = keys(write_content(tmp_path, registries, articles[:5], settings))
-    assert {path.partition("/")[0] for path in found} == {"schema", "search"}
+    assert {path.partition("/")[0] for path in found} == {"_headers", "schema", "search"}
 
 
 def _finish(root):
-    builder = pipeline.Builder(pipeline.load(root), workers=1)
-    made = {**builder.finish_whole(), **builder.finish(builder.files_beside())}
+    site = SiteProducts(load(root))
+    made = OutputCache(open_cache(root) / "files").finish(site.others(), 1)
     return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.emit.shell import SLOTS, Shell, mark, stand_in
+from generator.build.shell import SLOTS, Shell, mark, stand_in
 from generator.model.address import ROOT
 from generator.model.page import ComposedPage
 from generator.read.text import find_forbidden

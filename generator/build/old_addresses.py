@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.emit.finished import AnyProduct, LateProduct, Product
+from generator.build.products import AnyProduct, LateProduct, Product
 
 
 def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Iterator[AnyProduct]:

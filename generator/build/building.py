@@ -1,0 +1,150 @@
+"""A build from top to bottom: the products of a checked site, finished, published in one step.
+
+Reading and checking come before (`pipeline.loading`). Nothing here knows what a page shows
+(`compose`), nor where commands take their options from (`cli`).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from generator.build.products import AnyProduct, Finished, OutputCache
+from generator.build.publishing import Approve, PublishError, beside, publish, publishing, update
+from generator.build.rendered_theme import Render, rendered_theme
+from generator.build.shell import Shells
+from generator.build.site_products import SiteProducts
+from generator.cache.location import open_cache
+from generator.cache.published import is_published, remember_published
+from generator.compose.data.llms import NAME as LLMS
+from generator.locking import locked
+from generator.parallel import cores
+from generator.pipeline.auditing import Refused
+from generator.pipeline.loading import Loaded
+from generator.read.engine_config import EngineSettings
+from generator.report.failure import Failure
+
+
+def build_site(
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: Loaded,
+    render: Render,
+    target: Path,
+    approve: Approve | None = None,
+) -> tuple[bool, str]:
+    """Build a site and put it in place.
+
+    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile, a folder is
+    where a file must be), it is emptied, and the work is done once more in a folder beside the site.
+
+    Args:
+        config_file: The engine's `mkdocs.yml`.
+        engine: What it says.
+        loaded: The checked site.
+        render: Runs MkDocs, when its theme is not known.
+        target: Where the site is published.
+        approve: Looks at the folder before it takes its place, and raises a `Failure` to stop that.
+
+    Returns:
+        Whether anything was published, since the site may be there already; and why the site before could
+        not be kept, which is empty when it is.
+
+    Raises:
+        Failure: when the site cannot be made or put there; what was published still is.
+    """
+    site = SiteProducts(loaded)
+
+    def put(cache: Path) -> tuple[bool, str]:
+        theme = rendered_theme(cache, config_file, engine, site.site, render)
+        files = finish(cache, site, theme.shells, theme.products())
+        states = {path: file.state for path, file in files.items()}
+        if is_published(cache, target, states):
+            return False, ""
+        note = publish(target, files, cores(), approve)
+        remember_published(cache, target, states)
+        return True, note
+
+    with publishing(target):
+        with workspace(loaded.root) as cache:
+            try:
+                return put(cache)
+            except (PublishError, Refused, ChildProcessError):
+                raise
+            except Failure:  # the index may fit elsewhere
+                pass
+            except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
+                _empty(cache)
+        work = beside(target, "work")
+        work.mkdir()
+        try:
+            return put(work)
+        finally:
+            shutil.rmtree(work)
+
+
+def finish(
+    cache: Path,
+    site: SiteProducts,
+    shells: Shells,
+    around: Iterable[AnyProduct] = (),
+    workers: int | None = None,
+) -> dict[str, Finished]:
+    """Make a site's files, or find them made.
+
+    Args:
+        cache: Where they are kept.
+        site: The site.
+        shells: The theme for each depth; without any, no pages are made.
+        around: Files of the theme.
+        workers: How many processes share the work; default: one for each core.
+    """
+    workers = workers or cores()
+    index = site.search_index(cache / "search", workers)
+    pages = site.pages(shells) if shells else ()
+    products = [*around, *site.public(), *site.others(), *pages]
+    return {**OutputCache(cache / "files").finish(products, workers), **index}
+
+
+def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
+    """Write the digest into a folder that MkDocs has filled; returns the number of files."""
+    site = SiteProducts(loaded)
+    with workspace(loaded.root) as cache:
+        files = finish(cache, site, shells)
+        update(folder, {}, files)
+    return len(files)
+
+
+def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
+    """Write what does not depend on the theme into a folder whose files another engine copies."""
+    files = finish(cache, site, {})
+    # Markdown among the files is a page to the engine; llms.txt would lead to what is not there.
+    update(
+        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+    )
+
+
+@contextmanager
+def workspace(root: Path) -> Iterator[Path]:
+    """The cache of a site, for one build at a time; a temporary folder where there is none."""
+    with ExitStack() as held:
+        try:
+            folder = open_cache(root)
+            held.enter_context(locked(folder / "lock", wait=True))
+        except OSError:
+            folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
+        yield folder
+
+
+def _empty(cache: Path) -> None:
+    """Remove all that a cache holds but its lock, as far as that can be."""
+    for entry in os.scandir(cache):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        elif entry.name != "lock":
+            with suppress(OSError):
+                Path(entry.path).unlink()
