@@ -17,7 +17,7 @@ _CONTAINERS = frozenset(("blockquote", "div", "li", "ol", "table", "tbody", "the
 """Elements that hold blocks."""
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "td", "th"))
 """Blocks that hold text."""
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")
 
 

@@ -34,7 +34,7 @@ def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
     """The columns of the table that a list has of its own."""
-    items = (column.schema or {})["items"]
+    items = column.schema["items"]
     if items["type"] == "string":
         return ((column.item, True),)
     return tuple((name, name in items["required"]) for name in items["properties"])
