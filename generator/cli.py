@@ -19,11 +19,11 @@ import click
 
 from generator import __version__, pipeline
 from generator.cache.location import VARIABLE, caches_in
-from generator.commands.place import editable_root, folder_of, root_of
+from generator.commands.place import editable_root, engine_of, finish, folder_of, root_of, tell
 from generator.parallel import spare_the_collector
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
-from generator.report.formats import FORMATS, as_text
+from generator.report.formats import FORMATS
 from generator.report.terminal import guarded, visible
 
 ELSEWHERE = {
@@ -126,19 +126,13 @@ def _tell_of_cache(root: Path) -> None:
         click.echo(f"warning: no cache is used: {visible(why)}", err=True)
 
 
-def _tell(report: Report) -> None:
-    """What was found, for people who wait for something else."""
-    if len(report):
-        click.echo(as_text(report), err=True)
-
-
 def _load(
     config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False
 ) -> pipeline.Loaded:
-    """The site, or an end with everything that is wrong."""
+    """Load the site, or end the command with everything that is wrong."""
     root = folder_of(config_file)
     loaded = pipeline.load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
-    _tell(loaded.report)
+    tell(loaded.report)
     errors = [found for found in loaded.report if found.severity == "error"]
     skipped = {found.place.path for found in errors if found.place.path.startswith(f"{pipeline.ARTICLES}/")}
     stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
@@ -153,8 +147,8 @@ def _load(
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help="First put right what can mean one thing only, and say so.")
-@click.option("--against", type=click.File("rb"), help="The source's text: warn of what is borrowed from it.")
+@click.option("--fix", is_flag=True, help="Apply unambiguous fixes first, and list them.")
+@click.option("--against", type=click.File("rb"), help="The source's text: warn of words taken from it.")
 @click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
 @click.pass_obj
 def check(
@@ -167,7 +161,7 @@ def check(
         if not os.path.lexists(path):
             raise click.UsageError(f"{path}: there is no such file")
     if against is not None and not paths:
-        raise click.UsageError("--against holds one source's text against the articles at PATHS: name them")
+        raise click.UsageError("--against compares one source's text with articles: name them, as PATHS")
     if fix:
         from generator.commands.editing import fix as put_right
 
@@ -181,10 +175,7 @@ def check(
         from generator.online.fetch import end_of
 
         pipeline.check_links_online(root, paths, end_of, report)
-    output = FORMATS[form](report)
-    if output:
-        click.echo(output)
-    sys.exit(0 if report.ok else 1)
+    finish(report, form)
 
 
 @main.command()
@@ -201,13 +192,7 @@ def build(
 ) -> None:
     """Build the whole site and put it in place in one step."""
     root = _configured(config_file)
-
-    def ask() -> pipeline.Engine:
-        from generator import plugin
-
-        return plugin.engine_of(plugin.configure(config_file))
-
-    engine = pipeline.engine_of(config_file, ask)
+    engine = engine_of(config_file)
     target = (site_dir or Path(engine.site_dir)).resolve()
     if rollback:
         from generator.emit.publish import roll_back
@@ -221,7 +206,7 @@ def build(
     run = pipeline.BuildRun(root, config_file, engine, target)
     report = run.before()
     if report is not None and not (strict and len(report)):
-        _tell(report)
+        tell(report)
         if audit:
             _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
@@ -247,7 +232,7 @@ def _approve(config_file: Path, loaded: pipeline.Loaded | None, folder: Path) ->
 
     report = audited(config_file, folder, folder.name, loaded)
     if not report.ok:
-        _tell(report)
+        tell(report)
         raise pipeline.Refused(report)
 
 

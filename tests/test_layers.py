@@ -45,8 +45,7 @@ OPENS_FILES = {
     "read.regular",
     "report.codes",
     "edit.journal",
-    "search.bundles",
-    "search.program",
+    "search.index",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -89,7 +88,7 @@ KNOWN_TO = {
     "http": {"online.fetch"},
     "selectolax": {"audit.page", "read.blocks"},
     "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
-    "pagefind": {"search.program"},
+    "pagefind": {"search.index"},
 }
 
 

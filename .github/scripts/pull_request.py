@@ -1,4 +1,4 @@
-"""Comment on a pull request: what it touches, what is to mend and where, which pages change, a preview.
+"""Comment on a pull request: what it touches, problems and where they are, which pages change, a preview.
 
 The report comes from a run of the pull request's own files, so it may say anything,
 and it only ever fills in lists of code. Which pull request it is about, and which
@@ -128,7 +128,7 @@ def _problems(told: Json, run: Run, most: int) -> list[str]:
         return []
     problems = [one for one in told if _is_problem(one)]
     if not problems:
-        return ["### The check found nothing to mend"]
+        return ["### The check found no problems"]
     errors = sum(one["severity"] == "error" for one in problems)
     counts = _count(errors, "error"), _count(len(problems) - errors, "warning")
     title = f"### The check found {' and '.join(filter(None, counts))}"

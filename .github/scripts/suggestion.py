@@ -38,7 +38,7 @@ def comment(draft: dict[str, str] | str, repository: str, branch: str) -> str:
     if len(link) > _LONGEST_LINK:
         link = link.partition("&value=")[0]
     next_step = (
-        f"A draft from the answers above. [Begin the file with it]({link}), mend what the comments "
+        f"A draft from the answers above. [Begin the file with it]({link}), do what the comments "
         "in it say, and propose the change; the pull request is checked line by line."
     )
     return f"{next_step}\n\n{block(draft['text'][:50_000], 'markdown')}"

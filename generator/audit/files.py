@@ -16,7 +16,7 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects")
 _KEPT = 20_000
-"""Entries of feeds that are remembered: most stand in several feeds."""
+"""Entries of feeds that are remembered; most entries are in several feeds."""
 
 
 class Files:

@@ -146,9 +146,7 @@ def _forgive_content(problems: dict[str, list[Problem]], manifest: Manifest) -> 
     """Drop paths of the machine that an article itself speaks of."""
     if not any(one.code == "machine-path" for some in problems.values() for one in some):
         return
-    files = [
-        file for folder in manifest.sources for end in ("md", "yml") for file in folder.rglob(f"*.{end}")
-    ]
+    files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
     texts = [file.read_bytes().replace(b"\\", b"") for file in files]
     spoken_of = {one.decode() for one in manifest.secrets if any(one in text for text in texts)}
     for some in problems.values():

@@ -1,9 +1,10 @@
-"""Identities of articles in feeds: each has one of its own, and keeps the one it was published with."""
+"""Identities of articles in feeds: each is unique, and stays what it was when the article was published."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from generator.check.fields import Fields
 from generator.check.ledger import Recorded
@@ -49,9 +50,9 @@ def check_identities(
 
     Args:
         articles: All articles, drafts too.
-        identities: Theirs, in the same order; "" where one has none.
-        recorded: What the ledger says they were published with.
-        settings: Of the site.
+        identities: Their identities in the same order; "" for an article that has none.
+        recorded: The ledger, with the identities they were published with.
+        settings: The site's settings.
         locate: Finds the place of an `id`.
         report: Gains what is wrong.
 
@@ -59,41 +60,57 @@ def check_identities(
         The articles without those that have an error here.
     """
     owners: dict[str, Article] = {}
-    wrong = set()
-    moved_from: dict[str, int] = {}
+    wrong = _shared(articles, identities, owners, locate, report)
+    moved_from: Counter[str] = Counter()
     for article, identity in zip(articles, identities, strict=True):
-        owner = owners.setdefault(identity, article) if identity else article
-        if owner is not article:
-            second, first = (article, owner) if article.id else (owner, article)
-            message = f"{first.path} has the identity '{identity}', too"
-            help_line = "leave `id` out of the newer of the two: it is made for it"
-            report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
-            wrong.add(second.path)
-    pairs = zip(articles, identities, strict=True) if recorded else ()
-    for article, identity in pairs:
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
         if not article.id and _of_another_authority(before, identity):
-            authority = before.removeprefix("tag:").partition(",")[0]
-            moved_from[authority] = moved_from.get(authority, 0) + 1
-            continue
-        other = owners.get(before)
-        message = f"'{identity}' is not what it was published with: feed readers would show it anew"
-        help_line = f"write id: {before}"
-        if other is not None and other is not article:
-            message = f"the address was that of {other.path}, which feed readers know by it"
-            help_line = "give the article a `slug` of its own"
-        report.add(locate(article.path, "id", identity), "changed-id", message, help_line)
-        wrong.add(article.path)
+            moved_from[before.removeprefix("tag:").partition(",")[0]] += 1
+        else:
+            _report_changed(article, identity, before, owners, locate, report)
+            wrong.add(article.path)
     for authority, count in sorted(moved_from.items()):
         message = f"{count:,} articles were published as those of '{authority}', not '{settings.authority}'"
         report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
     return [article for article in articles if article.path not in wrong]
 
 
+def _shared(
+    articles: Sequence[Article],
+    identities: Sequence[str],
+    owners: dict[str, Article],
+    locate: Locate,
+    report: Report,
+) -> set[str]:
+    """Report identities of two articles; fills `owners` and returns the paths of the newer ones."""
+    wrong = set()
+    for article, identity in zip(articles, identities, strict=True):
+        owner = owners.setdefault(identity, article) if identity else article
+        if owner is not article:
+            second, first = (article, owner) if article.id else (owner, article)
+            message = f"{first.path} has the identity '{identity}', too"
+            help_line = "leave `id` out of the newer of the two, and it gets its own"
+            report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
+            wrong.add(second.path)
+    return wrong
+
+
+def _report_changed(
+    article: Article, now: str, before: str, owners: Mapping[str, Article], locate: Locate, report: Report
+) -> None:
+    other = owners.get(before)
+    message = f"'{now}' is not what it was published with: feed readers would show it anew"
+    help_line = f"write id: {before}"
+    if other is not None and other is not article:
+        message = f"the address was that of {other.path}, which feed readers know by it"
+        help_line = "give the article a `slug` of its own"
+    report.add(locate(article.path, "id", now), "changed-id", message, help_line)
+
+
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
-    """The identity an article was published with, where it is another than now; by an old address, too."""
+    """The identity an article was published with, here or at an old address; "" if it is the same now."""
     before = recorded.get(article.address)
     if before == identity or article.draft or not identity:
         return ""

@@ -3,10 +3,9 @@
     articles/2024/05/report/ tag:digest.example.org,2024-05-02:report
     themes/ransomware/
 
-One line an address, sorted, with the identity of an article behind its own. The
-last line seals the others (SHA-256 of all that are no comments), so that a
-line lost by hand or in a merge is noticed. What the seal fits is read as it
-is: ten thousand lines take milliseconds.
+One address a line, sorted, followed by the article's identity where there is one. The last line holds
+a SHA-256 hash of the others, so that a line lost by hand or in a merge is noticed. A file whose hash is
+right is read without further checks: ten thousand lines take milliseconds.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ def ledger_text(recorded: Recorded) -> str:
 
 
 def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
-    """What a ledger holds; None, and one `edited-ledger`, when the seal does not fit."""
+    """Read a ledger; returns None and reports one `edited-ledger` when its hash is wrong."""
     text = text.replace("\r\n", "\n").rstrip("\n")
     start, end = 0, text.rfind("\n") + 1
     while text.startswith("#", start, end):
@@ -52,9 +51,10 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
 
 
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
-    """What can be taken from a ledger that was edited or merged; None when a line of it makes no sense.
+    """Read a ledger that was edited or merged, keeping every address of both sides.
 
-    An address that was published once stays so, whichever side of a merge says it.
+    Returns:
+        Its addresses; None after a line that is not an address, or one with two identities.
     """
     found: dict[str, str] = {}
     sound = True
@@ -88,7 +88,7 @@ def _digest(entries: str) -> str:
 
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
-    """The place and the nature of the first thing that shows an edit."""
+    """Where and how a ledger was edited, by the first sign of it."""
     seals = [number for number, line in enumerate(lines, 1) if _SEAL.match(line)]
     for number, line in enumerate(lines, 1):
         if line.startswith(_MERGE_MARKS):

@@ -1,8 +1,7 @@
-"""Old addresses that articles, terms and pages name as their own, and what keeps them from leading on.
+"""Old addresses that articles, terms and pages list in `redirect_from`.
 
-An old address leads to the page that names it, by however many steps. It is
-none when a page stands there, on hosts that do not tell capitals apart or
-that leave `.html` out, too.
+An old address redirects to the page that lists it, in any number of steps. It cannot be the address of
+a page, also on hosts that ignore capitals or leave out `.html`.
 """
 
 from __future__ import annotations
@@ -23,12 +22,12 @@ _OLD_ADDRESS = re.compile(
 """Of a page: with the ending of one, where an earlier system left it so."""
 
 Locate = Callable[[str, str, str], Place]
-"""Path of a file, key of its front matter, value among those of the key → where it stands."""
+"""Path of a file, key of its front matter, value among those of the key → its place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address, the page that names it, and the file in which it does."""
+    """An old address, and the page and file that list it."""
 
     old: str
     new: str
@@ -53,7 +52,7 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
 
 
 def declared(site: Site) -> Iterator[Redirect]:
-    """Every old address that something published names."""
+    """Every old address that something published lists."""
     for article in site.published:
         for old in article.redirect_from:
             yield Redirect(old, article.address, article.path)
@@ -70,13 +69,16 @@ def declared(site: Site) -> Iterator[Redirect]:
 def check_redirects(
     found: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Where each old address leads in the end; those that cannot are reported.
+    """Resolve redirects.
 
     Args:
         found: Redirects as they were declared.
         live: Addresses of pages.
         locate: Finds the place of one for a problem.
         report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
+
+    Returns:
+        Old address → the page it leads to in the end, without those that were reported.
     """
     by_old: dict[str, Redirect] = {}
     by_host: dict[str, Redirect] = {}
@@ -88,24 +90,24 @@ def check_redirects(
             message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
             help_line = "keep it in one of them: an old address leads to one page"
             report.add(_place(one, locate), "duplicate-redirect", message, help_line)
-    if not by_old:
-        return {}
     for circle in list(_circles(by_old)):
         for one in circle:
             del by_old[one.old]
         _report_circle(circle, locate, report)
-    capitals = {one.casefold(): one for one in live if not one.islower()}
-    for one in list(by_old.values()):
-        claim = _on_hosts(one.old)
-        page = claim if claim in live else capitals.get(claim)
-        if page is not None:
-            del by_old[one.old]
-            message = f"a page stands at /{page}"
-            if page != one.old:
-                message = f"/{one.old} and the page at /{page} are one to many hosts"
-            help_line = "take it out of `redirect_from`, or give that page another address first"
-            report.add(_place(one, locate), "redirect-over-page", message, help_line)
+    for one, page in _over_pages(by_old.values(), live):
+        del by_old[one.old]
+        message = f"/{page} is the address of a page"
+        if page != one.old:
+            message = f"many hosts answer /{one.old} with the page at /{page}"
+        help_line = "take it out of `redirect_from`, or give that page another address first"
+        report.add(_place(one, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
+
+
+def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
+    """Redirects at the addresses of pages, as hosts compare them; each with the page."""
+    folded = {one.casefold(): one for one in live}
+    return [(one, page) for one in redirects if (page := folded.get(_on_hosts(one.old)))]
 
 
 def _on_hosts(old: str) -> str:
@@ -114,7 +116,7 @@ def _on_hosts(old: str) -> str:
 
 
 def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:
-    """Every way that leads back to its start, once."""
+    """Every chain of redirects that leads back to its start, once."""
     done: set[str] = set()
     for start in by_old:
         way: list[str] = []

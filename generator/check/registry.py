@@ -177,7 +177,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
                 help_line = "write words, with a * only behind three letters or more, as in extremis*"
                 weights.report.add(place, "wrong-type", message, help_line)
             elif phrase in seen:
-                message = f"'{phrase}' stands under two weights"
+                message = f"'{phrase}' is listed under two weights"
                 weights.report.add(place, "repeated-value", message, "keep the right one")
             else:
                 seen.add(phrase)

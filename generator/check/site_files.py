@@ -119,8 +119,13 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     """
     before = len(report)
     taken = _RESERVED | {address.partition("/")[0] for address in addresses}
+    folded: dict[str, str] = {}
     for entry in files.public:
         path = f"{files.folders.public}/{entry.path}"
+        first = folded.setdefault(entry.path.casefold(), entry.path)
+        if first != entry.path:
+            message = f"many hosts take it for {first}, which differs in capitals only"
+            report.add(Place(path), "name-collision", message, "rename one of the two")
         if entry.path in _SPECIAL:
             _check_special(entry, path, url, report)
             continue

@@ -10,26 +10,25 @@ import click
 
 from generator import pipeline
 from generator.check.ledger import Recorded, ledger_text, read_ledger, salvage
-from generator.check.permalinks import Standing, answering, check_published
-from generator.commands.place import root_of
+from generator.check.permalinks import Current, answering, check_published
+from generator.commands.place import engine_of, root_of, stop
 from generator.compose.redirects import FORMATS
 from generator.edit import journal
 from generator.edit.journal import FileChange
 from generator.model.site import Site
 from generator.pipeline.addresses import identities_of, ledger_path, locate
 from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 
 @click.command()
 @click.option("--write", is_flag=True, help="Record those that are new.")
-@click.option("--accept", is_flag=True, help="Also take a ledger as it stands that was edited or merged.")
+@click.option("--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand.")
 @click.pass_obj
 def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     """List the addresses of the site that its ledger lacks; exit 1 if there are any.
 
-    Say --write when you publish, and keep the file in git: from then on `digest check` sees to it
-    that each of them still answers.
+    Use --write when you publish, and keep the file in git: from then on `digest check` reports
+    each of them that no longer works.
     """
     root = root_of(config_file)
     loaded, site = _loaded(config_file, root)
@@ -43,10 +42,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     if report.ok and recorded is not None:
         found = _answering(root, loaded, site, recorded, report)
     if not report.ok:
-        click.echo(as_text(report), err=True)
-        if write or accept:
-            click.echo("nothing was written", err=True)
-        sys.exit(1)
+        stop(report, writes=write or accept)
     new = sorted(found.keys() - (recorded or {}).keys())
     if not (write or accept):
         click.echo("".join(f"{one}\n" for one in new), nl=False)
@@ -58,7 +54,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     click.echo(f"{len(found):,} addresses in {path}, {len(new):,} of them new")
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"
-        click.echo(f"for `digest check` to keep to it, add to site.yml: {line}", err=True)
+        click.echo(f"to let `digest check` use it, add to site.yml: {line}", err=True)
 
 
 def _recorded(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
@@ -77,11 +73,11 @@ def _answering(
     """The ledger as it should be; what it holds and what does not answer is reported."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
-    standing = Standing(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
+    current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
     if loaded.ledger.recorded is None:
         ledger, find = (loaded.ledger.path, loaded.ledger.text), partial(locate, root)
-        check_published(recorded, standing, site.settings, site.taxonomies, ledger, find, report)
-    return answering(standing, recorded)
+        check_published(recorded, current, site, ledger, find, report)
+    return answering(current, recorded)
 
 
 @click.command()
@@ -90,23 +86,18 @@ def _answering(
 def redirects(config_file: Path, form: str) -> None:
     """Print where old addresses lead, for a host that can answer with 301.
 
-    The site needs none of it: a page stands at each old address and leads on.
+    The site works without: each old address has a page that redirects.
     """
     loaded, site = _loaded(config_file, root_of(config_file))
     if not loaded.report.ok:
-        click.echo(as_text(loaded.report), err=True)
-        sys.exit(1)
+        stop(loaded.report)
     moved = pipeline.Builder(loaded).moved_paths()
     click.echo(FORMATS[form](moved, site.settings.url), nl=False)
 
 
 def _loaded(config_file: Path, root: Path) -> tuple[pipeline.Loaded, Site]:
-    """The site where its engine says it stands, as a build reads it."""
-    from generator import plugin
-
-    engine = pipeline.engine_of(config_file, lambda: plugin.engine_of(plugin.configure(config_file)))
-    loaded = pipeline.load(root, engine.site_url)
+    """The site with the address that mkdocs.yml gives it, as a build reads it."""
+    loaded = pipeline.load(root, engine_of(config_file).site_url)
     if loaded.site is None:
-        click.echo(as_text(loaded.report), err=True)
-        sys.exit(1)
+        stop(loaded.report)
     return loaded, loaded.site

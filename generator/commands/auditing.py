@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import click
 
 from generator import pipeline
-from generator.commands.place import root_of
+from generator.commands.place import finish, root_of
 from generator.pipeline.auditing import audit as audit_folder
 from generator.report.diagnostics import Report
 from generator.report.formats import FORMATS
@@ -31,10 +30,7 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: there is no site; run `digest build` first")
     report = audited(config_file, folder, str(site or os.path.relpath(folder)))
-    output = FORMATS[form](report)
-    if output:
-        click.echo(output)
-    sys.exit(0 if report.ok else 1)
+    finish(report, form)
 
 
 def audited(config_file: Path, folder: Path, shown: str, loaded: pipeline.Loaded | None = None) -> Report:

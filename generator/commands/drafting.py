@@ -6,44 +6,32 @@ singular or its name, so `--theme phishing` and `--themes phishing` both work.
 
 from __future__ import annotations
 
-import datetime as dt
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from generator.check.article import Context
-from generator.commands.editing import context_of
-from generator.commands.place import root_of
+from generator.commands.place import context_of, root_of
 from generator.edit import journal, new_article
 from generator.edit.error import EditError
 from generator.edit.journal import FileChange
-from generator.model.term import Taxonomy
-from generator.read.links import web_address_problem
+from generator.edit.new_article import ONE_OF_EACH, Answers, own_taxonomies
 from generator.report.suggest import did_you_mean
 
-_OF_SOURCE = "source.name"
-_SINGLE = ("title", "date", "source", "url", "summary")
-_SEVERAL = ("author",)
-
-Value = TypeVar("Value")
-
-
-@dataclass(slots=True)
-class _Said:
-    """Answers as they come in, each checked when it does."""
-
-    single: dict[str, str] = field(default_factory=dict)
-    authors: list[str] = field(default_factory=list)
-    terms: dict[str, list[str]] = field(default_factory=dict)
+_QUESTIONS = {
+    "title": "Our headline: what happened, and who says so",
+    "date": "Day the source published, as in 2024-05-02",
+    "source": "Name of the source",
+    "url": "Address of the report (empty for print or broadcast)",
+}
+_REQUIRED = ("title", "date", "source")
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@click.option("--no-input", is_flag=True, help="Ask nothing; what must be said must be in the flags.")
+@click.option("--no-input", is_flag=True, help="Ask no questions: every answer is in the flags.")
 @click.pass_context
 def new(ctx: click.Context, no_input: bool) -> None:
     """Begin an article: asks what it must hold, or takes it from flags, and writes a draft.
@@ -52,30 +40,33 @@ def new(ctx: click.Context, no_input: bool) -> None:
     (--agency, --theme, --country, --person …); those that take several values may be repeated.
     """
     root = root_of(ctx.obj)
-    context = context_of(root)
+    context = context_of(root, writes=True)
     flags = _flags(context)
-    said = _Said()
+    answers: Answers = {}
     for flag, value in _pairs(ctx.args, flags):
-        _take(said, flag, value, flags, context)
+        _take(answers, flags[flag], value, context)
     if not no_input and sys.stdin.isatty():
-        _ask_for_the_rest(said, flags, context)
-    _refuse_missing(said, flags)
-    article = new_article.write(_answers(said), context)
+        _ask_for_the_rest(answers, context)
+    required = [*_REQUIRED, *(one.name for one in own_taxonomies(context) if one.required)]
+    missing = {key: flag for flag, key in reversed(flags.items()) if key in required and key not in answers}
+    if missing:
+        raise click.UsageError(f"missing options: --{', --'.join(reversed(missing.values()))}")
+    article = new_article.write(answers, context)
     if (root / article.path).exists():
-        raise EditError(f"{article.path} is there already", "choose another title, or edit that file")
+        raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
     journal.apply(root, [FileChange(article.path, None, article.data)])
     click.echo(f"wrote {article.path}")
     for step in _next_steps(ctx.obj, root / article.path):
         click.echo(step)
 
 
-def _flags(context: Context) -> dict[str, Taxonomy | None]:
-    """Flag → the taxonomy it fills, or None for a field of its own."""
-    flags: dict[str, Taxonomy | None] = dict.fromkeys((*_SINGLE, *_SEVERAL, "authors"))
-    for name, taxonomy in context.taxonomies.items():
-        if taxonomy.settings.front_matter != _OF_SOURCE:
-            flags.setdefault(taxonomy.settings.singular.lower().replace(" ", "-"), taxonomy)
-            flags.setdefault(name, taxonomy)
+def _flags(context: Context) -> dict[str, str]:
+    """Flag → what it answers: a key of its own, or a taxonomy."""
+    flags = {key: key for key in (*ONE_OF_EACH, "author")}
+    flags["authors"] = "author"
+    for settings in own_taxonomies(context):
+        flags.setdefault(settings.singular.lower().replace(" ", "-"), settings.name)
+        flags.setdefault(settings.name, settings.name)
     return flags
 
 
@@ -96,109 +87,55 @@ def _pairs(arguments: list[str], flags: Mapping[str, object]) -> Iterator[tuple[
         yield name, value
 
 
-def _take(said: _Said, flag: str, value: str, flags: Mapping[str, Taxonomy | None], context: Context) -> None:
-    """Note an answer.
+def _take(answers: Answers, key: str, said: str, context: Context) -> None:
+    """Add an answer.
 
     Raises:
         EditError: when it cannot be right.
     """
-    value = " ".join(value.split())
-    taxonomy = flags[flag]
-    if taxonomy is not None:
-        chosen = said.terms.setdefault(taxonomy.settings.name, [])
-        found = new_article.named(value, taxonomy)
-        if found not in chosen:
-            chosen.append(found)
-    elif flag in ("author", "authors"):
-        said.authors.append(value)
-    elif value:
-        said.single[flag] = _checked(flag, value, context)
+    value = new_article.accepted(key, said, context)
+    if value and key in ONE_OF_EACH:
+        answers[key] = [value]
+    elif value and value not in answers.setdefault(key, []):
+        answers[key].append(value)
 
 
-def _checked(flag: str, value: str, context: Context) -> str:
-    if flag == "date":
-        try:
-            dt.date.fromisoformat(value)
-        except ValueError as error:
-            message = f"'{value}' is not a day"
-            raise EditError(message, "write year-month-day, as in 2024-05-02") from error
-        return dt.date.fromisoformat(value).isoformat()
-    if flag == "url" and (problem := web_address_problem(value)):
-        message = f"'{value[:60]}' is not an address to link to: {problem}"
-        raise EditError(message, "write it as in https://example.org/news/1")
-    if flag == "source":
-        outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
-        outlet = next(outlets, None)
-        return new_article.named(value, outlet) if outlet else value
-    return value
+def _ask_for_the_rest(answers: Answers, context: Context) -> None:
+    for key, question in _QUESTIONS.items():
+        needs = "an article needs this" if key in _REQUIRED else ""
+        _ask(answers, key, question, needs, context)
+    for one in own_taxonomies(context):
+        again = "empty to go on" if one.required else "empty for none"
+        needs = (
+            f"an article belongs to at least one; they are declared in {one.terms}" if one.required else ""
+        )
+        _ask(answers, one.name, f"{one.title} (one at a time, {again})", needs, context)
+    question = "Summary in one or two sentences of your own (empty to write it later)"
+    _ask(answers, "summary", question, "", context)
 
 
-def _ask_for_the_rest(said: _Said, flags: Mapping[str, Taxonomy | None], context: Context) -> None:
-    questions = {
-        "title": "Our headline: what happened, and who says so",
-        "date": "Day the source published, as in 2024-05-02",
-        "source": "Name of the source",
-        "url": "Address of the report (empty for print or broadcast)",
-    }
-    for flag, question in questions.items():
-        optional = flag == "url"
-        while flag not in said.single:
-            answer = click.prompt(question, default="" if optional else None, show_default=False)
-            if optional and not answer.strip():
-                break
-            _try(lambda flag=flag, answer=answer: _take(said, flag, answer, flags, context))  # type: ignore[misc]
-    for taxonomy in {one.settings.name: one for one in flags.values() if one}.values():
-        _ask_for_terms(said, taxonomy, flags, context)
-    if "summary" not in said.single:
-        question = "Summary in one or two sentences of your own (empty to write it later)"
-        answer = click.prompt(question, default="", show_default=False)
-        _take(said, "summary", answer, flags, context)
+def _ask(answers: Answers, key: str, question: str, needs: str, context: Context) -> None:
+    """Ask a question until its answer is right, or for more until one is empty.
 
-
-def _ask_for_terms(
-    said: _Said, taxonomy: Taxonomy, flags: Mapping[str, Taxonomy | None], context: Context
-) -> None:
-    settings = taxonomy.settings
-    if settings.name in said.terms:
+    Args:
+        answers: Gains the answers; what is answered already is not asked.
+        key: A key of front matter, or a taxonomy.
+        question: What to ask.
+        needs: What to say when there must be an answer and is none; empty where there may be none.
+        context: Settings and registries.
+    """
+    if key in answers:
         return
-    again = "one at a time, empty to go on" if settings.required else "one at a time, empty for none"
-    while True:
-        answer = click.prompt(f"{settings.title} ({again})", default="", show_default=False).strip()
-        if answer:
-            _try(lambda answer=answer: _take(said, settings.name, answer, flags, context))  # type: ignore[misc]
-        elif said.terms.get(settings.name) or not settings.required:
+    while key not in ONE_OF_EACH or key not in answers:
+        said = click.prompt(question, default="", show_default=False).strip()
+        if not said and (key in answers or not needs):
             return
-        else:
-            click.echo(f"an article belongs to at least one; they are declared in {settings.terms}", err=True)
-
-
-def _try(take: Callable[[], None]) -> None:
-    try:
-        take()
-    except EditError as error:
-        click.echo(str(error), err=True)
-
-
-def _refuse_missing(said: _Said, flags: Mapping[str, Taxonomy | None]) -> None:
-    missing = [flag for flag in ("title", "date", "source") if flag not in said.single]
-    for flag, taxonomy in flags.items():
-        if taxonomy and taxonomy.settings.required and not said.terms.get(taxonomy.settings.name):
-            missing.append(flag)
-            said.terms[taxonomy.settings.name] = ["asked for"]
-    if missing:
-        raise click.UsageError(f"still to be said: {', '.join(f'--{flag}' for flag in missing)}")
-
-
-def _answers(said: _Said) -> new_article.Answers:
-    return new_article.Answers(
-        title=said.single["title"],
-        date=dt.date.fromisoformat(said.single["date"]),
-        source=said.single["source"],
-        url=said.single.get("url", ""),
-        authors=said.authors,
-        terms=said.terms,
-        summary=said.single.get("summary", ""),
-    )
+        try:
+            _take(answers, key, said, context)
+        except EditError as error:
+            click.echo(str(error), err=True)
+        if not said:
+            click.echo(needs, err=True)
 
 
 def _next_steps(config_file: Path, file: Path) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from generator.check.article import Context
-from generator.commands.place import editable_root, folder_of, root_of
+from generator.commands.place import context_of, editable_root, engine_of, folder_of, root_of, tell
 from generator.edit import article_edits, fixing, formatting, journal, term_edits
 from generator.edit.error import EditError
 from generator.edit.journal import FileChange
@@ -24,34 +24,19 @@ from generator.edit.site_files import CONTENT, kind_of
 from generator.layout import ARTICLES
 from generator.model.term import Taxonomy
 from generator.pipeline import known_articles
-from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
 from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 from generator.report.suggest import did_you_mean
 from generator.report.terminal import visible
 
 ARTICLE = "article"
 
 
-def context_of(root: Path) -> Context:
-    """Settings and registries; a site whose own are wrong ends here, with all that is."""
-    report = Report()
-    context = read_context(root, report)
-    if context is None or not report.ok:
-        click.echo(as_text(report), err=True)
-        click.echo("nothing was written", err=True)
-        sys.exit(1)
-    return context
-
-
 def _at_its_address(config_file: Path, context: Context) -> Context:
-    """The same site where the engine's configuration says it stands: feeds take their identities from it."""
+    """The same site at the address that mkdocs.yml gives it: identities in feeds are made from that."""
     if context.settings.feed_authority:
         return context
-    from generator import plugin
-
-    url = plugin.configure(config_file).site_url
+    url = engine_of(config_file).site_url
     return replace(context, settings=replace(context.settings, url=url)) if url else context
 
 
@@ -71,7 +56,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
 
 
 def _target(found: FoundFile, root: Path) -> str:
-    """A file's path as a change names it: below the site's folder where it lies there."""
+    """A file's path as a change names it: relative to the site's folder when it is inside."""
     whole = Path(os.path.realpath(found.file))
     return str(whole.relative_to(root)) if whole.is_relative_to(root) else str(whole)
 
@@ -105,7 +90,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     Files with errors are named and left alone.
     """
     root = root_of(config_file) if check or diff else editable_root(config_file)
-    context = context_of(root)
+    context = context_of(root, writes=True)
     if ids:
         context = _at_its_address(config_file, context)
         if context.settings.authority.endswith(".invalid"):
@@ -119,8 +104,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
         journal.apply(root, changes)
     for change in () if diff else changes:
         click.echo(f"{'would format' if check else 'formatted'} {change.path}")
-    if len(report):
-        click.echo(as_text(report), err=True)
+    tell(report)
     click.echo(f"{_files(len(changes))} {'to format' if check or diff else 'formatted'}", err=True)
     sys.exit(1 if (check and changes) or not report.ok else 0)
 
@@ -141,17 +125,17 @@ def _formatted(
 
 
 def fix(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Put right what is safe to; returns a line for each thing that was done."""
-    context = context_of(root)
+    """Apply every fix that is safe; returns a line for each."""
+    context = context_of(root, writes=True)
     changes, said = [], []
     for found in _named_files(root, paths, Report()):
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, done = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
+        after, lines = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
         if after != before:
             changes.append(FileChange(_target(found, root), before, after))
-            said += [f"{one.place}: fixed: {one.before} → {one.after} [{one.code}]" for one in done]
+            said += lines
     journal.apply(root, changes)
     return [visible(line) for line in said]
 
@@ -162,16 +146,16 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
 @click.argument("new")
 @click.option("--name", default="", help="Also give the term this name; the old one becomes an alias.")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Do not show it and do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Apply the changes without showing them or asking.")
 @click.pass_obj
 def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run: bool, yes: bool) -> None:
     """Give a term or an article another slug, everywhere at once.
 
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
-    slug. Articles, editions, registries and links follow, and the old address leads to the new one.
+    slug. Articles, editions, registries and links follow, and the old address redirects to the new one.
     """
     root = root_of(config_file) if dry_run else editable_root(config_file)
-    context = context_of(root)
+    context = context_of(root, writes=True)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
         if name:
@@ -185,7 +169,7 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
 
 
 def _new_slug(taxonomy: Taxonomy, new: str, name: str) -> tuple[str, str]:
-    """Where front matter names terms by name, a new name may stand for the slug that it makes."""
+    """Slug and name: where front matter names terms by name, a new name alone says both."""
     from generator.model import address
 
     if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
@@ -198,16 +182,16 @@ def _new_slug(taxonomy: Taxonomy, new: str, name: str) -> tuple[str, str]:
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
 @click.option("--dry-run", is_flag=True, help="Show what would change and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Do not show it and do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Apply the changes without showing them or asking.")
 @click.pass_obj
 def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_run: bool, yes: bool) -> None:
     """Let one term, or one article, take the place of others.
 
     INTO keeps what it says and gains the names, offices and old slugs of each FROM. Articles that
-    are merged are removed; their addresses lead to INTO.
+    are merged are removed; their addresses redirect to INTO.
     """
     root = root_of(config_file) if dry_run else editable_root(config_file)
-    context = context_of(root)
+    context = context_of(root, writes=True)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
@@ -237,7 +221,7 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) ->
         click.echo(f"{_files(len(changes))} would change; nothing was written", err=True)
         return
     if not yes and not (sys.stdin.isatty() and click.confirm(f"Change {_files(len(changes))}?", err=True)):
-        click.echo("nothing was written; say --yes to go ahead", err=True)
+        click.echo("nothing was written; add --yes to apply the changes", err=True)
         sys.exit(1)
     journal.apply(root, changes)
     click.echo(f"changed {_files(len(changes))}")

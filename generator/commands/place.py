@@ -1,12 +1,19 @@
-"""Which site a command works on, and what an interrupted edit means for it."""
+"""Which site a command works on, and how a command that cannot go on ends."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from generator import pipeline
+from generator.check.article import Context
 from generator.edit import journal
+from generator.pipeline.engine import Engine
+from generator.report.diagnostics import Report
+from generator.report.formats import FORMATS, as_text
 
 
 def folder_of(config_file: Path) -> Path:
@@ -37,3 +44,50 @@ def editable_root(config_file: Path) -> Path:
     if finished := journal.recover(root):
         click.echo(f"finished an interrupted edit, files: {finished:,}", err=True)
     return root
+
+
+def context_of(root: Path, *, writes: bool = False) -> Context:
+    """Settings and registries; a site whose own are wrong ends the command.
+
+    Args:
+        root: The site's folder.
+        writes: Whether the command would have written something.
+    """
+    report = Report()
+    context = pipeline.read_context(root, report)
+    if context is None or not report.ok:
+        stop(report, writes=writes)
+    return context
+
+
+def engine_of(config_file: Path) -> Engine:
+    """The address, folders and theme that mkdocs.yml names; MkDocs is loaded only when it has changed."""
+
+    def ask() -> Engine:
+        from generator import plugin
+
+        return plugin.engine_of(plugin.configure(config_file))
+
+    return pipeline.engine_of(config_file, ask)
+
+
+def tell(report: Report) -> None:
+    """Show what was found, to people who wait for something else."""
+    if len(report):
+        click.echo(as_text(report), err=True)
+
+
+def stop(report: Report, *, writes: bool = False) -> NoReturn:
+    """End the command with what was found, and say whether that is why nothing was written."""
+    tell(report)
+    if writes:
+        click.echo("nothing was written", err=True)
+    sys.exit(1)
+
+
+def finish(report: Report, form: str) -> NoReturn:
+    """End a command whose output is a report: print it in a format, and exit with 1 if it has errors."""
+    output = FORMATS[form](report)
+    if output:
+        click.echo(output)
+    sys.exit(0 if report.ok else 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from generator import pipeline
 from generator.assemble.collection import by_week
 from generator.check.edition import articles_by_week, nearest_week
 from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
-from generator.commands.place import root_of
+from generator.commands.place import context_of, engine_of, root_of, stop
 from generator.compose.mail import Issue, as_html, as_text, issue
 from generator.edit import edition_draft as drafting
 from generator.edit import journal
@@ -26,7 +25,6 @@ from generator.model.edition import Edition, Week, read_week, week_name, week_of
 from generator.model.site import Site
 from generator.report.diagnostics import Report
 from generator.report.failure import Failure
-from generator.report.formats import as_text as problems
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 """Stands where nobody has said an address; no host will ever have this name (RFC 2606)."""
@@ -57,15 +55,13 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     """
     root = root_of(config_file)
     wanted = _week(week)
-    loaded = pipeline.load(root, _address(config_file) if folder else "")
+    loaded = pipeline.load(root, engine_of(config_file).site_url if folder else "")
     site = _sound(loaded, wanted, force=force)
     articles = by_week(site.articles).get(wanted)
     if articles is None:
         near = nearest_week(wanted, articles_by_week(site.articles))
         raise Failure(f"{week_name(wanted)} has no articles; {near}")
-    context = pipeline.read_context(root, Report())
-    if context is None:
-        raise Failure("the settings of the site have changed meanwhile; try again")
+    context = context_of(root, writes=True)
     there = next((one for one in site.editions if one.week == wanted), None)
     path = there.path if there else drafting.path_of(wanted)
     before = journal.content(root / path)
@@ -91,26 +87,13 @@ def _week(said: str) -> Week:
     return wanted
 
 
-def _address(config_file: Path) -> str:
-    """Where a build would say that the site stands."""
-
-    def ask() -> pipeline.Engine:
-        from generator import plugin
-
-        return plugin.engine_of(plugin.configure(config_file))
-
-    return pipeline.engine_of(config_file, ask).site_url
-
-
 def _sound(loaded: pipeline.Loaded, week: Week, *, force: bool) -> Site:
     """The site; errors end the command, but not those of a draft that is to be written over."""
     own = drafting.path_of(week) if force else ""
     rest = Report()
     rest.extend(found for found in loaded.report if found.severity == "error" and found.place.path != own)
     if loaded.site is None or not rest.ok:
-        click.echo(problems(rest), err=True)
-        click.echo("nothing was written", err=True)
-        sys.exit(1)
+        stop(rest, writes=True)
     return loaded.site
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +10,10 @@ import click
 
 from generator import pipeline
 from generator.assemble.upkeep import upkeep
-from generator.commands.place import root_of
+from generator.commands.place import root_of, stop
 from generator.compose.upkeep import FORMATS
 from generator.model.site import Site
 from generator.online import dead_links, link_history
-from generator.report.formats import as_text
 
 
 @click.command()
@@ -44,8 +42,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     root = root_of(config_file)
     loaded = pipeline.load(root)
     if loaded.site is None:
-        click.echo(as_text(loaded.report), err=True)
-        sys.exit(1)
+        stop(loaded.report)
     if not loaded.report.ok:
         click.echo(
             f"errors: {loaded.report.count('error')}, see digest check; what has them is left out", err=True

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from generator import pipeline
-from generator.commands.place import root_of
+from generator.commands.place import context_of, root_of
 from generator.emit import changes as changed
 from generator.intake import form as suggestion
-from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 
 @click.command()
@@ -32,11 +28,7 @@ def changes(old: Path, new: Path, form: str) -> None:
 @click.pass_obj
 def from_issue(config_file: Path, issue: BinaryIO, form: str) -> None:
     """Turn the answers of the form "Suggest an article", in a file or from `-`, into a draft."""
-    report = Report()
-    context = pipeline.read_context(root_of(config_file), report)
-    if context is None or not report.ok:
-        click.echo(as_text(report), err=True)
-        sys.exit(1)
+    context = context_of(root_of(config_file))
     text = issue.read(suggestion.MOST_BYTES).decode("utf-8", "replace")
     answers = suggestion.read_form(text, suggestion.questions(context))
     if not answers:

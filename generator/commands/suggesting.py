@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from generator.commands.place import root_of
+from generator.commands.place import context_of, root_of
 from generator.intake import tag_advice
 from generator.intake.raw import IntakeError
 from generator.intake.receive import receive
 from generator.intake.recogniser import recogniser
 from generator.intake.written import written
-from generator.pipeline.context import read_context
-from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 
 @click.command()
@@ -30,11 +26,7 @@ def suggest(config_file: Path, file: str, form: str) -> None:
     FILE is an article, whose front matter is compared with its text, or any plain text or saved
     page; `-` is standard input. Nothing is written.
     """
-    report = Report()
-    context = read_context(root_of(config_file), report)
-    if context is None or not report.ok:
-        click.echo(as_text(report), err=True)
-        sys.exit(1)
+    context = context_of(root_of(config_file))
     try:
         text = written(receive(file), context)
     except IntakeError as error:

@@ -7,6 +7,7 @@ is written down before the slug changes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.check.article import Context
@@ -16,10 +17,12 @@ from generator.edit.error import EditError
 from generator.edit.formatting import article_keys
 from generator.edit.journal import FileChange
 from generator.edit.mentions import (
-    Links,
+    Moves,
+    Rewrite,
     drop_value,
     edited,
     followed,
+    links_moved,
     mentions_of,
     move_list,
     refuse_bad_slug,
@@ -37,8 +40,47 @@ from generator.report.suggest import did_you_mean
 
 Known = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or what is wrong with it."""
-Leads = Mapping[tuple[Week, str], str]
-"""Week and slug of a lead → the slug that takes its place; nothing when no article of that week does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """What follows when articles give way to one."""
+
+    moves: Moves
+    """Slug → the slug that takes its place in `same_event`; none of a slug that another article has, too."""
+    leads: Mapping[tuple[Week, str], str]
+    """Week and slug of a lead → the slug that takes its place; empty when no article of that week does."""
+    links: Rewrite
+
+    @classmethod
+    def of(
+        cls, gone: Iterable[Article], slug: str, there: str, week: Week | None, others: list[Article]
+    ) -> _Moved:
+        """Find it.
+
+        Args:
+            gone: The articles as they were.
+            slug: The slug of the one that takes their place.
+            there: Its address.
+            week: The week that it can lead; None for none.
+            others: All articles that stay.
+        """
+        slugs = {one.slug for one in others}
+        places = {(week_of(one.date), one.slug) for one in others}
+        left = {(week_of(one.date), one.slug) for one in gone} - places
+        leads = {place: slug if place[0] == week else "" for place in left}
+        links = links_moved(*((one.address, there) for one in gone))
+        return cls({one.slug: slug for one in gone if one.slug not in slugs}, leads, links)
+
+    def follow(self, patch: Patch) -> None:
+        """Let front matter name what takes the place of the articles."""
+        move_list(patch, "same_event", self.moves)
+        entry, week = patch.root.get("lead"), _week_of(patch.root)
+        new = self.leads.get((week, entry.node.value.strip())) if entry and week else None
+        if entry and new:
+            set_text(entry.node, new)
+        elif entry and new is not None:
+            patch.remove(patch.root, entry)
 
 
 def rename(root: Path, context: Context, known: Known, old: str, new: str) -> list[FileChange]:
@@ -58,27 +100,22 @@ def rename(root: Path, context: Context, known: Known, old: str, new: str) -> li
     """
     article = find(known, old)
     _check_new_slug(known, article, new)
-    files = list(content_files(root, context))
     path = _path_for(article, new, known)
+    others = [one for one in _sound(known) if one is not article]
+    there = address.article(article.date, new)
+    moved = _Moved.of([article], new, there, week_of(article.date), others)
+    files = list(content_files(root, context))
     file = next(file for file in files if file.path == article.path)
-    same = [one for one in _sound(known) if one.slug == article.slug and one.path != article.path]
-    moves = {} if same else {article.slug: new}
-    leads = _leads_of([article], new, week_of(article.date), same)
-    links = Links.of((article.address, address.article(article.date, new)))
-
-    def edit_own(patch: Patch) -> None:
-        _rename_within(patch, article, new, context, moves_file=path != article.path)
 
     def edit(patch: Patch) -> None:
-        move_list(patch, "same_event", moves)
-        _move_lead(patch, leads)
+        _rename_within(patch, article, new, context, moves_file=path != article.path)
 
-    data = edited(file, edit_own, links)
+    data = edited(file, edit, moved.links)
     own = [FileChange(path, file.data, data)]
     if path != article.path:
         own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
-    others = [one for one in files if one is not file]
-    return [*own, *followed(others, context, mentions_of([article.slug]), links, edit)]
+    rest = [one for one in files if one is not file]
+    return [*own, *followed(rest, context, mentions_of([article.slug]), moved.links, moved.follow)]
 
 
 def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into: str) -> list[FileChange]:
@@ -102,31 +139,23 @@ def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into:
         raise EditError(f"{kept.path} is a draft; nothing can lead to it", "publish it first: draft: false")
     gone = {article.path for article in merged}
     staying = [one for one in _sound(known) if one.path not in gone]
+    week = week_of(kept.date) if kept.listed else None
+    moved = _Moved.of(merged, kept.slug, kept.address, week, staying)
     files = list(content_files(root, context))
     _refuse_empty_weeks(files, merged, staying)
-    slugs = [article.slug for article in merged]
-    same = [one for one in staying if one.slug in slugs]
-    moves = {slug: kept.slug for slug in slugs if not any(one.slug == slug for one in same)}
-    week = week_of(kept.date) if kept.listed else None
-    leads = _leads_of(merged, kept.slug, week, [one for one in same if one is not kept])
-    links = Links.of(*((article.address, kept.address) for article in merged))
     file = next(file for file in files if file.path == kept.path)
-    ledger = published(root, context)
-
-    def edit_own(patch: Patch) -> None:
-        _take_over(patch, kept, merged, ledger, context)
-        move_list(patch, "same_event", moves)
-        drop_value(patch, "same_event", lambda value: value == kept.slug)
 
     def edit(patch: Patch) -> None:
-        move_list(patch, "same_event", moves)
-        _move_lead(patch, leads)
+        _take_over(patch, kept, merged, published(root, context), context)
+        moved.follow(patch)
+        drop_value(patch, "same_event", lambda value: value == kept.slug)
 
-    others = [one for one in files if one is not file and one.path not in gone]
+    rest = [one for one in files if one is not file and one.path not in gone]
+    mentions = mentions_of(article.slug for article in merged)
     return [
-        FileChange(kept.path, file.data, edited(file, edit_own, links)),
+        FileChange(kept.path, file.data, edited(file, edit, moved.links)),
         *(FileChange(one.path, one.data, None) for one in files if one.path in gone),
-        *followed(others, context, mentions_of(slugs), links, edit),
+        *followed(rest, context, mentions, moved.links, moved.follow),
     ]
 
 
@@ -152,7 +181,7 @@ def find(known: Known, said: str) -> Article:
         if not isinstance(problems, Article) and _slug_of(path) == slug:
             report = Report()
             report.extend(problems)
-            raise EditError(f"{path} has errors\n{as_text(report)}", "mend it, then try again")
+            raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
     otherwise = "it is the file name without date and .md"
     raise EditError(f"no article '{said}'", did_you_mean(slug, [_slug_of(path) for path in known], otherwise))
 
@@ -238,35 +267,9 @@ def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> 
         extend(patch.root, "redirect_from", new, article_keys(context))
 
 
-def _move_lead(patch: Patch, leads: Leads) -> None:
-    """Let an edition be led by another article; a lead that has left its week is taken out."""
-    entry, week = patch.root.get("lead"), _week_of(patch.root)
-    if entry is None or week is None:
-        return
-    new = leads.get((week, entry.node.value.strip()))
-    if new:
-        set_text(entry.node, new)
-    elif new is not None:
-        patch.remove(patch.root, entry)
-
-
 def _week_of(edition: YamlNode) -> Week | None:
     entry = edition.get("week")
     return read_week(entry.node.value) if entry else None
-
-
-def _leads_of(gone: Iterable[Article], new: str, week: Week | None, others: list[Article]) -> Leads:
-    """Where the articles of `gone` led, and which one leads there now.
-
-    Args:
-        gone: The articles that were renamed or merged, as they were.
-        new: The slug of the one that takes their place.
-        week: The week in which it can lead; None for none.
-        others: All other articles of the same slugs; where one is of the same week, it goes on to lead.
-    """
-    taken = {(week_of(other.date), other.slug) for other in others}
-    places = [(week_of(one.date), one.slug) for one in gone]
-    return {place: new if place[0] == week else "" for place in places if place not in taken}
 
 
 def _refuse_empty_weeks(files: Iterable[SiteFile], gone: list[Article], staying: Iterable[Article]) -> None:

@@ -98,7 +98,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     edition = checked(SiteFile(path, data), context, report)
     if not isinstance(edition, Edition):
         message = f"no edition can be drafted of these articles\n{as_text(report)}"
-        raise EditError(message, "mend their titles")
+        raise EditError(message, "fix their titles")
     return DraftedEdition(path, data, edition)
 
 

@@ -17,7 +17,6 @@ from generator.check.fields import COUNTRIES, good_language
 from generator.edit.formatting import Keys
 from generator.edit.yaml_patch import set_text
 from generator.edit.yaml_tree import Slot, YamlNode, text_node
-from generator.report.diagnostics import Place
 
 _BOM = b"\xef\xbb\xbf"
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+\d{1,2}:\d{2}.*)?\Z")
@@ -25,16 +24,6 @@ _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _YES = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _SHORTEST_KEY = 4
 """Characters; between shorter keys one letter more or less says nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """What was put right, for telling: the place and code of the problem, and both ways to write it."""
-
-    place: Place
-    code: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +44,7 @@ class Spot:
         """The single value that it has; nothing for a list or a mapping."""
         return self.slot.node.value
 
-    def write(self, value: str, *, plain: bool = False) -> tuple[str, str] | None:
+    def write(self, value: str, *, plain: bool = False) -> str | None:
         """Let the value be another text, or, when `plain`, a day or a flag."""
         before = self.value
         if self.slot.node.holds or value == before:
@@ -63,14 +52,14 @@ class Spot:
         set_text(self.slot.node, value)
         if plain:
             self.slot.node.style = ""
-        return before, value
+        return f"{before} → {value}"
 
 
-Fix = Callable[[Spot], tuple[str, str] | None]
-"""Changes the patch and says what was and what is; None when only a person can tell."""
+Fix = Callable[[Spot], str | None]
+"""Changes the tree and says what was and what is; None when only a person can tell."""
 
 
-def _country(spot: Spot) -> tuple[str, str] | None:
+def _country(spot: Spot) -> str | None:
     """`az` for `AZ`, `UK` for `GB`, and the whole name of a country."""
     value = " ".join(spot.value.split())
     if value.upper() == "UK":
@@ -81,19 +70,19 @@ def _country(spot: Spot) -> tuple[str, str] | None:
     return spot.write(found[0]) if len(found) == 1 else None
 
 
-def _day(spot: Spot) -> tuple[str, str] | None:
+def _day(spot: Spot) -> str | None:
     """Year, month and day in that order, with another sign between them, or with a time after them."""
     return _write_day(spot, _DAY)
 
 
-def _write_day(spot: Spot, pattern: re.Pattern[str]) -> tuple[str, str] | None:
+def _write_day(spot: Spot, pattern: re.Pattern[str]) -> str | None:
     match = pattern.match(spot.value)
     with suppress(ValueError):
         return spot.write(dt.date(*map(int, match.groups())).isoformat(), plain=True) if match else None
     return None
 
 
-def _language(spot: Spot) -> tuple[str, str] | None:
+def _language(spot: Spot) -> str | None:
     """Capitals and hyphens as BCP 47 writes them: `EN` for `en`, `pt_br` for `pt-BR`."""
     first, *rest = spot.value.strip().replace("_", "-").split("-")
     parts = [first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)]
@@ -101,13 +90,13 @@ def _language(spot: Spot) -> tuple[str, str] | None:
     return spot.write(tag) if good_language(tag) else None
 
 
-def _term(spot: Spot) -> tuple[str, str] | None:
+def _term(spot: Spot) -> str | None:
     """Capitals in a slug; whether the slug is then declared, the check after all fixes tells."""
     value = spot.value.strip()
     return spot.write(value.lower()) if f"did you mean '{value.lower()}'?" in spot.said else None
 
 
-def _key(spot: Spot) -> tuple[str, str] | None:
+def _key(spot: Spot) -> str | None:
     """A key with other capitals, or with one letter wrong where only one key is so near."""
     written = spot.slot.key
     if written is None:
@@ -120,7 +109,7 @@ def _key(spot: Spot) -> tuple[str, str] | None:
         return None
     before = written.value
     set_text(written, candidates[0])
-    return before, candidates[0]
+    return f"{before} → {candidates[0]}"
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
@@ -137,7 +126,7 @@ def _one_letter_apart(one: str, other: str) -> bool:
     )
 
 
-def _repeat(spot: Spot) -> tuple[str, str] | None:
+def _repeat(spot: Spot) -> str | None:
     """The second of two equal values goes."""
     value, holder = spot.value, spot.holder
     if spot.slot.node.holds or holder.keyed:
@@ -147,20 +136,20 @@ def _repeat(spot: Spot) -> tuple[str, str] | None:
         return None
     first.above.extend([*spot.slot.above, *spot.slot.beside])
     holder.slots.remove(spot.slot)
-    return f"{value}, {value}", value
+    return f"{value}, {value} → {value}"
 
 
-def _type(spot: Spot) -> tuple[str, str] | None:
+def _type(spot: Spot) -> str | None:
     """A text that needs quotes, a single value where a list is wanted, `yes` for `true`."""
     node, value = spot.slot.node, spot.value
     if not value:
         return None
     if "must be text" in spot.said and not node.style:
         set_text(node, value)
-        return value, f'"{value}"'
+        return f'{value} → "{value}"'
     if "must be a list" in spot.said and spot.slot.key and "," not in value:
         spot.slot.node = YamlNode("list", slots=[Slot(text_node(value))])
-        return value, f"[{value}]"
+        return f"{value} → [{value}]"
     if "must be true or false" in spot.said and value.lower() in _YES:
         return spot.write(_YES[value.lower()], plain=True)
     if "must be a date" in spot.said:
@@ -201,8 +190,9 @@ def _colon(data: bytes) -> bytes:
     return front + data[end:] if end > 0 else data
 
 
-OPENERS: Mapping[str, Callable[[bytes], bytes]] = {
-    "forbidden-character": _byte_order_mark,
-    "invalid-yaml": _colon,
-    "no-front-matter": _opening,
+OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
+    "forbidden-character": (_byte_order_mark, "byte order mark removed"),
+    "invalid-yaml": (_colon, "text with a colon put in quotes"),
+    "no-front-matter": (_opening, "spaces around the first --- removed"),
 }
+"""What lets a file be read at all, and how to tell of it."""

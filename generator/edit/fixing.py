@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from generator.check.article import Context
 from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
-from generator.edit.fixes import FIXES, OPENERS, Fixed, Spot
+from generator.edit.fixes import FIXES, OPENERS, Spot
 from generator.edit.formatting import Keys
 from generator.edit.site_files import SiteFile, SplitFile, checked, split
 from generator.edit.yaml_patch import Patch
 from generator.edit.yaml_tree import YamlNode
-from generator.report.diagnostics import Report
+from generator.report.diagnostics import Diagnostic, Report
 
 _ROUNDS = 4
 """A fix may bring to light what could not be seen before it."""
 
 
-def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, list[Fixed]]:
+class _Fixed(NamedTuple):
+    problem: Diagnostic
+    what: str
+
+
+def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, list[str]]:
     """A content file with all that is safe to fix put right.
 
     Args:
@@ -29,9 +35,9 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
         context: Settings and registries.
 
     Returns:
-        The file to write, which is the same when nothing could be done, and what was done.
+        The file to write, which is the same when nothing could be done, and a line for each fix.
     """
-    done: list[Fixed] = []
+    done: list[_Fixed] = []
     before = data
     report = _problems(data, path, context)
     for _ in range(_ROUNDS):
@@ -39,12 +45,13 @@ def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, 
         if after == data:
             break
         left = _problems(after, path, context)
-        opened = {one.code for one in found if one.code in OPENERS} - {problem.code for problem in left}
+        opened = {one.problem.code for one in found} & OPENERS.keys() - {problem.code for problem in left}
         if not opened and len(left) >= len(report):
             break
         data, report = after, left
         done.extend(found)
-    return sealed_like(before, data), done
+    lines = [f"{one.problem.place}: fixed: {one.what} [{one.problem.code}]" for one in done]
+    return sealed_like(before, data), lines
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
@@ -53,13 +60,13 @@ def _problems(data: bytes, path: str, context: Context) -> Report:
     return report
 
 
-def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, list[Fixed]]:
+def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, list[_Fixed]]:
     """Every fix once: those that open a file to the reader first."""
     for problem in report:
-        opener = OPENERS.get(problem.code)
-        opened = opener(data) if opener else data
+        opener, what = OPENERS.get(problem.code, (bytes, ""))
+        opened = opener(data)
         if opened != data:
-            return opened, [Fixed(problem.place, problem.code, "", "")]
+            return opened, [_Fixed(problem, what)]
     source = split(data)
     try:
         patch = Patch(source.front) if source else None
@@ -70,7 +77,7 @@ def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, l
 
 def _patched(
     source: SplitFile, patch: Patch, path: str, keys: Keys, report: Report
-) -> tuple[bytes, list[Fixed]]:
+) -> tuple[bytes, list[_Fixed]]:
     lines = [0]
     for text in source.front.split("\n"):
         lines.append(lines[-1] + len(text) + 1)
@@ -83,7 +90,7 @@ def _patched(
         found = spots.get(lines[line] + problem.place.column - 1)
         said = fix(replace(found, said=f"{problem.message}\n{problem.help}")) if found else None
         if said:
-            done.append(Fixed(problem.place, problem.code, *said))
+            done.append(_Fixed(problem, said))
     return SplitFile(patch.text(path), source.body, source.line_end).as_written, done
 
 

@@ -12,12 +12,10 @@ and even then it reaches nothing but regular files below `content/` and `site_co
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -28,14 +26,11 @@ from generator.layout import WATCHED
 from generator.private import is_ours, make_private, private_folder
 
 _JOURNAL = "journal"
-_Record = tuple[str, bytes | None, bytes | None]
-"""A path, the hash of what the file said, and what it is to say."""
 _RECOVER = "finish it with: digest recover"
 _FORGET = "to keep all files as they are now: digest recover --forget"
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(msgspec.Struct, frozen=True):
     """One file: what it says and what it is to say; None where there is no file."""
 
     path: str
@@ -111,8 +106,8 @@ def forget(root: Path) -> bool:
         return False
     with _locked(root):
         with suppress(EditError):
-            for path, _, _ in _records(root):
-                part_of(_file(root, path)).unlink(missing_ok=True)
+            for change in _decided(root):
+                part_of(_file(root, change.path)).unlink(missing_ok=True)
         (_folder(root) / _JOURNAL).unlink()
     return True
 
@@ -174,19 +169,14 @@ def _file(root: Path, path: str) -> Path:
     return file
 
 
-def _digest(data: bytes | None) -> bytes | None:
-    return None if data is None else hashlib.sha256(data).digest()
-
-
 def _decide(root: Path, changes: Sequence[FileChange]) -> None:
     """Write the journal so that it is there whole or not at all."""
     folder = _folder(root)
     make_private(folder, root)
-    records = [(change.path, _digest(change.before), change.after) for change in changes]
     part = part_of(folder / _JOURNAL)
     part.unlink(missing_ok=True)
     with part.open("xb") as stream:
-        stream.write(msgspec.msgpack.encode(records))
+        stream.write(msgspec.msgpack.encode(changes))
         stream.flush()
         os.fsync(stream.fileno())
     part.rename(folder / _JOURNAL)
@@ -199,29 +189,25 @@ def _decide(root: Path, changes: Sequence[FileChange]) -> None:
 
 def _carry_out(root: Path) -> int:
     """Do what the journal says, as often as it takes, then take the journal away."""
-    records = _records(root)
-    pending = []
-    for path, before, after in records:
-        found = content(_file(root, path))
-        if found == after:
-            continue
-        if _digest(found) != before:
+    changes = _decided(root)
+    pending = [change for change in changes if content(_file(root, change.path)) != change.after]
+    for change in pending:
+        if content(root / change.path) != change.before:
             raise EditError(
-                f"{path}: was edited while a change of {len(records)} files was unfinished",
+                f"{change.path}: was edited while a change of {len(changes)} files was unfinished",
                 f"put it back as it was, or {_FORGET}",
             )
-        pending.append((path, after))
-    for path, after in pending:
-        _put(_file(root, path), after)
+    for change in pending:
+        _put(root / change.path, change.after)
     os.sync()
     (_folder(root) / _JOURNAL).unlink()
-    return len(records)
+    return len(changes)
 
 
-def _records(root: Path) -> list[_Record]:
-    """What the journal says."""
+def _decided(root: Path) -> list[FileChange]:
+    """The changes in the journal."""
     try:
-        return msgspec.msgpack.decode(content(_folder(root) / _JOURNAL) or b"", type=list[_Record])
+        return msgspec.msgpack.decode(content(_folder(root) / _JOURNAL) or b"", type=list[FileChange])
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise EditError("the journal of the interrupted edit cannot be read", _FORGET) from error
 

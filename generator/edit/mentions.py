@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.check.article import Context
 from generator.edit.edition_draft import sealed_like
@@ -24,35 +24,32 @@ Moves = Mapping[str, str]
 """Slug → the slug that takes its place."""
 Editor = Callable[[Patch], None]
 """Changes front matter."""
+Rewrite = Callable[[str], str]
+"""Changes the text below front matter."""
 
 _LONGEST_SLUG = 100
 """Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
 _DESTINATION = r"(?P<before>\]\(\s*<?|\]:\s*<?)/{}(?P<rest>[^)\s#>\"'?]*)"
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Links within the site that shall lead elsewhere, as patterns and what takes the place of each."""
+def links_moved(*moves: tuple[str, str]) -> Rewrite:
+    """A function that changes the links within the site, in Markdown or in YAML that holds some.
 
-    rules: tuple[tuple[re.Pattern[str], str], ...]
+    Args:
+        moves: Beginnings of addresses, in which `*` is any one part, and what takes their place.
+    """
+    rules = []
+    for old, new in moves:
+        pattern = _DESTINATION.format(re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)"))
+        place = new.replace("*", r"\g<part>")
+        rules.append((re.compile(pattern), rf"\g<before>/{place}\g<rest>"))
 
-    @classmethod
-    def of(cls, *moves: tuple[str, str]) -> Links:
-        """From beginnings of addresses, in which `*` is any one part, to what takes their place."""
-        return cls(tuple(map(_rule, moves)))
-
-    def move(self, text: str) -> str:
-        """The same Markdown, or YAML that holds some, with its links changed."""
-        for pattern, replacement in self.rules:
-            text = pattern.sub(replacement, text)
+    def move(text: str) -> str:
+        for rule, replacement in rules:
+            text = rule.sub(replacement, text)
         return text
 
-
-def _rule(move: tuple[str, str]) -> tuple[re.Pattern[str], str]:
-    old, new = move
-    body = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
-    place = new.replace("*", r"\g<part>")
-    return re.compile(_DESTINATION.format(body)), rf"\g<before>/{place}\g<rest>"
+    return move
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
@@ -70,7 +67,7 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
 
 
 def followed(
-    files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Links, edit: Editor
+    files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Rewrite, edit: Editor
 ) -> Iterator[FileChange]:
     """The changes to files that name what is renamed or merged.
 
@@ -99,7 +96,7 @@ def followed(
                 yield FileChange(file.path, file.data, sealed_like(file.data, after))
 
 
-def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
+def edited(file: SiteFile, edit: Editor, links: Rewrite) -> bytes:
     """A content file with its front matter changed by `edit`, and its links.
 
     Raises:
@@ -110,7 +107,7 @@ def edited(file: SiteFile, edit: Editor, links: Links) -> bytes:
         raise EditError(f"{file.path}: cannot be read")
     patch = Patch(source.front)
     edit(patch)
-    after = replace(source, front=patch.text(file.path), body=links.move(source.body))
+    after = replace(source, front=patch.text(file.path), body=links(source.body))
     return file.data if after == source else after.as_written
 
 
@@ -120,7 +117,7 @@ def _faulty(file: SiteFile, context: Context) -> EditError | None:
     if parse(file.data, file.path, context.settings.limits, report):
         return None
     message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
-    return EditError(message, "mend that file, then try again")
+    return EditError(message, "fix that file, then try again")
 
 
 def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:

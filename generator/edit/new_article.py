@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from generator.check.article import Context
 from generator.check.fields import COUNTRIES
@@ -14,8 +12,11 @@ from generator.edit.formatting import article_keys, sort_keys
 from generator.edit.mentions import meant
 from generator.edit.site_files import SiteFile, SplitFile, checked
 from generator.edit.yaml_tree import Comment, Tree, mapping_of
+from generator.layout import ARTICLES
 from generator.model import address
+from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
+from generator.read.links import web_address_problem
 from generator.read.text import decode
 from generator.report.diagnostics import Report
 from generator.report.formats import as_text
@@ -27,17 +28,47 @@ _LONGEST_SLUG = 60
 _OF_SOURCE = "source.name"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """What a person said of an article; terms by their taxonomy, as front matter names them."""
+Answers = dict[str, list[str]]
+"""What a person said of an article: `author`, the name of a taxonomy, or one of these → values."""
+ONE_OF_EACH = ("title", "date", "source", "url", "summary")
+"""What has a single answer."""
 
-    title: str
-    date: dt.date
-    source: str
-    url: str = ""
-    authors: Sequence[str] = ()
-    terms: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    summary: str = ""
+
+def own_taxonomies(context: Context) -> list[TaxonomySettings]:
+    """The taxonomies that have a key of front matter for themselves; `source` is one that has not."""
+    every = [one.settings for one in context.taxonomies.values()]
+    return [settings for settings in every if settings.front_matter != _OF_SOURCE]
+
+
+def accepted(key: str, said: str, context: Context) -> str:
+    """An answer as front matter says it.
+
+    Args:
+        key: What it answers, as in `Answers`.
+        said: What a person said.
+        context: Settings and registries.
+
+    Raises:
+        EditError: when it cannot be right.
+    """
+    value = " ".join(said.split())
+    if not value:
+        return ""
+    if key == "date":
+        try:
+            return dt.date.fromisoformat(value).isoformat()
+        except ValueError as error:
+            message = f"'{value}' is not a day"
+            raise EditError(message, "write year-month-day, as in 2024-05-02") from error
+    if key == "url" and (problem := web_address_problem(value)):
+        message = f"'{value[:60]}' is not an address to link to: {problem}"
+        raise EditError(message, "write it as in https://example.org/news/1")
+    if key == "source":
+        outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
+        taxonomy = next(outlets, None)
+    else:
+        taxonomy = context.taxonomies.get(key)
+    return named(value, taxonomy) if taxonomy else value
 
 
 def named(said: str, taxonomy: Taxonomy) -> str:
@@ -73,24 +104,37 @@ def _country(value: str) -> str:
 def write(answers: Answers, context: Context) -> SiteFile:
     """The article's file, which the check accepts as it is.
 
+    Args:
+        answers: At least a title, a date and a source, each as `accepted` returns it.
+        context: Settings and registries.
+
     Raises:
         EditError: with all that the check would not accept.
     """
-    slug = _slug(answers.title)
+    one = {key: _readable(answers[key][0]) if key in answers else "" for key in ONE_OF_EACH}
+    slug = _slug(one["title"])
     if not slug:
         raise EditError("the title holds no letters to name a file after", "write it in words")
-    path = f"content/articles/{answers.date.year:04d}/{answers.date}-{slug}.md"
-    keys = article_keys(context)
-    root = mapping_of(_values(answers, context))
-    entry = root.get("draft")
-    if entry:
-        entry.beside.append(Comment("# delete this line when the article is ready"))
-    sort_keys(root, keys)
-    report = Report()
+    date = dt.date.fromisoformat(one["date"])
+    values = {
+        "title": one["title"],
+        "date": date,
+        "source": {"name": one["source"], "url": one["url"]},
+        "authors": list(map(_readable, answers.get("author", []))),
+        **{taxonomy.front_matter: answers.get(taxonomy.name, []) for taxonomy in own_taxonomies(context)},
+        "summary": one["summary"] or SUMMARY,
+        "draft": True,
+    }
+    root = mapping_of(values)
+    sort_keys(root, article_keys(context))
+    if draft := root.get("draft"):
+        draft.beside.append(Comment("# delete this line when the article is ready"))
+    path = f"{ARTICLES}/{date.year:04d}/{date}-{slug}.md"
     article = SiteFile(path, SplitFile(written(Tree("", root)), BODY).canonical)
+    report = Report()
     checked(article, context, report)
     if not report.ok:
-        raise EditError(f"this cannot be written down as an article\n{as_text(report)}", "mend these answers")
+        raise EditError(f"these answers do not make an article\n{as_text(report)}", "change these answers")
     return article
 
 
@@ -99,23 +143,6 @@ def _slug(title: str) -> str:
     if len(slug) <= _LONGEST_SLUG:
         return slug
     return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
-
-
-def _values(answers: Answers, context: Context) -> dict[str, object]:
-    terms = {
-        taxonomy.settings.front_matter: list(answers.terms.get(name, ()))
-        for name, taxonomy in context.taxonomies.items()
-        if taxonomy.settings.front_matter != _OF_SOURCE
-    }
-    return {
-        "title": _readable(answers.title),
-        "date": answers.date,
-        "source": {"name": _readable(answers.source), "url": answers.url},
-        "authors": list(map(_readable, answers.authors)),
-        **terms,
-        "summary": _readable(answers.summary) or SUMMARY,
-        "draft": True,
-    }
 
 
 def _readable(text: str) -> str:

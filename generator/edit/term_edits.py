@@ -18,9 +18,10 @@ from generator.edit.error import EditError
 from generator.edit.journal import FileChange
 from generator.edit.mentions import (
     Editor,
-    Links,
     Moves,
+    Rewrite,
     followed,
+    links_moved,
     meant,
     mentions_of,
     move_list,
@@ -145,11 +146,11 @@ def _plan(
     ]
 
 
-def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
+def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
     """The pages of the terms, and those where they cross others."""
     name = taxonomy.settings.name
     rows = [crossing.rows for crossing in context.settings.crossings if crossing.columns == name]
-    return Links.of(
+    return links_moved(
         *((address.term(name, old), address.term(name, new)) for old, new in moves.items()),
         *(
             (address.crossing(row, "*", old), address.crossing(row, "*", new))
@@ -160,7 +161,7 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Links:
 
 
 def _registries(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Links
+    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Rewrite
 ) -> Iterator[FileChange]:
     """The taxonomy's own file, those of terms that hold offices in it, and links of descriptions."""
     for other in context.taxonomies.values():
@@ -174,7 +175,7 @@ def _registries(
             edit_terms(patch)
         if other.settings.offices_at == taxonomy.settings.name:
             term_entries.follow_offices(patch, moves)
-        text = links.move(patch.text(file.path))
+        text = links(patch.text(file.path))
         after = text.replace("\n", "\r\n") if "\r\n" in source else text
         if after != source:
             yield FileChange(file.path, file.data, after.encode())
@@ -193,4 +194,4 @@ def _check_result(root: Path, context: Context, changes: Iterable[FileChange]) -
                 copy.write_bytes(after.get(file.path, file.data))
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
-        raise EditError(f"the registries would have errors then\n{as_text(report)}", "mend the terms first")
+        raise EditError(f"the registries would then have errors\n{as_text(report)}", "fix the terms first")

@@ -19,8 +19,8 @@ def rename(patch: Patch, old: str, new: str, name: str, order: Iterable[str]) ->
     Args:
         patch: The registry.
         old: The slug it has.
-        new: The slug it shall have; the same when only its name changes.
-        name: The name it shall have; the old one becomes an alias.
+        new: The slug it is to have; the same when only its name changes.
+        name: The name it is to have; the old one becomes an alias.
         order: The keys of a term in their order.
     """
     term = _term(patch, old)
@@ -91,7 +91,7 @@ def follow_offices(patch: Patch, moves: Moves) -> None:
 def _term(patch: Patch, slug: str) -> Slot:
     term = patch.root.get(slug)
     if term is None or not term.node.keyed:
-        raise EditError(f"'{slug}' is not declared as a set of keys", "mend the registry first")
+        raise EditError(f"'{slug}' is not declared as a set of keys", "fix the registry first")
     return term
 
 

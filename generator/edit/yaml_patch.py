@@ -56,7 +56,7 @@ class Patch:
         if pieces != [] and meaning_of(changed) != meaning(self.root):
             raise EditError(
                 f"{path}: cannot be changed without touching what else it says",
-                "mend what `digest check` finds there, run `digest fmt` on it, and try again",
+                "fix what `digest check` finds there, run `digest fmt` on it, and try again",
             )
         return changed
 
@@ -188,7 +188,7 @@ def extend(mapping: YamlNode, key: str, items: Iterable[Slot], order: Iterable[s
         add(mapping, entry, order)
     if not entry.node.holds:
         if read_as(entry.node) != "empty":
-            raise EditError(f"'{key}' is not a list", "mend what `digest check` finds there")
+            raise EditError(f"'{key}' is not a list", "fix what `digest check` finds there")
         entry.node = YamlNode("list")
     there = [meaning(item.node) for item in entry.node.slots]
     new = [item for item in items if meaning(item.node) not in there]

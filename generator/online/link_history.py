@@ -18,7 +18,8 @@ from generator.emit.files import write
 from generator.layout import CONFIG
 from generator.model.upkeep import Checked, DeadLink, State
 from generator.read.regular import read_below
-from generator.report.diagnostics import Report
+from generator.read.text import find_forbidden
+from generator.report.diagnostics import Place, Report
 from generator.report.failure import Failure
 
 FILE = f"{CONFIG}/link-history.json"
@@ -79,12 +80,28 @@ def write_history(root: Path, history: History) -> None:
     write(root / FILE, "[\n" + ",\n".join(lines) + "\n]\n")
 
 
-def known_dead(root: Path) -> tuple[DeadLink, ...]:
-    """The links worth telling of, as far as the file can be read."""
+def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
+    """The links worth telling of, as far as the file can be read.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        report: Gains a `forbidden-character` for each link whose line holds one, which is left out.
+    """
     try:
-        return worth_telling(read_history(root))
+        found = worth_telling(read_history(root))
     except (Failure, OSError):
         return ()
+    return tuple(link for link in found if _is_visible(link, report))
+
+
+def _is_visible(link: DeadLink, report: Report) -> bool:
+    hidden = find_forbidden(f"{link.url} {link.found.reason}")
+    for _, what in hidden[:1]:
+        message = f"the line of {link.url[:60]} contains {what}"
+        report.add(
+            Place(FILE), "forbidden-character", message, "delete the line; `digest report --online` writes it"
+        )
+    return not hidden
 
 
 def worth_telling(history: History) -> tuple[DeadLink, ...]:

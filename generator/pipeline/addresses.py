@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.check.identities import check_identities
 from generator.check.ledger import Recorded, read_ledger
-from generator.check.permalinks import Standing, check_published, missing
+from generator.check.permalinks import Current, check_published, missing
 from generator.check.redirects import check_redirects, declared
 from generator.compose.identity import identity
 from generator.layout import ARTICLES, CONFIG, PAGES
@@ -86,14 +86,13 @@ def keep_addresses(
     redirects = check_redirects(declared(site), live, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    standing = Standing(
+    current = Current(
         live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
     )
     heirs = check_published(
         ledger.recorded,
-        standing,
-        site.settings,
-        site.taxonomies,
+        current,
+        site,
         (ledger.path, ledger.text),
         find,
         report,

@@ -105,7 +105,7 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = read_editions(root, context, None if leave_out else articles, report)
-    links = known_dead(root)
+    links = known_dead(root, report)
     site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
     every = tuple(pages(site))
     while (broken := _broken(root, site, every, own, public, report)) and leave_out:

@@ -186,7 +186,7 @@ class _Inspector(Treeprocessor):
         """Put a link in the place of an image."""
         source = (element.get("src") or "").strip()
         text, tail = element.get("alt") or source, element.tail
-        message = "images are not shown in articles; a link stands in its place"
+        message = "images are not shown in articles; a link is shown instead"
         help_line = f"write [{text[:40]}]({source[:60]}) to say so"
         self.report.add(self.find(source), "remote-image", message, help_line)
         element.clear()

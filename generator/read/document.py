@@ -81,7 +81,7 @@ def _split(
 
 
 def _body_line(text: str, start: int) -> int:
-    """The line on which the body's first visible line stands."""
+    """The number of the body's first line that is not blank."""
     rest = text[start:]
     blank = len(rest) - len(rest.lstrip("\n"))
     return text.count("\n", 0, start + blank) + 1

@@ -94,10 +94,14 @@ def local_host_problem(host: str) -> str | None:
 def disguised_host_problem(host: str) -> str | None:
     """Why a host reads like another one, or None.
 
-    A label is refused when it mixes alphabets, and when each of its letters outside ASCII passes for
-    one of a to z, as in `сіѕа` or `paypaı`, unless the whole host is in that alphabet (`почта.рф`).
+    Signs such as ⁄ pass for the end of a host. A label is refused when it mixes alphabets, and when each
+    of its letters outside ASCII passes for one of a to z, as in `сіѕа` or `paypaı`, unless the whole
+    host is in that alphabet (`почта.рф`).
     """
     plain = unicode_host(host)
+    for char in plain:
+        if unicodedata.category(char)[0] in "CPSZ" and char not in "-._:":
+            return f"its host contains '{char}', which hosts cannot"
     if plain.isascii():
         return None
     labels = plain.split(".")

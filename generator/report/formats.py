@@ -119,7 +119,7 @@ def as_sarif(report: Report) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(found.place.path)},
+                        "artifactLocation": {"uri": quote(found.place.path.encode("utf-8", "surrogatepass"))},
                         "region": {
                             "startLine": found.place.line,
                             "startColumn": found.place.column,

@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from generator.search.bundles import divide, index
+from generator.search.index import divide, index
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record

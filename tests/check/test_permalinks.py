@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from generator.check.permalinks import Standing, answering, check_published
+from generator.check.permalinks import Current, answering, check_published
 from generator.model.settings import CrossingSettings
 from generator.report.diagnostics import Place, Report
 from tests import made
@@ -30,9 +30,9 @@ REDIRECTS = {"offices/aq-old/": "offices/aq-new/", "topics/rot/": "topics/red/"}
 def told(recorded, articles=(), failed=(), live=LIVE):
     report = Report()
     find = lambda path, key, value: Place(f"{path}#{key}")  # noqa: E731
-    standing = Standing(live, REDIRECTS, articles, failed)
+    current = Current(live, REDIRECTS, articles, failed)
     recorded = recorded if isinstance(recorded, dict) else dict.fromkeys(recorded, "")
-    heirs = check_published(recorded, standing, SITE.settings, SITE.taxonomies, ("ledger", ""), find, report)
+    heirs = check_published(recorded, current, SITE, ("ledger", ""), find, report)
     return heirs, list(report)
 
 
@@ -126,11 +126,11 @@ def test_moved():
 def test_answering():
     """The ledger grows by all that answers; identities stay as they were first recorded."""
     one, draft = made.article("one"), made.article("two", draft=True)
-    standing = Standing({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
-    assert answering(standing, {"gone/": "tag:x"}) == {
+    current = Current({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
+    assert answering(current, {"gone/": "tag:x"}) == {
         "gone/": "tag:x",
         "about/": "",
         "old/": "",
         one.address: "tag:a",
     }
-    assert answering(standing, {one.address: "tag:first"})[one.address] == "tag:first"
+    assert answering(current, {one.address: "tag:first"})[one.address] == "tag:first"

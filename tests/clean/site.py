@@ -236,6 +236,9 @@ class Maker:
             ("agencies", "countries"),
             ("themes", "agencies"),
             ("agencies", "agencies"),
+            ("people", "sources"),
+            ("countries", "people"),
+            ("sources", "themes"),
         ]
         crossings = [
             {"rows": rows, "columns": columns, "minimum": 1}
@@ -246,13 +249,11 @@ class Maker:
                 "title": self.name(),
                 "singular": "Agency",
                 "required": True,
-                "group_by": "themes",
             },
             "themes": {
                 "title": "Themes",
                 "singular": self.name(),
                 "required": True,
-                "group_by": "agencies",
             },
             "countries": {
                 "title": "Countries",
@@ -271,6 +272,9 @@ class Maker:
                 "terms": "sources.yml",
             },
         }
+        for taxonomy in taxonomies.values():
+            if group := self.chance.choice((*taxonomies, "")):
+                taxonomy["group_by"] = group
         if self.chance.random() < 0.5:
             taxonomies[self.chance.choice(("api", "title", "assets", "topics", "archive"))] = {
                 "title": "Topics",

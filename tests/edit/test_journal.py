@@ -253,7 +253,7 @@ class TestForged:
         """Even a journal in the right place reaches content and registries only."""
         file = interrupt(root)
         before = files(tmp_path)
-        file.write_bytes(msgspec.msgpack.encode([(path, None, b"forged"), ("content/a.md", b"", b"forged")]))
+        file.write_bytes(msgspec.msgpack.encode([FileChange(path, None, b"forged"), CHANGES[0]]))
         with pytest.raises(EditError, match="cannot reach this path"):
             journal.recover(root)
         assert journal.forget(root)

@@ -56,7 +56,7 @@ def test_script(site):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        pytest.param(flags(title=None, theme=None), "still to be said: --title, --theme", id="missing"),
+        pytest.param(flags(title=None, theme=None), "missing options: --title, --theme", id="missing"),
         pytest.param(flags(theme="fishing"), "did you mean 'phishing'?", id="near"),
         pytest.param(flags(date="3 May 2024"), "write year-month-day", id="date"),
         pytest.param(flags(url="ftp://x"), "is not an address to link to", id="url"),
@@ -79,7 +79,7 @@ def test_never_overwrites(site):
     site.run("new", "--no-input", *flags())
     result = site.run("new", "--no-input", *flags(source="Other"))
     assert result.exit_code == 1
-    assert f"{PATH} is there already" in result.stderr
+    assert f"{PATH} already exists" in result.stderr
 
 
 def test_questions(site, monkeypatch):

@@ -59,7 +59,7 @@ def test_comment(said):
 
 def test_comment_of_little(said):
     assert said([], {"added": [], "changed": [], "removed": []}).startswith(
-        f"{FIRST}### The check found nothing to mend\n\nNo page changes.\n\n"
+        f"{FIRST}### The check found no problems\n\nNo page changes.\n\n"
     )
     warning = {**PROBLEM, "severity": "warning"}
     assert "found 1 error and 2 warnings" in said([warning, PROBLEM, warning])
@@ -177,7 +177,7 @@ def test_posts_once(github, scripts, capsys):
     github.artifacts["report"] = zipped(problems=[], changes=CHANGES)
     github.run(scripts["pull_request"])
     assert len(github.comments) == 121
-    assert "nothing to mend" in github.comments[-1]["body"]
+    assert "no problems" in github.comments[-1]["body"]
     assert capsys.readouterr().out == "commented on pull request 5\n" * 2
 
 
@@ -200,7 +200,7 @@ def test_bad_reports(artifact, github, scripts):
     github.run(scripts["pull_request"])
     assert (
         "did not come to a report" in github.comments[-1]["body"]
-        or "nothing to mend" in github.comments[-1]["body"]
+        or "no problems" in github.comments[-1]["body"]
     )
 
 
@@ -264,7 +264,7 @@ def test_more_than_articles(path, part, said):
     """Whatever is not an article is listed first, and the rest is called untrusted."""
     text = said([], CHANGES, 3, paths=[ARTICLE, path])
     assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
-    assert text.index(UNTRUSTED) < text.index("### The check found nothing to mend")
+    assert text.index(UNTRUSTED) < text.index("### The check found no problems")
     assert "[**untrusted preview**](" in text
     assert ARTICLE not in text.partition("### The check")[0]
 

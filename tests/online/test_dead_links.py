@@ -17,6 +17,7 @@ from generator.online.dead_links import ask, ask_all, chosen, links_of, updated
 from generator.online.fetch import Fetched, FetchError
 from generator.online.link_history import FILE, known_dead, read_history, worth_telling, write_history
 from generator.read.body import Body
+from generator.report.diagnostics import Report
 from generator.report.failure import Failure
 from tests.made import article
 
@@ -170,7 +171,7 @@ def test_file(tmp_path):
     assert read_history(tmp_path) == {}
     write_history(tmp_path, history)
     assert read_history(tmp_path) == history
-    assert known_dead(tmp_path)[0].url == URL
+    assert known_dead(tmp_path, Report())[0].url == URL
     text = (tmp_path / FILE).read_text(encoding="utf-8")
     assert len(text.splitlines()) == len(history) + 2
     write_history(tmp_path, dict(reversed(history.items())))
@@ -195,4 +196,4 @@ def test_damaged_file(tmp_path, text):
     file.write_text(text, encoding="latin-1")
     with pytest.raises(Failure, match="cannot be read"):
         read_history(tmp_path)
-    assert known_dead(tmp_path) == ()
+    assert known_dead(tmp_path, Report()) == ()

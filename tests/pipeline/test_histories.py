@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from generator import pipeline
 from generator.check.ledger import ledger_text
-from generator.check.permalinks import Standing, answering
+from generator.check.permalinks import Current, answering
 from generator.compose.identity import identity
 from generator.edit import article_edits, journal, term_edits
 from generator.edit.error import EditError
@@ -89,13 +89,13 @@ class Histories(RuleBasedStateMachine):
         assert loaded.report.ok
         assert loaded.site
         identities = identities_of(loaded.site.published, loaded.site.settings)
-        standing = Standing(
+        current = Current(
             {page.address for page in loaded.pages},
             loaded.redirects,
             list(zip(loaded.site.published, identities, strict=True)),
         )
         assert loaded.ledger.recorded is not None
-        (self.root / LEDGER).write_text(ledger_text(answering(standing, loaded.ledger.recorded)))
+        (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.ledger.recorded)))
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
         for one in loaded.site.published:

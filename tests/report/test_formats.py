@@ -17,8 +17,8 @@ from generator.report.formats import (
     as_sarif,
     as_text,
     summary,
-    visible,
 )
+from generator.report.terminal import visible
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
 
@@ -191,3 +191,11 @@ def test_visible(text):
 def test_visible_keeps_letters_of_all_scripts():
     assert visible("Dövlət 日本 עברית") == "Dövlət 日本 עברית"
     assert visible("a\x1b[0m\u202e\udcff") == "a\\x1b[0m\\u202e\\udcff"
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_names_of_files_that_are_not_utf_8(form):
+    """A byte of a file name that is no text is shown, not stumbled over."""
+    report = Report()
+    report.add(Place("content/articles/\udcff.md"), "file-name", "'\udcff.md' is no name", "rename it")
+    assert FORMATS[form](report).encode("utf-8", "backslashreplace")

@@ -164,7 +164,7 @@ def _insert_articles(
         months[month] += 1
         number = month * _PER_MONTH + months[month]
         texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
-        _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record[CONTENT])))])
+        _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))])
         for column in LISTS:
             rows = ((number, *_values(column, item)) for item in record.get(column.name, ()))
             _insert(connection, column.name, rows)

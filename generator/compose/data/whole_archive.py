@@ -59,5 +59,5 @@ def archive_files(encoded: bytes) -> list[str | bytes]:
 
 def _without_texts(articles: Iterable[Raw]) -> Iterator[bytes]:
     for record in map(_decode_record, articles):
-        del record[CONTENT]
+        record.pop(CONTENT, None)  # an article of nothing but definitions has no text
         yield json_api.encode(record)

@@ -14,9 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search import bundles
-from generator.search.bundles import divide, index
-from generator.search.program import SearchError
+from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index
 from tests.made import search_record
 
 FIRST = dt.date(2020, 1, 1)
@@ -39,10 +37,10 @@ class TestDivide:
             records, key=lambda one: (one.date, one.address)
         )
         sizes = list(map(len, parts))
-        assert all(0 < size <= bundles.BUNDLE for size in sizes)
-        assert not sizes or sizes[-1] <= bundles.RECENT
+        assert all(0 < size <= BUNDLE for size in sizes)
+        assert not sizes or sizes[-1] <= RECENT
         unchanged = [part for part in divide([*records, record("new", another)]) if part in parts]
-        assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > bundles.RECENT
+        assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > RECENT
 
     def test_new_articles_change_the_newest_bundle(self):
         """Day by day only the newest bundle changes, until it is full and its months join those before."""
@@ -53,7 +51,7 @@ class TestDivide:
             changes.append(sum(part not in before for part in after))
             before = after
         assert set(changes) <= {1, 2}
-        assert changes.count(2) <= 2 + 1_000 / (bundles.RECENT - 62)
+        assert changes.count(2) <= 2 + 1_000 / (RECENT - 62)
 
     def test_one_day(self):
         """A day with very many articles is divided too."""
@@ -62,7 +60,7 @@ class TestDivide:
 
     def test_large_archives(self):
         """With very many articles bundles are larger, and so fewer."""
-        records = [record(f"a{number}", number // 8) for number in range(bundles.MANY + 1)]
+        records = [record(f"a{number}", number // 8) for number in range(MANY + 1)]
         assert len(divide(records)) <= 7
 
     def test_nothing(self):
@@ -193,7 +191,7 @@ FAILURES = {
     "fragment lost": ("real()\nnext(made.glob('fragment/*')).unlink()", "indexed 0 of 1 articles"),
     "another script later": (
         "real()\n" + ONLY_LATER + "file = made / 'pagefind.js'; file.write_bytes(b'//' + file.read_bytes())",
-        "damaged pagefind.js",
+        "another pagefind.js",
     ),
     "articles lost": (
         ONLY_LATER + "next(pathlib.Path('site').rglob('*.html')).unlink()\nreal()",
@@ -216,7 +214,7 @@ def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
 
 def test_pagefind_that_waits(tmp_path, monkeypatch):
     """Pagefind waits for ever where it cannot create a file; it is ended after a while."""
-    monkeypatch.setattr("generator.search.program.PATIENCE", 0.5)
+    monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
     stand_in(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
         index(some(1), "en", tmp_path / "cache", 1)
@@ -256,6 +254,7 @@ def test_folder_without_rights(tmp_path):
 
 def test_relative_program(tmp_path, monkeypatch):
     """The program may be named from where the command runs."""
-    monkeypatch.chdir(Path(str(get_executable())).parent)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "pagefind")
+    program = Path(str(get_executable()))
+    monkeypatch.chdir(program.parent)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), "en", tmp_path / "cache", 1)
