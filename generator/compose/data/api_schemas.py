@@ -1,6 +1,6 @@
 """JSON Schemas (2020-12) of the files of the API.
 
-A schema allows keys that it does not know: later ones may be added without a new version.
+Unknown keys are allowed, so keys may be added without a new version.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _TERM = _record(
         "url": URL,
         "acronym": TEXT,
         "aliases": _TEXTS,
-        "ambiguous": {**_TEXTS, "description": "Names that others bear too."},
+        "ambiguous": {**_TEXTS, "description": "Names that are shared with others."},
         "languages": {"type": "object", "additionalProperties": TEXT},
         "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
         "language": TEXT,
