@@ -49,7 +49,8 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
         return link
 
     tree = LexborHTMLParser(html, scripting=True)
-    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
+    found = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
+    problems = list(dict.fromkeys(found))
     inner = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
     problems += [Problem(*dead("href of <a>", f"#{one}"), f"#{one}") for one in inner]
     return Findings(tuple(problems), frozenset(anchor for anchor in anchors if anchor[0] != path))
@@ -69,7 +70,7 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
 
 
 def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
-    """The problems in every way of reading a page; those that several have in common once.
+    """The problems in every way of reading a page.
 
     With scripts on, `<noscript>` holds text, without them elements; old browsers drop elements within
     `<select>`, new ones keep them.
@@ -84,11 +85,8 @@ def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> I
     trees = [tree]
     trees += [LexborHTMLParser(html, scripting=False)] if "<noscript" in lower else []
     trees += [LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True)] if "<select" in lower else []
-    said: set[tuple[str, str]] = set()
     for one in trees:
-        found = list(_elements(one, follow, ids))
-        yield from (problem for problem in found if (problem.code, problem.message) not in said)
-        said.update((problem.code, problem.message) for problem in found)
+        yield from _elements(one, follow, ids)
 
 
 def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:

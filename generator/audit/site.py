@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+import stat
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ from generator.audit.manifest import Manifest
 from generator.audit.page import Findings
 from generator.audit.problem import HELP, Problem, placed
 from generator.parallel import cores, in_parts
+from generator.read.regular import is_regular, walk
 from generator.report.diagnostics import Diagnostic, Place, Report
 
 MOST_SHOWN = 20
@@ -43,9 +44,9 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
         OSError: when the site cannot be read.
     """
     root = shown or str(site_dir)
-    found: list[Diagnostic] = []
-    files = _walk(site_dir, root, found)
-    found += _together(files, root)
+    report = Report()
+    files = _regular_files(site_dir, root, report)
+    found = [*report, *_together(files, root)]
     addresses = Addresses(frozenset(files), manifest.url or _told_by(site_dir))
     findings: dict[str, Findings] = {}
     job = partial(_look_at, Files(addresses, manifest.secrets), manifest, site_dir)
@@ -57,9 +58,9 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     _forgive_content(problems, manifest)
     for path in filter(problems.get, problems):
         found += placed(problems[path], f"{root}/{path}", (site_dir / path).read_bytes())
-    report = Report()
-    report.extend(_shortened(found))
-    return report
+    shortened = Report()
+    shortened.extend(_shortened(found))
+    return shortened
 
 
 def _told_by(site_dir: Path) -> str:
@@ -71,28 +72,19 @@ def _told_by(site_dir: Path) -> str:
     return match[1].decode("utf-8", "replace") if match else ""
 
 
-def _walk(site_dir: Path, root: str, found: list[Diagnostic]) -> list[str]:
-    """Every ordinary file, by its path from the root; what is none is reported and not opened."""
-    files = []
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        with os.scandir(f"{site_dir}/{prefix}") as entries:
-            for entry in entries:
-                path = prefix + entry.name
-                if entry.name.startswith(".") and not _HIDDEN_BUT_KNOWN.fullmatch(path):
-                    problem = ("unexpected-file", "this is a hidden file or folder")
-                elif entry.is_file(follow_symlinks=False):
-                    files.append(path)
-                    continue
-                elif entry.is_dir(follow_symlinks=False):
-                    folders.append(f"{path}/")
-                    continue
-                elif entry.is_symlink():
-                    problem = ("symlink", "this is a link in the place of a file")
-                else:
-                    problem = ("not-a-file", "this is no ordinary file")
-                found.append(_of_file(root, path, *problem))
+def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
+    """Every regular file, by its path from the root; anything else is reported and not opened."""
+    files: list[str] = []
+    hidden: tuple[str, ...] = ()
+    for entry in walk(site_dir, root, report):
+        place, name = Place(f"{root}/{entry.path}"), entry.path.rpartition("/")[2]
+        if entry.path.startswith(hidden):
+            continue
+        if name.startswith(".") and not _HIDDEN_BUT_KNOWN.fullmatch(entry.path):
+            hidden += (f"{entry.path}/",)
+            report.add(place, "unexpected-file", "this is a hidden file or folder", HELP["unexpected-file"])
+        elif not stat.S_ISDIR(entry.status.st_mode) and is_regular(entry.status.st_mode, place, report):
+            files.append(entry.path)
     return sorted(files)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.intake.line_shapes import looks_like_outlet
 from generator.intake.outlet import Outlets
+from generator.intake.published import is_of_something_else, without_label
 from generator.intake.raw import Claim, one_line
 from generator.intake.written_days import DayMention, find
 
@@ -20,12 +21,13 @@ _PLACE = re.compile(
 """What may come before the day of a dateline: a place, all in words with capitals."""
 _AFTER_DATE = re.compile(
     r"(?:[-‑]c[iıuü]{1,2} il|\sгода?\.?|\sг\.)?\s{0,3}"
-    r"(?:[)(/:—–]|-{1,2}\s|\.\s|,?\s{1,2}[^\W\d_a-zа-яё][\w .’-]{1,40}\s?[—–-]{1,2}\s|\Z)"
+    r"(?:[)(/:—–]|-{1,2}\s|,\s[^\W\d_a-zа-яё]{3,12}\Z|\.\s|"
+    r",?\s{1,2}[^\W\d_a-zа-яё][\w .’-]{1,40}\s?[—–-]{1,2}\s|\Z)"
 )
 _NAME = r"([^\W\d_][\w .&’'-]{1,40}?)"
-_WIRE = re.compile(
-    rf"[^(/—–]{{0,50}}[(/]\s{{0,2}}{_NAME}\s{{0,2}}[)/]\.?\s{{0,2}}(?:[—–-]|\.\s|(?<=[/.])\s|(?<=\))\s)"
-)
+_WIRE = re.compile(rf"[^(/—–]{{0,50}}[(/]\s{{0,2}}{_NAME}\s{{0,2}}[)/]\.?\s{{0,2}}(?:[—–-]|\.\s|(?<=[/.])\s)")
+_AFTER_DAY = re.compile(rf"\W{{0,3}}\({_NAME}\)\s|,\s([^\W\d_a-zа-яё]{{3,12}})\s?(?:\Z|[—–-])")
+"""A wire whose brackets or capitals only mean it behind a day: `Baku, May 1, EXAMPLEWIRE`."""
 _AFTER_STOP = re.compile(rf"\s?(?:года|г)?\.?\s?\.\s{_NAME}\.\s")
 _BRACKETS = re.compile(r"\s{0,4}[^\W\d_a-zа-яё][\w.’' -]{1,40}\s?\(([^()]{4,90})\)")
 _OPENING, _FAR = 140, 62
@@ -35,9 +37,10 @@ _OPENING, _FAR = 140, 62
 def _day(opening: str, language: str) -> DayMention | None:
     """The day of a dateline: only a place comes before it, and a sign ends it."""
     first = next(iter(find(opening, language)), None)
-    if first and _PLACE.fullmatch(opening[: first.start]) and _AFTER_DATE.match(opening, first.end):
-        return first
-    return None
+    before = opening[: first.start] if first else ""
+    if first is None or is_of_something_else(before) or without_label(before) != before:
+        return None
+    return first if _PLACE.fullmatch(before) and _AFTER_DATE.match(opening, first.end) else None
 
 
 def ends_at(text: str, language: str = "") -> int:
@@ -58,9 +61,10 @@ def claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
         where = f"dateline ({one_line(opening[: first.end], 80)})"
         yield Claim("date", opening[first.start : first.end], "text/dateline", where)
     rest = opening[first.end if first and first.start < _FAR else 0 :]
-    wire = _WIRE.match(rest) or (_AFTER_STOP.match(rest) if first else None)
-    if wire and not find(wire[1], language):
-        yield from _outlet(wire[1], opening, outlets, trusted=first is not None)
+    wire = _WIRE.match(rest) or ((_AFTER_STOP.match(rest) or _AFTER_DAY.match(rest)) if first else None)
+    name = next(filter(None, wire.groups())) if wire else ""
+    if name and not find(name, language):
+        yield from _outlet(name, opening, outlets, trusted=first is not None)
 
 
 def _in_brackets(inner: str, opening: str, outlets: Outlets, language: str) -> Iterator[Claim]:

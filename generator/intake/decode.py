@@ -10,6 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from generator.intake.words import listed
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -33,10 +35,9 @@ _AS_BROWSERS_DO = {
     "gbk": "gb18030",
     "x-sjis": "shift_jis",
 }
-_NOT_TEXT = frozenset(
-    ("hex", "rot13", "base64", "bz2", "zip", "uu", "quopri", "idna", "punycode", "undefined")
-)
+_NOT_TEXT = listed("hex rot13 base64 bz2 zip uu quopri idna punycode undefined")
 _SAMPLE = 60_000
+_LIKELY = listed("cp1252 cp1250 cp1251 cp1254 koi8_r shift_jis euc_kr big5 gb18030")
 _CYRILLIC_PAIRS = ("ст", "но", "то", "на", "ен", "ов", "ни", "ра", "во", "ко", "пр", "го")
 
 
@@ -61,11 +62,8 @@ def _decode(data: bytes, charset: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in (charset, _declared(data)):
-        text = _decode_as(data, name)
-        if text is not None:
-            return text
-    return _guess(data)
+    said = (_decode_as(data, name) for name in (charset, _declared(data)))
+    return next((text for text in said if text is not None), None) or _guess(data)
 
 
 def _wide(data: bytes) -> str:
@@ -110,18 +108,5 @@ def _guess(data: bytes) -> str:
             return data.decode(best, "replace")
     from charset_normalizer import from_bytes
 
-    found = from_bytes(
-        sample,
-        cp_isolation=[
-            "cp1252",
-            "cp1250",
-            "cp1251",
-            "cp1254",
-            "koi8_r",
-            "shift_jis",
-            "euc_kr",
-            "big5",
-            "gb18030",
-        ],
-    ).best()
+    found = from_bytes(sample, cp_isolation=sorted(_LIKELY)).best()
     return data.decode(found.encoding if found else "cp1252", "replace")

@@ -22,6 +22,7 @@ _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 _ANY_HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)
 _LANGUAGE_PART = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?|english|web|index\.\w+)?\Z", re.IGNORECASE)
 _FRONT = re.compile(r"(?:home(?:page)?|start ?(?:page|seite)|главная|accueil)\s*[-–|:]\s*", re.IGNORECASE)
+_STAFF = re.compile(r"\s+(?:staff|newsroom|news desk|editors?|redaktion|rédaction)\Z", re.IGNORECASE)
 
 
 def is_host(text: str) -> bool:
@@ -112,5 +113,5 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
 def _clean(name: str) -> str:
     """An outlet's name without what pages add to it."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
-    text = re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0].strip()
+    text = _STAFF.sub("", re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0]).strip()
     return text if 1 < len(text) <= 80 and not text.startswith(("http:", "https:")) else ""

@@ -125,6 +125,9 @@ class LineReader:
                 numbered.append((line.number, Claim("date", leading[0], kind, f"line {line.number}")))
                 self.used.add(line.number)
             found = list(self._line(TextLine(line.number, rest), alone=all(one is line for one in by_lines)))
+            opener = leading[1] if leading else rest
+            if dateline.ends_at(opener, self.language):
+                found = [*found, *dateline.claims(opener, self.outlets, self.language)]
             if leading and first_of_all:
                 found = [_leading(one, leading[0]) for one in found]
             if found or NOISE.match(rest):
@@ -253,16 +256,25 @@ class LineReader:
         for line in good[:1]:
             self.used.add(line.number)
             text, where = _MARKUP.sub("", line.text).strip(), f"line {line.number}"
-            if (tail := _TAIL.match(text)) and (is_name_line(tail["name"]) or could_be_outlet(tail["name"])):
-                text = tail["title"]
-                author = is_name_line(tail["name"]) and not looks_like_outlet(tail["name"])
-                field: Field = "author" if author else "outlet"
-                claims.append(Claim(field, tail["name"], "text/name" if author else "text/line", where))
-            elif (head := re.match(r"([^:,]{3,40}): (?=\S)", text)) and could_be_outlet(head[1]):
-                text = text[head.end() :]
-                claims.append(Claim("outlet", head[1], "text/line", where))
-            return line.number, [*claims, Claim("title", text, "text/line", where)]
+            text, found = self._without_names(text, where)
+            return line.number, [*claims, *found, Claim("title", text, "text/line", where)]
         return 0, claims
+
+    def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
+        """A headline without the outlet before it and whoever follows it behind a dash, and these."""
+        head = re.match(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)", text)
+        if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
+            return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]
+        tail = _TAIL.match(text)
+        if tail is None:
+            return text, []
+        name = tail["name"]
+        if is_name_line(name) and not looks_like_outlet(name):
+            return tail["title"], [Claim("author", name, "text/name", where)]
+        if could_be_outlet(name) or self.outlets.named(name):
+            return tail["title"], [Claim("outlet", name, "text/line", where)]
+        nameless = len(name.split()) <= 2 and all(word[:1].isupper() for word in name.split())
+        return (tail["title"] if nameless else text), []
 
 
 def is_byline(text: str) -> bool:
@@ -272,8 +284,10 @@ def is_byline(text: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """Whether what follows a day on its line reads as a headline, not as names and sections."""
-    small = [word for word in text.split() if word[0].islower()]
-    return could_be_title(text) and len(small) > 1 and not re.search(r"[|•·]", text)
+    tail = _TAIL.match(text)
+    head = tail["title"] if tail else text
+    small = [word for word in head.split() if word[0].islower()]
+    return could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
 
 
 def is_signed(text: str) -> bool:

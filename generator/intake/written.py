@@ -17,8 +17,6 @@ from generator.model.term import fold
 from generator.read import document, yaml
 from generator.report.diagnostics import Report
 
-_OF_SOURCE = "source.name"
-
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -29,7 +27,6 @@ class Written:
     reading: Reading
     claimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Taxonomy → values in the front matter, as written."""
-    is_article: bool = False
 
 
 def written(given: Given, context: Context) -> Written:
@@ -72,15 +69,15 @@ def _article(parsed: document.Document, source: str, context: Context) -> Writte
     claimed = {
         name: _values(matter, taxonomy.settings)
         for name, taxonomy in context.taxonomies.items()
-        if taxonomy.settings.front_matter != _OF_SOURCE
+        if not taxonomy.settings.of_source
     }
-    return Written(source, reading, claimed, is_article=True)
+    return Written(source, reading, claimed)
 
 
 def _home(outlet: str, context: Context) -> tuple[str, ...]:
     """The country of the article's source, where the registry knows it."""
     for taxonomy in context.taxonomies.values():
-        if taxonomy.settings.front_matter == _OF_SOURCE:
+        if taxonomy.settings.of_source:
             slug = taxonomy.by_name.get(fold(outlet))
             if slug and taxonomy.terms[slug].country:
                 return (taxonomy.terms[slug].country,)

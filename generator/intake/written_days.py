@@ -128,7 +128,7 @@ _WORDS = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?:(?P<before>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}{_S}il(?:in)?|{_O}m?\.)?,?{_S})?(?<!\w)"
     + _MONTH
-    + rf"{_S}(?:ayının{_S})?(?P<d>[0-3]?\d)(?!\d|[.:,]\d){_NTH}"
+    + rf"(?:{_S}|(?<=\.))(?:ayının{_S})?(?P<d>[0-3]?\d)(?!\d|[.:,]\d){_NTH}"
     + _THE_YEAR,
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.audit.manifest import Manifest, machine_paths
+from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site import audit_site
 from generator.layout import CONFIG, CONTENT
 from generator.model import address
@@ -43,8 +43,7 @@ def audit(
         changers: Finds other plugins that change what MkDocs renders; the same.
     """
     manifest = Manifest(
-        public=Path(engine.public),
-        themes=tuple(map(Path, engine.themes)),
+        copies=copies_of(engine.themes, engine.public),
         secrets=machine_paths(root, folder),
         sources=(root / CONTENT, root / CONFIG),
     )

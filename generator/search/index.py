@@ -11,21 +11,17 @@ bundle is kept only when every file of it has passed the checks.
 
 from __future__ import annotations
 
-import ctypes
 import datetime as dt
 import gzip
 import json
 import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from hashlib import sha256
 from itertools import chain, groupby
 from pathlib import Path
@@ -153,7 +149,7 @@ def _run(folder: Path, language: str, records: Sequence[SearchRecord]) -> Path:
     `pagefind.yml` in the working directory, which in the checkout could be a stranger's.
     """
     program = get_executable()
-    if program is None:
+    if program is None or not program.is_file():
         raise SearchError("Pagefind is not installed; help: run `make site`, or install pagefind[bin]")
     for record in records:
         page = folder / "site" / record.address / "index.html"
@@ -162,17 +158,16 @@ def _run(folder: Path, language: str, records: Sequence[SearchRecord]) -> Path:
     options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     seconds = PATIENCE + len(records) / 20
-    linux = sys.platform == "linux"  # where a process can ask for PR_SET_PDEATHSIG, see prctl(2)
-    end_with_build = partial(ctypes.PyDLL(None).prctl, 1, signal.SIGKILL) if linux else None
+    setpriv = shutil.which("setpriv")  # of util-linux; ends Pagefind with a build that is killed
+    guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
     try:
         done = subprocess.run(  # noqa: S603 (the installed program)
-            [program.absolute(), *options],
+            [*guard, program.absolute(), *options],
             cwd=folder,
             env={**kept, **_SETTINGS},
             capture_output=True,
             check=False,
             timeout=seconds,
-            preexec_fn=end_with_build,
         )
     except OSError as error:
         raise SearchError(f"Pagefind does not start: {error.strerror}: {program}") from error
@@ -190,10 +185,11 @@ def _checked(made: Path, count: int) -> dict[str, bytes]:
     try:
         entry = json.loads((made / _ENTRY).read_bytes())
         [language] = entry["languages"].values()
-        wasm, meta = f"wasm.{language['wasm'] or 'unknown'}.pagefind", f"pagefind.{language['hash']}.pf_meta"
+        wasm = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
+        [meta] = made.glob(f"pagefind.{language['hash']}.pf_*")
         fixed = {name: (made / name).read_bytes() for name in (SCRIPT, wasm)}
         exports = re.search(r"export\s*\{([^{}]*)\}\s*;?\s*\Z", fixed[SCRIPT].decode())
-        for file in (made / wasm, made / meta, *made.glob("*/*.pf_*")):
+        for file in (made / wasm, meta, *made.glob("*/*.pf_*")):
             gzip.decompress(file.read_bytes() or b"empty")
         pages = {language["page_count"], len([*made.glob("fragment/*")])}
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:

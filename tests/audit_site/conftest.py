@@ -9,7 +9,7 @@ import pytest
 
 from generator.audit.files import Files
 from generator.audit.links import Addresses
-from generator.audit.manifest import Manifest
+from generator.audit.manifest import Manifest, copies_of
 from generator.audit.problem import placed
 from generator.model.policy import META
 
@@ -111,7 +111,7 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
     put(
         site / "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
     )
-    return site, Manifest(public=public, themes=(theme,))
+    return site, Manifest(copies_of([str(theme)], str(public)))
 
 
 def put(file: Path, content: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.audit.manifest import Manifest, machine_paths
+from generator.audit.manifest import machine_paths
 from generator.audit.site import MOST_SHOWN, audit_site
 from tests.audit_site.conftest import ARTICLE, page, put
 
@@ -106,7 +106,7 @@ def test_lost_heading(good):
 def test_other_host(good):
     """With the address of the build, pages of another build are found out."""
     site, manifest = good
-    elsewhere = Manifest("https://example.net/", manifest.public, manifest.themes)
+    elsewhere = replace(manifest, url="https://example.net/")
     assert {code for _, code in found((site, elsewhere))} == {"foreign-address", "missing-rel"} - {
         "missing-rel"
     }

@@ -219,7 +219,6 @@ PARTS = (
     "whole/**/*",
     "chrome/**/*",
     "search/**/*",
-    "audit",
     "published/*",
 )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-import time
 
 import pytest
 import yaml
@@ -16,6 +15,7 @@ from generator.check.article import check_article
 from generator.check.registry import read_taxonomies
 from generator.check.settings import read_settings
 from generator.intake import form
+from generator.intake.guard import guarded
 from generator.read.document import parse
 from generator.read.limits import LIMITS
 from generator.report.diagnostics import Report
@@ -106,6 +106,7 @@ A_PERSONS_WORK = {
         "too-short",
         "unknown-name",
         "mixed-script",
+        "look-alike-name",
         "future-date",
         "raw-html",
     ),
@@ -302,9 +303,7 @@ def test_answers_are_words(nasty, context):
             nasty,
         )
     )
-    start = time.monotonic()
-    draft = drafted(everything, context)
-    assert time.monotonic() - start < 2
+    draft = guarded(lambda issue: drafted(issue, context), everything)
     harmless(draft, context)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.intake.guard import guarded
 from generator.intake.written_days import find
 
 
@@ -111,8 +110,6 @@ def test_never_fails(text):
 
 
 @pytest.mark.parametrize("piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "])
-def test_linear(piece):
-    """A megabyte of nothing is read in seconds."""
-    start = time.process_time()
-    find(piece * (200_000 // len(piece)))
-    assert time.process_time() - start < 5
+def test_long_and_repetitive(piece):
+    """As much text as is ever read is searched within the bounds on processor time."""
+    assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0

@@ -6,7 +6,9 @@ import datetime as dt
 import json
 import os
 import shutil
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from pagefind.service import get_executable
 
 from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index
+from tests.corpus import PROJECT
 from tests.made import search_record
 
 FIRST = dt.date(2020, 1, 1)
@@ -220,16 +223,40 @@ def test_pagefind_that_waits(tmp_path, monkeypatch):
         index(some(1), "en", tmp_path / "cache", 1)
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_pagefind_that_does_not_start(tmp_path, monkeypatch, there):
-    """A program that is missing or no program is named."""
-    program = tmp_path / "nothing"
-    if there:
-        program.write_text("no program")
-        program.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
-    with pytest.raises(SearchError, match=f"does not start: .*: {program}"):
+def test_pagefind_that_is_missing(tmp_path, monkeypatch):
+    """Without the program the error says what to install."""
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
+    with pytest.raises(SearchError, match="not installed; help: run `make site`"):
         index(some(1), "en", tmp_path / "cache", 1)
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
+def test_killed_build(tmp_path, monkeypatch):
+    """A build that is killed leaves no Pagefind that waits for ever."""
+    stand_in(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
+    code = (
+        "import pathlib, sys\n"
+        "from tests.made import search_record\n"
+        "from generator.search.index import index\n"
+        "import datetime\n"
+        "index([search_record('a/', datetime.date(2024, 1, 1))], 'en', pathlib.Path(sys.argv[1]), 1)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")], env=environment)
+    waited_for((tmp_path / "started").exists)
+    [child] = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text().split()
+    build.kill()
+    build.wait()
+    waited_for(lambda: not Path(f"/proc/{child}").exists())
+
+
+def waited_for(condition):
+    """Wait until something is so, and fail when that takes half a minute."""
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen")
 
 
 def test_options_from_elsewhere(build, tmp_path, monkeypatch):
