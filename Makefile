@@ -90,7 +90,7 @@ audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built s
 	$(BIN)/python -m tests.audit
 
 fuzz: $(VENV)/fuzz.stamp ## look for inputs that break a promise (an hour for each reader; SECONDS=60 for less)
-	for target in front-matter body twin importer; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
+	for target in front-matter body twin importer cache journal; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the workflows; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github

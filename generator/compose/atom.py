@@ -1,4 +1,4 @@
-"""Atom (RFC 4287) with tombstones of what was withdrawn (RFC 6721)."""
+"""Atom (RFC 4287) with tombstones for retracted articles (RFC 6721)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 def atom_entry(entry: Entry) -> str:
-    """One entry, to stand in any feed of the site."""
+    """Write an entry, which any feed of the site may contain."""
     element = ET.Element("entry", {"xml:lang": entry.language})
     child(element, "id", entry.id)
     child(element, "title", entry.title)
@@ -32,7 +32,7 @@ def atom_entry(entry: Entry) -> str:
 
 
 def atom(head: Head, entries: Iterable[str]) -> str:
-    """A feed of entries that `atom_entry` has made."""
+    """Write a feed of entries that `atom_entry` wrote."""
     feed = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": head.language})
     if head.gone:
         feed.set("xmlns:at", TOMBSTONES)
@@ -55,7 +55,7 @@ def atom(head: Head, entries: Iterable[str]) -> str:
 
 
 def _tombstone(gone: Gone) -> ET.Element:
-    """Readers take the entry of this id away (RFC 6721, 3)."""
+    """Feed readers delete the entry with this id (RFC 6721, section 3)."""
     element = ET.Element("at:deleted-entry", ref=xml_text(gone.id), when=instant(gone.date))
     child(element, "at:comment", gone.reason)
     return element

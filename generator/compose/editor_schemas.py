@@ -86,7 +86,7 @@ def terms_schema(
         "name": _name("What it is called in full."),
         "acronym": text(30, "The short name for narrow places."),
         "aliases": list_of(_name(), "Other names that mean this one and no other.", most=60),
-        "ambiguous": list_of(_name(), "Names that others bear too.", most=60),
+        "ambiguous": list_of(_name(), "Names that are shared with others.", most=60),
         "not_to_be_confused_with": list_of(
             _name(), "Bodies outside the digest that share a name, with their state and acronym.", most=60
         ),
@@ -137,8 +137,8 @@ def _head(settings: Settings, address: str, title: str) -> Schema:
 
 def _office(at: Taxonomy | None) -> Schema:
     properties = {
-        "title": text(200, "What the post is called."),
-        "at": _reference(at, "Where it is held."),
+        "title": text(200, "The name of the post."),
+        "at": _reference(at, "The term where it is held."),
         "since": written.day("The first day."),
         "until": written.day("The last day."),
         "as_of": written.day("The day on which it was known."),

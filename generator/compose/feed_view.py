@@ -30,13 +30,13 @@ class Entry(Struct, frozen=True):
     """With absolute addresses; empty where the feed has summaries only."""
     language: str
     via: str = ""
-    """Where the report that it sums up can be read."""
+    """The address of the report that it summarises."""
     categories: tuple[tuple[str, str], ...] = ()
     """Slugs and names."""
 
 
 class Gone(Struct, frozen=True):
-    """An entry that was withdrawn."""
+    """An entry that feed readers should delete, since its article was retracted."""
 
     id: str
     date: dt.date
@@ -44,7 +44,7 @@ class Gone(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """What a feed says of itself."""
+    """A feed without its entries."""
 
     id: str
     title: str

@@ -1,9 +1,8 @@
-"""What stays: the identities of things in feeds and data.
+"""Permanent identities of articles, feeds and editions, in feeds and data.
 
-An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's
-date and its slug, or the `id` of its front matter. A term's feed is named by the
-oldest slug of the term, which `redirect_from` keeps. So files, slugs, terms and
-hosts may be renamed, and no reader meets anything a second time.
+An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's date and its slug, or the
+`id` in its front matter. A term's feed is named by the oldest slug of the term, which `redirect_from`
+keeps. So files, slugs, terms and hosts can be renamed without showing readers anything twice.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from generator.model.site import Site
 from generator.model.term import Term
 
 _BEGINNING = dt.date(2021, 1, 1)
-"""When a feed without entries changed last."""
+"""The last change of a feed without entries."""
 
 
 def identity(article: Article, authority: str) -> str:
@@ -27,14 +26,14 @@ def identity(article: Article, authority: str) -> str:
 
 
 def correction_identity(article: Article, index: int, authority: str) -> str:
-    """The identity of one of an article's corrections: its day, and which of that day it is."""
+    """The identity of a correction: its day, and its place among those of the day."""
     date = article.corrections[index].date
     before = sum(one.date == date for one in article.corrections[:index])
     return f"{identity(article, authority)}/correction/{date}/{before + 1}"
 
 
 def retraction_identity(article: Article, authority: str) -> str:
-    """The identity of the news that an article was retracted."""
+    """The identity of the notice that an article was retracted."""
     return f"{identity(article, authority)}/retraction"
 
 
@@ -50,7 +49,7 @@ def feed_identity(site: Site, where: str) -> str:
 
 
 def _oldest(site: Site, where: str) -> str:
-    """A page's first address, as far as the registries remember it."""
+    """The first address of a page that the registries know of."""
     name, *slugs = where.rstrip("/").split("/")
     if name not in site.taxonomies or not slugs:
         return where
@@ -72,7 +71,7 @@ def last_change(articles: Iterable[Article]) -> dt.date:
 
 
 def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
-    """Address of a page → the retracted articles that would stand on it, the last retracted first."""
+    """Address of a page → the retracted articles that it would list, last retracted first."""
     gone = [article for article in site.published if article.retracted]
     gone.sort(key=lambda article: (-article.changed.toordinal(), article.address))
     found: dict[str, list[Article]] = defaultdict(list)

@@ -11,7 +11,7 @@ from functools import partial
 from html import escape
 
 from generator.model.address import ROOT
-from generator.read.blocks import Block, Inline, Span, blocks_of
+from generator.read.blocks import Block, Inline, blocks_of
 
 Look = tuple[str, str]
 """The style and the class of an element; the class is for dark mode alone."""
@@ -40,8 +40,7 @@ def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
 def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], one: Block | Inline) -> str:
     if isinstance(one, str):
         return escape(one, quote=False)
-    children = one.inlines if isinstance(one, Span) else one.children
-    inner = "".join(_element(looks, resolve, child) for child in children)
+    inner = "".join(_element(looks, resolve, child) for child in one.children)
     if not one.tag:
         return inner
     style, kind = looks.get(one.tag, ("", ""))

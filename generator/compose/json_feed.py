@@ -14,7 +14,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_item(entry: Entry) -> str:
-    """One item, to stand in any feed of the site; each has a content, if only its summary."""
+    """Write an item, which any feed of the site may contain; without a text, its content is its summary."""
     item = {
         "id": entry.id,
         "url": entry.url,
@@ -32,7 +32,7 @@ def json_item(entry: Entry) -> str:
 
 
 def json_feed(head: Head, items: Iterable[str]) -> str:
-    """A feed of items that `json_item` has made."""
+    """Write a feed of items that `json_item` wrote."""
     hub = head.hub
     feed: dict[str, Any] = {
         "version": VERSION,

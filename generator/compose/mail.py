@@ -1,7 +1,7 @@
-"""An edition as e-mail: HTML that needs no style sheet, and its twin as plain text.
+"""An edition as e-mail: HTML that needs no style sheet, and plain text with the same content.
 
-Both say the same in the same order. The HTML asks for nothing from anywhere and
-runs nothing; one media query gives it dark colours where the reader's are dark.
+The HTML loads nothing and runs nothing; one media query gives it dark colours for readers who prefer
+them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ LOOKS: dict[str, Look] = {
     "th": ("padding:4px 12px 4px 0;border-bottom:1px solid #d8d1c3;text-align:left", "line"),
     "td": ("padding:4px 12px 4px 0;border-bottom:1px solid #d8d1c3", "line"),
 }
-"""How the elements of a body look."""
+"""The styles of the elements of a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """All that an e-mail says."""
+    """The content of an e-mail."""
 
     site: Site
     week: Week
@@ -64,7 +64,7 @@ class Issue:
 
     @property
     def title(self) -> str:
-        """What the edition is called."""
+        """The title of the edition."""
         return (self.edition and self.edition.title) or f"The week of {week_span(*self.week)}"
 
     @property
@@ -84,15 +84,15 @@ class Issue:
 
     @property
     def count(self) -> str:
-        """When, and how much."""
+        """The days of the week and the number of articles."""
         return f"{week_span(*self.week)}, {plural(len(self.articles), 'article')}"
 
     def url(self, where: str) -> str:
-        """A page of the site as an absolute address."""
+        """The absolute address of a page."""
         return address.absolute(self.site.settings.url, where)
 
     def sections(self) -> Iterator[Section]:
-        """The lead, then the groups."""
+        """The lead article, then the groups of the others."""
         yield Section("Lead", (self.told.lead,))
         alone = len(self.told.groups) == 1
         for group in self.told.groups:
@@ -100,12 +100,12 @@ class Issue:
             yield Section(group.term.name if group.term else otherwise, group.articles)
 
     def source(self, article: Article) -> str:
-        """Who reported it, of what kind they are, and when."""
+        """The outlet, its kind, and the day of the report."""
         kind = self.kind(article)
         return f"{article.source.name}{f' ({kind})' if kind else ''}, {day(article.date)}"
 
     def kind(self, article: Article) -> str:
-        """What kind of outlet the source is, where a registry says so."""
+        """The kind of outlet; empty where no registry has it."""
         for name, taxonomy in self.site.taxonomies.items():
             if taxonomy.settings.of_source and article.terms[name]:
                 return taxonomy.terms[article.terms[name][0]].kind.replace("-", " ")
@@ -113,10 +113,10 @@ class Issue:
 
 
 def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
-    """The edition of a week that has articles.
+    """Collect the edition of a week that has articles.
 
     Raises:
-        KeyError: for a week without.
+        KeyError: for a week without articles.
     """
     articles = by_week(site.articles)[week]
     edition = next((one for one in site.editions if one.week == week), None)
@@ -127,7 +127,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
 
 
 def as_html(one: Issue) -> str:
-    """An HTML document."""
+    """Write the e-mail as HTML."""
     settings = one.site.settings
     body = one.edition.body.html if one.edition else ""
     html = inlined(body, LOOKS, settings.url, one.page)
@@ -141,7 +141,7 @@ def as_html(one: Issue) -> str:
 
 
 def as_text(one: Issue) -> str:
-    """Plain text, wrapped at 76 columns; addresses, which are never cut, are listed at its end."""
+    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at its end."""
     links: dict[str, int] = {}
 
     def number(href: str) -> int:

@@ -1,4 +1,4 @@
-"""`feeds.opml` (OPML 2.0): every feed of the site, for a reader to take in at once."""
+"""`feeds.opml` (OPML 2.0): every feed of the site, for feed readers to import at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def listed_feeds(site: Site, pages: Sequence[Page]) -> Listed:
 
 
 def opml(title: str, url: str, listed: Listed) -> str:
-    """The list of a site that stands at an address."""
+    """Write the list of feeds of a site at an address."""
     root = ET.Element("opml", version="2.0")
     child(ET.SubElement(root, "head"), "title", title)
     body = ET.SubElement(root, "body")

@@ -1,12 +1,10 @@
 """Sitemaps (sitemaps.org 0.9): an index, a part for each year of articles, one for other pages, and news.
 
-A date of change is what articles say of themselves: that of an article's page
-is its own, that of a list the newest among its articles, those that were
-withdrawn from it too. A page of which nobody knows the date has none.
+The date of change of an article's page is the article's, and that of a list is the newest among its
+articles, retracted ones included. Other pages have no date.
 
-The news sitemap holds the last two days of *content*, not of the clock: the
-same content makes the same files, and on a digest that rests it holds what a
-search engine has read already.
+The news sitemap has the last two days of content, not of the clock, so that the same content makes the
+same files.
 """
 
 from __future__ import annotations
@@ -37,13 +35,13 @@ _MOST_NEWS = 1_000
 _NEWS_DAYS = dt.timedelta(days=2)
 
 Location = tuple[str, str]
-"""The address of a page, and the day it changed, or nothing where nobody knows."""
+"""The address of a page, and the day it changed; empty where that is unknown."""
 News = tuple[str, str, str, str]
 """Address, language, day and title of an article."""
 
 
 def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
-    """What each part of the sitemap lists, by the part's name."""
+    """The name of each part of the sitemap → the pages it lists."""
     every = list(pages)
     days = _Days(site, every)
     years = {article.address: article.date.year for article in site.published}
@@ -62,7 +60,7 @@ def _cut(key: str, listed: list[Location]) -> Iterator[tuple[str, list[Location]
 
 
 class _Days:
-    """When pages changed, as their articles tell."""
+    """The day each page changed, taken from its articles."""
 
     def __init__(self, site: Site, pages: Sequence[Page]) -> None:
         self._changed = {id(article): article.changed for article in site.published}
@@ -74,7 +72,7 @@ class _Days:
             self._touch(address.archive(year, month), members)
         for (year, week), members in by_week(site.published).items():
             self._touch(address.edition(year, week), members)
-        standing = {page.address for page in pages}
+        every = {page.address for page in pages}
         gone = withdrawn(site)
         for page in pages:
             if page.feed is None:
@@ -84,11 +82,11 @@ class _Days:
             self._touch(page.address, articles, *notices)  # type: ignore[arg-type] # no notices, so articles
             if page.address and len(articles) > site.settings.long_listing:
                 for year, members in by_year(articles).items():  # type: ignore[arg-type] # the same
-                    if (where := f"{page.address}{year}/") in standing:
+                    if (where := f"{page.address}{year}/") in every:
                         self._touch(where, members)
 
     def _touch(self, where: str, articles: Sequence[Article], *days: dt.date) -> None:
-        """Say that a page changed when the last of these did."""
+        """Date a page by the newest of some articles and days."""
         newest = max([*map(self._changed.__getitem__, map(id, articles)), *days], default=None)
         if newest is not None:
             self.of[where] = newest
@@ -107,7 +105,7 @@ def news(articles: Sequence[Article]) -> list[News]:
 
 
 def _news_language(tag: str) -> str:
-    """ISO 639, but for Chinese, of which a news sitemap must say the script."""
+    """The ISO 639 code of a language; for Chinese, a news sitemap must name the script."""
     language, _, rest = tag.partition("-")
     if language != "zh":
         return language
@@ -115,18 +113,18 @@ def _news_language(tag: str) -> str:
 
 
 def sitemap(url: str, listed: Iterable[Location]) -> str:
-    """One part, of a site that stands at an address."""
+    """Write one part of the sitemap of a site at an address."""
     entries = (f"  <url>{_place(url, where, day)}</url>\n" for where, day in listed)
     return f'{_XML}<urlset xmlns="{_SPACE}">\n{"".join(entries)}</urlset>\n'
 
 
 def newest(found: Mapping[str, Sequence[Location]]) -> list[Location]:
-    """The parts; one changed when the newest of its pages did."""
+    """The parts, each dated by its newest page."""
     return [(name, max((day for _, day in listed), default="")) for name, listed in found.items()]
 
 
 def sitemap_index(url: str, listed: Iterable[Location]) -> str:
-    """The list of parts."""
+    """Write the list of parts."""
     entries = (f"  <sitemap>{_place(url, name, day)}</sitemap>\n" for name, day in listed)
     return f'{_XML}<sitemapindex xmlns="{_SPACE}">\n{"".join(entries)}</sitemapindex>\n'
 
@@ -137,7 +135,7 @@ def _place(url: str, where: str, day: str) -> str:
 
 
 def news_sitemap(url: str, title: str, listed: Iterable[News]) -> str:
-    """The articles that search engines for news may want (Google's sitemap-news 0.9)."""
+    """Write the list of recent articles for news search engines (Google's sitemap-news 0.9)."""
     entries = (
         f"  <url><loc>{escape(absolute(url, where))}</loc><news:news><news:publication>"
         f"<news:name>{escape(xml_text(title), quote=False)}</news:name>"

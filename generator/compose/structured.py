@@ -1,7 +1,7 @@
-"""What machines read in a page's head: schema.org JSON-LD for an article.
+"""schema.org JSON-LD for the head of an article's page.
 
-What an article is about are its rows and columns; what it mentions are the
-terms of the other taxonomies. The types come from site.yml.
+An article is `about` its terms in the crossed taxonomies, and `mentions` those of the others. The types
+of terms come from site.yml.
 """
 
 from __future__ import annotations

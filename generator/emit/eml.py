@@ -1,17 +1,16 @@
-"""A finished e-mail as a file (RFC 5322) that a sending service takes: both bodies, ready headers.
+"""An edition as an e-mail file (RFC 5322) for a sending service, with both bodies and all headers.
 
-The headers let a mail program offer to unsubscribe with one click (RFC 2369,
-RFC 8058); the service puts in the reader, and signs them (DKIM), as section 4 of
-the latter asks. Same content, same bytes: nothing depends on when or where.
+The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service fills in
+the reader and signs the headers (DKIM), as RFC 8058, section 4, asks. The same content makes the same
+bytes, whenever and wherever it is built.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from base64 import b64encode
-from collections.abc import Iterator
 from email.charset import QP, Charset
+from email.header import Header
 from email.message import Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -25,15 +24,13 @@ from generator.model.edition import week_name
 
 _MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
 _POLICY = compat32.clone(linesep="\r\n")
-_WORD = 45
-"""Bytes in an encoded word: with base64 and its frame it has 72 characters, of the 75 allowed (RFC 2047)."""
 
 
 def message(issue: Issue) -> bytes:
     """The e-mail of an edition, dated noon UTC of its newest article.
 
-    `To` is an empty group, for whoever sends it to fill. The headers are written here, since the
-    standard library folds a long address into encoded words and loses spaces where it folds a text.
+    `To` is an empty group for the sender to fill. Headers are written one by one, since the policies of
+    the standard library fold a long address into encoded words and lose spaces where they fold a text.
     """
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)
@@ -71,26 +68,12 @@ def _phrase(name: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """A header's text; encoded words, one a line, where it is not ASCII (RFC 2047)."""
-    if _is_plain(text):
-        return text
-    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode()}?=" for piece in _pieces(text))
+    """A header's text; in encoded words, one a line, where it is not ASCII (RFC 2047)."""
+    return text if _is_plain(text) else Header(text, "utf-8", maxlinelen=75).encode(linesep="\r\n")
 
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and "=?" not in text
-
-
-def _pieces(text: str) -> Iterator[bytes]:
-    """A text in pieces that fit an encoded word, no character cut in two."""
-    piece = b""
-    for char in text:
-        data = char.encode()
-        if len(piece) + len(data) > _WORD:
-            yield piece
-            piece = b""
-        piece += data
-    yield piece
 
 
 def _sender(contact: str, authority: str) -> str:

@@ -15,7 +15,7 @@ from generator.model.term import Office, Term
 
 
 def retraction_records(articles: Iterable[Article], settings: Settings) -> list[Record]:
-    """What the API still says of those articles that were retracted."""
+    """The retracted ones of some articles, as the API lists them."""
     return [
         {
             "id": identity(article, settings.authority),

@@ -1,38 +1,38 @@
 """JSON Schemas (2020-12) of the files of the API.
 
-A schema allows keys that it does not know: later ones may be added without a new version.
+Unknown keys are allowed, so keys may be added without a new version.
 """
 
 from __future__ import annotations
 
-from generator.compose.data.columns import (
-    DAY,
-    HTML,
-    ID,
-    SLUG,
-    TEXT,
-    URL,
-    Schema,
-    article_schema,
-    list_of,
-    record_of,
-)
+from generator.compose.data.columns import DAY, HTML, ID, SLUG, TEXT, URL, article_schema
+from generator.compose.written_values import Schema
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _COUNT: Schema = {"type": "integer", "minimum": 0}
-_TEXTS = list_of(TEXT)
 
-_RETRACTION = record_of({"id": ID, "url": URL, "title": TEXT, "date": DAY, "reason": TEXT})
 
-_OFFICE = record_of({"title": TEXT}, {"at": TEXT, "since": DAY, "until": DAY, "as_of": DAY})
+def _record(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
+    return {"type": "object", "properties": {**required, **(optional or {})}, "required": list(required)}
 
-_TERM = record_of(
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+_TEXTS = _list(TEXT)
+
+_RETRACTION = _record({"id": ID, "url": URL, "title": TEXT, "date": DAY, "reason": TEXT})
+
+_OFFICE = _record({"title": TEXT}, {"at": TEXT, "since": DAY, "until": DAY, "as_of": DAY})
+
+_TERM = _record(
     {"slug": SLUG, "name": TEXT, "articles": _COUNT},
     {
         "url": URL,
         "acronym": TEXT,
         "aliases": _TEXTS,
-        "ambiguous": {**_TEXTS, "description": "Names that others bear too."},
+        "ambiguous": {**_TEXTS, "description": "Names that are shared with others."},
         "languages": {"type": "object", "additionalProperties": TEXT},
         "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
         "language": TEXT,
@@ -43,21 +43,21 @@ _TERM = record_of(
         "since": DAY,
         "until": DAY,
         "description_html": HTML,
-        "offices": list_of(_OFFICE),
-        "formerly": {**list_of(SLUG), "description": "Slugs it had before."},
+        "offices": _list(_OFFICE),
+        "formerly": {**_list(SLUG), "description": "Slugs it had before."},
     },
 )
 
-_CROSSING = record_of({"row": SLUG, "column": SLUG, "articles": {**_COUNT, "minimum": 1}}, {"url": URL})
+_CROSSING = _record({"row": SLUG, "column": SLUG, "articles": {**_COUNT, "minimum": 1}}, {"url": URL})
 
-_EDITION = record_of(
+_EDITION = _record(
     {
         "id": ID,
         "url": URL,
         "week": {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"},
         "first": DAY,
         "last": DAY,
-        "articles": {**list_of(ID), "minItems": 1},
+        "articles": {**_list(ID), "minItems": 1},
     },
     {"title": TEXT, "summary": TEXT},
 )
@@ -65,20 +65,20 @@ _EDITION = record_of(
 
 def _file(title: str, properties: dict[str, Schema]) -> Schema:
     head = {"$schema": URL, "title": TEXT, "license": URL}
-    return {"$schema": _DIALECT, "title": title, **record_of({**head, **properties})}
+    return {"$schema": _DIALECT, "title": title, **_record({**head, **properties})}
 
 
 SCHEMAS: dict[str, Schema] = {
     "articles": _file(
         "Articles, newest first, and what was retracted",
-        {"articles": list_of(article_schema()), "retracted": list_of(_RETRACTION)},
+        {"articles": _list(article_schema()), "retracted": _list(_RETRACTION)},
     ),
-    "terms": _file("The terms of a taxonomy", {"taxonomy": SLUG, "name": TEXT, "terms": list_of(_TERM)}),
+    "terms": _file("The terms of a taxonomy", {"taxonomy": SLUG, "name": TEXT, "terms": _list(_TERM)}),
     "crossings": _file(
         "How often terms of two taxonomies meet in an article",
-        {"pairs": list_of(record_of({"rows": SLUG, "columns": SLUG, "crossings": list_of(_CROSSING)}))},
+        {"pairs": _list(_record({"rows": SLUG, "columns": SLUG, "crossings": _list(_CROSSING)}))},
     ),
-    "editions": _file("Weekly editions, newest first", {"editions": list_of(_EDITION)}),
-    "index": _file("Every file of the API", {"files": list_of(record_of({"url": URL, "schema": URL}))}),
+    "editions": _file("Weekly editions, newest first", {"editions": _list(_EDITION)}),
+    "index": _file("Every file of the API", {"files": _list(_record({"url": URL, "schema": URL}))}),
 }
 """Name → schema."""

@@ -1,6 +1,6 @@
 """`data/digest.sqlite`: articles, terms and who names whom, with a full-text search.
 
-The same content makes the same bytes: nothing in the file tells a time, rows are inserted in their
+The same content makes the same bytes: the file holds no time, rows are inserted in their
 order, and what SQLite leaves unused is zero. The tables of articles have the columns that every
 format has (`data.columns`).
 """
@@ -34,7 +34,7 @@ def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
     """The columns of the table that a list has of its own."""
-    items = (column.schema or {})["items"]
+    items = column.schema["items"]
     if items["type"] == "string":
         return ((column.item, True),)
     return tuple((name, name in items["required"]) for name in items["properties"])
@@ -100,10 +100,10 @@ def database(
     Where SQLite was built without FTS5, the file has no full-text search.
 
     Args:
-        about: What the digest says of itself.
+        about: The title, address and licence of the digest.
         articles: Articles with their texts, oldest first.
         terms: Taxonomy → its terms.
-        retracted: What is still said of retracted articles.
+        retracted: Records of retracted articles.
     """
     temporary = ""  # a file that SQLite deletes, so that no second copy of the articles is in memory
     with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:

@@ -63,7 +63,7 @@ def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[
     Args:
         about: Its `head`.
         articles: Records that are JSON already, one a line of the file.
-        retracted: What is still said of retracted articles.
+        retracted: Records of retracted articles.
     """
     start, end = encode(about)[:-1], encode(retracted)
     return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)

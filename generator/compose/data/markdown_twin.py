@@ -30,7 +30,7 @@ NAME = "index.md"
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
 """What would begin a list, a heading, a rule, a table or a fence."""
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")
 _BREAK = "  \n"
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")

@@ -84,7 +84,7 @@ FROM terms JOIN article_terms ON term = terms.id JOIN articles ON articles.id = 
 GROUP BY terms.id ORDER BY articles DESC LIMIT 20;""",
     ),
     (
-        "Which terms of two taxonomies meet",
+        "Which terms of two taxonomies occur together",
         """\
 SELECT one.name, other.name, count(*) AS articles
 FROM article_terms AS a JOIN terms AS one ON one.id = a.term
