@@ -44,7 +44,7 @@ def audit(
         changers: Finds other plugins that change what MkDocs renders; the same.
     """
     manifest = Manifest(
-        copies=copies_of(themes, public),
+        copies=copies_of([*map(str, themes)], str(public)),
         secrets=machine_paths(root, folder),
         sources=(root / CONTENT, root / CONFIG),
     )
