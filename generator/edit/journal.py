@@ -64,14 +64,12 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
             if content(file) != change.before:
                 raise EditError(f"{change.path}: was changed meanwhile", "run the command once more")
         tied = [change for change in changes if _is_of_site(change.path)]
-        alone = [change for change in changes if not _is_of_site(change.path)]
-        if len(tied) == 1:
-            alone, tied = [*alone, *tied], []
-        for change in alone:
-            _put(root / change.path, change.after)
         if tied:
             _decide(root, tied)
             _carry_out(root)
+        for change in changes:
+            if not _is_of_site(change.path):
+                _put(root / change.path, change.after)
 
 
 def is_interrupted(root: Path) -> bool:
@@ -172,7 +170,11 @@ def _file(root: Path, path: str) -> Path:
 def _decide(root: Path, changes: Sequence[FileChange]) -> None:
     """Write the journal so that it is there whole or not at all."""
     folder = _folder(root)
-    make_private(folder, root)
+    try:
+        make_private(folder, root)
+    except OSError as error:
+        message = f"{error.filename}: the journal of an edit cannot be kept there: {error.strerror}"
+        raise EditError(message, "name another folder in the variable XDG_STATE_HOME") from error
     part = part_of(folder / _JOURNAL)
     part.unlink(missing_ok=True)
     with part.open("xb") as stream:
