@@ -58,7 +58,8 @@ class Case:
     @property
     def held_out(self) -> bool:
         """Whether nothing was tuned on it."""
-        return self.fresh or zlib.crc32(self.name.encode()) % 3 == 0
+        in_turn = not self.name.startswith("theme-") and zlib.crc32(self.name.encode()) % 3 == 0
+        return self.fresh or in_turn
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ class Tally:
     @property
     def f1(self) -> float:
         """The harmonic mean of both."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
+        both = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / both if both else 0.0
 
 
 def own_context() -> Context:
@@ -120,6 +121,9 @@ def _written(article: Article, name: str, context: Context) -> set[str]:
 
 def labelled(folder: Path = LABELLED) -> Iterator[Case]:
     """Our own texts; those whose labels are of dates, sources and authors only are passed over."""
+    short = yaml.safe_load((folder.parent / "shapes" / "themes.yml").read_text(encoding="utf-8"))
+    for number, one in enumerate(short):
+        yield Case(f"theme-{number}", one["text"], {"themes": one["themes"]}, fresh=number % 2 == 1)
     for file in sorted(folder.glob("*.yml")):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         expected = {name: data["expected"][name] for name in FIELDS if name in data["expected"]}

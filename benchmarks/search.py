@@ -33,7 +33,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import pipeline
 from generator.model.article import Article
-from generator.search.bundles import index as index_records
+from generator.search.index import index as index_records
 from tests.corpus import Size, make
 
 PHRASES = 50

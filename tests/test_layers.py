@@ -45,8 +45,7 @@ OPENS_FILES = {
     "read.regular",
     "report.codes",
     "edit.journal",
-    "search.bundles",
-    "search.program",
+    "search.index",
     "emit.changes",
     "emit.export",
     "emit.files",
@@ -88,8 +87,8 @@ KNOWN_TO = {
     "trafilatura": {"intake.html_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.page", "read.blocks"},
-    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
-    "pagefind": {"search.program"},
+    "yaml": {"read.yaml", "read.engine_config", "edit.yaml_tree", "emit.export"},
+    "pagefind": {"search.index"},
 }
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.audit.problem import Problem
-from generator.search.program import fixed_files
+from generator.search.index import SCRIPT, fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
@@ -27,8 +27,8 @@ _KINDS = re.compile(
             rf"(?:api/v[0-9]+|schema)/{_FOLDERS}[\w.-]+\.json",
             r"data/[\w.-]+\.(?:csv|sqlite)",
             r"search/[a-z0-9-]+\.json",
-            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_(?:fragment|index|filter)",
-            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_meta)",
+            r"pagefind/(?:[0-9]+/)?(?:fragment|index|filter)/\w+\.pf_\w+",
+            r"pagefind/(?:[0-9]+/)?(?:pagefind-entry\.json|pagefind\.\w+\.pf_\w+)",
             r"pagefind/(?:pagefind\.js|wasm\.\w+\.pagefind)",
             r"_headers|_redirects|robots\.txt|llms\.txt|\.nojekyll",
         )
@@ -79,7 +79,7 @@ class Manifest:
         if source is not None and source.read_bytes() == content:
             return None
         if _KINDS.fullmatch(path):
-            if path.endswith(".js") and content != fixed_files("en").get("pagefind.js"):
+            if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
         if source is not None:

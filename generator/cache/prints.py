@@ -24,7 +24,7 @@ CHECK = 8
 """Bytes of checksum before a value that is kept."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
-_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "pystemmer", "regex")
+_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml")
 
 
 def of(*values: object) -> bytes:

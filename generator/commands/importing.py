@@ -20,7 +20,7 @@ from generator.layout import ARTICLES
     type=click.Path(path_type=Path),
     help="A new .md file, or a folder such as content/articles; default: standard output.",
 )
-@click.option("--url", default="", help="Where a saved page or a text stood on the web.")
+@click.option("--url", default="", help="The address of a saved page or a text on the web.")
 @click.pass_obj
 def import_(config_file: Path, given: str, form: str, output: Path | None, url: str) -> None:
     """Begin an article from a report: a text, a saved page, an address, or a feed.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 
@@ -54,12 +53,6 @@ def bibtex(article: Article, settings: Settings) -> str:
     return f"@misc{{{key(article)},\n{lines}}}"
 
 
-def csl(article: Article, settings: Settings) -> str:
-    """A list of one CSL-JSON item."""
-    encoded = msgspec.json.encode([_item(article, settings)])
-    return msgspec.json.format(encoded, indent=1).decode()
-
-
 class Citations:
     """Files of citations; an article's citation is written once, however many files it is in."""
 
@@ -75,14 +68,13 @@ class Citations:
 
     def _citation(self, article: Article) -> tuple[str, str]:
         if article.path not in self._known:
-            item = msgspec.json.encode(_item(article, self._settings)).decode()
-            self._known[article.path] = (bibtex(article, self._settings), item)
+            self._known[article.path] = (bibtex(article, self._settings), csl(article, self._settings))
         return self._known[article.path]
 
 
-def _item(article: Article, settings: Settings) -> dict[str, Any]:
+def csl(article: Article, settings: Settings) -> str:
     """A CSL-JSON item (citationstyles.org, schema 1.0)."""
-    return {
+    item = {
         "id": key(article),
         "type": "post-weblog",
         "title": article.title,
@@ -94,6 +86,7 @@ def _item(article: Article, settings: Settings) -> dict[str, Any]:
         "abstract": article.summary,
         "note": _note(article),
     }
+    return msgspec.json.encode(item).decode()
 
 
 def plain(article: Article, settings: Settings) -> str:

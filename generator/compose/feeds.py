@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
-from msgspec import Raw
+from msgspec import Raw, structs
 
 from generator.compose import atom, json_feed, rss
 from generator.compose.feed_view import Entry, FeedView, Gone, Head, in_its_direction
@@ -65,14 +65,16 @@ class FeedViews:
         self.site = site
         self._base = site.settings.url
         self._withdrawn = withdrawn(site)
-        self._entries: dict[str, Raw] = {}
+        self._entries: dict[tuple[str, bool], Raw] = {}
 
     def encoded(self, page: Page) -> bytes:
         """The encoded `FeedView` of a page that has feeds."""
-        most = MOST_OF_CROSSING if self._is_crossing(page.address) else MOST
+        crossing = self._is_crossing(page.address)
+        most = MOST_OF_CROSSING if crossing else MOST
         items = (page.feed or ())[:most]
         gone = self._withdrawn.get(page.address, ())[:most]
-        entries = tuple([self._entry(item) for item in items])
+        full = not crossing and self.site.settings.feeds.text == "full"
+        entries = tuple([self._entry(item, full=full) for item in items])
         return _encode(FeedView(self._head(page, items, gone), entries, rss=not page.address))
 
     def _is_crossing(self, where: str) -> bool:
@@ -100,12 +102,12 @@ class FeedViews:
             ),
         )
 
-    def _entry(self, item: Item) -> Raw:
+    def _entry(self, item: Item, *, full: bool) -> Raw:
         key = item.id if isinstance(item, Notice) else item.address
-        if key not in self._entries:
+        if (key, full) not in self._entries:
             entry = self._notice(item) if isinstance(item, Notice) else self._article(item)
-            self._entries[key] = Raw(_encode(entry))
-        return self._entries[key]
+            self._entries[key, full] = Raw(_encode(entry if full else structs.replace(entry, html="")))
+        return self._entries[key, full]
 
     def _notice(self, notice: Notice) -> Entry:
         return Entry(
@@ -134,9 +136,7 @@ class FeedViews:
         )
 
     def _text(self, html: str, language: str) -> str:
-        """A text for other programs: its links within the site become absolute."""
-        if self.site.settings.feeds.text == "summary":
-            return ""
+        """A text for other programs, with absolute links."""
         return in_its_direction(html.replace(ROOT, self._base), language)
 
     def _categories(self, article: Article) -> Iterator[tuple[str, str]]:

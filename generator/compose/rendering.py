@@ -1,8 +1,8 @@
 """Renders pages: a pure function from the bytes of an encoded view to HTML.
 
-Nothing here knows a site, so a worker needs only bytes. Macros of `pieces.html` and entries of
-listings are remembered by their arguments, which are plain values too: at 10,000 articles the same
-few thousand pieces occur 900,000 times.
+Nothing here knows a site, so a worker needs only bytes. The macros of `pieces.html` are the filters
+of all other templates. They and the entries of listings are remembered by their arguments, which are
+plain values too: at 10,000 articles the same few thousand pieces occur 900,000 times.
 """
 
 from __future__ import annotations
@@ -59,14 +59,13 @@ def window_title(page: PageView) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates of pages, with the functions they may call."""
+    """The templates of pages, with the filters and functions that they may use."""
     made = make_environment()
     made.globals.update(address=address, chart=chart)
     pieces: Any = made.get_template("pieces.html").module
     # `typed`: text and markup of the same characters are equal and look different
     remembered = {name: lru_cache(None, typed=True)(getattr(pieces, name)) for name in _macros(pieces)}
-    made.globals.update(remembered)
-    made.filters["rendered"] = _entries
+    made.filters.update(remembered, rendered=_entries)
     return made
 
 

@@ -10,7 +10,7 @@ from generator.check.article import Context
 from generator.check.fields import good_language
 from generator.intake import byline, facts, outlet, published
 from generator.intake.calibration import SHARES, SURE, settle, share, support
-from generator.intake.evidence import AmbiguousName, Guess, Suggestions, UnknownName
+from generator.intake.evidence import Guess, Suggestions
 from generator.intake.facts import QuotedWords
 from generator.intake.happenings import Happening, happenings
 from generator.intake.languages import detect
@@ -41,11 +41,8 @@ class JudgedReport:
     address: Guess | None
     language: Guess | None
     authors: tuple[Guess, ...] = ()
-    terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    """Front matter key → guesses that are more likely right than not, as front matter names the terms."""
-    doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    unknown: tuple[UnknownName, ...] = ()
-    ambiguous: tuple[AmbiguousName, ...] = ()
+    spoken: Suggestions = field(default_factory=Suggestions)
+    """What the text speaks of, by taxonomy."""
     events: tuple[Happening, ...] = ()
     figures: tuple[str, ...] = ()
     quotations: tuple[QuotedWords, ...] = ()
@@ -77,28 +74,25 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
     title = _settled(raw.of("title"), lambda claim: fold(one_line(claim.value, 300)))
+    day = first_day(date.value) if date and date.confidence >= _LIKELY else None
     spoken = suggest(
         raw.text,
         context,
         title=title.value if title else "",
         language=tag.partition("-")[0],
         countries=[term.country] if term and term.country else [],
+        date=day.date if day else None,
     )
-    known_day = first_day(date.value) if date and date.confidence >= _LIKELY else None
-    closed = {fold(source.value)} if source else set()
-    keys = {name: one.settings.front_matter for name, one in context.taxonomies.items()}
+    spoken = replace(spoken, terms=_explained(spoken, context))
     return JudgedReport(
         title=title,
         date=date,
         outlet=source,
         address=address,
         language=language,
-        authors=_authors(raw, outlets.folded | closed),
-        terms={keys[name]: one for name, one in _explained(spoken, context).items()},
-        doubtful={keys[name]: guesses[:_MOST_TERMS] for name, guesses in spoken.doubtful.items()},
-        unknown=spoken.unknown,
-        ambiguous=spoken.ambiguous,
-        events=happenings(raw.text, known_day, tag),
+        authors=_authors(raw, outlets.folded | ({fold(source.value)} if source else set())),
+        spoken=spoken,
+        events=happenings(raw.text, day, tag),
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, _officers(spoken, context)),
     )

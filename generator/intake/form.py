@@ -45,7 +45,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class BegunArticle:
-    """An article begun: where its file belongs, and what stands in it."""
+    """An article begun: where its file belongs, and its text."""
 
     path: str
     text: str
@@ -65,7 +65,7 @@ def questions(context: Context) -> dict[str, str]:
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
     """Answers by field, those that were given.
 
-    A heading that is no question, or that stands a second time, is part of the answer it stands in.
+    A heading that is no question, or that comes a second time, is part of the answer around it.
 
     Args:
         text: The body of the issue.
@@ -94,7 +94,7 @@ def _without_comments(text: str) -> str:
 
 
 def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
-    """An article from answers; what is missing or uncertain stands in comments.
+    """An article from answers; what is missing or uncertain is a comment.
 
     What the check says of it is what only a person can mend: a key that had no answer, a name
     that is in no registry, a text that is too short.

@@ -1,6 +1,6 @@
 """A stranger's text as content that can do nothing: values, comments and paragraphs.
 
-Whatever stands in the text, what is written here is read back as words and no
+Whatever the text contains, what is written here is read back as words and no
 more: a value cannot begin a key, a comment cannot end, a paragraph cannot become
 a heading, a link or HTML.
 """
@@ -17,7 +17,7 @@ from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
-"""Joiners and marks of direction that no two letters stand around."""
+"""Joiners and marks of direction that are not between two letters."""
 _MARKS = re.compile(r"[\\`*_\[\]]")
 _LEADER = re.compile(r"\A([-+>#~]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(?=[#\w])")
@@ -27,7 +27,7 @@ _ROUNDS = 20
 
 
 def clean(text: str) -> str:
-    """The text without characters that may not stand in content, its line ends as LF."""
+    """The text without characters that content may not contain, its line ends as LF."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
     never = [char for char in set(text) if not char.isascii() or not char.isprintable()]
     never = [char for char in never if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]

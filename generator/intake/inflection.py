@@ -36,7 +36,7 @@ def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
 
     Args:
         written: The word of the text, plain.
-        base: The word of the name, plain; a `*` at its end stands for any ending.
+        base: The word of the name, plain; a `*` at its end means any ending.
         languages: Language tags' first parts, of the text and of the name.
     """
     if written == base:

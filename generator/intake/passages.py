@@ -41,7 +41,7 @@ _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: where it stands in the whole text, its words, and its part in the report."""
+    """A sentence: its place in the whole text, its words, and its part in the report."""
 
     start: int
     text: str
@@ -102,7 +102,7 @@ def _is_headline(line: str) -> bool:
 
 
 def _opens_list(line: str) -> bool:
-    """Whether the mark of a sidebar stands alone, so that what follows belongs to it."""
+    """Whether a sidebar's heading is a line of its own, so that what follows belongs to it."""
     return len(line) < 40 or line.endswith(":")
 
 

@@ -22,7 +22,7 @@ Owner = TypeVar("Owner")
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Generic[Owner]):
-    """A name as words, the language it is in, and what it stands for."""
+    """A name as words, the language it is in, and what it means."""
 
     words: tuple[Word, ...]
     owner: Owner
@@ -43,7 +43,7 @@ class PhraseMatch(Generic[Owner]):
 
 
 def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -> Phrase[Owner] | None:
-    """A phrase from its text; a `*` after a word stands for any ending. None when there are no words."""
+    """A phrase from its text; a `*` after a word means any ending. None when there are no words."""
     words = []
     for word in tokens(text):
         starred = text[word.end : word.end + 1] == "*"

@@ -50,11 +50,11 @@ class Reading:
     """When it was written, for offices that change their names."""
 
     def sentence_at(self, word: int) -> int:
-        """The number of the sentence that a word stands in."""
+        """The number of a word's sentence."""
         return max(bisect.bisect_right(self.firsts, word) - 1, 0)
 
     def sentence_of(self, word: int) -> Sentence:
-        """The sentence that a word stands in."""
+        """A word's sentence."""
         return self.sentences[self.sentence_at(word)]
 
     def begins_sentence(self, word: int) -> bool:
@@ -69,15 +69,15 @@ class Reading:
         return [place for place in self.places[at:end] if place.last > first]
 
     def weight(self, word: int) -> float:
-        """How much a mention counts where this word stands: nothing in a sidebar."""
+        """How much a mention counts at this word: nothing in a sidebar."""
         return _WEIGHT[self.sentence_of(word).role]
 
     def evidence(self, word: int) -> str:
-        """The sentence that a word stands in, on one line."""
+        """A word's sentence, on one line."""
         return " ".join(self.sentence_of(word).text.split())
 
     def gap(self, word: int) -> str:
-        """What stands between a word and the next."""
+        """The text between a word and the next."""
         if word + 1 >= len(self.words):
             return "\n"
         return self.text[self.words[word].end : self.words[word + 1].start]
@@ -109,7 +109,7 @@ def read(
 
 
 def _headline(text: str) -> str:
-    """A first line that stands alone and is no sentence, no byline and no date."""
+    """A first line with a blank line after it that is no sentence, no byline and no date."""
     line, _, rest = text.lstrip().partition("\n")
     alone = rest.startswith("\n") or rest[:1].isspace()
     if not alone or not _HEADLINE.fullmatch(line.strip()) or _BYLINE.search(line):

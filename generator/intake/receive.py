@@ -96,7 +96,7 @@ def _limited(data: bytes, name: str) -> bytes:
 
 
 def recognise(given: Given) -> Received:
-    """Decode bytes and say what they are, by what stands in them before what is said of them.
+    """Decode bytes and say what they are, by their content before their name and type.
 
     Raises:
         IntakeError: when they are empty or no text.

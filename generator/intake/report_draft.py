@@ -19,10 +19,9 @@ from generator.intake.findings import JudgedReport, sure
 from generator.intake.happenings import Happening
 from generator.intake.raw import one_line
 from generator.model import address
-from generator.model.term import Taxonomy
 
 _EVIDENCE, _LONGEST_TITLE, _LONGEST_SLUG = 110, 160, 60
-_MOST_DOUBTS, _MOST_OPEN = 4, 6
+_MOST_DOUBTS, _MOST_OPEN, _MOST_DOUBTFUL = 4, 6, 15
 
 Json = dict[str, Any]
 
@@ -38,9 +37,8 @@ def as_json(found: JudgedReport, context: Context) -> Json:
         "authors": _several([_record(one) for one in found.authors]),
     }
     fields["date"]["precision"] = found.day.precision if found.day and sure(found.date) else None
-    for key in _taxonomies(context):
-        every = (*found.terms.get(key, ()), *found.doubtful.get(key, ()))
-        fields[key] = _several([_record(one) for one in every])
+    for key, guesses in _tags(found, context):
+        fields[key] = _several([_record(one) for one in guesses])
     fields["events"] = _several(
         [
             {"value": _event(one), "confidence": one.confidence, "evidence": one.evidence}
@@ -49,11 +47,11 @@ def as_json(found: JudgedReport, context: Context) -> Json:
     )
     fields["unknown"] = [
         {"name": one.name, "taxonomy": one.taxonomy, "evidence": one_line(one.evidence)}
-        for one in found.unknown
+        for one in found.spoken.unknown
     ]
     fields["ambiguous"] = [
         {"name": one.name, "candidates": list(one.candidates), "evidence": one_line(one.evidence)}
-        for one in found.ambiguous
+        for one in found.spoken.ambiguous
     ]
     return fields
 
@@ -84,10 +82,12 @@ def _event(one: Happening) -> Json:
     return {"date": str(one.day), **({"end": str(one.last)} if one.last else {}), "label": one.label}
 
 
-def _taxonomies(context: Context) -> dict[str, Taxonomy]:
-    """Front matter key → taxonomy, but that of the source."""
-    every = context.taxonomies.values()
-    return {one.settings.front_matter: one for one in every if not one.settings.of_source}
+def _tags(found: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[Guess, ...]]]:
+    """Front matter key → guesses of each taxonomy but that of the source, the surest first."""
+    for name, taxonomy in context.taxonomies.items():
+        if not taxonomy.settings.of_source:
+            doubtful = found.spoken.doubtful.get(name, ())[:_MOST_DOUBTFUL]
+            yield taxonomy.settings.front_matter, (*found.spoken.terms.get(name, ()), *doubtful)
 
 
 def file_name(found: JudgedReport, context: Context) -> str:
@@ -124,13 +124,13 @@ def _front_matter(found: JudgedReport, context: Context) -> Iterator[str]:
         yield from _possible("date", found.date)
     yield from _source(found, title=not usable, language=foreign)
     yield from _list("authors", found.authors)
-    for key in _taxonomies(context):
-        yield from _list(key, (*found.terms.get(key, ()), *found.doubtful.get(key, ())))
+    for key, guesses in _tags(found, context):
+        yield from _list(key, guesses)
     yield "# summary: one or two sentences in your own words, at most 400 characters"
     yield from _events(found.events)
-    for one in found.ambiguous[:_MOST_OPEN]:
+    for one in found.spoken.ambiguous[:_MOST_OPEN]:
         yield _remark(f"ambiguous: {one.name} may be {' or '.join(one.candidates)}, or another", one.evidence)
-    for name in found.unknown[:_MOST_OPEN]:
+    for name in found.spoken.unknown[:_MOST_OPEN]:
         yield _remark(f"in no registry: {name.name}", name.evidence)
     yield "draft: true"
 
@@ -212,18 +212,18 @@ def _body(found: JudgedReport, context: Context) -> Iterator[str]:
 
 
 def _points(found: JudgedReport, context: Context) -> Iterator[str]:
-    for key, taxonomy in _taxonomies(context).items():
-        facts = [one.value for one in found.terms.get(key, ()) if sure(one)]
+    for name, taxonomy in context.taxonomies.items():
+        facts = [one.value for one in found.spoken.terms.get(name, ()) if sure(one)]
         terms = [taxonomy.terms.get(value) or taxonomy.terms.get(value.lower()) for value in facts]
         names = [term.name if term else value for term, value in zip(terms, facts, strict=True)]
-        if names and taxonomy.settings.name != context.settings.columns:
+        if names and name != context.settings.columns:
             yield f"{taxonomy.settings.title}: {'; '.join(names)}"
     for one in found.events:
         yield f"When: {_span(one)}: {one.label}"
     if found.figures:
         yield f"Figures: {'; '.join(found.figures)}"
-    if found.unknown:
-        yield f"In no registry: {'; '.join(one.name for one in found.unknown[:_MOST_OPEN])}"
+    if found.spoken.unknown:
+        yield f"In no registry: {'; '.join(one.name for one in found.spoken.unknown[:_MOST_OPEN])}"
     if outlet := sure(found.outlet):
         day = found.day if sure(found.date) else None
         when = f" {'on' if day.precision == 'day' else 'in'} {day}" if day else ""

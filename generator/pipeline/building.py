@@ -47,7 +47,7 @@ from generator.pipeline.auditing import Refused
 from generator.pipeline.data_files import DataFiles, viewed
 from generator.pipeline.engine import PUBLISHED, Engine, configuration
 from generator.pipeline.loading import Loaded
-from generator.search.bundles import divide, index
+from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
 

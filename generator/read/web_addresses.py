@@ -45,7 +45,7 @@ def canonical(address: str, base: str = "") -> str:
 
     Args:
         address: As it was found; relative ones are joined with `base`.
-        base: The address of the page it stands on, where that is known.
+        base: The address of the page that has the link, where that is known.
 
     Returns:
         The address, or nothing when a reader could not open it (`web_address_problem`).

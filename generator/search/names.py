@@ -31,11 +31,9 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms`: facet, slug, label and other names of each term that has articles; `values`: facet → slug →
-        label of what has no names; `facets`: facet → title of those that the search page offers; `letters`:
-        letter → plain letters, for folding; `shown`: facet → short names and parents of the terms that
-        results list; `words`: proper names that no registry has, the most frequent first, by which
-        misspelled ones are corrected.
+        `terms` that have articles: facet, slug, label, other names; `values` of facets without names: facet →
+        slug → label; `facets` of the search page: facet → title; `letters` for folding: letter → plain ones;
+        `shown` with results: facet → short names and parents; `words` by which spellings are corrected.
     """
     found = [
         (taxonomy, term)

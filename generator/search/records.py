@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from html import escape, unescape
@@ -59,20 +59,17 @@ def record_page(site: Site, article: Article) -> str:
     }
     meta = {name: (name, value) for name, value in shown.items() if value}
     filters = {f"filter{number}": pair for number, pair in enumerate(article_filters(site, article))}
+    named_meta = ", ".join(f"{name}[data-{key}]" for key, (name, _) in meta.items())
+    named_filters = ", ".join(f"{name}[data-{key}]" for key, (name, _) in filters.items())
     values = "".join(f' data-{key}="{escape(value)}"' for key, (_, value) in {**meta, **filters}.items())
     text = f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
     if not any(map(str.isalnum, f"{article.title}{article.summary}")):
         text += f"<p>{article.slug}</p>"  # Pagefind skips a page without words
     return (
-        f'<html><body data-pagefind-body data-pagefind-meta="{_named(meta)}"'
-        f' data-pagefind-filter="{_named(filters)}" data-pagefind-sort="date:{article.date}"{values}>'
+        f'<html><body data-pagefind-body data-pagefind-meta="{named_meta}"'
+        f' data-pagefind-filter="{named_filters}" data-pagefind-sort="date:{article.date}"{values}>'
         f"{text}{article.body.html}</body></html>"
     )
-
-
-def _named(values: Mapping[str, tuple[str, str]]) -> str:
-    """Which attribute of the element holds which of its values."""
-    return ", ".join(f"{name}[data-{key}]" for key, (name, _) in values.items())
 
 
 def _plain_spellings(article: Article) -> str:
@@ -83,13 +80,9 @@ def _plain_spellings(article: Article) -> str:
     """
     text = unescape(f"{article.title} {article.summary} {_TAG.sub(' ', article.body.html)}")
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
-    foreign = (word for word in words if any(map(_is_foreign, unicodedata.normalize("NFD", word))))
-    return " ".join(dict.fromkeys(anyascii(word).replace("'", "") for word in foreign))
-
-
-def _is_foreign(char: str) -> bool:
-    """Whether a character is a letter that a plain keyboard lacks; a combining accent is no letter."""
-    return char.isalpha() and not char.isascii()
+    bare = {word: [char for char in unicodedata.normalize("NFD", word) if char.isalpha()] for word in words}
+    plain = (anyascii(word).replace("'", "") for word in words if not "".join(bare[word]).isascii())
+    return " ".join(dict.fromkeys(plain))
 
 
 _slug_of = cache(slugify)
@@ -111,14 +104,13 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
 
 def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     """Facet and value of an article's source: the kind and the language of its outlet."""
-    language = article.source.language
-    for taxonomy in site.taxonomies.values():
-        if not taxonomy.settings.of_source:
-            continue
-        name = taxonomy.settings.name
-        for term in map(taxonomy.terms.__getitem__, taxonomy.roll_up(article.terms[name])):
-            language = language or term.language
-            if term.kind:
-                yield "kind", term.kind
-    if language:
+    outlets = [
+        taxonomy.terms[slug]
+        for name, taxonomy in site.taxonomies.items()
+        if taxonomy.settings.of_source
+        for slug in taxonomy.roll_up(article.terms[name])
+    ]
+    yield from (("kind", outlet.kind) for outlet in outlets if outlet.kind)
+    languages = (article.source.language, *(outlet.language for outlet in outlets))
+    if language := next(filter(None, languages), ""):
         yield "language", language.partition("-")[0]

@@ -9,7 +9,7 @@ import shutil
 
 import pytest
 
-from generator.search.bundles import divide, index
+from generator.search.index import divide, index
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record
@@ -51,15 +51,19 @@ def origin(texts, tmp_path_factory):
     for path, file in index(records, "en", folder / "cache", 2).items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, site / path)
-    shutil.copytree(PROJECT / "site_config/theme/assets/search", site / "assets/search")
-    nothing = {"facets": {}, "letters": {}, "shown": {}, "terms": [], "values": {}, "words": []}
-    about = {**nothing, "articles": len(records), "archives": len(divide(records)) - 1}
-    assert about["archives"] == 1
-    (site / "search").mkdir()
-    (site / "search/names.json").write_text(json.dumps(about))
-    (site / "index.html").write_text("<!doctype html><title>Search</title>")
-    with served(site) as address:
+    assert len(divide(records)) == 2
+    with served(engine(site, articles=len(records), archives=1)) as address:
         yield address
+
+
+def engine(site, **counts):
+    """Adds an empty page and the search engine to a site; its registries have no names."""
+    shutil.copytree(PROJECT / "site_config/theme/assets/search", site / "assets/search")
+    names = {"facets": {}, "letters": {}, "shown": {}, "terms": [], "values": {}, "words": [], **counts}
+    (site / "search").mkdir()
+    (site / "search/names.json").write_text(json.dumps(names))
+    (site / "index.html").write_text("<!doctype html><title>Search</title>")
+    return site
 
 
 @pytest.fixture
@@ -153,3 +157,14 @@ def test_a_bundle_that_does_not_arrive(watch, origin):
         assert page.evaluate(ask) == "SearchFailed", part
         page.unroute_all(behavior="wait")
     assert page.evaluate(ask) == 1
+
+
+def test_without_articles(watch, tmp_path):
+    """A digest without articles has no index; nothing is found in it."""
+    with served(engine(tmp_path, articles=0, archives=0)) as origin:
+        reader = watch()
+        reader.origin = origin
+        assert reader.open("index.html").evaluate(ASK, [["word", '"some words"'], {"order": "newest"}]) == [
+            [],
+            [],
+        ]

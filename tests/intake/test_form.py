@@ -159,7 +159,7 @@ def test_order_does_not_matter(context):
 
 
 def test_headings_in_an_answer(context):
-    """A heading that is no question, or stands once more, belongs to the answer."""
+    """A heading that is no question, or comes once more, belongs to the answer."""
     spoofed = ISSUE.replace(
         '"It reads',
         '### Background\n\n### Headline\n\nAnother\n\n### Address of the report\n\nx\n\n"It reads',

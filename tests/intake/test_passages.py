@@ -35,7 +35,7 @@ def test_sentences_are_found_where_they_stand():
     ],
 )
 def test_margins(text, roles):
-    """What stands around a report is told from it."""
+    """What is around a report is told from it."""
     assert [one.role for one in sentences(text)] == roles
 
 

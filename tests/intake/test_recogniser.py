@@ -209,7 +209,7 @@ def test_states(text, codes):
 
 
 def test_evidence_is_the_sentence():
-    """Every guess has the sentence that caused it, as it stands in the text."""
+    """Every guess has the sentence that caused it, as the text has it."""
     text = "One thing first. The FBI took down a botnet\nin the US. Nothing else."
     guess_of = {one.value: one for one in suggest(text, CONTEXT).terms["agencies"]}
     assert guess_of["us-fbi"].evidence == "The FBI took down a botnet in the US."

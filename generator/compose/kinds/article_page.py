@@ -99,7 +99,6 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
         citations=(
             ("Plain text", citation.plain(article, settings)),
             ("BibTeX", citation.bibtex(article, settings)),
-            ("CSL-JSON", citation.csl(article, settings)),
         ),
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),

@@ -32,7 +32,8 @@ const noticed = (entries) => {
 }
 const requests = new PerformanceObserver((list) => noticed(list.getEntries()))
 requests.observe({ type: "resource" })
-const failed = () => {
+const failed = async () => {
+  await new Promise((resolve) => { setTimeout(resolve) }) // a browser may tell a little later than it answers
   noticed(requests.takeRecords())
   return failures
 }
@@ -44,24 +45,32 @@ addEventListener("unhandledrejection", (event) => {
 
 let ready
 const load = () => {
-  ready ??= loadNames().then(async (names) => ({ names, pagefind: await loadPagefind(names) }))
-    .catch((error) => { throw new SearchFailed("load", { cause: error }) })
+  ready ??= Promise.all([loadNames(), loadPagefind()]).then(
+    ([names, pagefind]) => ({ names, pagefind }),
+    (error) => { throw new SearchFailed("load", { cause: error }) })
   ready.catch(() => { ready = undefined })
   return ready
 }
 
-const loadPagefind = async ({ archives }) => {
-  const before = failed()
-  const pagefind = await import(new URL("pagefind.js", bundle))
+/* Takes the place of Pagefind in a digest without articles, which has no index. */
+const noPagefind = { search: async () => ({ results: [], filters: {} }), preload: async () => {}, destroy: async () => {} }
+
+const loadPagefind = async () => {
+  const before = await failed()
+  const pagefind = await import(new URL("pagefind.js", bundle)).catch(async (error) => {
+    if ((await loadNames()).articles) throw error
+  })
+  if (!pagefind) return noPagefind
   const shared = { baseUrl: root.pathname, excerptLength: 28, ranking: { pageLength: 0.2 } }
   // In a worker, the browser would not tell this page of its requests.
   await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: NEWEST } })
   await pagefind.init()
   try {
     await pagefind.preload("") // waits for what init began, and loads nothing
+    const { archives } = await loadNames()
     await Promise.all(numbers(archives).map((number) => pagefind.mergeIndex(
       new URL(`${number}/`, bundle).href, { ...shared, mergeFilter: { bundle: String(number) } })))
-    if (failed() > before) throw new SearchFailed("pagefind")
+    if (await failed() > before) throw new SearchFailed("pagefind")
   } catch (error) {
     await pagefind.destroy()
     throw error
@@ -74,12 +83,12 @@ const bundleNames = ({ archives }) => [NEWEST, ...numbers(archives).reverse().ma
 
 /* What work answers, unless a part of the index that it needed did not arrive; then the next search starts anew. */
 const complete = async (work) => {
-  const before = failed()
+  const before = await failed()
   try {
     const answer = await work()
-    if (failed() === before) return answer
+    if (await failed() === before) return answer
   } catch (error) {
-    if (failed() === before) throw error
+    if (await failed() === before) throw error
   }
   const loaded = ready
   ready = namesLoading = newestOrder = undefined

@@ -13,15 +13,19 @@ const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
 let latest = 0, names, counting = false, shown = STEP, opened = new Set()
 
-/* Facets are counted from the time on when they are seen: on a narrow screen they are below the results. */
-const seen = new Promise((resolve) => {
-  const watch = new IntersectionObserver((changes) => {
-    if (!changes.some((change) => change.isIntersecting)) return
-    watch.disconnect()
-    resolve()
+/* When the facets are first seen. On a narrow screen they are below the results, which must be there before this is asked. */
+let seeing
+const seen = () => {
+  seeing ??= new Promise((resolve) => {
+    const watch = new IntersectionObserver((changes) => {
+      if (!changes.some((change) => change.isIntersecting)) return
+      watch.disconnect()
+      resolve()
+    })
+    watch.observe(panel)
   })
-  watch.observe(panel)
-})
+  return seeing
+}
 
 const state = () => {
   const asked = new URLSearchParams(location.search)
@@ -141,7 +145,7 @@ const run = async () => {
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)
-    await seen
+    await seen()
     if (turn !== latest) return
     const counts = await countsOf(now, answer)
     if (turn === latest) showFacets(counts, now.chosen)

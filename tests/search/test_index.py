@@ -6,7 +6,9 @@ import datetime as dt
 import json
 import os
 import shutil
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search import bundles
-from generator.search.bundles import divide, index
-from generator.search.program import SearchError
+from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index
+from tests.corpus import PROJECT
 from tests.made import search_record
 
 FIRST = dt.date(2020, 1, 1)
@@ -39,10 +40,10 @@ class TestDivide:
             records, key=lambda one: (one.date, one.address)
         )
         sizes = list(map(len, parts))
-        assert all(0 < size <= bundles.BUNDLE for size in sizes)
-        assert not sizes or sizes[-1] <= bundles.RECENT
+        assert all(0 < size <= BUNDLE for size in sizes)
+        assert not sizes or sizes[-1] <= RECENT
         unchanged = [part for part in divide([*records, record("new", another)]) if part in parts]
-        assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > bundles.RECENT
+        assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > RECENT
 
     def test_new_articles_change_the_newest_bundle(self):
         """Day by day only the newest bundle changes, until it is full and its months join those before."""
@@ -53,7 +54,7 @@ class TestDivide:
             changes.append(sum(part not in before for part in after))
             before = after
         assert set(changes) <= {1, 2}
-        assert changes.count(2) <= 2 + 1_000 / (bundles.RECENT - 62)
+        assert changes.count(2) <= 2 + 1_000 / (RECENT - 62)
 
     def test_one_day(self):
         """A day with very many articles is divided too."""
@@ -62,7 +63,7 @@ class TestDivide:
 
     def test_large_archives(self):
         """With very many articles bundles are larger, and so fewer."""
-        records = [record(f"a{number}", number // 8) for number in range(bundles.MANY + 1)]
+        records = [record(f"a{number}", number // 8) for number in range(MANY + 1)]
         assert len(divide(records)) <= 7
 
     def test_nothing(self):
@@ -193,7 +194,7 @@ FAILURES = {
     "fragment lost": ("real()\nnext(made.glob('fragment/*')).unlink()", "indexed 0 of 1 articles"),
     "another script later": (
         "real()\n" + ONLY_LATER + "file = made / 'pagefind.js'; file.write_bytes(b'//' + file.read_bytes())",
-        "damaged pagefind.js",
+        "another pagefind.js",
     ),
     "articles lost": (
         ONLY_LATER + "next(pathlib.Path('site').rglob('*.html')).unlink()\nreal()",
@@ -216,22 +217,46 @@ def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
 
 def test_pagefind_that_waits(tmp_path, monkeypatch):
     """Pagefind waits for ever where it cannot create a file; it is ended after a while."""
-    monkeypatch.setattr("generator.search.program.PATIENCE", 0.5)
+    monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
     stand_in(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
         index(some(1), "en", tmp_path / "cache", 1)
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_pagefind_that_does_not_start(tmp_path, monkeypatch, there):
-    """A program that is missing or no program is named."""
-    program = tmp_path / "nothing"
-    if there:
-        program.write_text("no program")
-        program.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
-    with pytest.raises(SearchError, match=f"does not start: .*: {program}"):
+def test_pagefind_that_is_missing(tmp_path, monkeypatch):
+    """Without the program the error says what to install."""
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
+    with pytest.raises(SearchError, match="not installed; help: run `make site`"):
         index(some(1), "en", tmp_path / "cache", 1)
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
+def test_killed_build(tmp_path, monkeypatch):
+    """A build that is killed leaves no Pagefind that waits for ever."""
+    stand_in(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
+    code = (
+        "import pathlib, sys\n"
+        "from tests.made import search_record\n"
+        "from generator.search.index import index\n"
+        "import datetime\n"
+        "index([search_record('a/', datetime.date(2024, 1, 1))], 'en', pathlib.Path(sys.argv[1]), 1)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")], env=environment)
+    waited_for((tmp_path / "started").exists)
+    [child] = Path(f"/proc/{build.pid}/task/{build.pid}/children").read_text().split()
+    build.kill()
+    build.wait()
+    waited_for(lambda: not Path(f"/proc/{child}").exists())
+
+
+def waited_for(condition):
+    """Wait until something is so, and fail when that takes half a minute."""
+    for _ in range(600):
+        if condition():
+            return
+        time.sleep(0.05)
+    pytest.fail("it did not happen")
 
 
 def test_options_from_elsewhere(build, tmp_path, monkeypatch):
@@ -256,6 +281,7 @@ def test_folder_without_rights(tmp_path):
 
 def test_relative_program(tmp_path, monkeypatch):
     """The program may be named from where the command runs."""
-    monkeypatch.chdir(Path(str(get_executable())).parent)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", "pagefind")
+    program = Path(str(get_executable()))
+    monkeypatch.chdir(program.parent)
+    monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), "en", tmp_path / "cache", 1)

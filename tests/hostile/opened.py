@@ -1,0 +1,114 @@
+"""Every accepted pull request and article, opened in Chromium: python -m tests.hostile.opened.
+
+A beacon listens on a port of its own. A page fails when it reaches the beacon or any other
+origin, opens a dialog, runs a script that the site does not have, or breaks the policy.
+The policy is taken off the pages first: the content must be harmless by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.command import run
+from tests.hostile.cases import Case, all_cases, minimal_site
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>', re.IGNORECASE)
+WATCH = """
+window.acted = []
+for (const name of ["alert", "confirm", "prompt", "print", "open"])
+  window[name] = (...values) => { acted.push(`${name}(${values})`); return null }
+"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
+        pass
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that leaves a page breaks the connection, which is no error."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine; gives the origin."""
+    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def pages(site: Path) -> list[Path]:
+    """Every page of a site but those that only send their readers elsewhere in it."""
+    files = sorted(file for file in site.rglob("*.html") if file.is_file())
+    return [file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")]
+
+
+def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
+    """Build each accepted case; gives its name and its site, without the policy."""
+    for number, case in enumerate(cases):
+        config = minimal_site(folder / f"digest-{number}")
+        case.lay_over(config.parent)
+        site = folder / f"site-{number}"
+        done = run("generator", "-f", config, "build", "--site-dir", site)
+        if done.returncode:
+            raise SystemExit(f"{case.name} was not built: {done.stderr}")
+        for page in pages(site):
+            page.write_text(POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+        yield case.name, site
+
+
+def acted(browser: Browser, name: str, site: Path) -> list[str]:
+    """Open every page of a site, move over what can be pointed at, and list whatever acted."""
+    found: list[str] = []
+    with served(site) as origin:
+        context = browser.new_context()
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.on("dialog", lambda dialog: (found.append(f"{name}: dialog {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "request",
+            lambda asked: (
+                asked.url.startswith((origin, "data:", "blob:")) or found.append(f"{name}: {asked.url}")
+            ),
+        )
+        for file in pages(site):
+            address = str(file.relative_to(site))
+            page.goto(f"{origin}/{address}", wait_until="load")
+            for element in page.locator("article a, article img, article [tabindex]").all()[:20]:
+                element.dispatch_event("mouseover")
+                element.dispatch_event("focus")
+            found += [f"{name}: {address}: {said}" for said in page.evaluate("window.acted")]
+        context.close()
+    return found
+
+
+def main(browser: Browser, most: int = 1_000) -> list[str]:
+    """Open every accepted case, or the first so many; returns what acted."""
+    accepted = [case for case in all_cases() if case.verdict == "accept"][:most]
+    found: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="digest-opened-") as folder:
+        for name, site in built(accepted, Path(folder)):
+            found += acted(browser, name, site)
+    print(f"{len(accepted)} accepted cases opened, {len(found)} things acted")
+    print(*found, sep="\n")
+    return found
+
+
+if __name__ == "__main__":
+    with sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        sys.exit(bool(main(chromium)))

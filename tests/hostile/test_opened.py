@@ -1,0 +1,35 @@
+"""What opens accepted pages notices a script, a request and a dialog; `tests.hostile.opened` runs over all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import browser
+from tests.hostile.opened import acted, main, pages
+
+__all__ = ["browser"]
+
+pytestmark = pytest.mark.browser
+
+PLANTED = {
+    "dialog": "<img src=missing.png onerror=alert(1)>",
+    "request": "<img src=https://beacon.example.org/x.png>",
+    "pointer": "<article><a href=# onmouseover=prompt(1)>x</a></article>",
+}
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_planted(browser, tmp_path, what):
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{PLANTED[what]}", encoding="utf-8")
+    assert acted(browser, what, tmp_path)
+
+
+def test_plain(browser, tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><p>Words.", encoding="utf-8")
+    assert pages(tmp_path)
+    assert acted(browser, "plain", tmp_path) == []
+
+
+def test_accepted_cases(browser):
+    """The first accepted cases of the corpus do nothing but be read."""
+    assert main(browser, most=3) == []
