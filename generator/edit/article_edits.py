@@ -18,7 +18,6 @@ from generator.edit.formatting import article_keys
 from generator.edit.journal import FileChange
 from generator.edit.mentions import (
     Moves,
-    Rewrite,
     drop_value,
     edited,
     followed,
@@ -50,18 +49,14 @@ class _Moved:
     """Slug → the slug that takes its place in `same_event`; none of a slug that another article has, too."""
     leads: Mapping[tuple[Week, str], str]
     """Week and slug of a lead → the slug that takes its place; empty when no article of that week does."""
-    links: Rewrite
 
     @classmethod
-    def of(
-        cls, gone: Iterable[Article], slug: str, there: str, week: Week | None, others: list[Article]
-    ) -> _Moved:
+    def of(cls, gone: Iterable[Article], slug: str, week: Week | None, others: list[Article]) -> _Moved:
         """Find it.
 
         Args:
             gone: The articles as they were.
             slug: The slug of the one that takes their place.
-            there: Its address.
             week: The week that it can lead; None for none.
             others: All articles that stay.
         """
@@ -69,8 +64,7 @@ class _Moved:
         places = {(week_of(one.date), one.slug) for one in others}
         left = {(week_of(one.date), one.slug) for one in gone} - places
         leads = {place: slug if place[0] == week else "" for place in left}
-        links = links_moved(*((one.address, there) for one in gone))
-        return cls({one.slug: slug for one in gone if one.slug not in slugs}, leads, links)
+        return cls({one.slug: slug for one in gone if one.slug not in slugs}, leads)
 
     def follow(self, patch: Patch) -> None:
         """Let front matter name what takes the place of the articles."""
@@ -102,20 +96,20 @@ def rename(root: Path, context: Context, known: Known, old: str, new: str) -> li
     _check_new_slug(known, article, new)
     path = _path_for(article, new, known)
     others = [one for one in _sound(known) if one is not article]
-    there = address.article(article.date, new)
-    moved = _Moved.of([article], new, there, week_of(article.date), others)
+    links = links_moved(context.settings.url, (article.address, address.article(article.date, new)))
+    moved = _Moved.of([article], new, week_of(article.date), others)
     files = list(content_files(root, context))
     file = next(file for file in files if file.path == article.path)
 
     def edit(patch: Patch) -> None:
         _rename_within(patch, article, new, context, moves_file=path != article.path)
 
-    data = edited(file, edit, moved.links)
+    data = edited(file, context, edit, links)
     own = [FileChange(path, file.data, data)]
     if path != article.path:
         own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
     rest = [one for one in files if one is not file]
-    return [*own, *followed(rest, context, mentions_of([article.slug]), moved.links, moved.follow)]
+    return [*own, *followed(rest, context, mentions_of([article.slug]), links, moved.follow)]
 
 
 def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into: str) -> list[FileChange]:
@@ -140,7 +134,8 @@ def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into:
     gone = {article.path for article in merged}
     staying = [one for one in _sound(known) if one.path not in gone]
     week = week_of(kept.date) if kept.listed else None
-    moved = _Moved.of(merged, kept.slug, kept.address, week, staying)
+    links = links_moved(context.settings.url, *((one.address, kept.address) for one in merged))
+    moved = _Moved.of(merged, kept.slug, week, staying)
     files = list(content_files(root, context))
     _refuse_empty_weeks(files, merged, staying)
     file = next(file for file in files if file.path == kept.path)
@@ -153,9 +148,9 @@ def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into:
     rest = [one for one in files if one is not file and one.path not in gone]
     mentions = mentions_of(article.slug for article in merged)
     return [
-        FileChange(kept.path, file.data, edited(file, edit, moved.links)),
+        FileChange(kept.path, file.data, edited(file, context, edit, links)),
         *(FileChange(one.path, one.data, None) for one in files if one.path in gone),
-        *followed(rest, context, mentions, moved.links, moved.follow),
+        *followed(rest, context, mentions, links, moved.follow),
     ]
 
 

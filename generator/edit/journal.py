@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,8 +23,13 @@ from generator.edit.error import EditError
 from generator.emit.files import part_of, write
 from generator.layout import WATCHED
 from generator.private import is_ours, make_private, private_folder
+from generator.read.regular import read_regular
+from generator.report.diagnostics import Report
+from generator.report.formats import as_text
 
 _JOURNAL = "journal"
+_MOST = 1 << 30
+"""Bytes of one file: the journal holds every file of an edit twice, 10,000 articles of 50 kB at most."""
 _RECOVER = "finish it with: digest recover"
 _FORGET = "to keep all files as they are now: digest recover --forget"
 
@@ -64,14 +68,12 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
             if content(file) != change.before:
                 raise EditError(f"{change.path}: was changed meanwhile", "run the command once more")
         tied = [change for change in changes if _is_of_site(change.path)]
-        alone = [change for change in changes if not _is_of_site(change.path)]
-        if len(tied) == 1:
-            alone, tied = [*alone, *tied], []
-        for change in alone:
-            _put(root / change.path, change.after)
         if tied:
             _decide(root, tied)
             _carry_out(root)
+        for change in changes:
+            if not _is_of_site(change.path):
+                _put(root / change.path, change.after)
 
 
 def is_interrupted(root: Path) -> bool:
@@ -94,17 +96,15 @@ def recover(root: Path) -> int:
     Raises:
         EditError: when one of the files was edited since, or another command is changing files now.
     """
-    if not is_interrupted(root):
-        return 0
     with _locked(root):
-        return _carry_out(root)
+        return _carry_out(root) if is_interrupted(root) else 0
 
 
 def forget(root: Path) -> bool:
     """Keep all files as an interrupted edit left them; returns False when there was none."""
-    if not is_interrupted(root):
-        return False
     with _locked(root):
+        if not is_interrupted(root):
+            return False
         with suppress(EditError):
             for change in _decided(root):
                 part_of(_file(root, change.path)).unlink(missing_ok=True)
@@ -116,20 +116,15 @@ def content(file: Path) -> bytes | None:
     """What a file says; None where there is none.
 
     Raises:
-        EditError: when it is a link, a pipe, or anything else but a regular file.
+        EditError: when it is a link, a pipe, or anything else but a regular file that can be read.
     """
-    try:
-        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except FileNotFoundError:
+    if not os.path.lexists(file):
         return None
-    except OSError as error:
-        if file.is_symlink():
-            raise EditError(f"{file}: is a link", "put the file itself here") from error
-        raise
-    with os.fdopen(handle, "rb") as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise EditError(f"{file}: is not a regular file", "remove it")
-        return stream.read()
+    report = Report()
+    data = read_regular(file, str(file), _MOST, report)
+    if data is None:
+        raise EditError(as_text(report))
+    return data
 
 
 def _folder(root: Path) -> Path:
@@ -172,7 +167,11 @@ def _file(root: Path, path: str) -> Path:
 def _decide(root: Path, changes: Sequence[FileChange]) -> None:
     """Write the journal so that it is there whole or not at all."""
     folder = _folder(root)
-    make_private(folder, root)
+    try:
+        make_private(folder, root)
+    except OSError as error:
+        message = f"{error.filename}: the journal of an edit cannot be kept there: {error.strerror}"
+        raise EditError(message, "name another folder in the variable XDG_STATE_HOME") from error
     part = part_of(folder / _JOURNAL)
     part.unlink(missing_ok=True)
     with part.open("xb") as stream:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from generator.check.article import Context
 from generator.edit.edition_draft import sealed_like
 from generator.edit.error import EditError
 from generator.edit.journal import FileChange
-from generator.edit.site_files import SiteFile, split
+from generator.edit.site_files import SiteFile, address_of, split
 from generator.edit.yaml_patch import Patch, comments_of, drop_items, set_text
 from generator.edit.yaml_tree import Slot, YamlNode
 from generator.model import address
@@ -24,30 +25,36 @@ Moves = Mapping[str, str]
 """Slug → the slug that takes its place."""
 Editor = Callable[[Patch], None]
 """Changes front matter."""
-Rewrite = Callable[[str], str]
-"""Changes the text below front matter."""
+Rewrite = Callable[[str, str | None], str]
+"""Changes a text that is shown at an address, or, with None, at several."""
 
 _LONGEST_SLUG = 100
 """Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
-_DESTINATION = r"(?P<before>\]\(\s*<?|\]:\s*<?)/{}(?P<rest>[^)\s#>\"'?]*)"
+_LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
 
 
-def links_moved(*moves: tuple[str, str]) -> Rewrite:
+def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
     """A function that changes the links within the site, in Markdown or in YAML that holds some.
 
     Args:
+        site: The address of the site; empty when it has none.
         moves: Beginnings of addresses, in which `*` is any one part, and what takes their place.
     """
     rules = []
     for old, new in moves:
-        pattern = _DESTINATION.format(re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)"))
-        place = new.replace("*", r"\g<part>")
-        rules.append((re.compile(pattern), rf"\g<before>/{place}\g<rest>"))
+        pattern = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
+        rules.append((re.compile(f"/{pattern}"), "/" + new.replace("*", r"\g<part>")))
 
-    def move(text: str) -> str:
-        for rule, replacement in rules:
-            text = rule.sub(replacement, text)
-        return text
+    def move(text: str, address: str | None) -> str:
+        return _LINK.sub(lambda link: moved(link, address), text)
+
+    def moved(link: re.Match[str], address: str | None) -> str:
+        before = link["to"]
+        whole = f"/{before.removeprefix(site)}" if site and before.startswith(site) else before
+        if address is not None and before.startswith(("./", "../")):
+            whole = urljoin(f"/{address}", before)
+        after = next((rule.sub(new, whole, count=1) for rule, new in rules if rule.match(whole)), "")
+        return link["ahead"] + after if after else link.group()
 
     return move
 
@@ -87,7 +94,7 @@ def followed(
         if not ("\\" in text or mentions(text)):
             continue
         try:
-            after = edited(file, edit, links)
+            after = edited(file, context, edit, links)
         except EditError as error:
             if mentions(text):
                 raise _faulty(file, context) or error from error
@@ -96,8 +103,14 @@ def followed(
                 yield FileChange(file.path, file.data, sealed_like(file.data, after))
 
 
-def edited(file: SiteFile, edit: Editor, links: Rewrite) -> bytes:
+def edited(file: SiteFile, context: Context, edit: Editor, links: Rewrite) -> bytes:
     """A content file with its front matter changed by `edit`, and its links.
+
+    Args:
+        file: The file.
+        context: Settings and registries.
+        edit: Changes front matter.
+        links: Changes the text below it.
 
     Raises:
         EditError: when its front matter is none, is not plain YAML, or cannot be changed safely.
@@ -107,7 +120,8 @@ def edited(file: SiteFile, edit: Editor, links: Rewrite) -> bytes:
         raise EditError(f"{file.path}: cannot be read")
     patch = Patch(source.front)
     edit(patch)
-    after = replace(source, front=patch.text(file.path), body=links(source.body))
+    where = address_of(file, context) if "./" in source.body else None
+    after = replace(source, front=patch.text(file.path), body=links(source.body, where))
     return file.data if after == source else after.as_written
 
 

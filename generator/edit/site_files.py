@@ -19,6 +19,7 @@ from generator.check.settings import COUNTRY_LIST
 from generator.edit.error import EditError
 from generator.edit.journal import content
 from generator.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import TaxonomySettings
@@ -63,6 +64,14 @@ def checked(file: SiteFile, context: Context, report: Report) -> Article | Plain
     if kind_of(file.path) == PAGES:
         return check_page(parsed, context, report)
     return check_article(parsed, context, report)
+
+
+def address_of(file: SiteFile, context: Context) -> str | None:
+    """The address at which a content file is shown; None when it has errors."""
+    found = checked(file, context, Report())
+    if isinstance(found, Edition):
+        return address.edition(*found.week)
+    return found.address if found else None
 
 
 def published(root: Path, context: Context) -> Recorded:

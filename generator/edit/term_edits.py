@@ -151,6 +151,7 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
     name = taxonomy.settings.name
     rows = [crossing.rows for crossing in context.settings.crossings if crossing.columns == name]
     return links_moved(
+        context.settings.url,
         *((address.term(name, old), address.term(name, new)) for old, new in moves.items()),
         *(
             (address.crossing(row, "*", old), address.crossing(row, "*", new))
@@ -175,7 +176,7 @@ def _registries(
             edit_terms(patch)
         if other.settings.offices_at == taxonomy.settings.name:
             term_entries.follow_offices(patch, moves)
-        text = links(patch.text(file.path))
+        text = links(patch.text(file.path), None)
         after = text.replace("\n", "\r\n") if "\r\n" in source else text
         if after != source:
             yield FileChange(file.path, file.data, after.encode())

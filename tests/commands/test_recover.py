@@ -17,7 +17,7 @@ RENAME = ("rename", "agency", "aq-moe", "aq-min", "--yes")
 def interrupted(site):
     """A site in which a rename of four files was killed as soon as it was decided."""
     site.article("two", agencies="[aq-moe]")
-    for step in range(20):
+    for step in range(60):
         killed_at(step, lambda: site.run(*RENAME))
         if journal.is_interrupted(site.root):
             return site
