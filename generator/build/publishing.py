@@ -21,11 +21,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from generator.build.file_writing import folder_for
 from generator.build.products import Files
-from generator.emit.files import folder_for
-from generator.locking import BusyError, locked
-from generator.parallel import in_parts
-from generator.report.failure import Failure
+from generator.diagnostics.failure import Failure
+from generator.system.locking import BusyError, locked
+from generator.system.workers import in_parts
 
 
 class PublishError(Failure):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.edit import journal
+from generator.editing import journal
 from tests import corpus
 from tests.command import digest, files
 
