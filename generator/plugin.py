@@ -36,7 +36,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from generator.build import other_plugins
-from generator.build.archive import Archive, archive_of
+from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
 from generator.build.export import ExportError, export_tree
 from generator.build.loading import Loaded, load
@@ -75,7 +75,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
         spare_the_collector()
         self.preview = command == "serve"
-        self.archive: Archive | None = None
+        self.archive: ArticleCache | None = None
         self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
 

@@ -16,8 +16,8 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 from tests.command import command_of, run
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes

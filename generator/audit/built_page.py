@@ -13,7 +13,7 @@ from generator.audit import characters
 from generator.audit.data import json_problems
 from generator.audit.markup import DATA_BLOCK, Follow, dead, is_plain, judge, script_type
 from generator.audit.problem import Problem, excerpt
-from generator.audit.site_addresses import Addresses, Link
+from generator.audit.site_addresses import Addresses, AuditedLink
 from generator.model.policy import META
 
 Anchor = tuple[str, str]
@@ -42,7 +42,7 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
     anchors: set[Anchor] = set()
     ids: set[str] = set()
 
-    def follow(href: str) -> Link:
+    def follow(href: str) -> AuditedLink:
         link = addresses.follow(href, path)
         if link.kind == "own" and link.fragment not in _TOP:
             anchors.add((link.file, link.fragment))
@@ -59,11 +59,11 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
 def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
     """Everything that is wrong with a piece of HTML in a feed, whose readers know no page around it."""
 
-    def follow(href: str) -> Link:
+    def follow(href: str) -> AuditedLink:
         if href.startswith("#"):
-            return Link("own")
+            return AuditedLink("own")
         link = addresses.follow(href, "")
-        return link if link.kind != "own" or "://" in href else Link("dead")
+        return link if link.kind != "own" or "://" in href else AuditedLink("dead")
 
     yield from _read(html, LexborHTMLParser(html, scripting=True), follow, set())
     yield from characters.referred(html)

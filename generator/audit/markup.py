@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.audit.problem import Problem, excerpt
-from generator.audit.site_addresses import Kind, Link
+from generator.audit.site_addresses import AuditedLink, Kind
 
 Attributes = Mapping[str, str]
-Follow = Callable[[str], Link]
+Follow = Callable[[str], AuditedLink]
 
 
 def _words(text: str) -> frozenset[str]:

@@ -25,7 +25,7 @@ _WITHIN = str.maketrans("\\", "/", "\t\n\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class AuditedLink:
     """Where it leads: a kind, and for the site's own a file with what follows a #."""
 
     kind: Kind
@@ -57,34 +57,34 @@ class Addresses:
         """The path of `url`: `/`, or `/digest/` in a folder of a host."""
         return f"/{self.url.partition('://')[2].partition('/')[2]}"
 
-    def follow(self, href: str, path: str) -> Link:
+    def follow(self, href: str, path: str) -> AuditedLink:
         """Where `href` in the file at `path` leads."""
         up = "../" * path.count("/")
         if up and href.startswith(up) and (file := self.targets.get(href[len(up) :])):
-            return Link("own", file)  # nine of ten links; the rest of this takes ten times as long
+            return AuditedLink("own", file)  # nine of ten links; the rest of this takes ten times as long
         rest, _, fragment = href.strip(_AROUND).translate(_WITHIN).partition("#")
         fragment = unquote(fragment)
         if self.url and rest.startswith(self.url):
             return self._within(rest[len(self.url) :], "", fragment)
         scheme = _SCHEME.match(rest)
         if scheme:
-            return Link(_foreign(scheme[1].lower(), rest))
+            return AuditedLink(_foreign(scheme[1].lower(), rest))
         if rest.startswith("//"):
-            return Link("elsewhere")
+            return AuditedLink("elsewhere")
         if rest.startswith("/"):
             return (
                 self._within(rest[len(self.base) :], "", fragment)
                 if rest.startswith(self.base)
-                else Link("dead")
+                else AuditedLink("dead")
             )
         if path == MISSING:
             # the page for what is missing is shown at any address, where a relative link goes astray
-            return Link("own" if not rest else "dead", path, fragment)
+            return AuditedLink("own" if not rest else "dead", path, fragment)
         if not rest.partition("?")[0]:
-            return Link("own", path, fragment)
+            return AuditedLink("own", path, fragment)
         return self._within(rest, path.rpartition("/")[0], fragment)
 
-    def _within(self, address: str, folder: str, fragment: str) -> Link:
+    def _within(self, address: str, folder: str, fragment: str) -> AuditedLink:
         parts = folder.split("/") if folder else []
         *folders, last = address.partition("?")[0].split("/")
         if last in (".", ".."):
@@ -92,13 +92,13 @@ class Addresses:
         for part in folders:
             if part == "..":
                 if not parts:
-                    return Link("dead")
+                    return AuditedLink("dead")
                 parts.pop()
             elif part != ".":
                 parts.append(part)
         path = unquote("/".join([*parts, last]))
         file = self.targets.get(path) or self.targets.get(f"{path}/")
-        return Link("own", file, fragment) if file else Link("dead")
+        return AuditedLink("own", file, fragment) if file else AuditedLink("dead")
 
 
 def _foreign(scheme: str, address: str) -> Kind:

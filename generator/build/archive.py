@@ -18,7 +18,6 @@ from zlib import crc32
 
 import msgspec
 
-from generator.build import prints
 from generator.build.context import ContextPrints
 from generator.build.kept import read_kept, write_kept
 from generator.build.location import cache_of
@@ -26,6 +25,7 @@ from generator.build.run import SETTLED
 from generator.check.article_fields import Context, check_article
 from generator.check.editorial.signature import Signature, signature
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.model import cache_key as prints
 from generator.model.article import Article
 from generator.model.layout import ARTICLES
 from generator.read import document
@@ -39,7 +39,7 @@ would be written for one new article."""
 _MOST_TOLD = 50
 
 
-class Checked(msgspec.Struct, frozen=True, array_like=True):
+class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     """What became of an article's file, and when that may be used again."""
 
     article: Article | None
@@ -64,7 +64,7 @@ class Checked(msgspec.Struct, frozen=True, array_like=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(dict[str, Checked]).decode
+_decode = msgspec.msgpack.Decoder(dict[str, CheckedFile]).decode
 
 
 def _stamp(file: FoundFile) -> tuple[int, ...]:
@@ -72,7 +72,7 @@ def _stamp(file: FoundFile) -> tuple[int, ...]:
     return file.stamp if file.changed <= time.time_ns() - SETTLED else ()
 
 
-def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Checked:
+def _look(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile:
     """Read and check one file."""
     try:
         return within(partial(_judge, file, context, keys))
@@ -83,20 +83,20 @@ def _look(file: FoundFile, context: Context, keys: ContextPrints) -> Checked:
         report.add(
             Place(file.path), "too-complex", message, "write it as plain paragraphs of short sentences"
         )
-        return Checked(None, tuple(report.diagnostics), context.today)
+        return CheckedFile(None, tuple(report.diagnostics), context.today)
 
 
-def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> Checked:
+def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
     if data is None:
-        return Checked(None, _told(report), context.today)
+        return CheckedFile(None, _told(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
     article = check_article(parsed, context, report) if parsed is not None else None
     compared = signature(article, parsed, context.settings.rows) if parsed and article else None
     used = keys.whole if len(report) else keys.resolving
-    return Checked(article, _told(report), context.today, compared, prints.of(data), used, stamp)
+    return CheckedFile(article, _told(report), context.today, compared, prints.of(data), used, stamp)
 
 
 def _told(report: Report) -> tuple[Diagnostic, ...]:
@@ -115,20 +115,20 @@ def _look_at_all(context: Context, keys: ContextPrints, files: Sequence[FoundFil
         return _encode({file.path: _look(file, context, keys) for file in files})
 
 
-def archive_of(root: Path) -> Archive:
+def archive_of(root: Path) -> ArticleCache:
     """The articles of a site, with what earlier runs have read of them."""
-    return Archive(cache_of(root) / "articles")
+    return ArticleCache(cache_of(root) / "articles")
 
 
-class Archive:
+class ArticleCache:
     """Reads the articles of one site; a process that reads them again decodes none twice."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare to read articles; what becomes of them is kept in a folder."""
         self._folder = folder
-        self._known: dict[str, Checked] = {}
+        self._known: dict[str, CheckedFile] = {}
 
-    def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, Checked]:
+    def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, CheckedFile]:
         """What became of every file, by path; what was wrong with them is reported."""
         keys = ContextPrints.of(context)
         earlier = self._earlier()
@@ -156,7 +156,7 @@ class Archive:
     def _shard(self, path: str) -> Path:
         return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"
 
-    def _earlier(self) -> dict[str, Checked]:
+    def _earlier(self) -> dict[str, CheckedFile]:
         """What is known of files, by path."""
         found = dict(self._known)
         with suppress(OSError):
@@ -164,11 +164,11 @@ class Archive:
                 found.update(read_kept(shard, _decode) or {})
         return found
 
-    def _write(self, earlier: Mapping[str, Checked]) -> None:
+    def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
         """Keep what is known now, as far as it is not what was known before."""
         changed = {path for path, kept in self._known.items() if earlier.get(path) is not kept}
         changed |= earlier.keys() - self._known.keys()
-        shards: dict[Path, dict[str, Checked]] = {self._shard(path): {} for path in changed}
+        shards: dict[Path, dict[str, CheckedFile]] = {self._shard(path): {} for path in changed}
         for path, kept in self._known.items() if shards else ():
             if (shard := self._shard(path)) in shards:
                 shards[shard][path] = kept
@@ -183,7 +183,7 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
     return {path: one.article or one.found for path, one in outcomes.items()}
 
 
-def _still(kept: Checked, file: FoundFile, context: Context, keys: ContextPrints) -> Checked | None:
+def _still(kept: CheckedFile, file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile | None:
     """An outcome that is still right, perhaps with a new stamp."""
     if kept.context not in (keys.resolving, keys.whole) or not kept.holds_on(context.today):
         return None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from generator.build.auditing import Refused
+from generator.audit.auditing import Refused
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache

@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.build import prints
 from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model import cache_key as prints
 from generator.model.layout import CONFIG, CONTENT
 from generator.model.term import Taxonomy
 

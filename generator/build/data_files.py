@@ -12,7 +12,6 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import by_year, split_years
-from generator.build import prints
 from generator.build.products import LateProduct, Product
 from generator.data import citation, csv_files, editor_schemas, json_api, llms, markdown_twin, whole_archive
 from generator.data.api_records import retraction_records, term_records
@@ -20,6 +19,7 @@ from generator.data.api_schemas import SCHEMAS
 from generator.data.columns import article_record
 from generator.data.written_values import Schema
 from generator.model import address
+from generator.model import cache_key as prints
 from generator.model.article import Article
 from generator.model.site import Site
 

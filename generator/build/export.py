@@ -15,10 +15,10 @@ from typing import Any
 
 import yaml
 
-from generator.build.file_writing import write
 from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.page import ComposedPage
+from generator.system.file_writing import write
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")

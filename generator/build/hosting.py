@@ -14,8 +14,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from generator.build.file_writing import write
 from generator.model.policy import HEADERS
+from generator.system.file_writing import write
 
 FILE = "_headers"
 _OPEN = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=900"}

@@ -11,7 +11,7 @@ from html import unescape
 from pathlib import Path
 
 from generator.assemble.assembly import assemble
-from generator.build.archive import Archive, archive_of
+from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import read_context, standing_at
 from generator.build.editions import check_edition_files, read_editions
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
@@ -32,17 +32,17 @@ from generator.feeds.opml import NAME as OPML
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import feed_addresses
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
+from generator.model.limits import LIMITS
 from generator.model.page import Page
+from generator.model.rendered_text import Body
 from generator.model.site import PlainPage, Site
 from generator.online.link_history import known_dead
 from generator.pages.kinds import pages
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
-from generator.read.body import Body
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
-from generator.read.limits import LIMITS
-from generator.read.regular import Entry, read_below
+from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state
 
@@ -59,7 +59,7 @@ class Loaded:
     report: Report
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → the page it leads to."""
-    public: tuple[Entry, ...] = ()
+    public: tuple[FolderEntry, ...] = ()
     """Files that are published as they are, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
 
@@ -67,7 +67,7 @@ class Loaded:
 def load(
     root: Path,
     site_url: str = "",
-    archive: Archive | None = None,
+    archive: ArticleCache | None = None,
     *,
     leave_out: bool = False,
     engine: str = ENGINE_FILE,

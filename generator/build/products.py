@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.build import prints
-from generator.build.file_writing import create
 from generator.build.kept import read_kept, write_kept
 from generator.build.published_record import State, state_of
+from generator.model import cache_key as prints
+from generator.system.file_writing import create
 from generator.system.workers import in_parts
 
 

@@ -12,13 +12,13 @@ from generator.check.addresses.identities import check_identities
 from generator.check.addresses.ledger import Recorded, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
-from generator.feeds.identity import identity
 from generator.model.article import Article
+from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, CONFIG, PAGES
+from generator.model.limits import LIMITS
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.read import document, yaml
-from generator.read.limits import LIMITS
 from generator.read.regular import read_below
 
 DEFAULT = "permalinks.txt"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import prints
 from generator.build.kept import read_kept, write_kept
+from generator.model import cache_key as prints
 
 State = tuple[int, int]
 """Size in bytes and time of change in nanoseconds since 1970: how to tell that a file is as it was."""

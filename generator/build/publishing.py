@@ -21,9 +21,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.build.file_writing import folder_for
 from generator.build.products import Files
 from generator.diagnostics.failure import Failure
+from generator.system.file_writing import folder_for
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts
 

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import prints
 from generator.build.kept import read_kept, write_kept
 from generator.build.products import Product
 from generator.build.shell import Shell, Shells
 from generator.diagnostics.diagnostics import Report
+from generator.model import cache_key as prints
 from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.engine_config import EngineSettings, engine_key

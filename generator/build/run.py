@@ -16,9 +16,9 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build import prints
 from generator.build.kept import read_kept, write_kept
 from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.model import cache_key as prints
 
 SETTLED = 3_000_000_000
 """Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""

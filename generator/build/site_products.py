@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
-from generator.build import prints
 from generator.build.data_files import DataFiles, viewed
 from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import headers_file
@@ -19,6 +18,7 @@ from generator.feeds import sitemap
 from generator.feeds.opml import NAME as OPML
 from generator.feeds.opml import listed_feeds, opml
 from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.model import cache_key as prints
 from generator.model.page import ComposedPage
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import redirect_page, redirects_file

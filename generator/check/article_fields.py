@@ -19,10 +19,11 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
+from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read import yaml
-from generator.read.body import Body, render
+from generator.read.body import render
 from generator.read.document import Document
 
 _MOST_GUESSES = 5

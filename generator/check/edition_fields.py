@@ -12,8 +12,9 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
+from generator.model.rendered_text import Body
 from generator.read import document
-from generator.read.body import Body, render
+from generator.read.body import render
 
 KEYS = ("week", "title", "summary", "lead", "order")
 """The front matter of an edition, in the order in which it is written."""

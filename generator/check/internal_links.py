@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
-from generator.read.body import Body
+from generator.model.rendered_text import Body
 
 _MOST_GUESSES = 5
 """A guess looks at every address of the site: a file of wrong links must not take minutes."""

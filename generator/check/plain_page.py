@@ -7,9 +7,10 @@ from generator.check.article_fields import Context
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
+from generator.model.rendered_text import Body
 from generator.model.site import PlainPage
 from generator.read import document
-from generator.read.body import Body, render
+from generator.read.body import render
 
 GENERATED_PARTS = ("checks", "terms")
 

@@ -14,10 +14,10 @@ from generator.check.site_settings import COUNTRY_LIST, read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
+from generator.model.limits import LIMITS
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
-from generator.read.limits import LIMITS
 from generator.read.yaml import Mapping, Node, Scalar, is_misread
 
 _MOST_ABOVE = 11

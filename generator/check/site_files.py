@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import Entry, is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_regular, read_regular, walk
 from generator.read.text import decode
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -53,7 +53,7 @@ class SiteFiles(NamedTuple):
     """What mkdocs.yml says, and what is published as it is."""
 
     engine: EngineSettings
-    public: tuple[Entry, ...] = ()
+    public: tuple[FolderEntry, ...] = ()
     """Files, with paths below the public folder."""
 
 
@@ -81,7 +81,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     return SiteFiles(settings, tuple(public)) if len(report) == before else None
 
 
-def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
+def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     found = Report()
     parts = name.split("/")
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
@@ -94,7 +94,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
     return entries
 
 
-def _regular(entries: Iterator[Entry], name: str, report: Report) -> Iterator[Entry]:
+def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
@@ -143,7 +143,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     return len(report) == before
 
 
-def _check_special(entry: Entry, path: str, url: str, report: Report) -> None:
+def _check_special(entry: FolderEntry, path: str, url: str, report: Report) -> None:
     data = read_regular(entry.file, path, MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
     for line, message in _SPECIAL[entry.path](text, url) if text is not None else ():
@@ -155,7 +155,7 @@ def _first(path: str) -> str:
     return path.partition("/")[0].lower()
 
 
-def _check_content(entry: Entry, path: str, kind: str, report: Report) -> None:
+def _check_content(entry: FolderEntry, path: str, kind: str, report: Report) -> None:
     data = read_regular(entry.file, path, MOST_BYTES, report)
     if data is None:
         return

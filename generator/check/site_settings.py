@@ -13,10 +13,10 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
+from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import CrossingSettings, FeedSettings, Settings, TaxonomySettings
 from generator.model.style import Style
 from generator.read import yaml
-from generator.read.limits import ADVICE, LIMITS, Limits
 from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
 

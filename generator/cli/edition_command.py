@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from generator.assemble.collection import by_week
-from generator.build.file_writing import write
 from generator.build.loading import Loaded, load
 from generator.check.edition_fields import articles_by_week, nearest_week
 from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
@@ -25,6 +24,7 @@ from generator.model.layout import EDITIONS
 from generator.model.site import Site
 from generator.newsletter.eml import message
 from generator.newsletter.mail import Issue, as_html, as_text, issue
+from generator.system.file_writing import write
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 """Stands where nobody has said an address; no host will ever have this name (RFC 2606)."""

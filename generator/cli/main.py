@@ -258,7 +258,7 @@ def _publish(
 
 def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
     """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
-    from generator.build.auditing import Refused
+    from generator.audit.auditing import Refused
     from generator.cli.audit_command import audited
 
     report = audited(config_file, folder, folder.name, loaded)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.data.columns import Record, said
-from generator.feeds.identity import identity
 from generator.model import address
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
+from generator.model.feed_identity import identity
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Office, Term

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from generator.assemble.english import day
 from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
-from generator.pages.environment import day
 
 BIBTEX_NAME = "citation.bib"
 CSL_NAME = "citation.csl.json"

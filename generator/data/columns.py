@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.data import written_values as written
 from generator.data.written_values import Schema, day, language, list_of, record, text, url
-from generator.feeds.identity import identity
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
+from generator.model.feed_identity import identity
 from generator.model.settings import Settings
 
 Record = dict[str, Any]

@@ -14,10 +14,10 @@ from generator.assemble.collection import by_week
 from generator.data.api_records import term_records
 from generator.data.api_schemas import SCHEMAS
 from generator.data.columns import Record
-from generator.feeds.identity import edition_identity, identity
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.edition import week_name
+from generator.model.feed_identity import edition_identity, identity
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Site
 

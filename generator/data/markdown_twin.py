@@ -19,10 +19,10 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
-from generator.feeds.identity import identity
 from generator.model import address
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article, Correction, Retraction
+from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
 

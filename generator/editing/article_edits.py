@@ -31,10 +31,10 @@ from generator.editing.mentions import (
 )
 from generator.editing.yaml_patch import Patch, add, extend, set_text
 from generator.editing.yaml_tree import Slot, UnreadableError, YamlNode, entry_of, read, text_node
-from generator.feeds.identity import identity
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Week, read_week, week_name, week_of
+from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS
 
 Known = Mapping[str, Article | Sequence[Diagnostic]]

@@ -23,11 +23,11 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.model.limits import LIMITS
 from generator.model.settings import TaxonomySettings
 from generator.model.site import PlainPage
 from generator.read.document import parse
 from generator.read.folder import list_files, read_bytes
-from generator.read.limits import LIMITS
 from generator.read.yaml import Mapping, Node, Scalar
 from generator.read.yaml import parse as parse_yaml
 

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
+from generator.assemble.english import plural, week_span
 from generator.assemble.weekly import ranked, tell
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
@@ -22,7 +23,6 @@ from generator.editing.yaml_tree import Comment, Tree, mapping_of
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
-from generator.pages.environment import plural, week_span
 
 _MARK = "# As drafted (000000000000): until something is changed here, it may be drafted anew."
 _SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)

@@ -18,7 +18,7 @@ from generator.editing.editable_files import SplitFile, kind_of, meaning_of, mea
 from generator.editing.edition_draft import sealed_like
 from generator.editing.error import EditError
 from generator.editing.yaml_tree import YamlNode, entry_of, read
-from generator.feeds.identity import identity
+from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS, PAGES
 from generator.read import document
 

@@ -19,12 +19,12 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.file_writing import part_of, write
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.editing.error import EditError
 from generator.model.layout import WATCHED
 from generator.read.regular import read_regular
+from generator.system.file_writing import part_of, write
 from generator.system.private_folder import is_ours, make_private, private_folder
 
 _JOURNAL = "journal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.feeds.feed_view import Entry, Gone, Head, child, instant, xml_text
+from generator.feeds.feed_view import FeedEntry, Gone, Head, child, instant, xml_text
 
 NAME = "feed.xml"
 TYPE = "application/atom+xml"
@@ -13,7 +13,7 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
-def atom_entry(entry: Entry) -> str:
+def atom_entry(entry: FeedEntry) -> str:
     """Write an entry, which any feed of the site may contain."""
     element = ET.Element("entry", {"xml:lang": entry.language})
     child(element, "id", entry.id)

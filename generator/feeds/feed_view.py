@@ -17,7 +17,7 @@ from msgspec import Raw, Struct
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class Entry(Struct, frozen=True):
+class FeedEntry(Struct, frozen=True):
     """One item of a feed."""
 
     id: str

@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.feeds.feed_view import Entry, Head, instant
+from generator.feeds.feed_view import FeedEntry, Head, instant
 
 NAME = "feed.json"
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_item(entry: Entry) -> str:
+def json_item(entry: FeedEntry) -> str:
     """Write an item, which any feed of the site may contain; without a text, its content is its summary."""
     item = {
         "id": entry.id,

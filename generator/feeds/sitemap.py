@@ -16,11 +16,11 @@ from html import escape
 
 from generator.assemble.collection import by_month, by_week, by_year
 from generator.feeds.feed_view import xml_text
-from generator.feeds.identity import withdrawn
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.feed import Notice
+from generator.model.feed_identity import withdrawn
 from generator.model.page import Page
 from generator.model.site import Site
 

@@ -14,11 +14,11 @@ import msgspec
 from msgspec import Raw, structs
 
 from generator.feeds import atom, json_feed, rss
-from generator.feeds.feed_view import Entry, FeedView, Gone, Head, in_its_direction
-from generator.feeds.identity import feed_identity, identity, last_change, withdrawn
+from generator.feeds.feed_view import FeedEntry, FeedView, Gone, Head, in_its_direction
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
+from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
 from generator.model.page import Page
 from generator.model.site import Site
 
@@ -29,7 +29,7 @@ _REMEMBERED = 4_000
 many feeds in a row have the same."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_view = msgspec.msgpack.Decoder(FeedView).decode
-_decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_entry = msgspec.msgpack.Decoder(FeedEntry).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,8 @@ class FeedViews:
             self._entries[key, full] = Raw(_encode(entry if full else structs.replace(entry, html="")))
         return self._entries[key, full]
 
-    def _notice(self, notice: Notice) -> Entry:
-        return Entry(
+    def _notice(self, notice: Notice) -> FeedEntry:
+        return FeedEntry(
             id=notice.id,
             title=notice.title,
             url=absolute(self._base, notice.address),
@@ -121,8 +121,8 @@ class FeedViews:
             language=notice.language,
         )
 
-    def _article(self, article: Article) -> Entry:
-        return Entry(
+    def _article(self, article: Article) -> FeedEntry:
+        return FeedEntry(
             id=identity(article, self.site.settings.authority),
             title=article.title,
             url=absolute(self._base, article.address),
@@ -157,7 +157,7 @@ def feed_files(view: bytes) -> list[str]:
 
 
 @lru_cache(_REMEMBERED)
-def _in_formats(encoded: bytes) -> tuple[Entry, str, str]:
+def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
     """An entry, and how Atom and JSON Feed write it."""
     entry = _decode_entry(encoded)
     return entry, atom.atom_entry(entry), json_feed.json_item(entry)

@@ -17,8 +17,8 @@ from generator.importer.guard import guarded
 from generator.importer.outlet import outlets_of
 from generator.importer.raw import Claim, IntakeError, Raw
 from generator.importer.receive import Given, Received, receive, recognise
+from generator.model.limits import Limits
 from generator.read.folder import FoundFile, list_files, read_bytes
-from generator.read.limits import Limits
 from generator.read.web_addresses import canonical, identity
 
 _MOST_ITEMS = 40

@@ -11,8 +11,8 @@ import json
 import re
 import unicodedata
 
+from generator.model.limits import Limits
 from generator.read.complexity import find_excess
-from generator.read.limits import Limits
 from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics.diagnostics import Place
 from generator.model import address
-from generator.read.body import Body
+from generator.model.rendered_text import Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.diagnostics.diagnostics import Place
+from generator.model.rendered_text import InternalLink
 from generator.model.settings import TaxonomySettings
-from generator.read.body import InternalLink
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from functools import partial
 from msgspec import Raw
 
 from generator.assemble.collection import by_month, by_year
+from generator.assemble.english import month_name
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.environment import month_name
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps
 

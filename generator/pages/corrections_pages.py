@@ -11,9 +11,9 @@ from functools import partial
 
 from markupsafe import escape
 
-from generator.feeds.identity import correction_identity, retraction_identity
 from generator.model import address
 from generator.model.feed import MOST, Notice
+from generator.model.feed_identity import correction_identity, retraction_identity
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.environment import link

@@ -11,15 +11,16 @@ from markupsafe import escape
 from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
+from generator.assemble.english import week_span
 from generator.assemble.weekly import groups_of, lead_of, tell
-from generator.feeds.identity import edition_identity, last_change
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
 from generator.model.feed import MOST, Notice
+from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.environment import link, week_span
+from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps
 

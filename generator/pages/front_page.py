@@ -9,6 +9,7 @@ from itertools import islice
 from msgspec import Raw
 
 from generator.assemble.collection import by_week
+from generator.assemble.english import week_span
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -16,7 +17,6 @@ from generator.model.term import Term
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
-from generator.pages.environment import week_span
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, Section
 from generator.pages.year_pages import span

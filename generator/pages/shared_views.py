@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Raw
 
 from generator.assemble.collection import Group
+from generator.assemble.english import country_name
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article
@@ -15,7 +16,6 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.environment import country_name
 from generator.pages.views import Chip, Entry, Link, PageView, Section, SiteView, SourceLine, Steps
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
+from generator.assemble.english import country_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
-from generator.pages.environment import country_name
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 

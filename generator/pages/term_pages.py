@@ -9,6 +9,7 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import Group, grouped, often_with, split_years
+from generator.assemble.english import plural
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -17,7 +18,6 @@ from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.crossing_pages import crossings_of
-from generator.pages.environment import plural
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, Section, View
 from generator.pages.year_pages import span, year_links, year_pages

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from generator.assemble.english import language_name, plural
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
 from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use
-from generator.pages.environment import language_name, plural
 
 _SHOWN = 20
 _VALUES = 8

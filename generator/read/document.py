@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
 from generator.read import yaml
-from generator.read.limits import Limits
 from generator.read.text import decode, position
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.build import prints
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model import cache_key as prints
 from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.read.limits import Limits
+from generator.model.limits import Limits
 from generator.read.regular import is_regular, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")

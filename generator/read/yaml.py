@@ -15,7 +15,7 @@ import yaml
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.read.limits import Limits
+from generator.model.limits import Limits
 from generator.read.text import find_forbidden
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

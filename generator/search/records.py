@@ -18,11 +18,11 @@ from html import escape
 
 from anyascii import anyascii
 
+from generator.assemble.english import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
-from generator.pages.environment import short_day
 from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.audit.site_addresses import Addresses, Link
+from generator.audit.site_addresses import Addresses, AuditedLink
 from tests.audit.conftest import ADDRESSES, ARTICLE, FILES
 
 ABOUT = "about/index.html"
@@ -13,36 +13,36 @@ ABOUT = "about/index.html"
 @pytest.mark.parametrize(
     ("href", "expected"),
     [
-        ("", Link("own", ARTICLE)),
-        ("#a%20b", Link("own", ARTICLE, "a b")),
-        ("?q=1", Link("own", ARTICLE)),
-        (".", Link("own", ARTICLE)),
-        ("../../../../about/", Link("own", ABOUT)),
-        ("../../../../about", Link("own", ABOUT)),
-        ("../../../../about/index.html#x", Link("own", ABOUT, "x")),
-        ("..\\../../..\\about/", Link("own", ABOUT)),
-        (" \n../../../../ab\tout/ ", Link("own", ABOUT)),
-        ("../../../../%61bout/", Link("own", ABOUT)),
-        ("../../../..", Link("own", "index.html")),
-        ("../../../../x/../about/", Link("own", ABOUT)),
-        ("/about/?q#x", Link("own", ABOUT, "x")),
-        ("https://digest.example.org/about/", Link("own", ABOUT)),
-        ("https://digest.example.org", Link("elsewhere")),
-        ("https://digest.example.org.example.net/", Link("elsewhere")),
-        ("../../../../About/", Link("dead")),
-        ("../../../../../", Link("dead")),
-        ("/nothing", Link("dead")),
-        ("http:about", Link("dead")),
-        ("https:///x", Link("dead")),
-        ("HTTPS://example.org", Link("elsewhere")),
-        ("//example.org", Link("elsewhere")),
-        ("/\\example.org", Link("elsewhere")),
-        ("mailto:a@example.org", Link("mail")),
-        ("data:,x", Link("data")),
-        ("java\nscript:x", Link("active")),
-        ("\x01javascript:x", Link("active")),
-        ("ftp://example.org/", Link("active")),
-        ("x:y", Link("active")),
+        ("", AuditedLink("own", ARTICLE)),
+        ("#a%20b", AuditedLink("own", ARTICLE, "a b")),
+        ("?q=1", AuditedLink("own", ARTICLE)),
+        (".", AuditedLink("own", ARTICLE)),
+        ("../../../../about/", AuditedLink("own", ABOUT)),
+        ("../../../../about", AuditedLink("own", ABOUT)),
+        ("../../../../about/index.html#x", AuditedLink("own", ABOUT, "x")),
+        ("..\\../../..\\about/", AuditedLink("own", ABOUT)),
+        (" \n../../../../ab\tout/ ", AuditedLink("own", ABOUT)),
+        ("../../../../%61bout/", AuditedLink("own", ABOUT)),
+        ("../../../..", AuditedLink("own", "index.html")),
+        ("../../../../x/../about/", AuditedLink("own", ABOUT)),
+        ("/about/?q#x", AuditedLink("own", ABOUT, "x")),
+        ("https://digest.example.org/about/", AuditedLink("own", ABOUT)),
+        ("https://digest.example.org", AuditedLink("elsewhere")),
+        ("https://digest.example.org.example.net/", AuditedLink("elsewhere")),
+        ("../../../../About/", AuditedLink("dead")),
+        ("../../../../../", AuditedLink("dead")),
+        ("/nothing", AuditedLink("dead")),
+        ("http:about", AuditedLink("dead")),
+        ("https:///x", AuditedLink("dead")),
+        ("HTTPS://example.org", AuditedLink("elsewhere")),
+        ("//example.org", AuditedLink("elsewhere")),
+        ("/\\example.org", AuditedLink("elsewhere")),
+        ("mailto:a@example.org", AuditedLink("mail")),
+        ("data:,x", AuditedLink("data")),
+        ("java\nscript:x", AuditedLink("active")),
+        ("\x01javascript:x", AuditedLink("active")),
+        ("ftp://example.org/", AuditedLink("active")),
+        ("x:y", AuditedLink("active")),
     ],
 )
 def test_follow(href, expected):
@@ -52,6 +52,6 @@ def test_follow(href, expected):
 def test_in_a_folder_of_a_host():
     """An address from the root of the host is within the site only below its folder."""
     there = Addresses(FILES, "https://example.org/digest/")
-    assert there.follow("/digest/about/", "404.html") == Link("own", ABOUT)
-    assert there.follow("/about/", "404.html") == Link("dead")
-    assert there.follow("/digest/", "index.html") == Link("own", "index.html")
+    assert there.follow("/digest/about/", "404.html") == AuditedLink("own", ABOUT)
+    assert there.follow("/about/", "404.html") == AuditedLink("dead")
+    assert there.follow("/digest/", "index.html") == AuditedLink("own", "index.html")

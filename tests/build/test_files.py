@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from generator.build.file_writing import create, write
+from generator.system.file_writing import create, write
 
 
 def test_write(tmp_path):

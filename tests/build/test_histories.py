@@ -26,7 +26,7 @@ from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.editing import article_edits, journal, term_edits
 from generator.editing.error import EditError
-from generator.feeds.identity import identity
+from generator.model.feed_identity import identity
 from tests.conftest import MINIMAL
 
 LEDGER = "site_config/permalinks.txt"

@@ -15,8 +15,8 @@ from generator.check.editorial.borrowed import check_borrowed
 from generator.check.online import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 

@@ -8,7 +8,7 @@ import pytest
 
 from generator.check.fields import COUNTRIES, Fields
 from generator.diagnostics.diagnostics import Report
-from generator.read.limits import LIMITS
+from generator.model.limits import LIMITS
 from generator.read.yaml import parse
 from tests.said import codes, placed
 

@@ -6,8 +6,8 @@ import pytest
 
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.model.settings import CrossingSettings, FeedSettings, Settings
-from generator.read.limits import LIMITS
 from tests.said import codes, placed
 
 LEAST = "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"

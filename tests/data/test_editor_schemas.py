@@ -21,9 +21,9 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
-from generator.read.limits import LIMITS
 from tests.check.golden_site import MINIMAL, lay
 from tests.corpus import PROJECT, Size, as_yaml, make
 from tests.full import harmless, write_full

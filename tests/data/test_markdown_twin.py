@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from generator.data.markdown_twin import as_markdown, escaped
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.body import render
-from generator.read.limits import LIMITS
 from tests import markup
 from tests.command import PROJECT
 from tests.full import BODY, PAGE_OF_EVERYTHING, nasty

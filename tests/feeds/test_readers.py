@@ -17,8 +17,8 @@ from generator.feeds import atom
 from generator.feeds.opml import listed_feeds, opml
 from generator.model.article import Correction, Retraction
 from generator.model.feed import MOST, MOST_OF_CROSSING
+from generator.model.rendered_text import Body
 from generator.model.settings import FeedSettings
-from generator.read.body import Body
 from tests.corpus import Size, make
 from tests.feed_site import feeds
 from tests.made import PAIR, article, site, taxonomy

@@ -16,9 +16,9 @@ from generator.importer import report_draft
 from generator.importer.import_run import read_reports
 from generator.importer.raw import IntakeError
 from generator.importer.receive import Given
+from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
-from generator.read.limits import LIMITS
 from generator.system.bounds import within
 from tests.corpus import PROJECT
 from tests.fuzz import kept

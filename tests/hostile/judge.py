@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
-from generator.build.archive import Archive
+from generator.build.archive import ArticleCache
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.article import Article
@@ -46,7 +46,7 @@ def judge(file: Path) -> Verdict:
     context = read_context(SITE, report)
     assert context is not None, list(report)
     start = dt.datetime.now(dt.UTC)
-    outcomes = Archive(KEEPS_NOTHING).read(
+    outcomes = ArticleCache(KEEPS_NOTHING).read(
         [FoundFile(str(file), SHOWN_AS, file.stat().st_size)], context, report
     )
     seconds = (dt.datetime.now(dt.UTC) - start).total_seconds()

@@ -17,8 +17,8 @@ from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
 from generator.importer import form
 from generator.importer.guard import guarded
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 from tests.check.golden_site import MINIMAL
 from tests.command import run
 from tests.corpus import PROJECT

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
+from generator.model.limits import LIMITS
 from generator.newsletter.inlined import inlined
 from generator.newsletter.mail import LOOKS
 from generator.read.body import render
-from generator.read.limits import LIMITS
 from tests import markup
 
 URL = "https://digest.example.org/"

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
+from generator.assemble.english import country_name, day, plural
 from generator.model.address import ROOT
-from generator.pages.environment import country_name, day, link, make_environment, plural, script_json
+from generator.pages.environment import link, make_environment, script_json
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["</script><script>", "<!-- <script>", "]]>", "&lt;", "\u2028\u2029", "'\"\\"]

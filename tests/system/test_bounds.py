@@ -11,8 +11,8 @@ from functools import partial
 
 import pytest
 
+from generator.model.limits import LIMITS
 from generator.read import body
-from generator.read.limits import LIMITS
 from generator.system.bounds import TooSlowError, little_memory, within
 from tests.read.slow import catastrophe
 

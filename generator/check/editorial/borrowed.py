@@ -5,8 +5,8 @@ from __future__ import annotations
 from generator.check.editorial.own_words import prose, split
 from generator.check.editorial.passages import Wording, common
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import Limits
 from generator.read.document import Document
-from generator.read.limits import Limits
 
 
 def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:

@@ -16,7 +16,7 @@ from generator.check.editorial.passages import Passage, Wording, common
 from generator.check.editorial.signature import PHRASE, Signature
 from generator.check.editorial.spellings import sound
 from generator.diagnostics.diagnostics import Place, Report
-from generator.read.limits import Limits
+from generator.model.limits import Limits
 from generator.read.text import position
 
 _FIRST_HASHES = 12

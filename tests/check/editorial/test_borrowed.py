@@ -4,8 +4,8 @@ import pytest
 
 from generator.check.editorial.borrowed import check_borrowed
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
 from generator.read.document import Document
-from generator.read.limits import Limits
 from generator.read.yaml import Mapping
 from tests.said import placed
 

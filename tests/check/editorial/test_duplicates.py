@@ -11,7 +11,7 @@ import pytest
 from generator.check.editorial.duplicates import check_duplicates, compare, near_duplicates, same_events
 from generator.check.editorial.signature import Signature, sketch
 from generator.diagnostics.diagnostics import Report
-from generator.read.limits import LIMITS
+from generator.model.limits import LIMITS
 
 DAY = dt.date(2024, 5, 2).toordinal()
 

@@ -9,9 +9,9 @@ import pytest
 from generator.build.context import read_context
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.model.style import Style
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 from tests.corpus import PROJECT
 from tests.said import placed
 

@@ -9,8 +9,8 @@ import pytest
 from generator.check.article_fields import check_article
 from generator.check.editorial.signature import Signature, signature, sketch, source_key
 from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 
 LONG = " ".join(f"word{n}" for n in range(300))
 TEXT = """---
