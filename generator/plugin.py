@@ -35,22 +35,22 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from generator.build import other_plugins
+from generator.build.archive import Archive, archive_of
 from generator.build.building import export_files, workspace, write_site
+from generator.build.export import ExportError, export_tree
+from generator.build.loading import Loaded, load
 from generator.build.preview import Preview
 from generator.build.rendered_theme import theme_key
 from generator.build.shell import MOST_LEVELS, SLOTS, Shell, Shells, mark, stand_in
 from generator.build.site_products import SiteProducts
-from generator.compose.theme import surroundings
-from generator.emit.export import ExportError, export_tree
-from generator.layout import WATCHED
-from generator.parallel import spare_the_collector
-from generator.pipeline import other_plugins
-from generator.pipeline.archive import Archive, archive_of
-from generator.pipeline.loading import Loaded, load
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
+from generator.model.layout import WATCHED
+from generator.pages.theme import surroundings
 from generator.read.engine_config import read_engine_settings
-from generator.report.diagnostics import Report
-from generator.report.failure import Failure
-from generator.report.terminal import visible
+from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from generator.check.article import Context
-from generator.pipeline.context import read_context
-from generator.report.diagnostics import Report
+from generator.build.context import read_context
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
 
 settings.register_profile("digest", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("digest")

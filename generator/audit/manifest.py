@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from generator.audit.problem import Problem
+from generator.diagnostics.diagnostics import Report
+from generator.read.regular import walk
 from generator.search.index import SCRIPT, fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
@@ -38,61 +39,57 @@ _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
 """What MkDocs leaves in a theme's folder (`Files.add_files_from_theme`)."""
-_DOTTED = (".nojekyll", ".well-known/security.txt")
 _ANYONES = frozenset(("root", "runner", "user", "ubuntu", "debian", "vagrant", "admin", "app", "build", "ci"))
 """Names of home folders that tell nothing, and that an article may well write about."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What is expected of a site.
 
     Attributes:
+        copies: Path in the site → the file that it is a copy of; see `copies_of`.
         url: Where it will be published, ending in a slash; "" lets the front page say it.
-        public: The folder whose files are published as they are.
-        themes: Folders of the theme, the site's own first; of each file the first is copied.
         secrets: Paths of the machine, which no file may tell.
         sources: Folders of content, which may speak of any path.
     """
 
+    copies: Mapping[str, str]
     url: str = ""
-    public: Path | None = None
-    themes: tuple[Path, ...] = ()
     secrets: tuple[bytes, ...] = ()
     sources: tuple[Path, ...] = ()
-
-    @cached_property
-    def copies(self) -> dict[str, Path]:
-        """Every file that is copied into the site, by its path there: the file it is a copy of."""
-        found: dict[str, Path] = {}
-        for folder in reversed(self.themes):
-            names = (str(file.relative_to(folder)) for file in _visible(folder))
-            found |= {name: folder / name for name in names if not _NOT_COPIED.match(name.lower())}
-        if self.public is not None:
-            found |= {str(file.relative_to(self.public)): file for file in _visible(self.public)}
-            found |= {name: self.public / name for name in _DOTTED if (self.public / name).is_file()}
-        return found
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Why a file may not be there, or not say what it does."""
         source = self.copies.get(path)
-        if source is not None and source.read_bytes() == content:
+        if source and Path(source).read_bytes() == content:
             return None
         if _KINDS.fullmatch(path):
             if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
-        if source is not None:
-            return Problem("changed-file", f"this is no longer a copy of {source.parent.name}/{source.name}")
+        if source:
+            return Problem("changed-file", f"this is no longer a copy of {'/'.join(source.split('/')[-2:])}")
         message = "neither the digest nor the theme nor site_config/public/ has put this here"
         return Problem("unexpected-file", message)
 
 
-def _visible(folder: Path) -> Iterator[Path]:
-    """Files below a folder without what is hidden: a theme has thousands of icons there."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        yield from (Path(here) / name for name in names if not name.startswith("."))
+def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
+    """Every file that is copied into the site, by its path there.
+
+    Args:
+        themes: Folders of the theme, the site's own first; of each file the first is copied.
+        public: The folder whose files are published as they are.
+    """
+    found: dict[str, str] = {}
+    for folder in reversed(themes):
+        found |= {path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())}
+    return found | dict(_files(public))
+
+
+def _files(folder: str) -> Iterator[tuple[str, str]]:
+    entries = walk(folder, "", Report())
+    return ((entry.path, entry.file) for entry in entries if stat.S_ISREG(entry.status.st_mode))
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.audit.links import Kind, Link
 from generator.audit.problem import Problem, excerpt
+from generator.audit.site_addresses import Kind, Link
 
 Attributes = Mapping[str, str]
 Follow = Callable[[str], Link]

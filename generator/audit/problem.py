@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.diagnostics.diagnostics import Diagnostic, Place
 from generator.read.text import position
-from generator.report.diagnostics import Diagnostic, Place
 
 HELP = {
     "active-link": "write an address that begins with https://, or one within the site",
@@ -25,9 +25,7 @@ HELP = {
     "machine-path": "publish paths within the site only",
     "missing-file-of-site": "build the site again",
     "missing-rel": 'write rel="external noopener"',
-    "not-a-file": "delete it, and find out who made it",
     "not-utf8": "write every file as UTF-8",
-    "symlink": "delete it, and find out who made it",
     "unexpected-file": "delete it; a file that belongs to the site goes to site_config/public/",
     "unexpected-markup": "take it out of the template; the allow-list is in generator/audit/markup.py",
     "unresolved-mark": "print links with the function `link`",

@@ -1,1 +1,1 @@
-"""From a checked site to the published one: pages, the output cache, publishing, the preview."""
+"""From files to the published site: loading, the theme, the output cache, publishing, the preview."""

@@ -13,20 +13,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from generator.build.auditing import Refused
+from generator.build.loading import Loaded
+from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache
+from generator.build.published_record import is_published, remember_published
 from generator.build.publishing import Approve, PublishError, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, rendered_theme
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
-from generator.cache.location import open_cache
-from generator.cache.published import is_published, remember_published
-from generator.compose.data.llms import NAME as LLMS
-from generator.locking import locked
-from generator.parallel import cores
-from generator.pipeline.auditing import Refused
-from generator.pipeline.loading import Loaded
+from generator.data.llms import NAME as LLMS
+from generator.diagnostics.failure import Failure
 from generator.read.engine_config import EngineSettings
-from generator.report.failure import Failure
+from generator.system.locking import locked
+from generator.system.workers import cores
 
 
 def build_site(

@@ -12,14 +12,13 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import by_year, split_years
+from generator.build import prints
 from generator.build.products import LateProduct, Product
-from generator.cache import prints
-from generator.compose import citation, editor_schemas
-from generator.compose.data import csv_files, json_api, llms, markdown_twin, whole_archive
-from generator.compose.data.api_records import retraction_records, term_records
-from generator.compose.data.api_schemas import SCHEMAS
-from generator.compose.data.columns import article_record
-from generator.compose.written_values import Schema
+from generator.data import citation, csv_files, editor_schemas, json_api, llms, markdown_twin, whole_archive
+from generator.data.api_records import retraction_records, term_records
+from generator.data.api_schemas import SCHEMAS
+from generator.data.columns import article_record
+from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site

@@ -1,8 +1,7 @@
-"""What stood beside a page that has moved: feeds and the like stand at the old address, too.
+"""Feeds and other files beside a page that has moved are published at its old address, too.
 
-Feed readers follow no redirect of a page, and many hosts have no other; so
-whoever subscribed at an old address goes on reading there, and finds the new
-one in the feed's `self`.
+Feed readers do not follow redirects of pages, and many hosts have no others. So subscribers at an old
+address keep their feed, whose `self` link names the new one.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ from generator.build.products import AnyProduct, LateProduct, Product
 
 
 def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Iterator[AnyProduct]:
-    """The same files at old addresses.
+    """Publish the same files at old addresses.
 
     Args:
-        products: Files beside pages; those that are made together lie in one folder.
+        products: Files beside pages; those of one product are in one folder.
         redirects: Old address → new one.
     """
     beside: dict[str, list[AnyProduct]] = defaultdict(list)
@@ -42,7 +41,7 @@ def _at(paths: tuple[str, ...], product: AnyProduct) -> AnyProduct:
 
 
 def paths_of(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Old path → new one, of pages and of what stands beside them."""
+    """Old path → new path, of pages and of the files beside them."""
     found = dict(redirects)
     for product in products:
         for path in product.paths:

@@ -7,12 +7,12 @@ from pathlib import Path
 from threading import Thread
 
 from generator.build.building import finish, workspace
+from generator.build.file_writing import write
+from generator.build.loading import Loaded
 from generator.build.products import Files
 from generator.build.publishing import update
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
-from generator.emit.files import write
-from generator.pipeline.loading import Loaded
 
 
 class Preview:

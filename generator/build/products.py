@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.cache import prints
-from generator.cache.kept import read_kept, write_kept
-from generator.cache.published import State, state_of
-from generator.emit.files import create
-from generator.parallel import in_parts
+from generator.build import prints
+from generator.build.file_writing import create
+from generator.build.kept import read_kept, write_kept
+from generator.build.published_record import State, state_of
+from generator.system.workers import in_parts
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,11 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
+from generator.build.file_writing import folder_for
 from generator.build.products import Files
-from generator.emit.files import folder_for
-from generator.locking import BusyError, locked
-from generator.parallel import in_parts
-from generator.report.failure import Failure
+from generator.diagnostics.failure import Failure
+from generator.system.locking import BusyError, locked
+from generator.system.workers import in_parts
 
 
 class PublishError(Failure):
@@ -140,7 +140,7 @@ def fill(folder: Path, files: Files, workers: int = 1) -> None:
 
 
 def _remove(folder: Path, workers: int) -> None:
-    """Remove an old site; of 10,000 articles it has 20,000 folders, which takes as long as all the linking."""
+    """Remove an old site. With 10,000 articles it has 20,000 folders: that takes as long as all linking."""
     parts = [entry for entry in folder.glob("*/*/*") if entry.is_dir()]
     for _ in in_parts(_remove_all, parts, workers):
         pass

@@ -15,15 +15,15 @@ from pathlib import Path
 
 import msgspec
 
+from generator.build import prints
+from generator.build.kept import read_kept, write_kept
 from generator.build.products import Product
 from generator.build.shell import Shell, Shells
-from generator.cache import prints
-from generator.cache.kept import read_kept, write_kept
-from generator.compose.theme import surroundings
+from generator.diagnostics.diagnostics import Report
 from generator.model.site import Site
+from generator.pages.theme import surroundings
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.regular import walk
-from generator.report.diagnostics import Report
 
 Render = Callable[[Path], Shells]
 """Lets MkDocs write the theme's files into an empty folder; returns the shells."""

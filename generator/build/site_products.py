@@ -7,23 +7,23 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 
+from generator.build import prints
 from generator.build.data_files import DataFiles, viewed
+from generator.build.hosting import FILE as HEADERS
+from generator.build.hosting import headers_file
+from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
 from generator.build.shell import Shell, Shells
-from generator.cache import prints
-from generator.compose import sitemap
-from generator.compose.feeds import FeedViews, feed_addresses, feed_files
-from generator.compose.opml import NAME as OPML
-from generator.compose.opml import listed_feeds, opml
-from generator.compose.redirects import FILE as REDIRECTS
-from generator.compose.redirects import redirect_page, redirects_file
-from generator.compose.rendering import render
-from generator.compose.shared_views import encoded, site_view
-from generator.emit.hosting import FILE as HEADERS
-from generator.emit.hosting import headers_file
+from generator.feeds import sitemap
+from generator.feeds.opml import NAME as OPML
+from generator.feeds.opml import listed_feeds, opml
+from generator.feeds.writer import FeedViews, feed_addresses, feed_files
 from generator.model.page import ComposedPage
-from generator.pipeline.loading import Loaded
+from generator.pages.redirect_pages import FILE as REDIRECTS
+from generator.pages.redirect_pages import redirect_page, redirects_file
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
 from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records

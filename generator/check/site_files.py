@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.layout import CONFIG
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import Entry, is_regular, read_regular, walk
 from generator.read.text import decode
-from generator.report.diagnostics import Place, Report
 
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of what GitHub takes for one file; Material's largest has one megabyte."""

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.diagnostics.diagnostics import Place
 from generator.model import address
 from generator.read.body import Body
-from generator.report.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was wrong and was put right, in public."""
+    """An error that was corrected in public."""
 
     date: dt.date
     note: str
@@ -57,7 +57,7 @@ class Archive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFacts:
-    """What an article says of its report, besides its text and its terms; its page shows all of it."""
+    """The facts of an article besides its text and its terms, all of which its page shows."""
 
     title: str
     date: dt.date
@@ -74,7 +74,7 @@ class ArticleFacts:
 
     @property
     def changed(self) -> dt.date:
-        """The day of the last change that readers were told of."""
+        """The day of the last announced change."""
         days = [self.date, self.updated or self.date, *(correction.date for correction in self.corrections)]
         return max(*days, self.retracted.date if self.retracted else self.date)
 

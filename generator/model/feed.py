@@ -1,4 +1,4 @@
-"""What stands in a feed besides articles."""
+"""Feed entries other than articles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Notice:
     """Its permanent identity (RFC 4151)."""
     title: str
     address: str
-    """Where it can be read, with what follows a #."""
+    """The address of its page, with a fragment."""
     date: dt.date
     changed: dt.date
     summary: str

@@ -8,21 +8,20 @@ of them. A link that the digest no longer has is forgotten.
 from __future__ import annotations
 
 import datetime as dt
-import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 from urllib.parse import urldefrag, urlsplit
 
+from generator.diagnostics.failure import Failure
 from generator.model.article import Article
 from generator.model.upkeep import Checked, State
 from generator.online.fetch import Fetched, FetchError, fetch
 from generator.online.link_history import MOST_CHANGES, History
-from generator.read.links import web_address_problem
+from generator.read.blocks import blocks_of, spans
 from generator.read.web_addresses import is_front_page
-from generator.report.failure import Failure
+from generator.read.written_links import web_address_problem
 
 MOST = 200
 """Links asked for in one run."""
@@ -31,7 +30,6 @@ _HOSTS_AT_ONCE = 8
 _PAUSE = 1.0
 _SECONDS = 15.0
 _GONE = (404, 410)
-_HREF = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
@@ -39,7 +37,7 @@ def links_of(articles: Iterable[Article]) -> Iterator[str]:
     seen: set[str] = set()
     for article in articles:
         stored = article.archive.url if article.archive else ""
-        inner = (unescape(href) for href in _HREF.findall(article.body.html))
+        inner = (span.attributes.get("href") or "" for span in spans(blocks_of(article.body.html)))
         for url in filter(None, (article.source.url, stored, *inner)):
             whole = urldefrag(url).url
             if whole not in seen and not web_address_problem(whole):

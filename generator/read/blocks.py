@@ -17,7 +17,7 @@ _CONTAINERS = frozenset(("blockquote", "div", "li", "ol", "table", "tbody", "the
 """Elements that hold blocks."""
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "td", "th"))
 """Blocks that hold text."""
-_SPACE = re.compile(r"[ \t\n]+")
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")
 
 
@@ -28,6 +28,11 @@ class Span:
     tag: str
     attributes: Mapping[str, str | None]
     inlines: tuple[Inline, ...]
+
+    @property
+    def children(self) -> tuple[Inline, ...]:
+        """What it holds."""
+        return self.inlines
 
 
 Inline = str | Span
@@ -101,6 +106,15 @@ def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
     White space counts as one space, a line break as a line end, and code is kept as it is.
     """
     return "".join(_words(one, verbatim=verbatim) for one in inlines if not leads_back(one))
+
+
+def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
+    """Every inline element of some blocks, in the order of the text."""
+    for block in blocks:
+        if isinstance(block, Span):
+            yield block
+        if not isinstance(block, str):
+            yield from spans(block.children)
 
 
 def leads_back(inline: Inline) -> bool:

@@ -23,14 +23,14 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import ROOT
-from generator.read import links
-from generator.read.bounds import TooSlowError, within
+from generator.read import written_links as links
 from generator.read.complexity import find_excess
 from generator.read.footnotes import Footnotes, without_dead_ends
 from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
-from generator.report.diagnostics import Place, Report
+from generator.system.bounds import TooSlowError, within
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),

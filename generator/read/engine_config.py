@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.cache import prints
+from generator.build import prints
+from generator.diagnostics.diagnostics import Place, Report
 from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
-from generator.report.diagnostics import Place, Report
 
 _MOST_BYTES = 1024 * 1024
 """The shipped file has two kilobytes."""

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from generator.diagnostics.diagnostics import Place, Report
 from generator.read.limits import Limits
 from generator.read.regular import is_regular, read_regular, walk
-from generator.report.diagnostics import Place, Report
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}

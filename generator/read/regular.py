@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.report.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """A link is an error, and a pipe without a writer does not block."""

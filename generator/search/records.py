@@ -14,20 +14,20 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
-from html import escape, unescape
+from html import escape
 
 from anyascii import anyascii
 
-from generator.compose.environment import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
+from generator.pages.environment import short_day
+from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
 """A word that every record has. `engine.js` searches for it to get all articles; Pagefind's own way, a
 search for `null`, loads the whole index in 1.5.2."""
-_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -78,7 +78,7 @@ def _plain_spellings(article: Article) -> str:
     Pagefind ignores accents by itself. A second spelling that differs by accents alone would also make it
     miss the word in quoted searches.
     """
-    text = unescape(f"{article.title} {article.summary} {_TAG.sub(' ', article.body.html)}")
+    text = f"{article.title} {article.summary} {plain_text(blocks_of(article.body.html))}"
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
     bare = {word: [char for char in unicodedata.normalize("NFD", word) if char.isalpha()] for word in words}
     plain = (anyascii(word).replace("'", "") for word in words if not "".join(bare[word]).isascii())

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.loading import load
+from generator.build.location import open_cache
 from generator.build.products import OutputCache, Product
 from generator.build.site_products import SiteProducts
-from generator.cache.location import open_cache
-from generator.pipeline.loading import load
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
 NEW = Entry(

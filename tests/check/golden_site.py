@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.check.borrowed import check_borrowed
+from generator.build.loading import load
+from generator.check.editorial.borrowed import check_borrowed
 from generator.check.online import check_online, links_of
-from generator.pipeline.loading import load
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.formats import as_text
 from generator.read.document import parse
 from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 

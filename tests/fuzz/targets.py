@@ -6,23 +6,24 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.check.article import check_article
-from generator.compose.data.markdown_twin import as_markdown
-from generator.intake import report_draft
-from generator.intake.import_run import read_reports
-from generator.intake.raw import IntakeError
-from generator.intake.receive import Given
-from generator.pipeline.context import read_context
+from generator.build.context import read_context
+from generator.check.article_fields import check_article
+from generator.data.markdown_twin import as_markdown
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.formats import as_json, as_text
+from generator.diagnostics.terminal import visible
+from generator.importer import report_draft
+from generator.importer.import_run import read_reports
+from generator.importer.raw import IntakeError
+from generator.importer.receive import Given
 from generator.read import document
 from generator.read.body import render
-from generator.read.bounds import within
 from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
-from generator.report.formats import as_json, as_text
-from generator.report.terminal import visible
+from generator.system.bounds import within
 from tests.corpus import PROJECT
+from tests.fuzz import kept
 from tests.fuzz.renderers import RENDERERS, live
-from tests.fuzz.tokens import FRONT_MATTER, GOOD, MARKDOWN, spelled
+from tests.fuzz.tokens import CODE, FRONT_MATTER, GOOD, MARKDOWN, spelled
 from tests.hostile.harmless import dangers
 from tests.hostile.judge import SITE
 from tests.inert import breaches
@@ -105,7 +106,8 @@ def importer(data: bytes) -> None:
 
 def twin(data: bytes) -> None:
     """A body of pieces, published as Markdown: no renderer makes anything live of it."""
-    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
+    pieces = (*CODE, *MARKDOWN)
+    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], pieces)
     rendered = render(text.replace("\r\n", "\n").replace("\r", "\n"), "a.md", 1, LIMITS, Report())
     if rendered is None:
         return
@@ -120,4 +122,6 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "body": body,
     "twin": twin,
     "importer": importer,
+    "cache": kept.cache,
+    "journal": kept.edit_journal,
 }

@@ -82,7 +82,7 @@ def test_renderers_are_seen_through(name, convert):
     assert not live(convert("*a* [b](https://example.org/) `c`\n\n- d\n\n> e"))
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize("name", [name for name in TARGETS if name != "cache"])
 @SLOW
 @given(st.binary(max_size=300))
 def test_any_bytes(name, data):
@@ -95,6 +95,20 @@ def test_any_bytes(name, data):
 def test_any_import(text, head):
     """Whatever is given to import, a draft is a draft."""
     importer(f"{head}{text}".encode("utf-8", "replace"))
+
+
+@settings(SLOW, max_examples=8)
+@given(st.binary(min_size=12, max_size=60))
+def test_any_damage_of_the_cache(data):
+    """A build each, so there are few here; `make fuzz` goes on."""
+    TARGETS["cache"](data)
+
+
+@QUICK
+@given(st.binary(min_size=4, max_size=60))
+def test_any_damage_of_a_journal(data):
+    """Whatever is in a journal, it reaches no file outside content and settings."""
+    TARGETS["journal"](data)
 
 
 def test_targets_see_what_breaks(monkeypatch):

@@ -12,11 +12,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
+from generator.build.archive import Archive
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.article import Article
-from generator.pipeline.archive import Archive
-from generator.pipeline.context import read_context
 from generator.read.folder import FoundFile
-from generator.report.diagnostics import Diagnostic, Report
 
 SITE = Path(__file__).parents[1] / "sites" / "hostile"
 SHOWN_AS = "content/articles/stranger.md"

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator.pipeline.loading import load
+from generator.build.loading import load
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import PROJECT

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.pipeline.loading import load
+from generator.build.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
 from tests.corpus import PROJECT

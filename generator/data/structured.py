@@ -1,0 +1,89 @@
+"""schema.org JSON-LD for the head of an article's page.
+
+An article is `about` its terms in the crossed taxonomies, and `mentions` those of the others. The types
+of terms come from site.yml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.model import address
+from generator.model.address import absolute
+from generator.model.article import Article
+from generator.model.site import Site
+from generator.model.term import Term
+
+Node = dict[str, Any]
+
+
+def news_article(site: Site, article: Article) -> Node:
+    """An article as schema.org `NewsArticle`."""
+    settings = site.settings
+    page = absolute(settings.url, article.address)
+    publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}
+    main = (settings.rows, settings.columns)
+    node: Node = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": page,
+        "mainEntityOfPage": page,
+        "url": page,
+        "headline": article.title,
+        "description": article.summary,
+        "datePublished": article.date.isoformat(),
+        "dateModified": article.changed.isoformat(),
+        "inLanguage": article.language,
+        "author": publisher,
+        "publisher": publisher,
+        "isBasedOn": _source(site, article),
+        "about": _terms(site, article, main),
+        "mentions": _terms(site, article, tuple(name for name in site.taxonomies if name not in main)),
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+    }
+    notes = [(one.note, one.date) for one in article.corrections]
+    if article.retracted:
+        node["creativeWorkStatus"] = "Retracted"
+        notes.append((f"Retracted: {article.retracted.reason}", article.retracted.date))
+    node["correction"] = [
+        {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()} for note, day in notes
+    ]
+    return {key: value for key, value in node.items() if value}
+
+
+def _source(site: Site, article: Article) -> Node:
+    source = article.source
+    language = source.language
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.of_source and article.terms[name]:
+            language = language or taxonomy.terms[article.terms[name][0]].language
+    node = {
+        "@type": "NewsArticle",
+        "url": source.url,
+        "headline": source.title,
+        "inLanguage": language,
+        "author": [{"@type": "Person", "name": author} for author in article.authors],
+        "publisher": {"@type": "Organization", "name": source.name},
+        "archivedAt": article.archive.url if article.archive else "",
+    }
+    return {key: value for key, value in node.items() if value}
+
+
+def _terms(site: Site, article: Article, names: tuple[str, ...]) -> list[Node]:
+    return [
+        _term(site, name, site.taxonomies[name].terms[slug])
+        for name in names
+        if name and not site.taxonomies[name].settings.of_source
+        for slug in article.terms[name]
+    ]
+
+
+def _term(site: Site, name: str, term: Term) -> Node:
+    node: Node = {
+        "@type": site.taxonomies[name].settings.schema_type,
+        "name": term.name,
+        "url": absolute(site.settings.url, address.term(name, term.slug)),
+        "alternateName": [term.acronym] if term.acronym else [],
+        "sameAs": term.url,
+    }
+    return {key: value for key, value in node.items() if value}

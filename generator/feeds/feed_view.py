@@ -1,0 +1,100 @@
+"""A feed and its entries as plain values, before they have a format.
+
+The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is their
+cache key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import cache
+from xml.etree import ElementTree as ET
+
+from babel import Locale, UnknownLocaleError
+from msgspec import Raw, Struct
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Entry(Struct, frozen=True):
+    """One item of a feed."""
+
+    id: str
+    title: str
+    url: str
+    published: dt.date
+    updated: dt.date
+    summary: str
+    html: str
+    """With absolute addresses; empty where the feed has summaries only."""
+    language: str
+    via: str = ""
+    """The address of the report that it summarises."""
+    categories: tuple[tuple[str, str], ...] = ()
+    """Slugs and names."""
+
+
+class Gone(Struct, frozen=True):
+    """An entry that feed readers should delete, since its article was retracted."""
+
+    id: str
+    date: dt.date
+    reason: str
+
+
+class Head(Struct, frozen=True):
+    """A feed without its entries."""
+
+    id: str
+    title: str
+    description: str
+    language: str
+    author: str
+    page: str
+    """The absolute address of its page."""
+    updated: dt.date
+    hub: str
+    """A WebSub hub; empty where there is none."""
+    gone: tuple[Gone, ...] = ()
+
+
+class FeedView(Struct, frozen=True):
+    """The feeds beside one page."""
+
+    head: Head
+    entries: tuple[Raw, ...]
+    """Encoded `Entry`s, newest first; an entry is encoded once and embedded in many feeds."""
+    rss: bool
+    """Whether there is an RSS feed, too."""
+
+
+def instant(date: dt.date) -> str:
+    """A day as an instant (RFC 3339): midnight UTC, since articles have no hour."""
+    return f"{date.isoformat()}T00:00:00Z"
+
+
+def xml_text(text: str) -> str:
+    """Remove the characters that XML cannot hold even as references (XML 1.0, section 2.2)."""
+    return _NOT_XML.sub("", text)
+
+
+def child(parent: ET.Element, name: str, text: str, **attributes: str) -> ET.Element:
+    """Add an element with a text."""
+    element = ET.SubElement(parent, name, {key: xml_text(value) for key, value in attributes.items()})
+    element.text = xml_text(text) or None
+    return element
+
+
+@cache
+def right_to_left(language: str) -> bool:
+    """Whether a language is written from right to left."""
+    try:
+        return Locale.parse(language, sep="-").character_order == "right-to-left"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def in_its_direction(html: str, language: str) -> str:
+    """Mark a text written from right to left, since feed readers show it among others."""
+    return f'<div dir="rtl">{html}</div>' if html and right_to_left(language) else html

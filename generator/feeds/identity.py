@@ -1,0 +1,88 @@
+"""Permanent identities of articles, feeds and editions, in feeds and data.
+
+An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's date and its slug, or the
+`id` in its front matter. A term's feed is named by the oldest slug of the term, which `redirect_from`
+keeps. So files, slugs, terms and hosts can be renamed without showing readers anything twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from generator.model import address
+from generator.model.article import Article
+from generator.model.site import Site
+from generator.model.term import Term
+
+_BEGINNING = dt.date(2021, 1, 1)
+"""The last change of a feed without entries."""
+
+
+def identity(article: Article, authority: str) -> str:
+    """An article's permanent identity."""
+    return article.id or f"tag:{authority},{article.date}:{article.slug}"
+
+
+def correction_identity(article: Article, index: int, authority: str) -> str:
+    """The identity of a correction: its day, and its place among those of the day."""
+    date = article.corrections[index].date
+    before = sum(one.date == date for one in article.corrections[:index])
+    return f"{identity(article, authority)}/correction/{date}/{before + 1}"
+
+
+def retraction_identity(article: Article, authority: str) -> str:
+    """The identity of the notice that an article was retracted."""
+    return f"{identity(article, authority)}/retraction"
+
+
+def edition_identity(year: int, week: int, authority: str) -> str:
+    """The identity of a week's edition, by its Monday."""
+    monday = dt.date.fromisocalendar(year, week, 1)
+    return f"tag:{authority},{monday}:{address.edition(year, week).strip('/')}"
+
+
+def feed_identity(site: Site, where: str) -> str:
+    """The identity of the feeds beside a page."""
+    return f"tag:{site.settings.authority},2021:feed/{_oldest(site, where)}"
+
+
+def _oldest(site: Site, where: str) -> str:
+    """The first address of a page that the registries know of."""
+    name, *slugs = where.rstrip("/").split("/")
+    if name not in site.taxonomies or not slugs:
+        return where
+    taxonomies = [name, *(pair.columns for pair in site.settings.crossings if pair.rows == name)]
+    oldest = [name]
+    for taxonomy, slug in zip(taxonomies, slugs, strict=False):
+        term = site.taxonomies[taxonomy].terms.get(slug)
+        oldest.append(_first_slug(term) if term else slug)
+    return "".join(f"{part}/" for part in oldest)
+
+
+def _first_slug(term: Term) -> str:
+    return term.redirect_from[0] if term.redirect_from else term.slug
+
+
+def last_change(articles: Iterable[Article]) -> dt.date:
+    """The last day on which any of them changed."""
+    return max((article.changed for article in articles), default=_BEGINNING)
+
+
+def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
+    """Address of a page → the retracted articles that it would list, last retracted first."""
+    gone = [article for article in site.published if article.retracted]
+    gone.sort(key=lambda article: (-article.changed.toordinal(), article.address))
+    found: dict[str, list[Article]] = defaultdict(list)
+    for article in gone:
+        terms = {name: one.roll_up(article.terms[name]) for name, one in site.taxonomies.items()}
+        found[""].append(article)
+        for name, slugs in terms.items():
+            for slug in slugs:
+                found[address.term(name, slug)].append(article)
+        for pair in site.settings.crossings:
+            for row in terms[pair.rows]:
+                for column in terms[pair.columns]:
+                    found[address.crossing(pair.rows, row, column)].append(article)
+    return {where: tuple(articles) for where, articles in found.items()}

@@ -1,1 +1,0 @@
-"""From files to a checked site: reading, checking and assembling in their order."""

@@ -1,0 +1,169 @@
+"""Fuzzing of what commands keep for later ones: the cache of builds, and the journal of edits.
+
+Only this user can write to either, so this is about damage, not about attacks: whatever the files hold,
+a build makes what it makes without them, and nothing is written outside.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+
+from generator.editing import journal
+from generator.editing.error import EditError
+from generator.editing.journal import FileChange
+from generator.system.private_folder import private_folder
+from tests import corpus
+from tests.command import files
+from tests.faults.edits import killed_at
+from tests.faults.subject import Files, Subject
+
+TINY = corpus.Size(articles=6, agencies=2, themes=2, people=1, sources=1, words=20)
+_OUTSIDE = {"victim": b"what a link leads to", "folder/victim": b"and what a linked folder holds"}
+
+
+@once
+def _folder() -> Path:
+    """A folder of this process, with folders for cache and state unless a test has set some."""
+    folder = Path(tempfile.mkdtemp(prefix="digest-fuzz-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ.setdefault("DIGEST_CACHE_DIR", f"{folder}/caches")
+    os.environ.setdefault("XDG_STATE_HOME", f"{folder}/state")
+    for path, data in _OUTSIDE.items():
+        (folder / "outside" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "outside" / path).write_bytes(data)
+    return folder
+
+
+class Choices:
+    """Bytes of the fuzzer as numbers; zeros when they are used up."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def below(self, most: int) -> int:
+        """A number from 0 to one less than `most`."""
+        taken, self.data = self.data[:2], self.data[2:]
+        return int.from_bytes(taken, "big") % max(1, most)
+
+
+def _flip(file: Path, choices: Choices) -> None:
+    data = bytearray(file.read_bytes())
+    for _ in range(1 + choices.below(4)):
+        if data:
+            data[choices.below(len(data))] ^= 1 + choices.below(255)
+    file.write_bytes(data)
+
+
+def _cut(file: Path, choices: Choices) -> None:
+    file.write_bytes(file.read_bytes()[: choices.below(file.stat().st_size)])
+
+
+def _replace(file: Path, choices: Choices) -> None:
+    file.write_bytes(choices.data)
+
+
+def _remove(file: Path, _: Choices) -> None:
+    file.unlink()
+
+
+def _link(file: Path, choices: Choices) -> None:
+    file.unlink()
+    file.symlink_to(_folder() / "outside" / ("victim", "folder")[choices.below(2)])
+
+
+def _make_folder(file: Path, _: Choices) -> None:
+    file.unlink()
+    (file / "inner").mkdir(parents=True)
+
+
+DAMAGES: tuple[Callable[[Path, Choices], None], ...] = (_flip, _cut, _replace, _remove, _link, _make_folder)
+
+
+@once
+def _digest() -> tuple[Subject, Path, list[Files]]:
+    """A digest that was built, a copy of its cache, and what two of its versions are when built cold."""
+    subject = Subject(_folder() / "digest", size=TINY)
+    wanted = []
+    for version in (1, 0):
+        shutil.rmtree(subject.cache, ignore_errors=True)
+        subject.put(version)
+        subject.build()
+        wanted.append(subject.published())
+    pristine = _folder() / "cache"
+    shutil.copytree(subject.cache, pristine)
+    return subject, pristine, wanted[::-1]
+
+
+def cache(data: bytes) -> None:
+    """A cache with some files damaged: the site is that of a cold build, and nothing outside has changed."""
+    subject, pristine, wanted = _digest()
+    choices = Choices(data)
+    version = choices.below(2)
+    shutil.rmtree(subject.cache)
+    shutil.copytree(pristine, subject.cache)
+    for _ in range(1 + choices.below(6)):
+        kept = sorted(file for file in subject.cache.rglob("*") if file.is_file() and not file.is_symlink())
+        damage = DAMAGES[choices.below(len(DAMAGES))]
+        damage(kept[choices.below(len(kept))], choices)
+    subject.put(version)
+    subject.build()
+    assert subject.published() == wanted[version]
+    assert files(_folder() / "outside") == _OUTSIDE
+
+
+_BEFORE = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/c.yml": b"old c"}
+_AROUND = {"mkdocs.yml": b"site_name: Digest", ".git/config": b"[core]", "notes/content/a.md": b"notes"}
+_CHANGES = [
+    FileChange("content/a.md", b"old a", b"new a"),
+    FileChange("site_config/c.yml", b"old c", None),
+    FileChange("content/made/d.md", None, b"new d"),
+]
+
+
+@once
+def _interrupted() -> tuple[Path, Path, bytes]:
+    """The root of a site, the journal of an edit that was interrupted there, and what it says."""
+    root = _folder() / "edited"
+    _put(root)
+    for step in range(20):
+        killed_at(step, lambda: journal.apply(root, _CHANGES))
+        if journal.is_interrupted(root):
+            (file,) = _files_in(private_folder("XDG_STATE_HOME", ".local/state", root))
+            return root, file, file.read_bytes()
+    raise AssertionError("the edit was never decided")
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    return (file for file in folder.iterdir() if file.is_file())
+
+
+def _put(root: Path) -> None:
+    shutil.rmtree(root, ignore_errors=True)
+    for path, data in {**_BEFORE, **_AROUND}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+
+
+def edit_journal(data: bytes) -> None:
+    """A damaged journal: recovery ends or says why not, stays below the site's folders, and can be forgotten."""
+    root, file, written = _interrupted()
+    _put(root)
+    (root / "content/link").symlink_to(_folder() / "outside")
+    choices = Choices(data)
+    file.write_bytes(written)
+    (_flip, _cut, _replace)[choices.below(3)](file, choices)
+    with suppress(EditError, OSError):
+        journal.recover(root)
+    journal.forget(root)
+    assert not journal.is_interrupted(root)
+    left = files(root)
+    around = {path: data for path, data in left.items() if not path.startswith(("content/", "site_config/"))}
+    assert around == _AROUND
+    assert files(_folder() / "outside") == _OUTSIDE
