@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.build.context import read_context
-from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.editing import journal
 from generator.read.engine_config import EngineSettings, read_engine_settings
+
+if TYPE_CHECKING:  # what reads articles takes a fifth of a second to load
+    from generator.check.article_fields import Context
 
 
 def folder_of(config_file: Path) -> Path:
@@ -53,6 +54,8 @@ def context_of(root: Path, *, writes: bool = False) -> Context:
         root: The site's folder.
         writes: Whether the command would have written something.
     """
+    from generator.build.context import read_context
+
     report = Report()
     context = read_context(root, report)
     if context is None or not report.ok:
