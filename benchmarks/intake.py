@@ -31,7 +31,7 @@ from generator.model.article import Article
 from generator.read.document import parse
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELLED = ROOT / "tests" / "intake" / "labelled"
+LABELLED = ROOT / "tests" / "importer" / "labelled"
 FIELDS = ("agencies", "themes", "people", "countries")
 """Fields with several values: precision, recall, F1."""
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
