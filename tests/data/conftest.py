@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.build.data_files import DataFiles
+from tests.pages.conftest import compose, empty, hostile, plain
+
+__all__ = ["compose", "empty", "hostile", "plain"]
 
 
 def files_of(site) -> dict[str, str | bytes]:
