@@ -161,7 +161,9 @@ def _decide(mention: BodyMention, scene: _Scene) -> tuple[Bearer | None, str] | 
     for why, test in tests:
         if one := _only(bearers, test):
             return one, why
-    alone = bearers[0] if len(bearers) == 1 and bearers[0].claim == "own" else None
+    regions = {one.region for one in mention.bearers.values()}
+    successors = len(mention.bearers) > 1 and len(regions) == 1  # one office, which changed its name
+    alone = bearers[0] if len(bearers) == 1 and (bearers[0].claim == "own" or successors) else None
     if alone is not None and not mention.acronym:
         return alone, "own name"
     if found := _by_state(mention, bearers, scene, "state"):

@@ -25,11 +25,11 @@ _STRONG = 3
 """The least weight of words that can decide."""
 _MOST_WEAK = 3.0
 """What weak words can add up to."""
-_ENOUGH = 5.0
+_ENOUGH = 4.5
 """The score from which a subject is as likely as not."""
 _BESIDE = 0.75
 """How much of the root of the first subject's score others need."""
-_HEADLINED = 2.2
+_HEADLINED = 2.4
 """How much more a subject needs where a headline says what the text is about."""
 _BROADER = 1.5
 """How much more a subject needs when a narrower one of its own is suggested."""
@@ -72,7 +72,8 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
                 for text, weight in words.items()
                 if tag == language or (weight == _DECIDING and (tag == "en" or language not in own))
             }
-        weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
+        if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is a word like others
+            weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
         for text, (weight, tag) in weights.items():
             found = phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False)
             if found:
