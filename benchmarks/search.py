@@ -63,7 +63,7 @@ def index(root: Path, site: Path, cache: Path) -> None:
     records, language = builder.records, builder.site.settings.language
     made = partial(index_records, language=language, folder=cache, workers=builder.workers)
     newest, middle = records[0], len(records) // 2
-    other = replace(records[middle], page=lambda: "<html><body>Other words.</body></html>")
+    other = replace(records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>")
     cold = timed(lambda: made(records))
     ours = megabytes()
     again = timed(lambda: made(records))
