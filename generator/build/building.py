@@ -1,12 +1,11 @@
 """A build from top to bottom: the products of a checked site, finished, published in one step.
 
-Reading and checking come before (`pipeline.loading`). Nothing here knows what a page shows
-(`compose`), nor where commands take their options from (`cli`).
+Reading and checking come first (`loading`). What a page shows is not known here (`pages`), and neither
+is where commands take their options from (`cli`).
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -122,10 +121,9 @@ def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
 def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
     """Write what does not depend on the theme into a folder whose files another engine copies."""
     files = finish(cache, site, {})
-    # Markdown among the files is a page to the engine; llms.txt would lead to what is not there.
-    update(
-        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
-    )
+    # The engine would take Markdown for pages, and llms.txt names files that are then not there.
+    kept = [path for path in files if not path.endswith(".md") and path != LLMS]
+    update(folder, {}, {path: files[path] for path in kept})
 
 
 @contextmanager
@@ -141,10 +139,10 @@ def workspace(root: Path) -> Iterator[Path]:
 
 
 def _empty(cache: Path) -> None:
-    """Remove all that a cache holds but its lock, as far as that can be."""
-    for entry in os.scandir(cache):
-        if entry.is_dir(follow_symlinks=False):
-            shutil.rmtree(entry.path, ignore_errors=True)
-        elif entry.name != "lock":
-            with suppress(OSError):
-                Path(entry.path).unlink()
+    """Remove what a cache holds, but for its lock, as far as that can be."""
+    with suppress(OSError):
+        for entry in cache.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != "lock":
+                entry.unlink()
