@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from generator.audit.auditing import Refused
@@ -18,7 +19,7 @@ from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache
 from generator.build.published_record import is_published, remember_published
 from generator.build.publishing import Approve, PublishError, beside, publish, publishing, update
-from generator.build.rendered_theme import Render, rendered_theme
+from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.data.llms import NAME as LLMS
@@ -38,8 +39,8 @@ def build_site(
 ) -> tuple[bool, str]:
     """Build a site and put it in place.
 
-    When something may be wrong with the cache (its disk is full, someone deletes it meanwhile, a folder is
-    where a file must be), it is emptied, and the work is done once more in a folder beside the site.
+    A cache that fails (its disk is full, someone deletes it meanwhile, a folder is where a file must be) is
+    emptied, and the work is done once more in a folder beside the site.
 
     Args:
         config_file: The engine's `mkdocs.yml`.
@@ -57,17 +58,8 @@ def build_site(
         Failure: when the site cannot be made or put there; what was published still is.
     """
     site = SiteProducts(loaded)
-
-    def put(cache: Path) -> tuple[bool, str]:
-        theme = rendered_theme(cache, config_file, engine, site.site, render)
-        files = finish(cache, site, theme.shells, theme.products())
-        states = {path: file.state for path, file in files.items()}
-        if is_published(cache, target, states):
-            return False, ""
-        note = publish(target, files, cores(), approve)
-        remember_published(cache, target, states)
-        return True, note
-
+    theme = partial(rendered_theme, config_file, engine, site.site, render)
+    put = partial(_put, site, theme, target, approve)
     with publishing(target):
         with workspace(loaded.root) as cache:
             try:
@@ -78,12 +70,32 @@ def build_site(
                 pass
             except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
                 _empty(cache)
-        work = beside(target, "work")
-        work.mkdir()
-        try:
-            return put(work)
-        finally:
-            shutil.rmtree(work)
+        return _without_cache(put, beside(target, "work"))
+
+
+def _put(
+    site: SiteProducts,
+    theme: Callable[[Path], RenderedTheme],
+    target: Path,
+    approve: Approve | None,
+    cache: Path,
+) -> tuple[bool, str]:
+    shown = theme(cache)
+    files = finish(cache, site, shown.shells, shown.products())
+    states = {path: file.state for path, file in files.items()}
+    if is_published(cache, target, states):
+        return False, ""
+    note = publish(target, files, cores(), approve)
+    remember_published(cache, target, states)
+    return True, note
+
+
+def _without_cache(put: Callable[[Path], tuple[bool, str]], work: Path) -> tuple[bool, str]:
+    work.mkdir()
+    try:
+        return put(work)
+    finally:
+        shutil.rmtree(work)
 
 
 def finish(

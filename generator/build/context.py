@@ -27,8 +27,8 @@ def read_context(root: Path, report: Report) -> Context | None:
     return Context(settings, taxonomies, dt.date.today())
 
 
-def standing_at(url: str, context: Context) -> Context:
-    """The same site at an address that ends in a slash, so that pages can be appended to it."""
+def at_address(url: str, context: Context) -> Context:
+    """The same site at an address; a slash ends it, so that pages can be appended."""
     whole = f"{url.rstrip('/')}/" if url else ""
     return replace(context, settings=replace(context.settings, url=whole))
 
@@ -46,7 +46,7 @@ class ContextPrints:
 
     @classmethod
     def of(cls, context: Context) -> ContextPrints:
-        """Both of them; where the site will stand changes no article."""
+        """Both of them; the address of the site changes no article."""
         settings = replace(context.settings, url="", title="", tagline="", description="")
         common = (prints.of_program(), settings)
         return cls(

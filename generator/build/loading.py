@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from html import unescape
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.assemble.assembly import assemble
 from generator.build.archive import ArticleCache, archive_of
-from generator.build.context import read_context, standing_at
+from generator.build.context import at_address, read_context
 from generator.build.editions import check_edition_files, read_editions
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
@@ -23,7 +23,7 @@ from generator.check.editorial.signature import signature
 from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import check_public_files, read_site_files
+from generator.check.site_files import SiteFiles, check_public_files, read_site_files
 from generator.data.csv_files import TERMS
 from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
@@ -31,11 +31,14 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.opml import NAME as OPML
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import feed_addresses
+from generator.model.article import Article
+from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.limits import LIMITS
 from generator.model.page import Page
 from generator.model.rendered_text import Body
 from generator.model.site import PlainPage, Site
+from generator.model.upkeep import DeadLink
 from generator.online.link_history import known_dead
 from generator.pages.kinds import pages
 from generator.pages.rendering import render
@@ -64,6 +67,26 @@ class Loaded:
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a site is assembled from besides its articles."""
+
+    root: Path
+    context: Context
+    own_url: str
+    """Where site.yml says that the site is published: what a build is told may differ from day to day."""
+    others: SiteFiles | None
+    documents: Sequence[PlainPage]
+    editions: Sequence[Edition]
+    dead_links: Sequence[DeadLink]
+
+    def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
+        """The site of some articles, and its pages."""
+        settings, taxonomies = self.context.settings, self.context.taxonomies
+        site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
+        return site, tuple(pages(site))
+
+
 def load(
     root: Path,
     site_url: str = "",
@@ -76,7 +99,7 @@ def load(
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
-        site_url: Where the site will stand, when not where site.yml says.
+        site_url: The address of the site, when it is not that of site.yml.
         archive: The articles as this process knows them from an earlier run.
         leave_out: Make the site without articles that have errors, those with broken links, too.
         engine: The name of mkdocs.yml; where there is none, only content and settings are read.
@@ -88,53 +111,53 @@ def load(
     report = Report()
     check_tracked_state(root, report)
     context = read_context(root, report)
-    surroundings = read_site_files(root, engine, report)
+    others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
-    public = {entry.path for entry in surroundings.public} if surroundings else set()
-    own = context.settings.url
-    context = standing_at(site_url or own, context)
-    files = list_files(root / ARTICLES, ARTICLES, report)
-    outcomes = (archive or archive_of(root)).read(files, context, report)
-    articles = check_together([one.article for one in outcomes.values() if one.article], report)
-    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
-    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
-    articles = [article for article in articles if article.path not in repeated]
+    own_url = context.settings.url
+    context = at_address(site_url or own_url, context)
+    articles = _read_articles(root, context, archive or archive_of(root), report)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = read_editions(root, context, None if leave_out else articles, report)
-    links = known_dead(root, report)
-    site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
-    every = tuple(pages(site))
-    while (broken := _broken(root, site, every, own, public, report)) and leave_out:
+    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
+    return _loaded(parts, articles, ledger, report, leave_out=leave_out)
+
+
+def _read_articles(root: Path, context: Context, archive: ArticleCache, report: Report) -> list[Article]:
+    """The articles that are right by themselves and beside each other."""
+    outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
+    articles = check_together([one.article for one in outcomes.values() if one.article], report)
+    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
+    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
+    return [article for article in articles if article.path not in repeated]
+
+
+def _loaded(
+    parts: _Parts, articles: list[Article], ledger: Ledger, report: Report, *, leave_out: bool
+) -> Loaded:
+    """Assemble the site, check what only the whole shows, and leave out articles with broken links."""
+    site, every = parts.assembled(articles)
+    while (broken := _broken(parts, site, every, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
         if len(kept) == len(articles):
             break
         articles = kept
-        site = assemble(context.settings, context.taxonomies, articles, documents, editions, links)
-        every = tuple(pages(site))
+        site, every = parts.assembled(articles)
     _check_addresses(site, every, report)
-    redirects = keep_addresses(root, site, {page.address for page in every}, articles, ledger, report)
-    addresses = {page.address for page in every} | redirects.keys()
-    if surroundings is None or not check_public_files(surroundings, addresses, own, report):
-        return Loaded(root, None, (), report)
-    return Loaded(root, site, every, report, redirects, surroundings.public, ledger)
+    live = {page.address for page in every}
+    redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
+    files = parts.others
+    if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
+        return Loaded(parts.root, None, (), report)
+    return Loaded(parts.root, site, every, report, redirects, files.public, ledger)
 
 
-def _broken(
-    root: Path, site: Site, every: Sequence[Page], url: str, public: Collection[str], report: Report
-) -> set[str]:
-    """Report links within the site that lead nowhere; returns the paths of the files that have them.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        site: The site.
-        every: Its pages.
-        url: Where site.yml says that it is published: what a build is told may differ from day to day.
-        public: Paths of the files that are published as they are.
-        report: Gains what is found, each problem once.
-    """
+def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
+    """Report links within the site that lead nowhere; returns the paths of the files that have them."""
+    public = {entry.path for entry in parts.others.public} if parts.others else set()
+    url = parts.own_url
     pages = {page.address: page for page in every}
     targets = Targets(
         pages.keys() | {redirect.old for redirect in declared(site)},
@@ -143,7 +166,7 @@ def _broken(
         f"{url.rstrip('/')}/" if url else "",
     )
     found = Report()
-    Links(targets, partial(_place_of, root), found).check(_linking(site))
+    Links(targets, partial(_place_of, parts.root), found).check(_linking(site))
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return {one.place.path for one in found}
@@ -203,7 +226,7 @@ def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Ite
 
 
 def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
-    """Report plain pages and taxonomies that would stand where another page stands."""
+    """Report plain pages and taxonomies that would have the address of another page."""
     taken = Counter(page.address for page in every)
     for page in site.documents:
         if taken[page.address] > 1:

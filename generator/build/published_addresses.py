@@ -122,7 +122,7 @@ def _failed(report: Report, site: Site) -> set[str]:
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:
-    """Where a value of a key stands in a file's front matter; read again, since only problems ask."""
+    """The place of a value in a file's front matter; read again, since only problems ask."""
     data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
     entry = parsed.front_matter.entries.get(key) if parsed else None

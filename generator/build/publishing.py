@@ -113,11 +113,15 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
         exchange(staged, site_dir)
     except OSError as error:
         raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
-    previous = beside(site_dir, "previous")
+    return _keep_before(staged, beside(site_dir, "previous"), workers)
+
+
+def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
+    """Keep the site that was replaced, in the place of the one before it; returns why that cannot be."""
     try:
         if previous.exists():
             _remove(previous, workers)
-        staged.rename(previous)
+        replaced.rename(previous)
     except OSError as error:
         return f"the site before cannot be kept: {error.filename or previous}: {error.strerror}"
     return ""

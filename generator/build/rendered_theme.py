@@ -67,7 +67,7 @@ def _files_below(folder: Path) -> dict[str, bytes]:
 
 
 def rendered_theme(
-    cache: Path, config_file: Path, engine: EngineSettings, site: Site, render: Render
+    config_file: Path, engine: EngineSettings, site: Site, render: Render, cache: Path
 ) -> RenderedTheme:
     """The theme, from the cache or by running MkDocs; other plugins may change it at any time."""
     file = cache / "theme"

@@ -35,7 +35,7 @@ class EngineSettings(NamedTuple):
     site_dir: str = "site"
     """Where the site is published; may lead elsewhere."""
     site_url: str = ""
-    """Where the site will stand; "" where mkdocs.yml does not say."""
+    """The address of the site; "" where mkdocs.yml does not say."""
     alone: bool = True
     """Whether the digest is the only plugin, so that nothing else can change what MkDocs makes."""
 

@@ -48,11 +48,11 @@ def folder_for(path: str) -> None:
 
 
 def create(path: str, data: bytes) -> None:
-    """Write a file where none stands.
+    """Write a new file.
 
     Raises:
-        FileExistsError: when something stands there.
-        NotADirectoryError: when a file stands where a folder must be.
+        FileExistsError: when there is one already.
+        NotADirectoryError: when a file is where a folder must be.
     """
     try:
         file = os.open(path, _NEW, 0o666)

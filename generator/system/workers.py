@@ -64,19 +64,22 @@ def in_parts(
     spans = [(start, start + size) for start in range(0, len(items), size)]
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
-    fork = multiprocessing.get_context("fork")
     many = -(-_MOST // size)
     try:
         for first in range(0, len(spans), many):
-            some = spans[first : first + many]
-            with ProcessPoolExecutor(min(workers, len(some)), fork, _die_with_parent, (os.getpid(),)) as pool:
-                yield from pool.map(_part, some)
+            yield from _by_workers(spans[first : first + many], workers)
     except BrokenProcessPool as error:
         message = "a process that shared the work was ended, perhaps for want of memory; run it again"
         raise ChildProcessError(message) from error
     finally:
         _work = None
         gc.unfreeze()
+
+
+def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]:
+    fork = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(min(workers, len(spans)), fork, _die_with_parent, (os.getpid(),)) as pool:
+        yield from pool.map(_part, spans)
 
 
 def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result, which a global cannot say)

@@ -188,8 +188,8 @@ def change_public(state: State, rng: random.Random) -> None:
 
 
 def write_edition(state: State, rng: random.Random) -> None:
-    text = f"---\ntitle: The week of {rng.choice(WORDS)}\n---\n\nSomebody wrote {rng.choice(WORDS)}.\n"
-    state.editions["2024-w18"] = text
+    title, body = f"The week of {rng.choice(WORDS)}", f"Somebody wrote {rng.choice(WORDS)}."
+    state.editions["2024-w18"] = f"---\nweek: 2024-W18\ntitle: {title}\n---\n\n{body}\n"
 
 
 EDITS: list[Callable[[State, random.Random], None]] = [
