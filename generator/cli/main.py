@@ -24,7 +24,7 @@ from generator.build.published_record import is_published
 from generator.build.run import Run
 from generator.check.engines import engine_warnings
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import editable_root, finish, folder_of, root_of, tell
+from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -209,14 +209,11 @@ def build(
     config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
 ) -> None:
     """Build the whole site and put it in place in one step."""
+    if rollback:
+        _roll_back(config_file, site_dir)
+        return
     root, engine = _configured(config_file)
     target = (site_dir or root / engine.site_dir).resolve()
-    if rollback:
-        from generator.build.publishing import roll_back
-
-        roll_back(target)
-        click.echo(f"{target} is what it was before; the same again goes back")
-        return
     for line in engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
     _tell_of_cache(root)
@@ -237,6 +234,16 @@ def build(
         click.echo(f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report)
+
+
+def _roll_back(config_file: Path, site_dir: Path | None) -> None:
+    """Publish the site before; what is wrong with the content since does not matter."""
+    from generator.build.publishing import roll_back
+
+    root = root_of(config_file)
+    target = (site_dir or root / engine_of(config_file).site_dir).resolve()
+    roll_back(target)
+    click.echo(f"{target}: rolled back; run again to undo")
 
 
 def _publish(

@@ -202,6 +202,26 @@ class TestBuild:
         assert result.stderr.endswith("left out: 1 of the articles\n")
         assert not [path for path in files(site / "site") if "added" in path]
 
+    def test_rollback(self, site):
+        """The site before is published, whatever is wrong with the content since; a second time undoes it."""
+        assert on(site, "build").exit_code == 0
+        first = files(site / "site")
+        result = on(site, "build", "--rollback")
+        assert (result.exit_code, result.stderr) == (
+            1,
+            f"Error: {site}/site: no earlier site is kept beside it\n",
+        )
+        warn(site)
+        assert on(site, "build").exit_code == 0
+        second = files(site / "site")
+        add(site, ERROR)
+        (site / "site_config/public/page.html").touch()
+        result = on(site, "build", "--rollback")
+        assert (result.exit_code, result.stdout) == (0, f"{site}/site: rolled back; run again to undo\n")
+        assert files(site / "site") == first
+        assert on(site, "build", "--rollback").exit_code == 0
+        assert files(site / "site") == second
+
     def test_elsewhere(self, site, tmp_path):
         """--site-dir chooses another place, and only that is written to."""
         before = files(site)
