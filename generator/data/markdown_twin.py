@@ -82,10 +82,12 @@ def as_markdown(html: str, base: str) -> str:
 def _top_level(before: Block | None, block: Block) -> str:
     """Write a block of the body itself.
 
-    Here live code can be an indented block, which is code to every renderer. Behind a list, or behind a fence
-    whose content some renderers take for a list, it would belong to the last item and might be text.
+    Here live code can be an indented block, which is code to every renderer. After a list, after footnotes, or
+    after a fence whose content some renderers take for a list, it would belong to the last item or note and
+    might be text.
     """
-    if block.tag == "pre" and not (before and before.tag in ("ul", "ol", "pre")):
+    swallows = before and (before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote")
+    if block.tag == "pre" and not swallows:
         code = _code_of(block)
         if _LIVE.search(code):
             return "\n".join(f"    {line}".rstrip() for line in code.split("\n"))

@@ -91,3 +91,9 @@ def test_llms(data):
         *data,
         "feed.json",
     }
+
+
+def test_code_after_notes():
+    """Code behind footnotes would belong to the last note, where a renderer may take it for text."""
+    notes = '<div class="footnote"><hr><ol><li id="c-fn-1"><p>A note.</p></li></ol></div>'
+    assert "<script" not in as_markdown(f"{notes}<pre><code>&lt;script&gt;</code></pre>", "")

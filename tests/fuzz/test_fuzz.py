@@ -58,6 +58,8 @@ def test_any_twin(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "x[^1]\n\n[^1]: A note.\n\n\n```\n<script>alert(1)</script>\n```\n",  # code after a note
+        "1. x\n[^<b>]: a\n```\n<script>alert(1)</script>\n```\n",
         "`x =\n<script>alert(1)</script>`",
         "```\n\n<script>alert(1)</script>\n\n```",
         "- a\n\n```\n<script>alert(1)</script>\n```",
