@@ -6,7 +6,7 @@ says so with a tombstone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw, structs
 
 from generator.compose import atom, json_feed, rss
-from generator.compose.feed_view import Entry, FeedView, Gone, Head, in_its_direction
+from generator.compose.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
 from generator.compose.identity import feed_identity, identity, last_change, withdrawn
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
@@ -29,7 +29,7 @@ _REMEMBERED = 4_000
 many feeds in a row have the same."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_view = msgspec.msgpack.Decoder(FeedView).decode
-_decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_entry = msgspec.msgpack.Decoder(FeedEntry).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ class FeedViews:
         taxonomy, *slugs = where.rstrip("/").split("/")
         return taxonomy in self.site.taxonomies and len(slugs) == 2
 
-    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> Head:
+    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> FeedHead:
         settings = self.site.settings
         days = [item.changed for item in items if isinstance(item, Notice)]
         articles = [item for item in items if isinstance(item, Article)]
-        return Head(
+        return FeedHead(
             id=feed_identity(self.site, page.address),
             title=f"{settings.title}: {page.title}" if page.address else settings.title,
             description=page.description,
@@ -95,11 +95,7 @@ class FeedViews:
             page=absolute(self._base, page.address),
             updated=max([*days, last_change((*articles, *gone))]),
             hub=settings.feeds.hub,
-            gone=tuple(
-                Gone(identity(article, settings.authority), article.retracted.date, article.retracted.reason)
-                for article in gone
-                if article.retracted
-            ),
+            gone=tuple(_tombstones(gone, settings.authority)),
         )
 
     def _entry(self, item: Item, *, full: bool) -> Raw:
@@ -109,8 +105,8 @@ class FeedViews:
             self._entries[key, full] = Raw(_encode(entry if full else structs.replace(entry, html="")))
         return self._entries[key, full]
 
-    def _notice(self, notice: Notice) -> Entry:
-        return Entry(
+    def _notice(self, notice: Notice) -> FeedEntry:
+        return FeedEntry(
             id=notice.id,
             title=notice.title,
             url=absolute(self._base, notice.address),
@@ -121,8 +117,8 @@ class FeedViews:
             language=notice.language,
         )
 
-    def _article(self, article: Article) -> Entry:
-        return Entry(
+    def _article(self, article: Article) -> FeedEntry:
+        return FeedEntry(
             id=identity(article, self.site.settings.authority),
             title=article.title,
             url=absolute(self._base, article.address),
@@ -145,6 +141,12 @@ class FeedViews:
                 yield slug, self.site.taxonomies[name].terms[slug].name
 
 
+def _tombstones(gone: Iterable[Article], authority: str) -> Iterator[Tombstone]:
+    for one in gone:
+        if one.retracted:
+            yield Tombstone(identity(one, authority), one.retracted.date, one.retracted.reason)
+
+
 def feed_files(view: bytes) -> list[str]:
     """The feeds of an encoded `FeedView`, in the order of `feed_addresses`."""
     feed = _decode_view(view)
@@ -157,7 +159,7 @@ def feed_files(view: bytes) -> list[str]:
 
 
 @lru_cache(_REMEMBERED)
-def _in_formats(encoded: bytes) -> tuple[Entry, str, str]:
+def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
     """An entry, and how Atom and JSON Feed write it."""
     entry = _decode_entry(encoded)
     return entry, atom.atom_entry(entry), json_feed.json_item(entry)

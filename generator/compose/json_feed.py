@@ -6,14 +6,14 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.compose.feed_view import Entry, Head, instant
+from generator.compose.feed_view import FeedEntry, FeedHead, instant
 
 NAME = "feed.json"
 TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_item(entry: Entry) -> str:
+def json_item(entry: FeedEntry) -> str:
     """Write an item, which any feed of the site may contain; without a text, its content is its summary."""
     item = {
         "id": entry.id,
@@ -31,7 +31,7 @@ def json_item(entry: Entry) -> str:
     return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
 
 
-def json_feed(head: Head, items: Iterable[str]) -> str:
+def json_feed(head: FeedHead, items: Iterable[str]) -> str:
     """Write a feed of items that `json_item` wrote."""
     hub = head.hub
     feed: dict[str, Any] = {

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from generator.assemble.collection import by_week
 from generator.assemble.edition import Told, lead_of, tell
 from generator.compose.environment import day, make_environment, plural, week_span
-from generator.compose.inlined import Look, absolute, inlined
-from generator.compose.plain import WIDTH, columns, plain_text, wrapped
+from generator.compose.mail_html import Look, absolute, inlined
+from generator.compose.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
@@ -44,7 +44,7 @@ LOOKS: dict[str, Look] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MailSection:
     """Articles under one heading."""
 
     title: str
@@ -91,13 +91,13 @@ class Issue:
         """The absolute address of a page."""
         return address.absolute(self.site.settings.url, where)
 
-    def sections(self) -> Iterator[Section]:
+    def sections(self) -> Iterator[MailSection]:
         """The lead article, then the groups of the others."""
-        yield Section("Lead", (self.told.lead,))
+        yield MailSection("Lead", (self.told.lead,))
         alone = len(self.told.groups) == 1
         for group in self.told.groups:
             otherwise = "Also this week" if alone else "More this week"
-            yield Section(group.term.name if group.term else otherwise, group.articles)
+            yield MailSection(group.term.name if group.term else otherwise, group.articles)
 
     def source(self, article: Article) -> str:
         """The outlet, its kind, and the day of the report."""

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from generator.compose import atom
-from generator.compose.feed_view import Entry, Head, child
+from generator.compose.feed_view import FeedEntry, FeedHead, child
 
 NAME = "rss.xml"
 TYPE = "application/rss+xml"
@@ -20,7 +20,7 @@ def _day(date: dt.date) -> str:
     return format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))
 
 
-def rss(head: Head, entries: Iterable[Entry]) -> str:
+def rss(head: FeedHead, entries: Iterable[FeedEntry]) -> str:
     """The feed; the identity of an item is the same as in the other formats, and no address."""
     root = ET.Element("rss", {"version": "2.0", "xmlns:atom": atom.NAMESPACE, "xmlns:content": _CONTENT})
     channel = ET.SubElement(root, "channel")
@@ -37,7 +37,7 @@ def rss(head: Head, entries: Iterable[Entry]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _item(entry: Entry) -> ET.Element:
+def _item(entry: FeedEntry) -> ET.Element:
     item = ET.Element("item")
     child(item, "title", entry.title)
     child(item, "link", entry.url)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compose.mail import as_html, as_text, issue
-from generator.compose.plain import WIDTH, columns
+from generator.compose.mail_text import WIDTH, columns
 from generator.model.address import ROOT
 from generator.model.article import Source
 from generator.model.edition import Edition

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compose.inlined import inlined
 from generator.compose.mail import LOOKS
+from generator.compose.mail_html import inlined
 from generator.model.address import ROOT
 from generator.read.body import render
 from generator.read.limits import LIMITS
