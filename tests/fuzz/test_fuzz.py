@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.renderers import RENDERERS, live
-from tests.fuzz.targets import TARGETS, file_of_an_article, body, importer, twin
+from tests.fuzz.targets import TARGETS, body, file_of_an_article, importer, twin
 from tests.fuzz.tokens import CODE, CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
 QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
