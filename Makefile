@@ -39,10 +39,10 @@ $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
 
-$(VENV)/audit.stamp: requirements/audit.lock tests/audit/package-lock.json $(VENV)/dev.stamp
+$(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(VENV)/dev.stamp
 	@for tool in npm java chromium; do command -v $$tool >/dev/null || { echo "$$tool is missing: on Debian, apt-get install npm default-jre-headless chromium"; exit 1; }; done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.lock
-	mkdir -p .cache/node && cp tests/audit/package.json tests/audit/package-lock.json .cache/node/
+	mkdir -p .cache/node && cp tests/quality/package.json tests/quality/package-lock.json .cache/node/
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
@@ -87,7 +87,7 @@ bench-search: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone 
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search
 
 audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built site; needs npm, java, chromium
-	$(BIN)/python -m tests.audit
+	$(BIN)/python -m tests.quality
 
 fuzz: $(VENV)/fuzz.stamp ## look for inputs that break a promise (an hour for each reader; SECONDS=60 for less)
 	for target in front-matter body twin importer cache journal; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
@@ -97,7 +97,7 @@ supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the wor
 	for lock in requirements/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
 
 hosting: $(VENV)/site.stamp ## write hosting/ anew from the policy in generator/model/policy.py
-	$(BIN)/python -m generator.emit.hosting hosting
+	$(BIN)/python -m generator.build.hosting hosting
 
 pictures: $(VENV)/dev.stamp ## take the README's picture and the card for shared links anew
 	$(BIN)/python -m tests.pictures

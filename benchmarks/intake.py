@@ -3,7 +3,7 @@
     python -m benchmarks.intake [--part tuned|held-out] [--misses]
 
 Two sets: the digest's own articles, their labels left out; and texts of many shapes and languages
-labelled by hand (`tests/intake/labelled/`). A third of each, chosen by name, was held out while words
+labelled by hand (`tests/importer/labelled/`). A third of each, chosen by name, was held out while words
 and thresholds were tuned; its misses were read once, and a few rules mended after that. Texts marked
 `held_out` were written later still; reading their misses mended two mistakes of the matching and a
 wrong phrase, and no threshold. Dates, sources and authors: `benchmarks.intake_reports`.
@@ -21,17 +21,17 @@ from typing import Any
 
 import yaml
 
-from generator.check.article import Context, check_article
+from generator.check.article_fields import Context, check_article
 from generator.check.registry import read_taxonomies
-from generator.check.settings import read_settings
-from generator.intake.evidence import Suggestions
-from generator.intake.recogniser import suggest
+from generator.check.site_settings import read_settings
+from generator.diagnostics.diagnostics import Report
+from generator.importer.evidence import Suggestions
+from generator.importer.recogniser import suggest
 from generator.model.article import Article
 from generator.read.document import parse
-from generator.report.diagnostics import Report
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELLED = ROOT / "tests" / "intake" / "labelled"
+LABELLED = ROOT / "tests" / "importer" / "labelled"
 FIELDS = ("agencies", "themes", "people", "countries")
 """Fields with several values: precision, recall, F1."""
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)

@@ -2,7 +2,7 @@
 
     python -m benchmarks.intake_reports [--misses]
 
-Runs over `tests/intake/reports/` (inputs written one by one) and `tests/intake/shapes/` (layouts filled
+Runs over `tests/importer/reports/` (inputs written one by one) and `tests/importer/shapes/` (layouts filled
 with invented facts). Numbers are fitted on the training part only; `--misses` never shows the other.
 """
 
@@ -15,19 +15,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
-from generator.check.article import Context
-from generator.intake import page_report, report_draft, text_report
-from generator.intake.byline import names
-from generator.intake.import_run import read_reports
-from generator.intake.outlet import Outlets, outlets_of
-from generator.intake.raw import Claim
-from generator.intake.receive import Given, recognise
-from generator.intake.written_days import first_day
+from generator.build.context import read_context
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
+from generator.importer import page_report, report_draft, text_report
+from generator.importer.byline import names
+from generator.importer.import_run import read_reports
+from generator.importer.outlet import Outlets, outlets_of
+from generator.importer.raw import Claim
+from generator.importer.receive import Given, recognise
+from generator.importer.written_days import first_day
 from generator.model.term import fold
-from generator.report.diagnostics import Report
-from tests.intake.labelled_reports import reports
-from tests.intake.shaped_reports import shaped
+from tests.importer.labelled_reports import reports
+from tests.importer.shaped_reports import shaped
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
@@ -154,7 +154,7 @@ def main() -> None:
         "--kinds", action="store_true", help="list how often each kind of claim is right there"
     )
     options = parser.parse_args()
-    context = pipeline.read_context(ROOT, Report())
+    context = read_context(ROOT, Report())
     assert context is not None
     every = list(samples())
     for part, held_out in (("training", False), ("held out", True)):

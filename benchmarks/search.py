@@ -31,7 +31,8 @@ from pathlib import Path
 from pagefind.service import get_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator import pipeline
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
 from generator.model.article import Article
 from generator.search.index import index as index_records
 from tests.corpus import Size, make
@@ -58,11 +59,11 @@ def megabytes() -> int:
 
 def index(root: Path, site: Path, cache: Path) -> None:
     """Our bundles, against Pagefind over the same article pages."""
-    builder = pipeline.Builder(pipeline.load(root))
+    builder = SiteProducts(load(root))
     records, language = builder.records, builder.site.settings.language
     made = partial(index_records, language=language, folder=cache, workers=builder.workers)
     newest, middle = records[0], len(records) // 2
-    other = replace(records[middle], page=lambda: "<html><body>Other words.</body></html>")
+    other = replace(records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>")
     cold = timed(lambda: made(records))
     ours = megabytes()
     again = timed(lambda: made(records))
@@ -156,7 +157,7 @@ def built(root: Path, size: Size) -> tuple[Path, list[Article]]:
     site = root.with_name(f"{root.name}-site")
     command = ["digest", "-f", str(root / "mkdocs.yml"), "build", "--site-dir", str(site)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    loaded = pipeline.load(root)
+    loaded = load(root)
     assert loaded.site is not None
     return site, list(loaded.site.articles)
 

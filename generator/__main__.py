@@ -1,5 +1,5 @@
 """`python -m generator` is the `digest` command."""
 
-from generator.cli import main
+from generator.cli.main import main
 
 main()

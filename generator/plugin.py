@@ -1,7 +1,7 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
 This is the only module that imports mkdocs. MkDocs renders the theme, once for
-each depth a page can have (see `emit.shell`); the digest's pages are written
+each depth a page can have (see `build.shell`); the digest's pages are written
 after its build. It never sees `content/`, so no article can choose a template,
 break its Markdown or be copied as a file.
 """
@@ -35,13 +35,22 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator import pipeline
-from generator.emit.export import ExportError, export_tree
-from generator.emit.shell import SLOTS, Shell, Shells, mark, stand_in
-from generator.pipeline import other_plugins
-from generator.pipeline.engine import Engine
-from generator.report.failure import Failure
-from generator.report.terminal import visible
+from generator.build import other_plugins
+from generator.build.archive import ArticleCache, archive_of
+from generator.build.building import export_files, workspace, write_site
+from generator.build.export import ExportError, export_tree
+from generator.build.loading import Loaded, load
+from generator.build.preview import Preview
+from generator.build.rendered_theme import theme_key
+from generator.build.shell import MOST_LEVELS, SLOTS, Shell, Shells, mark, stand_in
+from generator.build.site_products import SiteProducts
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
+from generator.model.layout import WATCHED
+from generator.pages.theme import surroundings
+from generator.read.engine_config import read_engine_settings
+from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
@@ -57,17 +66,17 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """Adds the digest's pages and search to the site."""
 
     preview = False
-    chrome_only = False
+    theme_only = False
     """True when a build of the digest's own wants the theme, and will write the pages itself."""
-    loaded: pipeline.Loaded | None = None
+    loaded: Loaded | None = None
     """The site, when the command that runs MkDocs has read it already; each build uses it up."""
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
-        pipeline.spare_the_collector()
+        spare_the_collector()
         self.preview = command == "serve"
-        self.archive: pipeline.Archive | None = None
-        self.previewed: pipeline.Preview | None = None
+        self.archive: ArticleCache | None = None
+        self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -75,25 +84,23 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
             self.loaded = self._load(config)
-        if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.chrome_only):
+        if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
-        config.extra["digest"] = {**pipeline.surroundings(self.loaded.site), "preview": self.preview}
+        config.extra["digest"] = {**surroundings(self.loaded.site), "preview": self.preview}
         return config
 
-    def _load(self, config: MkDocsConfig) -> pipeline.Loaded:
+    def _load(self, config: MkDocsConfig) -> Loaded:
         """The site as it is now; what is wrong with it is logged."""
         root = root_of(config)
         if self.archive is None:
-            self.archive = pipeline.Archive(pipeline.store_of(root))
+            self.archive = archive_of(root)
         engine = Path(config.config_file_path).name
-        loaded = pipeline.load(
-            root, config.site_url or "", self.archive, leave_out=self.preview, engine=engine
-        )
+        loaded = load(root, config.site_url or "", self.archive, leave_out=self.preview, engine=engine)
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
@@ -108,7 +115,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add one page for each depth, to be rendered with marks in it."""
-        for depth in range(pipeline.MOST_LEVELS + 1):
+        for depth in range(MOST_LEVELS + 1):
             page = File.generated(config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(page)
         return files
@@ -133,25 +140,32 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages around what MkDocs has put there."""
         loaded, self.loaded = self.loaded, None
-        if loaded is None or self.chrome_only:
+        if loaded is None or self.theme_only:
             return
         try:
             if self.preview:
                 self._show(config, loaded)
             else:
-                count = pipeline.write_site(engine_of(config), loaded, self.shells, Path(config.site_dir))
+                count = write_site(loaded, self.shells, Path(config.site_dir))
                 log.info("%d files written", count)
         except Failure as error:
             raise PluginError(str(error)) from error
 
-    def _show(self, config: MkDocsConfig, loaded: pipeline.Loaded) -> None:
+    def _show(self, config: MkDocsConfig, loaded: Loaded) -> None:
         """Show the site in a folder that MkDocs has just emptied."""
         workers = None if self.previewed is None else 1  # later there are threads, which a fork would cut off
         if self.previewed is not None:
             self.previewed.wait()
-        self.previewed = pipeline.Preview(Path(config.site_dir), Path(config.docs_dir), self.shells)
-        self.chrome = pipeline.chrome_key(Path(config.config_file_path), engine_of(config), loaded)
+        self.previewed = Preview(Path(config.site_dir), self.shells)
+        self.shown_theme = self._theme_key(config, loaded)
         self.previewed.show(loaded, workers)
+
+    @staticmethod
+    def _theme_key(config: MkDocsConfig, loaded: Loaded) -> bytes:
+        """The hash of what the theme depends on; empty for a site that cannot be shown."""
+        config_file = Path(config.config_file_path)
+        settings = read_engine_settings(config_file, Report())
+        return theme_key(config_file, settings, loaded.site) if settings and loaded.site else b""
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
@@ -161,7 +175,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
         server.build_delay = _BUILD_DELAY
-        folders = [root_of(config) / name for name in pipeline.WATCHED]
+        folders = [root_of(config) / name for name in WATCHED]
         self.observer = watch(server, [folder for folder in folders if folder.is_dir()])
         return server
 
@@ -177,8 +191,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     ) -> None:
         """Bring the preview up to date."""
         self.loaded = self._load(config)
-        engine, config_file = engine_of(config), Path(config.config_file_path)
-        same = self.loaded.site and self.chrome == pipeline.chrome_key(config_file, engine, self.loaded)
+        same = self.shown_theme == self._theme_key(config, self.loaded)
         if same and self.previewed is not None:
             loaded, self.loaded = self.loaded, None
             self.previewed.update(loaded, partial(reload_browsers, server))
@@ -273,24 +286,11 @@ def configure(config_file: Path) -> MkDocsConfig:
     return config
 
 
-def engine_of(config: MkDocsConfig) -> Engine:
-    """What a build of the digest's own must know of mkdocs.yml."""
-    others = [name for name in config.plugins if name != "digest"]
-    return Engine(
-        site_url=config.site_url or "",
-        site_dir=config.site_dir,
-        theme=config.theme.custom_dir or "",
-        themes=tuple(config.theme.dirs),
-        public=config.docs_dir,
-        alone=not (others or config.hooks or config.user_configs[0].get("INHERIT")),
-    )
-
-
-def render_chrome(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> Shells:
-    """Let MkDocs write everything but the digest's pages into a folder; returns the theme's shells."""
+def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
+    """Let MkDocs write the theme's own files into an empty folder; returns the theme's shells."""
     plugin = config.plugins["digest"]
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
-    plugin.loaded, plugin.chrome_only = loaded, True
+    plugin.loaded, plugin.theme_only = loaded, True
     config.site_dir = str(folder)
     for name in _build_watched(config):
         help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
@@ -298,20 +298,24 @@ def render_chrome(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -
     return plugin.shells
 
 
-def changers(config: MkDocsConfig, loaded: pipeline.Loaded) -> list[str]:
+def changers(config: MkDocsConfig, loaded: Loaded) -> list[str]:
     """The names of other plugins and of hooks that change what MkDocs renders; runs MkDocs."""
     plugin = config.plugins["digest"]
-    if engine_of(config).alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
+    alone = list(config.plugins) == ["digest"] and not config.hooks
+    if alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
         return []
-    plugin.loaded, plugin.chrome_only = loaded, True
+    plugin.loaded, plugin.theme_only = loaded, True
     with TemporaryDirectory() as folder:
         config.site_dir = folder
         return _build_watched(config) or [name for name in config.plugins if name != "digest"]
 
 
 def _build_watched(config: MkDocsConfig) -> list[str]:
+    """Build without public files, which the digest copies itself; returns plugins that change something."""
     changed = other_plugins.watch(config.plugins, Path(config.site_dir))
-    mkdocs_build.build(config)
+    with TemporaryDirectory() as empty:
+        config.docs_dir = empty
+        mkdocs_build.build(config)
     return changed
 
 
@@ -322,23 +326,22 @@ def serve(config_file: Path, port: int) -> None:
     mkdocs_serve.serve(config_file=str(config_file), dev_addr=f"127.0.0.1:{port}")
 
 
-def export(config: MkDocsConfig, loaded: pipeline.Loaded, folder: Path) -> int:
+def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
     """Write the engine-neutral tree; returns the number of pages."""
     if loaded.site is None:
         raise ValueError("a site that could not be read cannot be exported")
     if config.theme.custom_dir is None:
         raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
     engine: dict[str, Any] = dict(config.user_configs[0])
-    with pipeline.workspace(loaded.root) as cache:
-        builder = pipeline.Builder(loaded, cache)
+    site = SiteProducts(loaded)
+    with workspace(loaded.root) as cache:
         count = export_tree(
-            builder.composed(),
+            site.composed(),
             folder,
             engine=engine,
             title=loaded.site.settings.title,
-            surroundings=pipeline.surroundings(loaded.site),
+            surroundings=surroundings(loaded.site),
             theme=Path(config.theme.custom_dir),
-            public=Path(config.docs_dir),
         )
-        builder.export(folder / "docs")
+        export_files(site, cache, folder / "docs")
     return count

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.cli.main import main
 from tests.corpus import PROJECT
 
 

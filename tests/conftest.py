@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
-from generator.check.article import Context
-from generator.pipeline import read_context
-from generator.report.diagnostics import Report
+from generator.build.context import read_context
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
 
 settings.register_profile("digest", deadline=None)  # how long an example takes is the machine's affair
 settings.load_profile("digest")
@@ -41,3 +45,18 @@ def context() -> Context:
     read = read_context(MINIMAL, found)
     assert read is not None, list(found)
     return replace(read, today=dt.date(2024, 5, 3))
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; a machine without it skips these tests, but CI does not."""
+    if not CHROMIUM and not os.environ.get("CI"):
+        pytest.skip("there is no Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from generator.assemble.site import assemble
-from generator.compose.kinds import pages
-from generator.compose.rendering import render
-from generator.compose.shared_views import encoded, site_view
+from generator.assemble.assembly import assemble
+from generator.diagnostics.diagnostics import Place
 from generator.model.article import Article, Source
 from generator.model.page import ComposedPage
+from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
-from generator.read.body import Body
-from generator.report.diagnostics import Place
+from generator.pages.kinds import pages
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
 from generator.search.records import EVERY, SearchRecord
 
 PAIR = CrossingSettings("offices", "topics", minimum=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.report.diagnostics import Report
+from generator.diagnostics.diagnostics import Report
 
 
 def codes(report: Report) -> list[str]:

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.article import Context, check_article
+from generator.check.article_fields import Context, check_article
 from generator.check.registry import read_taxonomies
-from generator.check.settings import read_settings
-from generator.compose.editor_schemas import schemas
+from generator.check.site_settings import read_settings
+from generator.data.editor_schemas import schemas
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
 from tests.command import command_of, run
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,82 +13,81 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 
-# From the leaves up. A module may import what stands in a line below its own, and its neighbours
-# within one folder. A line names folders and modules; a module named alone belongs to its own line.
+# From the leaves up, folders only: a module imports from the folders above its own, or from its own.
 LAYERS = (
-    "layout parallel private",
-    "report",
-    "cache",
-    "model.address read.limits",
-    "read",
+    "diagnostics",
+    "system",
     "model",
+    "read",
     "check",
     "assemble",
-    "compose",
+    "data",
+    "feeds",
+    "pages",
+    "newsletter",
     "search",
-    "emit",
-    "edit",
     "online",
-    "intake",
+    "editing",
+    "importer",
     "audit",
-    "pipeline",
+    "build",
     "plugin",
-    "commands",
     "cli",
     "__main__",
 )
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
-    "audit.site",
+    "audit.site_audit",
     "audit.manifest",
-    "read.bounds",
+    "system.bounds",
     "read.regular",
-    "report.codes",
-    "edit.journal",
+    "diagnostics.codes",
+    "editing.journal",
+    "system.locking",
     "search.index",
-    "emit.changes",
-    "emit.export",
-    "emit.files",
-    "emit.publish",
-    "cache.prints",
-    "cache.workspace",
-    "emit.chrome",
-    "emit.finished",
-    "pipeline.engine",
-    "intake.import_run",
-    "intake.receive",
-    "intake.words",
+    "build.changes",
+    "build.export",
+    "system.file_writing",
+    "build.kept",
+    "model.cache_key",
+    "read.engine_config",
+    "build.publishing",
+    "build.rendered_theme",
+    "build.site_products",
+    "importer.import_run",
+    "importer.receive",
+    "importer.words",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may know, so that it alone changes when they do.
 KNOWN_TO = {
-    "ahocorasick_rs": {"intake.phrase_search"},
+    "ahocorasick_rs": {"importer.phrase_search"},
     "mkdocs": {"plugin"},
     "click": {
-        "commands.auditing",
-        "cli",
-        "commands.addresses",
-        "commands.drafting",
-        "commands.editing",
-        "commands.importing",
-        "commands.place",
-        "commands.publishing",
-        "commands.reporting",
-        "commands.reviewing",
-        "commands.suggesting",
+        "cli.audit_command",
+        "cli.main",
+        "cli.address_commands",
+        "cli.drafting",
+        "cli.editing",
+        "cli.importing",
+        "cli.site_root",
+        "cli.edition_command",
+        "cli.reporting",
+        "cli.reviewing",
+        "cli.suggesting",
     },
-    "jinja2": {"compose.environment", "compose.rendering"},
+    "jinja2": {"pages.environment", "pages.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
-    "charset_normalizer": {"intake.decode"},
-    "feedparser": {"intake.incoming_feed"},
-    "lxml": {"intake.html_page"},
-    "trafilatura": {"intake.html_page"},
+    "charset_normalizer": {"importer.decode"},
+    "feedparser": {"importer.incoming_feed"},
+    "lxml": {"importer.html_page"},
+    "trafilatura": {"importer.html_page"},
     "http": {"online.fetch"},
-    "selectolax": {"audit.page", "read.blocks"},
-    "yaml": {"read.yaml", "read.engine_config", "edit.syntax", "emit.export"},
+    "selectolax": {"audit.built_page", "read.blocks"},
+    "yaml": {"read.yaml", "read.engine_config", "editing.yaml_tree", "build.export"},
     "pagefind": {"search.index"},
 }
 
@@ -100,6 +100,7 @@ def modules() -> Iterator[tuple[str, ast.Module, str]]:
 
 
 MODULES = {name: (tree, text) for name, tree, text in modules()}
+FOLDERS = {".".join(file.parent.relative_to(ROOT).parts) for file in ROOT.rglob("__init__.py")}
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
@@ -146,6 +147,18 @@ def test_imports_point_one_way(name):
     for other in own_imports(name):
         other_line, other_entry = layer(other)
         assert other_line < line or (other_line, other_entry) == (line, entry), f"{name} imports {other}"
+
+
+def test_names_mean_one_thing():
+    """No two modules share a file name, and no two classes a name."""
+    files = Counter(name.rpartition(".")[2] for name in MODULES if name not in FOLDERS)
+    classes = Counter(
+        node.name
+        for tree, _ in MODULES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and node.name[0] != "_"
+    )
+    assert [name for name, count in (files + classes).items() if count > 1] == []
 
 
 def test_no_circles():

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.cli import main
+from generator.cli.main import main
 from generator.online.fetch import fetch
 from tests.command import digest
 from tests.corpus import write_engine

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.audit.problem import Problem
+from generator.diagnostics.diagnostics import Report
 from generator.read.regular import walk
-from generator.report.diagnostics import Report
 from generator.search.index import SCRIPT, fixed_files
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.audit.links import Kind, Link
 from generator.audit.problem import Problem, excerpt
+from generator.audit.site_addresses import AuditedLink, Kind
 
 Attributes = Mapping[str, str]
-Follow = Callable[[str], Link]
+Follow = Callable[[str], AuditedLink]
 
 
 def _words(text: str) -> frozenset[str]:

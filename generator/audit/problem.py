@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from generator.diagnostics.diagnostics import Diagnostic, Place
 from generator.read.text import position
-from generator.report.diagnostics import Diagnostic, Place
 
 HELP = {
     "active-link": "write an address that begins with https://, or one within the site",

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 
 from babel import Locale
 
-from generator.check.names import alphabets_of, check_name, mixed_word
+from generator.check.impostor_names import alphabets_of, check_name, mixed_word
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean, nearest
 from generator.model.address import SLUG
-from generator.read.links import web_address_problem
+from generator.read.written_links import web_address_problem
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
-from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean, nearest
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
-from generator.check.own_words import without_code
+from generator.check.editorial.own_words import without_code
+from generator.diagnostics.diagnostics import Place, Report
 from generator.read.document import Document
 from generator.read.web_addresses import is_front_page
 from generator.read.yaml import Scalar
-from generator.report.diagnostics import Place, Report
 
 _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]*\)[^\s<>()\"]*)*)")
 _TRAILING = ".,;:!?'\"*_"

@@ -9,16 +9,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.fields import COUNTRIES, Fields, good_language
-from generator.check.names import check_twin
-from generator.check.settings import COUNTRY_LIST, read_config_file
+from generator.check.impostor_names import check_twin
+from generator.check.site_settings import COUNTRY_LIST, read_config_file
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
+from generator.model.limits import LIMITS
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
-from generator.read.limits import LIMITS
 from generator.read.yaml import Mapping, Node, Scalar, is_misread
-from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean
 
 _MOST_ABOVE = 11
 """Longer chains of parents or successors are refused; real registries have two or three levels."""

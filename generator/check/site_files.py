@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.layout import CONFIG
-from generator.read.engine_config import EngineFolders, read_engine_folders
-from generator.read.regular import Entry, is_regular, read_regular, walk
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import CONFIG
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.regular import FolderEntry, is_regular, read_regular, walk
 from generator.read.text import decode
-from generator.report.diagnostics import Place, Report
 
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of what GitHub takes for one file; Material's largest has one megabyte."""
@@ -50,10 +50,10 @@ _HEADERS = re.compile(
 
 
 class SiteFiles(NamedTuple):
-    """The folders that mkdocs.yml names, and what is published as it is."""
+    """What mkdocs.yml says, and what is published as it is."""
 
-    folders: EngineFolders
-    public: tuple[Entry, ...] = ()
+    engine: EngineSettings
+    public: tuple[FolderEntry, ...] = ()
     """Files, with paths below the public folder."""
 
 
@@ -69,19 +69,19 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
         What there is; None when something is wrong, and the engine must not see it.
     """
     if not os.path.lexists(root / engine):
-        return SiteFiles(EngineFolders("", ""))
+        return SiteFiles(EngineSettings())
     before = len(report)
-    folders = read_engine_folders(root / engine, report)
-    if folders is None:
+    settings = read_engine_settings(root / engine, report)
+    if settings is None:
         return None
     _check_folder(root, CONFIG, report)
-    if folders.theme and not folders.theme.startswith(f"{CONFIG}/"):
-        _check_folder(root, folders.theme, report)
-    public = _check_folder(root, folders.public, report)
-    return SiteFiles(folders, tuple(public)) if len(report) == before else None
+    if settings.theme and not settings.theme.startswith(f"{CONFIG}/"):
+        _check_folder(root, settings.theme, report)
+    public = _check_folder(root, settings.public, report)
+    return SiteFiles(settings, tuple(public)) if len(report) == before else None
 
 
-def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
+def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     found = Report()
     parts = name.split("/")
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
@@ -94,7 +94,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[Entry]:
     return entries
 
 
-def _regular(entries: Iterator[Entry], name: str, report: Report) -> Iterator[Entry]:
+def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
@@ -121,7 +121,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     taken = _RESERVED | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
-        path = f"{files.folders.public}/{entry.path}"
+        path = f"{files.engine.public}/{entry.path}"
         first = folded.setdefault(entry.path.casefold(), entry.path)
         if first != entry.path:
             message = f"many hosts take it for {first}, which differs in capitals only"
@@ -143,7 +143,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     return len(report) == before
 
 
-def _check_special(entry: Entry, path: str, url: str, report: Report) -> None:
+def _check_special(entry: FolderEntry, path: str, url: str, report: Report) -> None:
     data = read_regular(entry.file, path, MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
     for line, message in _SPECIAL[entry.path](text, url) if text is not None else ():
@@ -155,7 +155,7 @@ def _first(path: str) -> str:
     return path.partition("/")[0].lower()
 
 
-def _check_content(entry: Entry, path: str, kind: str, report: Report) -> None:
+def _check_content(entry: FolderEntry, path: str, kind: str, report: Report) -> None:
     data = read_regular(entry.file, path, MOST_BYTES, report)
     if data is None:
         return

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.fields import Fields
-from generator.check.names import check_twin, disguise_of
+from generator.check.impostor_names import check_twin, disguise_of
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
 from generator.read.yaml import Sequence
-from generator.report.diagnostics import Place, Report
-from generator.report.suggest import did_you_mean
 
 Terms = dict[str, tuple[str, ...]]
 """The name of a taxonomy → slugs, or names."""

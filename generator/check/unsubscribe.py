@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.check.fields import Fields
-from generator.read.links import web_address_problem
+from generator.read.written_links import web_address_problem
 
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
 EXAMPLE = "https://lists.example.org/unsubscribe/{token}"

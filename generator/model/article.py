@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.diagnostics.diagnostics import Place
 from generator.model import address
-from generator.read.body import Body
-from generator.report.diagnostics import Place
+from generator.model.rendered_text import Body
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.model.limits import LIMITS, Limits
 from generator.model.style import NO_STYLE, Style
-from generator.read.limits import LIMITS, Limits
 
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]

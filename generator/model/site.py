@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from generator.model.article import Article
 from generator.model.edition import Edition
+from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.term import Taxonomy
 from generator.model.upkeep import DeadLink
-from generator.read.body import Body
 
 Members = Mapping[str, tuple[Article, ...]]
 Crossed = Mapping[tuple[str, str], tuple[Article, ...]]

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.diagnostics.diagnostics import Place
+from generator.model.rendered_text import InternalLink
 from generator.model.settings import TaxonomySettings
-from generator.read.body import InternalLink
-from generator.report.diagnostics import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urldefrag, urlsplit
 
+from generator.diagnostics.failure import Failure
 from generator.model.article import Article
 from generator.model.upkeep import Checked, State
 from generator.online.fetch import Fetched, FetchError, fetch
 from generator.online.link_history import MOST_CHANGES, History
 from generator.read.blocks import blocks_of, spans
-from generator.read.links import web_address_problem
 from generator.read.web_addresses import is_front_page
-from generator.report.failure import Failure
+from generator.read.written_links import web_address_problem
 
 MOST = 200
 """Links asked for in one run."""

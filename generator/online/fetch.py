@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
+from generator.diagnostics.failure import Failure
 from generator.read import hosts
-from generator.read.links import web_address_problem
-from generator.report.failure import Failure
+from generator.read.written_links import web_address_problem
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 20.0

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import msgspec
 
-from generator.emit.files import write
-from generator.layout import CONFIG
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import Failure
+from generator.model.layout import CONFIG
 from generator.model.upkeep import Checked, DeadLink, State
 from generator.read.regular import read_below
 from generator.read.text import find_forbidden
-from generator.report.diagnostics import Place, Report
-from generator.report.failure import Failure
+from generator.system.file_writing import write
 
 FILE = f"{CONFIG}/link-history.json"
 MOST_CHANGES = 8

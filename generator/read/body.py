@@ -12,7 +12,6 @@ emitter knows how deep a page lies and puts it in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import partial
 from html import unescape
 from urllib.parse import urljoin
@@ -23,14 +22,15 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import ROOT
-from generator.read import links
-from generator.read.bounds import TooSlowError, within
+from generator.model.limits import Limits
+from generator.model.rendered_text import Body, InternalLink
+from generator.read import written_links as links
 from generator.read.complexity import find_excess
 from generator.read.footnotes import Footnotes, without_dead_ends
-from generator.read.limits import Limits
 from generator.read.text import find_forbidden, position
-from generator.report.diagnostics import Place, Report
+from generator.system.bounds import TooSlowError, within
 
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),
@@ -60,23 +60,6 @@ _MOST_LEVELS = 60
 _ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-f]+|[0-9a-z]+);", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
-
-
-@dataclass(frozen=True, slots=True)
-class InternalLink:
-    """A link to a page of the site, to be checked when all pages are known."""
-
-    target: str
-    """The path from the root, with a leading slash, and what follows it: `/about/#checks`."""
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Sanitised HTML with `ROOT` before internal addresses, and those links."""
-
-    html: str
-    links: tuple[InternalLink, ...] = ()
 
 
 def _shown(text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import chain
 
 from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
-from generator.read.limits import Limits
+from generator.model.limits import Limits
 from generator.read.text import position
 
 Excess = tuple[str, int]

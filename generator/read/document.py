@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
 from generator.read import yaml
-from generator.read.limits import Limits
 from generator.read.text import decode, position
-from generator.report.diagnostics import Place, Report
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"

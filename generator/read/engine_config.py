@@ -1,37 +1,47 @@
-"""The folders that `mkdocs.yml` names, read without the engine.
+"""What `mkdocs.yml` says that a build must know, read without MkDocs.
 
-The engine constructs whatever its YAML says and follows links. What it will read and copy has to be
-known before it starts, so the file is only composed here, which constructs nothing.
+MkDocs constructs whatever its YAML says, follows links and takes half a second to start. What it will
+read and copy has to be known before it starts, so the file is only composed here, which constructs
+nothing.
 """
 
 from __future__ import annotations
 
+import os
+import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model import cache_key as prints
 from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
-from generator.report.diagnostics import Place, Report
 
 _MOST_BYTES = 1024 * 1024
 """The shipped file has two kilobytes."""
-_DEFAULT = "docs"
-"""MkDocs' own default for docs_dir."""
+_WORD = re.compile(r"\w+")
 
 
-class EngineFolders(NamedTuple):
-    """Folders below that of mkdocs.yml, as paths with slashes."""
+class EngineSettings(NamedTuple):
+    """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
 
-    public: str
+    public: str = ""
     """Files that are published as they are: docs_dir."""
-    theme: str
+    theme: str = ""
     """The site's own part of the theme: theme.custom_dir; "" without one."""
+    site_dir: str = "site"
+    """Where the site is published; may lead elsewhere."""
+    site_url: str = ""
+    """The address of the site; "" where mkdocs.yml does not say."""
+    alone: bool = True
+    """Whether the digest is the only plugin, so that nothing else can change what MkDocs makes."""
 
 
-def read_engine_folders(config_file: Path, report: Report) -> EngineFolders | None:
-    """The folders that mkdocs.yml names; None, and a problem, when they lie elsewhere or cannot be told."""
+def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
+    """The settings of mkdocs.yml; None, and a problem, when its folders lie elsewhere or cannot be told."""
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
@@ -43,11 +53,32 @@ def read_engine_folders(config_file: Path, report: Report) -> EngineFolders | No
     if "INHERIT" in settings:
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
-    folders = EngineFolders(
-        _folder(settings.get("docs_dir"), _DEFAULT, path, report),
+    plugins = getattr(settings.get("plugins"), "value", [])
+    found = EngineSettings(
+        _folder(settings.get("docs_dir"), "docs", path, report),
         _folder(theme.get("custom_dir"), "", path, report),
+        _value(settings.get("site_dir")) or "site",
+        _value(settings.get("site_url")),
+        [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,
     )
-    return folders if report.count("error") == before else None
+    return found if report.count("error") == before else None
+
+
+def engine_key(config_file: Path) -> bytes:
+    """The hash of mkdocs.yml, of the variables it may name, of MkDocs and of this program."""
+    text = config_file.read_text(encoding="utf-8")
+    named = [(word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ]
+    engines = [version("mkdocs"), version("mkdocs-material")]
+    return prints.of(prints.of_program(), str(config_file.resolve()), text, named, engines)
+
+
+def _value(node: yaml.Node | None) -> str:
+    """A scalar, or the first variable of `!ENV [NAME, …, otherwise]` that is set; "" for anything else."""
+    if node is None or node.tag != "!ENV":
+        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+    values = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]
+    *names, otherwise = values if len(values) > 1 else [*values, ""]
+    return str(next((os.environ[name] for name in names if name in os.environ), otherwise))
 
 
 def _compose(text: str, path: str, report: Report) -> yaml.Node | None:

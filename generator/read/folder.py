@@ -14,9 +14,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from generator.read.limits import Limits
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
 from generator.read.regular import is_regular, read_regular, walk
-from generator.report.diagnostics import Place, Report
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -54,7 +54,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     """
     found: list[FoundFile] = []
     names: dict[str, list[str]] = {}
-    if folder.is_symlink():
+    if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
         report.add(Place(shown_as), "symlink", "this is a link", "put the folder itself here")
         return []
     refused: set[str] = set()

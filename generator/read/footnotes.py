@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
 
+from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import ROOT
-from generator.report.suggest import did_you_mean
 
 _MARK = r"\[\^([^\]]*)\]"
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")

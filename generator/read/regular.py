@@ -14,13 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.report.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 """A link is an error, and a pipe without a writer does not block."""
 
 
-class Entry(NamedTuple):
+class FolderEntry(NamedTuple):
     """Something found in a folder."""
 
     path: str
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
     status: os.stat_result
 
 
-def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[Entry]:
+def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
     """Everything below a folder in a fixed order, folders before what they hold; no link is followed.
 
     Args:
@@ -48,7 +48,7 @@ def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[Entry]:
                     status = entry.stat(follow_symlinks=False)
                     if stat.S_ISDIR(status.st_mode):
                         pending.append((entry.path, f"{prefix}{entry.name}/"))
-                    yield Entry(prefix + entry.name, entry.path, status)
+                    yield FolderEntry(prefix + entry.name, entry.path, status)
         except FileNotFoundError:
             continue
         except OSError as error:

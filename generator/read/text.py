@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from generator.report.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report
 
 _NONCHARACTERS = "".join(chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000))
 _NEVER = re.compile(

@@ -10,7 +10,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from generator.report.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report
 
 STATE = (".digest-edit", ".cache", ".site-*", "site")
 """What commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from generator.read.links import web_address_problem
+from generator.read.written_links import web_address_problem
 
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|oly|vero|at|wt|trk|itm|stm|cm|ns|sc|ga|guce|fb|soc|int|_bta|_hs|_)_.*"

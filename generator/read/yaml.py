@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
-from generator.read.limits import Limits
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
 from generator.read.text import find_forbidden
-from generator.report.diagnostics import Place, Report
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

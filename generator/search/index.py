@@ -28,7 +28,7 @@ from pathlib import Path
 
 from pagefind.service import get_executable
 
-from generator.report.failure import Failure
+from generator.diagnostics.failure import Failure
 from generator.search.records import SearchRecord
 
 FOLDER = "pagefind"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.assemble.assembly import newest_first
 from generator.assemble.collection import by_month, by_week, by_year, grouped, often_with, split_years
-from generator.assemble.site import newest_first
 from generator.model.article import Article
 from tests.made import article, taxonomy
 

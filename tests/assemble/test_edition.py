@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.edition import lead_of, ranked, tell
+from generator.assemble.weekly import lead_of, ranked, tell
+from generator.diagnostics.diagnostics import Place
 from generator.model.edition import Edition
+from generator.model.rendered_text import Body
 from generator.model.term import Term
-from generator.read.body import Body
-from generator.report.diagnostics import Place
 from tests.made import PAIR, article, site, taxonomy
 
 OFFICES = taxonomy("offices", "red", "blue", "green")

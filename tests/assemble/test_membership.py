@@ -17,7 +17,8 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
 from generator.model.address import resolve
 from tests import markup
 from tests.corpus import Entry, site_settings, write_content
@@ -257,11 +258,11 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
     key = repr(raw)
     if key not in COMPOSED:
         with tempfile.TemporaryDirectory() as folder:
-            loaded = pipeline.load(raw.write(Path(folder)))
+            loaded = load(raw.write(Path(folder)))
             assert loaded.report.ok, [str(found) for found in loaded.report]
             COMPOSED[key] = {
                 page.address: markup.parse(resolve(page.content, page.address))
-                for page in pipeline.Builder(loaded).composed()
+                for page in SiteProducts(loaded).composed()
             }
     return COMPOSED[key]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.assemble.upkeep import upkeep
+from generator.assemble.upkeep_findings import upkeep
 from generator.model.article import Archive, Correction, Retraction, Source
 from generator.model.upkeep import Coverage
 from tests.made import article, site, taxonomy

@@ -9,7 +9,7 @@ from benchmarks.content import TAXONOMIES, read
 from benchmarks.contestants import NEW_SLUG, Digest
 from benchmarks.output import Output, count
 from benchmarks.peers import Hugo, Material, Pelican
-from generator import pipeline
+from generator.build.loading import load
 from tests.corpus import Size, make
 
 SIZE = Size(articles=60, agencies=20, themes=8, words=20)
@@ -22,7 +22,7 @@ def corpus(tmp_path_factory):
 
 def test_same_articles_same_terms(corpus):
     """The plain reading agrees with the digest's own, draft by draft and term by term."""
-    site = pipeline.load(corpus).site
+    site = load(corpus).site
     ours = {
         article.address: {name: tuple(article.terms[name]) for name in TAXONOMIES}
         for article in site.published
@@ -79,7 +79,7 @@ def test_scenarios(corpus, tmp_path, scenario, changed):
     different = {name for name in after if before.get(name) != after[name]}
     assert {name.split("/")[0] for name in different} == changed
     assert len(different) == len(changed)
-    assert len(pipeline.load(digest.folder).report) == len(pipeline.load(corpus).report)
+    assert len(load(digest.folder).report) == len(load(corpus).report)
     digest.restore()
     assert files(digest.folder) == before
 
@@ -89,7 +89,7 @@ def test_new_article(corpus, tmp_path):
     digest = Digest(corpus, tmp_path / "digest")
     digest.prepare()
     digest.add_article()
-    assert pipeline.load(digest.folder).site.articles[0].slug == NEW_SLUG
+    assert load(digest.folder).site.articles[0].slug == NEW_SLUG
 
 
 def files(folder):

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from generator import pipeline
+from generator.build.loading import load
 from tests import markup
 from tests.corpus import PROJECT
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
@@ -270,7 +270,7 @@ def test_three_clicks(site):
 
 def test_names_in_other_languages(site):
     """A name whose language the registry tells is marked with it wherever its term's page lists it."""
-    loaded = pipeline.load(PROJECT)
+    loaded = load(PROJECT)
     unmarked, marked = [], 0
     for name, taxonomy in loaded.site.taxonomies.items():
         for term in taxonomy:

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from generator.emit.hosting import headers_file
+from generator.build.hosting import headers_file
 from tests import markup
 from tests.headers import read_rules, sent
 

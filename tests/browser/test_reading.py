@@ -132,7 +132,7 @@ class TestWithoutJavaScript:
         leading_to(page, "az-sss/").first.click()
         leading_to(page, SEED.removeprefix("articles/")).first.click()
         assert reader.address == SEED
-        expect(page.get_by_text("promised an adequate response")).to_be_visible()
+        expect(page.get_by_text("pledged adequate measures")).to_be_visible()
 
     @pytest.mark.parametrize(
         "address",

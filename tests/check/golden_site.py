@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import pipeline
-from generator.check.borrowed import check_borrowed
+from generator.build.loading import load
+from generator.check.editorial.borrowed import check_borrowed
 from generator.check.online import check_online, links_of
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.formats import as_text
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
-from generator.report.formats import as_text
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 
@@ -82,7 +82,7 @@ def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
     What a case has `against` its articles is their source's text; where its links lead `online` is
     address → address.
     """
-    report = pipeline.load(root).report
+    report = load(root).report
     case = case or {}
     for file in sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ():
         document = parse(file.read_bytes(), str(file.relative_to(root)), LIMITS, Report())

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check.article import Context, check_article, check_together
+from generator.check.article_fields import Context, check_article, check_together
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article, Event, Source
-from generator.read.body import Body
+from generator.model.limits import LIMITS
+from generator.model.rendered_text import Body
 from generator.read.document import parse
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Place, Report
 from tests.inert import breaches
 from tests.said import codes, placed
 

@@ -7,9 +7,9 @@ import datetime as dt
 import pytest
 
 from generator.check.fields import COUNTRIES, Fields
-from generator.read.limits import LIMITS
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.yaml import parse
-from generator.report.diagnostics import Report
 from tests.said import codes, placed
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.report.codes import content_codes
+from generator.diagnostics.codes import content_codes
 from tests.check.golden_site import MINIMAL, lay, problems_of
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.check.links import Linking, Links, Targets
-from generator.read.body import Body, InternalLink
-from generator.report.diagnostics import Place
+from generator.check.internal_links import Linking, Links, Targets
+from generator.diagnostics.diagnostics import Place
+from generator.model.rendered_text import Body, InternalLink
 
 PAGES = {"": {"follow"}, "about/": {"checks", "c-fn-1"}, "agencies/aq-moe/": set()}
 URL = "https://digest.example.org/"

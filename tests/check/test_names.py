@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.names import check_host, check_name, check_twin, mixed_word
+from generator.check.impostor_names import check_host, check_name, check_twin, mixed_word
+from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
-from generator.report.diagnostics import Place
 from tests.said import codes
 
 PLACE = Place("a.md")

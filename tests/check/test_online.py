@@ -3,9 +3,9 @@ from __future__ import annotations
 import threading
 
 from generator.check.online import check_online, links_of
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import LIMITS
 from generator.read.document import parse
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Place, Report
 from tests.said import placed
 
 TEXT = """---

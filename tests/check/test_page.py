@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from generator.check.page import check_page
+from generator.check.plain_page import check_page
+from generator.model.limits import LIMITS
 from generator.model.site import PlainPage
 from generator.read.document import parse
-from generator.read.limits import LIMITS
 from tests.said import codes, placed
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from generator.check.registry import read_taxonomies
+from generator.diagnostics.diagnostics import Report
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, fold
-from generator.report.diagnostics import Report
 from tests.inert import breaches
 from tests.said import codes, placed
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.settings import read_settings
+from generator.check.site_settings import read_settings
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.model.settings import CrossingSettings, FeedSettings, Settings
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
 from tests.said import codes, placed
 
 LEAST = "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"

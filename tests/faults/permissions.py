@@ -62,9 +62,9 @@ FAULTS: dict[str, Fault] = {
     "the cache is read-only": _cached(".", 0o500),
     "the cache is another user's": _cached(".", 0o700 | ANOTHERS),
     "the caches are closed": lambda subject: (subject.cache.parent, 0),
-    "the store is unreadable": _cached("digest.sqlite", 0),
-    "kept files are read-only": _cached("site", 0o500),
-    "kept files cannot be looked into": _cached("site", 0),
+    "kept articles are unreadable": _cached("articles", 0),
+    "kept files are read-only": _cached("files", 0o500),
+    "kept files cannot be looked into": _cached("files", 0),
     "the search index cannot be made": _cached("search", 0o500),
 }
 

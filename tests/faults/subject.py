@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache.location import cache_location
+from generator.build.location import cache_location
 from tests import corpus
 from tests.command import digest, files
 

@@ -11,7 +11,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cache import run as stamps
+from generator.build import run as stamps
 from tests.corpus import PROJECT
 from tests.faults.kills import delete_caches, kill_builds
 from tests.faults.sizes import builds_in_small_folders
@@ -213,11 +212,10 @@ def _damage(found: list[Path], turn: int) -> None:
 
 
 PARTS = (
-    "digest.sqlite*",
-    "*.index",
-    "site/**/*",
-    "whole/**/*",
-    "chrome/**/*",
+    "articles/*",
+    "files.index",
+    "files/**/*",
+    "theme",
     "search/**/*",
     "published/*",
 )
@@ -251,29 +249,27 @@ def test_cache_damaged_as_a_whole(lasting, whole):
 
 
 def test_what_is_not_what_it_was(lasting, whole):
-    """Files in the place of folders, folders in the place of files, and a store of another version."""
+    """Files in the place of folders, folders in the place of files, and values of another kind."""
     cache = lasting.cache
-    index = cache / "site/index.html"
-
-    def another_version() -> None:
-        with sqlite3.connect(cache / "digest.sqlite") as store:
-            store.execute("PRAGMA user_version = 77")
-
-    def another_layout() -> None:
-        with sqlite3.connect(cache / "digest.sqlite") as store:
-            store.execute("UPDATE kept SET value = x'00', key = x'93010203'")
 
     def other_packed_values() -> None:
-        for file in [*cache.glob("*.index"), *cache.glob("published/*"), *cache.glob("search/*.index")]:
+        for file in (
+            cache / "files.index",
+            cache / "theme",
+            *cache.glob("published/*"),
+            *cache.glob("articles/*"),
+        ):
             file.write_bytes(b"\x93\x01\xc0\xa1x")
 
-    def folder_for_a_page() -> None:
-        index.unlink()
-        (index / "folder").mkdir(parents=True)
+    def folders_for_files() -> None:
+        for file in [*cache.glob("files/*/*")][:5]:
+            file.unlink()
+            (file / "folder").mkdir(parents=True)
 
-    def file_for_a_folder() -> None:
-        shutil.rmtree(cache / "site/articles")
-        (cache / "site/articles").touch()
+    def files_for_folders() -> None:
+        for folder in [*cache.glob("files/*")][:5]:
+            shutil.rmtree(folder)
+            folder.touch()
 
     def file_for(name: str) -> Callable[[], None]:
         def replace() -> None:
@@ -282,13 +278,16 @@ def test_what_is_not_what_it_was(lasting, whole):
 
         return replace
 
-    changes = [another_version, another_layout, other_packed_values, folder_for_a_page, file_for_a_folder]
-    changes += [file_for(name) for name in ("site", "whole", "chrome", "search", "published")]
+    changes = [other_packed_values, folders_for_files, files_for_folders]
+    changes += [file_for(name) for name in ("articles", "files", "search", "published")]
     for number, change in enumerate(changes, start=1):
         lasting.put(number % len(whole))
         change()
         lasting.build()
         assert lasting.published() == whole[number % len(whole)], change.__name__
+        shutil.rmtree(cache)
+        lasting.put(0)
+        lasting.build()
     shutil.rmtree(cache)
     cache.touch()
     lasting.put(0)

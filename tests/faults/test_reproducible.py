@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.pipeline import context
+from generator.build import context
 from tests.faults.subject import LARGE, Digest, Files, Subject, ended
 
 

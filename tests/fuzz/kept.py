@@ -15,10 +15,10 @@ from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
-from generator.edit import journal
-from generator.edit.error import EditError
-from generator.edit.journal import FileChange
-from generator.private import private_folder
+from generator.editing import journal
+from generator.editing.error import EditError
+from generator.editing.journal import FileChange
+from generator.system.private_folder import private_folder
 from tests import corpus
 from tests.command import files
 from tests.faults.edits import killed_at

@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.check.article import check_article
-from generator.compose.data.markdown_twin import as_markdown
-from generator.intake import report_draft
-from generator.intake.import_run import read_reports
-from generator.intake.raw import IntakeError
-from generator.intake.receive import Given
-from generator.pipeline.context import read_context
+from generator.build.context import read_context
+from generator.check.article_fields import check_article
+from generator.data.markdown_twin import as_markdown
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.formats import as_json, as_text
+from generator.diagnostics.terminal import visible
+from generator.importer import report_draft
+from generator.importer.import_run import read_reports
+from generator.importer.raw import IntakeError
+from generator.importer.receive import Given
+from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
-from generator.read.bounds import within
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
-from generator.report.formats import as_json, as_text
-from generator.report.terminal import visible
+from generator.system.bounds import within
 from tests.corpus import PROJECT
 from tests.fuzz import kept
 from tests.fuzz.renderers import RENDERERS, live

@@ -7,7 +7,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from tests.corpus import PROJECT
-from tests.intake.test_form import ISSUE, PATH
+from tests.importer.test_form import ISSUE, PATH
 
 
 def told(body: str | None) -> str:

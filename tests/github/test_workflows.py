@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.report.formats import FORMATS
+from generator.diagnostics.formats import FORMATS
 from tests.command import command_of
 from tests.corpus import PROJECT
 

@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from generator.report.terminal import visible
+from generator.diagnostics.terminal import visible
 from tests.command import files, run
 from tests.hostile.among import add_strangers, good_site
 

@@ -12,15 +12,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
-from generator.cache.store import Store
+from generator.build.archive import ArticleCache
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.article import Article
-from generator.pipeline import Archive, read_context
 from generator.read.folder import FoundFile
-from generator.report.diagnostics import Diagnostic, Report
 
 SITE = Path(__file__).parents[1] / "sites" / "hostile"
 SHOWN_AS = "content/articles/stranger.md"
-KEEPS_NOTHING = Store(Path(os.devnull) / "store")
+KEEPS_NOTHING = Path(os.devnull) / "articles"
 MOST_SECONDS = 10
 """Two are promised; a slow or busy machine is given more."""
 MOST_MEMORY = 1 << 30
@@ -46,7 +46,7 @@ def judge(file: Path) -> Verdict:
     context = read_context(SITE, report)
     assert context is not None, list(report)
     start = dt.datetime.now(dt.UTC)
-    outcomes = Archive(KEEPS_NOTHING).read(
+    outcomes = ArticleCache(KEEPS_NOTHING).read(
         [FoundFile(str(file), SHOWN_AS, file.stat().st_size)], context, report
     )
     seconds = (dt.datetime.now(dt.UTC) - start).total_seconds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.report.terminal import visible
+from generator.diagnostics.terminal import visible
 from tests.command import digest, files
 from tests.hostile.among import add_strangers, good_site, remove_strangers
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.terminal import visible
 from generator.read.folder import list_files
-from generator.report.diagnostics import Report
-from generator.report.terminal import visible
 from tests.hostile import made
 from tests.hostile.harmless import dangers
 from tests.hostile.judge import SHOWN_AS, Judge, Verdict

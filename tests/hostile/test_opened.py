@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import browser
 from tests.hostile.opened import acted, main, pages
-
-__all__ = ["browser"]
 
 pytestmark = pytest.mark.browser
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
-from generator.report.diagnostics import Place
 
 HERE = Place("agencies.yml")
 SETTINGS = TaxonomySettings(name="agencies", title="Agencies", singular="Agency", terms="agencies.yml")

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
 from generator.model.article import Archive, Source
+from generator.model.rendered_text import Body
 from generator.model.upkeep import Checked
 from generator.online.dead_links import ask, ask_all, chosen, links_of, updated
 from generator.online.fetch import Fetched, FetchError
 from generator.online.link_history import FILE, known_dead, read_history, worth_telling, write_history
-from generator.read.body import Body
-from generator.report.diagnostics import Report
-from generator.report.failure import Failure
 from tests.made import article
 
 DAY = dt.date(2024, 5, 2)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
+from generator.model.limits import LIMITS
 from generator.read.blocks import Block, Span, blocks_of, plain_text, spans, words
 from generator.read.body import render
-from generator.read.limits import LIMITS
-from generator.report.diagnostics import Report
 from tests import markup
 from tests.full import BODY
 from tests.fuzz.tokens import CODE, MARKDOWN

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
-from generator.read.body import Body, render
-from generator.read.limits import LIMITS, Limits
+from generator.model.limits import LIMITS, Limits
+from generator.model.rendered_text import Body
+from generator.read.body import render
 from generator.read.text import find_forbidden
-from generator.report.diagnostics import Report
 from tests.inert import breaches
 from tests.said import codes, placed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.limits import LIMITS, Limits
 from generator.read.complexity import find_excess
-from generator.read.limits import LIMITS, Limits
 
 SMALL = Limits(
     line_length=100,

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import LIMITS, Limits
 from generator.read.document import parse
-from generator.read.limits import LIMITS, Limits
-from generator.report.diagnostics import Place, Report
 from tests.said import placed
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.limits import LIMITS, Limits
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
-from generator.read.limits import LIMITS, Limits
 from tests.said import codes
 
 

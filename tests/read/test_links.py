@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.read.links import problem_with, web_address_problem
+from generator.read.written_links import problem_with, web_address_problem
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.diagnostics.diagnostics import Report
 from generator.read.regular import is_plain, read_below, read_regular, walk
-from generator.report.diagnostics import Report
 from tests.said import codes
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.diagnostics.diagnostics import Report
 from generator.read.text import decode, describe, find_forbidden, position
-from generator.report.diagnostics import Report
 from tests.said import placed
 
 

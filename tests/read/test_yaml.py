@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.limits import LIMITS
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
-from generator.report.diagnostics import Report
 from tests.said import placed
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from generator import pipeline
+from generator.build.loading import load
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import PROJECT
@@ -18,13 +18,13 @@ from tests.made import article, site
 @pytest.fixture(scope="module")
 def told():
     """What the project's own site tells."""
-    return names(pipeline.load(PROJECT).site)
+    return names(load(PROJECT).site)
 
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """The full site in harmless words."""
-    return pipeline.load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
+    return load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_terms_with_articles(plain):
 @pytest.mark.parametrize("say", [harmless, nasty])
 def test_names_and_filters_agree(tmp_path, say):
     """Whatever an article can be filtered by has a label, and a facet that is a word without signs."""
-    made = pipeline.load(write_full(tmp_path, say)).site
+    made = load(write_full(tmp_path, say)).site
     told = names(made)
     known = {(facet, slug) for facet, slug, _, _ in told["terms"]}
     known |= {(facet, value) for facet, labels in told["values"].items() for value in labels}

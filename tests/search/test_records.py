@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator import pipeline
+from generator.build.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
 from tests.corpus import PROJECT
@@ -32,13 +32,13 @@ def attributes(page, kind):
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory):
     """The full site in harmless words."""
-    return pipeline.load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
+    return load(write_full(tmp_path_factory.mktemp("plain"), harmless)).site
 
 
 @pytest.fixture(scope="module")
 def seed():
     """The page of the digest's first article."""
-    return pages(pipeline.load(PROJECT).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+    return pages(load(PROJECT).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
 
 
 def test_words(seed):
@@ -115,7 +115,7 @@ def test_only_what_is_listed(plain):
 
 def test_nasty_words_are_words(plain, tmp_path):
     """Text that would like to be HTML is indexed as text."""
-    hostile = pipeline.load(write_full(tmp_path, nasty)).site
+    hostile = load(write_full(tmp_path, nasty)).site
     ours, theirs = pages(plain), pages(hostile)
     for where, page in theirs.items():
         assert page.shape() == ours[where].shape(), where

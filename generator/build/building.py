@@ -1,0 +1,160 @@
+"""A build from top to bottom: the products of a checked site, finished, published in one step.
+
+Reading and checking come first (`loading`). What a page shows is not known here (`pages`), and neither
+is where commands take their options from (`cli`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from generator.audit.auditing import Refused
+from generator.build.loading import Loaded
+from generator.build.location import open_cache
+from generator.build.products import AnyProduct, Finished, OutputCache
+from generator.build.published_record import is_published, remember_published
+from generator.build.publishing import Approve, PublishError, beside, publish, publishing, update
+from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
+from generator.build.shell import Shells
+from generator.build.site_products import SiteProducts
+from generator.data.llms import NAME as LLMS
+from generator.diagnostics.failure import Failure
+from generator.read.engine_config import EngineSettings
+from generator.system.locking import locked
+from generator.system.workers import cores
+
+
+def build_site(
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: Loaded,
+    render: Render,
+    target: Path,
+    approve: Approve | None = None,
+) -> tuple[bool, str]:
+    """Build a site and put it in place.
+
+    A cache that fails (its disk is full, someone deletes it meanwhile, a folder is where a file must be) is
+    emptied, and the work is done once more in a folder beside the site.
+
+    Args:
+        config_file: The engine's `mkdocs.yml`.
+        engine: What it says.
+        loaded: The checked site.
+        render: Runs MkDocs, when its theme is not known.
+        target: Where the site is published.
+        approve: Looks at the folder before it takes its place, and raises a `Failure` to stop that.
+
+    Returns:
+        Whether anything was published, since the site may be there already; and why the site before could
+        not be kept, which is empty when it is.
+
+    Raises:
+        Failure: when the site cannot be made or put there; what was published still is.
+    """
+    site = SiteProducts(loaded)
+    theme = partial(rendered_theme, config_file, engine, site.site, render)
+    put = partial(_put, site, theme, target, approve)
+    with publishing(target):
+        with workspace(loaded.root) as cache:
+            try:
+                return put(cache)
+            except (PublishError, Refused, ChildProcessError):
+                raise
+            except Failure:  # the index may fit elsewhere
+                pass
+            except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
+                _empty(cache)
+        return _without_cache(put, beside(target, "work"))
+
+
+def _put(
+    site: SiteProducts,
+    theme: Callable[[Path], RenderedTheme],
+    target: Path,
+    approve: Approve | None,
+    cache: Path,
+) -> tuple[bool, str]:
+    shown = theme(cache)
+    files = finish(cache, site, shown.shells, shown.products())
+    states = {path: file.state for path, file in files.items()}
+    if is_published(cache, target, states):
+        return False, ""
+    note = publish(target, files, cores(), approve)
+    remember_published(cache, target, states)
+    return True, note
+
+
+def _without_cache(put: Callable[[Path], tuple[bool, str]], work: Path) -> tuple[bool, str]:
+    work.mkdir()
+    try:
+        return put(work)
+    finally:
+        shutil.rmtree(work)
+
+
+def finish(
+    cache: Path,
+    site: SiteProducts,
+    shells: Shells,
+    around: Iterable[AnyProduct] = (),
+    workers: int | None = None,
+) -> dict[str, Finished]:
+    """Make a site's files, or find them made.
+
+    Args:
+        cache: Where they are kept.
+        site: The site.
+        shells: The theme for each depth; without any, no pages are made.
+        around: Files of the theme.
+        workers: How many processes share the work; default: one for each core.
+    """
+    workers = workers or cores()
+    index = site.search_index(cache / "search", workers)
+    pages = site.pages(shells) if shells else ()
+    products = [*around, *site.public(), *site.others(), *pages]
+    return {**OutputCache(cache / "files").finish(products, workers), **index}
+
+
+def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
+    """Write the digest into a folder that MkDocs has filled; returns the number of files."""
+    site = SiteProducts(loaded)
+    with workspace(loaded.root) as cache:
+        files = finish(cache, site, shells)
+        update(folder, {}, files)
+    return len(files)
+
+
+def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
+    """Write what does not depend on the theme into a folder whose files another engine copies."""
+    files = finish(cache, site, {})
+    # The engine would take Markdown for pages, and llms.txt names files that are then not there.
+    kept = [path for path in files if not path.endswith(".md") and path != LLMS]
+    update(folder, {}, {path: files[path] for path in kept})
+
+
+@contextmanager
+def workspace(root: Path) -> Iterator[Path]:
+    """The cache of a site, for one build at a time; a temporary folder where there is none."""
+    with ExitStack() as held:
+        try:
+            folder = open_cache(root)
+            held.enter_context(locked(folder / "lock", wait=True))
+        except OSError:
+            folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
+        yield folder
+
+
+def _empty(cache: Path) -> None:
+    """Remove what a cache holds, but for its lock, as far as that can be."""
+    with suppress(OSError):
+        for entry in cache.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != "lock":
+                entry.unlink()

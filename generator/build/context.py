@@ -1,0 +1,68 @@
+"""What articles are read against, and fingerprints of the parts of it that matter to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.check.article_fields import Context
+from generator.check.registry import read_taxonomies
+from generator.check.site_settings import read_settings
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model import cache_key as prints
+from generator.model.layout import CONFIG, CONTENT
+from generator.model.term import Taxonomy
+
+
+def read_context(root: Path, report: Report) -> Context | None:
+    """Settings and registries of the site whose mkdocs.yml lies in `root`."""
+    settings = read_settings(root / CONFIG, CONFIG, report)
+    if (root / CONTENT).is_symlink():
+        report.add(Place(CONTENT), "symlink", "this is a link", "put the folder itself here")
+        return None
+    if settings is None:
+        return None
+    taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
+    return Context(settings, taxonomies, dt.date.today())
+
+
+def at_address(url: str, context: Context) -> Context:
+    """The same site at an address; a slash ends it, so that pages can be appended."""
+    whole = f"{url.rstrip('/')}/" if url else ""
+    return replace(context, settings=replace(context.settings, url=whole))
+
+
+@dataclass(frozen=True, slots=True)
+class ContextPrints:
+    """Two fingerprints of a context.
+
+    An article without problems depends on the settings and on what its terms resolve to; one
+    with problems also on every name, since its help lines suggest the nearest.
+    """
+
+    resolving: bytes
+    whole: bytes
+
+    @classmethod
+    def of(cls, context: Context) -> ContextPrints:
+        """Both of them; the address of the site changes no article."""
+        settings = replace(context.settings, url="", title="", tagline="", description="")
+        common = (prints.of_program(), settings)
+        return cls(
+            prints.of(*common, [_resolving(taxonomy) for taxonomy in context.taxonomies.values()]),
+            prints.of(*common, [_terms(taxonomy) for taxonomy in context.taxonomies.values()]),
+        )
+
+
+def _resolving(taxonomy: Taxonomy) -> list[object]:
+    """What decides whether a value names a term, and which countries and hosts go with the term."""
+    countries = [(slug, term.country, term.url, term.hosts) for slug, term in taxonomy.terms.items()]
+    if taxonomy.settings.lookup == "name":
+        return [countries, taxonomy.by_name, taxonomy.shared]
+    return [countries]
+
+
+def _terms(taxonomy: Taxonomy) -> list[object]:
+    terms = [(term.slug, term.names, term.country, term.url, term.hosts) for term in taxonomy]
+    return [taxonomy.by_name, taxonomy.shared, terms]

@@ -1,0 +1,108 @@
+"""The same pages as a plain Markdown tree, for any engine to build.
+
+Each page is a Markdown file whose text is the composed HTML and whose front
+matter holds the few keys that the theme reads. With the theme and a
+`mkdocs.yml` of its own the tree builds without this project.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.diagnostics.failure import Failure
+from generator.model import address
+from generator.model.page import ComposedPage
+from generator.system.file_writing import write
+
+_HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
+_KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
+
+
+class ExportError(Failure):
+    """The tree cannot be written where it was asked for."""
+
+
+def export_tree(
+    pages: Iterable[ComposedPage],
+    target: Path,
+    *,
+    engine: Mapping[str, Any],
+    title: str,
+    surroundings: Mapping[str, Any],
+    theme: Path,
+) -> int:
+    """Write the tree.
+
+    Args:
+        pages: Composed pages.
+        target: A new or empty folder, or one of an earlier export.
+        engine: The site's own mkdocs.yml, of which theme and scripts are kept.
+        title: The site's title.
+        surroundings: What the theme's header and footer show.
+        theme: The folder of theme overrides, copied as it is.
+
+    Returns:
+        The number of pages.
+
+    Raises:
+        ExportError: when the folder holds something else.
+    """
+    if target.exists() and any(target.iterdir()) and not _is_export(target):
+        raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
+    for folder in ("docs", "theme"):
+        shutil.rmtree(target / folder, ignore_errors=True)
+    shutil.copytree(theme, target / "theme")
+    count = 0
+    for page in pages:
+        write(target / "docs" / page.address / "index.md", as_markdown(page))
+        count += 1
+    write(target / "mkdocs.yml", _configuration(engine, title, surroundings))
+    return count
+
+
+def _is_export(folder: Path) -> bool:
+    """Whether an export made a folder; a project of someone's has a mkdocs.yml, too."""
+    try:
+        return (folder / "mkdocs.yml").read_text(encoding="utf-8").startswith(_HEADER)
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
+        return False
+
+
+def as_markdown(page: ComposedPage) -> str:
+    """A page as Markdown: JSON is YAML, so the front matter needs no quoting rules of ours.
+
+    The content is one HTML block, which Markdown leaves as it is once no line of it
+    can open a fence.
+    """
+    values = {
+        "title": page.title,
+        "description": page.description,
+        "head": address.resolve(page.head, page.address),
+    }
+    front_matter = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
+    )
+    content = address.resolve(page.content, page.address)
+    content = content.replace("`", "&#96;").replace("~", "&#126;")
+    return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
+
+
+def _configuration(engine: Mapping[str, Any], title: str, surroundings: Mapping[str, Any]) -> str:
+    theme = {key: value for key, value in engine.get("theme", {}).items() if key != "custom_dir"}
+    configuration = {
+        "site_name": title,
+        **{key: engine[key] for key in _KEPT if key in engine},
+        "docs_dir": "docs",
+        "theme": {**theme, "custom_dir": "theme"},
+        "extra": {"digest": dict(surroundings)},
+        "plugins": [],
+        "nav": ["index.md"],
+        "not_in_nav": "*",
+    }
+    return _HEADER + yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)

@@ -1,0 +1,294 @@
+"""From files to a checked site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from html import unescape
+from pathlib import Path
+
+from generator.assemble.assembly import assemble
+from generator.build.archive import ArticleCache, archive_of
+from generator.build.context import at_address, read_context
+from generator.build.editions import check_edition_files, read_editions
+from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
+from generator.check.addresses.declared_redirects import declared
+from generator.check.article_fields import Context, check_article, check_together
+from generator.check.editorial.borrowed import check_borrowed
+from generator.check.editorial.duplicates import check_duplicates
+from generator.check.editorial.signature import signature
+from generator.check.internal_links import Linking, Links, Targets
+from generator.check.online import Resolve, check_online, links_of
+from generator.check.plain_page import check_page
+from generator.check.site_files import SiteFiles, check_public_files, read_site_files
+from generator.data.csv_files import TERMS
+from generator.data.llms import NAME as LLMS
+from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
+from generator.diagnostics.diagnostics import Place, Report
+from generator.feeds.opml import NAME as OPML
+from generator.feeds.sitemap import NAME as SITEMAP
+from generator.feeds.writer import feed_addresses
+from generator.model.article import Article
+from generator.model.edition import Edition
+from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
+from generator.model.limits import LIMITS
+from generator.model.page import Page
+from generator.model.rendered_text import Body
+from generator.model.site import PlainPage, Site
+from generator.model.upkeep import DeadLink
+from generator.online.link_history import known_dead
+from generator.pages.kinds import pages
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
+from generator.read import document
+from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.regular import FolderEntry, read_below
+from generator.read.text import position
+from generator.read.tracked import check_tracked_state
+
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A site as far as it could be read, and everything found wrong with it."""
+
+    root: Path
+    site: Site | None
+    pages: tuple[Page, ...]
+    report: Report
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old address → the page it leads to."""
+    public: tuple[FolderEntry, ...] = ()
+    """Files that are published as they are, with paths below the site's root."""
+    ledger: Ledger = field(default_factory=lambda: Ledger(""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a site is assembled from besides its articles."""
+
+    root: Path
+    context: Context
+    own_url: str
+    """Where site.yml says that the site is published: what a build is told may differ from day to day."""
+    others: SiteFiles | None
+    documents: Sequence[PlainPage]
+    editions: Sequence[Edition]
+    dead_links: Sequence[DeadLink]
+
+    def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
+        """The site of some articles, and its pages."""
+        settings, taxonomies = self.context.settings, self.context.taxonomies
+        site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
+        return site, tuple(pages(site))
+
+
+def load(
+    root: Path,
+    site_url: str = "",
+    archive: ArticleCache | None = None,
+    *,
+    leave_out: bool = False,
+    engine: str = ENGINE_FILE,
+) -> Loaded:
+    """Read, check and assemble everything.
+
+    Args:
+        root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
+        site_url: The address of the site, when it is not that of site.yml.
+        archive: The articles as this process knows them from an earlier run.
+        leave_out: Make the site without articles that have errors, those with broken links, too.
+        engine: The name of mkdocs.yml; where there is none, only content and settings are read.
+
+    Returns:
+        The site of all articles that are right, its pages, and every problem. The site is None when its
+        settings cannot be read, or its theme or public files cannot be given to the engine.
+    """
+    report = Report()
+    check_tracked_state(root, report)
+    context = read_context(root, report)
+    others = read_site_files(root, engine, report)
+    if context is None:
+        return Loaded(root, None, (), report)
+    own_url = context.settings.url
+    context = at_address(site_url or own_url, context)
+    articles = _read_articles(root, context, archive or archive_of(root), report)
+    ledger = find_ledger(root, context.settings, report)
+    articles = keep_identities(root, articles, ledger, context.settings, report)
+    documents = read_documents(root, context, report)
+    editions = read_editions(root, context, None if leave_out else articles, report)
+    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
+    return _loaded(parts, articles, ledger, report, leave_out=leave_out)
+
+
+def _read_articles(root: Path, context: Context, archive: ArticleCache, report: Report) -> list[Article]:
+    """The articles that are right by themselves and beside each other."""
+    outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
+    articles = check_together([one.article for one in outcomes.values() if one.article], report)
+    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
+    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
+    return [article for article in articles if article.path not in repeated]
+
+
+def _loaded(
+    parts: _Parts, articles: list[Article], ledger: Ledger, report: Report, *, leave_out: bool
+) -> Loaded:
+    """Assemble the site, check what only the whole shows, and leave out articles with broken links."""
+    site, every = parts.assembled(articles)
+    while (broken := _broken(parts, site, every, report)) and leave_out:
+        kept = [article for article in articles if article.path not in broken]
+        if len(kept) == len(articles):
+            break
+        articles = kept
+        site, every = parts.assembled(articles)
+    _check_addresses(site, every, report)
+    live = {page.address for page in every}
+    redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
+    files = parts.others
+    if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
+        return Loaded(parts.root, None, (), report)
+    return Loaded(parts.root, site, every, report, redirects, files.public, ledger)
+
+
+def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
+    """Report links within the site that lead nowhere; returns the paths of the files that have them."""
+    public = {entry.path for entry in parts.others.public} if parts.others else set()
+    url = parts.own_url
+    pages = {page.address: page for page in every}
+    targets = Targets(
+        pages.keys() | {redirect.old for redirect in declared(site)},
+        lambda path: path in public or path in _files(site, every),
+        cache(partial(_ids, site, pages)),
+        f"{url.rstrip('/')}/" if url else "",
+    )
+    found = Report()
+    Links(targets, partial(_place_of, parts.root), found).check(_linking(site))
+    known = set(report.diagnostics)
+    report.extend(one for one in found if one not in known)
+    return {one.place.path for one in found}
+
+
+def _linking(site: Site) -> Iterator[Linking]:
+    for article in site.published:
+        archived = article.archive.url if article.archive else ""
+        yield Linking(article.path, article.body, (article.source.url, archived))
+    yield from (Linking(page.path, page.body) for page in site.documents)
+    yield from (Linking(edition.path, edition.body) for edition in site.editions)
+    for taxonomy in site.taxonomies.values():
+        for term in taxonomy:
+            yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
+
+
+def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
+    """Return what can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
+    view = encoded(pages[address], site_view(site)) if address in pages else b""
+    composed = render(view).content if view else ""
+    return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
+
+
+def _files(site: Site, every: Iterable[Page]) -> set[str]:
+    """Files of the generator that can be linked to besides pages; looked up only for links to no page."""
+    found: set[str] = set()
+    if site.settings.url:
+        found.update(path for page in every if page.feed is not None for path in feed_addresses(page))
+        found.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+    return found
+
+
+def _place_of(root: Path, path: str, text: str) -> Place:
+    """Where an address first occurs in a file, and not as the beginning of a longer one."""
+    content = _text_of(root, path)
+    found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
+    return Place(path, *position(content, found.start())) if found else Place(path)
+
+
+def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
+    """The site's plain pages."""
+    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
+
+
+def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
+    checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
+    return [page for page in checked if page is not None]
+
+
+def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
+    limits = context.settings.limits
+    for entry in files:
+        data = read_bytes(entry, limits, report)
+        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
+        if parsed is not None:
+            yield parsed
+
+
+def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
+    """Report plain pages and taxonomies that would have the address of another page."""
+    taken = Counter(page.address for page in every)
+    for page in site.documents:
+        if taken[page.address] > 1:
+            message = f"another page stands at /{page.address}"
+            report.add(Place(page.path), "duplicate-address", message, "give it a `slug` of its own")
+    own = {page.address for page in site.documents}
+    for address in (address for address, count in taken.items() if count > 1 and address not in own):
+        message = f"two pages would stand at /{address}"
+        report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
+
+
+def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
+    """Check some files or folders only, against the registries of the whole site.
+
+    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything;
+    of other articles they are compared with those that an earlier run has read.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        paths: What to check.
+        source: The text of the articles' source, of which they shall not have borrowed.
+    """
+    report = Report()
+    context = read_context(root, report)
+    if context is None:
+        return report
+    limits = context.settings.limits
+    files = [found for path in paths for found in list_path(path, root, report)]
+    plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
+    weekly = [found for found in files if found.path.startswith(f"{EDITIONS}/")]
+    others = list(archive_of(root).signatures())
+    for parsed in _parsed([found for found in files if found not in plain + weekly], context, report):
+        article = check_article(parsed, context, report)
+        own = signature(article, parsed, context.settings.rows) if article else None
+        if own is not None:
+            known = [*(one for one in others if one.path != own.path), own]
+            check_duplicates(known, partial(_text_of, root), limits, report, only=own.path)
+        if source:
+            check_borrowed(parsed, source, limits, report)
+    _read_pages(plain, context, report)
+    check_edition_files(weekly, context, report)
+    return report
+
+
+def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
+    """Follow the links of articles, and report those that end at a front page.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        paths: What to check; nothing is the whole archive.
+        resolve: Follows an address.
+        report: Gains what is found.
+    """
+    context = read_context(root, Report())
+    if context is not None:
+        whole = [root / ARTICLES]
+        files = [found for path in paths or whole for found in list_path(path, root, Report())]
+        documents = _parsed(files, context, Report())
+        check_online((link for one in documents for link in links_of(one)), resolve, report)
+
+
+def _text_of(root: Path, path: str) -> str:
+    """What the file of an article holds; nothing when it has gone."""
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
+    return data.decode("utf-8", "replace") if data else ""

@@ -1,0 +1,90 @@
+"""Where a site's cache lies: in the user's own cache folder.
+
+A cache is trusted: a forged entry would put a page on the site that no file of the
+content holds, past every check. So it is never read from the checkout, whose files a
+pull request can bring, but from a folder that belongs to the user alone.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from errno import EPERM
+from pathlib import Path
+
+from generator.system.private_folder import make_private, private_folder
+
+VARIABLE = "DIGEST_CACHE_DIR"
+"""Names the folder that holds the caches of all sites, instead of the user's own cache folder."""
+TAG = "CACHEDIR.TAG"
+_TAG_TEXT = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This folder only saves work; it can be deleted at any time. See https://bford.info/cachedir/\n"
+    "# Site: {root}\n"
+)
+_NOWHERE = Path(os.devnull) / "no-cache"
+"""Below something that is no folder: nothing is found there, and nothing can be written."""
+
+
+@contextmanager
+def caches_in(folder: Path) -> Iterator[None]:
+    """Keep the caches of all sites in a folder during the block, in this process and those it starts."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(folder.absolute())
+    try:
+        yield
+    finally:
+        del os.environ[VARIABLE]
+        if before is not None:
+            os.environ[VARIABLE] = before
+
+
+def cache_location(root: Path) -> Path:
+    """Name the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
+
+    Args:
+        root: The folder of mkdocs.yml.
+
+    Raises:
+        PermissionError: for a user without a home folder.
+    """
+    chosen = VARIABLE if os.environ.get(VARIABLE) else "XDG_CACHE_HOME"
+    return private_folder(chosen, ".cache", root)
+
+
+def open_cache(root: Path) -> Path:
+    """The cache folder of a site, made when it is missing; links in it are removed.
+
+    Raises:
+        OSError: when it cannot be written to, belongs to somebody else, can be changed by others or
+            lies within the site's own folder.
+    """
+    folder = cache_location(root)
+    make_private(folder, root)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(EPERM, "cannot be written to", str(folder))
+    for entry in os.scandir(folder):
+        if entry.is_symlink():
+            Path(entry.path).unlink()
+    with suppress(OSError):  # a full disk: the build will notice, and do without
+        if not (folder / TAG).exists():
+            (folder / TAG).write_text(_TAG_TEXT.format(root=root), encoding="utf-8", errors="replace")
+    return folder
+
+
+def cache_of(root: Path) -> Path:
+    """The cache folder of a site; a path where nothing is and nothing can be when there is none."""
+    try:
+        return open_cache(root)
+    except OSError:
+        return _NOWHERE
+
+
+def why_no_cache(root: Path) -> str:
+    """Why a site has no cache, in one sentence; empty when it has one."""
+    try:
+        open_cache(root)
+    except OSError as error:
+        return f"{error.filename}: {error.strerror}"
+    return ""

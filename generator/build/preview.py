@@ -1,0 +1,80 @@
+"""A site that is looked at while it is written: brought up to date in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
+
+from generator.build.building import finish, workspace
+from generator.build.loading import Loaded
+from generator.build.products import Files
+from generator.build.publishing import update
+from generator.build.shell import Shells
+from generator.build.site_products import SiteProducts
+from generator.system.file_writing import write
+
+
+class Preview:
+    """Writes what changed into a folder that is being served.
+
+    An author who saves an article looks at that article: its page is there at once, and the pages
+    that list it and the search index follow. Nothing is forked here, since the server has threads.
+    """
+
+    def __init__(self, site_dir: Path, shells: Shells) -> None:
+        """A preview in a folder where nothing of the digest is yet.
+
+        Args:
+            site_dir: The folder that is served.
+            shells: The theme.
+        """
+        self._site_dir = site_dir
+        self._shells = shells
+        self._files: Files = {}
+        self._loaded: Loaded | None = None
+        self._rest: Thread | None = None
+
+    def show(self, loaded: Loaded, workers: int | None) -> None:
+        """Show a site, all of it; `workers` processes make what is not there yet."""
+        self.wait()
+        self._write_all(loaded, workers)
+
+    def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
+        """Show the articles that changed; the pages that list them follow.
+
+        Args:
+            loaded: The site as it is now.
+            done: Called, in another thread, when those pages are there.
+        """
+        self.wait()
+        self._write_changed(loaded)
+        self._rest = Thread(target=self._write_rest, args=(loaded, done))
+        self._rest.start()
+
+    def wait(self) -> None:
+        """Wait until all that follows is there."""
+        if self._rest is not None:
+            self._rest.join()
+
+    def _write_changed(self, loaded: Loaded) -> None:
+        if loaded.site is None or self._loaded is None or self._loaded.site is None:
+            return
+        before = {article.address: article for article in self._loaded.site.published}
+        changed = {
+            f"{one.address}index.html" for one in loaded.site.published if before.get(one.address) != one
+        }
+        for page in SiteProducts(loaded).pages(self._shells) if changed else ():
+            if page.paths[0] in changed:
+                for text in page.prepare().make():
+                    write(self._site_dir / page.paths[0], text)
+
+    def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
+        self._write_all(loaded, 1)
+        done()
+
+    def _write_all(self, loaded: Loaded, workers: int | None) -> None:
+        with workspace(loaded.root) as cache:
+            files = finish(cache, SiteProducts(loaded), self._shells, workers=workers)
+            update(self._site_dir, self._files, files)
+        self._loaded, self._files = loaded, files

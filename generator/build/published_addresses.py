@@ -1,0 +1,137 @@
+"""The ledger of a site, its redirects, and what a page's address must keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from generator.check.addresses.declared_redirects import check_redirects, declared
+from generator.check.addresses.identities import check_identities
+from generator.check.addresses.ledger import Recorded, read_ledger
+from generator.check.addresses.permalinks import Current, check_published, missing
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.article import Article
+from generator.model.feed_identity import identity
+from generator.model.layout import ARTICLES, CONFIG, PAGES
+from generator.model.limits import LIMITS
+from generator.model.settings import Settings
+from generator.model.site import Site
+from generator.read import document, yaml
+from generator.read.regular import read_below
+
+DEFAULT = "permalinks.txt"
+_MOST_BYTES = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger as it was found; `recorded` is None where there is none, or none that can be used."""
+
+    path: str
+    text: str = ""
+    recorded: Recorded | None = None
+
+
+def ledger_path(settings: Settings) -> str:
+    """Where the ledger lies, or would lie."""
+    return f"{CONFIG}/{settings.permalinks or DEFAULT}"
+
+
+def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
+    """The ledger that site.yml names; one that is missing or was edited is one problem."""
+    path = ledger_path(settings)
+    if not settings.permalinks:
+        return Ledger(path)
+    missing = "take it back (git restore); a new site begins one: digest permalinks --write"
+    data = read_below(root, path, path, _MOST_BYTES, report, missing)
+    if data is None:
+        return Ledger(path)
+    text = data.decode("utf-8", "replace")
+    return Ledger(path, text, read_ledger(text, path, report))
+
+
+def keep_identities(
+    root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
+) -> list[Article]:
+    """The articles whose identities are their own and are those they were published with."""
+    identities = identities_of(articles, settings)
+    return check_identities(
+        articles, identities, ledger.recorded or {}, settings, partial(locate, root), report
+    )
+
+
+def keep_addresses(
+    root: Path,
+    site: Site,
+    live: Collection[str],
+    articles: Sequence[Article],
+    ledger: Ledger,
+    report: Report,
+) -> dict[str, str]:
+    """Report addresses that vanish and redirects that cannot be; returns where each old address leads.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        site: The site, as far as it is right.
+        live: Addresses of its pages.
+        articles: Its articles, drafts too.
+        ledger: What was published before.
+        report: With all that was found so far: where something could not be read, its address is
+            not missed as well.
+    """
+    find = partial(locate, root)
+    failed = _failed(report, site)
+    redirects = check_redirects(declared(site), live, find, report)
+    if not ledger.recorded or not missing(ledger.recorded, live, redirects):
+        return redirects
+    current = Current(
+        live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
+    )
+    heirs = check_published(
+        ledger.recorded,
+        current,
+        site,
+        (ledger.path, ledger.text),
+        find,
+        report,
+    )
+    return {**redirects, **heirs}
+
+
+def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
+    """The identity of each article in feeds; "" where a site without an address can give it none."""
+    authority = settings.authority
+    if authority.endswith(".invalid"):
+        return [article.id for article in articles]
+    return [identity(article, authority) for article in articles]
+
+
+def _failed(report: Report, site: Site) -> set[str]:
+    """First parts of addresses, of which a page may be missing because of another error."""
+    paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
+    failed = set()
+    if any(path.startswith(ARTICLES) for path in paths):
+        failed.add("articles")
+    if any(path.startswith(PAGES) for path in paths):
+        failed.add("")
+    if any(path.startswith(CONFIG) for path in paths):
+        failed.update(site.taxonomies, ("",))
+    return failed
+
+
+def locate(root: Path, path: str, key: str, value: str) -> Place:
+    """The place of a value in a file's front matter; read again, since only problems ask."""
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
+    parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
+    entry = parsed.front_matter.entries.get(key) if parsed else None
+    if entry is None:
+        return Place(path)
+    items = entry[1].items if isinstance(entry[1], yaml.Sequence) else (entry[1],)
+    wanted = value.strip("/")
+    for item in items:
+        said = item.value.strip() if isinstance(item, yaml.Scalar) else ""
+        if said == value or said.strip("/").removesuffix("/index.html") == wanted:
+            return item.place
+    return entry[1].place

@@ -1,0 +1,64 @@
+"""What was last published in a place, and whether it is still there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator.build.kept import read_kept, write_kept
+from generator.model import cache_key as prints
+
+State = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds since 1970: how to tell that a file is as it was."""
+
+
+class _Published(msgspec.Struct, frozen=True):
+    number: int
+    """The inode of the folder: another folder may hold anything."""
+    files: dict[str, State]
+
+
+_decode = msgspec.msgpack.Decoder(_Published).decode
+
+
+def state_of(file: str | Path) -> State | None:
+    """The state of a file; None when there is none."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
+    """Keep what was published.
+
+    Args:
+        cache: The site's cache folder.
+        target: The published folder.
+        files: Path below it → the state of the file.
+    """
+    write_kept(_record(cache, target), _Published(target.stat().st_ino, dict(files)))
+
+
+def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
+    """Whether a folder still holds just what was last published there.
+
+    Args:
+        cache: The site's cache folder.
+        target: The folder.
+        files: What it must hold; None asks for whatever was published.
+    """
+    last = read_kept(_record(cache, target), _decode)
+    if last is None or not target.is_dir() or target.stat().st_ino != last.number:
+        return False
+    if files is not None and last.files != files:
+        return False
+    return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+
+
+def _record(cache: Path, target: Path) -> Path:
+    return cache / "published" / prints.of(str(target)).hex()

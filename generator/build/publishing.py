@@ -1,0 +1,241 @@
+"""From finished files to the published site, in one step.
+
+A site is put together beside the published one and takes its place by an exchange of names, so
+that a reader, a killed build or a full disk never meets half of it. The site before stays, to go back to.
+
+    site/            what is published
+    .site-previous/  what was published before
+    .site-new/       a site being put together
+    .site-work/      instead of a cache that cannot be used
+    .site-lock       held while any of these changes
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+from generator.build.products import Files
+from generator.diagnostics.failure import Failure
+from generator.system.file_writing import folder_for
+from generator.system.locking import BusyError, locked
+from generator.system.workers import in_parts
+
+
+class PublishError(Failure):
+    """The site could not be put in place; what was published still is."""
+
+
+Approve = Callable[[Path], None]
+"""Looks at a finished folder, and raises when it may not be published."""
+_OF_A_SITE = ("index.html", "404.html")
+_LINKS = 5_000
+"""So many files are linked by one process: a tenth of a second's work."""
+
+
+def beside(site_dir: Path, what: str) -> Path:
+    """The folder or file beside a site that serves some purpose."""
+    return site_dir.with_name(f".{site_dir.name}-{what}")
+
+
+@contextmanager
+def publishing(site_dir: Path) -> Iterator[None]:
+    """Keep every other build away from a site, from before anything is made for it.
+
+    Raises:
+        PublishError: when another build is at work, the place cannot be written to, or holds something
+            that no build has made.
+    """
+    _refuse_foreign(site_dir)
+    with ExitStack() as held:
+        try:
+            site_dir.parent.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(beside(site_dir, "lock")))
+        except BusyError as error:
+            raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
+        except OSError as error:
+            raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
+        for folder in (site_dir.parent, site_dir):
+            if folder.exists() and not os.access(folder, os.W_OK):
+                raise PublishError(f"{folder}: is read-only; make it writable or choose another --site-dir")
+        _end_exchange(site_dir)
+        shutil.rmtree(beside(site_dir, "work"), ignore_errors=True)
+        yield
+
+
+def _refuse_foreign(site_dir: Path) -> None:
+    """A mistyped --site-dir must not cost anyone a folder: only a site, or nothing, is replaced."""
+    if not site_dir.exists():
+        return
+    if not site_dir.is_dir():
+        raise PublishError(f"{site_dir}: is a file; choose a folder for the site")
+    is_site = any((site_dir / name).is_file() for name in _OF_A_SITE)
+    if not is_site and any(site_dir.iterdir()):
+        raise PublishError(f"{site_dir}: holds something that is not a site; choose a new or empty folder")
+
+
+def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None = None) -> str:
+    """Put a site in place; it must be locked (see `publishing`).
+
+    Args:
+        site_dir: The place.
+        files: The site.
+        workers: How many processes share the work.
+        approve: The last word.
+
+    Returns:
+        Why the site before could not be kept, in one sentence; empty when it is kept, or there was none.
+
+    Raises:
+        PublishError: when the disk is full, or the site cannot be moved there.
+        OSError: when a finished file is not there any more.
+    """
+    staged = beside(site_dir, "new")
+    try:
+        fill(staged, files, workers)
+        _flush(staged)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise PublishError(f"{site_dir}: cannot be written: {error.strerror}") from error
+        raise
+    if approve is not None:
+        approve(staged)
+    try:
+        if not site_dir.exists():
+            staged.rename(site_dir)
+            return ""
+        exchange(staged, site_dir)
+    except OSError as error:
+        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
+    return _keep_before(staged, beside(site_dir, "previous"), workers)
+
+
+def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
+    """Keep the site that was replaced, in the place of the one before it; returns why that cannot be."""
+    try:
+        if previous.exists():
+            _remove(previous, workers)
+        replaced.rename(previous)
+    except OSError as error:
+        return f"the site before cannot be kept: {error.filename or previous}: {error.strerror}"
+    return ""
+
+
+def fill(folder: Path, files: Files, workers: int = 1) -> None:
+    """Make a folder that holds just these files.
+
+    Files are given a second name, since to copy them takes ten times as long; they are copied where there
+    can be none.
+    """
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir()
+    work = partial(_place_all, f"{folder}/", files)
+    for _ in in_parts(
+        work, sorted(files), workers, _LINKS, few=_LINKS
+    ):  # in order: one worker makes a folder
+        pass
+
+
+def _remove(folder: Path, workers: int) -> None:
+    """Remove an old site. With 10,000 articles it has 20,000 folders: that takes as long as all linking."""
+    parts = [entry for entry in folder.glob("*/*/*") if entry.is_dir()]
+    for _ in in_parts(_remove_all, parts, workers):
+        pass
+    shutil.rmtree(folder)
+
+
+def _remove_all(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder)
+
+
+def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
+    made = None
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder != made:
+            folder_for(root + path)
+            made = folder
+        place(files[path].source, root + path)
+
+
+def place(source: str, target: str) -> None:
+    """Give a file a second name, in the place of whatever file has it; or copy it."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        os.remove(target)  # noqa: PTH107 (a Path for each of tens of thousands takes longer)
+        place(source, target)
+    except OSError as error:
+        if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+            raise
+        shutil.copy2(source, target)
+
+
+def _flush(folder: Path) -> None:
+    """Bring the file system of a folder to the disk (syncfs(2)), before the folder takes its place."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        flush = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+        if flush is None:
+            os.sync()
+        elif flush(handle):
+            raise OSError(ctypes.get_errno(), "cannot be written to the disk", str(folder))
+    finally:
+        os.close(handle)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchange the names of two folders: at once where the system can (renameat2(2)), else in three steps."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    if rename and rename(here, os.fsencode(one), here, os.fsencode(other), at_once) == 0:
+        return
+    old = beside(other, "old")
+    other.rename(old)
+    one.rename(other)
+    old.rename(one)
+
+
+def _end_exchange(site_dir: Path) -> None:
+    """End an exchange in three steps that a killed build has begun."""
+    old, staged = beside(site_dir, "old"), beside(site_dir, "new")
+    if not old.exists():
+        return
+    if not site_dir.exists():
+        old.rename(site_dir)
+    elif staged.exists():
+        shutil.rmtree(old)
+    else:
+        old.rename(staged)
+
+
+def roll_back(site_dir: Path) -> None:
+    """Publish what was published before; a second time, go back to what is there now.
+
+    Raises:
+        PublishError: when nothing is kept to go back to, or another build is at work.
+    """
+    previous = beside(site_dir, "previous")
+    with publishing(site_dir):
+        if not previous.is_dir() or not site_dir.is_dir():
+            raise PublishError(f"{site_dir}: no earlier site is kept beside it")
+        exchange(previous, site_dir)
+
+
+def update(folder: Path, before: Files, files: Files) -> None:
+    """Bring a folder that somebody looks at from some files to others, file by file."""
+    for path in before.keys() - files.keys():
+        (folder / path).unlink(missing_ok=True)
+        with suppress(OSError):  # until a folder still holds something
+            for above in (folder / path).relative_to(folder).parents[:-1]:
+                (folder / above).rmdir()
+    changed = sorted(path for path, file in files.items() if before.get(path) != file)
+    _place_all(f"{folder}/", files, changed)

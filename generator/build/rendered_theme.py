@@ -1,0 +1,85 @@
+"""The theme as MkDocs renders it, with its styles and scripts.
+
+It depends on the theme, on `mkdocs.yml` and on a few words of the site, and on no article. So it is kept,
+and a build in which none of these changed does without MkDocs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+
+from generator.build.kept import read_kept, write_kept
+from generator.build.products import Product
+from generator.build.shell import Shell, Shells
+from generator.diagnostics.diagnostics import Report
+from generator.model import cache_key as prints
+from generator.model.site import Site
+from generator.pages.theme import surroundings
+from generator.read.engine_config import EngineSettings, engine_key
+from generator.read.regular import walk
+
+Render = Callable[[Path], Shells]
+"""Lets MkDocs write the theme's files into an empty folder; returns the shells."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    key: bytes
+    shells: dict[int, tuple[str, ...]]
+    files: dict[str, bytes]
+
+
+_decode = msgspec.msgpack.Decoder(_Kept).decode
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedTheme:
+    """The theme for each depth, and the files around the pages by their path."""
+
+    shells: Shells
+    files: Mapping[str, bytes]
+
+    def products(self) -> Iterator[Product]:
+        """The files around the pages."""
+        for path, data in self.files.items():
+            yield Product((path,), prints.of(data), partial(_one, data))
+
+
+def _one(data: bytes) -> list[bytes]:
+    return [data]
+
+
+def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
+    """The hash of all that the rendered theme depends on."""
+    parts = _files_below(config_file.parent / engine.theme) if engine.theme else {}
+    return prints.of(engine_key(config_file), parts, surroundings(site), site.settings.title)
+
+
+def _files_below(folder: Path) -> dict[str, bytes]:
+    entries = [entry for entry in walk(folder, "", Report()) if stat.S_ISREG(entry.status.st_mode)]
+    return {entry.path: Path(entry.file).read_bytes() for entry in entries}
+
+
+def rendered_theme(
+    config_file: Path, engine: EngineSettings, site: Site, render: Render, cache: Path
+) -> RenderedTheme:
+    """The theme, from the cache or by running MkDocs; other plugins may change it at any time."""
+    file = cache / "theme"
+    key = theme_key(config_file, engine, site)
+    kept = read_kept(file, _decode) if engine.alone else None
+    if kept is not None and kept.key == key:
+        return RenderedTheme({depth: Shell(parts) for depth, parts in kept.shells.items()}, kept.files)
+    folder = cache / "theme.new"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    shells = render(folder)
+    files = _files_below(folder)
+    shutil.rmtree(folder)
+    write_kept(file, _Kept(key, {depth: shell.parts for depth, shell in shells.items()}, files))
+    return RenderedTheme(shells, files)

@@ -1,0 +1,154 @@
+"""Every file of a site as a product: what it is made from, and how it is made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from pathlib import Path
+
+from generator.build.data_files import DataFiles, viewed
+from generator.build.hosting import FILE as HEADERS
+from generator.build.hosting import headers_file
+from generator.build.loading import Loaded
+from generator.build.old_addresses import moved, paths_of
+from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
+from generator.build.shell import Shell, Shells
+from generator.feeds import sitemap
+from generator.feeds.opml import NAME as OPML
+from generator.feeds.opml import listed_feeds, opml
+from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.model import cache_key as prints
+from generator.model.page import ComposedPage
+from generator.pages.redirect_pages import FILE as REDIRECTS
+from generator.pages.redirect_pages import redirect_page, redirects_file
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
+from generator.search.index import divide, index
+from generator.search.names import names
+from generator.search.records import SearchRecord, records
+
+NAMES = "search/names.json"
+
+
+class SiteProducts:
+    """The products of one loaded site."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        """Prepare to list them.
+
+        Args:
+            loaded: A site without errors.
+        """
+        if loaded.site is None:
+            raise ValueError("a site that could not be read cannot be built")
+        self.site = loaded.site
+        self._loaded = loaded
+        self._view = site_view(self.site)
+        self._feeds = FeedViews(self.site)
+
+    @cached_property
+    def records(self) -> list[SearchRecord]:
+        """What is searched."""
+        return records(self.site)
+
+    def composed(self) -> Iterator[ComposedPage]:
+        """The pages as HTML, without a theme."""
+        return (render(encoded(page, self._view)) for page in self._loaded.pages)
+
+    def pages(self, shells: Shells) -> Iterator[LateProduct]:
+        """Every page within the theme, made from its view alone."""
+        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
+        for page in self._loaded.pages:
+            depth, path = page.address.count("/"), f"{page.address}index.html"
+            view = partial(encoded, page, self._view)
+            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
+
+    def others(self) -> list[AnyProduct]:
+        """All files that do not depend on the theme, those of public/ aside."""
+        beside = [*self._beside()]
+        old = [*self._at_old_addresses(beside)]
+        return [*self._whole(), *beside, *old, *self._for_hosts(old)]
+
+    def _whole(self) -> Iterator[AnyProduct]:
+        """What every article changes; the files that take longest, so they come first."""
+        yield from DataFiles(self.site).whole()
+        bundles = divide(self.records)
+        known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        yield _product(NAMES, _json, known)
+        if self.site.settings.url:
+            yield from self._sitemaps()
+
+    def _beside(self) -> Iterator[AnyProduct]:
+        """Data and feeds, many of them beside a page."""
+        yield from DataFiles(self.site).others()
+        settings = self.site.settings
+        for page in self._loaded.pages:
+            if page.feed is not None and settings.url:
+                yield viewed(feed_addresses(page), partial(self._feeds.encoded, page), feed_files)
+        if settings.url:
+            listed = listed_feeds(self.site, self._loaded.pages)
+            yield _product(OPML, opml, settings.title, settings.url, listed)
+
+    def _at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
+        """Pages that redirect, and of the files beside their targets the same."""
+        titles = {page.address: page.title for page in self._loaded.pages}
+        settings = self.site.settings
+        for old, new in self._loaded.redirects.items():
+            values = (old, new, titles[new], settings.language, settings.url)
+            yield _product(f"{old}index.html", redirect_page, *values)
+        yield from moved(beside, self._loaded.redirects)
+
+    def _for_hosts(self, old: Iterable[AnyProduct]) -> Iterator[Product]:
+        """Headers and redirects for hosts that take them from files, unless the editors have their own."""
+        own = {entry.path for entry in self._loaded.public}
+        if HEADERS not in own:
+            yield _product(HEADERS, headers_file)
+        if self._loaded.redirects and REDIRECTS not in own:
+            paths = paths_of(old, self._loaded.redirects)
+            yield _product(REDIRECTS, redirects_file, paths, self.site.settings.url)
+
+    def _sitemaps(self) -> Iterator[Product]:
+        settings = self.site.settings
+        parts = sitemap.parts(self.site, self._loaded.pages)
+        for name, listed in parts.items():
+            yield _product(name, sitemap.sitemap, settings.url, listed)
+        news = sitemap.news(self.site.articles)
+        if news:
+            yield _product(sitemap.NEWS, sitemap.news_sitemap, settings.url, settings.title, news)
+            parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
+        yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
+
+    def public(self) -> Iterator[Product]:
+        """The files that are published as they are; they have been checked."""
+        for entry in self._loaded.public:
+            key = prints.of(Path(entry.file).read_bytes())
+            yield Product((entry.path,), key, partial(_contents, entry.file))
+
+    def moved_paths(self) -> dict[str, str]:
+        """Old path → new one, for hosts that can be told."""
+        return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
+
+    def search_index(self, folder: Path, workers: int) -> Files:
+        """The search index; its bundles are kept in a folder."""
+        made = index(self.records, self.site.settings.language, folder, workers)
+        return {path: finished(str(file)) for path, file in made.items()}
+
+
+def _page_file(shell: Shell, view: bytes) -> list[str]:
+    """The file of a page, of its encoded view alone."""
+    return [shell.fill(render(view))]
+
+
+def _contents(file: str) -> list[bytes]:
+    return [Path(file).read_bytes()]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
+    """A file that a pure function makes of plain values."""
+    key = prints.of(prints.of_program(), make.__qualname__, arguments)
+    return Product((path,), key, lambda: [make(*arguments)])

@@ -1,0 +1,1 @@
+"""Permalinks, redirects and identities: what was published stays reachable."""

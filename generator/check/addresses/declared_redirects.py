@@ -1,0 +1,152 @@
+"""Old addresses that articles, terms and pages list in `redirect_from`.
+
+An old address redirects to the page that lists it, in any number of steps. It cannot be the address of
+a page, also on hosts that ignore capitals or leave out `.html`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model import address
+from generator.model.site import Site
+
+_OLD_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
+    r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
+)
+"""Of a page: with the ending of one, where an earlier system left it so."""
+
+Locate = Callable[[str, str, str], Place]
+"""Path of a file, key of its front matter, value among those of the key → its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address, and the page and file that list it."""
+
+    old: str
+    new: str
+    path: str
+    place: Place | None = None
+    """None where it must be looked up in the file."""
+
+
+def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
+    """Addresses at which something was published before, each ending in a slash."""
+    for value, place in fields.placed_texts("redirect_from"):
+        path = value.strip("/").removesuffix("/index.html")
+        if not _OLD_ADDRESS.match(path):
+            help_line = "write the old path, as in articles/2024/05/old-name/"
+            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+        elif use := address.generated(path, taxonomies):
+            message = f"'/{path[:60]}' is reserved for {use}"
+            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
+            fields.report.add(place, "reserved-address", message, help_line)
+        else:
+            yield f"{path}/"
+
+
+def declared(site: Site) -> Iterator[Redirect]:
+    """Every old address that something published lists."""
+    for article in site.published:
+        for old in article.redirect_from:
+            yield Redirect(old, article.address, article.path)
+    for name, taxonomy in site.taxonomies.items():
+        for term in taxonomy:
+            for slug in term.redirect_from:
+                old, new = address.term(name, slug), address.term(name, term.slug)
+                yield Redirect(old, new, term.place.path, term.place)
+    for document in site.documents:
+        for old in document.redirect_from:
+            yield Redirect(old, document.address, document.path)
+
+
+def check_redirects(
+    found: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
+) -> dict[str, str]:
+    """Resolve redirects.
+
+    Args:
+        found: Redirects as they were declared.
+        live: Addresses of pages.
+        locate: Finds the place of one for a problem.
+        report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
+
+    Returns:
+        Old address → the page it leads to in the end, without those that were reported.
+    """
+    by_old: dict[str, Redirect] = {}
+    by_host: dict[str, Redirect] = {}
+    for one in sorted(found, key=lambda redirect: redirect.path):
+        first = by_host.setdefault(_on_hosts(one.old), one)
+        if first.new == one.new:
+            by_old.setdefault(one.old, one)
+        else:
+            message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
+            help_line = "keep it in one of them: an old address leads to one page"
+            report.add(_place(one, locate), "duplicate-redirect", message, help_line)
+    for circle in list(_circles(by_old)):
+        for one in circle:
+            del by_old[one.old]
+        _report_circle(circle, locate, report)
+    for one, page in _over_pages(by_old.values(), live):
+        del by_old[one.old]
+        message = f"/{page} is the address of a page"
+        if page != one.old:
+            message = f"many hosts answer /{one.old} with the page at /{page}"
+        help_line = "take it out of `redirect_from`, or give that page another address first"
+        report.add(_place(one, locate), "redirect-over-page", message, help_line)
+    return {old: _end(old, by_old) for old in by_old}
+
+
+def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
+    """Redirects at the addresses of pages, as hosts compare them; each with the page."""
+    folded = {one.casefold(): one for one in live}
+    return [(one, page) for one in redirects if (page := folded.get(_on_hosts(one.old)))]
+
+
+def _on_hosts(old: str) -> str:
+    """An address as hosts answer to it that leave `.html` out: `old.html/` is `old/`."""
+    return f"{old.rstrip('/').removesuffix('.html')}/"
+
+
+def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:
+    """Every chain of redirects that leads back to its start, once."""
+    done: set[str] = set()
+    for start in by_old:
+        way: list[str] = []
+        here = start
+        while here in by_old and here not in done:
+            done.add(here)
+            way.append(here)
+            here = by_old[here].new
+        if here in way:
+            yield [by_old[old] for old in way[way.index(here) :]]
+
+
+def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> None:
+    start = min(circle, key=lambda one: (one.path, one.old))
+    index = circle.index(start)
+    steps = [*circle[index:], *circle[:index]]
+    way = " → ".join(f"/{one.old}" for one in (*steps, start))
+    message = f"following {way} leads nowhere" if len(steps) > 1 else f"/{start.old} leads to itself"
+    help_line = "take the address of the page that is there out of the other's `redirect_from`"
+    if len(steps) == 1:
+        help_line = "take it out of `redirect_from`: it is the page's own address"
+    report.add(_place(start, locate), "redirect-loop", message, help_line)
+
+
+def _end(old: str, by_old: dict[str, Redirect]) -> str:
+    new = by_old[old].new
+    while new in by_old:
+        new = by_old[new].new
+    return new
+
+
+def _place(one: Redirect, locate: Locate) -> Place:
+    return one.place or locate(one.path, "redirect_from", one.old)

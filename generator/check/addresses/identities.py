@@ -1,0 +1,124 @@
+"""Identities of articles in feeds: each is unique, and stays what it was when the article was published."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator.check.addresses.declared_redirects import Locate
+from generator.check.addresses.ledger import Recorded
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.article import Article
+from generator.model.settings import Settings
+
+_TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
+_GENERATED_ID = re.compile(
+    r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
+    re.IGNORECASE,
+)
+"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
+_SETTINGS = "site_config/site.yml"
+
+
+def written_identity(fields: Fields) -> str:
+    """The `id` of an article's front matter, or nothing; reports `bad-id`."""
+    value = fields.text("id", most=300)
+    if not value:
+        return ""
+    if not _TAG_URI.match(value):
+        message = f"'{value[:60]}' is not a tag: address"
+    elif _GENERATED_ID.search(value):
+        message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
+    else:
+        return value
+    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
+    fields.report.add(fields.place("id"), "bad-id", message, help_line)
+    return ""
+
+
+def check_identities(
+    articles: Sequence[Article],
+    identities: Sequence[str],
+    recorded: Recorded,
+    settings: Settings,
+    locate: Locate,
+    report: Report,
+) -> list[Article]:
+    """Report `shared-id` and `changed-id`.
+
+    Args:
+        articles: All articles, drafts too.
+        identities: Their identities in the same order; "" for an article that has none.
+        recorded: The ledger, with the identities they were published with.
+        settings: The site's settings.
+        locate: Finds the place of an `id`.
+        report: Gains what is wrong.
+
+    Returns:
+        The articles without those that have an error here.
+    """
+    owners: dict[str, Article] = {}
+    wrong = _shared(articles, identities, owners, locate, report)
+    moved_from: Counter[str] = Counter()
+    for article, identity in zip(articles, identities, strict=True):
+        before = _published_as(article, identity, recorded)
+        if not before or article.path in wrong:
+            continue
+        if not article.id and _of_another_authority(before, identity):
+            moved_from[before.removeprefix("tag:").partition(",")[0]] += 1
+        else:
+            _report_changed(article, identity, before, owners, locate, report)
+            wrong.add(article.path)
+    for authority, count in sorted(moved_from.items()):
+        message = f"{count:,} articles were published as those of '{authority}', not '{settings.authority}'"
+        report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
+    return [article for article in articles if article.path not in wrong]
+
+
+def _shared(
+    articles: Sequence[Article],
+    identities: Sequence[str],
+    owners: dict[str, Article],
+    locate: Locate,
+    report: Report,
+) -> set[str]:
+    """Report identities of two articles; fills `owners` and returns the paths of the newer ones."""
+    wrong = set()
+    for article, identity in zip(articles, identities, strict=True):
+        owner = owners.setdefault(identity, article) if identity else article
+        if owner is not article:
+            second, first = (article, owner) if article.id else (owner, article)
+            message = f"{first.path} has the identity '{identity}', too"
+            help_line = "leave `id` out of the newer of the two, and it gets its own"
+            report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
+            wrong.add(second.path)
+    return wrong
+
+
+def _report_changed(
+    article: Article, now: str, before: str, owners: Mapping[str, Article], locate: Locate, report: Report
+) -> None:
+    other = owners.get(before)
+    message = f"'{now}' is not what it was published with: feed readers would show it anew"
+    help_line = f"write id: {before}"
+    if other is not None and other is not article:
+        message = f"the address was that of {other.path}, which feed readers know by it"
+        help_line = "give the article a `slug` of its own"
+    report.add(locate(article.path, "id", now), "changed-id", message, help_line)
+
+
+def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
+    """The identity an article was published with, here or at an old address; "" if it is the same now."""
+    before = recorded.get(article.address)
+    if before == identity or article.draft or not identity:
+        return ""
+    if before is not None:
+        return before
+    several = [known for old in article.redirect_from if (known := recorded.get(old))]
+    return several[0] if several and identity not in several else ""
+
+
+def _of_another_authority(one: str, other: str) -> bool:
+    return one.partition(",")[2] == other.partition(",")[2]

@@ -1,0 +1,102 @@
+"""The ledger of published addresses: a text file that only grows.
+
+    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report
+    themes/ransomware/
+
+One address a line, sorted, followed by the article's identity where there is one. The last line holds
+a SHA-256 hash of the others, so that a line lost by hand or in a merge is noticed. A file whose hash is
+right is read without further checks: ten thousand lines take milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+
+from generator.diagnostics.diagnostics import Place, Report
+
+Recorded = Mapping[str, str]
+"""Address → the identity of the article there, or nothing where there is no article."""
+
+_ABOUT = """\
+# Every address that this site has published, and the identity of each article in feeds.
+# Written by `digest permalinks --write`, not by hand: the last line seals the others.
+"""
+_SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
+_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?\Z", re.ASCII)
+_MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
+_HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
+
+
+def ledger_text(recorded: Recorded) -> str:
+    """The file for these addresses."""
+    lines = [f"{address} {identity}".rstrip() + "\n" for address, identity in sorted(recorded.items())]
+    entries = "".join(lines)
+    return f"{_ABOUT}{entries}# addresses: {len(lines):,}, sha256: {_digest(entries)}\n"
+
+
+def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
+    """Read a ledger; returns None and reports one `edited-ledger` when its hash is wrong."""
+    text = text.replace("\r\n", "\n").rstrip("\n")
+    start, end = 0, text.rfind("\n") + 1
+    while text.startswith("#", start, end):
+        start = text.index("\n", start) + 1
+    seal, entries = _SEAL.match(text, end), text[start:end]
+    if seal is None or seal[2] != _digest(entries):
+        place, message = _what_happened(text.split("\n"), path)
+        report.add(place, "edited-ledger", message, _HELP.format(path=path))
+        return None
+    return dict(line.partition(" ")[::2] for line in entries.splitlines())
+
+
+def salvage(text: str, path: str, report: Report) -> Recorded | None:
+    """Read a ledger that was edited or merged, keeping every address of both sides.
+
+    Returns:
+        Its addresses; None after a line that is not an address, or one with two identities.
+    """
+    found: dict[str, str] = {}
+    sound = True
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        entry = line.rstrip()
+        if not entry or entry.startswith(("#", *_MERGE_MARKS)):
+            continue
+        address, _, identity = entry.partition(" ")
+        known = found.setdefault(address, identity)
+        if not _LINE.match(entry):
+            message, help_line = f"'{entry[:60]}' is not an address", "take the line out"
+        elif known and identity not in ("", known):
+            message = f"/{address} has two identities, '{known}' and '{identity}'"
+            help_line = "keep the line that was published first"
+        else:
+            found[address] = known or identity
+            continue
+        report.add(Place(path, number), "edited-ledger", message, help_line)
+        sound = False
+    return found if sound else None
+
+
+def line_of(text: str, address: str) -> int:
+    """The line of an address, from 1."""
+    match = re.search(rf"^{re.escape(address)}(?= |$)", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _digest(entries: str) -> str:
+    return hashlib.sha256(entries.encode()).hexdigest()
+
+
+def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
+    """Where and how a ledger was edited, by the first sign of it."""
+    seals = [number for number, line in enumerate(lines, 1) if _SEAL.match(line)]
+    for number, line in enumerate(lines, 1):
+        if line.startswith(_MERGE_MARKS):
+            return Place(path, number), "a merge of two versions was not finished"
+        if not line.startswith("#") and not _LINE.match(line):
+            return Place(path, number), f"'{line[:60]}' is not an address"
+    if not seals:
+        return Place(path, len(lines)), "the last line, which seals the others, is not there"
+    if seals != [len(lines)]:
+        return Place(path, seals[0]), "two versions were merged"
+    return Place(path, len(lines)), "lines were changed by hand: the seal does not fit them"

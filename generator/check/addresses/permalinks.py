@@ -1,0 +1,189 @@
+"""Find published addresses that would no longer answer.
+
+An address that somebody wrote (of an article, a registered term, a plain page) must be kept, retracted,
+or listed in `redirect_from` of its replacement. Pages that only group articles (a year, a crossing, a
+month, a week, a country) come and go with the articles. Their addresses redirect to the same page of the
+term's successor, or to the nearest page above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.check.addresses.declared_redirects import Locate
+from generator.check.addresses.ledger import Recorded, line_of
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.model.article import Article
+from generator.model.site import Site
+
+_MOST_SHOWN = 20
+"""Vanished addresses in one report; the last diagnostic gives the number of the others."""
+_MANY = 10
+"""A ledger with this many articles, none of which exists, belongs to another site."""
+_BY_TIME = ("archive", "editions", "corrections")
+_ARTICLES = "articles"
+_GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The addresses of the site as it is.
+
+    Attributes:
+        live: Addresses of pages.
+        redirects: Old address → the page it leads to.
+        articles: Valid articles, drafts included, with their identities.
+        failed: First parts of addresses that may be missing because of other errors; "" for plain pages.
+    """
+
+    live: Collection[str]
+    redirects: Mapping[str, str]
+    articles: Sequence[tuple[Article, str]] = ()
+    failed: Collection[str] = ()
+
+
+def check_published(
+    recorded: Recorded,
+    current: Current,
+    site: Site,
+    ledger: tuple[str, str],
+    locate: Locate,
+    report: Report,
+) -> dict[str, str]:
+    """Report every address that has vanished.
+
+    Args:
+        recorded: The ledger.
+        current: What answers now.
+        site: The site, for its registries and crossings.
+        ledger: The path of the ledger and its text.
+        locate: Finds the place of a key in an article.
+        report: Gains a `vanished-address` for each, or one `foreign-ledger`.
+
+    Returns:
+        The address of each grouping page that has gone → the page it redirects to.
+    """
+    if _is_of_another_archive(recorded, current):
+        message = "none of the articles it lists is here: it belongs to another archive"
+        help_line = "delete it, and begin one of your own: digest permalinks --write"
+        report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
+        return {}
+    heirs: dict[str, str] = {}
+    heir = _Heirs(current.live, site)
+    taken = {page.casefold() for page in current.live}
+    gone: list[str] = []
+    for one in sorted(missing(recorded, current.live, current.redirects)):
+        if one.casefold() in taken:
+            continue  # the page there answers on hosts that ignore capitals, and on those only one can
+        new = heir.of(one)
+        if new is not None:
+            heirs[one] = new
+            taken.add(one.casefold())
+        elif _part(one, site) not in current.failed and not (gone and one.startswith(gone[-1])):
+            gone.append(one)
+    report.extend(_shortened(gone, recorded, current, site, ledger, locate))
+    return heirs
+
+
+def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
+    """Whether the content was replaced, as by somebody who starts a digest of their own from this one."""
+    articles = [one for one in recorded if one.startswith(f"{_ARTICLES}/")]
+    known = current.live | current.redirects.keys()
+    return len(articles) >= _MANY and not any(one in known for one in articles)
+
+
+def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
+    """Recorded addresses with neither a page nor a redirect."""
+    return recorded.keys() - live - redirects.keys()
+
+
+def _part(one: str, site: Site) -> str:
+    first = one.partition("/")[0]
+    return first if first in site.taxonomies or first == _ARTICLES else ""
+
+
+class _Heirs:
+    """Finds the page that replaces one that grouped articles."""
+
+    def __init__(self, live: Collection[str], site: Site) -> None:
+        self.live = live
+        self.taxonomies = site.taxonomies
+        self.moved = {
+            name: {old: term.slug for term in taxonomy for old in term.redirect_from}
+            for name, taxonomy in site.taxonomies.items()
+        }
+        self.columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
+
+    def of(self, one: str) -> str | None:
+        """Where the address of a grouping page redirects to; None for an address that somebody wrote."""
+        if not _GROUPING.match(one):
+            return None
+        parts = one.rstrip("/").split("/")
+        first = parts[0]
+        lowest = 1
+        if first in self.taxonomies:
+            parts[1:2] = [self.moved[first].get(slug, slug) for slug in parts[1:2]]
+            columns = self.moved.get(self.columns.get(first, ""), {})
+            parts[2:3] = [columns.get(slug, slug) for slug in parts[2:3]]
+            lowest = 1 if self.taxonomies[first].settings.lookup == "code" else 2
+        elif first not in _BY_TIME:
+            return None
+        if len(parts) <= lowest:
+            return None
+        above = ("/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1))
+        return next((page for page in above if page in self.live), None)
+
+
+def _shortened(
+    gone: Sequence[str],
+    recorded: Recorded,
+    current: Current,
+    site: Site,
+    ledger: tuple[str, str],
+    locate: Locate,
+) -> Iterator[Diagnostic]:
+    by_identity = {identity: article for article, identity in current.articles if identity}
+    by_slug = {article.slug: article for article, _ in current.articles}
+    for index, one in enumerate(gone[:_MOST_SHOWN]):
+        successor = by_identity.get(recorded[one]) or by_slug.get(one.rstrip("/").rpartition("/")[2])
+        place = Place(ledger[0], line_of(ledger[1], one))
+        message, help_line = f"/{one} was published and would be gone", _advice(one, site)
+        if _part(one, site) == _ARTICLES and successor is not None:
+            if successor.address == one:
+                place = locate(successor.path, "draft", "true")
+                help_line = "a published article is not made a draft again: retract it, with `retracted`"
+            else:
+                place = locate(successor.path, "redirect_from", "")
+                help_line = f"if this is the same article, write redirect_from: [{one}]"
+                if recorded[one] and recorded[one] not in by_identity:
+                    help_line += f" and id: {recorded[one]}"
+        if index == _MOST_SHOWN - 1 and len(gone) > _MOST_SHOWN:
+            message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
+        yield Diagnostic(place, "vanished-address", message, help_line)
+
+
+def _advice(one: str, site: Site) -> str:
+    part = _part(one, site)
+    if part == _ARTICLES:
+        return "bring the article back and retract it, or write the address under `redirect_from` of another"
+    slug = one.rstrip("/").rpartition("/")[2]
+    if part and one.count("/") == 2:
+        terms = site.taxonomies[part].settings.terms
+        return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
+    if part:
+        return "keep the taxonomy in site.yml"
+    return f"bring the page back, or write redirect_from: [{one}] in the page that takes its place"
+
+
+def answering(current: Current, recorded: Recorded) -> dict[str, str]:
+    """The ledger with every address that answers now added to it; recorded identities are kept."""
+    found = dict(recorded)
+    for one in (*current.live, *current.redirects):
+        if one:
+            found.setdefault(one, "")
+    for article, identity in current.articles:
+        if not article.draft and not found.get(article.address):
+            found[article.address] = identity
+    return found

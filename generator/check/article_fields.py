@@ -1,0 +1,271 @@
+"""Front matter and body to an `Article`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+
+from generator.check.addresses.declared_redirects import old_addresses
+from generator.check.addresses.identities import written_identity
+from generator.check.editorial.wording import check_editorial
+from generator.check.fields import Fields
+from generator.check.impostor_names import check_host
+from generator.check.terms import Terms, resolve_terms
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model import address
+from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
+from generator.model.rendered_text import Body
+from generator.model.settings import Settings
+from generator.model.term import Taxonomy
+from generator.read import yaml
+from generator.read.body import render
+from generator.read.document import Document
+
+_MOST_GUESSES = 5
+"""A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
+_TITLE = "title: What happened, and who says so"
+_SUMMARY = "summary: One or two sentences."
+_LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an article is checked against."""
+
+    settings: Settings
+    taxonomies: Mapping[str, Taxonomy]
+    today: dt.date
+
+
+def check_article(document: Document, context: Context, report: Report) -> Article | None:
+    """Check one article against the format and the registries.
+
+    Args:
+        document: The file's front matter and body.
+        context: Settings, registries and today's date.
+        report: Gains everything that is wrong, each at its own line and column.
+
+    Returns:
+        The article; None when any problem is an error.
+    """
+    before = report.count("error")
+    fields = Fields(document.front_matter, report)
+    article = _read(fields, document, context)
+    fields.finish()
+    if not article.draft:
+        _check_finished(article, document, fields)
+    check_editorial(article, document, context.settings, context.taxonomies, report)
+    return article if document.sound and report.count("error") == before else None
+
+
+def _read(fields: Fields, document: Document, context: Context) -> Article:
+    date = _past_day(fields, "date", context, required=True)
+    source = _source(fields)
+    terms, unlisted = resolve_terms(fields, _value_of_source(fields, "name", source.name), context.taxonomies)
+    _check_outlet(source, terms, fields, context)
+    same_event = tuple(fields.placed_texts("same_event"))
+    slug = fields.slug("slug") or _slug_from_path(document.path, fields)
+    return Article(
+        path=document.path,
+        title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
+        date=date or dt.date.min,
+        source=source,
+        authors=fields.texts("authors", most=20),
+        terms=terms,
+        unlisted=unlisted,
+        summary=fields.text("summary", required=True, most=400, least=40, example=_SUMMARY),
+        language=fields.language("language") or context.settings.language,
+        events=tuple(_events(fields)),
+        tags=fields.tags("tags"),
+        updated=_not_before(date, _past_day(fields, "updated", context), "updated", fields),
+        corrections=tuple(_corrections(fields, date)),
+        retracted=_retraction(fields, date),
+        archive=_archive(fields),
+        same_event=tuple(slug for slug, _ in same_event),
+        same_event_places=tuple(place for _, place in same_event),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        id=written_identity(fields),
+        slug=slug,
+        draft=fields.flag("draft"),
+        body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
+    )
+
+
+def _check_finished(article: Article, document: Document, fields: Fields) -> None:
+    """Report what a command wrote for its author to replace."""
+    help_line = "write it, or say draft: true until it is written"
+    for key, text in (("title", article.title), ("summary", article.summary)):
+        if _LEFT_OPEN.match(text):
+            fields.report.add(fields.place(key), "unfinished", f"'{key}' is still to be written", help_line)
+    if left := _LEFT_OPEN.search(document.body):
+        fields.report.add(
+            document.place(left.start()), "unfinished", "the text is still to be written", help_line
+        )
+
+
+def _slug_from_path(path: str, fields: Fields) -> str:
+    stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
+    if not fields.good_slug(slug, Place(path)):
+        return ""
+    if yaml.is_misread(slug):
+        message = f"the slug '{slug}' is a number, null or a Boolean to YAML readers"
+        help_line = f'rename the file, or quote the slug: slug: "{slug}"'
+        fields.report.add(Place(path), "bad-slug", message, help_line)
+    return slug
+
+
+def _body(document: Document, own: str, context: Context, report: Report) -> Body:
+    if not document.body.strip():
+        report.add(
+            document.place(),
+            "empty-body",
+            "the article has no text",
+            "write two to four short paragraphs below the closing ---",
+        )
+        return Body("")
+    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report, own)
+    return rendered or Body("")
+
+
+def _source(fields: Fields) -> Source:
+    record = fields.record("source")
+    if record is None:
+        if not fields.has("source"):
+            fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
+        return Source("")
+    source = Source(
+        name=record.text("name", required=True, most=160, example="name: Example News", is_name=True),
+        url=record.url("url"),
+        title=record.text("title", most=300),
+        language=record.language("language"),
+    )
+    record.finish()
+    return source
+
+
+def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
+    """A value that was read from inside `source` with its place; None when there is none."""
+    node = fields.mapping.at("source", key)
+    return (value, node.place) if value and node else None
+
+
+def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
+    """Warn when the source is named after a registered outlet but its address is elsewhere."""
+    address_of_source = _value_of_source(fields, "url", source.url)
+    for name, taxonomy in context.taxonomies.items():
+        if address_of_source and taxonomy.settings.of_source:
+            for slug in terms[name]:
+                check_host(*address_of_source, taxonomy.terms[slug], taxonomy, fields.report)
+
+
+def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
+    """A day up to tomorrow, since it may be tomorrow already where the editor is."""
+    day = fields.date(key, required=required)
+    if day and day > context.today + dt.timedelta(days=1):
+        fields.report.add(fields.place(key), "future-date", f"'{day}' has not come yet", "check the year")
+    return day
+
+
+def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fields) -> dt.date | None:
+    """A day; None after reporting that it is before the article's."""
+    if day and first and day < first:
+        message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
+        fields.report.add(fields.place(key), "date-order", message, "check both dates")
+        return None
+    return day
+
+
+def _events(fields: Fields) -> Iterator[Event]:
+    for record in fields.records("events"):
+        start = record.date("date", required=True)
+        end = record.date("end")
+        label = record.text("label", required=True, most=200, example="label: Conference in Baku")
+        record.finish()
+        if start and end and end < start:
+            message = f"the event ends ({end}) before it begins ({start})"
+            record.report.add(record.place("end"), "date-order", message, "exchange the two dates")
+        elif start:
+            yield Event(start, label, end)
+
+
+def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
+    for record in fields.records("corrections"):
+        day = record.date("date", required=True)
+        note = record.text(
+            "note", required=True, most=600, example="note: What was wrong, and what is right."
+        )
+        record.finish()
+        if day := _not_before(date, day, "date", record):
+            yield Correction(day, note)
+
+
+def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
+    record = fields.record("retracted")
+    if record is None:
+        return None
+    day = record.date("date", required=True)
+    reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
+    record.finish()
+    day = _not_before(date, day, "date", record)
+    return Retraction(day, reason) if day else None
+
+
+def _archive(fields: Fields) -> Archive | None:
+    record = fields.record("archive")
+    if record is None:
+        return None
+    if not record.has("url"):
+        record.missing("url", "url: https://archive.example.org/1")
+    archive = Archive(record.url("url"), record.date("date"))
+    record.finish()
+    return archive
+
+
+def check_together(articles: list[Article], report: Report) -> list[Article]:
+    """Check what only all articles together show: shared addresses, and slugs in `same_event`.
+
+    Returns:
+        The articles without an error here, in the order of their paths.
+    """
+    ordered = sorted(articles, key=attrgetter("path"))
+    at: dict[str, list[Article]] = defaultdict(list)
+    addresses: dict[str, set[str]] = defaultdict(set)
+    for article in ordered:
+        at[article.address].append(article)
+        addresses[article.slug].add(article.address)
+    wrong = set(_check_same_events(ordered, addresses, report))
+    for where, (first, *others) in at.items():
+        for article in others:
+            message = f"{first.path} is already published at /{where}"
+            help_line = "rename the file, or give it a `slug` of its own"
+            report.add(Place(article.path), "duplicate-address", message, help_line)
+            wrong.add(article.path)
+    return [article for article in ordered if article.path not in wrong]
+
+
+def _check_same_events(
+    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
+) -> Iterator[str]:
+    """Paths of articles whose `same_event` names no article, or several."""
+    unknown = 0
+    for article in articles:
+        places = article.same_event_places or (Place(article.path),) * len(article.same_event)
+        for slug, place in zip(article.same_event, places, strict=True):
+            found = addresses.get(slug, ())
+            if not found:
+                guesses = addresses if unknown < _MOST_GUESSES else ()
+                help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
+                report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
+                unknown += 1
+            elif len(found) > 1:
+                several = " and ".join(f"/{one}" for one in sorted(found))
+                help_line = "give one of them a `slug` of its own: digest rename article FILE NEW"
+                report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
+            if len(found) != 1:
+                yield article.path

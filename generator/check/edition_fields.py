@@ -1,0 +1,136 @@
+"""A file of content/editions to an `Edition`."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.check.article_fields import Context
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model import address
+from generator.model.article import Article
+from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
+from generator.model.rendered_text import Body
+from generator.read import document
+from generator.read.body import render
+
+KEYS = ("week", "title", "summary", "lead", "order")
+"""The front matter of an edition, in the order in which it is written."""
+
+
+Weeks = Mapping[Week, Sequence[Article]]
+"""Week → all its articles, those that listings leave out, too."""
+
+
+def articles_by_week(articles: Iterable[Article]) -> Weeks:
+    """What the editions of a site are held against."""
+    weeks: dict[Week, list[Article]] = defaultdict(list)
+    for article in articles:
+        weeks[week_of(article.date)].append(article)
+    return weeks
+
+
+def check_edition(
+    parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
+) -> Edition | None:
+    """Check one edition; None when any problem is an error.
+
+    Args:
+        parsed: The file.
+        context: Settings and registries.
+        weeks: The articles that are right; None leaves out what an edition says of them.
+        report: Gains everything that is wrong.
+    """
+    before = report.count("error")
+    fields = Fields(parsed.front_matter, report)
+    week = _week(fields)
+    edition = Edition(
+        path=parsed.path,
+        week=week or (0, 0),
+        title=fields.text("title", most=160),
+        summary=fields.text("summary", most=400),
+        lead=fields.slug("lead"),
+        order=_order(fields, context),
+        body=_body(parsed, week, context, report),
+    )
+    fields.finish()
+    if week and weeks is not None:
+        _check_articles(edition, fields, weeks)
+    return edition if parsed.sound and report.count("error") == before else None
+
+
+def _week(fields: Fields) -> Week | None:
+    said = fields.text("week", required=True, most=40, example="week: 2021-W43")
+    week = read_week(said)
+    if said and week is None:
+        fields.report.add(fields.place("week"), "bad-week", f"'{said}' is not a week", why_no_week(said))
+    return week
+
+
+def _order(fields: Fields, context: Context) -> tuple[str, ...]:
+    name = context.settings.columns
+    terms = context.taxonomies[name].terms if name else {}
+    found = []
+    for slug, place in fields.placed_texts("order", longest=100):
+        if slug in terms:
+            found.append(slug)
+        else:
+            otherwise = f"declare it in {context.settings.taxonomies[name].terms}" if name else "leave it out"
+            message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
+            fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise))
+    return tuple(found)
+
+
+def _body(parsed: document.Document, week: Week | None, context: Context, report: Report) -> Body:
+    if not parsed.body.strip():
+        return Body("")
+    own = address.edition(*week) if week else address.editions()
+    rendered = render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, own)
+    return rendered or Body("")
+
+
+def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
+    """Whether its week has articles, and the one that leads among them."""
+    slugs = [article.slug for article in weeks.get(edition.week, ()) if article.listed]
+    if not slugs:
+        message = f"{week_name(edition.week)} has no articles"
+        help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or mend its `week`"
+        fields.report.add(fields.place("week"), "unknown-week", message, help_line)
+    elif edition.lead and edition.lead not in slugs:
+        fields.report.add(fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks))
+
+
+def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
+    """Why an article cannot lead, and which one could."""
+    here, lead = week_name(edition.week), edition.lead
+    otherwise = f"write one of its own, as in lead: {slugs[0]}"
+    for article in weeks[edition.week]:
+        if article.slug == lead:
+            state = "retracted" if article.retracted else "a draft"
+            return f"'{lead}' is {state}, so it cannot lead {here}", otherwise
+    for week, articles in weeks.items():
+        if any(article.slug == lead for article in articles):
+            return f"'{lead}' belongs to {week_name(week)}, not to {here}", otherwise
+    return f"no article '{lead[:60]}' in {here}", did_you_mean(lead, slugs, otherwise)
+
+
+def nearest_week(week: Week, weeks: Weeks) -> str:
+    """Which weeks before and after one have articles, in words."""
+    every = sorted(one for one, articles in weeks.items() if any(article.listed for article in articles))
+    before = [one for one in every if one < week][-1:]
+    after = [one for one in every if one > week][:1]
+    names = [week_name(one) for one in (*before, *after)]
+    return f"the nearest that has is {' or '.join(names)}" if names else "no week has any"
+
+
+def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
+    """The editions by week; a file whose week another one has already is reported."""
+    by_week: dict[Week, Edition] = {}
+    for edition in sorted(editions, key=lambda one: one.path):
+        first = by_week.setdefault(edition.week, edition)
+        if first is not edition:
+            message = f"{first.path} is the edition of {week_name(edition.week)} already"
+            report.add(Place(edition.path), "duplicate-week", message, "put both into one file")
+    return tuple(by_week[week] for week in sorted(by_week))

@@ -1,0 +1,1 @@
+"""Advice on wording, borrowed sentences, duplicates and names."""

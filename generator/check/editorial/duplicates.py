@@ -1,0 +1,221 @@
+"""Articles that repeat one another: one source twice, one text twice, one event from two outlets.
+
+Articles are compared only when their signatures share something, so the work grows with their
+number and not with its square. Only the few pairs that may be copies are read and compared word for
+word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.check.editorial.own_words import prose
+from generator.check.editorial.passages import Passage, Wording, common
+from generator.check.editorial.signature import PHRASE, Signature
+from generator.check.editorial.spellings import sound
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import Limits
+from generator.read.text import position
+
+_FIRST_HASHES = 12
+_SHARED_HASHES = 2
+"""Two sketches are compared when they share two of their twelve smallest hashes.
+
+That finds 98 of 100 copies in which one word of ten was changed (tests/check/test_duplicates.py).
+"""
+_MARGIN = 20
+"""Percent by which a sketch of 64 hashes may be wrong; more than three standard errors (Broder, 1997)."""
+_MOST_OF_ONE_SOURCE = 4
+"""An address that more articles name is a live page or a search, not one report."""
+_MOST_READ = 200
+"""Pairs that are read in one run, so that a thousand copies of one article end soon."""
+_SHARED_NAMES = 2
+_RARE = 500
+"""A name tells events apart when fewer than one article in so many has it,"""
+_LEAST_COMMON = 3
+"""or, in a small archive, no more than so many articles."""
+_MOST_A_DAY = 20
+"""Articles of one term and day that another is compared with."""
+
+TextOf = Callable[[str], str]
+"""A path of an article → what its file contains."""
+Pair = tuple[Signature, Signature]
+"""An earlier article and one that repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How much of the shorter of two texts is in the other, in percent, and the longest passage."""
+
+    percent: int
+    passage: Passage | None
+
+
+def same_sources(signatures: Iterable[Signature]) -> Iterator[Pair]:
+    """Articles with the source of an earlier one."""
+    first: dict[str, Signature] = {}
+    for one in signatures:
+        if one.address and (other := first.setdefault(one.address, one)) is not one:
+            yield other, one
+
+
+def near_duplicates(signatures: Sequence[Signature], likeness: int) -> Iterator[Pair]:
+    """Articles that may share `likeness` percent of their phrases with the last one that shares a hash."""
+    last: dict[int, int] = {}
+    for index, one in enumerate(signatures):
+        met: list[int] = []
+        for number in one.hashes(_FIRST_HASHES):
+            if (other := last.get(number)) is not None:
+                met.append(other)
+            last[number] = index
+        if len(met) >= _SHARED_HASHES:
+            for other, times in Counter(met).items():
+                if times >= _SHARED_HASHES and _may_be_alike(signatures[other], one, likeness):
+                    yield signatures[other], one
+
+
+def _may_be_alike(one: Signature, other: Signature, likeness: int) -> bool:
+    first, second = one.hashes(), other.hashes()
+    # Below the lesser of the two last hashes, sketches leave out nothing.
+    seen = min(first[-1], second[-1])
+    fewer = min(sum(number <= seen for number in numbers) for numbers in (first, second))
+    return 100 * len(set(first).intersection(second)) >= (likeness - _MARGIN) * fewer
+
+
+def same_events(signatures: Sequence[Signature]) -> Iterator[Pair]:
+    """Articles of different outlets that share a leading term, a day and two names which few others have."""
+    named = Counter(name for one in signatures for name in one.names)
+    most = max(_LEAST_COMMON, len(signatures) // _RARE)
+    by_day: defaultdict[tuple[str, int], list[Signature]] = defaultdict(list)
+    for one in signatures:
+        rare = {sound(name) for name in one.names if named[name] <= most}
+        met: dict[str, Signature] = {}
+        for term in one.leading:
+            for day in one.days:
+                if len(rare) >= _SHARED_NAMES:
+                    for near in (day - 1, day, day + 1):
+                        recent = by_day.get((term, near), ())[-_MOST_A_DAY:]
+                        met.update((other.path, other) for other in recent)
+                by_day[term, day].append(one)
+        yield from (
+            (other, one) for other in met.values() if other is not one and _is_event(other, one, rare)
+        )
+
+
+def _is_event(other: Signature, one: Signature, rare: set[str]) -> bool:
+    if one.settled or one.outlet == other.outlet or one.slug in other.linked:
+        return False
+    return len(rare.intersection(map(sound, other.names))) >= _SHARED_NAMES
+
+
+def compare(first: str, second: str) -> Likeness:
+    """Compare two articles' files word for word; the passage is one of the second."""
+    one, other = Wording(prose(_body(first)[1])), Wording(prose(_body(second)[1]))
+    known, phrases = set(one.phrases(PHRASE)), set(other.phrases(PHRASE))
+    shared = len(known & phrases)
+    percent = 100 * shared // max(1, min(len(known), len(phrases)))
+    return Likeness(percent, max(common(other, known, PHRASE), key=lambda found: found.count, default=None))
+
+
+def _body(file: str) -> tuple[int, str]:
+    """Where a file's text begins, and that text."""
+    start = file.find("\n---", 3) + len("\n---") if file.startswith("---") else 0
+    return start, file[start:]
+
+
+def check_duplicates(
+    signatures: Iterable[Signature], text_of: TextOf, limits: Limits, report: Report, *, only: str = ""
+) -> frozenset[str]:
+    """Report articles that repeat an earlier one.
+
+    Args:
+        signatures: Of all articles that are right by themselves; the order of paths is that of time.
+        text_of: Reads a file again, for the few that are compared word for word.
+        limits: `likeness` is how many percent of their phrases two articles may share.
+        report: Gains an error for a source that has an article already, else warnings.
+        only: The path of the one article to report on, which then counts as the latest.
+
+    Returns:
+        Paths of the articles with an error.
+    """
+    ordered = sorted(signatures, key=lambda one: (one.path == only, one.path))
+
+    def wanted(pairs: Iterable[Pair]) -> Iterator[Pair]:
+        return (pair for pair in pairs if not only or pair[1].path == only)
+
+    repeated = list(wanted(_of_one_report(list(same_sources(ordered)), only, report)))
+    for other, one in repeated:
+        _report_source(other, one, report)
+    wrong = frozenset(one.path for _, one in repeated)
+    others = [one for one in ordered if one.path not in wrong]
+    alike = _check_texts(wanted(near_duplicates(others, limits.likeness)), text_of, limits, report)
+    told: set[str] = set()
+    for other, one in wanted(same_events(others)):
+        if one.path not in told and (other.path, one.path) not in alike:
+            _report_event(other, one, report)
+        told.add(one.path)
+    return wrong
+
+
+def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
+    """Pairs whose address is that of one report; an address that very many articles name is told once."""
+    times = Counter(one.address for _, one in pairs)
+    told: set[str] = set()
+    for _, one in pairs:
+        often = times[one.address] > _MOST_OF_ONE_SOURCE
+        if often and one.address not in told and (not only or one.path == only):
+            told.add(one.address)
+            message = f"{times[one.address] + 1} articles name this address, so it is not that of one report"
+            place = Place(one.path, one.line, one.column)
+            report.add(place, "common-source", message, "give the address of the report itself")
+    return [(other, one) for other, one in pairs if times[one.address] <= _MOST_OF_ONE_SOURCE]
+
+
+def _check_texts(
+    pairs: Iterable[Pair], text_of: TextOf, limits: Limits, report: Report
+) -> set[tuple[str, str]]:
+    """Report the pairs whose texts are alike, one for each article; returns their paths."""
+    alike: dict[str, str] = {}
+    for _, (other, one) in zip(range(_MOST_READ), pairs, strict=False):
+        if one.path not in alike:
+            text = text_of(one.path)
+            found = compare(text_of(other.path), text)
+            if found.percent > limits.likeness and found.passage:
+                _report_text(other, one, text, found.percent, found.passage, report)
+                alike[one.path] = other.path
+    return {(other, one) for one, other in alike.items()}
+
+
+def _report_source(other: Signature, one: Signature, report: Report) -> None:
+    report.add(
+        Place(one.path, one.line, one.column),
+        "duplicate-source",
+        f"{other.path} already reports what is at this address",
+        "one report is one article: add to that one, or give the address of another report",
+    )
+
+
+def _report_text(
+    other: Signature, one: Signature, text: str, percent: int, passage: Passage, report: Report
+) -> None:
+    start, body = _body(text)
+    report.add(
+        Place(one.path, *position(text, start + passage.start)),
+        "near-duplicate",
+        f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
+        f"from here: {passage.quoted(body)}",
+        "if both report the same, keep one; otherwise rewrite this one",
+    )
+
+
+def _report_event(other: Signature, one: Signature, report: Report) -> None:
+    shared = {sound(name) for name in other.names}
+    names = " and ".join([name for name in one.names if sound(name) in shared][:2])
+    report.add(
+        Place(one.path),
+        "same-event",
+        f"'{other.slug}', from another outlet, also reports on {names} at that time",
+        f"if it is one event, write same_event: [{other.slug}]; if not, same_event: []",
+    )

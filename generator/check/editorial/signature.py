@@ -1,0 +1,158 @@
+"""What is stored of an article to compare it with thousands of others without reading them.
+
+A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). Two texts
+share as large a part of them as of their phrases. A sketch is the same on every machine, so it can be
+stored between runs.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from contextlib import suppress
+from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
+from urllib.parse import quote, urlsplit
+from zlib import crc32
+
+from generator.check.editorial import spellings
+from generator.check.editorial.lexicon import words
+from generator.check.editorial.own_words import prose
+from generator.model.article import Article
+from generator.model.term import fold
+from generator.read.document import Document
+from generator.read.web_addresses import identity, is_front_page
+
+PHRASE = 4
+"""Words of a phrase."""
+_TITLE_CASE = 0.7
+"""A title in which a larger part of the words have capitals is in title case, so they say nothing."""
+_LEAST_WORDS = 40
+"""A text of fewer words is too short to be called a copy."""
+_HASHES = 64
+_BYTES = 4
+_NUMBERED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+(?:-\w+)*\b")
+"""Names such as APT40 and CVE-2024-1234."""
+_AMP_CACHE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
+    r"(?=[\w-]+\.)",
+    re.IGNORECASE,
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?\Z|\Z)")
+_ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What comparing needs of one article."""
+
+    path: str
+    slug: str
+    address: str
+    """What all addresses of the source's page share; empty without one."""
+    line: int
+    column: int
+    """Where the file gives that address."""
+    outlet: str
+    days: tuple[int, ...]
+    """When the source published and when its events began, as proleptic Gregorian ordinals."""
+    leading: tuple[str, ...]
+    """Its terms in the site's leading taxonomy."""
+    names: tuple[str, ...]
+    """Words of names in its title and summary, and people that no registry knows."""
+    sketch: bytes
+    """The smallest hashes of its phrases, in order; empty when the text is too short."""
+    linked: tuple[str, ...] = ()
+    """Slugs of articles that it lists as reports on the same event."""
+    settled: bool = False
+    """Whether its author has given that list, even an empty one."""
+
+    def hashes(self, most: int = _HASHES) -> tuple[int, ...]:
+        """The hashes of its sketch."""
+        count = min(most, len(self.sketch) // _BYTES)
+        return struct.unpack_from(f"<{count}I", self.sketch)
+
+
+def signature(article: Article, document: Document, leading: str) -> Signature | None:
+    """What comparing needs of one article; None for a retracted one, whose news may be reported again.
+
+    Args:
+        article: The checked article.
+        document: The file it was read from.
+        leading: The taxonomy whose terms two reports on one event share.
+    """
+    if article.retracted:
+        return None
+    url = document.front_matter.at("source", "url")
+    listed = chain.from_iterable(article.unlisted.values())
+    return Signature(
+        path=article.path,
+        slug=article.slug,
+        address=_report_at(article.source.url),
+        line=url.place.line if url else 1,
+        column=url.place.column if url else 1,
+        outlet=fold(article.source.name),
+        days=tuple({article.date.toordinal(), *(event.date.toordinal() for event in article.events)}),
+        leading=article.terms.get(leading, ()),
+        names=tuple(dict.fromkeys((*_names(article.title, article.summary), *listed))),
+        sketch=sketch(document.body),
+        linked=article.same_event,
+        settled="same_event" in document.front_matter.entries,
+    )
+
+
+def sketch(markdown: str) -> bytes:
+    """The smallest hashes of a text's phrases, as little-endian 32-bit numbers."""
+    said = words(prose(markdown))
+    if len(said) < _LEAST_WORDS:
+        return b""
+    encoded = " ".join(said).encode().split(b" ")
+    rows = zip(*(encoded[start:] for start in range(PHRASE)), strict=False)
+    hashes = nsmallest(_HASHES, set(map(crc32, map(b" ".join, rows))))
+    return struct.pack(f"<{len(hashes)}I", *hashes)
+
+
+def _report_at(address: str) -> str:
+    """What all addresses of this report share; empty for a front page, which is no report."""
+    return source_key(address) if address and not is_front_page(address) else ""
+
+
+def source_key(address: str) -> str:
+    """One key for all addresses of a page: its own, its AMP twin's and an archived copy's."""
+    address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
+    address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
+    if not address.isascii():
+        address = _in_ascii(address)
+    whole, sign, rest = identity(address).partition("?")
+    return f"{_AMP_FILE.sub('', whole)}{sign}{rest}"
+
+
+def _in_ascii(address: str) -> str:
+    """An address with its host as it goes over the wire (RFC 3490)."""
+    with suppress(ValueError):
+        host = urlsplit(address).hostname or ""
+        return address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
+    return address
+
+
+def _escaped(escapes: str) -> str:
+    """Percent-encoded bytes in their normal form (RFC 3986, 6.2.2): letters bare, the rest in capitals."""
+    return quote(bytes.fromhex(escapes.replace("%", "")), safe="~")
+
+
+def _names(title: str, summary: str) -> list[str]:
+    """Words of names; a title that capitalises every word has none."""
+    heads = [word[0] for word in title.split()]
+    if sum(map(str.isupper, heads)) > _TITLE_CASE * len(heads):
+        title = ""
+    text = f"{title}\n\n{summary}"
+    found = [
+        word
+        for name in spellings.names(text)
+        if len(name.words) > 1 or not spellings.begins_sentence(text, name.start)
+        for word in name.words
+        if len(word) > 2
+    ]
+    return found + _NUMBERED.findall(text)

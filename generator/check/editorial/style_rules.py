@@ -1,0 +1,55 @@
+"""`site_config/style.yml` to what each language has words for."""
+
+from __future__ import annotations
+
+import re
+
+from generator.check.fields import Fields, good_language
+from generator.diagnostics.diagnostics import Report
+from generator.model.style import BEGINNING, Style
+from generator.read.yaml import Mapping
+
+_MOST_WORDS = 1_000
+_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{BEGINNING}}})\*)?\Z")
+
+
+def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
+    """Check the file; gives language → its words."""
+    whole = Fields(mapping, report)
+    found = {}
+    for tag, (key, _) in mapping.entries.items():
+        if not good_language(tag):
+            help_line = "write the language's code, as in en:"
+            report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
+        elif (record := whole.record(tag)) is not None:
+            found[tag] = _style(record)
+    return found
+
+
+def _style(record: Fields) -> Style:
+    loaded: dict[str, str] = {}
+    for group in record.records("loaded"):
+        reason = group.text("reason", required=True, most=300, example="reason: it judges; say what was done")
+        loaded.update(dict.fromkeys(_words(group, "words"), reason))
+        group.finish()
+    style = Style(
+        loaded=tuple(loaded.items()),
+        attributions=_words(record, "attributions"),
+        claims=_words(record, "claims"),
+        titles=_words(record, "titles"),
+    )
+    record.finish()
+    return style
+
+
+def _words(record: Fields, key: str) -> tuple[str, ...]:
+    """Words or phrases; one that could not be looked for is reported."""
+    found = []
+    for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
+        if all(map(_WORD.match, phrase.split())):
+            found.append(phrase)
+        else:
+            help_line = f"write words, with a * only behind {BEGINNING} letters or more, as in barbar*"
+            report_as = f"'{phrase[:40]}' is not a word to look for"
+            record.report.add(place, "bad-tag", report_as, help_line)
+    return tuple(found)

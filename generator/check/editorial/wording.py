@@ -1,0 +1,116 @@
+"""What the editorial policy asks of an article's words, as far as a rule can tell.
+
+These are warnings about the digest's own words, never about what it quotes. A check that is unsure
+says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from generator.check.editorial import spellings
+from generator.check.editorial.lexicon import listed, pattern_of, phrases_met, words
+from generator.check.editorial.own_words import Quotation, prose, split
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.article import Article
+from generator.model.settings import Settings
+from generator.model.style import Style
+from generator.model.term import Taxonomy
+from generator.read.document import Document
+
+_PARTED = "\n\n"
+_LINKED = re.compile(r"\]\(|://")
+_MOST_LOADED = 5
+"""Loaded words that one article is warned of: with more, its tone is wrong and not a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Title, summary and body in one."""
+
+    document: Document
+    own: str
+    """The digest's own words; quotations and code are blank."""
+    summary: int
+    """The offset at which the summary begins."""
+    body: int
+
+    def place(self, offset: int) -> Place:
+        """Where an offset is in the file; in the front matter, the place of the field."""
+        if offset >= self.body:
+            return self.document.place(offset - self.body)
+        node = self.document.front_matter.at("title" if offset < self.summary else "summary")
+        return node.place if node else Place(self.document.path)
+
+
+def check_editorial(
+    article: Article,
+    document: Document,
+    settings: Settings,
+    taxonomies: Mapping[str, Taxonomy],
+    report: Report,
+) -> None:
+    """Warn of words that the editorial policy advises against.
+
+    Args:
+        article: The article, as far as it could be read.
+        document: The file it was read from, for places.
+        settings: Limits, and the words of style.yml.
+        taxonomies: Registries, which know whether two names mean one term.
+        report: Gains warnings only.
+    """
+    style = settings.style(article.language)
+    own_body, quotations = split(prose(document.body))
+    title, summary = (split(text)[0] for text in (article.title, article.summary))
+    own = f"{title}{_PARTED}{summary}{_PARTED}{own_body}"
+    text = _Text(document, own, len(title) + len(_PARTED), len(own) - len(own_body))
+    said = set(words(own_body))
+    _check_quotations(quotations, text, settings.limits.quotation, report)
+    _check_loaded(said.union(words(title), words(summary)), text, style, report)
+    _check_claims(said, text, style, report)
+    registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
+    language = article.language.partition("-")[0]
+    for found in spellings.find(own, language, style.titles, registered):
+        message = f"'{found.second}' is spelled '{found.first}' before"
+        known = found.declared and f"; the registry writes '{found.declared}'"
+        report.add(text.place(found.start), "two-spellings", message, f"use one of them throughout{known}")
+
+
+def _check_quotations(quotations: Sequence[Quotation], text: _Text, most: int, report: Report) -> None:
+    for quotation in quotations:
+        if len(quotation.text) > 2 * most and (count := len(words(quotation.text))) > most:
+            message = f"a quotation of {count} words (at most {most})"
+            help_line = "quote the words that matter, and report the rest in your own"
+            report.add(text.place(text.body + quotation.start), "long-quotation", message, help_line)
+
+
+def _check_loaded(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
+    found = []
+    for phrase, reason in phrases_met(style.loaded, said):
+        found += [(match.start(), match.group(), reason) for match in _outside_names(phrase, text.own)]
+    for start, written, reason in sorted(found)[:_MOST_LOADED]:
+        message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
+        report.add(text.place(start), "loaded-word", message, reason)
+
+
+def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
+    """Occurrences of a phrase that are no part of a name."""
+    for match in pattern_of(phrase).finditer(own):
+        if match.group()[0] == phrase[0] or spellings.begins_sentence(own, match.start()):
+            yield match
+
+
+def _check_claims(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
+    """Warn of the first claim of a body that names nobody who made it and links to nothing."""
+    claims = list(listed(style.claims).met(said))
+    if not claims or any(listed(style.attributions).met(said)) or _LINKED.search(text.document.body):
+        return
+    found = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
+    if found:
+        first = min(found, key=re.Match.start)
+        message = f"'{first.group()}' is an unattributed claim"
+        help_line = "say whose claim it is, as in: according to the ministry, …"
+        report.add(text.place(first.start()), "unattributed-claim", message, help_line)

@@ -1,0 +1,110 @@
+"""Whether links to the site's own pages lead anywhere, once all pages are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import nearest
+from generator.model.rendered_text import Body
+
+_MOST_GUESSES = 5
+"""A guess looks at every address of the site: a file of wrong links must not take minutes."""
+_TOP = ("", "top")
+"""Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What one file links to.
+
+    Attributes:
+        path: The file.
+        body: Its text; its internal links have places.
+        urls: Whole addresses that its front matter or registry entry gives.
+        place: Where to report an address that is not found in the file.
+    """
+
+    path: str
+    body: Body
+    urls: tuple[str, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What can be linked to.
+
+    Attributes:
+        pages: Addresses of pages, and old addresses that lead to one.
+        files: Whether a path is another file of the site, such as a feed.
+        ids: Address of a page → what can follow a `#` there.
+        url: Where site.yml says that the site is published, ending in a slash, or "".
+    """
+
+    pages: Collection[str]
+    files: Callable[[str], bool]
+    ids: Callable[[str], Collection[str]]
+    url: str = ""
+
+
+class Links:
+    """Checks links against one set of targets."""
+
+    def __init__(self, targets: Targets, locate: Callable[[str, str], Place], report: Report) -> None:
+        """Prepare to check.
+
+        Args:
+            targets: What can be linked to.
+            locate: Finds a text in the file at a path.
+            report: Gains a `broken-link` for each link that leads to nothing.
+        """
+        self._targets = targets
+        self._locate = locate
+        self._report = report
+        self._guesses = 0
+        self._own = re.compile(rf'<a [^<>]*?href="({re.escape(targets.url)}[^"]*)"')
+
+    def check(self, every: Iterable[Linking]) -> None:
+        """Report broken links within the site, and whole addresses of the site where nothing is."""
+        for one in every:
+            for link in one.body.links:
+                if problem := self._problem(link.target.lstrip("/"), "/"):
+                    self._report.add(link.place, "broken-link", *problem)
+            if self._targets.url:
+                self._check_whole(one)
+
+    def _check_whole(self, one: Linking) -> None:
+        url = self._targets.url
+        found = [address for address in one.urls if address.startswith(url)]
+        if url in one.body.html:
+            found += map(unescape, self._own.findall(one.body.html))
+        for address in dict.fromkeys(found):
+            if problem := self._problem(address.removeprefix(url), url):
+                place = self._locate(one.path, address)
+                known = place if place.line > 1 or one.place is None else one.place
+                self._report.add(known, "broken-link", *problem)
+
+    def _problem(self, target: str, root: str) -> tuple[str, str] | None:
+        """Why a path from the root with its fragment leads nowhere, and what to do; None when it leads."""
+        written, _, fragment = target.partition("#")
+        path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
+        if path not in self._targets.pages:
+            if self._targets.files(path):
+                return None
+            match = self._nearest(path, self._targets.pages)
+            help_line = f"did you mean '{root}{match}'?" if match else "copy the address of the page"
+            return f"no page at '{(root + written)[:80]}'", help_line
+        if fragment in _TOP or fragment in (ids := self._targets.ids(path)):
+            return None
+        match = self._nearest(fragment, ids)
+        help_line = f"did you mean '#{match}'?" if match else f"link to the page itself: {root}{path}"
+        return f"no '#{fragment[:60]}' on the page at '{(root + written)[:80]}'", help_line
+
+    def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
+        self._guesses += 1
+        return nearest(wrong, known) if self._guesses <= _MOST_GUESSES else None

@@ -1,0 +1,42 @@
+"""A plain page of the site's own, such as About, to a `PlainPage`."""
+
+from __future__ import annotations
+
+from generator.check.addresses.declared_redirects import old_addresses
+from generator.check.article_fields import Context
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model import address
+from generator.model.rendered_text import Body
+from generator.model.site import PlainPage
+from generator.read import document
+from generator.read.body import render
+
+GENERATED_PARTS = ("checks", "terms")
+
+
+def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
+    """Check a page.
+
+    Returns:
+        The page; None when any problem is an error.
+    """
+    before = report.count("error")
+    fields = Fields(parsed.front_matter, report)
+    slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
+    page = PlainPage(
+        path=parsed.path,
+        slug=slug,
+        title=fields.text("title", required=True, most=160, example="title: About this digest"),
+        summary=fields.text("summary", most=400),
+        append=fields.choice("append", GENERATED_PARTS),
+        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, f"{slug}/")
+        or Body(""),
+    )
+    fields.finish()
+    if use := address.generated(slug, context.settings.taxonomies):
+        place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
+        message = f"'/{slug}/' is reserved for {use}"
+        report.add(place, "reserved-address", message, "rename the file, or give the page another `slug`")
+    return page if parsed.sound and report.count("error") == before else None

@@ -1,0 +1,211 @@
+"""`site_config/site.yml` to `Settings`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields, replace
+from pathlib import Path
+
+from generator.check.editorial.style_rules import check_style
+from generator.check.fields import Fields
+from generator.check.unsubscribe import read_unsubscribe
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model import address
+from generator.model.article import Article
+from generator.model.limits import ADVICE, LIMITS, Limits
+from generator.model.settings import CrossingSettings, FeedSettings, Settings, TaxonomySettings
+from generator.model.style import Style
+from generator.read import yaml
+from generator.read.regular import is_plain, read_below
+from generator.read.text import decode
+
+_MOST_REGISTRY_BYTES = 8 * 1024 * 1024
+_MISSING = "it belongs beside mkdocs.yml; take the one of the project as a model"
+_KEYS = frozenset(field.name for field in fields(Article))
+COUNTRY_LIST = "iso-3166"
+
+
+def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
+    """An editor's YAML file as a tree; None, and a problem, when it cannot be used.
+
+    Args:
+        folder: The folder of the site's settings.
+        name: The file's path below it.
+        shown_as: How problems name the file.
+        report: Gains what is wrong with the file.
+    """
+    data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
+    if data is None:
+        return None
+    text = decode(data, shown_as, report)
+    if text is None:
+        return None
+    before = len(report)
+    node = yaml.parse(text, shown_as, report, LIMITS)
+    if node is None and len(report) == before:
+        return yaml.Mapping({}, Place(shown_as))
+    if node is not None and not isinstance(node, yaml.Mapping):
+        report.add(node.place, "not-a-mapping", "the file is not a set of keys", "write `key: value` lines")
+        return None
+    return node
+
+
+def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
+    """Read and check site.yml.
+
+    Returns:
+        The settings; None when the site cannot be told from them at all.
+    """
+    mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
+    if mapping is None:
+        return None
+    before = report.count("error")
+    site = Fields(mapping, report)
+    settings = Settings(
+        title=site.text("title", required=True, most=60, example="title: My digest"),
+        tagline=site.text("tagline", most=160),
+        description=site.text("description", most=400),
+        url=site.url("url", local=True),
+        language=site.language("language") or "en",
+        taxonomies=_taxonomies(site, report),
+        repository=site.url("repository", local=True),
+        edit_url=site.url("edit_url", local=True),
+        contact=site.text("contact", most=200),
+        feed_authority=site.text("feed_authority", most=100),
+        unsubscribe=read_unsubscribe(site),
+        permalinks=_path_within(site, "permalinks"),
+        feeds=_feeds(site),
+        long_listing=site.number("long_listing", default=60, most=1_000),
+        limits=_limits(site),
+        styles=_styles(folder, shown_as, report),
+    )
+    settings = replace(settings, crossings=tuple(_crossings(site, settings)))
+    site.finish()
+    return settings if report.count("error") == before else None
+
+
+def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
+    whole = site.record("taxonomies")
+    if whole is None:
+        if not site.has("taxonomies"):
+            site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+        return {}
+    found = {}
+    for name, (key, _) in whole.mapping.entries.items():
+        record = whole.record(name)
+        if record is not None and record.good_slug(name, key.place):
+            found[name] = _taxonomy(name, record)
+            _check_name(found[name], key.place, report)
+    for name, settings in found.items():
+        for reference in ("group_by", "implied_by", "offices_at"):
+            other = getattr(settings, reference)
+            if other and other not in found:
+                place = whole.record(name).place(reference)  # type: ignore[union-attr]
+                help_line = did_you_mean(other, found, "declare it under taxonomies")
+                report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
+    return found
+
+
+def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
+    """Report a taxonomy whose pages or whose key in articles are taken."""
+    help_line = "give the taxonomy another name"
+    if use := address.generated(taxonomy.name, ()):
+        message = f"'/{taxonomy.name}/' is reserved for {use}"
+        report.add(place, "reserved-address", message, help_line)
+    elif taxonomy.front_matter in _KEYS:
+        message = f"'{taxonomy.front_matter}' is a key that every article has already"
+        report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
+
+
+def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
+    settings = TaxonomySettings(
+        name=name,
+        title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
+        singular=record.text("singular", required=True, most=60, example="singular: Theme"),
+        terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
+        intro=record.text("intro", most=400),
+        front_matter=record.text("front_matter") or name,
+        lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
+        required=record.flag("required"),
+        unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
+        implied_by=record.text("implied_by"),
+        group_by=record.text("group_by"),
+        kinds=_kinds(record),
+        offices_at=record.text("offices_at"),
+        schema_type=record.text("schema_type", most=60) or "Thing",
+        in_menu=record.flag("in_menu", default=True),
+    )
+    record.finish()
+    return settings
+
+
+def _path_within(record: Fields, key: str) -> str:
+    """The path of a file below site_config/."""
+    path = record.text(key, most=100)
+    if path and not is_plain(path):
+        message = f"'{path}' leads out of site_config/"
+        record.report.add(record.place(key), "outside-site", message, "name a file within site_config/")
+        return ""
+    return path
+
+
+def _kinds(record: Fields) -> dict[str, str]:
+    """`kinds` as slug → explanation."""
+    kinds = record.record("kinds")
+    if kinds is None:
+        return {}
+    return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
+
+
+def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
+    found = []
+    for record in site.records("crossings"):
+        crossing = CrossingSettings(
+            rows=record.choice("rows", settings.taxonomies),
+            columns=record.choice("columns", settings.taxonomies),
+            minimum=record.number("minimum", default=3, most=1_000),
+        )
+        record.finish()
+        for key in ("rows", "columns"):
+            if not record.has(key):
+                record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
+        if crossing.rows and crossing.columns:
+            found.append(crossing)
+    return found
+
+
+def _feeds(site: Fields) -> FeedSettings:
+    record = site.record("feeds")
+    if record is None:
+        return FeedSettings()
+    feeds = FeedSettings(
+        text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
+        hub=record.url("hub", local=True),
+    )
+    record.finish()
+    return feeds
+
+
+def _limits(site: Fields) -> Limits:
+    record = site.record("limits")
+    if record is None:
+        return LIMITS
+    values = {
+        limit.name: record.number(
+            limit.name,
+            default=getattr(LIMITS, limit.name),
+            most=ADVICE.get(limit.name, getattr(LIMITS, limit.name)),
+        )
+        for limit in fields(Limits)
+    }
+    record.finish()
+    return Limits(**values)
+
+
+def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
+    """The words of style.yml, which a site may leave out."""
+    if not os.path.lexists(folder / "style.yml"):
+        return {}
+    mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
+    return check_style(mapping, report) if mapping else {}

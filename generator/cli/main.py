@@ -1,0 +1,301 @@
+"""The `digest` command: what people type, and what they are told.
+
+Exit codes: 0 when clean or with warnings only, 1 when there are errors, 2 when
+the command was used wrongly. Nobody is shown a traceback for bad content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from functools import partial
+from importlib import import_module
+from keyword import iskeyword
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from generator import __version__
+from generator.build.checking import check_all, places_of
+from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
+from generator.build.published_record import is_published
+from generator.build.run import Run
+from generator.check.engines import engine_warnings
+from generator.check.site_files import read_site_files
+from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from generator.diagnostics.formats import FORMATS
+from generator.diagnostics.terminal import guarded, visible
+from generator.model.layout import ARTICLES, CONFIG
+from generator.read.engine_config import EngineSettings, engine_key
+from generator.read.tracked import tracked_state
+from generator.system.workers import spare_the_collector
+
+if TYPE_CHECKING:  # what these need is loaded when it is used: a run that finds nothing to do is over sooner
+    from generator.build.loading import Loaded
+    from generator.build.publishing import Approve
+    from generator.build.shell import Shells
+
+ELSEWHERE = {
+    "audit": "generator.cli.audit_command",
+    "changes": "generator.cli.reviewing",
+    "edition": "generator.cli.edition_command",
+    "fmt": "generator.cli.editing",
+    "from-issue": "generator.cli.reviewing",
+    "import": "generator.cli.importing",
+    "merge": "generator.cli.editing",
+    "new": "generator.cli.drafting",
+    "permalinks": "generator.cli.address_commands",
+    "recover": "generator.cli.editing",
+    "redirects": "generator.cli.address_commands",
+    "rename": "generator.cli.editing",
+    "report": "generator.cli.reporting",
+    "suggest": "generator.cli.suggesting",
+}
+"""Commands of other modules, which are loaded when they are asked for."""
+
+
+class Edge(click.Group):
+    """Turns the failures we foresee into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, those of other modules too."""
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name in ELSEWHERE:
+            name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+            found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), name)
+            return found
+        return super().get_command(ctx, cmd_name)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
+        """Run the program; all that it prints is safe on a terminal."""
+        with guarded():
+            return super().main(*args, **kwargs)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; a full disk or a missing permission is a sentence, not a traceback.
+
+        A reader who has seen enough of the output (`| head`) is left to click.
+        """
+        try:
+            return super().invoke(ctx)
+        except Failure as error:
+            raise click.ClickException(str(error)) from error
+        except (BrokenPipeError, click.UsageError):
+            raise
+        except click.ClickException as error:  # the engine's own would be printed among the output
+            raise click.ClickException(error.format_message()) from error
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{error.strerror or error}") from error
+
+
+@click.group(cls=Edge, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="mkdocs.yml of the site; its content/ and site_config/ lie beside it.",
+)
+@click.option(
+    "--cache-dir",
+    envvar=VARIABLE,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds the caches of all sites, outside of the site; default: the user's cache folder.",
+)
+@click.version_option(__version__, prog_name="digest")
+@click.pass_context
+def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
+    """Check, build and look after a security-news digest."""
+    spare_the_collector()
+    ctx.obj = config_file
+    if cache_dir is not None:
+        ctx.with_resource(caches_in(cache_dir))
+
+
+def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
+    """The site's root and what mkdocs.yml says; ends when MkDocs must not see the site's files.
+
+    MkDocs follows links, waits for pipes, and would name a folder of its theme where site_config/ is missing.
+    """
+    root = root_of(config_file)
+    files = read_site_files(root, config_file.name, Report())
+    if files is None or not (root / CONFIG).is_dir():
+        _load(config_file, "")
+    return root, files.engine if files else EngineSettings()
+
+
+def _tell_of_cache(root: Path) -> None:
+    """Say in one line why nothing is kept for the next run, when that is so."""
+    why = why_no_cache(root)
+    if why:
+        click.echo(f"warning: no cache is used: {visible(why)}", err=True)
+
+
+def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> Loaded:
+    """The site, or an end with everything that is wrong."""
+    from generator.build.loading import load
+
+    root = folder_of(config_file)
+    loaded = load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
+    tell(loaded.report)
+    errors = [found for found in loaded.report if found.severity == "error"]
+    skipped = {found.place.path for found in errors if found.place.path.startswith(f"{ARTICLES}/")}
+    stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
+    if stops or (strict and len(loaded.report)):
+        click.echo("nothing was written", err=True)
+        sys.exit(1)
+    if skipped:
+        click.echo(f"left out: {len(skipped)} of the articles", err=True)
+    return loaded
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option("--fix", is_flag=True, help="Apply unambiguous fixes first, and list them.")
+@click.option("--against", type=click.File("rb"), help="The source's text: warn of words taken from it.")
+@click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
+@click.pass_obj
+def check(
+    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
+) -> None:
+    """Report every problem in the whole site, or in the files and folders at PATHS."""
+    root = editable_root(config_file) if fix else root_of(config_file)
+    _tell_of_cache(root)
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"{path}: there is no such file")
+    if against is not None and not paths:
+        raise click.UsageError("--against compares one source's text with articles: name them, as PATHS")
+    if fix:
+        from generator.cli.editing import fix as put_right
+
+        for line in put_right(root, paths):
+            click.echo(line, err=form != "text")
+    source = against.read().decode("utf-8", "replace") if against else ""
+    if paths:
+        from generator.build.loading import check_paths
+
+        report = check_paths(root, paths, source)
+    else:
+        report = check_all(root, config_file.name)
+    if online:
+        from generator.build.loading import check_links_online
+        from generator.online.fetch import end_of
+
+        check_links_online(root, paths, end_of, report)
+    finish(report, form)
+
+
+@main.command()
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), help="Where to publish; default: site_dir of mkdocs.yml."
+)
+@click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
+@click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option("--audit", is_flag=True, help="Audit the site before it is put in place; see digest audit.")
+@click.option("--rollback", is_flag=True, help="Build nothing: publish what was published before.")
+@click.pass_obj
+def build(
+    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
+) -> None:
+    """Build the whole site and put it in place in one step."""
+    if rollback:
+        _roll_back(config_file, site_dir)
+        return
+    root, engine = _configured(config_file)
+    target = (site_dir or root / engine.site_dir).resolve()
+    for line in engine_warnings(dt.date.today()):
+        click.echo(f"warning: {line}", err=True)
+    _tell_of_cache(root)
+    places = places_of(root, config_file.name, engine)
+    run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))
+    report = run.before() if engine.alone else None
+    if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
+        tell(report)
+        if audit:
+            _approve(config_file, None, target)
+        click.echo(f"{target} is up to date")
+        return
+    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+    approve = partial(_approve, config_file, loaded) if audit else None
+    if _publish(config_file, engine, loaded, target, approve):
+        click.echo(f"built {target}")
+    else:
+        click.echo(f"{target} is up to date")
+    if loaded.report.ok:
+        run.done(loaded.report)
+
+
+def _roll_back(config_file: Path, site_dir: Path | None) -> None:
+    """Publish the site before; what is wrong with the content since does not matter."""
+    from generator.build.publishing import roll_back
+
+    root = root_of(config_file)
+    target = (site_dir or root / engine_of(config_file).site_dir).resolve()
+    roll_back(target)
+    click.echo(f"{target}: rolled back; run again to undo")
+
+
+def _publish(
+    config_file: Path, engine: EngineSettings, loaded: Loaded, target: Path, approve: Approve | None
+) -> bool:
+    """Make a loaded site and put it in place; returns False when it is there already."""
+    from generator.build.building import build_site
+
+    def render(folder: Path) -> Shells:
+        from generator import plugin
+
+        return plugin.render_theme(plugin.configure(config_file), loaded, folder)
+
+    changed, note = build_site(config_file, engine, loaded, render, target, approve)
+    if note:
+        click.echo(f"warning: the new site is live; {visible(note)}", err=True)
+    return changed
+
+
+def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
+    """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
+    from generator.audit.auditing import Refused
+    from generator.cli.audit_command import audited
+
+    report = audited(config_file, folder, folder.name, loaded)
+    if not report.ok:
+        tell(report)
+        raise Refused(report)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+def serve(config_file: Path, port: int) -> None:
+    """Preview the site on this machine; it reloads when an article or a registry changes."""
+    from generator import plugin
+
+    _tell_of_cache(_configured(config_file)[0])
+    plugin.serve(config_file, port)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def export(config_file: Path, folder: Path) -> None:
+    """Write the site as a Markdown tree that MkDocs builds without this project."""
+    from generator import plugin
+
+    _tell_of_cache(_configured(config_file)[0])
+    config = plugin.configure(config_file)
+    loaded = _load(config_file, config.site_url or "")
+    count = plugin.export(config, loaded, folder)
+    click.echo(
+        f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
+    )

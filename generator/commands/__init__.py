@@ -1,1 +1,0 @@
-"""Families of commands of `digest`, each in a module; `cli` lists them."""

@@ -1,0 +1,1 @@
+"""The digest as data: JSON, CSV, SQLite, citations, JSON-LD, Markdown copies."""

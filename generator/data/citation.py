@@ -1,0 +1,103 @@
+"""An article as a citation: BibTeX, CSL-JSON and a line of plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from generator.assemble.english import day
+from generator.model.address import absolute
+from generator.model.article import Article
+from generator.model.settings import Settings
+
+BIBTEX_NAME = "citation.bib"
+CSL_NAME = "citation.csl.json"
+MANY_BIBTEX_NAME = "citations.bib"
+MANY_CSL_NAME = "citations.csl.json"
+
+_BIBTEX_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, even behind a backslash
+    "}": r"\textbraceright{}",
+    **{sign: f"\\{sign}" for sign in "%$&#_"},
+}
+
+
+def _bibtex(text: str) -> str:
+    return re.sub(r"[\\~^{}%$&#_]", lambda found: _BIBTEX_SPECIAL[found.group()], text)
+
+
+def key(article: Article) -> str:
+    """The name of a citation; no two articles of a month have the same slug."""
+    return f"{article.slug}-{article.date:%Y-%m}"
+
+
+def bibtex(article: Article, settings: Settings) -> str:
+    """A BibTeX entry; the braces around the title keep its capitals."""
+    address = absolute(settings.url, article.address)
+    fields = {
+        "title": f"{{{_bibtex(article.title)}}}",
+        "author": f"{{{_bibtex(settings.title)}}}",
+        "year": str(article.date.year),
+        "month": str(article.date.month),
+        "day": str(article.date.day),
+        "url": address,
+        "language": article.language,
+        "note": _bibtex(_note(article)),
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{key(article)},\n{lines}}}"
+
+
+class Citations:
+    """Files of citations; an article's citation is written once, however many files it is in."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def files(self, articles: Iterable[Article]) -> list[str | bytes]:
+        """A file of BibTeX, and one of CSL-JSON."""
+        both = [self._citation(article) for article in articles]
+        items = ",\n".join([item for _, item in both])
+        return ["".join([f"{entry}\n" for entry, _ in both]), f"[\n{items}\n]\n"]
+
+    def _citation(self, article: Article) -> tuple[str, str]:
+        if article.path not in self._known:
+            self._known[article.path] = (bibtex(article, self._settings), csl(article, self._settings))
+        return self._known[article.path]
+
+
+def csl(article: Article, settings: Settings) -> str:
+    """A CSL-JSON item (citationstyles.org, schema 1.0)."""
+    item = {
+        "id": key(article),
+        "type": "post-weblog",
+        "title": article.title,
+        "author": [{"literal": settings.title}],
+        "container-title": settings.title,
+        "issued": {"date-parts": [[article.date.year, article.date.month, article.date.day]]},
+        "URL": absolute(settings.url, article.address),
+        "language": article.language,
+        "abstract": article.summary,
+        "note": _note(article),
+    }
+    return msgspec.json.encode(item).decode()
+
+
+def plain(article: Article, settings: Settings) -> str:
+    """One line for a footnote."""
+    address = absolute(settings.url, article.address)
+    based_on = f"based on {article.source.name}" + (f", {article.source.url}" if article.source.url else "")
+    retracted = f" Retracted on {day(article.retracted.date)}." if article.retracted else ""
+    return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"
+
+
+def _note(article: Article) -> str:
+    """Whose report the article summarises, and whether it was retracted."""
+    retracted = f". Retracted on {day(article.retracted.date)}" if article.retracted else ""
+    return f"Summary of a report by {article.source.name}{retracted}"

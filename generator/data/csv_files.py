@@ -1,0 +1,81 @@
+"""CSV (RFC 4180, in UTF-8 with a byte order mark) that no spreadsheet takes for formulas.
+
+A cell whose text begins with `=`, `+`, `-`, `@`, their full-width forms, a tab, a line end or an
+apostrophe gets one apostrophe before it, or a spreadsheet would evaluate it (OWASP, "CSV injection").
+Readers remove one apostrophe from each cell that begins with one. A cell with several values has one
+a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.data.columns import LISTS, Record, cell, cells
+
+ARTICLES = "data/articles.csv"
+TERMS = "data/terms.csv"
+_RISKY = tuple("=+-@＝＋－＠\t\r\n'")
+_BOM = "\ufeff"
+_CELLS = tuple(cells())
+
+TERM_COLUMNS = (
+    *("taxonomy", "slug", "name", "acronym", "aliases", "country", "language", "kind", "parent"),
+    *("since", "until", "website", "url", "articles"),
+)
+
+
+def guarded(text: str) -> str:
+    """Write a text as a cell."""
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def as_written(cell: str) -> str:
+    """Read the text of a cell that `guarded` wrote."""
+    return cell.removeprefix("'")
+
+
+def header(taxonomies: Sequence[str]) -> list[str]:
+    """Names of the columns of articles; a taxonomy that is called like another column gets a longer name."""
+    names = [*(name for name, _, _ in _CELLS), *(column.name for column in LISTS)]
+    return [*names, *(f"{name}_terms" if name in names else name for name in taxonomies)]
+
+
+def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
+    """Write articles, with a column for the terms of each taxonomy."""
+    return _csv([header(taxonomies), *(_article_row(record, taxonomies) for record in records)])
+
+
+def _article_row(record: Record, taxonomies: Sequence[str]) -> list[str]:
+    return [
+        *(cell(record, path) for _, path, _ in _CELLS),
+        *("\n".join(map(_line, record.get(column.name, ()))) for column in LISTS),
+        *("\n".join(record["terms"].get(name, ())) for name in taxonomies),
+    ]
+
+
+def _line(item: str | Record) -> str:
+    """One of several values in a cell; of a record, its days as an interval (ISO 8601), then what it says."""
+    if isinstance(item, str):
+        return item
+    *days, text = item.values()
+    return f"{'/'.join(days)}: {text}"
+
+
+def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
+    """Write the terms of all taxonomies, as the API has them."""
+    rows = [{"taxonomy": name, **term} for name, records in terms.items() for term in records]
+    return _csv(
+        [TERM_COLUMNS, *([_term_cell(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)]
+    )
+
+
+def _term_cell(value: str | int | list[str]) -> str:
+    return "\n".join(value) if isinstance(value, list) else str(value)
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([guarded(cell) for cell in row] for row in rows)
+    return _BOM + file.getvalue()

@@ -1,0 +1,178 @@
+"""`data/digest.sqlite`: articles, terms and who names whom, with a full-text search.
+
+The same content makes the same bytes: the file holds no time, rows are inserted in their
+order, and what SQLite leaves unused is zero. The tables of articles have the columns that every
+format has (`data.columns`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+
+from generator.data.columns import CONTENT, LISTS, Column, Record, cell, cells
+from generator.read.blocks import blocks_of, plain_text
+
+NAME = "data/digest.sqlite"
+_PER_MONTH = 100_000
+"""Numbers a month has for its articles, so that a new article renumbers only others of its month."""
+_CACHE = 64_000
+"""KiB of the file that SQLite keeps in memory while the file is made."""
+_CELLS = tuple(cells())
+
+Row = tuple[str | int | None, ...]
+
+
+def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
+    """A table of texts in SQL; each column comes with whether it always has a value."""
+    others = [f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns]
+    lines = ",\n  ".join([first, *others])
+    return f"CREATE TABLE {name} (\n  {lines}\n);"
+
+
+def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
+    """The columns of the table that a list has of its own."""
+    items = column.schema["items"]
+    if items["type"] == "string":
+        return ((column.item, True),)
+    return tuple((name, name in items["required"]) for name in items["properties"])
+
+
+_OF_ARTICLE = "article INTEGER NOT NULL REFERENCES articles(id)"
+_ARTICLES = [("uri" if name == "id" else name, always) for name, _, always in _CELLS]
+SCHEMA = "\n".join(
+    [
+        "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+        _table("articles", "id INTEGER PRIMARY KEY", [*_ARTICLES, ("text", True)]),
+        """\
+CREATE TABLE terms (
+  id INTEGER PRIMARY KEY, taxonomy TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, acronym TEXT,
+  country TEXT, language TEXT, kind TEXT, parent TEXT, since TEXT, until TEXT, website TEXT, url TEXT NOT NULL
+);
+CREATE TABLE names (term INTEGER NOT NULL REFERENCES terms(id), name TEXT NOT NULL, language TEXT);
+CREATE TABLE article_terms (
+  term INTEGER NOT NULL REFERENCES terms(id), article INTEGER NOT NULL REFERENCES articles(id),
+  PRIMARY KEY (term, article)
+) WITHOUT ROWID;""",
+        *(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
+        """\
+CREATE TABLE retractions (
+  uri TEXT PRIMARY KEY, url TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, reason TEXT NOT NULL
+) WITHOUT ROWID;""",
+    ]
+)
+_TERM = (
+    "slug",
+    "name",
+    "acronym",
+    "country",
+    "language",
+    "kind",
+    "parent",
+    "since",
+    "until",
+    "website",
+    "url",
+)
+_INDEXES = """
+CREATE INDEX articles_by_date ON articles (date);
+CREATE INDEX terms_of_articles ON article_terms (article);
+"""
+_SEARCH = """
+CREATE VIRTUAL TABLE search USING fts5(
+  title, summary, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO search (search) VALUES ('rebuild');
+INSERT INTO search (search) VALUES ('optimize');
+"""
+
+
+def database(
+    about: Mapping[str, str],
+    articles: Iterable[Record],
+    terms: Mapping[str, Sequence[Record]],
+    retracted: Sequence[Record],
+) -> bytes:
+    """Make the file from records of the API.
+
+    Where SQLite was built without FTS5, the file has no full-text search.
+
+    Args:
+        about: The title, address and licence of the digest.
+        articles: Articles with their texts, oldest first.
+        terms: Taxonomy → its terms.
+        retracted: Records of retracted articles.
+    """
+    temporary = ""  # a file that SQLite deletes, so that no second copy of the articles is in memory
+    with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+        for setting in ("page_size = 4096", "journal_mode = OFF", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        options = [option for (option,) in connection.execute("PRAGMA compile_options")]
+        connection.executescript(f"{SCHEMA} BEGIN;")
+        _insert(connection, "about", sorted(about.items()))
+        _insert(connection, "retractions", _retractions(retracted))
+        known = _insert_terms(connection, terms)
+        _insert_articles(connection, articles, known)
+        connection.execute("COMMIT")
+        connection.executescript(_INDEXES + (_SEARCH if "ENABLE_FTS5" in options else ""))
+        return connection.serialize()
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
+    for number, row in enumerate(rows):
+        if not number:
+            places = ", ".join("?" * len(row))
+            statement = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608 (names of ours)
+        connection.execute(statement, row)
+
+
+def _retractions(retracted: Sequence[Record]) -> Iterator[Row]:
+    for one in sorted(retracted, key=lambda one: str(one["id"])):
+        yield one["id"], one["url"], one["title"], one["date"], one["reason"]
+
+
+def _insert_terms(
+    connection: sqlite3.Connection, terms: Mapping[str, Sequence[Record]]
+) -> dict[tuple[str, str], int]:
+    """Insert terms with their names; returns taxonomy and slug → number."""
+    every = [(name, term) for name, some in terms.items() for term in some]
+    _insert(
+        connection,
+        "terms",
+        ((number, name, *map(term.get, _TERM)) for number, (name, term) in enumerate(every, 1)),
+    )
+    for number, (_, term) in enumerate(every, 1):
+        names = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
+        spoken = term.get("languages", {})
+        _insert(
+            connection, "names", [(number, name, spoken.get(name)) for name in dict.fromkeys(names) if name]
+        )
+    return {(name, term["slug"]): number for number, (name, term) in enumerate(every, 1)}
+
+
+def _insert_articles(
+    connection: sqlite3.Connection, articles: Iterable[Record], terms: Mapping[tuple[str, str], int]
+) -> None:
+    """Insert articles with their terms and lists."""
+    months: Counter[int] = Counter()
+    pairs = []
+    for record in articles:
+        month = int(record["date"][:4]) * 100 + int(record["date"][5:7])
+        months[month] += 1
+        number = month * _PER_MONTH + months[month]
+        texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
+        _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))])
+        for column in LISTS:
+            rows = ((number, *_values(column, item)) for item in record.get(column.name, ()))
+            _insert(connection, column.name, rows)
+        pairs += [(terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs]
+    _insert(connection, "article_terms", sorted(pairs))
+
+
+def _values(column: Column, item: str | Record) -> tuple[str | None, ...]:
+    if isinstance(item, str):
+        return (item,)
+    return tuple(item.get(name) for name, _ in _columns_of(column))

@@ -1,0 +1,141 @@
+"""`/api/v1/`: the digest as JSON, in the form that `data.api_schemas` describes.
+
+Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.assemble.collection import by_week
+from generator.data.api_records import term_records
+from generator.data.api_schemas import SCHEMAS
+from generator.data.columns import Record
+from generator.model import address
+from generator.model.address import absolute
+from generator.model.edition import week_name
+from generator.model.feed_identity import edition_identity, identity
+from generator.model.settings import CrossingSettings, Settings
+from generator.model.site import Site
+
+ROOT = "api/v1/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+encode = msgspec.json.Encoder().encode
+
+
+def of_year(year: int) -> str:
+    """The address of the articles of a year, with their texts."""
+    return f"{ROOT}articles/{year:04d}.json"
+
+
+def of_taxonomy(name: str) -> str:
+    """The address of the terms of a taxonomy."""
+    return f"{ROOT}terms/{name}.json"
+
+
+ARTICLES = f"{ROOT}articles.json"
+CROSSINGS = f"{ROOT}crossings.json"
+EDITIONS = f"{ROOT}editions.json"
+INDEX = f"{ROOT}index.json"
+
+
+def schema_address(name: str) -> str:
+    """The address of a schema, beside what it describes."""
+    return f"{ROOT}{name}.schema.json"
+
+
+def head(settings: Settings, schema: str) -> Record:
+    """The keys that every file begins with."""
+    return {
+        "$schema": absolute(settings.url, schema_address(schema)),
+        "title": settings.title,
+        "license": LICENCE,
+    }
+
+
+def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
+    """A file of articles.
+
+    Args:
+        about: Its `head`.
+        articles: Records that are JSON already, one a line of the file.
+        retracted: Records of retracted articles.
+    """
+    start, end = encode(about)[:-1], encode(retracted)
+    return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
+
+
+def terms_file(site: Site, name: str) -> bytes:
+    """The terms of a taxonomy."""
+    about = {"taxonomy": name, "name": site.taxonomies[name].settings.title}
+    return encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
+
+
+def crossings_file(site: Site) -> bytes:
+    """The number of articles that terms of two taxonomies share, and the page where there is one."""
+    pairs = [
+        {
+            "rows": pair.rows,
+            "columns": pair.columns,
+            "crossings": [
+                _crossing(site, pair, *key, len(members)) for key, members in sorted(crossed.items())
+            ],
+        }
+        for pair, crossed in site.crossings.items()
+    ]
+    return encode({**head(site.settings, "crossings"), "pairs": pairs}) + b"\n"
+
+
+def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: int) -> Record:
+    record: Record = {"row": row, "column": column, "articles": count}
+    if count >= pair.minimum:
+        record["url"] = absolute(site.settings.url, address.crossing(pair.rows, row, column))
+    return record
+
+
+def editions_file(site: Site) -> bytes:
+    """The weeks that have articles, newest first, with the identities of the articles."""
+    settings = site.settings
+    written = {edition.week: edition for edition in site.editions}
+    editions = []
+    for week, members in by_week(site.articles).items():
+        own = written.get(week)
+        record: Record = {
+            "id": edition_identity(*week, settings.authority),
+            "url": absolute(settings.url, address.edition(*week)),
+            "week": week_name(week),
+            "first": str(dt.date.fromisocalendar(*week, 1)),
+            "last": str(dt.date.fromisocalendar(*week, 7)),
+            "articles": [identity(article, settings.authority) for article in members],
+        }
+        if own:
+            record |= {key: value for key in ("title", "summary") if (value := getattr(own, key))}
+        editions.append(record)
+    return encode({**head(settings, "editions"), "editions": editions}) + b"\n"
+
+
+def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[str]) -> bytes:
+    """Every file of the API with its schema."""
+    files = [
+        (ARTICLES, "articles"),
+        *((of_year(year), "articles") for year in years),
+        *((of_taxonomy(name), "terms") for name in taxonomies),
+        (CROSSINGS, "crossings"),
+        (EDITIONS, "editions"),
+    ]
+    listed = [
+        {"url": absolute(settings.url, where), "schema": absolute(settings.url, schema_address(schema))}
+        for where, schema in files
+    ]
+    return encode({**head(settings, "index"), "files": listed}) + b"\n"
+
+
+def schema_file(url: str, name: str) -> bytes:
+    """A schema as published."""
+    dialect, *rest = SCHEMAS[name].items()
+    schema = dict([dialect, ("$id", absolute(url, schema_address(name))), *rest])
+    return msgspec.json.format(encode(schema), indent=1) + b"\n"

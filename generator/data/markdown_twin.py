@@ -1,0 +1,301 @@
+"""An article as Markdown, for programs that read text rather than pages.
+
+The twin is made from the sanitised HTML and not copied from the contributor's file, so it says
+nothing that the page does not say.
+
+No Markdown renderer makes live HTML of it, because no character in it is live even where a renderer
+takes code for text: text is escaped, and code that would mean something as text is written as text.
+Renderers disagree about where code begins (fences are an extension, a line break inside a code span
+ends the paragraph in some), so code is never trusted to hide a tag or a link.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+import msgspec
+from msgspec import Struct
+
+from generator.model import address
+from generator.model.address import ROOT, absolute
+from generator.model.article import Article, Correction, Retraction
+from generator.model.feed_identity import identity
+from generator.model.site import Site
+from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
+
+NAME = "index.md"
+_MARKS = re.compile(r"[\\`*_{}\[\]]")
+_BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
+"""What would begin a list, a heading, a rule, a table or a fence."""
+_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
+_LINE_END = re.compile(r" *\n *")
+_BREAK = "  \n"
+_ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
+_LIVE = re.compile(r"<[A-Za-z/!?]|\][(\[:]")
+"""What begins HTML, or a link's target, where code is taken for text."""
+_AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
+_TARGET = re.compile(r"^(?=\S*:)")
+"""The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
+_HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
+_ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
+_encode = msgspec.msgpack.Encoder().encode
+_STYLES = {"em": "*", "strong": "**"}
+
+
+def escaped(text: str) -> str:
+    """Escape a text so that every Markdown reader shows just its characters."""
+    return _lines(_words(text))
+
+
+def _words(text: str) -> str:
+    """Escape what means something within a line."""
+    text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    marked = _MARKS.sub(r"\\\g<0>", text).replace("~", "&#126;")  # `\~` is no escape in Python-Markdown
+    return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
+
+
+def _lines(text: str) -> str:
+    """Escape what means something at the beginning of a line."""
+    return _BEGINNING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text)
+
+
+def _url(href: str) -> str:
+    """Write an address as a link's target; what could end it is percent-encoded (RFC 3986, section 2.1)."""
+    return _ENDS_TARGET.sub(lambda found: quote(found[0], safe=""), href).replace("&", "&amp;")
+
+
+def as_markdown(html: str, base: str) -> str:
+    """Write sanitised HTML as Markdown.
+
+    Args:
+        html: With `ROOT` before internal addresses.
+        base: The address of the site, which takes the place of `ROOT`.
+    """
+    blocks = blocks_of(html.replace(f'href="{ROOT}', f'href="{base}'))
+    texts = (_top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block)
+    return "\n\n".join(filter(None, texts))
+
+
+def _top_level(before: Block | None, block: Block) -> str:
+    """Write a block of the body itself.
+
+    Here live code can be an indented block, which is code to every renderer. Behind a list, or behind a fence
+    whose content some renderers take for a list, it would belong to the last item and might be text.
+    """
+    if block.tag == "pre" and not (before and before.tag in ("ul", "ol", "pre")):
+        code = _code_of(block)
+        if _LIVE.search(code):
+            return "\n".join(f"    {line}".rstrip() for line in code.split("\n"))
+    return _block(block)
+
+
+def _blocks(blocks: Iterable[Block]) -> list[str]:
+    return [text for text in map(_block, blocks) if text]
+
+
+def _block(block: Block) -> str:
+    if block.tag in ("ul", "ol"):
+        return _list(block)
+    if block.tag == "table":
+        return _table(block)
+    if block.tag == "pre":
+        return _code_block(block)
+    if block.tag == "hr":
+        return "***"
+    if block.tag == "blockquote":
+        lines = "\n\n".join(_blocks(block.blocks)).split("\n")
+        return "\n".join(f"> {line}".rstrip() for line in lines)
+    if block.tag == "div" and block.attributes.get("class") == "footnote":
+        return "\n\n".join(_notes(block))
+    if block.blocks:
+        return "\n\n".join(_blocks(block.blocks))
+    text = _paragraph(block.inlines)
+    return f"{_HEADINGS[block.tag]} {text}" if block.tag in _HEADINGS else text
+
+
+def _paragraph(inlines: Iterable[Inline]) -> str:
+    text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \u00a0\n"))
+    return _lines(_AFTER_NOTE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text))
+
+
+def _list(block: Block) -> str:
+    first = int(block.attributes.get("start") or 1)
+    numbers = (f"{number}. ".ljust(4) for number in itertools.count(first))
+    marks = numbers if block.tag == "ol" else itertools.repeat("-   ")
+    items = [_item(mark, item) for mark, item in zip(marks, block.blocks, strict=False)]
+    return ("\n" if all(map(_is_tight, block.blocks)) else "\n\n").join(items)
+
+
+def _is_tight(item: Block) -> bool:
+    return all(block.tag != "p" for block in item.blocks)
+
+
+def _item(mark: str, item: Block) -> str:
+    inner = ("\n" if _is_tight(item) else "\n\n").join(_blocks(item.blocks))
+    return mark + inner.replace("\n", "\n    ").replace("\n    \n", "\n\n")
+
+
+def _notes(block: Block) -> Iterator[str]:
+    """The footnotes below a text, numbered as the page numbers them."""
+    items = [item for part in block.blocks if part.tag == "ol" for item in part.blocks]
+    for number, item in enumerate(items, 1):
+        yield f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
+
+
+def _table(block: Block) -> str:
+    rows = [row.blocks for part in block.blocks for row in part.blocks]
+    rule = [_ALIGNED.get(cell.attributes.get("class") or "", "---") for cell in rows[0]]
+    head, *others = [[_cell(cell) for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *others))
+
+
+def _cell(cell: Block) -> str:
+    return _paragraph(cell.inlines).replace("|", "&#124;")
+
+
+def _code_block(block: Block) -> str:
+    code = _code_of(block)
+    if _LIVE.search(code):
+        return _BREAK.join(map(_code_line, code.split("\n")))
+    fence = "`" * max(3, _longest(code) + 1)
+    language = next((_language(one) for one in block.inlines if isinstance(one, Span)), "")
+    return f"{fence}{language}\n{code}\n{fence}"
+
+
+def _code_of(block: Block) -> str:
+    return words(block.inlines).strip("\n")
+
+
+def _code_line(line: str) -> str:
+    """A line of code as text that keeps its indentation."""
+    text = line.lstrip(" ")
+    return "&nbsp;" * (len(line) - len(text)) + escaped(text)
+
+
+def _language(code: Span) -> str:
+    return (code.attributes.get("class") or "").removeprefix("language-")
+
+
+def _longest(code: str) -> int:
+    """The length of the longest run of backticks."""
+    return max(map(len, re.findall("`+", code)), default=0)
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(_inline(one) for one in inlines if not leads_back(one))
+
+
+def _inline(inline: Inline) -> str:
+    if isinstance(inline, str):
+        return _words(inline)
+    if inline.tag == "br":
+        return "\n"
+    if inline.tag == "code":
+        return _code(words(inline.inlines, verbatim=True))
+    if inline.tag == "a":
+        return _link(inline)
+    mark = _STYLES.get(inline.tag, "")
+    return f"{mark}{_inlines(inline.inlines)}{mark}"
+
+
+def _code(code: str) -> str:
+    text = _SPACE.sub(" ", code)
+    if _LIVE.search(text) or "|" in text:  # no two renderers agree how to write a bar in a table's code
+        return _words(text)
+    fence = "`" * (_longest(text) + 1)
+    around = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{around}{text}{around}{fence}"
+
+
+def _link(link: Span) -> str:
+    href, text = link.attributes.get("href"), _inlines(link.inlines)
+    if link.attributes.get("class") == "footnote-ref":
+        return f"[^{text}]"
+    if href is None:
+        return text
+    title = escaped(link.attributes.get("title") or "").replace('"', "&quot;")
+    target = f'{_url(href)} "{title}"' if title else _url(href)
+    return f"[{text}]({target})"
+
+
+class TwinView(Struct, frozen=True):
+    """Everything that an article's Markdown shows."""
+
+    title: str
+    summary: str
+    facts: tuple[tuple[str, str], ...]
+    """What each is called, and the fact as Markdown."""
+    html: str
+    """The text, sanitised, with `ROOT` before internal addresses."""
+    base: str
+    """The address of the site."""
+    corrections: tuple[Correction, ...]
+    retracted: Retraction | None
+
+
+_decode = msgspec.msgpack.Decoder(TwinView).decode
+
+
+def view(article: Article, site: Site) -> bytes:
+    """The encoded view of an article's Markdown."""
+    settings = site.settings
+    facts = (
+        ("Address", f"<{absolute(settings.url, article.address)}>"),
+        ("Identity", f"`{identity(article, settings.authority)}`"),
+        ("Date", str(article.date)),
+        ("Updated", str(article.updated or "")),
+        ("Language", article.language),
+        ("Source", _named(article.source.name, article.source.url)),
+        ("Original headline", escaped(article.source.title)),
+        ("Archived copy", f"<{_url(article.archive.url)}>" if article.archive else ""),
+        ("Reported by", ", ".join(map(escaped, article.authors))),
+        *_terms(article, site),
+        ("Tags", ", ".join(map(escaped, article.tags))),
+    )
+    return _encode(
+        TwinView(
+            title=article.title,
+            summary=article.summary,
+            facts=facts,
+            html=article.body.html,
+            base=settings.url,
+            corrections=article.corrections,
+            retracted=article.retracted,
+        )
+    )
+
+
+def files(encoded: bytes) -> list[str | bytes]:
+    """The Markdown of an encoded `TwinView`: what the article is, its text, and its corrections."""
+    twin = _decode(encoded)
+    parts = [f"# {escaped(twin.title)}"]
+    if twin.retracted:
+        parts.append(f"**Retracted on {twin.retracted.date}:** {escaped(twin.retracted.reason)}")
+    parts.append(escaped(twin.summary))
+    parts.append("\n".join(f"- {escaped(label)}: {value}" for label, value in twin.facts if value))
+    parts.append("***")
+    parts.append(as_markdown(twin.html, twin.base))
+    if twin.corrections:
+        notes = (f"- {one.date}: {escaped(one.note)}" for one in twin.corrections)
+        parts.append("## Corrections\n\n" + "\n".join(notes))
+    return ["\n\n".join(parts) + "\n"]
+
+
+def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
+    """The terms of each taxonomy except the source's, with links to their pages."""
+    for name, slugs in article.terms.items():
+        taxonomy = site.taxonomies[name]
+        if not taxonomy.settings.of_source:
+            links = [
+                _named(taxonomy.terms[slug].name, absolute(site.settings.url, address.term(name, slug)))
+                for slug in slugs
+            ]
+            unlisted = map(escaped, article.unlisted.get(name, ()))
+            yield taxonomy.settings.title, ", ".join([*links, *unlisted])
+
+
+def _named(name: str, url: str) -> str:
+    return f"[{escaped(name)}]({_url(url)})" if url else escaped(name)

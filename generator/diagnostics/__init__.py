@@ -1,0 +1,1 @@
+"""Problems: the catalogue of codes, places, output formats."""

@@ -1,0 +1,85 @@
+"""Problems found in content, each with the place it was found.
+
+One bad article must not hide the next, so nothing below the edges raises for
+bad content: readers and checks add to a `Report` and carry on. Only `cli` and
+`plugin` decide what a report means: an exit code, log lines, or annotations
+on a pull request.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from msgspec import Struct
+
+from generator.diagnostics.codes import Severity, every_code
+
+
+class Place(Struct, frozen=True, order=True):
+    """Where a problem is: a path as the reader would type it, line and column from 1.
+
+    A Struct, since every value of every file has one, and a frozen dataclass takes long to make.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: its place, its stable code, what is wrong and how to put it right."""
+
+    place: Place
+    code: str
+    message: str
+    help: str
+
+    @property
+    def severity(self) -> Severity:
+        """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
+        return every_code()[self.code].severity
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects every problem of a run."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
+    _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
+
+    def add(self, place: Place, code: str, message: str, help_line: str) -> None:
+        """Record one problem.
+
+        Raises:
+            KeyError: when `code` is not in the catalogue (a mistake of ours, not of content).
+        """
+        if code not in every_code():
+            raise KeyError(code)
+        self.extend([Diagnostic(place, code, message, help_line)])
+
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Take over problems found elsewhere, for instance by another process."""
+        for found in diagnostics:
+            self.diagnostics.append(found)
+            self._counts[found.severity] += 1
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return iter(sorted(self.diagnostics, key=lambda found: (found.place, found.code)))
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    def count(self, severity: Severity) -> int:
+        """How many problems of one severity were found; asked for every article, so kept, not counted."""
+        return self._counts[severity]
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing found stops a build."""
+        return self.count("error") == 0

@@ -1,0 +1,144 @@
+"""A report as text, JSON, GitHub annotations, a GitLab report or SARIF: views of the same diagnostics."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from hashlib import sha256
+from typing import get_args
+from urllib.parse import quote
+
+from generator.diagnostics.codes import Severity, every_code
+from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.diagnostics.terminal import visible
+
+
+def as_text(report: Report) -> str:
+    """Compiler style, one problem in two lines, then a summary line."""
+    lines = []
+    for found in report:
+        lines.append(visible(f"{found.place}: {found.message} [{found.code}]"))
+        lines.append(visible(f"    help: {found.help}"))
+    lines.append(summary(report))
+    return "\n".join(lines)
+
+
+def summary(report: Report) -> str:
+    """`2 errors, 1 warning`, or `no problems found`."""
+    parts = []
+    for severity in get_args(Severity):
+        count = report.count(severity)
+        if count:
+            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+    return ", ".join(parts) or "no problems found"
+
+
+def as_record(found: Diagnostic) -> dict[str, str | int]:
+    """The stable JSON shape of one problem."""
+    return {
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "code": found.code,
+        "severity": found.severity,
+        "message": found.message,
+        "help": found.help,
+    }
+
+
+def as_json(report: Report) -> str:
+    """A JSON list of problems, in the order of their places."""
+    return json.dumps([as_record(found) for found in report], indent=2)
+
+
+def _github_escape(text: str, *, value: bool = False) -> str:
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    if value:
+        escaped = escaped.replace(":", "%3A").replace(",", "%2C")
+    return escaped
+
+
+def as_github(report: Report) -> str:
+    """GitHub workflow commands, which become annotations at line and column."""
+    lines = []
+    for found in report:
+        place = found.place
+        options = (
+            f"file={_github_escape(visible(place.path), value=True)},"
+            f"line={place.line},col={place.column},title={found.code}"
+        )
+        text = _github_escape(visible(f"{found.message} ({found.help})"))
+        lines.append(f"::{found.severity} {options}::{text}")
+    return "\n".join(lines)
+
+
+def as_gitlab(report: Report) -> str:
+    """A Code Climate report, which GitLab shows on a merge request and beside the lines of its diff.
+
+    The fingerprint tells GitLab which problems are new: it stays when the lines above change, and
+    two problems that say the same of one file are told apart by their order.
+    """
+    levels = {"error": "major", "warning": "minor"}
+    repeats: Counter[str] = Counter()
+    issues = []
+    for found in report:
+        place = found.place
+        what = f"{place.path}\0{found.code}\0{found.message}"
+        repeats[what] += 1
+        fingerprint = sha256(f"{what}\0{repeats[what]}".encode("utf-8", "surrogatepass"))
+        issues.append(
+            {
+                "description": visible(f"{found.message} ({found.help})"),
+                "check_name": found.code,
+                "fingerprint": fingerprint.hexdigest(),
+                "severity": levels[found.severity],
+                "location": {"path": place.path, "lines": {"begin": place.line}},
+            }
+        )
+    return json.dumps(issues, indent=2)
+
+
+def as_sarif(report: Report) -> str:
+    """SARIF 2.1.0, as code scanning services read it."""
+    used = sorted({found.code for found in report})
+    rules = [
+        {
+            "id": code,
+            "shortDescription": {"text": every_code()[code].meaning},
+            "defaultConfiguration": {"level": every_code()[code].severity},
+        }
+        for code in used
+    ]
+    results = [
+        {
+            "ruleId": found.code,
+            "ruleIndex": used.index(found.code),
+            "level": found.severity,
+            "message": {"text": f"{found.message}\n{found.help}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(found.place.path.encode("utf-8", "surrogatepass"))},
+                        "region": {
+                            "startLine": found.place.line,
+                            "startColumn": found.place.column,
+                        },
+                    }
+                }
+            ],
+        }
+        for found in report
+    ]
+    run = {"tool": {"driver": {"name": "digest", "rules": rules}}, "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "sarif": as_sarif,
+}

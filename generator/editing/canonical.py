@@ -1,0 +1,231 @@
+"""The one canonical way to write a tree of YAML, with its comments.
+
+A list is written in brackets while it fits the line and has no comments, a mapping
+one key a line, a long text folded. Writing what was read, then reading and writing
+that, changes nothing more. A text is written plain where every reader of YAML takes it
+for the same text, else quoted: ours reads `NO` as text and `12:30` too, but readers of
+YAML 1.1 make false and 750 of them, and a digest's files should survive both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from generator.diagnostics.diagnostics import Place
+from generator.editing.yaml_tree import Comment, Slot, Tree, YamlNode
+from generator.read.yaml import Scalar
+
+WIDTH = 100
+"""Columns; what cannot be broken may be longer."""
+
+_STEP = 2
+_NOWHERE = Place("")
+_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
+_INSIDE = re.compile(r":(?=\s|\Z)|\s#|[\t\n\r]")
+_IN_FLOW = re.compile(r"[?,\[\]{}]|:\Z")
+_MISREAD = re.compile(
+    r"(?: y|n|yes|no|on|off|true|false|null|~|=|<<"
+    r"| [-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?"
+    r"| [-+]?0(?:b[01_]+|o[0-7_]+|x[\da-f_]+)"
+    r"| [-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?"
+    r"| [-+]?\.(?:inf|nan)"
+    r"| \d{4}-\d\d?-\d\d?(?:[t ].*)?"
+    r")\Z",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_BREAK = re.compile(r"(?<=\S) (?=\S)")
+
+
+def written(tree: Tree) -> str:
+    """A whole file's YAML, each line ended."""
+    lines = [*_remarks(tree.head, 0), *_lines_of(tree.root.slots, 0), *_remarks(tree.root.foot, 0)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines_of(slots: Iterable[Slot], indent: int) -> list[str]:
+    return [line for slot in slots for part in slot_lines(slot, indent) for line in part]
+
+
+def _remarks(comments: Iterable[Comment], indent: int) -> list[str]:
+    return [" " * indent + comment.text for comment in comments]
+
+
+def slot_lines(slot: Slot, indent: int) -> tuple[list[str], list[str]]:
+    """The comments above a slot, then the slot itself."""
+    above = _remarks(slot.above, indent)
+    start = f"{' ' * indent}{one_line(slot.key)}:" if slot.key else f"{' ' * indent}-"
+    hoisted, lines = _value(slot.node, start, indent, item=slot.key is None)
+    above += [" " * indent + line for line in hoisted]
+    headless = slot.key is None and slot.node.holds and len(lines) > 1
+    if len(slot.beside) == 1 and not headless:
+        lines[0] += f"  {slot.beside[0].text}"
+    else:
+        above += _remarks(slot.beside, indent)
+    return above, lines
+
+
+def _value(node: YamlNode, start: str, indent: int, *, item: bool) -> tuple[list[str], list[str]]:
+    """Comments that must go above, and the lines of a value behind its key or dash."""
+    if not node.holds:
+        return [], _scalar(node, start, indent)
+    hoisted, node = _first_comments(node) if item else ([], node)
+    if not node.slots:
+        return [*hoisted, *_remarks(node.foot, 0)], [f"{start} {'{}' if node.keyed else '[]'}"]
+    flow = _flow(node) if item or not node.keyed else None
+    if flow is not None and len(start) + 1 + len(flow) <= WIDTH:
+        return hoisted, [f"{start} {flow}"]
+    foot = _remarks(node.foot, indent + _STEP)
+    if not item:
+        return [], [start, *_lines_of(node.slots, indent + _STEP), *foot]
+    above, first = slot_lines(node.slots[0], indent + _STEP)
+    rest = _lines_of(node.slots[1:], indent + _STEP)
+    hoisted += [line.lstrip(" ") for line in above]
+    return hoisted, [f"{start} {first[0].lstrip(' ')}", *first[1:], *rest, *foot]
+
+
+def _first_comments(node: YamlNode) -> tuple[list[str], YamlNode]:
+    """The comments above the first slot, which would come between a dash and its value, and the rest."""
+    if not node.slots:
+        return [], node
+    first = node.slots[0]
+    inner, value = _first_comments(first.node) if first.key is None else ([], first.node)
+    bare = Slot(value, first.key, [], first.beside)
+    return [*_remarks(first.above, 0), *inner], replace(node, slots=[bare, *node.slots[1:]])
+
+
+def _scalar(node: YamlNode, start: str, indent: int) -> list[str]:
+    inline = one_line(node)
+    if read_as(node) == "text":
+        lines = block(node.value, indent + _STEP, len(start) + 1 + len(inline))
+        if lines:
+            return [f"{start} {lines[0]}", *lines[1:]]
+    return [f"{start} {inline}" if inline else start]
+
+
+def _flow(node: YamlNode) -> str | None:
+    """A list, or a mapping of one key, in brackets; None when it needs lines of its own."""
+    if not node.holds:
+        return one_line(node, flow=True) if _fits_flow(node) else None
+    if node.foot or (node.keyed and len(node.slots) > 1):
+        return None
+    parts = []
+    for slot in node.slots:
+        inner = None if slot.above or slot.beside else _flow(slot.node)
+        if inner is None or (slot.key and not _fits_flow(slot.key)):
+            return None
+        parts.append(f"{one_line(slot.key, flow=True)}: {inner}" if slot.key else inner)
+    return f"{{{', '.join(parts)}}}" if node.keyed else f"[{', '.join(parts)}]"
+
+
+def read_as(node: YamlNode) -> str:
+    """What our reader takes a value for: text, empty, number, date, or true or false."""
+    return Scalar(node.value, not node.style, _NOWHERE).kind
+
+
+def one_line(node: YamlNode, *, flow: bool = False) -> str:
+    """A value on one line; what is a number, a date, a flag or nothing stays plain."""
+    return text(node.value, flow=flow) if read_as(node) == "text" else node.value
+
+
+def text(value: str, *, flow: bool = False) -> str:
+    """A text on one line, in quotes only where some reader needs them; more often so in brackets (`flow`)."""
+    plain = (
+        value
+        and value == value.strip()
+        and not _START.match(value)
+        and not _INSIDE.search(value)
+        and not (flow and _IN_FLOW.search(value))
+        and not _MISREAD.match(value)
+        and unicodedata.is_normalized("NFC", value)
+    )
+    return value if plain else quoted(value)
+
+
+def _fits_flow(node: YamlNode) -> bool:
+    """Whether a value can be written in brackets among others."""
+    if "\n" in node.value or not (node.value or node.style):
+        return False
+    return read_as(node) == "text" or not (
+        _IN_FLOW.search(node.value) or _INSIDE.search(node.value) or _START.match(node.value[1:2])
+    )
+
+
+def quoted(value: str, like: str = "") -> str:
+    """A text in quotes: those of `like` where they need no escapes, else those that need fewer."""
+    if any(sign in value for sign in "\n\t\r") or not unicodedata.is_normalized("NFC", value):
+        return '"' + "".join(map(_escaped, value)) + '"'
+    if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count("'"):
+        return "'" + value.replace("'", "''") + "'"
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _escaped(char: str) -> str:
+    """A character between double quotes; a mark that would join the letter before it is spelled out."""
+    if char in _ESCAPES:
+        return _ESCAPES[char]
+    if char.isascii() or (unicodedata.is_normalized("NFC", f"a{char}") and not unicodedata.combining(char)):
+        return char
+    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
+
+
+def block(value: str, indent: int, first_line: int) -> list[str] | None:
+    """A text as the lines of a block scalar, its sign first; None when one line serves it better.
+
+    Args:
+        value: The text.
+        indent: Columns before each line of the text.
+        first_line: How long the line would be with the value on it.
+    """
+    core = value.removesuffix("\n")
+    chomp = "" if value.endswith("\n") else "-"
+    if not _can_be_block(core):
+        return None
+    pad = " " * indent
+    lines = core.split("\n")
+    if len(lines) > 1 and max(map(len, lines)) + indent <= WIDTH:
+        return [f"|{chomp}", *(pad + line if line else "" for line in lines)]
+    if "\n" not in value and first_line <= WIDTH:
+        return None
+    folded = _folded(core, WIDTH - indent)
+    if len(folded) == 1 and not chomp:
+        return [f"|{chomp}", pad + core]
+    return [f">{chomp}", *(pad + line if line else "" for line in folded)] if len(folded) > 1 else None
+
+
+def _can_be_block(core: str) -> bool:
+    """Whether a text survives as a block: no line has white space around it, no sign needs an escape."""
+    lines = core.split("\n")
+    return bool(
+        lines[0]
+        and lines[-1]
+        and all(line == line.strip() for line in lines)
+        and "\t" not in core
+        and "\r" not in core
+        and unicodedata.is_normalized("NFC", core)
+    )
+
+
+def _folded(core: str, width: int) -> list[str]:
+    """Lines that folding joins to the text again: a line break of it is one blank line more."""
+    lines: list[str] = []
+    for number, paragraph in enumerate(core.split("\n")):
+        if number:
+            lines.append("")
+        if paragraph:
+            lines.extend(_wrapped(paragraph, width))
+    return lines
+
+
+def _wrapped(paragraph: str, width: int) -> list[str]:
+    """Greedy lines, broken only at single spaces."""
+    lines: list[str] = []
+    for word in _BREAK.split(paragraph):
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines

@@ -1,1 +1,0 @@
-"""Composed pages to files: a site, or a tree that any engine builds."""

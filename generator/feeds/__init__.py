@@ -1,0 +1,1 @@
+"""Atom, JSON Feed, RSS, OPML and sitemaps."""

@@ -1,0 +1,49 @@
+"""`feeds.opml` (OPML 2.0): every feed of the site, for feed readers to import at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from generator.feeds import atom
+from generator.feeds.feed_view import child, xml_text
+from generator.model.page import Page
+from generator.model.site import Site
+
+NAME = "feeds.opml"
+
+Listed = Sequence[tuple[str, Sequence[tuple[str, str]]]]
+"""Heading → titles and addresses of pages that have feeds."""
+
+
+def listed_feeds(site: Site, pages: Sequence[Page]) -> Listed:
+    """The pages with feeds, under the title of the taxonomy they belong to."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        if page.feed is not None:
+            first, *rest = page.address.rstrip("/").split("/")
+            taxonomy = site.taxonomies.get(first) if rest else None
+            heading = taxonomy.settings.title if taxonomy else site.settings.title
+            groups.setdefault(heading, []).append((page.title, page.address))
+    return list(groups.items())
+
+
+def opml(title: str, url: str, listed: Listed) -> str:
+    """Write the list of feeds of a site at an address."""
+    root = ET.Element("opml", version="2.0")
+    child(ET.SubElement(root, "head"), "title", title)
+    body = ET.SubElement(root, "body")
+    for heading, feeds in listed:
+        group = ET.SubElement(body, "outline", text=xml_text(heading))
+        for name, where in feeds:
+            said = xml_text(name)
+            ET.SubElement(
+                group,
+                "outline",
+                type="rss",
+                text=said,
+                title=said,
+                xmlUrl=url + where + atom.NAME,
+                htmlUrl=url + where,
+            )
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

@@ -1,0 +1,165 @@
+"""Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page only.
+
+Feeds have the newest entries of their page, in its order. A retracted article leaves them, and Atom
+says so with a tombstone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+from msgspec import Raw, structs
+
+from generator.feeds import atom, json_feed, rss
+from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
+from generator.model.address import ROOT, absolute
+from generator.model.article import Article
+from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
+from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
+from generator.model.page import Page
+from generator.model.site import Site
+
+Item = Article | Notice
+
+_REMEMBERED = 4_000
+"""Entries a worker keeps in both formats, in about 35 MB. Entries of the newest articles recur most, and
+many feeds in a row have the same."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode_view = msgspec.msgpack.Decoder(FeedView).decode
+_decode_entry = msgspec.msgpack.Decoder(FeedEntry).decode
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A link to a feed in a page's head."""
+
+    address: str
+    title: str
+    type: str
+
+
+def feed_addresses(page: Page) -> tuple[str, ...]:
+    """The addresses of the feeds beside a page."""
+    names = (atom.NAME, json_feed.NAME) if page.address else (atom.NAME, json_feed.NAME, rss.NAME)
+    return tuple(page.address + name for name in names)
+
+
+def feed_links(page: Page) -> tuple[FeedLink, ...]:
+    """Links to the feeds beside a page."""
+    if page.feed is None:
+        return ()
+    types = (("Atom", atom.TYPE), ("JSON Feed", json_feed.TYPE), ("RSS", rss.TYPE))
+    return tuple(
+        FeedLink(where, f"{page.title} ({name})", mime)
+        for where, (name, mime) in zip(feed_addresses(page), types, strict=False)
+    )
+
+
+class FeedViews:
+    """Makes the views of the feeds of one site that has an address."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._base = site.settings.url
+        self._withdrawn = withdrawn(site)
+        self._entries: dict[tuple[str, bool], Raw] = {}
+
+    def encoded(self, page: Page) -> bytes:
+        """The encoded `FeedView` of a page that has feeds."""
+        crossing = self._is_crossing(page.address)
+        most = MOST_OF_CROSSING if crossing else MOST
+        items = (page.feed or ())[:most]
+        gone = self._withdrawn.get(page.address, ())[:most]
+        full = not crossing and self.site.settings.feeds.text == "full"
+        entries = tuple([self._entry(item, full=full) for item in items])
+        return _encode(FeedView(self._head(page, items, gone), entries, rss=not page.address))
+
+    def _is_crossing(self, where: str) -> bool:
+        """Whether the page is that of two terms: `agencies/az-sss/phishing/`."""
+        taxonomy, *slugs = where.rstrip("/").split("/")
+        return taxonomy in self.site.taxonomies and len(slugs) == 2
+
+    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> FeedHead:
+        settings = self.site.settings
+        days = [item.changed for item in items if isinstance(item, Notice)]
+        articles = [item for item in items if isinstance(item, Article)]
+        return FeedHead(
+            id=feed_identity(self.site, page.address),
+            title=f"{settings.title}: {page.title}" if page.address else settings.title,
+            description=page.description,
+            language=settings.language,
+            author=settings.title,
+            page=absolute(self._base, page.address),
+            updated=max([*days, last_change((*articles, *gone))]),
+            hub=settings.feeds.hub,
+            gone=tuple(_tombstones(gone, settings.authority)),
+        )
+
+    def _entry(self, item: Item, *, full: bool) -> Raw:
+        key = item.id if isinstance(item, Notice) else item.address
+        if (key, full) not in self._entries:
+            entry = self._notice(item) if isinstance(item, Notice) else self._article(item)
+            self._entries[key, full] = Raw(_encode(entry if full else structs.replace(entry, html="")))
+        return self._entries[key, full]
+
+    def _notice(self, notice: Notice) -> FeedEntry:
+        return FeedEntry(
+            id=notice.id,
+            title=notice.title,
+            url=absolute(self._base, notice.address),
+            published=notice.date,
+            updated=notice.changed,
+            summary=notice.summary,
+            html=self._text(notice.html, notice.language),
+            language=notice.language,
+        )
+
+    def _article(self, article: Article) -> FeedEntry:
+        return FeedEntry(
+            id=identity(article, self.site.settings.authority),
+            title=article.title,
+            url=absolute(self._base, article.address),
+            published=article.date,
+            updated=article.changed,
+            summary=article.summary,
+            html=self._text(article.body.html, article.language),
+            language=article.language,
+            via=article.source.url,
+            categories=tuple(self._categories(article)),
+        )
+
+    def _text(self, html: str, language: str) -> str:
+        """A text for other programs, with absolute links."""
+        return in_its_direction(html.replace(ROOT, self._base), language)
+
+    def _categories(self, article: Article) -> Iterator[tuple[str, str]]:
+        for name in (self.site.settings.rows, self.site.settings.columns):
+            for slug in article.terms.get(name, ()):
+                yield slug, self.site.taxonomies[name].terms[slug].name
+
+
+def _tombstones(gone: Iterable[Article], authority: str) -> Iterator[Tombstone]:
+    for one in gone:
+        if one.retracted:
+            yield Tombstone(identity(one, authority), one.retracted.date, one.retracted.reason)
+
+
+def feed_files(view: bytes) -> list[str]:
+    """The feeds of an encoded `FeedView`, in the order of `feed_addresses`."""
+    feed = _decode_view(view)
+    entries = [_in_formats(bytes(entry)) for entry in feed.entries]
+    contents = [
+        atom.atom(feed.head, (atom_entry for _, atom_entry, _ in entries)),
+        json_feed.json_feed(feed.head, (item for _, _, item in entries)),
+    ]
+    return [*contents, rss.rss(feed.head, (entry for entry, _, _ in entries))] if feed.rss else contents
+
+
+@lru_cache(_REMEMBERED)
+def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
+    """An entry, and how Atom and JSON Feed write it."""
+    entry = _decode_entry(encoded)
+    return entry, atom.atom_entry(entry), json_feed.json_item(entry)

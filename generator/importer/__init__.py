@@ -1,0 +1,1 @@
+"""A raw report becomes the draft of an article."""

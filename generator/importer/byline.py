@@ -1,0 +1,132 @@
+"""Who wrote a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
+
+A byline names persons. A newsroom, an agency, a job without a name, a country or a link of the page
+(`View Comments`) is no author, and neither is whoever photographed, edited or translated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from generator.check.fields import COUNTRIES
+from generator.importer.raw import one_line
+from generator.importer.words import alternatives, opening
+from generator.model.term import fold
+
+INTRO = opening("byline", "openers", r"\s?")
+"""The beginning of a line that names who wrote."""
+OTHERS = opening("byline", "others")
+"""The beginning of a line that names who did something else."""
+_SPLIT = re.compile(
+    r"\s*(?:;|\||\n|•|·|(?:^|\s)(?:and|und|et|и|v[əe]|y|&|with|mit|avec)\s)\s*|\s+[-–—/]\s+|"
+    r"\s*,\s*(?:and\s+)?",
+    re.IGNORECASE,
+)
+_ROLE = alternatives("byline", "roles")
+_JOB = re.compile(
+    rf"(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}(?:(?:at|of|for|in|beim?|der|de|à|au|en|в)\b.{{0,60}})?",
+    re.IGNORECASE,
+)
+_JOB_BEFORE = re.compile(
+    rf"\A(?:our|nos?|notre|unser(?:e[rmns]?)?|наш)?\s?(?:(?:{_ROLE}|mr|mrs|ms|dr|sir|col|gen|maj|capt|"
+    rf"lt)\b\.?[ \t-]{{1,3}}){{1,6}}(?=\S)",
+    re.IGNORECASE,
+)
+_JOB_AFTER = re.compile(rf"[ \t]{{1,3}}(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}\Z", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_AFTER = re.compile(
+    r"\s+(?:in|aus|à|из|for|at|für|pour|reports?|writes?|is an?|is the|published|posted|updated|on)\s.*\Z"
+    r"|\s+\d.*\Z|\s*[|•·].*\Z"
+)
+_MAIL = re.compile(r"\S*@\S*|https?://\S+|www\.\S+")
+_NOBODY = re.compile(
+    rf"\b(?:{alternatives('outlet', 'names')}|{alternatives('byline', 'nobody')})\b", re.IGNORECASE
+)
+_FURNITURE = re.compile(rf"(?:{alternatives('byline', 'furniture')})\Z", re.IGNORECASE)
+_LINKING = opening("byline", "links")
+_PARTICLE = (
+    "von|van|der|den|de|du|da|di|del|della|la|le|al|el|bin|ibn|ben|bint|ter|ten|zu|zum|dos|das|oğlu|qızı|"
+    "oglu|kızı|оглы|кызы|ult|y|ul|e|af|av|mac|st|abu|nic"
+)
+_SMALL = frozenset(_PARTICLE.split("|"))
+_WORD = r"(?:(?:al-)?[^\W\d_a-zа-яё]['’]?[^\W\d_]*(?:[-'’‑][^\W\d_]+)*|[dD]['’][^\W\d_]+)"
+_NAME = re.compile(rf"(?:{_WORD}\.?)(?:[ \u00a0](?:(?:{_PARTICLE})\b|{_WORD}\.?|[^\W\d_]\.)){{0,5}}")
+_LAST_FIRST = re.compile(rf"({_WORD}), ({_WORD}(?: (?:{_WORD}|[^\W\d_])\.?)?)\.?\Z")
+_STATES = frozenset(map(fold, COUNTRIES.values())) | {"north korea", "south korea", "great britain"}
+_MOST_CHARACTERS, _MOST_NAMES = 400, 20
+_SHORTEST, _LONGEST_ACRONYM = 5, 4
+"""Letters of a name in capitals; those of a word that may be initials or an acronym."""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has the shape of a person's name: two to six capitalised words, none a newsroom's."""
+    words = text.split()
+    if text.startswith(("L'", "L’")) or fold(text) in _STATES or _is_furniture(words):
+        return False
+    starts = [word.removeprefix("al-").removeprefix("d'")[:1] for word in words if word not in _SMALL]
+    shaped = len(starts) > 1 and len(words) <= 6 and len(text) <= 60 and _NAME.fullmatch(text) is not None
+    return shaped and not any(map(str.islower, starts)) and not _NOBODY.search(text)
+
+
+def _is_furniture(words: list[str]) -> bool:
+    """Whether words are those of a link or a heading of the page."""
+    return bool(words) and (_LINKING.match(words[0]) is not None or all(map(_FURNITURE.match, words)))
+
+
+def is_only(text: str, found: Collection[str]) -> bool:
+    """Whether a line holds the names found in it and no more than what joins them."""
+    rest = fold(text)
+    for name in found:
+        rest = rest.replace(fold(name), " ")
+    return len(rest.split()) <= len(found) and len(rest.strip(" ,;&|•·")) <= 3 * len(found)
+
+
+def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
+    """The persons a byline names, in its order, each once.
+
+    Args:
+        byline: The line, with or without its `By`.
+        outlets: Folded names of the outlet and others like it, who are no persons.
+    """
+    text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
+    if OTHERS.match(text):
+        return ()
+    text = INTRO.sub("", text, count=1)
+    turned = _LAST_FIRST.match(text)
+    if turned and not _JOB.fullmatch(turned[2]) and not is_name(turned[2]):
+        whole = _cased(f"{turned[2]} {turned[1]}")
+        return (whole,) if is_name(whole) else ()
+    parts = (part for part in _SPLIT.split(text) if not _took_pictures(part))
+    found = (_name(_ASIDE.sub("", part)) for part in parts)
+    kept = (one for one in found if one and fold(one) not in outlets)
+    return tuple(dict.fromkeys(kept))[:_MOST_NAMES]
+
+
+def _took_pictures(part: str) -> bool:
+    """Whether brackets behind a name say that it is not a writer's."""
+    aside = _ASIDE.search(part)
+    return aside is not None and OTHERS.match(aside.group().strip()[1:]) is not None
+
+
+def _name(part: str) -> str:
+    """One part of a byline as a name; nothing when it is a job, a place or a newsroom."""
+    text = _JOB_BEFORE.sub("", part.strip(" .,:;-–—|/*\t@\"'“”«»"), count=1)
+    text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(" .,:;-–—|/")
+    text = _cased(text)
+    return text if is_name(text) else ""
+
+
+def _cased(text: str) -> str:
+    """A name that is written in capitals, as names are written: VUGAR KHALILOV, Glib PRIMEROV."""
+    if text.isupper() and len(text) >= _SHORTEST:
+        return re.sub(r"[^\W\d_]{2,}", lambda match: _lowered(match.group(), text), text)
+    words = text.split(" ")
+    surnames = [word for word in words if word.isupper() and len(word) > _LONGEST_ACRONYM]
+    return " ".join(_cased(word) if word in surnames else word for word in words) if surnames else text
+
+
+def _lowered(word: str, name: str) -> str:
+    """The word after its first letter in small letters; in Turkic names I is the capital of ı."""
+    dotless = "ı" if "Ə" in name or "Ğ" in name else "i"
+    return word[0] + word[1:].replace("I", dotless).lower()

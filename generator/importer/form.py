@@ -1,0 +1,220 @@
+"""The issue form "Suggest an article", from its answers to a draft.
+
+A form's answers reach us as Markdown: a heading for each question and the answer
+below it. A stranger wrote all of it, so an answer is words and nothing else, and
+whatever cannot be told for certain becomes a comment for the person who goes on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.check.article_fields import Context
+from generator.diagnostics.suggest import did_you_mean
+from generator.importer import inert
+from generator.importer.written_days import find
+from generator.model import address
+from generator.model.term import Taxonomy, fold
+from generator.read.written_links import web_address_problem
+from generator.read.yaml import is_misread
+
+QUESTIONS = {
+    "Headline": "title",
+    "Date of the report": "date",
+    "Name of the source": "source.name",
+    "Address of the report": "source.url",
+    "Authors of the report": "authors",
+    "In one or two sentences": "summary",
+    "In your own words": "body",
+    "Before you send": "",
+}
+"""Heading → field, beside the taxonomies, whose questions bear their titles; "" is not read on."""
+
+MOST_BYTES = 300_000
+"""Of a form; GitHub takes 65,536 characters in an issue."""
+_MOST_TERMS, _LONGEST_SLUG = 20, 60
+_MOST_TEXT = 6_000
+"""Characters of a text that is begun in a form; an article has some four paragraphs."""
+_HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
+_NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class BegunArticle:
+    """An article begun: where its file belongs, and its text."""
+
+    path: str
+    text: str
+
+
+def questions(context: Context) -> dict[str, str]:
+    """Heading → field, for the form of this site."""
+    settings = context.settings
+    of_taxonomies = {
+        taxonomy.title: taxonomy.front_matter
+        for taxonomy in settings.taxonomies.values()
+        if not taxonomy.of_source
+    }
+    return {**QUESTIONS, **of_taxonomies}
+
+
+def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Answers by field, those that were given.
+
+    A heading that is no question, or that comes a second time, is part of the answer around it.
+
+    Args:
+        text: The body of the issue.
+        known: Heading → field.
+    """
+    text = inert.clean(_without_comments(text[:MOST_BYTES]))
+    fields = {heading.casefold(): field for heading, field in known.items()}
+    found: dict[str, tuple[int, int]] = {}
+    for match in _HEADING.finditer(text):
+        heading = match[1].rstrip(" \t#").casefold()
+        if heading in fields and heading not in found:
+            found[heading] = match.span()
+    ends = [*(start for start, _ in found.values()), len(text)]
+    answers = {}
+    for (heading, (_, start)), end in zip(found.items(), ends[1:], strict=True):
+        answer = text[start:end].strip()
+        if fields[heading] and answer.casefold() not in _NO_ANSWER:
+            answers[fields[heading]] = answer
+    return answers
+
+
+def _without_comments(text: str) -> str:
+    """The text without `<!-- hints -->` of a template."""
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
+
+
+def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
+    """An article from answers; what is missing or uncertain is a comment.
+
+    What the check says of it is what only a person can mend: a key that had no answer, a name
+    that is in no registry, a text that is too short.
+    """
+    title = inert.one_line(answers.get("title", ""), 160)
+    day = _day(answers.get("date", ""))
+    lines = [
+        *_text("title", title, "what happened, and who says so", required=True),
+        *_date(day, answers.get("date", "")),
+        *_source(answers, context),
+        *_authors(answers.get("authors", "")),
+    ]
+    for taxonomy in context.taxonomies.values():
+        if not taxonomy.settings.of_source:
+            lines += _terms(answers.get(taxonomy.settings.front_matter, ""), taxonomy)
+    summary = inert.one_line(answers.get("summary", ""), 400)
+    lines += _text("summary", summary, "one or two sentences in our own words")
+    lines.append("draft: true  # delete this line when the article is ready")
+    body = inert.paragraphs(inert.clean(answers.get("body", "")[:_MOST_TEXT]), context.settings.limits)
+    text = "\n".join(("---", *lines, "---", "", *([body, ""] if body else [])))
+    return BegunArticle(_path(day, title), text)
+
+
+def _path(day: dt.date | None, title: str) -> str:
+    whole = address.slugify(title)
+    slug = (whole if len(whole) <= _LONGEST_SLUG else whole[:_LONGEST_SLUG].rpartition("-")[0]).strip("-")
+    slug = f"suggested-{slug or 'article'}" if not slug or is_misread(slug) else slug
+    return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
+
+
+def _todo(text: str) -> str:
+    return inert.comment(f"to do: {text}")
+
+
+def _text(key: str, text: str, wanted: str, *, required: bool = False) -> Iterator[str]:
+    """A key with its text; a required key is written in any case, so that a mapping is never empty."""
+    if not text:
+        yield _todo(f"{key}: {wanted}")
+    elif text.endswith("…"):
+        yield _todo(f"shorten {key}; the answer was cut")
+    if text or required:
+        yield f"{key}: {inert.value(text)}"
+
+
+def _day(answer: str) -> dt.date | None:
+    """The day an answer names, when it can be one day only."""
+    said = " ".join(answer[:200].split()).rstrip(".")
+    one = next((one for one in find(said) if one.end - one.start == len(said)), None)
+    return one.day.date if one and not one.doubtful and not one.last else None
+
+
+def _date(day: dt.date | None, answer: str) -> Iterator[str]:
+    said = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
+    yield f"date: {day}" if day else _todo(f"date: the day the source published, as in 2024-05-02{said}")
+
+
+def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
+    name = inert.one_line(answers.get("source.name", ""), 160)
+    url = inert.clean("".join(answers.get("source.url", "").split())).removeprefix("<").removesuffix(">")
+    if not (name or url):
+        yield _todo("source: who reported it, and where")
+        return
+    outlets = next((one for one in context.taxonomies.values() if one.settings.of_source), None)
+    known = outlets.by_name.get(fold(name)) if outlets else None
+    yield "source:"
+    name = outlets.terms[known].name if outlets and known else name
+    yield from (f"  {line}" for line in _text("name", name, "who reported it", required=True))
+    problem = web_address_problem(url) if url else "there is none"
+    wrong = _todo(f"url: the address of the report ({problem}: {inert.one_line(url, 120)})")
+    yield f"  {wrong}" if problem else f"  url: {inert.value(url)}"
+
+
+def _authors(answer: str) -> Iterator[str]:
+    names = [inert.one_line(name, 200) for name in re.split(r"[\n;,]| and ", answer)]
+    names = [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
+    if names:
+        yield f"authors: [{', '.join(map(inert.value, names))}]"
+
+
+def _terms(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
+    """A taxonomy's line, below what could not be resolved."""
+    settings = taxonomy.settings
+    written: dict[str, None] = {}
+    for said in _named(answer, taxonomy):
+        slug = _slug(said, taxonomy)
+        if slug:
+            written[_as_front_matter(slug, taxonomy)] = None
+        else:
+            yield _todo(f"{settings.front_matter}: {_why_not(said, taxonomy)}")
+    if written:
+        yield f"{settings.front_matter}: [{', '.join(written)}]"
+    elif settings.required:
+        yield _todo(f"{settings.front_matter}: one or more slugs of {settings.title}")
+
+
+def _named(answer: str, taxonomy: Taxonomy) -> list[str]:
+    """What an answer names: a line that is a name as a whole, else the parts between commas."""
+    found: list[str] = []
+    for line in answer.split("\n"):
+        whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
+        found += [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole)
+    names = (inert.one_line(name, 160) for name in found)
+    return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
+
+
+def _slug(said: str, taxonomy: Taxonomy) -> str:
+    slug = said.lower()
+    is_slug = slug in taxonomy.terms and (taxonomy.settings.lookup != "code" or said.isupper())
+    return slug if is_slug else taxonomy.by_name.get(fold(said), "")
+
+
+def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:
+    lookup = taxonomy.settings.lookup
+    if lookup == "name":
+        return inert.value(taxonomy.terms[slug].name)
+    return slug.upper() if lookup == "code" else slug
+
+
+def _why_not(said: str, taxonomy: Taxonomy) -> str:
+    if several := taxonomy.shared.get(fold(said)):
+        return f"{said} may be {' or '.join(several)}"
+    names = [name for term in taxonomy for name in (term.slug, *term.names)]
+    return f"{said} is in no registry; {did_you_mean(said, names, 'declare it, or leave it out')}"

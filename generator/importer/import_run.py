@@ -1,0 +1,198 @@
+"""The steps of `digest import`: receive, read, judge, and show or write; the edge only prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
+from generator.importer import report_draft
+from generator.importer.findings import FETCHED, JudgedReport, judge
+from generator.importer.guard import guarded
+from generator.importer.outlet import outlets_of
+from generator.importer.raw import Claim, IntakeError, Raw
+from generator.importer.receive import Given, Received, receive, recognise
+from generator.model.limits import Limits
+from generator.read.folder import FoundFile, list_files, read_bytes
+from generator.read.web_addresses import canonical, identity
+
+_MOST_ITEMS = 40
+"""Items of a feed that are imported at once; more than a person reviews in a day."""
+_URL = re.compile(rb"""\burl:\s*["']?(https?://[^\s"'{},]+)""")
+_HEAD = 6_000
+"""Bytes of a file that its front matter fits in; reading all of 10,000 articles would take seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Reports in the order of the input."""
+
+    reports: tuple[JudgedReport, ...]
+    feed: bool = False
+    known: int = 0
+    """Items left out because an article already tells of their address."""
+    left: int = 0
+    """Items left out because there were too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What to print on standard output, and what to tell the person beside it."""
+
+    shown: str
+    notes: tuple[str, ...]
+
+
+def run(given: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str) -> Done:
+    """Import what `given` names.
+
+    Args:
+        given: A path, an http(s) address, or `-`.
+        context: Settings and registries.
+        articles: The folder of the site's articles, to tell which addresses are known.
+        form: `md` or `json`.
+        output: Where to write; None for standard output. Nothing is ever overwritten.
+        url: The text's own address, as the person says.
+
+    Raises:
+        IntakeError: in one line.
+        OSError: when a file cannot be read or written.
+    """
+    if url and not canonical(url):
+        raise IntakeError(f"'{url[:100]}' is not an address; write it as in https://example.org/news/1")
+    known = _known_addresses(list_files(articles, articles.name, Report()), context.settings.limits)
+    imported = import_given(receive(given), context, known, url)
+    notes = tuple(_about(imported, known))
+    if output is not None:
+        return Done("", (*_written(imported.reports, context, form, output), *notes))
+    if form == "json":
+        every = [report_draft.as_json(one, context) for one in imported.reports]
+        return Done(_json(every if imported.feed else every[0]), notes)
+    if len(imported.reports) > 1:
+        count = f"{given[:200]}: a feed with {len(imported.reports)} new items"
+        raise IntakeError(f"{count}; say where to put their drafts, as in --output content/articles")
+    return Done("".join(report_draft.as_markdown(one, context) for one in imported.reports), notes)
+
+
+def import_given(given: Given, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+    """Read and judge what someone gave, within bounds on time and memory.
+
+    Args:
+        given: The bytes, and what is known of them.
+        context: Settings and registries.
+        known: Identities of addresses (`address.identity`) whose feed items are left out.
+        address: The address of the text or page, if the person knows.
+
+    Raises:
+        IntakeError: in one line, when it cannot be read.
+    """
+    try:
+        return guarded(lambda work: read_reports(work, context, known, address), given)
+    except IntakeError as error:
+        named = str(error).startswith(given.name)
+        raise IntakeError(str(error) if named else f"{given.name}: {error}") from error
+
+
+def read_reports(given: Given, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+    """The same in this process, without bounds."""
+    received = recognise(given)
+    if received.kind in ("feed", "json feed"):
+        return _feed(received, context, known)
+    raw = read_text(received, context, address or received.address)
+    if whole := canonical(address or received.address):
+        kind = "given" if address else FETCHED
+        raw = raw.with_claims(Claim("address", whole, kind, "given" if address else "fetched from"))
+    return Imported((judge(raw, context, outlets_of(context)),))
+
+
+def read_text(received: Received, context: Context, address: str = "") -> Raw:
+    """A page or a plain text as a report; their readers are loaded when they are needed."""
+    if received.kind == "page":
+        from generator.importer import page_report
+
+        return page_report.read(received.text, outlets_of(context), address, context.today)
+    from generator.importer import text_report
+
+    return text_report.read(received.text, outlets_of(context))
+
+
+def _feed(received: Received, context: Context, known: Collection[str]) -> Imported:
+    from generator.importer import incoming_feed
+
+    read = incoming_feed.read_json if received.kind == "json feed" else incoming_feed.read_xml
+    items = read(received.text)
+    if not items:
+        raise IntakeError("the feed has no items")
+    seen = set(known)
+    fresh = []
+    for item in items:
+        address = next((identity(one.value) for one in item.of("address")), "")
+        if not (address and address in seen) and (item.text.strip() or item.claims):
+            fresh.append(item)
+        seen.add(address)
+    outlets = outlets_of(context)
+    reports = tuple(judge(item, context, outlets) for item in fresh[:_MOST_ITEMS])
+    return Imported(reports, feed=True, known=len(items) - len(fresh), left=len(fresh) - len(reports))
+
+
+def _known_addresses(files: Iterable[FoundFile], limits: Limits) -> dict[str, str]:
+    """Identity of an address → path of the article whose source it is."""
+    found: dict[str, str] = {}
+    for entry in files:
+        head = (read_bytes(entry, limits, Report()) or b"")[:_HEAD].partition(b"\n---")[0]
+        for address in _URL.findall(head):
+            found.setdefault(identity(address.decode("utf-8", "replace")), entry.path)
+    found.pop("", None)
+    return found
+
+
+def _json(data: object) -> str:
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n"
+
+
+def _about(imported: Imported, known: dict[str, str]) -> Iterator[str]:
+    if imported.feed and not imported.reports:
+        yield "no new items"
+    if imported.known:
+        yield f"{imported.known} items left out: they are in the digest already, or twice in the feed"
+    if imported.left:
+        yield f"{imported.left} older items left out; import the feed again for them"
+    for one in imported.reports:
+        if path := known.get(identity(one.address.value)) if one.address else None:
+            yield f"note: {path} already tells of this address"
+
+
+def _written(reports: Sequence[JudgedReport], context: Context, form: str, output: Path) -> Iterator[str]:
+    """Write each report; yields a line for each."""
+    one_file = output.suffix == f".{form}" and not output.is_dir()
+    if one_file and len(reports) > 1:
+        raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
+    taken: set[str] = set()
+    for one in reports:
+        stem = report_draft.file_name(one, context).removesuffix(".md")
+        numbered = (f"{stem}-{number}" for number in range(2, 1_000))
+        name = stem if stem not in taken else next(name for name in numbered if name not in taken)
+        taken.add(name)
+        target = output if one_file else output / f"{name}.{form}"
+        markdown = form == "md"
+        _write(
+            target,
+            report_draft.as_markdown(one, context) if markdown else _json(report_draft.as_json(one, context)),
+        )
+        yield f"wrote {target}; {report_draft.note(one)}"
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a new file; one that is there already is someone's work."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError as error:
+        raise IntakeError(f"{target}: this file is there already, and nothing is overwritten") from error
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

@@ -1,0 +1,90 @@
+"""A stranger's text as content that can do nothing: values, comments and paragraphs.
+
+Whatever the text contains, what is written here is read back as words and no
+more: a value cannot begin a key, a comment cannot end, a paragraph cannot become
+a heading, a link or HTML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+
+from generator.model.limits import Limits
+from generator.read.complexity import find_excess
+from generator.read.text import find_forbidden
+
+_LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+_LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
+"""Joiners and marks of direction that are not between two letters."""
+_MARKS = re.compile(r"[\\`*_\[\]]")
+_LEADER = re.compile(r"\A([-+>#~]|\d{1,9}(?=[.)]))")
+_ENTITY = re.compile(r"&(?=[#\w])")
+_MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
+_NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
+_ROUNDS = 20
+
+
+def clean(text: str) -> str:
+    """The text without characters that content may not contain, its line ends as LF."""
+    text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
+    never = [char for char in set(text) if not char.isascii() or not char.isprintable()]
+    never = [char for char in never if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]
+    text = text.translate(dict.fromkeys(map(ord, never)))
+    for _ in range(_ROUNDS):
+        found = {offset for offset, _ in find_forbidden(text)}
+        if not found:
+            return text
+        text = "".join(char for offset, char in enumerate(text) if offset not in found)
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
+
+
+def one_line(text: str, most: int) -> str:
+    """A cleaned text on one line, cut between words where it is longer than `most`."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    return f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
+
+
+def value(text: str) -> str:
+    """A cleaned text as a YAML value: in double quotes, which JSON and YAML read alike."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
+
+
+def scalar(text: str) -> str:
+    """A text on one line as a YAML value, without quotes where every reader takes it for text."""
+    bare = all(char.isalnum() or char in " -’'()./" for char in text) and " -" not in text
+    plain = bare and text[:1].isalpha() and text[-1:] not in "- " and text.casefold() not in _RESERVED
+    return text if plain else value(text)
+
+
+def comment(text: str) -> str:
+    """A cleaned text as a comment of one line."""
+    return f"# {one_line(text, 300)}"
+
+
+def paragraphs(text: str, limits: Limits) -> str:
+    """A cleaned text as Markdown: each of its lines a paragraph of words, and nothing else."""
+    lines = [_MANY_SIGNS.sub(r"\1", " ".join(line.split())) for line in text.split("\n")]
+    body = "\n\n".join(_escaped(line) for line in lines if line)
+    if find_excess(body, limits):
+        lines = [" ".join(_NOT_PROSE.sub(" ", line).split()) for line in lines]
+        body = "\n\n".join(_escaped(line) for line in lines if any(map(str.isalnum, line)))
+    return body
+
+
+def _escaped(line: str) -> str:
+    line = _ENTITY.sub("&amp;", line).replace("<", "&lt;")
+    return _LEADER.sub(_escaped_leader, _MARKS.sub(r"\\\g<0>", line))
+
+
+def _escaped_leader(found: re.Match[str]) -> str:
+    leader = found[1]
+    if leader == "~":
+        return "&#126;"
+    return f"{leader}\\" if leader.isdigit() else f"\\{leader}"

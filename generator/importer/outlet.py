@@ -1,0 +1,117 @@
+"""Which outlet published a report: the registry's name where it knows the host or the name.
+
+A name that no registry knows is kept as it was written; the check then warns of it and says how to
+declare it. A host alone is no name and only suggests one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from generator.check.article_fields import Context
+from generator.importer.calibration import SHARES, settle
+from generator.importer.evidence import Guess
+from generator.importer.raw import Claim, Raw, one_line
+from generator.model.term import Taxonomy, Term, fold
+from generator.read.web_addresses import host_of
+
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
+_ANY_HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)
+_LANGUAGE_PART = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?|english|web|index\.\w+)?\Z", re.IGNORECASE)
+_FRONT = re.compile(r"(?:home(?:page)?|start ?(?:page|seite)|главная|accueil)\s*[-–|:]\s*", re.IGNORECASE)
+_STAFF = re.compile(r"\s+(?:staff|newsroom|news desk|editors?|redaktion|rédaction)\Z", re.IGNORECASE)
+
+
+def is_host(text: str) -> bool:
+    """Whether a text is the name of a host and no more: `example.org`, in any alphabet's letters."""
+    return _ANY_HOST.fullmatch(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """The registry of outlets, and how to find one by name or by address."""
+
+    registry: Taxonomy | None
+    by_host: dict[str, list[Term]] = field(default_factory=dict)
+
+    def named(self, name: str) -> Term | None:
+        """The outlet that bears a name, with or without its `The` or top-level domain."""
+        if self.registry is None:
+            return None
+        key = fold(name).strip(" .,:;|()[]«»\"'“”")
+        for one in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www.")):
+            if slug := self.registry.by_name.get(one):
+                return self.registry.terms[slug]
+        return self.at(f"https://{key}/") if _HOST.match(key) else None
+
+    def at(self, address: str) -> Term | None:
+        """The outlet whose site an address lies on; where several share a host, by the first folder."""
+        host = host_of(address)
+        while "." in host:
+            found = [term for term in self.by_host.get(host, ()) if _lies_under(address, term.url)]
+            if found:
+                return max(found, key=lambda term: len(urlsplit(term.url).path))
+            host = host.partition(".")[2]
+        return None
+
+    @property
+    def folded(self) -> frozenset[str]:
+        """Every name of every outlet, as names are compared."""
+        return frozenset(self.registry.by_name) if self.registry else frozenset()
+
+
+def outlets_of(context: Context) -> Outlets:
+    """The outlets of a site: the taxonomy that `source.name` names."""
+    registry = next((one for one in context.taxonomies.values() if one.settings.of_source), None)
+    by_host: dict[str, list[Term]] = {}
+    for term in registry or ():
+        hosts = {host_of(term.url), *(name.lower() for name in term.names if _HOST.match(name))}
+        for host in filter(None, hosts):
+            by_host.setdefault(host.removeprefix("www."), []).append(term)
+    return Outlets(registry, by_host)
+
+
+def _lies_under(address: str, home: str) -> bool:
+    """Whether an address lies in the folder that an outlet's own address names, if it names one."""
+    if host_of(home) and not host_of(address).endswith(host_of(home)):
+        return True
+    parts = [part for part in urlsplit(home).path.split("/") if not _LANGUAGE_PART.match(part)]
+    if not parts:
+        return True
+    first = parts[0].rpartition(".")[0] or parts[0]
+    return any(part == first or part.startswith(f"{first}.") for part in urlsplit(address).path.split("/"))
+
+
+def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:
+    """The outlet of a report, and its entry in the registry where it has one.
+
+    Args:
+        raw: The report and its claims.
+        address: Where it appeared; empty when that is not known.
+        outlets: The registry.
+    """
+    claims = [one for one in raw.of("outlet") if _clean(one.value)]
+    if at := outlets.at(address) if address else None:
+        claims.append(Claim("outlet", at.name, "registry", f"address {one_line(address)}"))
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for one in claims:
+        term = outlets.named(_clean(one.value))
+        groups[term.name if term else fold(_clean(one.value))].append(one)
+    if settled := settle(groups.values()):
+        claim, confidence = settled
+        term = outlets.named(_clean(claim.value))
+        name = term.name if term else _clean(claim.value)
+        return Guess(name, confidence, one_line(claim.evidence)), term
+    if host := host_of(address):
+        return Guess(host, SHARES["outlet"]["host"], one_line(f"address: {address}")), None
+    return None, None
+
+
+def _clean(name: str) -> str:
+    """An outlet's name without what pages add to it."""
+    text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
+    text = _STAFF.sub("", re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0]).strip()
+    return text if 1 < len(text) <= 80 and not text.startswith(("http:", "https:")) else ""

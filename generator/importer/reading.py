@@ -1,0 +1,117 @@
+"""A text as everything that guesses need of it: sentences, words, language and places, found once."""
+
+from __future__ import annotations
+
+import bisect
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.importer.languages import detect
+from generator.importer.regions import NamedRegion, named_regions
+from generator.importer.sentences import Sentence, sentences, unwrapped
+from generator.importer.word_tokens import Word, tokens
+
+MOST = 100_000
+"""Characters that are looked at: no report is longer, and a page that is may hold many."""
+_HEADLINE = re.compile(r"(?=\S+ \S+ \S+ \S).{12,160}[^.:!…]")
+_BYLINE = re.compile(
+    r"^\W*(?:by|date|от|автор|von|par|müəllif)\b|\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|\b\d{1,2}:\d\d\b",
+    re.IGNORECASE,
+)
+_WEIGHT = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
+
+
+_LONGEST_PLACE = 8
+
+
+def _first(place: NamedRegion) -> int:
+    return place.first
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text that has been read; indexes are of `words`."""
+
+    text: str
+    language: str
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+    firsts: tuple[int, ...]
+    """Of each sentence, the index of its first word."""
+    places: tuple[NamedRegion, ...]
+    hints: tuple[str, ...] = ()
+    """Codes of countries that are known from elsewhere, as from where the source is."""
+    codes: frozenset[str] = frozenset()
+    """The codes of all regions that are named."""
+    date: dt.date | None = None
+    """When it was written, for offices that change their names."""
+
+    def sentence_at(self, word: int) -> int:
+        """The number of a word's sentence."""
+        return max(bisect.bisect_right(self.firsts, word) - 1, 0)
+
+    def sentence_of(self, word: int) -> Sentence:
+        """A word's sentence."""
+        return self.sentences[self.sentence_at(word)]
+
+    def begins_sentence(self, word: int) -> bool:
+        """Whether a word is the first of its sentence."""
+        at = bisect.bisect_left(self.firsts, word)
+        return at < len(self.firsts) and self.firsts[at] == word
+
+    def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
+        """NamedRegions that touch the words from `first` up to `last`, without it."""
+        at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
+        end = bisect.bisect_left(self.places, last, key=_first)
+        return [place for place in self.places[at:end] if place.last > first]
+
+    def weight(self, word: int) -> float:
+        """How much a mention counts at this word: nothing in a sidebar."""
+        return _WEIGHT[self.sentence_of(word).role]
+
+    def evidence(self, word: int) -> str:
+        """A word's sentence, on one line."""
+        return " ".join(self.sentence_of(word).text.split())
+
+    def gap(self, word: int) -> str:
+        """The text between a word and the next."""
+        if word + 1 >= len(self.words):
+            return "\n"
+        return self.text[self.words[word].end : self.words[word + 1].start]
+
+    def span(self, first: int, last: int) -> str:
+        """The text from one word up to another, without it."""
+        return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
+
+
+def read(
+    text: str,
+    title: str = "",
+    language: str = "",
+    hints: Sequence[str] = (),
+    date: dt.date | None = None,
+) -> Reading:
+    """Read a text; `title` is put before it."""
+    title = " ".join(unicodedata.normalize("NFC", title[:MOST]).split())
+    text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:MOST]}" if title else text[:MOST]))
+    language = (language or detect(text)[0] or "en").partition("-")[0]
+    title = title or _headline(text)
+    parts = tuple(sentences(text, title))
+    words = tokens(text)
+    starts = [word.start for word in words]
+    firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)
+    named = tuple(sorted(named_regions(words, language), key=_first))
+    codes = frozenset(place.region.code for place in named)
+    return Reading(text, language, parts, tuple(words), firsts, named, tuple(hints), codes, date)
+
+
+def _headline(text: str) -> str:
+    """A first line with a blank line after it that is no sentence, no byline and no date."""
+    line, _, rest = text.lstrip().partition("\n")
+    alone = rest.startswith("\n") or rest[:1].isspace()
+    if not alone or not _HEADLINE.fullmatch(line.strip()) or _BYLINE.search(line):
+        return ""
+    return text[: text.index(line)] + line

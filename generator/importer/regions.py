@@ -1,0 +1,139 @@
+"""Which states a text names: by name, nationality or capital, in its own language and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+
+from generator.check.fields import COUNTRIES
+from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
+from generator.importer.word_tokens import Word
+from generator.importer.words import table
+from generator.pages.countries import COUNTRY_NAMES
+
+Kind = Literal["name", "people", "city", "cue", "none"]
+UNIONS: dict[str, list[str]] = table("places")["unions"]
+PEOPLES: dict[str, dict[str, str]] = table("places")["peoples"]
+_GEORGIA = frozenset(table("places")["other"]["georgia"].split())
+_COMMON_WORDS = frozenset(("jersey", "man"))
+_STATE_WORDS = frozenset(("republic", "kingdom", "state", "islamic", "federal"))
+_STATE_AFTER = {"az": ("Respublikası",), "ru": ("Республика",), "tr": ("Cumhuriyeti",)}
+_NEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A state or a union, by its code, and how it was spoken of."""
+
+    code: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRegion:
+    """A region named in the words from `first` up to `last`, without `last`."""
+
+    first: int
+    last: int
+    region: Region
+
+
+def named_regions(words: Sequence[Word], language: str) -> list[NamedRegion]:
+    """Every name of a region, from left to right."""
+    seen: dict[int, NamedRegion] = {}
+    for match in longest(_finder(language).find(words, language)):
+        region = match.phrase.owner
+        if match.small or region.kind == "none" or match.first in seen:
+            continue
+        named = NamedRegion(_with_form_of_state(match.first, words), match.last, region)
+        if not _is_a_name_of_something_else(named, words):
+            seen[match.first] = named
+    return list(seen.values())
+
+
+def _with_form_of_state(first: int, words: Sequence[Word]) -> int:
+    """Where `Republic of Georgia` begins, given where Georgia does."""
+    if first < 2 or words[first - 1].plain != "of" or words[first - 2].plain not in _STATE_WORDS:
+        return first
+    start = first - 2
+    while start and words[start - 1].plain in _STATE_WORDS and words[start - 1].capital:
+        start -= 1
+    return start if words[start].capital else first
+
+
+def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> bool:
+    """The state of Georgia; Jordan or Chad as part of a person's name."""
+    first = words[named.first]
+    if named.region.code == "GE" and words[named.last - 1].plain == "georgia":
+        around = {word.plain for word in words[max(0, named.first - _NEAR) : named.last + _NEAR]}
+        return bool(around & _GEORGIA)
+    if named.region.code in ("JO", "TD") and named.first:
+        before = words[named.first - 1]
+        return before.capital and before.end + 1 == first.start and not before.possessive
+    return False
+
+
+@lru_cache(maxsize=16)
+def _finder(language: str) -> PhraseFinder[Region]:
+    return PhraseFinder(_phrases(language))
+
+
+def _phrases(language: str) -> Iterator[Phrase[Region]]:
+    seen: set[tuple[str, str]] = set()
+    for text, region, tag, cased in _names(language):
+        one = phrase(text, region, tag, cased=cased)
+        if one and (text, region.code) not in seen:
+            seen.add((text, region.code))
+            yield one
+
+
+def _names(language: str) -> Iterator[tuple[str, Region, str, bool]]:
+    places = table("places")
+    yield from _names_of_states(language)
+    for code, adjectives in PEOPLES.get(language, {}).items():
+        for word in adjectives.split():
+            small = word[0].islower()
+            yield word, Region(code, "people" if small else "name"), language, not small
+    for code, unions in UNIONS.items():
+        for word in unions:
+            yield word, Region(code, "name"), language, True
+    for code, cities in places["cities"].items():
+        for word in cities.split(", "):
+            yield word, Region(code, "city"), language, True
+    for code, cues in places["cues"].items():
+        for word in cues:
+            yield word, Region(code, "cue"), language, word[0].isupper() and " " in word
+    for text in places["other"]["phrases"]:
+        yield text, Region("", "none"), "en", True
+
+
+def _names_of_states(language: str) -> Iterator[tuple[str, Region, str, bool]]:
+    for tag in dict.fromkeys(("en", language)):
+        for code, name in _territories(tag).items():
+            if name.casefold() not in _COMMON_WORDS:
+                yield name, Region(code, "name"), tag, True
+                for after in _STATE_AFTER.get(tag, ()):
+                    yield f"{name} {after}", Region(code, "name"), tag, True
+    for code, words in COUNTRY_NAMES.items():
+        for word in words:
+            kind: Kind = "name" if word.isupper() or "." in word or " " in word else "people"
+            yield word, Region(code, kind), "en", True
+
+
+def _territories(tag: str) -> dict[str, str]:
+    try:
+        named = Locale.parse(tag, sep="-").territories
+    except (UnknownLocaleError, ValueError):
+        return {}
+    return {code: re.sub(r"\s*[(（].*", "", named[code]) for code in COUNTRIES if code in named}
+
+
+def region_of(slug: str, country: str) -> str:
+    """The code of the state or union that a body belongs to; nothing for bodies of no such."""
+    prefix = slug.partition("-")[0].upper()
+    return country or (prefix if prefix in UNIONS else "")

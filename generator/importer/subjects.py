@@ -1,0 +1,152 @@
+"""What a text is about, by the words that editors gave to each subject.
+
+A phrase counts once for what it weighs and a little more each time it comes back; a headline's words
+count double, a sidebar's and those of a body's name little. Weak words help, but never decide. A
+subject is suggested when its words carry enough of the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.importer.evidence import Guess
+from generator.importer.phrase_search import Phrase, PhraseFinder, PhraseMatch, longest, phrase
+from generator.importer.reading import Reading
+from generator.model.term import Taxonomy
+
+# The numbers below were fitted on the tuned parts of the fifty articles, of `tests/importer/labelled` and of
+# `tests/importer/shapes/themes.yml`: the best sum of both kinds of mistakes on a grid of three values each.
+_NAME_WEIGHT, _ALIAS_WEIGHT = 7, 3
+_DECIDING = 5
+_STRONG = 3
+"""The least weight of words that can decide."""
+_MOST_WEAK = 3.0
+"""What weak words can add up to."""
+_ENOUGH = 4.5
+"""The score from which a subject is as likely as not."""
+_BESIDE = 0.75
+"""How much of the root of the first subject's score others need."""
+_HEADLINED = 2.4
+"""How much more a subject needs where a headline says what the text is about."""
+_BROADER = 1.5
+"""How much more a subject needs when a narrower one of its own is suggested."""
+_IN_A_NAME = 0.3
+_STEEPNESS = 2.2
+_SENTENCES = 8
+_SHRINK = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWord:
+    """A phrase of a subject and how much it speaks for it."""
+
+    slug: str
+    text: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectHit:
+    """A phrase found in a sentence."""
+
+    word: SubjectWord
+    first: int
+    sentence: int
+
+
+def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
+    """The phrases that count in texts of one language.
+
+    These are those of its own vocabulary, the terms' names, and the words of other languages that
+    decide alone, since loan words are many.
+    """
+    own = {tag for term in taxonomy for tag in term.vocabulary}
+    for term in taxonomy:
+        weights = {alias: (_ALIAS_WEIGHT, term.language_of(alias)) for alias in term.aliases}
+        for tag, words in term.vocabulary.items():
+            weights |= {
+                text: (weight, tag)
+                for text, weight in words.items()
+                if tag == language or (weight == _DECIDING and (tag == "en" or language not in own))
+            }
+        if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is a word like others
+            weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
+        for text, (weight, tag) in weights.items():
+            found = phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False)
+            if found:
+                yield found
+
+
+def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHit]:
+    """Every phrase in a text; of several for the same words the longest, then the weightiest."""
+    by_subject: dict[str, list[PhraseMatch[SubjectWord]]] = defaultdict(list)
+    for match in lexicon.find(reading.words, reading.language):
+        by_subject[match.phrase.owner.slug].append(match)
+    found: dict[tuple[str, int], SubjectHit] = {}
+    for slug, matches in by_subject.items():
+        for match in longest(matches):
+            key = (slug, match.first)
+            if key not in found or found[key].word.weight < match.phrase.owner.weight:
+                found[key] = SubjectHit(match.phrase.owner, match.first, reading.sentence_at(match.first))
+    return list(found.values())
+
+
+def score(hits: list[SubjectHit], reading: Reading, named: Collection[int] = ()) -> dict[str, float]:
+    """Subject → how much of the text speaks of it, for texts of any length.
+
+    Args:
+        hits: The phrases found.
+        reading: The text.
+        named: Words that are parts of names of bodies.
+    """
+    counted: dict[SubjectWord, float] = defaultdict(float)
+    for hit in hits:
+        counted[hit.word] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
+    strong: dict[str, float] = defaultdict(float)
+    weak: dict[str, float] = defaultdict(float)
+    for word, count in counted.items():
+        sums = strong if word.weight >= _STRONG else weak
+        sums[word.slug] += word.weight * (count if count <= 1 else 1 + math.log2(count))
+    length = max(1.0, sum(sentence.role != "margin" for sentence in reading.sentences) / _SENTENCES)
+    return {
+        slug: (strong[slug] + min(weak[slug], _MOST_WEAK)) / length**_SHRINK
+        for slug in sorted({*strong, *weak})
+        if strong[slug] or weak[slug]
+    }
+
+
+def guesses(
+    hits: list[SubjectHit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]
+) -> list[Guess]:
+    """The subjects of a text, the likeliest first; those under 0.5 are too unsure to write down."""
+    scores = score(hits, reading, named)
+    first = max(scores.values(), default=0.0)
+    titled = any(sentence.role == "title" for sentence in reading.sentences)
+    evidence = _evidence(hits, reading)
+    found: list[Guess] = []
+    chosen: set[str] = set()
+    for slug, value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        needed = max(_ENOUGH, _BESIDE * math.sqrt(first) * (_HEADLINED if titled else 1.0))
+        if any(slug in taxonomy.ancestors(narrower) for narrower in chosen):
+            needed *= _BROADER
+        confidence = round(1 / (1 + (needed / value) ** _STEEPNESS), 2)
+        if confidence >= 0.5:
+            chosen.add(slug)
+        found.append(Guess(slug, min(confidence, 0.99), evidence[slug]))
+    return sorted(found, key=lambda guess: -guess.confidence)
+
+
+def _evidence(hits: list[SubjectHit], reading: Reading) -> Mapping[str, str]:
+    """Subject → the sentence that speaks of it most."""
+    sums: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for hit in hits:
+        sums[hit.word.slug][hit.sentence] += hit.word.weight * (reading.weight(hit.first) + 0.01)
+    return {
+        slug: " ".join(
+            reading.sentences[max(by_sentence, key=lambda at: (by_sentence[at], -at))].text.split()
+        )
+        for slug, by_sentence in sums.items()
+    }

@@ -1,0 +1,35 @@
+"""The tables beside this module: words of many languages, names of places, calibrated numbers."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+
+@lru_cache(maxsize=4)
+def table(name: str = "words") -> dict[str, Any]:
+    """One of the files."""
+    return tomllib.loads(files("generator.importer").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def alternatives(section: str, key: str) -> str:
+    """All words of a list as one pattern without groups around it."""
+    return "|".join(table()[section][key])
+
+
+def word_set(section: str, key: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(table()[section][key].split())
+
+
+def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
+    """A pattern for a text that begins with one of the words, signs before them ignored."""
+    return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(words.split())

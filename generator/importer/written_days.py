@@ -1,0 +1,274 @@
+"""Days, months and spans of days that a text names, in the languages that reports are written in.
+
+A day that is not written is not there: a month stays a month, and `25 October` stays without a year
+until someone who knows more gives it one (`Day.in_year`). Numbers such as 03/04/2021, which two
+countries read as two days, are kept as their year unless the language or one of the numbers decides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.importer.month_names import ENGLISH_VERBS, first_number, month
+
+Precision = Literal["day", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, a month or a year, as far as it was written."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def precision(self) -> Precision:
+        """The smallest part that is known."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def date(self) -> dt.date | None:
+        """The day of the calendar; None when a part is missing."""
+        return dt.date(self.year, self.month, self.day) if self.year and self.month and self.day else None
+
+    @property
+    def first(self) -> dt.date:
+        """The first day it may mean; needs a year."""
+        return dt.date(self.year or 1, self.month or 1, self.day or 1)
+
+    def in_year(self, year: int) -> Day | None:
+        """The same day of a given year, where that has such a day."""
+        return _day(year, self.month, self.day)
+
+    def covers(self, other: Day) -> bool:
+        """Whether the other is this one, or lies in this month or year."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(mine is None or mine == theirs for mine, theirs in pairs)
+
+    def __str__(self) -> str:
+        """ISO 8601, shortened to what is known: 2021-10-27, 2021-10, 2021."""
+        parts = [f"{self.year:04d}" if self.year else "-"]
+        parts += [f"{part:02d}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A day or a span of days, and where the text names it."""
+
+    start: int
+    end: int
+    day: Day
+    last: Day | None = None
+    """The last day of a span."""
+    doubtful: bool = False
+    """Written so that it may mean another day."""
+
+
+def _day(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
+    """A day that the calendar has, or None; 29 February needs no year."""
+    try:
+        dt.date(year or 2000, month or 1, day or 1)
+    except ValueError:
+        return None
+    return Day(year, month, day)
+
+
+_S = r"[ \t\u00a0\u202f]{1,3}"
+_O = r"[ \t\u00a0\u202f]{0,3}"
+_MONTH = r"(?<![^\W\d_])(?P<m>[^\W\d_]{3,14})(?:['’][a-zəğıöüşç]{1,5})?\.?(?![^\W\d_])"
+"""Any word: patterns of all months' names take longer to compile than a text takes to read."""
+_ENDING = re.compile(r"(?:[ıiuü]n?|[ıiuü]?n?d[aəe]n?|a|ya)\Z")
+_NTH = (
+    r"(?:st|nd|rd|th|er|re|º|ª|\."
+    r"|[-‑](?:го|ое|е|му|м|[cç]?[iıuü]|s[iıuü]|n[iıuü]|d[aəe]n?|d[əae]k|[cç][iıuü]))?"
+)
+_YEAR = r"(?:(?:19|20)\d\d)(?!\d)"
+_THE_YEAR = rf"(?:,?{_O}(?:(?:de|del|of|do){_S})?(?P<y>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}(?:{_S}il)?)?)?"
+_LINKS = rf"to|through|until|till|thru|bis(?:{_S}zum)?|au|до|по|al?|ile|il[əe]|t/m|do"
+_TO = (
+    rf"(?:(?:(?<=dən)|(?<=dan)|(?<=den)){_S}"
+    rf"|{_O}(?:[-‑–—−]|{_LINKS}){_O}(?:(?:the|zum|le|den){_S})?)"
+)
+_AND = rf"{_S}(?:and|und|et(?:{_S}le)?|и|v[əe]|y){_S}"
+_BETWEEN = re.compile(
+    rf"(?:between|zwischen(?:{_S}dem)?|entre(?:{_S}le)?|между){_S}(?:the{_S})?\Z", re.IGNORECASE
+)
+_ISO = re.compile(
+    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[/-]\d)"
+)
+_JOINED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d{4}|\Z|[^\d\w.,-])")
+_ISO_MONTH = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)(?![\d-]|\.\d)(?P<d>)")
+_CJK = re.compile(r"(?P<y>(?:19|20)\d\d)[年년] {0,2}(?P<m>\d{1,2})[月월] {0,2}(?:(?P<d>\d{1,2})[日일])?")
+_NUMBERS = re.compile(
+    r"(?<![\d/.,-])(?<!\d:)(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|"
+    r"\.\d|,\d)"
+)
+_SPAN = re.compile(
+    rf"(?<![\w/.:-])(?P<d1>[0-3]?\d){_NTH}(?P<link>{_TO}|{_AND})(?P<d2>[0-3]?\d){_NTH}{_S}(?:of{_S}|"
+    rf"de{_S})?" + _MONTH + _THE_YEAR,
+    re.IGNORECASE,
+)
+_MONTH_SPAN = re.compile(
+    _MONTH
+    + rf"{_S}(?P<d1>[0-3]?\d){_NTH}(?P<link>{_TO}|{_AND})(?P<d2>[0-3]?\d)(?!\d|[.:]\d){_NTH}"
+    + _THE_YEAR,
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    rf"(?<![\w/.-])(?<!\d:)(?P<d>[0-3]?\d){_NTH}(?:{_S}|[-‑])(?:of{_S}|"
+    rf"de{_S})?(?:th[aá]ng{_S}(?P<n>1?\d)|" + _MONTH + r")(?:[-‑]?)" + _THE_YEAR,
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"(?:(?P<before>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}{_S}il(?:in)?|{_O}m?\.)?,?{_S})?(?<!\w)"
+    + _MONTH
+    + rf"(?:{_S}|(?<=\.))(?:ayının{_S})?(?P<d>[0-3]?\d)(?!\d|[.:,]\d){_NTH}"
+    + _THE_YEAR,
+    re.IGNORECASE,
+)
+_MONTH_YEAR = re.compile(
+    r"(?<!\w)" + _MONTH + rf",?(?:{_S}(?:de{_S}|of{_S})?|-)(?P<y>{_YEAR})", re.IGNORECASE
+)
+_LINK = re.compile(_TO, re.IGNORECASE)
+
+
+def find(text: str, language: str = "") -> list[DayMention]:
+    """Every day, month or span that a text names, from left to right, none overlapping.
+
+    Args:
+        text: Any text; searched in linear time.
+        language: Its language (BCP 47), which decides what 03/04/2021 and `listopada` mean.
+    """
+    taken: list[DayMention] = []
+    spoken: set[int] = set()
+    for kind in (_spans, _words, _numbers):
+        for mention in kind(text, language):
+            covered = range(mention.start, mention.end)
+            if not spoken.intersection(covered):
+                spoken.update(covered)
+                taken.append(mention)
+    return _joined(sorted(taken, key=lambda one: one.start), text)
+
+
+def first_day(text: str, language: str = "") -> Day | None:
+    """The first day, month or year that a short text names."""
+    mention = next(iter(find(text, language)), None)
+    return mention.day if mention else None
+
+
+def _month_of(match: re.Match[str], language: str) -> int | None:
+    """The month of a match; None for other words, English verbs (`may`, `march`) among them."""
+    name = match["m"]
+    if name is None:  # Vietnamese counts its months
+        return int(match["n"])
+    if name in ENGLISH_VERBS and language in ("", "en") and not _year(match):
+        return None
+    plain = name.replace("İ", "i").casefold()
+    return month(plain, language) or month(_ENDING.sub("", plain), language)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    text = groups.get("y") or groups.get("before")
+    return int(text) if text else None
+
+
+def _spans(text: str, language: str) -> Iterator[DayMention]:
+    for pattern in (_SPAN, _MONTH_SPAN):
+        for match in pattern.finditer(text):
+            number, year = _month_of(match, language), _year(match)
+            start = match.start() if pattern is _SPAN else match.start("m")
+            if number is None or not _is_span(match["link"], text, start):
+                continue
+            first, last = (_day(year, number, int(match[group])) for group in ("d1", "d2"))
+            if first and last and int(match["d1"]) < int(match["d2"]):
+                yield DayMention(match.start(), match.end(), first, last)
+
+
+def _is_span(link: str, text: str, start: int) -> bool:
+    """Two days with `and` between them are a span only after `between`."""
+    joins = re.fullmatch(_AND, link, re.IGNORECASE)
+    return not joins or _BETWEEN.search(text[max(0, start - 20) : start]) is not None
+
+
+def _words(text: str, language: str) -> Iterator[DayMention]:
+    for pattern in (_WORDS, _MONTH_FIRST):
+        for match in pattern.finditer(text):
+            number = _month_of(match, language)
+            day = _day(_year(match), number, int(match["d"])) if int(match["d"]) else None
+            if number and day:
+                yield DayMention(match.start(), match.end(), day)
+    for match in _MONTH_YEAR.finditer(text):
+        if number := _month_of(match, language):
+            yield DayMention(match.start(), match.end(), Day(int(match["y"]), number))
+
+
+def _numbers(text: str, language: str) -> Iterator[DayMention]:
+    for pattern in (_ISO, _JOINED, _CJK, _ISO_MONTH):
+        for match in pattern.finditer(text):
+            parts = [int(part) if part else None for part in match.group("y", "m", "d")]
+            if 0 not in parts and (day := _day(*parts)):
+                yield DayMention(match.start(), match.end(), day)
+    for match in _NUMBERS.finditer(text):
+        if mention := _day_of_numbers(match, language):
+            yield mention
+
+
+def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
+    first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
+    short = year < 100
+    if not first or not second or (short and match["s"] == "-"):
+        return None
+    year += 2000 if short else 0
+    day_first, month_first = _day(year, second, first), _day(year, first, second)
+    order = "day" if match["s"] == "." else first_number(language)
+    day = month_first or day_first if order == "month" else day_first or month_first
+    if day and (order or first == second or not (day_first and month_first)):
+        return DayMention(match.start(), match.end(), day, doubtful=short)
+    return DayMention(match.start(), match.end(), Day(year), doubtful=True) if day else None
+
+
+def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
+    """Two days with a dash or `to` between them as one span; the first takes the year of the last."""
+    joined: list[DayMention] = []
+    for mention in mentions:
+        before = joined[-1] if joined else None
+        if before and not before.last and not mention.last and _link(text, before, mention):
+            first = before.day if before.day.year else _with_year(before.day, mention.day)
+            if first and first.day and _in_order(first, mention.day):
+                joined[-1] = DayMention(before.start, mention.end, first, mention.day)
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _link(text: str, before: DayMention, after: DayMention) -> bool:
+    between = text[before.end : after.start]
+    if len(between) > 14 or before.day.precision != "day" or after.day.precision != "day":
+        return False
+    if re.fullmatch(_AND, between, re.IGNORECASE):
+        return _is_span(between, text, before.start)
+    return _LINK.fullmatch(text, before.end, after.start) is not None
+
+
+def _with_year(day: Day, last: Day) -> Day | None:
+    if not last.year:
+        return day
+    earlier = (day.month or 0, day.day or 0) > (last.month or 0, last.day or 0)
+    return day.in_year(last.year - earlier)
+
+
+def _in_order(first: Day, last: Day) -> bool:
+    if first.year and not last.year:
+        last = replace(last, year=first.year)
+    return (first.year or 0, first.month or 0, first.day or 0) < (
+        last.year or 0,
+        last.month or 0,
+        last.day or 0,
+    )

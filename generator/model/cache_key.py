@@ -1,0 +1,39 @@
+"""Fingerprints: a few bytes that differ when what they stand for does.
+
+BLAKE2b (RFC 7693) over a canonical form. Values are records of this package's
+own, so the form is MessagePack: records in the order of their fields, mappings
+in their own order.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+import generator
+
+SIZE = 16
+"""Bytes of a fingerprint."""
+_encode = msgspec.msgpack.Encoder().encode
+# What is not ours but shapes what we make.
+_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "selectolax")
+
+
+def of(*values: object) -> bytes:
+    """The fingerprint of plain values, of bytes among them, and of records."""
+    return blake2b(_encode(values), digest_size=SIZE).digest()
+
+
+@cache
+def of_program() -> bytes:
+    """The fingerprint of this program: its modules, its templates, and the libraries behind them."""
+    root = Path(generator.__file__).parent
+    files = sorted(file for ending in ("py", "html", "toml") for file in root.rglob(f"*.{ending}"))
+    parts = [part for file in files for part in (str(file.relative_to(root)), file.read_bytes())]
+    versions = [f"{name} {version(name)}" for name in _LIBRARIES]
+    return of(sys.version, versions, parts)

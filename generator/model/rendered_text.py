@@ -1,0 +1,24 @@
+"""The rendered text of an article, a page or an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.diagnostics.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
+    """A link to a page of the site, to be checked when all pages are known."""
+
+    target: str
+    """The path from the root, with a leading slash, and what follows it: `/about/#checks`."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Sanitised HTML with `ROOT` before internal addresses, and those links."""
+
+    html: str
+    links: tuple[InternalLink, ...] = ()

@@ -1,0 +1,85 @@
+"""An edition as an e-mail file (RFC 5322) for a sending service, with both bodies and all headers.
+
+The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service fills in
+the reader and signs the headers (DKIM), as RFC 8058, section 4, asks. The same content makes the same
+bytes, whenever and wherever it is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.charset import QP, Charset
+from email.header import Header
+from email.message import Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
+from email.utils import format_datetime, quote
+from hashlib import sha256
+
+from generator.model import address
+from generator.model.edition import week_name
+from generator.newsletter.mail import Issue, as_html, as_text
+
+_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
+_POLICY = compat32.clone(linesep="\r\n")
+
+
+def message(issue: Issue) -> bytes:
+    """The e-mail of an edition, dated noon UTC of its newest article.
+
+    `To` is an empty group for the sender to fill. Headers are written one by one, since the policies of
+    the standard library fold a long address into encoded words and lose spaces where they fold a text.
+    """
+    settings = issue.site.settings
+    html, text = as_html(issue), as_text(issue)
+    digest = sha256(f"{issue.subject}\0{text}\0{html}".encode()).hexdigest()[:16]
+    name = week_name(issue.week).lower()
+    headers = {
+        "From": f"{_phrase(settings.title)} <{_sender(settings.contact, settings.authority)}>",
+        "To": "subscribers:;",
+        "Subject": _encoded(issue.subject),
+        "Date": format_datetime(_date(issue)),
+        "Message-ID": f"<{name}.{digest}@{settings.authority}>",
+        "List-ID": f"<editions.{settings.authority}>",
+        "List-Archive": f"<{issue.url(address.editions())}>",
+        "List-Unsubscribe": f"<{issue.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Content-Language": settings.language,
+    }
+    head = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
+    parts = MIMEMultipart("alternative", f"=_{digest}", [_part(text, "plain"), _part(html, "html")])
+    return head.encode("ascii") + parts.as_bytes(policy=_POLICY)
+
+
+def _part(text: str, subtype: str) -> Message:
+    charset = Charset("utf-8")
+    charset.body_encoding = QP
+    part = MIMEText("", subtype, "us-ascii")
+    del part["Content-Transfer-Encoding"]
+    part.set_payload(text, charset)
+    return part
+
+
+def _phrase(name: str) -> str:
+    """The name of a mailbox (RFC 5322, section 3.2.5)."""
+    return f'"{quote(name)}"' if _is_plain(name) else _encoded(name)
+
+
+def _encoded(text: str) -> str:
+    """A header's text; in encoded words, one a line, where it is not ASCII (RFC 2047)."""
+    return text if _is_plain(text) else Header(text, "utf-8", maxlinelen=75).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and "=?" not in text
+
+
+def _sender(contact: str, authority: str) -> str:
+    return contact if _MAILBOX.match(contact) else f"digest@{authority}"
+
+
+def _date(issue: Issue) -> dt.datetime:
+    newest = max(article.date for article in issue.articles)
+    return dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)

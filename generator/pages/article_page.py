@@ -1,0 +1,125 @@
+"""One page for each article, with the articles around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import msgspec
+
+from generator.assemble.related import Around, Neighbours
+from generator.data import citation
+from generator.data.structured import news_article
+from generator.model.article import Article, ArticleFacts
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.pages.shared_views import SharedViews
+from generator.pages.views import Content, Link, SourceLine, Steps, View
+
+
+class _Named(View, frozen=True):
+    """What an article names in one taxonomy."""
+
+    taxonomy: str
+    title: str
+    terms: tuple[tuple[Link, str], ...]
+    """Terms and their acronyms."""
+    unlisted: tuple[str, ...]
+    """Names that no registry knows."""
+
+
+class _Other(View, frozen=True):
+    """Another article, and why it is mentioned: its source, or the terms that both name."""
+
+    article: Link
+    date: dt.date
+    because: str
+
+
+class ArticlePage(Content, frozen=True, tag="article.html"):
+    """An article."""
+
+    article: ArticleFacts
+    body: str
+    """Sanitised HTML."""
+    reported_by: SourceLine
+    outlet: Link
+    kind_meaning: str
+    """What readers are told of the outlet's kind; empty where it has none."""
+    country: Link | None
+    """The outlet's."""
+    kicker: tuple[Link, ...] | None
+    """Terms of the crossed taxonomy; None where there is none."""
+    named_terms: tuple[_Named, ...]
+    same_event: tuple[_Other, ...]
+    related: tuple[_Other, ...]
+    series: tuple[tuple[Link, Steps], ...]
+    """The first term of each crossed taxonomy, and the articles before and after among its own."""
+    citations: tuple[tuple[str, str], ...]
+    """Name of a format → the citation."""
+    edit_url: str
+    structured: dict[str, Any]
+    """schema.org JSON-LD."""
+
+
+def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """Every published article; a retracted one keeps its page and says why."""
+    neighbours = Neighbours(site)
+    for article in site.published:
+        yield Page(
+            address=article.address,
+            title=f"Retracted: {article.title}" if article.retracted else article.title,
+            description=article.summary,
+            indexed=article.listed,
+            content=partial(_article, site, shared, neighbours, article),
+        )
+
+
+def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
+    settings = site.settings
+    around = neighbours.around(article)
+    found = shared.outlet(article)
+    taxonomy, outlet = found or (None, None)
+    return ArticlePage(
+        article=msgspec.convert(article, ArticleFacts, from_attributes=True),
+        body=article.body.html,
+        reported_by=shared.source(article),
+        outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),
+        kind_meaning=taxonomy.kinds[outlet.kind] if taxonomy and outlet and outlet.kind else "",
+        country=shared.country(outlet.country) if outlet and outlet.country else None,
+        kicker=shared.terms(settings.columns, article) if settings.columns else None,
+        named_terms=tuple(_named(site, shared, article)),
+        same_event=tuple(
+            [_Other(shared.article(one), one.date, one.source.name) for one in around.same_event]
+        ),
+        related=tuple(_related(shared, around)),
+        series=tuple(_series(shared, around)),
+        citations=(
+            ("Plain text", citation.plain(article, settings)),
+            ("BibTeX", citation.bibtex(article, settings)),
+        ),
+        edit_url=settings.edit_url + article.path if settings.edit_url else "",
+        structured=news_article(site, article),
+    )
+
+
+def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named]:
+    for name, taxonomy in site.taxonomies.items():
+        slugs, unlisted = article.terms[name], article.unlisted[name]
+        if (slugs or unlisted) and not taxonomy.settings.of_source:
+            terms = tuple([(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs])
+            yield _Named(name, taxonomy.settings.title, terms, unlisted)
+
+
+def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
+    for one in around.related:
+        because = ", ".join([term.label for _, term in one.because])
+        yield _Other(shared.article(one.article), one.article.date, because)
+
+
+def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Link, Steps]]:
+    for step in around.series:
+        newer, older = (shared.article(one) if one else None for one in (step.newer, step.older))
+        yield shared.term(step.taxonomy, step.term.slug), Steps(newer, older)

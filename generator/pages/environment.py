@@ -1,0 +1,72 @@
+"""The template environment: autoescaping, with pure formatters and nothing else.
+
+Links to pages go through `link` and dates through `day`, so each is written in one way.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
+
+from generator.assemble.english import (
+    country_name,
+    day,
+    language_name,
+    month_name,
+    plural,
+    short_day,
+)
+from generator.model.address import ROOT
+
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def link(address: str) -> Markup:
+    """An address of this site as the value of `href`; see `address.resolve`."""
+    return Markup(f"{ROOT}{escape(address)}")  # noqa: S704 (a constant of ours, and escaped text)
+
+
+def script_json(value: object) -> Markup:
+    """JSON for a <script> block; nothing in it can end the block or start a comment.
+
+    `<`, `>` and `&` become escapes, which JSON parsers decode (HTML standard, 4.12.1.3).
+    """
+    text = _json(value)
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704 (escaped above)
+
+
+class _Flat(Extension):
+    """Removes the indentation of templates, which would be a twentieth of what readers load."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """The template with all lines at the margin."""
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
+def make_environment() -> Environment:
+    """An environment that escapes in every template and fails on undefined names."""
+    environment = Environment(
+        loader=PackageLoader("generator.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        extensions=[_Flat],
+        auto_reload=False,
+    )
+    environment.filters.update(
+        link=link,
+        day=day,
+        short_day=short_day,
+        country=country_name,
+        language=language_name,
+        month=month_name,
+        plural=plural,
+        script_json=script_json,
+    )
+    return environment

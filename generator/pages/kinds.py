@@ -1,0 +1,61 @@
+"""The kinds of pages there are. A new kind is one module here and one line below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from msgspec.structs import replace
+
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.pages import (
+    archive_pages,
+    article_page,
+    corrections_pages,
+    crossing_pages,
+    data_page,
+    document_pages,
+    edition_pages,
+    front_page,
+    matrix_page,
+    names_page,
+    report_page,
+    search_page,
+    subscribe_page,
+    taxonomy_page,
+    term_pages,
+)
+from generator.pages.shared_views import SharedViews
+from generator.pages.views import Content
+
+_KINDS = (
+    front_page,
+    article_page,
+    taxonomy_page,
+    term_pages,
+    crossing_pages,
+    matrix_page,
+    archive_pages,
+    edition_pages,
+    names_page,
+    corrections_pages,
+    report_page,
+    search_page,
+    subscribe_page,
+    data_page,
+    document_pages,
+)
+
+CONTENTS: Any = reduce(or_, Content.__subclasses__())
+"""The union of the content views of all kinds, told apart by their tags when a page is decoded."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Every page of a site; one without a description of its own is described as the site is."""
+    shared = SharedViews(site)
+    for kind in _KINDS:
+        for page in kind.pages(site, shared):
+            yield page if page.description else replace(page, description=site.settings.description)

@@ -1,0 +1,69 @@
+"""The A–Z index: every name of every registered term, and the terms it may mean."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+
+from anyascii import anyascii
+
+from generator.model import address
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.pages.shared_views import SharedViews
+from generator.pages.views import Content, Link, View
+
+
+class _Name(View, frozen=True):
+    """One name and the terms it may mean."""
+
+    name: Link
+    targets: tuple[Link, ...]
+    """Empty for a term's own name, which links to the term itself."""
+
+
+class NamesPage(Content, frozen=True, tag="names.html"):
+    """The A–Z."""
+
+    letters: tuple[tuple[str, tuple[_Name, ...]], ...]
+
+
+def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """The index of all taxonomies whose terms have names besides their own."""
+    yield Page(
+        address=address.names(),
+        title="A–Z of names",
+        description="Every name, acronym, native name and former name in the registries.",
+        content=partial(_names, site, shared),
+    )
+
+
+def _names(site: Site, shared: SharedViews) -> NamesPage:
+    letters: dict[str, list[_Name]] = defaultdict(list)
+    for one in sorted(_entries(site, shared), key=lambda one: (_key(one.name.text), one.name.text)):
+        letters[_letter(one.name.text)].append(one)
+    return NamesPage(tuple((letter, tuple(names)) for letter, names in letters.items()))
+
+
+def _key(name: str) -> str:
+    return anyascii(name).casefold().lstrip("'\"(#")
+
+
+def _letter(name: str) -> str:
+    first = _key(name)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
+    found: dict[tuple[str, bool], tuple[Link, list[Link]]] = {}
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:
+            continue
+        for term in taxonomy:
+            for one in (*term.names, *term.ambiguous):
+                link = Link(one, language=term.language_of(one))
+                targets = found.setdefault((one, one == term.name), (link, []))[1]
+                targets.append(shared.term(name, term.slug))
+    for (_, own), (link, targets) in found.items():
+        yield _Name(targets[0], ()) if own else _Name(link, tuple(targets))

@@ -1,0 +1,124 @@
+"""The state of the digest, for its editors and for readers who want to know how far to trust it.
+
+Silence is counted back from the newest article and not from today, so that the
+same content gives the same page on any day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from generator.assemble.upkeep_findings import upkeep
+from generator.model import address
+from generator.model.article import Article
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.model.upkeep import Coverage, DeadLink, Mending, Use
+from generator.pages.shared_views import SharedViews
+from generator.pages.upkeep_report import label, mending_in_words
+from generator.pages.views import Content, Link, View
+
+_MONTHS = 12
+_SHOWN = 50
+_VALUES = 10
+
+
+class _Line(View, frozen=True):
+    """One thing to look after: a term, an article or an address elsewhere."""
+
+    link: Link
+    note: str
+    """An article's source, or what is wrong with an address."""
+    date: dt.date | None
+
+
+class _Lines(View, frozen=True):
+    """The first of some things to look after, and how many there are."""
+
+    title: str
+    lines: tuple[_Line, ...]
+    count: int
+
+
+class _Spread(View, frozen=True):
+    """How articles spread over the values of one thing."""
+
+    title: str
+    half: int
+    """How few values have half of all mentions."""
+    values: int
+    shares: tuple[tuple[str, int, int], ...]
+    """The most frequent values, their shares in percent and their numbers of articles."""
+
+
+class ReportPage(Content, frozen=True, tag="report.html"):
+    """What the digest lacks, where it is thin, how often it was corrected."""
+
+    articles: int
+    as_of: dt.date
+    corrections: str
+    years: tuple[Mending, ...]
+    spreads: tuple[_Spread, ...]
+    dead: _Lines
+    terms: tuple[_Lines, ...]
+    lists: tuple[_Lines, ...]
+
+
+def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """The one page."""
+    yield Page(
+        address=address.report(),
+        title="State of the digest",
+        description="What the digest lacks, where it is thin, and how often it was corrected.",
+        content=partial(_report, site, shared),
+        indexed=False,
+    )
+
+
+def _report(site: Site, shared: SharedViews) -> ReportPage:
+    newest = site.published[0].date if site.published else dt.date(2000, 1, 1)
+    found = upkeep(site, newest, _MONTHS)
+    terms = [
+        ("Terms without articles", found.unused),
+        ("Terms with one article", found.used_once),
+        (f"No article in the last {_MONTHS} months", found.stale),
+    ]
+    lists = [
+        ("Sources without a stored copy", found.without_copy),
+        ("Articles without an address of the source", found.without_url),
+    ]
+    return ReportPage(
+        articles=found.articles,
+        as_of=found.as_of,
+        corrections=mending_in_words(found),
+        years=found.mending,
+        spreads=tuple(_spread(one) for one in found.coverage if one.counts),
+        dead=_dead(found.dead),
+        terms=tuple(_terms(shared, title, uses) for title, uses in terms if uses and site.published),
+        lists=tuple(_articles(title, some) for title, some in lists if some),
+    )
+
+
+def _dead(links: Sequence[DeadLink]) -> _Lines:
+    lines = (_Line(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
+    return _Lines("Links to look at", tuple(lines), len(links))
+
+
+def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:
+    lines = (
+        _Line(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
+        for use in uses[:_SHOWN]
+    )
+    return _Lines(title, tuple(lines), len(uses))
+
+
+def _articles(title: str, articles: Sequence[Article]) -> _Lines:
+    lines = (_Line(Link(one.title, one.address), one.source.name, one.date) for one in articles[:_SHOWN])
+    return _Lines(title, tuple(lines), len(articles))
+
+
+def _spread(spread: Coverage) -> _Spread:
+    shares = [(label(spread.title, value), spread.share(count), count) for value, count in spread.counts]
+    return _Spread(spread.title, spread.half, len(spread.counts), tuple(shares[:_VALUES]))

@@ -1,0 +1,78 @@
+"""The pages of single years of a term or a crossing whose list is long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from generator.assemble.collection import Years, split_years
+from generator.model import address
+from generator.model.article import Article
+from generator.model.page import Page
+from generator.model.settings import TaxonomySettings
+from generator.model.site import Site
+from generator.pages.shared_views import steps
+from generator.pages.views import Content, Link, Section, Steps
+
+Sections = Callable[[tuple[Article, ...]], tuple[Section, ...]]
+"""Groups the articles of a page."""
+
+
+class YearPage(Content, frozen=True, tag="term_year.html"):
+    """One year of a term's or a crossing's articles."""
+
+    taxonomy: Link
+    singular: str
+    whole: Link
+    """The page of all years."""
+    year: Link
+    sections: tuple[Section, ...]
+    around: Steps
+    cited: bool
+    """Whether files of citations are published beside the page."""
+
+
+def span(site: Site) -> tuple[int, int]:
+    """The first and the last year of the archive."""
+    return (site.articles[-1].date.year, site.articles[0].date.year) if site.articles else (0, 0)
+
+
+def year_links(years: Years, base: str) -> tuple[Link, ...]:
+    """Links to the pages of the years of a list that is split; `base` is the address of its main page."""
+    return tuple(Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split)
+
+
+def year_pages(
+    site: Site,
+    taxonomy: TaxonomySettings,
+    whole: Link,
+    articles: tuple[Article, ...],
+    sections: Sections,
+    *,
+    cited: bool,
+) -> Iterator[Page]:
+    """The pages of the years of a list, newest first; none while it is short enough for one page.
+
+    Args:
+        site: The site.
+        taxonomy: The taxonomy whose pages these are.
+        whole: The list's main page.
+        articles: All its articles, newest first.
+        sections: Groups the articles of one year.
+        cited: See `YearPage`.
+    """
+    years = split_years(articles, site.settings.long_listing)
+    links = year_links(years, whole.address)
+    above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
+
+    def content(index: int) -> YearPage:
+        groups = sections(years.split[index][1])
+        return YearPage(above, taxonomy.singular, whole, links[index], groups, steps(links, index), cited)
+
+    for index, link in enumerate(links):
+        yield Page(
+            address=link.address,
+            title=f"{whole.text}, {link.text}",
+            description=f"What was reported on {whole.text} in {link.text}.",
+            content=partial(content, index),
+        )

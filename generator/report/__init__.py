@@ -1,1 +1,0 @@
-"""What is wrong with the content, where, and how to mend it."""

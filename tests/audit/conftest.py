@@ -1,0 +1,120 @@
+"""A small site that is right in everything, written by hand, and pages and pieces to plant in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.audit.audited_files import Files
+from generator.audit.manifest import Manifest, copies_of
+from generator.audit.problem import placed
+from generator.audit.site_addresses import Addresses
+from generator.model.policy import META
+
+URL = "https://digest.example.org/"
+ARTICLE = "articles/2024/05/report/index.html"
+FILES = frozenset(
+    (
+        *("index.html", "404.html", ARTICLE, "about/index.html", "feed.xml", "feed.json", "sitemap.xml"),
+        *("robots.txt", "assets/copy.js", "assets/digest.css", "assets/icon.svg", "assets/card.png"),
+    )
+)
+ADDRESSES = Addresses(FILES, URL)
+
+
+def page(body: str = "", head: str = "", *, path: str = ARTICLE) -> str:
+    """A page as the generator writes it, with pieces put into its body and its head."""
+    up = "/" if path == "404.html" else "../" * path.count("/") or "./"
+    address = path.removesuffix("index.html")
+    return f"""<!doctype html>
+<html lang="en" class="no-js">
+  <head>
+    <meta http-equiv="Content-Security-Policy" content="{META}">
+  <meta charset="utf-8">
+  <meta name="description" content="Words &amp; &#39;words&#39;">
+  <link rel="icon" href="{up}assets/icon.svg" type="image/svg+xml">
+  <title>Report · Digest</title>
+  <link rel="stylesheet" href="{up}assets/digest.css">
+  <link rel="canonical" href="{URL}{address}">
+  <meta property="og:url" content="{URL}{address}">
+  <meta property="og:image" content="{URL}assets/card.png">
+  <script type="application/ld+json">{{"@type":"NewsArticle","headline":"Words \\u003c"}}</script>
+{head}
+  </head>
+  <body dir="ltr">
+    <a href="#content" class="md-skip">Skip</a>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>Chart</title><path d="M9.5 3"/></svg>
+    <div id="content"><h1>Report</h1>
+<p>See <a href="{up}about/">about</a>, <a href="{up}about/#terms">its terms</a> or
+<a href="https://example.org/?a=1&amp;b=2" rel="external noopener">a source</a>.</p>
+{body}
+    </div>
+    <script src="{up}assets/copy.js" defer></script>
+  </body>
+</html>
+"""
+
+
+def feed_xml(html: str = "<p>Words.</p>") -> str:
+    """An Atom feed of one entry."""
+    escaped = html.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
+        f'<title>A &lt;script&gt; in a title that is text</title><link rel="self" href="{URL}feed.xml" />'
+        f'<entry><link rel="alternate" href="{URL}articles/2024/05/report/" />'
+        f'<content type="html" xml:lang="en">{escaped}</content></entry></feed>'
+    )
+
+
+def feed_json(html: str = "<p>Words.</p>") -> str:
+    """A JSON Feed of one item."""
+    item = {"id": "tag:example.org,2024:1", "url": f"{URL}articles/2024/05/report/", "content_html": html}
+    return json.dumps(
+        {"version": "https://jsonfeed.org/version/1.1", "feed_url": f"{URL}feed.json", "items": [item]}
+    )
+
+
+def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
+    """Everything that is wrong with one file of the site, each at its place."""
+    return placed(Files(addresses, secrets).look(path, content).problems, shown or path, content)
+
+
+def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
+    """The codes of all that is wrong with one file of the site."""
+    content = text.encode() if isinstance(text, str) else text
+    return sorted(found.code for found in audit_file(path, content, **options))
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> tuple[Path, Manifest]:
+    """The site on disk, and what is expected of it."""
+    theme, public, site = tmp_path / "theme", tmp_path / "public", tmp_path / "site"
+    for name, content in {
+        "assets/copy.js": "document.title\n",
+        "assets/digest.css": "p { margin: 0 }\n",
+        "assets/icon.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>\n',
+        "assets/card.png": "\x89PNG\n",
+        "main.html": "{{ page.content }}",
+    }.items():
+        put(theme / name, content)
+        if not name.endswith(".html"):
+            put(site / name, content)
+    put(public / "robots.txt", "User-agent: *\n")
+    put(site / "robots.txt", "User-agent: *\n")
+    for name in ("index.html", "404.html", ARTICLE, "about/index.html"):
+        put(site / name, page('<h2 id="terms">Terms</h2>', path=name))
+    put(site / "feed.xml", feed_xml())
+    put(site / "feed.json", feed_json())
+    places = "".join(f"<url><loc>{URL}{name}</loc></url>" for name in ("", "about/"))
+    put(
+        site / "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+    )
+    return site, Manifest(copies_of([str(theme)], str(public)))
+
+
+def put(file: Path, content: str) -> None:
+    """Write a file and the folders it lies in."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")

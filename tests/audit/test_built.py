@@ -1,0 +1,154 @@
+"""Sites that the digest has built: right as they are, and not right with one thing planted in them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.audit.conftest import put
+from tests.command import digest
+from tests.corpus import PROJECT, write_engine
+from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
+
+PAGE = f"{PAGE_OF_EVERYTHING}index.html"
+
+
+def _build(root: Path, say) -> Path:
+    write_full(write_engine(root), say)
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory) -> Path:
+    """Root of the site whose every field would like to be HTML; built in its site/."""
+    return _build(tmp_path_factory.mktemp("built"), nasty)
+
+
+@pytest.fixture
+def copy(built, tmp_path) -> Path:
+    """A copy of the built site to spoil."""
+    return Path(shutil.copytree(built / "site", tmp_path / "site"))
+
+
+def audit(root, *arguments):
+    """Every path from the root of the site and code of what is wrong."""
+    result = digest("-f", root / "mkdocs.yml", "audit", *arguments, "--format", "json")
+    found = [(re.sub(r"^.*?site/", "", one["path"]), one["code"]) for one in json.loads(result.stdout)]
+    assert result.exit_code == (1 if found else 0)
+    return found
+
+
+@pytest.mark.parametrize("say", [harmless, nasty])
+def test_right(say, built, tmp_path):
+    """Whatever articles say, the built site passes."""
+    root = built if say is nasty else _build(tmp_path, say)
+    assert audit(root) == []
+
+
+PLANTED = [
+    (PAGE, "</h1>", "<script>alert(1)</script></h1>", "inline-script"),
+    (PAGE, "<h1", "<h1 onclick='alert(1)'", "event-handler"),
+    (PAGE, "</h1>", "</h1><a href='java&#115;cript:alert(1)'>x</a>", "active-link"),
+    (PAGE, "</h1>", "</h1><img src='https://example.org/x.png' alt=''>", "foreign-resource"),
+    (PAGE, "</head>", "<link rel='stylesheet' href='https://example.org/x.css'></head>", "foreign-resource"),
+    (PAGE, "<h1", "<h1 style='color: red'", "inline-style"),
+    (PAGE, "</h1>", "</h1><template></template>", "unexpected-markup"),
+    (PAGE, "style-src 'self'", "style-src 'unsafe-inline'", "wrong-policy"),
+    ("404.html", "style-src 'self'", "style-src *", "wrong-policy"),
+    (PAGE, "</h1>", "</h1><p id='content'></p>", "duplicate-id"),
+    (PAGE, "/about/", "/abuot/", "dead-link"),
+    (
+        PAGE,
+        'rel="canonical" href="https://digest.example.org',
+        'rel="canonical" href="https://example.net',
+        "foreign-address",
+    ),
+    (PAGE, 'rel="external noopener"', 'rel="external"', "missing-rel"),
+    (PAGE, "</h1>", "\u202e</h1>", "hidden-character"),
+    (PAGE, "</h1>", "\x01</h1>", "unresolved-mark"),
+    (PAGE, '"headline":', '"headline":NaN,"x":', "invalid-data"),
+    ("feed.json", '"items": [', '"items": [NaN, ', "invalid-data"),
+    ("feed.xml", "&lt;p&gt;", "&lt;p onclick=x&gt;", "event-handler"),
+    ("feed.xml", "<feed", "<!DOCTYPE feed><feed", "invalid-data"),
+    ("sitemap-pages.xml", "</urlset>", "<url>", "invalid-data"),
+    ("sitemap-pages.xml", "org/about/", "org/abuot/", "dead-link"),
+    ("search/names.json", "{", "{NaN", "invalid-data"),
+    ("assets/copy.js", "", "alert(1)\n", "changed-file"),
+    ("assets/digest.css", "", "@import 'https://example.org/x.css';\n", "changed-file"),
+    ("pagefind/pagefind.js", "", "alert(1)\n", "changed-file"),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "code"), PLANTED, ids=[f"{a}-{d}" for a, b, c, d in PLANTED]
+)
+def test_planted(built, copy, name, before, after, code):
+    """One thing of each kind, in a page, a feed, a script: it is found there and said once."""
+    text = (copy / name).read_text(encoding="utf-8")
+    assert before in text
+    (copy / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+    found = audit(built, copy)
+    assert (name, code) in found
+    assert {path for path, _ in found} == {name}
+
+
+@pytest.mark.parametrize(
+    "name", ["sw.js", "CNAME", "evil.svg", "assets/evil.js", "x/index.php", "about/.DS_Store"]
+)
+def test_stray(built, copy, name):
+    put(copy / name, "<svg/>")
+    assert audit(built, copy) == [(name, "unexpected-file")]
+
+
+def test_paths_of_the_machine(built, copy):
+    """The folder it was built in is told nowhere; where it is, that is found, in a binary file too."""
+    file = next((copy / "pagefind/index").iterdir())
+    file.write_bytes(file.read_bytes() + str(built).encode())
+    assert audit(built, copy) == [(str(file.relative_to(copy)), "machine-path")]
+
+
+def test_command(built, copy, tmp_path):
+    """As people use it: a place, a rule and help for each, in every format, and an exit code."""
+    on = ("-f", built / "mkdocs.yml", "audit")
+    assert digest(*on).stdout == "no problems found\n"
+    text = (copy / PAGE).read_text(encoding="utf-8")
+    (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8")
+    line = text[: text.index("</h1>")].count("\n") + 2
+    said = digest(*on, copy)
+    assert said.exit_code == 1
+    assert said.stdout.startswith(
+        f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
+        " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
+    )
+    assert said.stdout.endswith("1 error\n")
+    annotated = digest(*on, copy, "--format", "github").stdout
+    assert annotated.startswith(f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::")
+    log = json.loads(digest(*on, copy, "--format", "sarif").stdout)
+    assert log["runs"][0]["results"][0]["ruleId"] == "inline-script"
+    assert digest(*on, tmp_path / "nothing").exit_code == 2
+
+
+def test_strangers(tmp_path):
+    """The articles of strangers that are published, all in one site, leave it right."""
+    hostile = PROJECT / "tests/hostile"
+    expected = yaml.safe_load((hostile / "expected.yml").read_text(encoding="utf-8"))
+    root = tmp_path / "site-of-strangers"
+    shutil.copytree(PROJECT / "site_config", root / "site_config")
+    (root / "content/articles").mkdir(parents=True)
+    write_engine(root)
+    published = [name for name, case in expected.items() if case["verdict"] != "reject"]
+    for name in published:
+        data = (hostile / "articles" / name).read_bytes()
+        own = re.sub(rb"https://example\.(?:com|org)/a\b", b"https://example.org/" + name.encode(), data)
+        (root / "content/articles" / name).write_bytes(own)
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    assert len(list((root / "site").rglob("index.html"))) > len(published)
+    assert audit(root) == []

@@ -1,0 +1,145 @@
+"""The site as a whole: one of each violation is planted in a good site, and found; the good one passes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from generator.audit.manifest import machine_paths
+from generator.audit.site_audit import MOST_SHOWN, audit_site
+from tests.audit.conftest import ARTICLE, page, put
+
+
+def found(good, **options):
+    """Path from the root and code of everything that is wrong."""
+    site, manifest = good
+    report = audit_site(site, manifest, shown="site", **options)
+    return [(one.place.path.removeprefix("site/"), one.code) for one in report]
+
+
+def test_good(good):
+    assert found(good) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("sw.js", "x", "unexpected-file"),
+        ("CNAME", "example.net", "unexpected-file"),
+        (".git/config", "x", "unexpected-file"),
+        (".htaccess", "x", "unexpected-file"),
+        ("about/.index.html.part", "x", "unexpected-file"),
+        ("articles/2024-05-02-report.md", "x", "unexpected-file"),
+        ("evil.svg", "<svg/>", "unexpected-file"),
+        ("about.html", page(path="about.html"), "unexpected-file"),
+        ("assets/other.js", "x", "unexpected-file"),
+        ("pagefind/pagefind.js", "x", "changed-file"),
+        ("assets/copy.js", "alert(1)", "changed-file"),
+        ("robots.txt", "Disallow: /", None),
+        ("main.html", "{{ page.content }}", "unexpected-file"),
+        ("api/v1/articles.json", "[NaN]", "invalid-data"),
+        ("About/index.html", page(path="About/index.html"), "address-collision"),
+    ],
+)
+def test_files(good, name, content, expected):
+    """Files that nobody put there, or that are not what they were copied from."""
+    put(good[0] / name, content)
+    said = found(good)
+    assert (expected in {code for _, code in said}) if expected else said == []
+    if expected and expected != "address-collision":
+        assert {path for path, code in said if code == expected} == {
+            name.split("/")[0] if name[0] == "." else ("about/.index.html.part" if "part" in name else name)
+        }
+
+
+def test_links_and_pipes(good, tmp_path):
+    """Links and pipes are reported and never opened."""
+    (tmp_path / "secret").write_text("x")
+    (good[0] / "about/secret.txt").symlink_to(tmp_path / "secret")
+    (good[0] / "assets/loop").symlink_to(good[0])
+    os.mkfifo(good[0] / "about/pipe")
+    assert found(good) == [
+        ("about/pipe", "not-a-file"),
+        ("about/secret.txt", "symlink"),
+        ("assets/loop", "symlink"),
+    ]
+
+
+def test_missing(good):
+    """Every site has a front page and a page for what is missing."""
+    (good[0] / "404.html").unlink()
+    assert found(good) == [("404.html", "missing-file-of-site")]
+
+
+def test_paths_that_content_speaks_of(good, tmp_path):
+    """A path of the machine is no secret where an article says it, and one where nobody does."""
+    content = tmp_path / "content"
+    put(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
+    put(good[0] / "about/index.html", page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"))
+    put(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
+    secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
+    manifest = replace(good[1], secrets=secrets, sources=(content,))
+    assert found((good[0], manifest)) == [("index.html", "machine-path")]
+
+
+def test_lost_page(good):
+    """A page that vanishes leaves dead links behind: on pages, in the sitemap."""
+    (good[0] / "about/index.html").unlink()
+    assert {path for path, code in found(good) if code == "dead-link"} == {
+        "index.html",
+        "404.html",
+        ARTICLE,
+        "sitemap.xml",
+    }
+
+
+def test_lost_heading(good):
+    """A heading that vanishes does, too."""
+    put(good[0] / "about/index.html", page(path="about/index.html"))
+    said = found(good)
+    assert {path for path, _ in said} == {"index.html", "404.html", ARTICLE, "about/index.html"}
+    assert {code for _, code in said} == {"dead-link"}
+
+
+def test_other_host(good):
+    """With the address of the build, pages of another build are found out."""
+    site, manifest = good
+    elsewhere = replace(manifest, url="https://example.net/")
+    assert {code for _, code in found((site, elsewhere))} == {"foreign-address", "missing-rel"} - {
+        "missing-rel"
+    }
+
+
+def test_processes(good):
+    """Two processes find what one finds."""
+    for number in range(80):
+        put(
+            good[0] / f"x/{number}/index.html",
+            page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
+        )
+    alone = found(good, workers=1)
+    assert found(good, workers=2) == alone
+    assert len(alone) == MOST_SHOWN
+
+
+def test_shortened(good):
+    """Of one kind only the first are listed; the last of those says how many more there are."""
+    put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
+    put(good[0] / "sw.js", "x")
+    report = list(audit_site(*good, shown="site"))
+    assert [one.code for one in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
+    handlers = [one for one in report if one.code == "event-handler"]
+    assert len(handlers) == MOST_SHOWN
+    assert handlers[-1].message.endswith("30 more of this kind are not listed")
+
+
+def test_machine_paths(tmp_path, monkeypatch):
+    """Paths that tell something, not those that many machines have."""
+    monkeypatch.setenv("HOME", "/home/editor")
+    assert b"/home/editor" in machine_paths(tmp_path)
+    assert str(tmp_path).encode() in machine_paths(tmp_path)
+    monkeypatch.setenv("HOME", "/home/runner")
+    assert b"/home/runner" not in machine_paths(tmp_path)
+    assert all(path.count(b"/") > 1 for path in machine_paths(tmp_path))

@@ -1,0 +1,87 @@
+"""Articles as they were read: one that takes too much is one problem, and nobody else's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from generator.build import archive
+from generator.build.archive import archive_of
+from generator.build.context import read_context
+from generator.build.loading import load
+from generator.diagnostics.diagnostics import Report
+from generator.read.folder import list_files
+from generator.system.bounds import within
+from tests.conftest import MINIMAL
+from tests.read.slow import catastrophe
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A digest with a hundred articles, enough for workers of their own."""
+    root = shutil.copytree(MINIMAL, tmp_path / "site")
+    text = next((root / "content/articles").rglob("*.md")).read_text(encoding="utf-8")
+    for number in range(100):
+        name = f"2024-05-02-copy-{number}.md"
+        (root / "content/articles" / name).write_text(text.replace("/1}", f"/{number}}}"), encoding="utf-8")
+    return root
+
+
+def too_much_of(root):
+    report = load(root).report
+    return [(found.place.path, found.message) for found in report if found.code == "too-complex"]
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+@pytest.mark.parametrize(("what", "work"), [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))])
+def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
+    """It is named; the others are read as ever, and so is it when it takes less."""
+    bad = "content/articles/2024-05-02-copy-50.md"
+    check = archive.check_article
+
+    def slow(parsed, *others):
+        if parsed.path == bad:
+            work()
+        return check(parsed, *others)
+
+    with monkeypatch.context() as slower:
+        slower.setattr(archive, "cores", lambda: cores)
+        slower.setattr(archive, "check_article", slow)
+        slower.setattr(archive, "within", partial(within, seconds=0.3))
+        assert too_much_of(site) == [(bad, f"reading it takes too much {what}")]
+    assert too_much_of(site) == []
+
+
+@pytest.mark.parametrize("broken", ["", "agencies: [nobody]\n"], ids=["warned", "refused"])
+def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
+    """A date that has not come yet is a problem until its day, whatever was kept before; and the other way."""
+    root = shutil.copytree(MINIMAL, tmp_path / "site")
+    file = next((root / "content/articles").rglob("*.md"))
+    text = file.read_text(encoding="utf-8").replace(
+        "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
+    )
+    file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
+    context = read_context(root, Report())
+    said = []
+    for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
+        report = Report()
+        files = list_files(root / "content/articles", "content/articles", Report())
+        archive_of(root).read(files, replace(context, today=today), report)
+        said.append([one.message for one in report if one.code == "future-date"])
+    day, later = "'2024-04-30' has not come yet", "'2024-06-01' has not come yet"
+    assert said == [[day, later], [later], [], [day, later]]
+
+
+def test_very_many_problems_of_one_file(site):
+    """Of thousands some are shown, with how many more there are; an error is never among the rest."""
+    file = site / "content/articles/2024-05-02-copy-7.md"
+    many = "".join(f"key{number}: 1\n" for number in range(900))
+    file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")
+    found = [one for one in load(site).report if one.place.path.endswith("copy-7.md")]
+    assert 50 <= len(found) < 60
+    assert any("more problems of this file are not listed" in one.message for one in found)
+    assert any(one.severity == "error" for one in found)

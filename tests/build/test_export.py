@@ -1,0 +1,164 @@
+"""The exported tree builds without this project, and gives the same site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from generator.build.export import as_markdown
+from generator.model.page import ComposedPage
+from tests import markup
+from tests.command import digest, files
+from tests.corpus import PROJECT, write_engine
+from tests.full import NASTY, write_full
+
+_WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
+
+
+def exotic(label: str) -> str:
+    """Nasty words, a sign outside of the basic plane and letters of another alphabet."""
+    return f"{label} {NASTY} 🛡 ə"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A site, built by us in site/, exported to tree/, and built from there by the engine alone."""
+    root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
+    for command in (["build"], ["export", root / "tree"]):
+        result = digest("-f", root / "mkdocs.yml", *command)
+        assert result.exit_code == 0, result.output
+    build = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_US, "build", "--strict", "-f", str(root / "tree/mkdocs.yml")],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+    )
+    assert build.returncode == 0, build.stderr
+    return root
+
+
+def html(site):
+    return {name: data.decode() for name, data in files(site).items() if name.endswith(".html")}
+
+
+def flat(element):
+    """A tree as a list: elements with their attributes, texts with single spaces."""
+    for child in element.children:
+        if isinstance(child, str):
+            if child.split():
+                yield " ".join(child.split())
+        else:
+            yield (child.tag, sorted(child.attributes.items()))
+            yield from flat(child)
+            yield f"/{child.tag}"
+
+
+def content(page):
+    """What stands in #content; the exported tree has one div more around it."""
+    found = list(flat(markup.parse(page).first(id="content")))
+    return found[1:-1] if found[0] == ("div", []) else found
+
+
+def test_same_addresses(root):
+    """The engine alone makes the same pages."""
+    assert html(root / "tree/site").keys() == html(root / "site").keys()
+
+
+def test_same_content(root):
+    """Every page says the same, element for element."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        assert content(theirs[where]) == content(page), where
+
+
+def test_same_head(root):
+    """Every page is called the same and says the same to machines."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        assert list(flat(markup.parse(theirs[where]).first("head"))) == list(
+            flat(markup.parse(page).first("head"))
+        ), where
+
+
+def frame(page, where):
+    """Header, menus and footer of a page, links by where they lead."""
+    for one in page.walk():
+        if "href" in one.attributes:
+            href = one.attributes["href"]
+            one.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
+    return [list(flat(one)) for one in page.walk() if one.tag in ("header", "footer")]
+
+
+def test_same_frame(root):
+    """Header, menus and footer are the same around every page."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        assert frame(markup.parse(theirs[where]), where) == frame(markup.parse(page), where), where
+
+
+def test_same_files(root):
+    """Feeds, data, styles, scripts and public files are the same; the search has its own copy.
+
+    An engine takes Markdown for pages, so there are no twins of articles, and nothing that leads to them.
+    """
+    own = {name for name in files(root / "site", but="pagefind") if not name.endswith((".html", ".md"))}
+    own -= {"sitemap.xml", "llms.txt"}
+    ours, theirs = files(root / "site"), files(root / "tree/site")
+    assert any(name.endswith("feed.xml") for name in own)
+    assert {name: theirs.get(name) for name in own} == {name: ours[name] for name in own}
+    assert (root / "tree/site/pagefind/pagefind.js").is_file()
+
+
+def test_no_trace_of_us(root):
+    """Nothing in the tree names this project's plugin or a place on this machine."""
+    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text(encoding="utf-8"))
+    assert configuration["plugins"] == []
+    for name, data in files(root / "tree").items():
+        assert str(root).encode() not in data, name
+        assert str(PROJECT).encode() not in data, name
+
+
+def test_export_again(root, tmp_path):
+    """A second export replaces the first and leaves nothing of it."""
+    target = tmp_path / "tree"
+    arguments = ("-f", root / "mkdocs.yml", "export", target)
+    digest(*arguments)
+    once = files(target, but="docs/pagefind")
+    (target / "docs/stray.md").write_text("# Stray\n", encoding="utf-8")
+    assert digest(*arguments).exit_code == 0
+    assert files(target, but="docs/pagefind") == once
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
+def test_what_is_no_export_is_not_replaced(root, tmp_path, name):
+    """A folder of someone else's, be it a project with a mkdocs.yml, keeps all that is in it."""
+    (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/mine.md").write_text("# Mine\n", encoding="utf-8")
+    before = files(tmp_path)
+    result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
+    assert result.exit_code == 1
+    assert "not an earlier export" in result.output
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nx", "a: b # c", "\u00e9\U0001f6e1", '"quoted" \\ {}[]', "@@digest-title@@", "{{ x }}", "  "],
+)
+def test_front_matter(text):
+    """Whatever a title says, the engine's YAML reads it back."""
+    written = as_markdown(ComposedPage("a/", text, text, "<p>C</p>", f"<meta content='{text}'>"))
+    front_matter = yaml.safe_load(written.split("---\n\n", 1)[0].removeprefix("---\n"))
+    assert front_matter == {"title": text, "description": text, "head": f"<meta content='{text}'>"}
+
+
+def test_front_matter_is_one_line_a_key():
+    """So that no text can end it."""
+    written = as_markdown(ComposedPage("a/", "one\n---\ntwo", "", ""))
+    assert written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"

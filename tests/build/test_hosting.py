@@ -1,0 +1,105 @@
+"""The host files say what the policy says, in step with each other and with the copies in the project."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from generator.build import hosting
+from generator.model.policy import HEADERS, META
+from generator.pages.redirect_pages import caddy_map
+from tests.corpus import PROJECT
+from tests.headers import read_rules, sent
+
+OPEN = [
+    "/feed.xml",
+    "/themes/ransomware/feed.json",
+    "/feeds.opml",
+    "/api/v1/articles.json",
+    "/data/digest.csv",
+]
+KEPT = [
+    "/assets/stylesheets/main.57a0d79d.min.css",
+    "/pagefind/index/en_e0a9bf0.pf_index",
+    "/pagefind/12/filter/en_e0a9bf0.pf_filter",
+]
+OTHER = [
+    "/",
+    "/articles/2024/05/feed/",
+    "/assets/copy.js",
+    "/pagefind/pagefind.js",
+    "/dataset/",
+    "/search/names.json",
+]
+
+
+@pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
+def test_headers_file(path):
+    """Every path is sent the whole policy, each header once; feeds and data are open, hashed names are kept."""
+    rules = read_rules(hosting.headers_file())
+    headers = sent(rules, path)
+    assert len({name for name, _ in headers}) == len(headers)
+    assert HEADERS.items() <= dict(headers).items()
+    assert ("Access-Control-Allow-Origin" in dict(headers)) == (path in OPEN)
+    assert ("immutable" in dict(headers).get("Cache-Control", "")) == (path in KEPT)
+
+
+@pytest.mark.parametrize("text", [hosting.nginx(), hosting.caddy()])
+@pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
+def test_patterns(text, path):
+    """The snippets mean the same paths."""
+    patterns = [re.compile(one) for one in re.findall(r"\^/\(\?:[^\s\"]+", text)]
+    assert [bool(one.search(path)) for one in patterns] == [path in OPEN, path in KEPT]
+
+
+@pytest.mark.parametrize("text", [hosting.headers_file(), hosting.nginx(), hosting.caddy()])
+def test_same_headers(text):
+    """All of them set every header of the policy, and name the one for HTTPS."""
+    for name, value in HEADERS.items():
+        assert re.search(rf'{name}:? "?{re.escape(value)}"?', text)
+    assert META in text
+    assert "Strict-Transport-Security" in text
+
+
+@pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
+def test_caddy_reads_it(tmp_path):
+    """Debian's Caddy, which is older than Caddy's own, takes the snippet in the way its comment shows."""
+    (tmp_path / "snippet").write_text(hosting.caddy())
+    (tmp_path / "moved").write_text(caddy_map({"old/": "about/"}, "https://digest.example.org/"))
+    shown = "".join(re.findall(r"^#   (.*\n)", hosting.caddy(), re.MULTILINE))
+    used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
+        "import digest\n", "import digest\nimport digest_moved\n"
+    )
+    (tmp_path / "Caddyfile").write_text(used)
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", str(tmp_path / "Caddyfile")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env={**os.environ, "HOME": str(tmp_path)}
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_project_has_them(tmp_path):
+    """The files in hosting/ are those that `make hosting` writes."""
+    hosting.write_snippets(tmp_path)
+    for file in tmp_path.iterdir():
+        assert (PROJECT / "hosting" / file.name).read_text() == file.read_text(), "run make hosting"
+
+
+def test_own_headers_stay(tmp_path):
+    """Editors who publish a _headers file of their own keep it."""
+    hosting.write_headers(tmp_path)
+    assert (tmp_path / "_headers").read_text() == hosting.headers_file()
+    (tmp_path / "_headers").write_text("/*\n  X-Own: 1\n")
+    hosting.write_headers(tmp_path)
+    assert (tmp_path / "_headers").read_text() == "/*\n  X-Own: 1\n"
+
+
+def test_one_policy():
+    """The theme takes the policy from where the host files and the audit do."""
+    template = (PROJECT / "site_config/theme/main.html").read_text()
+    assert "default-src" not in template
+    assert "{{ config.extra.digest.policy }}" in template

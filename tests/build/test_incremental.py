@@ -1,0 +1,245 @@
+"""A build after any edits is, byte for byte, the build of what is there now."""
+
+from __future__ import annotations
+
+import copy
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.command import digest, files
+from tests.corpus import Entry, write_content, write_engine
+from tests.full import _articles, _registries, _settings, harmless
+
+WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
+
+
+@dataclass
+class State:
+    """What a site's folder holds, as data that edits change."""
+
+    registries: dict[str, Any] = field(default_factory=lambda: _registries(harmless, "B"))
+    articles: dict[str, tuple[dict[str, Any], str]] = field(
+        default_factory=lambda: {entry.path: (entry.meta, entry.body) for entry in _articles(harmless)}
+    )
+    settings: dict[str, Any] = field(default_factory=lambda: _settings(harmless))
+    pages: dict[str, Any] = field(
+        default_factory=lambda: {
+            "about": ({"title": "About this", "append": "terms"}, "Words.\n"),
+            "contribute": ({"title": "Contribute", "append": "checks"}, "Words.\n"),
+        }
+    )
+    style: str = ""
+    template: str = ""
+    public: str = "User-agent: *\nAllow: /\n"
+    editions: dict[str, str] = field(default_factory=dict)
+
+    def write(self, root: Path) -> None:
+        """Lay it down, without what lay there before."""
+        shutil.rmtree(root / "content", ignore_errors=True)
+        shutil.rmtree(root / "site_config", ignore_errors=True)
+        write_engine(root)
+        with (root / "site_config/theme/assets/digest.css").open("a", encoding="utf-8") as style:
+            style.write(self.style)
+        main = root / "site_config/theme/main.html"
+        text = main.read_text(encoding="utf-8").replace(
+            '<meta charset="utf-8">', f'<meta charset="utf-8">{self.template}'
+        )
+        main.write_text(text, encoding="utf-8")
+        (root / "site_config/public/robots.txt").write_text(self.public, encoding="utf-8")
+        for week, text in self.editions.items():
+            file = root / f"content/editions/{week}.md"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        entries = [Entry(path, meta, body) for path, (meta, body) in self.articles.items()]
+        write_content(root, self.registries, entries, self.settings, self.pages)
+
+    def one(self, rng: random.Random) -> str:
+        """The path of some article."""
+        return rng.choice(sorted(self.articles))
+
+    def plain(self, rng: random.Random) -> dict[str, Any]:
+        """The front matter of some article that nothing else names."""
+        paths = [path for path in sorted(self.articles) if path.startswith(("more/", "new/"))]
+        return self.articles[rng.choice(paths)][0] if paths else {}
+
+
+def add(state: State, rng: random.Random) -> None:
+    day = f"{rng.choice((2021, 2022, 2024))}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}"
+    number = rng.randint(0, 10_000)
+    meta = {
+        "title": f"New report of {rng.choice(WORDS)} {number}",
+        "date": day,
+        "source": {"name": "Somebody", "url": f"https://example.org/new/{number}"},
+        "agencies": rng.sample(["az-one", "az-two", "int-three"], rng.randint(1, 2)),
+        "themes": rng.sample(["alpha", "beta"], rng.randint(1, 2)),
+        "summary": f"A summary about {rng.choice(WORDS)} that is long enough to be one, number {number}.",
+    }
+    state.articles[f"new/{day}-new-{number}.md"] = (meta, f"Somebody said {rng.choice(WORDS)} {number}.\n")
+
+
+def edit_text(state: State, rng: random.Random) -> None:
+    path = state.one(rng)
+    meta, body = state.articles[path]
+    state.articles[path] = (meta, f"{body}\nAnd {rng.choice(WORDS)} was said.\n")
+
+
+def edit_title(state: State, rng: random.Random) -> None:
+    state.articles[state.one(rng)][0]["title"] = f"Another title with {rng.choice(WORDS)}"
+
+
+def edit_terms(state: State, rng: random.Random) -> None:
+    state.articles[state.one(rng)][0]["agencies"] = [rng.choice(["az-one", "az-two", "int-three"])]
+
+
+def edit_date(state: State, rng: random.Random) -> None:
+    state.plain(rng)["date"] = f"2023-0{rng.randint(1, 9)}-0{rng.randint(1, 9)}"
+
+
+def break_it(state: State, rng: random.Random) -> None:
+    state.plain(rng)["agencies"] = ["no-such-office"]
+
+
+def delete(state: State, rng: random.Random) -> None:
+    paths = [path for path in state.articles if path.startswith(("more/", "new/"))]
+    if paths:
+        del state.articles[rng.choice(sorted(paths))]
+
+
+def rename(state: State, rng: random.Random) -> None:
+    paths = [path for path in state.articles if path.startswith(("more/", "new/"))]
+    if paths:
+        state.articles[f"new/renamed-{rng.randint(0, 10_000)}.md"] = state.articles.pop(
+            rng.choice(sorted(paths))
+        )
+
+
+def retract(state: State, rng: random.Random) -> None:
+    state.plain(rng)["retracted"] = {"date": "2025-01-01", "reason": "It was withdrawn by its source."}
+
+
+def correct(state: State, rng: random.Random) -> None:
+    note = {"date": "2025-02-01", "note": f"It was not {rng.choice(WORDS)}."}
+    state.plain(rng)["corrections"] = [note]
+
+
+def rename_term(state: State, rng: random.Random) -> None:
+    file = rng.choice(["taxonomies/agencies.yml", "taxonomies/themes.yml", "taxonomies/people.yml"])
+    term = state.registries[file][rng.choice(sorted(state.registries[file]))]
+    term["aliases"] = sorted({*term.get("aliases", ()), term["name"]})
+    term["name"] = f"Renamed {rng.choice(WORDS)} {rng.randint(0, 99)}"
+
+
+def move_term(state: State, rng: random.Random) -> None:
+    agencies = state.registries["taxonomies/agencies.yml"]
+    if rng.random() < 0.5:
+        agencies["int-three"]["parent"] = "az-two"
+    else:
+        agencies["az-one"].pop("parent", None)
+
+
+def add_term(state: State, rng: random.Random) -> None:
+    name = f"Office of {rng.choice(WORDS)} {rng.randint(0, 999)}"
+    state.registries["taxonomies/agencies.yml"][f"az-new-{rng.randint(0, 999)}"] = {
+        "name": name,
+        "country": "AZ",
+    }
+
+
+def describe_term(state: State, rng: random.Random) -> None:
+    state.registries["taxonomies/themes.yml"]["beta"]["description"] = f"It is about {rng.choice(WORDS)}."
+
+
+def edit_outlet(state: State, rng: random.Random) -> None:
+    state.registries["sources.yml"]["first-news"]["country"] = rng.choice(["GE", "FR", "AZ"])
+
+
+def edit_settings(state: State, rng: random.Random) -> None:
+    key, value = rng.choice(
+        [
+            ("tagline", f"About {rng.choice(WORDS)}"),
+            ("long_listing", rng.randint(1, 5)),
+            ("contact", "a@example.org"),
+        ]
+    )
+    state.settings[key] = value
+
+
+def edit_page(state: State, rng: random.Random) -> None:
+    state.pages["about"] = ({"title": f"About {rng.choice(WORDS)}", "append": "terms"}, "Other words.\n")
+
+
+def change_style(state: State, rng: random.Random) -> None:
+    state.style = f"/* {rng.choice(WORDS)} */\n"
+
+
+def change_template(state: State, rng: random.Random) -> None:
+    state.template = f'<meta name="{rng.choice(WORDS)}" content="{rng.choice(WORDS)}">'
+
+
+def change_public(state: State, rng: random.Random) -> None:
+    state.public = f"User-agent: {rng.choice(WORDS)}\nDisallow: /\n"
+
+
+def write_edition(state: State, rng: random.Random) -> None:
+    title, body = f"The week of {rng.choice(WORDS)}", f"Somebody wrote {rng.choice(WORDS)}."
+    state.editions["2024-w18"] = f"---\nweek: 2024-W18\ntitle: {title}\n---\n\n{body}\n"
+
+
+EDITS: list[Callable[[State, random.Random], None]] = [
+    *(
+        add,
+        add,
+        edit_text,
+        edit_text,
+        edit_title,
+        edit_terms,
+        edit_date,
+        break_it,
+        delete,
+        rename,
+        retract,
+        correct,
+    ),
+    *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page),
+    *(change_style, change_template, change_public, write_edition),
+]
+
+
+def build(root: Path) -> dict[str, bytes]:
+    """Build what can be built by the real command; gives the published files."""
+    result = digest("-f", root / "mkdocs.yml", "build", "--skip-invalid")
+    assert result.exit_code == 0, result.output
+    return files(root / "site", but="pagefind")  # Pagefind names some files anew each time
+
+
+def history(folder: Path, edits: list[tuple[Callable[[State, random.Random], None], int]]) -> None:
+    """Build after each edit; in the end the site is the one that is made from nothing."""
+    root, cold_root = folder / "warm", folder / "cold"
+    state = State()
+    state.write(root)
+    build(root)
+    for edit, seed in edits:
+        state = copy.deepcopy(state)
+        edit(state, random.Random(seed))
+        state.write(root)
+        warm = build(root)
+    state.write(cold_root)
+    cold = build(cold_root)
+    assert warm.keys() == cold.keys()
+    assert {path for path in cold if warm[path] != cold[path]} == set()
+    shutil.rmtree(root)
+    shutil.rmtree(cold_root)
+
+
+@settings(max_examples=5)
+@given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**16)), min_size=1, max_size=7))
+def test_warm_is_cold(tmp_path_factory, edits):
+    """After each of some edits the kept parts and the new ones make the site that is made from nothing."""
+    history(tmp_path_factory.mktemp("history"), edits)

@@ -1,0 +1,102 @@
+"""What only the whole shows: addresses that collide, and where the site stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
+from tests.corpus import PAGES, Entry, site_settings, write_content
+from tests.full import write_full
+
+TERMS = {
+    "taxonomies/agencies.yml": {"az-one": {"name": "First Office"}},
+    "taxonomies/themes.yml": {"alpha": {"name": "Alpha"}},
+    "taxonomies/people.yml": {},
+    "sources.yml": {},
+}
+META = {
+    "title": "A made-up report",
+    "date": "2024-05-02",
+    "source": {"name": "Nobody knows this outlet"},
+    "agencies": ["az-one"],
+    "themes": ["alpha"],
+    "summary": "A sentence that is long enough to be a summary.",
+}
+
+
+def problems(root):
+    return [f"{found.place}: {found.code}" for found in load(root).report if found.severity == "error"]
+
+
+@pytest.mark.parametrize("slug", ["agencies", "archive", "matrix"])
+def test_page_over_a_page(tmp_path, slug):
+    """A plain page never takes the place of a page that is made; its author is told."""
+    pages = {**PAGES, slug: ({"title": "A page of the same name"}, "Words.\n")}
+    write_content(tmp_path, TERMS, [], pages=pages)
+    assert problems(tmp_path) == [f"content/pages/{slug}.md:1:1: reserved-address"]
+
+
+def test_two_pages_of_one_slug(tmp_path):
+    """Two plain pages at one address are both named."""
+    pages = {**PAGES, "other": ({"title": "Another page", "slug": "about"}, "Words.\n")}
+    write_content(tmp_path, TERMS, [], pages=pages)
+    assert problems(tmp_path) == [
+        f"content/pages/{name}.md:1:1: duplicate-address" for name in ("about", "other")
+    ]
+
+
+def test_taxonomy_over_a_page(tmp_path):
+    """A taxonomy cannot be called like a section that every site has."""
+    settings = site_settings()
+    settings["taxonomies"]["archive"] = {"title": "Archive", "singular": "File", "terms": "sources.yml"}
+    write_content(tmp_path, TERMS, [], settings)
+    [problem] = problems(tmp_path)
+    assert problem.startswith("site_config/site.yml:")
+    assert problem.endswith(": reserved-address")
+
+
+def test_two_articles_at_one_address(tmp_path):
+    """The second of two articles with one slug in one month is refused; the next month is free."""
+    files = ("2024/2024-05-02-report.md", "2024/2024-05-03-report.md", "2024/2024-06-02-report.md")
+    articles = [Entry(file, {**META, "date": file[5:15]}) for file in files]
+    write_content(tmp_path, TERMS, articles)
+    assert problems(tmp_path) == ["content/articles/2024/2024-05-03-report.md:1:1: duplicate-address"]
+
+
+def test_the_rest_is_still_read(tmp_path):
+    """One article with an error is left out; the others are there, and every problem is told."""
+    articles = [
+        Entry("2024/2024-05-02-good.md", META),
+        Entry("2024/2024-05-02-bad.md", {**META, "date": "2024-13-01"}),
+        Entry("2024/2024-05-02-worse.md", {**META, "themes": ["nothing"]}),
+    ]
+    loaded = load(write_content(tmp_path, TERMS, articles))
+    assert [article.slug for article in loaded.site.articles] == ["good"]
+    assert [found.code for found in loaded.report if found.severity == "error"] == [
+        "bad-date",
+        "unknown-term",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("configured", "engine", "stands"),
+    [
+        ("https://example.org/news", "", "https://example.org/news/"),
+        ("https://example.org/", "https://other.example.org/a/", "https://other.example.org/a/"),
+        (None, "", ""),
+    ],
+)
+def test_address_of_the_site(tmp_path, configured, engine, stands):
+    """The site stands where the engine says, else where site.yml says, as a folder that pages lie in."""
+    loaded = load(write_full(tmp_path, url=configured), engine)
+    assert loaded.site.settings.url == stands
+
+
+def test_no_settings(tmp_path):
+    """Without site.yml there is no site, and nothing is guessed."""
+    loaded = load(tmp_path)
+    assert (loaded.site, loaded.pages) == (None, ())
+    assert problems(tmp_path) == ["site_config/site.yml:1:1: missing-file"]
+    with pytest.raises(ValueError, match="could not be read"):
+        SiteProducts(loaded)

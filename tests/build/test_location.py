@@ -1,0 +1,148 @@
+"""The cache is the user's own: outside of the site, private, and never through a link."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from generator.build.kept import write_kept
+from generator.build.location import VARIABLE, cache_location, caches_in, open_cache, why_no_cache
+from tests.command import digest, files
+from tests.corpus import Size, make
+
+TINY = Size(articles=4, agencies=3, themes=2, people=1, sources=2, words=20)
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A site, its cache folder made and empty."""
+    root = tmp_path / "site"
+    root.mkdir()
+    return root
+
+
+def test_where_it_lies(tmp_path, monkeypatch):
+    """The option's folder comes first, then XDG_CACHE_HOME where it is absolute, then the home folder."""
+    assert cache_location(tmp_path) != cache_location(tmp_path / "other")
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert cache_location(tmp_path).parent == tmp_path / "xdg/security-news-digest"
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    assert cache_location(tmp_path).parent == tmp_path / "home/.cache/security-news-digest"
+    with caches_in(tmp_path / "chosen"):
+        assert cache_location(tmp_path).parent == tmp_path / "chosen/security-news-digest"
+
+
+def test_one_site_by_two_names(site, tmp_path):
+    """A site that is reached through a link has one cache."""
+    (tmp_path / "link").symlink_to(site)
+    assert cache_location(tmp_path / "link") == cache_location(site)
+
+
+def test_it_is_private_and_tagged(site):
+    """Nobody else can look into it, and backups leave it out (https://bford.info/cachedir/)."""
+    folder = open_cache(site)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+
+
+def _others_can_write(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    folder.parent.chmod(0o700)
+    folder.chmod(0o777)
+
+
+def _is_a_link(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    (folder.parent / "real").mkdir()
+    folder.symlink_to(folder.parent / "real")
+
+
+def _is_a_file(folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.touch()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        (_others_can_write, "can be changed by other users"),
+        (_is_a_link, "is not a folder"),
+        (_is_a_file, "is not a folder"),
+    ],
+)
+def test_what_is_not_the_users_own_is_not_used(site, tmp_path, spoil, why):
+    """Such a folder is refused in a sentence, and nothing is written to it."""
+    with caches_in(tmp_path / "caches"):
+        folder = cache_location(site)
+        spoil(folder)
+        before = files(tmp_path)
+        with pytest.raises(OSError, match=why):
+            open_cache(site)
+        assert why in why_no_cache(site)
+        assert files(tmp_path) == before
+
+
+def test_a_cache_of_another_user(site, tmp_path, monkeypatch):
+    """Who owns the folder could have written anything into it."""
+    with caches_in(tmp_path / "caches"):
+        open_cache(site)
+        monkeypatch.setattr("os.geteuid", lambda: 54_321)
+        assert "belongs to another user" in why_no_cache(site)
+
+
+def test_links_in_it_are_removed(site, tmp_path):
+    """What a link in the cache leads to is neither read nor emptied."""
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious/thesis.txt").write_text("years of work", encoding="utf-8")
+    (open_cache(site) / "search").symlink_to(tmp_path / "precious")
+    assert not (open_cache(site) / "search").exists()
+    assert files(tmp_path / "precious") == {"thesis.txt": b"years of work"}
+
+
+def test_within_the_site_it_is_refused(site):
+    """A pull request could bring such a cache."""
+    with caches_in(site / "caches"):
+        assert "lies within the site" in why_no_cache(site)
+    assert not (site / "caches").exists()
+
+
+def test_a_cache_in_the_checkout_is_never_read(tmp_path):
+    """A cache that was copied to where it once lay changes nothing, and is not touched."""
+    root = make(tmp_path / "site", TINY)
+    article = next((root / "content/articles").rglob("*.md"))
+    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    for file in (cache_location(root) / "articles").iterdir():
+        forged = file.read_bytes()[8:].replace(b"https://example.org", b"https://evil.example")
+        write_kept(file, msgspec.Raw(forged))
+    shutil.move(cache_location(root), root / ".cache")
+    before = files(root / ".cache")
+    article.write_text(article.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    assert not [path for path, data in files(root / "site").items() if b"evil.example" in data]
+    assert files(root / ".cache") == before
+
+
+def test_without_a_cache(tmp_path):
+    """Where none can be kept, every command says so in one line and does its work."""
+    root = make(tmp_path / "site", TINY)
+    (tmp_path / "file").touch()
+    for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
+        result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "no/../file/x", *command)
+        assert result.exit_code == 0, result.output
+        assert result.stderr.count("warning: no cache is used: ") == 1
+    assert (root / "site/index.html").is_file()
+
+
+def test_cache_dir(tmp_path):
+    """--cache-dir keeps the cache in another folder, below a name of the site's own."""
+    root = make(tmp_path / "site", TINY)
+    result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "caches", "build")
+    assert (result.exit_code, result.stderr) == (0, "")
+    (folder,) = (tmp_path / "caches/security-news-digest").iterdir()
+    assert (folder / "CACHEDIR.TAG").is_file()
+    assert not (root / ".cache").exists()

@@ -1,0 +1,38 @@
+"""Files beside pages that moved."""
+
+from __future__ import annotations
+
+from generator.build.old_addresses import moved, paths_of
+from generator.build.products import Product
+
+
+def product(*paths: str) -> Product:
+    return Product(paths, b"key", lambda: [f"made for {path}" for path in paths])
+
+
+def test_moved():
+    """Only what stands beside the page itself, whoever else is made together with it."""
+    products = [
+        product("themes/new/feed.xml", "themes/new/feed.json"),
+        product("themes/new/2024/feed.xml"),
+        product("sitemap.xml"),
+        product("themes/new/one.csv", "data/one.csv"),
+    ]
+    redirects = {"themes/old/": "themes/new/", "themes/older/": "themes/new/", "x/": "y/"}
+    found = list(moved(products, redirects))
+    assert [one.paths for one in found] == [
+        ("themes/old/feed.xml", "themes/old/feed.json"),
+        ("themes/older/feed.xml", "themes/older/feed.json"),
+    ]
+    assert list(found[0].make()) == list(products[0].make())
+    assert found[0].key == products[0].key
+
+
+def test_paths():
+    """For hosts: pages by their address, files by their path."""
+    redirects = {"themes/old/": "themes/new/"}
+    made = [product("themes/old/index.html"), *moved([product("themes/new/feed.xml")], redirects)]
+    assert paths_of(made, redirects) == {
+        "themes/old/": "themes/new/",
+        "themes/old/feed.xml": "themes/new/feed.xml",
+    }

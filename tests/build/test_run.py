@@ -1,0 +1,80 @@
+"""What the last run found is told again only while everything that it read is as it was."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.build.run import SETTLED, Run
+from generator.diagnostics.diagnostics import Place, Report
+
+
+@pytest.fixture
+def places(tmp_path, monkeypatch):
+    """A folder and a file that have not changed for long, as this process sees it."""
+    (tmp_path / "content/a/b").mkdir(parents=True)
+    (tmp_path / "content/a/b/one.md").write_text("text")
+    (tmp_path / "mkdocs.yml").write_text("text")
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now + 10 * SETTLED)
+    return [tmp_path / "content", tmp_path / "mkdocs.yml"]
+
+
+def found() -> Report:
+    report = Report()
+    report.add(Place("a.md", 2, 3), "broken-link", "message", "help")
+    return report
+
+
+def test_the_same_again(tmp_path, places):
+    """The same problems, at the same places; nothing is known before, or of another run."""
+    assert Run(tmp_path / "cache", "check", places).before() is None
+    Run(tmp_path / "cache", "check", places).done(found())
+    assert list(Run(tmp_path / "cache", "check", places).before()) == list(found())
+    assert Run(tmp_path / "cache", "build", places).before() is None
+    assert Run(tmp_path / "cache", "check", places, "a setting").before() is None
+    assert Run(tmp_path / "cache", "check", places[:1]).before() is None
+
+
+def _edit(root: Path) -> None:
+    (root / "content/a/b/one.md").write_text("other")
+
+
+def _touch(root: Path) -> None:
+    os.utime(root / "content/a/b/one.md", ns=(1, 1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edit,
+        _touch,
+        lambda root: (root / "mkdocs.yml").write_text("other"),
+        lambda root: (root / "content/two.md").touch(),
+        lambda root: (root / "content/a/b/one.md").unlink(),
+        lambda root: (root / "content/a/b/one.md").chmod(0),
+        lambda root: (root / "content/a/b/one.md").rename(root / "content/a/b/two.md"),
+        lambda root: next((root / "cache/runs").iterdir()).write_bytes(b"\x93"),
+    ],
+)
+def test_after_a_change(tmp_path, places, change):
+    """Whatever was changed, the work is done again."""
+    Run(tmp_path / "cache", "check", places).done(found())
+    change(tmp_path)
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_a_change_of_this_moment(tmp_path, places, monkeypatch):
+    """A file that changed a moment ago may change again unseen, so nothing is kept."""
+    monkeypatch.undo()
+    Run(tmp_path / "cache", "check", places).done(found())
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_without_a_cache(places):
+    """Nothing is kept, and nothing fails."""
+    Run(Path(os.devnull) / "no-cache", "check", places).done(found())
+    assert Run(Path(os.devnull) / "no-cache", "check", places).before() is None

@@ -1,0 +1,68 @@
+"""The theme is cut once a depth and filled for every page."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.shell import SLOTS, Shell, mark, stand_in
+from generator.model.address import ROOT
+from generator.model.page import ComposedPage
+from generator.read.text import find_forbidden
+
+PARTS = {slot: f"<{slot}>{mark(slot)}</{slot}>" for slot in SLOTS}
+
+
+def page(**values: str) -> ComposedPage:
+    return ComposedPage(
+        **{"address": "a/b/", "title": "T", "description": "D", "content": "C", "head": "H", **values}
+    )
+
+
+def test_cut_and_fill():
+    """Everything but the slots stays as the theme wrote it; a slot may stand more than once."""
+    shell = Shell.cut("".join(PARTS.values()) + PARTS["title"] + "end")
+    assert shell.fill(page()) == (
+        "<title>T</title><description>D</description><head>H</head><content>C</content><title>T</title>end"
+    )
+
+
+@pytest.mark.parametrize("left_out", SLOTS)
+def test_slot_left_out(left_out):
+    """A theme that would lose a part of every page is refused by its name."""
+    html = "".join(html for slot, html in PARTS.items() if slot != left_out)
+    with pytest.raises(ValueError, match=f"no place for: {left_out}"):
+        Shell.cut(html)
+
+
+def test_text_is_escaped():
+    """Title and description are plain text; content and head are ready HTML."""
+    filled = Shell.cut("".join(PARTS.values())).fill(
+        page(title='</title>"&', description="<b>", content="<b>", head="<c>")
+    )
+    assert filled == (
+        "<title>&lt;/title&gt;&quot;&amp;</title><description>&lt;b&gt;</description><head><c></head>"
+        "<content><b></content>"
+    )
+
+
+@pytest.mark.parametrize(("address", "up"), [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")])
+def test_way_to_the_root(address, up):
+    """Internal links lead up from where the page lies, in content and in head."""
+    link = f'<a href="{ROOT}x/">'
+    filled = Shell.cut("".join(PARTS.values())).fill(page(address=address, content=link, head=link))
+    assert filled.count(f'<a href="{up}x/">') == 2
+    assert ROOT not in filled
+
+
+def test_a_mark_in_a_text_is_text():
+    """Text that looks like a mark is not filled: marks hold a character that no content may hold."""
+    assert all(find_forbidden(mark(slot)) for slot in SLOTS)
+    shell = Shell.cut("".join(PARTS.values()))
+    filled = shell.fill(page(title="@@digest-content@@", content="digest-title"))
+    assert "<title>@@digest-content@@</title>" in filled
+    assert "<content>digest-title</content>" in filled
+
+
+def test_stand_ins():
+    """One file for each depth, as deep as the pages it stands for."""
+    assert [stand_in(depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]

@@ -1,0 +1,127 @@
+"""The built site: the theme around every page, and all the files that pages speak of."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.build.loading import load
+from generator.model.address import ROOT
+from tests import markup
+from tests.command import digest, files
+from tests.corpus import Size, make
+from tests.full import PAGE_OF_EVERYTHING, nasty
+
+TEXTS = (".html", ".xml", ".json", ".txt")
+
+
+def pages(site):
+    """Address → finished HTML."""
+    return {
+        str(file.relative_to(site)).removesuffix("index.html"): file.read_text(encoding="utf-8")
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def test_every_page_is_written(plain):
+    """One file for each page and each old address, the engine's own 404 page, and not one more."""
+    loaded = load(plain)
+    addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
+    assert loaded.redirects
+    assert set(pages(plain / "site")) == addresses | {"404.html"}
+
+
+def test_nothing_of_the_making_is_left(plain):
+    """No mark, no stand-in, no unfinished file, nothing of `content/` as it was written."""
+    built = files(plain / "site")
+    assert not [name for name in built if name.endswith(".part") or "shell" in name]
+    twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
+    assert twins == {article.address for article in load(plain).site.published} | {"old/path/"}
+    texts = {name: data for name, data in built.items() if name.endswith(TEXTS)}
+    assert not [name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data]
+
+
+def test_theme_around_nasty_words(hostile, plain):
+    """With the theme around them, too, nasty words make no element and no attribute."""
+    nasty_pages, plain_pages = pages(hostile / "site"), pages(plain / "site")
+    assert nasty_pages.keys() == plain_pages.keys()
+    for where, html in nasty_pages.items():
+        assert markup.parse(html).shape() == markup.parse(plain_pages[where]).shape(), where
+
+
+def test_window_title_and_description(hostile):
+    """The theme's own title and description say what was written."""
+    page = markup.parse(pages(hostile / "site")[PAGE_OF_EVERYTHING])
+    assert page.first("title").text == f"{nasty('Title')} · {nasty('Site')}"
+    assert page.first("meta", name="description").attributes["content"] == nasty(
+        "Summary that is long enough"
+    )
+
+
+def test_links_and_files(plain):
+    """Every address a page names within the site, in a link, a script or a style, is a page or a file."""
+    built = {name.removesuffix("index.html") for name in files(plain / "site")}
+    missing = []
+    for where, html in pages(plain / "site").items():
+        if where == "404.html":
+            continue
+        for one in markup.parse(html).walk():
+            for name in ("href", "src"):
+                target = markup.target(where, one.attributes.get(name, ""))
+                if target and target.partition("#")[0] not in built:
+                    missing.append(f"{where}: {target}")
+    assert missing == []
+
+
+def test_own_address(plain):
+    """Wherever the site names its own address, in a head or a feed, that is a page or a file of it."""
+    built = {name.removesuffix("index.html") for name in files(plain / "site")}
+    named = set()
+    for name, data in files(plain / "site").items():
+        if name.endswith(TEXTS):
+            named.update(re.findall(rb"https://digest\.example\.org/([\w./-]*)", data))
+    assert len(named) > 50
+    assert sorted({name.decode() for name in named} - built) == []
+
+
+def test_sitemap(plain):
+    """The parts of the sitemap list every page worth finding, with the day an article changed."""
+    index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
+    names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
+    roots = [ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name]
+    entries = {entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root}
+    loaded = load(plain)
+    expected = {f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed}
+    assert entries.keys() == expected
+    assert entries[f"https://digest.example.org/{PAGE_OF_EVERYTHING}"] == ["2024-05-04"]
+    assert not [address for address in entries if "withdrawn" in address]
+
+
+def test_search_is_built(plain):
+    """The index has one fragment for each listed article."""
+    fragments = list((plain / "site/pagefind").rglob("*.pf_fragment"))
+    assert len(fragments) == len(load(plain).site.articles)
+
+
+def test_three_hundred_articles(tmp_path):
+    """A made corpus of three hundred articles is without errors and is built."""
+    make(tmp_path, Size(articles=300, words=60))
+    result = digest("-f", tmp_path / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    loaded = load(tmp_path)
+    assert len(loaded.site.articles) > 280
+    assert all((tmp_path / "site" / page.address / "index.html").is_file() for page in loaded.pages)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_corpus_is_the_same(tmp_path, seed):
+    """One seed always gives one corpus, and another seed another."""
+    small = Size(articles=5, agencies=4, themes=4, people=3, sources=3, vocabulary=50)
+    one, two, other = (
+        files(make(tmp_path / name, small, seed=number) / "content")
+        for name, number in (("one", seed), ("two", seed), ("other", seed + 1))
+    )
+    assert one == two
+    assert one != other

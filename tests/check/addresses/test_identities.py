@@ -1,0 +1,91 @@
+"""Identities of articles; what is said stands in the golden cases."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.check.addresses.identities import check_identities
+from generator.diagnostics.diagnostics import Place, Report
+from tests import made
+
+AUTHORITY = "digest.example.org"
+
+
+def tag(name: str) -> str:
+    return f"tag:{AUTHORITY},2024-05-02:{name}"
+
+
+def told(articles, recorded=None):
+    """The slugs of the articles that are right, and the rest as `path code help`."""
+    report = Report()
+    settings = made.site([], []).settings
+    identities = [article.id or tag(article.slug) for article in articles]
+    find = lambda path, key, _value: Place(f"{path}#{key}")  # noqa: E731
+    good = check_identities(articles, identities, recorded or {}, settings, find, report)
+    return [article.slug for article in good], [f"{one.place.path} {one.code}: {one.help}" for one in report]
+
+
+ONE, TWO = made.article("one"), made.article("two")
+RENAMED = made.article("new", redirect_from=(ONE.address,))
+KEPT = made.article("new", redirect_from=(ONE.address,), id=tag("one"))
+
+
+@pytest.mark.parametrize(
+    ("articles", "recorded"),
+    [
+        pytest.param([ONE, TWO], {}, id="never-published"),
+        pytest.param([ONE], {ONE.address: tag("one")}, id="as-published"),
+        pytest.param([ONE], {ONE.address: ""}, id="published-without"),
+        pytest.param([RENAMED], {}, id="renamed-before-it-was-published"),
+        pytest.param([KEPT], {ONE.address: tag("one")}, id="renamed"),
+        pytest.param([KEPT], {ONE.address: tag("one"), KEPT.address: tag("one")}, id="renamed-and-published"),
+        pytest.param([RENAMED], {ONE.address: tag("one"), RENAMED.address: tag("new")}, id="merged"),
+        pytest.param(
+            [made.article("both", id=tag("two"), redirect_from=(ONE.address, TWO.address))],
+            {ONE.address: tag("one"), TWO.address: tag("two")},
+            id="merged-into-a-new-one",
+        ),
+        pytest.param([made.article("one", draft=True, id=tag("x"))], {ONE.address: tag("one")}, id="draft"),
+    ],
+)  # fmt: skip
+def test_right(articles, recorded):
+    assert told(articles, recorded) == ([article.slug for article in articles], [])
+
+
+def test_changed():
+    path = "content/articles/one.md#id changed-id"
+    changed = made.article("one", id=tag("other"))
+    assert told([changed], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
+
+
+def test_renamed_by_hand():
+    """The old address is named, the old identity is not."""
+    path = "content/articles/new.md#id changed-id"
+    assert told([RENAMED], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
+
+
+def test_address_of_another():
+    """An article that was renamed leaves its address to none."""
+    said = ["content/articles/one.md#id changed-id: give the article a `slug` of its own"]
+    recorded = {ONE.address: tag("one"), "articles/2024/05/new/": tag("one")}
+    articles = [made.article("one", id=tag("fresh")), made.article("new", id=tag("one"))]
+    assert told(articles, recorded) == (["new"], said)
+
+
+def test_shared():
+    """The one that says it by hand is the copy, wherever its file stands."""
+    copy = made.article("copy", id=tag("one"))
+    for articles in ([ONE, copy], [copy, ONE]):
+        good, problems = told(articles)
+        assert good == ["one"]
+        assert [problem.partition(":")[0] for problem in problems] == [
+            "content/articles/copy.md#id shared-id"
+        ]
+
+
+def test_another_authority():
+    """A host that changed is one problem, however many articles there are."""
+    recorded = {one.address: tag(one.slug).replace("digest.", "news.") for one in (ONE, TWO)}
+    good, problems = told([ONE, TWO], recorded)
+    assert good == ["one", "two"]
+    assert problems == ["site_config/site.yml changed-id: write feed_authority: news.example.org"]

@@ -1,0 +1,103 @@
+"""The ledger as a text: what is written is read again, and no edit goes unnoticed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check.addresses.ledger import ledger_text, line_of, read_ledger, salvage
+from generator.diagnostics.diagnostics import Report
+
+PATH = "site_config/permalinks.txt"
+TAG = "tag:example.org,2024-05-02:report"
+RECORDED = {"about/": "", "articles/2024/05/report/": TAG, "editions/2024-W18/": "", "news/1.html/": ""}
+addresses = st.from_regex(r"\A(?:[a-z0-9][a-z0-9-]{0,9}/){1,4}\Z")
+ledgers = st.dictionaries(addresses, st.sampled_from(["", TAG]), max_size=8)
+
+
+def read(text: str):
+    report = Report()
+    recorded = read_ledger(text, PATH, report)
+    assert (recorded is None) == bool(len(report))
+    assert len(report) <= 1
+    return recorded
+
+
+@given(ledgers)
+def test_round_trip(recorded):
+    """Sorted, one line each, the same again; line ends of Windows change nothing."""
+    text = ledger_text(recorded)
+    assert read(text) == salvage(text, PATH, Report()) == recorded
+    assert read(text.replace("\n", "\r\n")) == recorded
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert lines == sorted(lines)
+
+
+@given(ledgers, st.data())
+def test_any_edit_is_noticed(recorded, data):
+    """A letter lost, doubled or changed among the addresses or in the seal is one problem."""
+    text = ledger_text(recorded)
+    start = re.search(r"^(?!#)|^# addresses", text, re.MULTILINE).start()
+    at = data.draw(st.integers(start, len(text) - 2))
+    new = data.draw(st.sampled_from(["", text[at] * 2, "x" if text[at] != "x" else "y"]))
+    edited = text[:at] + new + text[at + 1 :]
+    count = re.compile(r"# addresses: [\d,]+")
+    if count.sub("", edited) != count.sub("", text):
+        assert read(edited) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        pytest.param("about/\n", "", 6, "lines were changed by hand: the seal does not fit them", id="deleted"),
+        pytest.param("about/", "aboutt/", 7, "lines were changed by hand: the seal does not fit them", id="changed"),
+        pytest.param("about/", "About us", 3, "'About us' is not an address", id="no-address"),
+        pytest.param("about/", "../about/", 3, "'../about/' is not an address", id="climbs"),
+        pytest.param("about/", "about/ x", 3, "'about/ x' is not an address", id="no-identity"),
+        pytest.param("about/", "<<<<<<< HEAD\nabout/", 3, "a merge of two versions was not finished", id="merge"),
+        pytest.param("# addresses", "#", 7, "the last line, which seals the others, is not there", id="no-seal"),
+    ],
+)  # fmt: skip
+def test_edit(old, new, line, message):
+    report = Report()
+    assert read_ledger(ledger_text(RECORDED).replace(old, new), PATH, report) is None
+    (found,) = report
+    assert (found.place.line, found.code, found.message) == (line, "edited-ledger", message)
+
+
+def test_empty_file():
+    assert read("") is None
+
+
+def test_merged():
+    """Both sides of a merge were published; what git leaves between them is no address."""
+    ours, theirs = ledger_text({**RECORDED, "a/": ""}), ledger_text({**RECORDED, "b/": ""})
+    merged = f"{ours}<<<<<<< HEAD\n=======\n{theirs}>>>>>>> other\n"
+    assert salvage(merged, PATH, Report()) == {**RECORDED, "a/": "", "b/": ""}
+    assert read(ours + theirs) is None
+
+
+def test_merged_identities():
+    """Two identities of one address cannot both be right."""
+    report = Report()
+    assert salvage(f"a/ {TAG}\na/\na/ {TAG}-two\nno address\n", PATH, report) is None
+    assert [(found.place.line, found.message) for found in report] == [
+        (3, f"/a/ has two identities, '{TAG}' and '{TAG}-two'"),
+        (4, "'no address' is not an address"),
+    ]
+
+
+def test_line_of():
+    text = ledger_text(RECORDED)
+    assert text.splitlines()[line_of(text, "articles/2024/05/report/") - 1].endswith(TAG)
+    assert line_of(text, "articles/") == 1
+
+
+def test_many_addresses():
+    """Ten thousand articles and the pages around them."""
+    articles = {f"articles/2024/{n % 12 + 1:02d}/report-of-{n}/": f"{TAG}-{n}" for n in range(10_000)}
+    pages = {f"agencies/aq-{n}/2024/": "" for n in range(5_000)}
+    assert read(ledger_text(articles | pages)) == articles | pages

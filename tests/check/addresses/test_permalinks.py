@@ -1,0 +1,136 @@
+"""Which published addresses vanish, and where those of pages that only group articles lead."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from generator.check.addresses.permalinks import Current, answering, check_published
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.settings import CrossingSettings
+from tests import made
+
+OFFICES = made.taxonomy("offices", "aq-new", "aq-other")
+TOPICS = made.taxonomy("topics", "red", "blue")
+LANDS = made.taxonomy("lands", "aq", "fr", lookup="code")
+OFFICES.terms["aq-new"] = dataclasses.replace(OFFICES.terms["aq-new"], redirect_from=("aq-old",))
+TOPICS.terms["red"] = dataclasses.replace(TOPICS.terms["red"], redirect_from=("rot",))
+SITE = made.site([OFFICES, TOPICS, LANDS], [], crossings=(CrossingSettings("offices", "topics"),))
+LIVE = frozenset(
+    (
+        *("offices/", "offices/aq-new/", "offices/aq-new/2024/"),
+        *("offices/aq-new/red/", "offices/aq-new/red/2024/", "topics/", "topics/red/", "lands/"),
+        *("archive/", "archive/2024/", "editions/", "corrections/", "about/"),
+    )
+)
+REDIRECTS = {"offices/aq-old/": "offices/aq-new/", "topics/rot/": "topics/red/"}
+
+
+def told(recorded, articles=(), failed=(), live=LIVE):
+    report = Report()
+    find = lambda path, key, value: Place(f"{path}#{key}")  # noqa: E731
+    current = Current(live, REDIRECTS, articles, failed)
+    recorded = recorded if isinstance(recorded, dict) else dict.fromkeys(recorded, "")
+    heirs = check_published(recorded, current, SITE, ("ledger", ""), find, report)
+    return heirs, list(report)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("offices/aq-new/1999/", "offices/aq-new/", id="year"),
+        pytest.param("offices/aq-old/2024/", "offices/aq-new/2024/", id="year-of-renamed"),
+        pytest.param("offices/aq-old/1999/", "offices/aq-new/", id="lost-year-of-renamed"),
+        pytest.param("offices/aq-old/rot/", "offices/aq-new/red/", id="crossing-of-two-renamed"),
+        pytest.param("offices/aq-new/rot/2024/", "offices/aq-new/red/2024/", id="year-of-crossing"),
+        pytest.param("offices/aq-new/blue/", "offices/aq-new/", id="crossing-of-too-few"),
+        pytest.param("lands/fr/", "lands/", id="country-that-nobody-names"),
+        pytest.param("lands/fr/2020/", "lands/", id="its-year"),
+        pytest.param("archive/2024/05/", "archive/2024/", id="month"),
+        pytest.param("archive/2023/05/", "archive/", id="month-of-lost-year"),
+        pytest.param("editions/2023-W01/", "editions/", id="week"),
+        pytest.param("corrections/2023/", "corrections/", id="corrections"),
+    ],
+)  # fmt: skip
+def test_grouping_pages_lead_on(old, new):
+    assert told([old]) == ({old: new}, [])
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        pytest.param("offices/aq-gone/", id="term"),
+        pytest.param("articles/2024/05/report/", id="article"),
+        pytest.param("contact/", id="page"),
+        pytest.param("kinds/", id="taxonomy"),
+        pytest.param("offices/../../etc/", id="forged"),
+        pytest.param("news/1.html/", id="redirect-taken-out"),
+    ],
+)
+def test_vanished(old):
+    heirs, (found,) = told([old])
+    assert heirs == {}
+    assert (found.code, found.message) == ("vanished-address", f"/{old} was published and would be gone")
+
+
+def test_told_once():
+    """With a term go its years and crossings; nobody is told of each."""
+    _, found = told(
+        ["offices/aq-gone/", "offices/aq-gone/2024/", "offices/aq-gone/red/", "offices/aq-gone/red/2024/"]
+    )
+    assert [one.message for one in found] == ["/offices/aq-gone/ was published and would be gone"]
+
+
+def test_after_other_errors():
+    """Where something could not be read, its address is not missed as well; other kinds are."""
+    recorded = ["articles/2024/05/report/", "contact/", "offices/aq-gone/"]
+    assert [one.message.split()[0] for one in told(recorded, failed=("articles",))[1]] == [
+        "/contact/",
+        "/offices/aq-gone/",
+    ]
+    assert told(recorded, failed=("articles", "", "offices"))[1] == []
+
+
+def test_many():
+    """After twenty it is said how many more there are."""
+    there = "articles/2024/05/there/"
+    reports = [f"articles/2024/05/report-{number:03d}/" for number in range(100)]
+    _, found = told([*reports, there], live=LIVE | {there})
+    assert len(found) == 20
+    assert [one.message for one in found][-1].endswith("; 80 more are not listed")
+
+
+def test_another_archive():
+    """Of many articles not one is there: the content was changed for other, and one warning says so."""
+    _, (found,) = told([f"articles/2024/05/report-{number:03d}/" for number in range(10)])
+    assert (found.code, found.severity) == ("foreign-ledger", "warning")
+    _, few = told([f"articles/2024/05/report-{number:03d}/" for number in range(9)])
+    assert [one.code for one in few] == ["vanished-address"] * 9
+
+
+def test_moved():
+    """The article of that identity, or else of that slug, is asked to name its old address."""
+    tag = "tag:digest.example.org,2024-05-02:report"
+    known = made.article("new-name", id=tag)
+    _, (found,) = told({"articles/2024/05/report/": tag}, [(known, tag)])
+    assert (found.place.path, found.help) == (
+        "content/articles/new-name.md#redirect_from",
+        "if this is the same article, write redirect_from: [articles/2024/05/report/]",
+    )
+    later = made.article("report", "2024-06-02")
+    _, (found,) = told({"articles/2024/05/report/": tag}, [(later, f"{tag}-other")])
+    assert found.help.endswith(f"[articles/2024/05/report/] and id: {tag}")
+
+
+def test_answering():
+    """The ledger grows by all that answers; identities stay as they were first recorded."""
+    one, draft = made.article("one"), made.article("two", draft=True)
+    current = Current({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
+    assert answering(current, {"gone/": "tag:x"}) == {
+        "gone/": "tag:x",
+        "about/": "",
+        "old/": "",
+        one.address: "tag:a",
+    }
+    assert answering(current, {one.address: "tag:first"})[one.address] == "tag:first"

@@ -1,0 +1,70 @@
+"""Where old addresses lead; what is said of those that cannot stands in the golden cases."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.check.addresses.declared_redirects import Redirect, check_redirects, declared
+from generator.diagnostics.diagnostics import Place, Report
+from tests import made
+
+
+def told(found: dict[str, str] | list[tuple[str, str]], live: str = ""):
+    """Where the old addresses lead, and the codes of what is wrong."""
+    report = Report()
+    pairs = list(found.items()) if isinstance(found, dict) else found
+    redirects = [Redirect(old, new, f"{number}.md") for number, (old, new) in enumerate(pairs)]
+    ends = check_redirects(redirects, set(live.split()), lambda path, _key, _value: Place(path), report)
+    return ends, [f"{found.place.path} {found.code}" for found in report]
+
+
+@pytest.mark.parametrize(
+    ("found", "live", "ends", "problems"),
+    [
+        pytest.param({}, "a/", {}, [], id="none"),
+        pytest.param({"b/": "a/"}, "a/", {"b/": "a/"}, [], id="one"),
+        pytest.param({"c/": "b/", "b/": "a/"}, "a/", {"c/": "a/", "b/": "a/"}, [], id="chain"),
+        pytest.param([("b/", "a/"), ("b/", "a/")], "a/", {"b/": "a/"}, [], id="twice-the-same"),
+        pytest.param([("b/", "a/"), ("b/", "c/")], "a/ c/", {"b/": "a/"}, ["1.md duplicate-redirect"], id="two"),
+        pytest.param({"a/": "a/"}, "a/", {}, ["0.md redirect-loop"], id="itself"),
+        pytest.param({"a/": "b/", "b/": "a/"}, "a/ b/", {}, ["0.md redirect-loop"], id="circle"),
+        pytest.param(
+            {"d/": "a/", "a/": "b/", "b/": "c/", "c/": "a/"}, "a/ b/ c/", {"d/": "a/"}, ["1.md redirect-loop"],
+            id="into-a-circle",
+        ),
+        pytest.param({"b/": "a/"}, "a/ b/", {}, ["0.md redirect-over-page"], id="over-page"),
+        pytest.param({"b.html/": "a/"}, "a/ b/", {}, ["0.md redirect-over-page"], id="same-to-many-hosts"),
+        pytest.param({"x/2024-w18/": "a/"}, "a/ x/2024-W18/", {}, ["0.md redirect-over-page"], id="capitals"),
+    ],
+)  # fmt: skip
+def test_redirects(found, live, ends, problems):
+    assert told(found, live) == (ends, problems)
+
+
+letters = st.sampled_from(["a/", "b/", "c/", "d/", "e/", "f/"])
+
+
+@given(st.lists(st.tuples(letters, letters)), st.sets(letters))
+def test_every_redirect_ends_at_a_page(pairs, live):
+    """Whatever is declared: what is left leads to where nothing leads on, and whatever is left out is reported."""
+    pairs = [(old, new) for old, new in pairs if new in live]  # only what is published declares any
+    ends, problems = told(pairs, " ".join(live))
+    assert set(ends.values()) <= live
+    assert not live & set(ends)
+    assert bool(problems) == (set(ends) != {old for old, _ in pairs} or len(dict.fromkeys(pairs)) > len(ends))
+
+
+def test_declared():
+    """Articles, terms and pages name old addresses; drafts name none."""
+    topics = made.taxonomy("topics", "red")
+    red = topics.terms["red"]
+    object.__setattr__(red, "redirect_from", ("rot",))
+    one = made.article("one", terms={"topics": "red"}, redirect_from=("old/",))
+    draft = made.article("two", terms={"topics": "red"}, redirect_from=("draft/",), draft=True)
+    site = made.site([topics], [one, draft])
+    assert [(found.old, found.new) for found in declared(site)] == [
+        ("old/", one.address),
+        ("topics/rot/", "topics/red/"),
+    ]

@@ -1,0 +1,127 @@
+"""Warnings about an article's own words; what they say stands in the golden cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from generator.build.context import read_context
+from generator.check.article_fields import check_article
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.model.style import Style
+from generator.read.document import parse
+from tests.corpus import PROJECT
+from tests.said import placed
+
+STYLE = Style(
+    loaded=(("notorious", "it judges"), ("puppet state", "it judges"), ("barbar*", "it judges")),
+    attributions=("according", "said", "announc*"),
+    claims=("arrested", "kill*"),
+    titles=("Director",),
+)
+
+
+@pytest.fixture
+def styled(context):
+    limits = replace(LIMITS, quotation=6)
+    return replace(context, settings=replace(context.settings, styles={"en": STYLE}, limits=limits))
+
+
+def said(context, body, report=None, **changes):
+    fields = {
+        "title": "Institute of Inventions shows a tool",
+        "date": "2024-05-02",
+        "source": "{name: Example News, url: https://news.example.org/2}",
+        "agencies": "[aq-ioi]",
+        "themes": "[phishing]",
+        "summary": "The institute said that it had invented a tool for people who read tests.",
+        **changes,
+    }
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    report = report or Report()
+    check_article(parse(f"---\n{lines}---\n\n{body}\n".encode(), "a.md", LIMITS, report), context, report)
+    return placed(report)
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("It said that a notorious tool was here.", ["10:16 loaded-word"]),
+        ("It said: a\npuppet\nstate.", ["11:1 loaded-word"]),
+        ("It said.\n\nNotorious tools. A Notorious Tool.", ["12:1 loaded-word"]),
+        ('It said “notorious”, "notorious", «notorious», ‘notorious’.', []),
+        ("It said.\n\n> A notorious tool.", []),
+        ("It said `notorious` and [this](https://example.org/notorious).", []),
+        ("It said that **barbaric** and _notorious_ tools were here.", ["10:16 loaded-word", "10:32 loaded-word"]),
+        ("It said " + "notorious " * 9 + ".", [f"10:{9 + 10 * n} loaded-word" for n in range(5)]),
+    ],
+)  # fmt: skip
+def test_loaded_words(body, where, styled):
+    assert said(styled, body) == where
+
+
+def test_loaded_words_in_title_and_summary(styled):
+    summary = "The notorious institute said that it had invented a tool for people who read tests."
+    where = said(styled, "It said.", title="Notorious institute shows a tool", summary=summary)
+    assert where == ["2:8 loaded-word", "7:10 loaded-word"]
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("Ten people were arrested.", ["10:17 unattributed-claim"]),
+        ("A quiet day.\n\nKillings went on, and ten were arrested.", ["12:1 unattributed-claim"]),
+        ("Ten people were arrested, the institute said.", []),
+        ("It was announced. Ten people were arrested.", []),
+        ("Ten people were arrested ([report](https://example.org/)).", []),
+        ("Ten people were arrested (https://example.org/).", []),
+        ("Ten people were arrested. “So it was said.”", ["10:17 unattributed-claim"]),
+        ("“Ten people were arrested.”", []),
+        ("The institute has a new tool.", []),
+    ],
+)
+def test_claims(body, where, styled):
+    assert said(styled, body) == where
+
+
+def test_a_language_without_words_has_no_such_checks(styled):
+    assert said(styled, "Ten notorious people were arrested.", language="fr") == []
+    assert said(styled, "Ten notorious people were arrested.", language="en-GB") != []
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        ("It said “one two three four five six”.", []),
+        ("It said “one two three four five six seven”.", ["10:9 long-quotation"]),
+        ("It said.\n\n> One two three four\n> five six seven.", ["12:1 long-quotation"]),
+        ("It said “one two three” and “four five six seven”.", []),
+    ],
+)
+def test_quotations(body, where, styled):
+    assert said(styled, body) == where
+
+
+def test_two_spellings_are_looked_for_in_title_summary_and_body(styled):
+    assert said(
+        styled,
+        "Later Vera Exampliev said so.",
+        title="Vera Examplyev shows a tool",
+        summary="At the institute Vera Eksamplyev said that she had invented a tool for readers.",
+    ) == ["7:10 two-spellings", "10:12 two-spellings"]
+
+
+def test_the_projects_own_articles_and_words():
+    """No article of ours is warned of; the words would find what they are for."""
+    context = read_context(PROJECT, Report())
+    report = Report()
+    for file in sorted((PROJECT / "content" / "articles").rglob("*.md")):
+        check_article(parse(file.read_bytes(), file.name, LIMITS, report), context, report)
+    assert placed(report) == []
+    body = "The infamous group stole ten files. Sadly, its henchmen were arrested."
+    terms = {"agencies": "[az-sss]", "themes": "[ransomware]", "source": "{name: Azernews}"}
+    assert said(context, body, **terms) == [
+        *("10:5 loaded-word", "10:20 unattributed-claim", "10:37 loaded-word", "10:48 loaded-word")
+    ]

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.build.context import read_context
+from generator.check.editorial.spellings import alike, find, names
+from generator.diagnostics.diagnostics import Report
+from tests.corpus import PROJECT
+
+TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dann", "In", "The")
+
+
+def found(own, language="en", taxonomies=()):
+    return {(one.first, one.second) for one in find(own, language, TITLES, taxonomies)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Naghiyev", "Nagiyev"),
+        ("Naghiyev", "Nağıyev"),
+        ("Zelensky", "Zelenskiy"),
+        ("Zelensky", "Zelenskyy"),
+        ("Mohammed", "Muhammad"),
+        ("Kazakhstan", "Kazakstan"),
+        ("Hezbollah", "Hizbullah"),
+        ("Musteata", "Mustiata"),
+        ("Mueller", "Müller"),
+        ("Romanoff", "Romanov"),
+        ("Махмудов", "Махмуддов"),
+        ("Committee", "Commitee"),
+    ],
+)
+def test_spellings_of_one_name(one, other):
+    own = f"They met {one} there. Later {other} left, and {one} stayed."
+    assert found(own) == {(one, other)}
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(
+            "Iran Iraq",
+            "Austria Australia",
+            "Slovakia Slovenia",
+            "Niger Nigeria",
+            "Korea Korean",
+            "Mali Malta",
+        ),
+        *("Minister Ministry", "Latvia Lithuania", "Petrov Petrova", "Ivanov Ivanovs", "Russia Russian"),
+        *("Defence Defense", "Centre Center", "Organisation Organization", "Programme Program"),
+        *("Armenia Armenian", "Hasanov Hasanli", "Moscow Moscowite", "Northern Southern", "Москва Москве"),
+        *("Andersen Anderson", "Adviser Advisor", "INTERPOL Interpol", "Kyrgyz Kazakh", "Serbia Siberia"),
+    ],
+)
+def test_two_names(pair):
+    one, other = pair.split()
+    assert found(f"They met {one} there. Later {other} left, and {one} stayed.") == set()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "az", "pl", "ru"])
+def test_no_two_countries_are_one(language):
+    """Only a country and a territory of nearly its name sound alike: Guyana and Guiana."""
+    words = {
+        word for name in Locale(language).territories.values() for word in name.split() if word[0].isupper()
+    }
+    pairs = [pair for pair in combinations(sorted(words), 2) if alike(*pair)]
+    assert [pair for pair in pairs if {name.casefold() for name in pair} != {"guiana", "guyana"}] == []
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        pytest.param("Ali Examplyev met them. Exampliev left.", {("Examplyev", "Exampliev")}, id="surname-alone"),
+        pytest.param("Chief Examplyev met them. General Exampliev left.", {("Examplyev", "Exampliev")}, id="titles"),
+        pytest.param("Jan Examplyev met them. Vera Exampliev left. Exampliev spoke.", set(), id="two-people"),
+        pytest.param("Sergei Examplyev met Sergey Inventov.", set(), id="given-names-of-two-people"),
+        pytest.param("Sergei Inventov came. Later Sergey Inventov left.", {("Sergei", "Sergey")}, id="given-name"),
+        pytest.param("Paul Thomson came. Later Paul Thompson left.", {("Thomson", "Thompson")}, id="slip-with-given-name"),
+        pytest.param("The Thomson show. Later Thompson left.", set(), id="slip-without"),
+        pytest.param("J. Examplyev came. Later Jan Exampliev left.", {("Examplyev", "Exampliev")}, id="initial"),
+        pytest.param("It spells him both Examplyev and Exampliev. Exampliev left.", set(), id="set-side-by-side"),
+        pytest.param("Examplyev, in some reports Exampliev, came. Exampliev left.", set(), id="set-apart-by-commas"),
+        pytest.param("Jan Examplyev came, and Exampliev left.", {("Examplyev", "Exampliev")}, id="one-sentence"),
+        pytest.param("Examplyev’s men met O’Neill. Later O'Neill left Examplyev.", set(), id="apostrophes"),
+        pytest.param("The Volt Typhoon and the Salt Typhoon.", set(), id="groups"),
+        pytest.param("Complement it. Compliment them.", set(), id="beginnings-of-sentences"),
+        pytest.param("Ali Examplyev (Али Эксамплыев) met them.", set(), id="alphabets"),
+    ],
+)  # fmt: skip
+def test_names_in_a_text(own, said):
+    assert found(own) == said
+
+
+def test_where_nouns_have_capitals_only_whole_names_are_compared():
+    assert found("Der Vertrag galt. Ein Vortrag folgte. Die Mutter sah alle Mütter.", "de") == set()
+    assert found("Am Montag kam Peter Mueller. Dann ging Peter Müller.", "de") == {("Mueller", "Müller")}
+
+
+def test_registries_know_whether_two_names_are_one():
+    context = read_context(PROJECT, Report())
+    people = [context.taxonomies["people"]]
+    own = "They met Ali Naghiyev there. Later Nagiyev left."
+    (variant,) = find(own, "en", TITLES, people)
+    assert (variant.start, variant.declared) == (own.index("Nagiyev"), "Naghiyev")
+    countries = [context.taxonomies["countries"]]
+    assert found("They met in Guyana. Later French Guiana joined.", taxonomies=countries) == set()
+
+
+def test_names():
+    text = (
+        "In Baku John C. Example met the Institute of Inventions' head.\nVera O’Inventova left Min-young Ex."
+    )
+    assert [one.words for one in names(text, TITLES)] == [
+        ("Baku", "John", "C", "Example"),
+        ("Institute",),
+        ("Inventions",),
+        ("Vera", "O'Inventova"),
+        ("Min-young", "Ex"),
+    ]
+
+
+@given(st.text(st.sampled_from("AaBbÜüЖж'’.- \n"), max_size=80))
+def test_any_text_at_all(own):
+    for one in find(own, "en", TITLES, ()):
+        assert own[one.start :].replace("’", "'").startswith(one.second)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.check.site_settings import read_settings
+from generator.model.style import NO_STYLE
+from tests.corpus import PROJECT
+from tests.said import placed
+
+SITE = "title: A\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
+
+
+def read(folder, text, report):
+    (folder / "site.yml").write_text(SITE, encoding="utf-8")
+    if text is not None:
+        (folder / "style.yml").write_text(text, encoding="utf-8")
+    return read_settings(folder, "site_config", report)
+
+
+def test_words_by_language(tmp_path, report):
+    settings = read(
+        tmp_path,
+        "en:\n  loaded: [{reason: it judges, words: [notorious, so-called]}]\n  claims: [killed, barbar*]\n"
+        "  attributions: [said]\n  titles: [Minister]\nno: {claims: [drept]}\n",
+        report,
+    )
+    assert placed(report) == []
+    style = settings.style("en-GB")
+    assert style.loaded == (("notorious", "it judges"), ("so-called", "it judges"))
+    assert (style.claims, style.attributions, style.titles) == (
+        ("killed", "barbar*"),
+        ("said",),
+        ("Minister",),
+    )
+    assert settings.style("no").claims == ("drept",)
+    assert settings.style("fr") is NO_STYLE
+
+
+def test_the_file_may_be_left_out(tmp_path, report):
+    assert read(tmp_path, None, report).styles == {}
+    assert placed(report) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("english: {claims: [killed]}\n", ["1:1 bad-language"]),
+        ("en: [killed]\n", ["1:5 wrong-type"]),
+        ("en: {words: [killed]}\n", ["1:6 unknown-key"]),
+        ("en: {claims: [kil*]}\n", ["1:15 bad-tag"]),
+        ("en: {claims: ['(a+)+']}\n", ["1:15 bad-tag"]),
+        ("en: {loaded: [{words: [vile]}]}\n", ["1:15 missing-key"]),
+        ("- a\n", ["1:1 not-a-mapping"]),
+    ],
+)
+def test_what_cannot_be_used_is_told(text, said, tmp_path, report):
+    assert read(tmp_path, text, report) is None
+    assert placed(report) == said
+
+
+def test_the_project_has_words_for_its_languages(report):
+    settings = read_settings(PROJECT / "site_config", "site_config", report)
+    assert placed(report) == []
+    assert set(settings.styles) == {"az", "de", "en", "fr", "ru"}
+    for style in settings.styles.values():
+        assert all((style.loaded, style.attributions, style.claims, style.titles))
+        assert not set(style.attributions) & set(style.claims)

@@ -1,0 +1,181 @@
+"""`digest permalinks` and `digest redirects`, and what a build does with old addresses."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.command import files
+from tests.editing.conftest import ARTICLE
+
+LEDGER = "site_config/permalinks.txt"
+MINISTRY = "articles/2024/04/ministry-invents-a-report/"
+
+
+@pytest.fixture
+def published(site):
+    """The site with a second article, and a ledger of both."""
+    site.article("tool")
+    site.write("site_config/site.yml", "permalinks: permalinks.txt\n" + site.read("site_config/site.yml"))
+    assert site.run("permalinks", "--write").exit_code == 0
+    assert site.problems() == "no problems found"
+    return site
+
+
+def refused(site, *arguments) -> str:
+    """What is said by a command that ends with 1 and changes nothing."""
+    before = files(site.root)
+    result = site.run(*arguments)
+    assert result.exit_code == 1
+    assert files(site.root) == before
+    return result.output
+
+
+def codes(site) -> list[str]:
+    return re.findall(r"\[([a-z-]+)\]$", site.run("check").stdout, re.MULTILINE)
+
+
+def test_first_ledger(site):
+    """Without one nothing is wrong; the command lists, writes, and says how it is kept to."""
+    assert site.problems() == "no problems found"
+    listed = site.run("permalinks")
+    assert listed.exit_code == 1
+    assert MINISTRY in listed.stdout.splitlines()
+    written = site.run("permalinks", "--write")
+    assert "permalinks: permalinks.txt" in written.stderr
+    assert set(listed.stdout.split()) == {
+        line.split()[0] for line in site.read(LEDGER).splitlines() if not line.startswith("#")
+    }
+    assert f"{MINISTRY} tag:digest.example.org,2024-04-30:ministry-invents-a-report\n" in site.read(LEDGER)
+    assert site.run("permalinks").exit_code == 0
+
+
+def test_nothing_new(published):
+    before = published.read(LEDGER)
+    assert published.run("permalinks", "--write").exit_code == 0
+    assert published.read(LEDGER) == before
+
+
+def test_new_article(published):
+    """A contributor's article needs no line in the ledger, and is listed until it has one."""
+    published.article("other", date="2024-07-01", agencies="[aq-moe]", body="Quite other words here.\n")
+    assert published.problems() == "no problems found"
+    listed = published.run("permalinks").stdout.split()
+    assert "articles/2024/07/other/" in listed
+    assert MINISTRY not in listed
+
+
+def test_missing(published):
+    (published.root / LEDGER).unlink()
+    assert codes(published) == ["missing-file"]
+    assert "missing-file" in refused(published, "build")
+    assert published.run("permalinks", "--write").exit_code == 0
+    assert published.problems() == "no problems found"
+
+
+def test_edited(published):
+    """Nothing is built and nothing written over it, until someone says that it is meant."""
+    text = published.read(LEDGER)
+    published.write(LEDGER, text.replace("about/\n", ""))
+    assert codes(published) == ["edited-ledger"]
+    assert "edited-ledger" in refused(published, "build")
+    assert "edited-ledger" in refused(published, "permalinks", "--write")
+    assert published.run("permalinks", "--accept").exit_code == 0
+    assert published.read(LEDGER) == text
+
+
+def test_merged(published):
+    """A merge of two ledgers is accepted with all that either has."""
+    text = published.read(LEDGER)
+    published.write(LEDGER, text + "<<<<<<< a\n=======\nthemes/malware/2020/\n>>>>>>> b\n")
+    assert published.run("permalinks", "--accept").exit_code == 0
+    assert "\nthemes/malware/2020/\n" in published.read(LEDGER)
+    assert published.problems() == "no problems found"
+
+
+def test_nonsense_is_not_accepted(published):
+    published.write(LEDGER, published.read(LEDGER) + "hello world\n")
+    assert "'hello world' is not an address" in refused(published, "permalinks", "--accept")
+
+
+def test_given_up(published):
+    """An address is given up by taking its line out, which a reviewer sees."""
+    (published.root / ARTICLE).unlink()
+    assert codes(published) == ["vanished-address"]
+    assert "vanished-address" in refused(published, "permalinks", "--write")
+    text = published.read(LEDGER)
+    published.write(LEDGER, re.sub(rf"^{MINISTRY}.*\n", "", text, flags=re.MULTILINE))
+    assert published.run("permalinks", "--accept").exit_code == 0
+    assert published.problems() == "no problems found"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param(lambda text: text.replace("date: 2024-04-30", "date: 2024-03-30"), "vanished-address", id="date"),
+        pytest.param(lambda text: text.replace("themes:", "draft: true\nthemes:"), "vanished-address", id="draft"),
+        pytest.param(lambda text: text.replace("themes:", "id: tag:x.org,2024:a\nthemes:"), "changed-id", id="id"),
+        pytest.param(lambda text: text.replace("themes:", f"redirect_from: [{MINISTRY}]\nthemes:"), "redirect-loop", id="loop"),
+        pytest.param(lambda text: text.replace("themes:", "redirect_from: [about]\nthemes:"), "redirect-over-page", id="over-page"),
+    ],
+)  # fmt: skip
+def test_refused(published, change, code):
+    """One diagnostic, and nothing is written by any command."""
+    published.write(ARTICLE, change(published.read(ARTICLE)))
+    assert codes(published) == [code]
+    assert code in refused(published, "build")
+    assert code in refused(published, "permalinks", "--write")
+
+
+def test_retracted(published):
+    """A retraction keeps the address, which is all that the ledger asks."""
+    retracted = "retracted: {date: 2024-06-01, reason: The source withdrew it.}\nthemes:"
+    published.write(ARTICLE, published.read(ARTICLE).replace("themes:", retracted))
+    assert published.problems() == "no problems found"
+
+
+def test_built(published):
+    """After an article and a term were renamed, old addresses lead on in the built site, and feeds stay."""
+    assert published.run("rename", "article", "ministry-invents-a-report", "report", "--yes").exit_code == 0
+    assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
+    assert published.run("rename", "agency", "aq-ioi", "aq-inventors", "--yes").exit_code == 0
+    about = "content/pages/about.md"
+    published.write(about, published.read(about).replace("---\n", "---\nredirect_from: [old/1.html]\n", 1))
+    assert published.problems() == "no problems found"
+    built = published.run("build")
+    assert built.exit_code == 0, built.output
+    site = files(published.root / "site")
+    for old, new in {
+        MINISTRY: "articles/2024/04/report/",
+        "themes/phishing/": "themes/fishing/",
+        "agencies/aq-ioi/": "agencies/aq-inventors/",
+        "old/1.html/": "about/",
+    }.items():
+        assert f'href="https://digest.example.org/{new}"'.encode() in site[f"{old}index.html"]
+        asked = old.replace(".html/", ".html")
+        assert f"/{asked} /{new} 301\n".encode() in site["_redirects"]
+    assert site["themes/phishing/feed.xml"] == site["themes/fishing/feed.xml"]
+    assert b"/themes/phishing/feed.xml /themes/fishing/feed.xml 301\n" in site["_redirects"]
+    assert b"themes/phishing/" not in site["sitemap.xml"]
+    assert "index.html:" not in published.run("audit").output
+    assert published.run("redirects").stdout.encode() == site["_redirects"]
+    assert "/themes/phishing/ /themes/fishing/;" in published.run("redirects", "--format", "nginx").stdout
+
+
+def test_editors_redirects(published):
+    """A `_redirects` of the editors' own stays as it is."""
+    published.write("site_config/public/_redirects", "/x /y 302\n")
+    assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
+    assert published.run("build").exit_code == 0
+    assert (published.root / "site/_redirects").read_text() == "/x /y 302\n"
+    assert (published.root / "site/themes/phishing/index.html").exists()
+
+
+def test_exported(published):
+    """The engine-neutral tree has the old addresses, too."""
+    assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
+    result = published.run("export", published.root / "tree")
+    assert result.exit_code == 0, result.output
+    assert (published.root / "tree/docs/themes/phishing/index.html").exists()
+    assert (published.root / "tree/docs/themes/phishing/feed.xml").exists()

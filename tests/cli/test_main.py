@@ -1,0 +1,517 @@
+"""The commands as people and CI run them: exit codes, formats, one line for what went wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from generator import __version__
+from tests.command import digest, files, run
+from tests.corpus import PROJECT, Size, make
+
+SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
+ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
+WARNING = "source: {name: Nobody knows this outlet}\n"
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A small site that is without problems, not yet built."""
+    return make(tmp_path / "a-site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """A made site, built; tests copy it."""
+    root = make(tmp_path_factory.mktemp("built"), SMALL)
+    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    return root
+
+
+def on(root, *arguments):
+    return digest("-f", root / "mkdocs.yml", *arguments)
+
+
+def add(root, text, name="2024-05-09-added.md"):
+    """Put one more article into a site."""
+    file = root / "content/articles" / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def warn(root):
+    """Give a site one warning and no error."""
+    file = next((root / "content/articles").rglob("*.md"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r'title: ".*"', 'title: "Short"', text), encoding="utf-8")
+
+
+class TestCheck:
+    def test_clean_or_warnings(self, site):
+        """Warnings do not fail a check."""
+        warn(site)
+        result = on(site, "check")
+        assert result.exit_code == 0
+        assert "[too-short]" in result.stdout
+        assert result.stdout.splitlines()[-1] == "1 warning"
+
+    def test_error(self, site):
+        """An error does, and says where, what and how to put it right."""
+        add(site, ERROR)
+        result = on(site, "check")
+        assert result.exit_code == 1
+        assert "content/articles/2024-05-09-added.md:2:" in result.stdout
+        assert "    help: " in result.stdout
+
+    def test_json(self, site):
+        """A list of objects with a place, a code, a severity, a message and help."""
+        add(site, ERROR)
+        result = on(site, "check", "--format", "json")
+        found = json.loads(result.stdout)
+        assert result.exit_code == 1
+        assert {tuple(sorted(one)) for one in found} == {
+            ("code", "column", "help", "line", "message", "path", "severity")
+        }
+        assert any(one["path"].endswith("added.md") and one["severity"] == "error" for one in found)
+
+    def test_github(self, site):
+        """One annotation a line."""
+        add(site, ERROR)
+        lines = on(site, "check", "--format", "github").stdout.splitlines()
+        assert lines
+        assert all(
+            re.match(r"::(error|warning) file=content/[^,]+,line=\d+,col=\d+,title=", line) for line in lines
+        )
+
+    def test_sarif(self, site):
+        """A log of version 2.1.0 with a place for each result."""
+        add(site, ERROR)
+        log = json.loads(on(site, "check", "--format", "sarif").stdout)
+        assert log["version"] == "2.1.0"
+        places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+        assert "content/articles/2024-05-09-added.md" in {
+            place["artifactLocation"]["uri"] for place in places
+        }
+
+    @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+    def test_nothing_wrong(self, built, form):
+        """Each format says so in its own way: a sentence, an empty list, silence, a log without results."""
+        result = on(built, "check", "--format", form)
+        assert result.exit_code == 0
+        said = {"text": "no problems found\n", "json": "[]\n", "github": ""}
+        assert result.stdout == said.get(form, result.stdout)
+        assert form != "sarif" or json.loads(result.stdout)["runs"][0]["results"] == []
+
+    def test_paths(self, site, monkeypatch):
+        """Only the files and folders that are named are checked, however they are named."""
+        bad = add(site, ERROR)
+        good = next((site / "content/articles").iterdir())
+        assert on(site, "check", good).exit_code == 0
+        assert on(site, "check", good, bad).exit_code == 1
+        monkeypatch.chdir(site / "content")
+        assert digest("-f", "../mkdocs.yml", "check", good.relative_to(site / "content")).exit_code == 0
+        result = digest("-f", "../mkdocs.yml", "check", "articles/2024-05-09-added.md")
+        assert result.exit_code == 1
+        assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
+
+    def test_odd_paths(self, site):
+        """A folder, a link or a file that is no article is reported like any other problem."""
+        link = site / "content/articles/2024-05-09-link.md"
+        link.symlink_to(site / "mkdocs.yml")
+        for path, code in ((site / "mkdocs.yml", "stray-file"), (link, "symlink"), (site / "content", None)):
+            result = on(site, "check", path)
+            assert result.exit_code == (1 if code else 0) or code is None
+            assert code is None or f"[{code}]" in result.stdout
+
+    def test_unknown_path(self, site):
+        """A path that is not there is a wrong use, not a clean check."""
+        result = on(site, "check", site / "nothing.md")
+        assert result.exit_code == 2
+        assert "nothing.md: there is no such file" in result.stderr
+
+
+class TestWrongUse:
+    @pytest.mark.parametrize("command", ["check", "build", "serve", "export"])
+    def test_no_mkdocs_yml(self, tmp_path, command):
+        """Run in the wrong folder, each command says what it looks for."""
+        arguments = [tmp_path / "out"] if command == "export" else []
+        result = on(tmp_path, command, *arguments)
+        assert result.exit_code == 2
+        assert "mkdocs.yml: there is no such file; run this beside mkdocs.yml, or use -f" in result.stderr
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("built",),
+            ("build", "--sitedir", "x"),
+            ("check", "--format", "xml"),
+            ("export",),
+            ("serve", "--port", "99999"),
+        ],
+    )
+    def test_mistyped(self, site, arguments):
+        """A mistyped command or option ends with 2 and a hint at the help."""
+        result = on(site, *arguments)
+        assert result.exit_code == 2
+        assert "--help" in result.stderr
+
+    def test_help_and_version(self):
+        """Both are there, and the help names every command."""
+        shown = digest("--help")
+        assert shown.exit_code == 0
+        assert {"check", "build", "serve", "export"} <= set(
+            re.findall(r"^  (\w+)", shown.stdout, re.MULTILINE)
+        )
+        assert __version__ in digest("--version").stdout
+
+
+class TestBuild:
+    def test_build(self, site):
+        """Says where the site stands."""
+        result = on(site, "build")
+        assert result.exit_code == 0
+        assert result.stdout == f"built {site / 'site'}\n"
+        assert (site / "site/index.html").is_file()
+
+    @pytest.mark.parametrize("warm", [False, True])
+    def test_skip_invalid(self, site, warm):
+        """With a cache or without, and after a change on every page, the site is built of what is right."""
+        if warm:
+            assert on(site, "build").exit_code == 0
+            settings = site / "site_config/site.yml"
+            text = re.sub("tagline: .*", "tagline: A new one", settings.read_text(encoding="utf-8"))
+            settings.write_text(text, encoding="utf-8")
+            with (site / "site_config/theme/assets/digest.css").open("a", encoding="utf-8") as style:
+                style.write("body { color: #123456 }\n")
+        add(site, ERROR)
+        assert on(site, "build").exit_code == 1
+        result = on(site, "build", "--skip-invalid")
+        assert result.exit_code == 0, result.output
+        assert result.stderr.endswith("left out: 1 of the articles\n")
+        assert not [path for path in files(site / "site") if "added" in path]
+
+    def test_rollback(self, site):
+        """The site before is published, whatever is wrong with the content since; a second time undoes it."""
+        assert on(site, "build").exit_code == 0
+        first = files(site / "site")
+        result = on(site, "build", "--rollback")
+        assert (result.exit_code, result.stderr) == (
+            1,
+            f"Error: {site}/site: no earlier site is kept beside it\n",
+        )
+        warn(site)
+        assert on(site, "build").exit_code == 0
+        second = files(site / "site")
+        add(site, ERROR)
+        (site / "site_config/public/page.html").touch()
+        result = on(site, "build", "--rollback")
+        assert (result.exit_code, result.stdout) == (0, f"{site}/site: rolled back; run again to undo\n")
+        assert files(site / "site") == first
+        assert on(site, "build", "--rollback").exit_code == 0
+        assert files(site / "site") == second
+
+    def test_elsewhere(self, site, tmp_path):
+        """--site-dir chooses another place, and only that is written to."""
+        before = files(site)
+        assert on(site, "build", "--site-dir", tmp_path / "deep/public").exit_code == 0
+        assert (tmp_path / "deep/public/index.html").is_file()
+        assert files(site) == before
+
+    def test_through_a_link(self, site, tmp_path):
+        """A site behind a symbolic link is replaced where it lies, as often as one likes."""
+        (tmp_path / "real").mkdir()
+        (tmp_path / "link").symlink_to(tmp_path / "real")
+        for _ in range(3):
+            assert on(site, "build", "--site-dir", tmp_path / "link").exit_code == 0
+        assert (tmp_path / "link").is_symlink()
+        assert (tmp_path / "real/index.html").is_file()
+
+    def test_error_leaves_the_site(self, site):
+        """With an error in an article the published site stays as it was."""
+        on(site, "build")
+        before = files(site / "site")
+        add(site, ERROR)
+        result = on(site, "build")
+        assert result.exit_code == 1
+        assert "content/articles/2024-05-09-added.md:2:" in result.stderr
+        assert result.stderr.endswith("nothing was written\n")
+        assert files(site / "site") == before
+
+    def test_strict(self, site):
+        """--strict lets a warning stop the build; without it the site is built."""
+        warn(site)
+        strict = on(site, "build", "--strict")
+        assert strict.exit_code == 1
+        assert not (site / "site").exists()
+        plain = on(site, "build")
+        assert plain.exit_code == 0
+        assert "[too-short]" in plain.stderr
+
+    def test_no_articles(self, site):
+        """A site without content is built and says so to its readers."""
+        shutil.rmtree(site / "content")
+        assert on(site, "build", "--strict").exit_code == 0
+        assert "no articles" in (site / "site/index.html").read_text(encoding="utf-8")
+
+    def test_no_registries(self, site):
+        """Without site_config/ the first missing file is named, in every command."""
+        shutil.rmtree(site / "site_config")
+        for command in (["check"], ["build"], ["export", site / "tree"]):
+            result = on(site, *command)
+            assert result.exit_code == 1
+            assert "site_config/site.yml:1:1: there is no such file [missing-file]" in result.output
+        assert not (site / "site").exists()
+        assert not (site / "tree").exists()
+
+    def test_second_build(self, site):
+        """While one build is at work a second one is refused in one line."""
+        program = "import sys, time, pathlib; from generator.build.publishing import publishing\n"
+        program += "with publishing(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(60)"
+        command = [sys.executable, "-c", program, str(site / "site")]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
+            first.stdout.readline()
+            result = on(site, "build")
+            first.kill()
+        assert result.exit_code == 1
+        assert (
+            result.stderr == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"
+        )
+        assert on(site, "build").exit_code == 0
+
+    def test_file_in_the_way(self, site, tmp_path):
+        """A place that cannot be written to is one line, too."""
+        (tmp_path / "file").touch()
+        result = on(site, "build", "--site-dir", tmp_path / "file/site")
+        assert result.exit_code == 1
+        assert re.fullmatch(r"Error: .*/file: cannot be written to: .*\n", result.stderr)
+
+    def test_own_folder(self, site):
+        """--site-dir . never replaces the project by its site."""
+        before = files(site)
+        result = on(site, "build", "--site-dir", site)
+        assert result.exit_code == 1
+        assert "is not a site" in result.stderr
+        assert files(site) == before
+
+    @pytest.mark.parametrize(
+        ("change", "said"),
+        [
+            pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
+            pytest.param(("site_config/theme", "site_config/public"), "theme.custom_dir", id="theme"),
+            pytest.param(
+                ("site_dir: site", "site_dir: site\nuse_directory_urls: false"),
+                "use_directory_urls",
+                id="urls",
+            ),
+            pytest.param(("site_name: ", "site_name: a: "), "mkdocs.yml", id="yaml"),
+            pytest.param(("name: material", "name: materiel"), "materiel", id="unknown theme"),
+        ],
+    )
+    def test_mkdocs_yml_is_wrong(self, site, change, said):
+        """What is wrong in mkdocs.yml is said, nothing is built, and nobody sees a traceback."""
+        file = site / "mkdocs.yml"
+        text = file.read_text(encoding="utf-8")
+        assert change[0] in text
+        file.write_text(text.replace(*change), encoding="utf-8")
+        done = run("generator", "-f", file, "build")
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+        assert not (site / "site").exists()
+
+
+class TestServe:
+    def test_port_taken(self, site):
+        """A port that another program listens on is named, with a way out."""
+        with socket.create_server(("127.0.0.1", 0)) as other:
+            port = other.getsockname()[1]
+            result = on(site, "serve", "--port", port)
+        assert result.exit_code == 1
+        assert f"port {port} on 127.0.0.1 is taken by another program" in result.output
+        assert "--port" in result.output
+
+    def test_errors(self, site):
+        """A preview of a site with errors says them and shows what is right."""
+        add(site, ERROR)
+        port = free_port()
+        command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
+        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
+            try:
+                wait_for(f"http://127.0.0.1:{port}/archive/", "Archive")
+            finally:
+                serving.terminate()
+                _, said = serving.communicate(timeout=20)
+        assert "content/articles/2024-05-09-added.md:2:" in said
+        assert "the preview leaves out what has errors" in said
+        assert "Traceback" not in said
+
+    def test_preview(self, site):
+        """A preview shows the site, and shows an edit of an article without a new start."""
+        port = free_port()
+        command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
+        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE) as serving:
+            try:
+                address = f"http://127.0.0.1:{port}/archive/"
+                assert "Edited" not in wait_for(address, "Archive")
+                answers = {host: status_of(address, host) for host in HOSTS}
+                assert answers == HOSTS
+                file = next((site / "content/articles").rglob("*.md"))
+                text = file.read_text(encoding="utf-8")
+                date = re.search(r"date: .(\d{4})-(\d\d)", text)
+                file.write_text(re.sub(r'title: ".*"', 'title: "Edited by hand"', text), encoding="utf-8")
+                wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
+            finally:
+                serving.terminate()
+                serving.communicate(timeout=20)
+
+
+HOSTS = {
+    "localhost": 200,
+    "LOCALHOST:8000": 200,
+    "127.0.0.1": 200,
+    "[::1]:8000": 200,
+    "digest.localhost": 200,
+    "evil.example": 403,
+    "evil.example:8000": 403,
+    "localhost.evil.example": 403,
+    "127.0.0.1.evil.example": 403,
+    "notlocalhost": 403,
+    "10.0.0.1": 403,
+}
+"""What the preview answers to whoever names it so: a stranger's host could lead to this machine."""
+
+
+def status_of(address, host):
+    """The status that an address answers with, asked for by a host's name."""
+    request = urllib.request.Request(address, headers={"Host": host})
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def free_port():
+    """A port that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def wait_for(address, text):
+    """What stands at an address as soon as it holds a text."""
+    end = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                page = answer.read().decode()
+            if text in page:
+                return page
+        except OSError:
+            pass
+        assert time.monotonic() < end, f"{address} does not say {text}"
+        time.sleep(0.1)
+
+
+class TestMkDocs:
+    """What people type who know the engine."""
+
+    def test_strict_build_of_the_project(self, tmp_path):
+        """`mkdocs build --strict` works on the project itself."""
+        done = run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site")
+        assert done.returncode == 0, done.stderr
+        assert (
+            tmp_path / "site/articles/2021/10/azerbaijan-security-chief-pledges-measures/index.html"
+        ).is_file()
+
+    def test_error(self, site):
+        """With an error in an article it fails, says where, and leaves the site as it was."""
+        on(site, "build")
+        before = files(site / "site")
+        add(site, ERROR)
+        done = run("mkdocs", "build", cwd=site)
+        assert done.returncode == 1
+        assert "content/articles/2024-05-09-added.md:2:" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert files(site / "site") == before
+
+    def test_warning(self, site):
+        """A warning is logged, and counts under --strict."""
+        warn(site)
+        assert run("mkdocs", "build", cwd=site).returncode == 0
+        done = run("mkdocs", "build", "--strict", cwd=site)
+        assert done.returncode == 1
+        assert "[too-short]" in done.stderr
+
+    def test_same_site(self, built, tmp_path):
+        """It builds the very site that `digest build` builds."""
+        done = run("mkdocs", "build", "--site-dir", tmp_path / "site", cwd=built)
+        assert done.returncode == 0, done.stderr
+        assert files(tmp_path / "site", but="pagefind") == files(built / "site", but="pagefind")
+
+
+def test_reproducible(built, tmp_path):
+    """Two builds are the same byte for byte, in any time zone, any language and any order of hashing."""
+    settings = [
+        {
+            "TZ": "Pacific/Kiritimati",
+            "LC_ALL": "C",
+            "PYTHONUTF8": "0",
+            "PYTHONCOERCECLOCALE": "0",
+            "PYTHONHASHSEED": "1",
+        },
+        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
+    ]
+    copies = [tmp_path / "one/deeper", tmp_path / "two"]
+    for copy in copies:
+        shutil.copytree(built, copy, ignore=shutil.ignore_patterns("site", ".*"))
+    with ThreadPoolExecutor() as pool:
+        build = lambda copy, values: run("generator", "-f", copy / "mkdocs.yml", "build", cwd=copy, **values)  # noqa: E731
+        done = list(pool.map(build, copies, settings))
+    assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
+    first, second = (files(copy / "site", but="pagefind") for copy in copies)
+    assert len(first) > 100
+    assert first == second == files(built / "site", but="pagefind")
+
+
+def test_terminal_that_knows_few_letters(site):
+    """What a terminal cannot show is shown as an escape."""
+    add(site, "---\ntitle: Words\nthemes: [qəribə]\n---\n\nText.\n")
+    done = run("generator", "-f", site / "mkdocs.yml", "check", PYTHONIOENCODING="latin-1")
+    assert done.returncode == 1
+    assert "q\\u0259rib\\u0259" in done.stdout
+    assert done.stderr == ""
+
+
+def test_reader_that_has_seen_enough(site):
+    """`digest check | head` ends quietly."""
+    add(site, ERROR)
+    command = [sys.executable, "-m", "generator", "-f", str(site / "mkdocs.yml"), "check"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False, cwd=PROJECT
+        )
+    finally:
+        os.close(writing)
+    assert "Traceback" not in done.stderr
+    assert "Error" not in done.stderr
+
+
+def test_the_command_is_installed():
+    """`digest` is on the path of the environment."""
+    program = shutil.which("digest", path=Path(sys.executable).parent)
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == __version__

@@ -1,0 +1,160 @@
+"""`digest edition` as people run it: a draft, a draft kept, an e-mail, or one line that says why not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from email import message_from_bytes, policy
+
+import pytest
+
+from tests.command import digest, files
+from tests.corpus import Size, make
+from tests.newsletter.test_eml import body
+
+SIZE = Size(articles=40, agencies=5, themes=4, people=3, sources=3, words=30, vocabulary=200)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("edition"), SIZE)
+
+
+@pytest.fixture
+def site(made, tmp_path):
+    shutil.copytree(made, tmp_path / "site")
+    return tmp_path / "site"
+
+
+@pytest.fixture
+def week(site):
+    """A week that has articles."""
+    file = min((site / "content/articles").rglob("*.md"), key=lambda one: one.name)
+    year, number, _ = dt.date.fromisoformat(file.name[:10]).isocalendar()
+    return f"{year}-W{number:02d}"
+
+
+def on(root, *arguments):
+    return digest("-f", root / "mkdocs.yml", "edition", *arguments)
+
+
+def file_of(site, week):
+    return site / f"content/editions/{week.lower()}.md"
+
+
+def test_draft(site, week):
+    """A draft is written, passes the check, and is the same when it is drafted again."""
+    assert on(site, week).exit_code == 0
+    first = file_of(site, week).read_bytes()
+    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    again = on(site, week.lower())
+    assert "is up to date" in again.stdout
+    assert file_of(site, week).read_bytes() == first
+
+
+def test_edited_is_kept(site, week):
+    """What editors wrote is written over only when they say so."""
+    on(site, week)
+    file = file_of(site, week)
+    drafted = file.read_bytes()
+    edited = drafted.replace(b"the digest has", b"we have")
+    file.write_bytes(edited)
+    refused = on(site, week)
+    assert refused.exit_code == 1
+    assert refused.stderr.count("\n") == 1
+    assert "--force" in refused.stderr
+    assert file.read_bytes() == edited
+    assert on(site, week, "--force").exit_code == 0
+    assert file.read_bytes() == drafted
+
+
+def test_file_of_another_name(site, week):
+    """The edition of a week is found by its week."""
+    folder = site / "content/editions"
+    folder.mkdir(exist_ok=True)
+    (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n", encoding="utf-8")
+    refused = on(site, week)
+    assert refused.exit_code == 1
+    assert "content/editions/our-week.md has been edited" in refused.stderr
+    assert not file_of(site, week).exists()
+
+
+def test_force_over_errors(site, week):
+    """A broken draft may be drafted anew; without --force its problems are said."""
+    file = file_of(site, week)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("---\nweek: 2021-43\n---\n", encoding="utf-8")
+    refused = on(site, week)
+    assert refused.exit_code == 1
+    assert "[bad-week]" in refused.stderr
+    assert on(site, week, "--force").exit_code == 0
+    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("week", "code", "said"),
+    [
+        pytest.param("2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"),
+        pytest.param("2021-W53", 2, "the weeks of 2021 are W01 to W52", id="no-such-week"),
+        pytest.param("2199-W01", 1, "2199-W01 has not come yet; this is ", id="future"),
+        pytest.param("1999-W01", 1, "1999-W01 has no articles; the nearest that has is ", id="empty"),
+    ],
+)
+def test_no_edition(site, week, code, said):
+    """One line, and nothing is written."""
+    before = files(site / "content")
+    result = on(site, week, "--email", site / "mail")
+    assert result.exit_code == code
+    assert said in result.stderr.splitlines()[-1]
+    assert files(site / "content") == before
+    assert not (site / "mail").exists()
+
+
+def test_email(site, week):
+    """HTML, text and a message of both, of what editors wrote."""
+    on(site, week)
+    file = file_of(site, week)
+    file.write_bytes(file.read_bytes().replace(b"the digest has", b"our digest has"))
+    result = on(site, week, "--email", site / "mail")
+    assert result.exit_code == 0
+    name = week.lower()
+    assert sorted(files(site / "mail")) == [f"{name}.eml", f"{name}.html", f"{name}.txt"]
+    mail = message_from_bytes((site / f"mail/{name}.eml").read_bytes(), policy=policy.default)
+    text, html = ((site / f"mail/{name}.{kind}").read_text(encoding="utf-8") for kind in ("txt", "html"))
+    assert body(mail, "plain") == text
+    assert body(mail, "html") == html
+    assert "our digest has" in " ".join(text.split())
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_unsubscribe(site, week):
+    """The flag goes before the setting; without both a placeholder that leads nowhere is named."""
+    settings = site / "site_config/site.yml"
+    lines = settings.read_text(encoding="utf-8").splitlines()
+    bare = "\n".join(line for line in lines if not line.startswith("unsubscribe:")) + "\n"
+    name = f"{week.lower()}.eml"
+
+    def header(*arguments):
+        result = on(site, week, "--email", site / "mail", *arguments)
+        raw = (site / "mail" / name).read_bytes()
+        return message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"], result.stderr
+
+    settings.write_text(bare, encoding="utf-8")
+    address, said = header()
+    assert address == "<https://unsubscribe.invalid/{token}>"
+    assert "unsubscribe" in said
+    settings.write_text(f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n", encoding="utf-8")
+    assert header() == ("<https://lists.example.org/s/{token}>", "")
+    assert header("--unsubscribe", "https://lists.example.org/f")[0] == "<https://lists.example.org/f>"
+    wrong = on(site, week, "--email", site / "other", "--unsubscribe", "http://lists.example.org/")
+    assert wrong.exit_code == 1
+    assert not (site / "other").exists()
+
+
+def test_errors_elsewhere(site, week):
+    """An edition is not drafted of a site that is not right."""
+    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
+    result = on(site, week)
+    assert result.exit_code == 1
+    assert result.stderr.endswith("nothing was written\n")
+    assert not file_of(site, week).exists()

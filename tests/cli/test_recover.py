@@ -1,0 +1,128 @@
+"""`digest recover`, and what every other command does while an edit is half done."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.editing import journal
+from tests.command import command_of, digest
+from tests.editing.conftest import ARTICLE
+from tests.faults.edits import killed_at, written
+
+NOTE = "note: an edit of this site was interrupted; finish it with: digest recover\n"
+RENAME = ("rename", "agency", "aq-moe", "aq-min", "--yes")
+
+
+@pytest.fixture
+def interrupted(site):
+    """A site in which a rename of four files was killed as soon as it was decided."""
+    site.article("two", agencies="[aq-moe]")
+    for step in range(60):
+        killed_at(step, lambda: site.run(*RENAME))
+        if journal.is_interrupted(site.root):
+            return site
+    raise AssertionError("it was never decided")
+
+
+def test_recover(interrupted):
+    """The edit is made as it was decided; a second time there is nothing to do."""
+    result = interrupted.run("recover")
+    assert result.output == "finished an interrupted edit, files: 4\n"
+    assert "agencies: [aq-min]" in interrupted.read(ARTICLE)
+    assert interrupted.problems() == "no problems found"
+    assert interrupted.run("recover").output == "no edit was interrupted\n"
+
+
+def test_forget(interrupted):
+    before = written(interrupted.root)
+    assert "dropped" in interrupted.run("recover", "--forget").stdout
+    assert written(interrupted.root) == before
+    assert interrupted.run("check").stderr == ""
+    assert interrupted.run("recover", "--forget").output == "no edit was interrupted\n"
+
+
+def test_edited_since(interrupted):
+    """What a person wrote since then is kept, and the way out is said."""
+    path = ARTICLE
+    interrupted.write(path, interrupted.read(path) + "\nMore.\n")
+    result = interrupted.run("recover")
+    assert result.exit_code == 1
+    assert f"{path}: was edited while a change of 4 files was unfinished" in result.stderr
+    assert "digest recover --forget" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check"],
+        ["check", ARTICLE],
+        ["fmt", "--check"],
+        ["fmt", "--diff"],
+        ["rename", "theme", "phishing", "angling", "--dry-run"],
+        ["merge", "theme", "phishing", "ransomware", "--dry-run"],
+        ["permalinks"],
+        ["redirects"],
+        ["report"],
+        ["suggest", ARTICLE],
+        ["import", ARTICLE],
+        ["build"],
+        ["export", "out"],
+    ],
+    ids=" ".join,
+)
+def test_others_only_say_so(interrupted, command, monkeypatch):
+    """A command that edits nothing writes nothing of the edit, and says so in one line."""
+    monkeypatch.chdir(interrupted.root)
+    before = written(interrupted.root)
+    result = interrupted.run(*command)
+    assert result.stderr.count(NOTE) == 1
+    assert written(interrupted.root) == before
+    assert journal.is_interrupted(interrupted.root)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["new", "--no-input", "--title", "A title", "--date", "2024-05-02", "--source", "Example News",
+         "--agency", "aq-ioi", "--theme", "phishing"],
+        ["edition", "2024-W18"],
+        ["permalinks", "--write"],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+def test_others_write_nothing_on_top(interrupted, command):
+    """A file made of a site that is half changed would be wrong."""
+    before = written(interrupted.root)
+    result = interrupted.run(*command)
+    assert result.exit_code == 1
+    assert "nothing was written: an earlier edit was interrupted" in result.stderr
+    assert written(interrupted.root) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["fmt"],
+        ["check", "--fix"],
+        ["rename", "theme", "phishing", "angling", "--yes"],
+        ["merge", "theme", "phishing", "ransomware", "--yes"],
+    ],
+    ids=" ".join,
+)
+def test_edits_finish_it_first(interrupted, command):
+    result = interrupted.run(*command)
+    assert result.exit_code == 0, result.output
+    assert "finished an interrupted edit, files: 4\n" in result.stderr
+    assert "note:" not in result.stderr
+    assert "aq-min" in interrupted.read(ARTICLE)
+    assert not journal.is_interrupted(interrupted.root)
+
+
+def test_documented():
+    """Its help says which commands do the same by themselves."""
+    text = command_of("recover").help
+    assert all(command_of(name) and name in text for name in ("rename", "merge", "fmt", "check"))
+
+
+def test_no_site(tmp_path):
+    assert digest("-f", tmp_path / "mkdocs.yml", "recover").exit_code == 2

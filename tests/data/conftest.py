@@ -1,0 +1,27 @@
+"""The data files of the full site, by their path."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.data_files import DataFiles
+from tests.pages.conftest import compose, empty, hostile, plain
+
+__all__ = ["compose", "empty", "hostile", "plain"]
+
+
+def files_of(site) -> dict[str, str | bytes]:
+    """Path → content of every data file of a site."""
+    files = DataFiles(site)
+    products = [late.prepare() for late in (*files.whole(), *files.others())]
+    return {
+        path: content
+        for product in products
+        for path, content in zip(product.paths, product.make(), strict=True)
+    }
+
+
+@pytest.fixture(scope="session")
+def data(hostile) -> dict[str, str | bytes]:
+    """Of the site in words that would like to be HTML."""
+    return files_of(hostile.loaded.site)

@@ -1,0 +1,78 @@
+"""Citations: BibTeX that bibtexparser reads, CSL-JSON that citeproc sets, for each article and each term."""
+
+from __future__ import annotations
+
+import json
+
+import bibtexparser
+import pytest
+from bibtexparser.middlewares import LatexDecodingMiddleware
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.data import citation
+from tests.full import PAGE_OF_EVERYTHING, nasty
+from tests.made import article, site, taxonomy
+
+
+def entries(text):
+    library = bibtexparser.parse_string(text)
+    assert library.failed_blocks == []
+    return library.entries
+
+
+def test_bibtex_of_an_article(data):
+    (entry,) = entries(data[f"{PAGE_OF_EVERYTHING}citation.bib"])
+    assert entry.key == "everything-2024-05"
+    assert (entry["year"], entry["month"], entry["day"]) == ("2024", "5", "2")
+    assert entry["url"] == f"https://digest.example.org/{PAGE_OF_EVERYTHING}"
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30).filter(
+        str.strip
+    )
+)
+def test_any_title(title):
+    """Whatever a title holds, the entry ends where it should."""
+    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
+    (entry,) = entries(citation.bibtex(whole.articles[0], whole.settings))
+    assert entry.key == "a-2024-05"
+    assert entry["year"] == "2024"
+
+
+@pytest.mark.parametrize("title", ["50 % of R&D costs $5 #1 a_b", "A ~ b \\ c", "Naghiyev"])
+def test_title_comes_back(title):
+    """What BibTeX takes for marks arrives as signs."""
+    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
+    text = citation.bibtex(whole.articles[0], whole.settings)
+    library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
+    assert library.entries[0]["title"].strip("{}").replace(" ", "") == title.replace(" ", "")
+
+
+def test_of_terms(data, hostile):
+    """A term's files hold what its page and the pages of its years list, each once, under keys of their own."""
+    for name, members in hostile.loaded.site.members.items():
+        for slug, articles in members.items():
+            base = f"{name}/{slug}/"
+            years = sorted({article.date.year for article in articles})
+            split = [year for year in years if f"{base}{year}/citations.bib" in data]
+            wheres = [f"{base}{year}/" for year in split] or [base]
+            found = [entry for where in wheres for entry in entries(data[f"{where}citations.bib"])]
+            assert sorted(entry.key for entry in found) == sorted(map(citation.key, articles)), base
+            items = [item for where in wheres for item in json.loads(data[f"{where}citations.csl.json"])]
+            assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
+
+
+def test_csl(data):
+    """citeproc makes a reference of it that names title, digest and day."""
+    items = json.loads(data[f"{PAGE_OF_EVERYTHING}citation.csl.json"])
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
+    bibliography.register(Citation([CitationItem(items[0]["id"])]))
+    said = str(bibliography.bibliography()[0])
+    assert nasty("Title") in said
+    assert nasty("Site") in said
+    assert "2024" in said

@@ -1,0 +1,103 @@
+"""CSV: what was written comes back, and no spreadsheet finds a formula."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.audit.data import read_csv
+from generator.data import csv_files
+from generator.data.columns import article_record
+from generator.model.article import Event, Source
+from tests.made import article, site, taxonomy
+
+TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+RISKY = st.builds(
+    lambda sign, text: sign + text, st.sampled_from(["=", "+", "-", "@", "'", "''=", "＝", ""]), TEXTS
+)
+
+
+def read(text):
+    """The rows of a file as its documentation says to read it."""
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    return [{key: csv_files.as_written(cell) for key, cell in row.items()} for row in rows]
+
+
+def written(whole):
+    records = [article_record(one, whole.settings) for one in whole.articles]
+    return csv_files.articles_csv(tuple(whole.settings.taxonomies), records)
+
+
+def day(number):
+    return dt.date(2024, 5, number)
+
+
+@given(RISKY)
+def test_cell(text):
+    """Every text comes back from its cell, and no cell begins as a formula does."""
+    cell = csv_files.guarded(text)
+    assert csv_files.as_written(cell) == text
+    assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
+
+
+@given(RISKY.filter(str.strip), RISKY, st.lists(RISKY.filter(str.strip), max_size=3))
+def test_article(title, name, authors):
+    whole = site(
+        [taxonomy("offices", "one")],
+        [article("a", terms={"offices": "one"}, title=title, source=Source(name), authors=tuple(authors))],
+    )
+    text = written(whole)
+    (row,) = read(text)
+    assert (row["title"], row["source"]) == (title, name)
+    assert row["authors"].split("\n") == (authors or [""])
+    assert not read_csv(text).problems
+
+
+def test_files(data, hostile):
+    """Both tables of the full site: a row for each article and each term, the same as in the API."""
+    articles, terms = read(data[csv_files.ARTICLES]), read(data[csv_files.TERMS])
+    api = json.loads(data["api/v1/articles.json"])["articles"]
+    for row, one in zip(articles, api, strict=True):
+        assert [row[key] for key in ("id", "url", "date", "changed", "title", "summary")] == [
+            one[key] for key in ("id", "url", "date", "changed", "title", "summary")
+        ]
+        assert row["agencies"].split("\n") == one["terms"]["agencies"]
+    names = {row["name"] for row in terms}
+    assert {term.name for term in hostile.loaded.site.taxonomies["agencies"]} <= names
+    for name in (csv_files.ARTICLES, csv_files.TERMS):
+        assert not read_csv(data[name]).problems
+        assert data[name].startswith("\ufeff")
+
+
+def test_a_taxonomy_called_like_a_column():
+    """It gets a column of its own."""
+    whole = site([taxonomy("tags", "one")], [article("a", terms={"tags": "one"}, tags=("free",))])
+    (row,) = read(written(whole))
+    assert (row["tags"], row["tags_terms"]) == ("free", "one")
+
+
+def test_several_values_in_a_cell():
+    """One a line; a day or an interval before what happened."""
+    events = (Event(day(2), "A fair", day(3)), Event(day(4), "A talk"))
+    (row,) = read(
+        written(
+            site(
+                [taxonomy("offices", "one")],
+                [article("a", terms={"offices": "one"}, events=events, tags=("b", "c"))],
+            )
+        )
+    )
+    assert row["events"] == "2024-05-02/2024-05-03: A fair\n2024-05-04: A talk"
+    assert row["tags"] == "b\nc"
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_few(count):
+    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"})] * count)
+    assert len(read(written(whole))) == count

@@ -1,0 +1,113 @@
+"""The database: whole, the same for the same content, and ready for the questions its page asks."""
+
+from __future__ import annotations
+
+import html
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from hashlib import sha256
+
+import pytest
+
+from generator.build.loading import load
+from generator.data import database
+from generator.pages.data_page import QUERIES
+from generator.read.blocks import blocks_of, plain_text
+from tests.command import PROJECT
+from tests.corpus import Size, make
+from tests.data.conftest import files_of
+from tests.full import nasty
+
+
+def opened(data):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(data)
+    return connection
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A made corpus of many months, and its files."""
+    root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
+    loaded = load(root)
+    return loaded, files_of(loaded.site)
+
+
+def test_whole(made):
+    """SQLite finds nothing wrong with it, nor FTS5 with its index."""
+    with closing(opened(made[1][database.NAME])) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_search_finds_what_texts_say(made):
+    """Each word leads to just the articles that have it."""
+    loaded, data = made
+    texts = {
+        one.address: f"{one.title} {one.summary} {plain_text(blocks_of(one.body.html))}".lower()
+        for one in loaded.site.articles
+    }
+    words = sorted({word for text in texts.values() for word in text.split() if word.isalpha()})[::97]
+    assert len(words) > 10
+    with closing(opened(data[database.NAME])) as connection:
+        for word in words:
+            rows = connection.execute(
+                "SELECT url FROM search JOIN articles ON id = search.rowid WHERE search MATCH ?",
+                (f'"{word}"',),
+            )
+            found = {url.removeprefix(loaded.site.settings.url) for (url,) in rows}
+            tokens = {
+                where: set(html.unescape(text).replace(".", " ").split()) for where, text in texts.items()
+            }
+            assert found == {where for where, own in tokens.items() if word in own}, word
+
+
+def test_same_content_same_bytes(made):
+    """Made anew, in this process or another, the file is the same."""
+    loaded, data = made
+    assert files_of(loaded.site)[database.NAME] == data[database.NAME]
+    script = (
+        "import sys; from pathlib import Path; from hashlib import sha256\n"
+        "from generator.build.data_files import DataFiles\n"
+        "from generator.build.loading import load\n"
+        "(late,) = DataFiles(load(Path(sys.argv[1])).site).whole()\n"
+        "print(sha256(list(late.prepare().make())[2]).hexdigest())"
+    )
+    command = [sys.executable, "-c", script, loaded.root]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
+    assert said.strip() == sha256(data[database.NAME]).hexdigest()
+
+
+@pytest.mark.parametrize(("title", "query"), QUERIES, ids=[title for title, _ in QUERIES])
+def test_questions_of_the_page(made, title, query):
+    """Every example gives rows."""
+    loaded, data = made
+    word = loaded.site.articles[0].title.split()[0]
+    with closing(opened(data[database.NAME])) as connection:
+        assert connection.execute(query.replace("ransomware", f'"{word}"')).fetchall()
+
+
+def test_says_what_the_api_says(data, hostile):
+    """The same articles, terms, authors, corrections and retractions, sign for sign."""
+    api = json.loads(data["api/v1/articles.json"])
+    with closing(opened(data[database.NAME])) as connection:
+        rows = connection.execute("SELECT uri, title, summary FROM articles ORDER BY id DESC").fetchall()
+        assert sorted(rows) == sorted((one["id"], one["title"], one["summary"]) for one in api["articles"])
+        (note,) = connection.execute("SELECT note FROM corrections").fetchone()
+        (reason,) = connection.execute("SELECT reason FROM retractions").fetchone()
+        named = connection.execute(
+            "SELECT uri, taxonomy, slug FROM article_terms JOIN terms ON terms.id = term JOIN articles ON articles.id = article"
+        ).fetchall()
+        names = {name for (name,) in connection.execute("SELECT name FROM names")}
+    assert (note, reason) == (nasty("Correction"), nasty("Reason"))
+    assert set(named) == {
+        (one["id"], name, slug)
+        for one in api["articles"]
+        for name, slugs in one["terms"].items()
+        for slug in slugs
+    }
+    assert {nasty("Alias"), nasty("Shared"), nasty("Agency")} <= names

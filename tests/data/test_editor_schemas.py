@@ -1,0 +1,343 @@
+"""The schemas and the check say the same: key by key, bound by bound, value by value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator, FormatChecker
+
+from generator.build.loading import load
+from generator.check.article_fields import Context, check_article
+from generator.check.fields import Fields
+from generator.check.registry import read_taxonomies
+from generator.check.site_settings import read_settings
+from generator.data.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.read import yaml as tree
+from generator.read.document import Document, parse
+from tests.check.golden_site import MINIMAL, lay
+from tests.corpus import PROJECT, Size, as_yaml, make
+from tests.full import harmless, write_full
+
+GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))
+MODELINE = "# yaml-language-server: $schema=https://digest.example.org/schema/article.json"
+
+EVERYTHING: dict[str, Any] = {
+    "title": "Institute of Inventions shows a tool",
+    "date": "2024-05-02",
+    "source": {
+        "name": "Example News",
+        "url": "https://news.example.org/2",
+        "title": "Their headline",
+        "language": "en",
+    },
+    "authors": ["Jo Example"],
+    "agencies": ["aq-ioi"],
+    "themes": ["phishing"],
+    "countries": ["AQ", "NO"],
+    "people": ["Jane Example"],
+    "summary": "The institute said that it had invented a tool for people who read tests.",
+    "language": "pt-BR",
+    "events": [{"date": "2024-05-02", "end": "2024-05-03", "label": "A fair"}],
+    "tags": ["free words"],
+    "updated": "2024-05-03",
+    "corrections": [{"date": "2024-05-03", "note": "It was two tools."}],
+    "retracted": {"date": "2024-05-03", "reason": "It was withdrawn."},
+    "archive": {"url": "https://archive.example.org/1", "date": "2024-05-03"},
+    "same_event": ["another"],
+    "redirect_from": ["articles/2024/05/old/"],
+    "id": "tag:example.org,2024-05-02:tool",
+    "slug": "tool",
+    "draft": True,
+}
+TERM: dict[str, Any] = {
+    "name": "Office of Examples",
+    "acronym": "OoE",
+    "aliases": ["The Office", {"az": "Nümunə"}],
+    "ambiguous": ["Office"],
+    "not_to_be_confused_with": ["Example Office of France (EO)"],
+    "country": "NO",
+    "language": "az",
+    "kind": "ministry",
+    "parent": "aq-moe",
+    "successor": "aq-ioi",
+    "url": "https://office.example.org/",
+    "since": "2020-01-01",
+    "until": "2021-01-01",
+    "description": "An invented *office*.",
+    "offices": [
+        {"title": "Head", "at": "aq-moe", "since": "2020-01-01", "until": "2021-01-01", "as_of": "2020-02-02"}
+    ],
+    "redirect_from": ["old-office"],
+    "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
+}
+ODD: tuple[Any, ...] = (
+    *(3, 1.5, True, None, "", "  ", "x", "x y", "X" * 161, "x" * 2_001, [], {}, [3], [None], [[]]),
+    *(["x"] * 51, {"x": "y"}, [{"x": "y"}], "2024-02-30", "2024-5-2", "English", "EN", "zh-Hant", "GB", "UK"),
+    *(
+        "http://",
+        "ftp://example.org/",
+        "HTTPS://example.org/ä",
+        "https://example.org/a b",
+        "a/../b",
+        "Über uns",
+    ),
+    *(["<b>"], ["a & b"], ["-a"], ["ə"], ["articles/old"], ["/Old"], "tag:x", ["aq-moe"], ["Jane Example"]),
+)
+ONLY_THE_SITE_TELLS = {"date-order", "unknown-reference", "duplicate-name", "unknown-article", "future-date"}
+CLOSER = {"bad-url", "bad-slug", "bad-language"}
+"""Codes that the check alone reports for some values that a pattern lets pass."""
+
+
+def plain(node: tree.Node) -> Any:
+    """A tree as an editor's YAML 1.2 reader sees it."""
+    if isinstance(node, tree.Mapping):
+        return {key: plain(value) for key, (_, value) in node.entries.items()}
+    if isinstance(node, tree.Sequence):
+        return [plain(item) for item in node.items]
+    if node.kind == "number":
+        return yaml.safe_load(node.value)
+    return {"empty": None, "true or false": node.value.lower() == "true"}.get(node.kind, node.value)
+
+
+def problems(schema: Schema, value: Any) -> list[str]:
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
+    return [f"{error.json_path}: {error.message[:90]}" for error in validator.iter_errors(value)]
+
+
+def written(meta: dict[str, Any], report: Report) -> Document | None:
+    text = f"---\n{as_yaml(meta)}---\n\nText.\n"
+    return parse(text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report)
+
+
+def context_of(root: Path) -> Context:
+    settings = read_settings(root / "site_config", "site_config", Report())
+    taxonomies = read_taxonomies(root / "site_config", "site_config", settings, Report())
+    return Context(settings, taxonomies, dt.date(2024, 5, 3))
+
+
+@pytest.fixture(scope="module")
+def schema(context) -> Schema:
+    return article_schema(context.settings, context.taxonomies)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to everything inside a value."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield (*path, key)
+        yield from places(one, (*path, key))
+
+
+def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    """A copy with one thing replaced, or left out where `new` is `...`."""
+    copy = json.loads(json.dumps(value))
+    inner = copy
+    for key in path[:-1]:
+        inner = inner[key]
+    if new is ...:
+        del inner[path[-1]]
+    else:
+        inner[path[-1]] = new
+    return copy
+
+
+def variants(value: Any) -> Iterator[tuple[str, Any]]:
+    """The value with everything in it replaced by odd things, left out, or joined by an unknown key."""
+    for path in places(value):
+        for new in (..., *ODD):
+            yield f"{path} = {new!r:.40}", changed(value, path, new)
+        if isinstance(path[-1], str):
+            yield f"{path} and more", changed(value, (*path[:-1], "invented"), "x")
+
+
+def compare(schema: Schema, variant: Any, report: Report) -> str:
+    """Whether check and schema differ on a value, and how."""
+    errors = {found.code for found in report if found.severity == "error"} - ONLY_THE_SITE_TELLS
+    found = problems(schema, variant)
+    if found and not errors:
+        return f"the schema alone refuses it: {found}"
+    if errors - CLOSER and not found:
+        return f"the check alone refuses it: {errors}"
+    return ""
+
+
+def test_front_matter(schema, context):
+    """Whatever the check lets pass is valid, and what it refuses is not."""
+    document = written(EVERYTHING, report := Report())
+    assert check_article(document, context, report), list(report)
+    assert problems(schema, EVERYTHING) == []
+    differences = {}
+    for name, variant in variants(EVERYTHING):
+        document = written(variant, report := Report())
+        assert document is not None
+        check_article(document, context, report)
+        if difference := compare(schema, plain(document.front_matter), report):
+            differences[name] = difference
+    assert differences == {}
+
+
+@pytest.mark.parametrize("name", ["agencies", "people", "themes"])
+def test_terms(name, context, tmp_path):
+    """The same for terms of registries."""
+    taxonomy = context.settings.taxonomies[name]
+    of_terms = terms_schema(context.settings, taxonomy, context.taxonomies)
+    term = {key: value for key, value in TERM.items() if taxonomy.kinds or key != "kind"}
+    if not taxonomy.offices_at:
+        term["offices"] = [{"title": "Head"}]
+    if name != "agencies":
+        del term["parent"], term["successor"]
+    assert problems(of_terms, {"office": term}) == []
+    lay({}, tmp_path / "site")
+    config = tmp_path / "site" / "site_config"
+    differences = {}
+    for what, variant in variants({"office": term}):
+        before = yaml.safe_load((MINIMAL / "site_config" / taxonomy.terms).read_text(encoding="utf-8"))
+        text = as_yaml({**json.loads(json.dumps(before, default=str)), **variant})
+        (config / taxonomy.terms).write_text(text, encoding="utf-8")
+        report = Report()
+        read_taxonomies(config, "site_config", context.settings, report)
+        difference = compare(of_terms, variant, report)
+        if difference and not ("vocabulary" in what and "the check alone" in difference):
+            differences[what] = difference
+    assert differences == {}
+
+
+def test_keys_and_bounds(schema, context, monkeypatch):
+    """Every key that the check asks for is in the schema and no other, as long as it may be."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    longest: dict[str, int] = {}
+    text_of, get = Fields.text_of, Fields.get
+
+    def noting_text(self: Fields, node: tree.Node, key: str, *, most: int = 200, **more: Any) -> str:
+        longest[f"{self.within}{key}"] = most
+        return text_of(self, node, key, most=most, **more)
+
+    def noting_key(self: Fields, key: str) -> tree.Node | None:
+        keys[self.within].add(key)
+        return get(self, key)
+
+    monkeypatch.setattr(Fields, "text_of", noting_text)
+    monkeypatch.setattr(Fields, "get", noting_key)
+    check_article(written(EVERYTHING, report := Report()), context, report)
+    records = {"": schema}
+    for key, one in schema["properties"].items():
+        inner = one.get("items", one)
+        if "properties" in inner:
+            records[f"{key}."] = inner
+    assert {within: set(one["properties"]) for within, one in records.items()} == keys
+    assert all(one["additionalProperties"] is False for one in records.values())
+    bounds = {
+        f"{within}{key}": inner["maxLength"]
+        for within, one in records.items()
+        for key, field in one["properties"].items()
+        if "maxLength" in (inner := field.get("items", field))
+    }
+    dates = {key for key in bounds if key.rsplit(".", 1)[-1] in ("date", "end", "updated")}
+    assert {key: bounds[key] for key in bounds.keys() - dates} == {
+        key: longest[key] for key in bounds.keys() - dates
+    }
+
+
+def test_published_articles_are_valid():
+    """Every article of the digest itself."""
+    context = context_of(PROJECT)
+    of_articles = article_schema(context.settings, context.taxonomies)
+    count = 0
+    for file in sorted((PROJECT / "content" / "articles").rglob("*.md")):
+        document = parse(file.read_bytes(), file.name, LIMITS, Report())
+        assert document is not None
+        assert problems(of_articles, plain(document.front_matter)) == [], file.name
+        count += 1
+    assert count > 20
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_golden_cases(file, tmp_path):
+    """What the check lets pass in a golden case is valid, article for article."""
+    root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
+    settings = read_settings(root / "site_config", "site_config", Report())
+    if settings is None:
+        return
+    context = context_of(root)
+    of_articles = article_schema(context.settings, context.taxonomies)
+    for article in sorted((root / "content" / "articles").rglob("*.md")):
+        if article.is_file() and not article.is_symlink():
+            document = parse(article.read_bytes(), article.name, LIMITS, report := Report())
+            if document and check_article(document, context, report):
+                assert problems(of_articles, plain(document.front_matter)) == []
+
+
+@pytest.mark.parametrize("kind", ["made", "full"])
+def test_made_sites_are_valid(kind, tmp_path):
+    """Other sites, with registries of their own."""
+    root = make(tmp_path, Size(articles=60)) if kind == "made" else write_full(tmp_path, harmless)
+    assert load(root).report.ok
+    context = context_of(root)
+    every = dict(schemas(context.settings, context.taxonomies))
+    for name, taxonomy in context.settings.taxonomies.items():
+        if of_terms := every.get(f"schema/terms/{name}.json"):
+            text = (root / "site_config" / taxonomy.terms).read_text(encoding="utf-8")
+            terms = tree.parse(text, taxonomy.terms, Report(), LIMITS)
+            assert problems(of_terms, plain(terms) if terms else {}) == []
+    for file in sorted((root / "content" / "articles").rglob("*.md")):
+        document = parse(file.read_bytes(), file.name, LIMITS, Report())
+        assert problems(every[ARTICLE], plain(document.front_matter)) == []
+
+
+def test_registries_of_the_digest_are_valid():
+    context = context_of(PROJECT)
+    every = dict(schemas(context.settings, context.taxonomies))
+    assert list(every) == [
+        ARTICLE,
+        *(f"schema/terms/{name}.json" for name in ("agencies", "themes", "people", "sources")),
+    ]
+    for name, taxonomy in context.settings.taxonomies.items():
+        if of_terms := every.get(f"schema/terms/{name}.json"):
+            text = (PROJECT / "site_config" / taxonomy.terms).read_text(encoding="utf-8")
+            assert problems(of_terms, plain(tree.parse(text, taxonomy.terms, Report(), LIMITS))) == []
+
+
+def test_are_schemas(context):
+    """Valid by the dialect they name, each with an address of its own."""
+    for address, one in schemas(context.settings, context.taxonomies):
+        Draft202012Validator.check_schema(one)
+        assert one["$id"] == f"https://digest.example.org/{address}"
+        assert one["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+
+
+def test_without_an_address_or_terms(context):
+    """A site that stands nowhere yet, and registries that are still empty."""
+    settings = replace(context.settings, url="")
+    empty = {name: replace(one, terms={}) for name, one in context.taxonomies.items()}
+    for _, one in schemas(settings, empty):
+        Draft202012Validator.check_schema(one)
+        assert "$id" not in one
+
+
+def test_editors_can_complete(schema):
+    """Terms stand in the schema by what the front matter calls them, with their names beside."""
+    agencies = schema["properties"]["agencies"]["items"]
+    assert agencies["enum"] == ["aq-moe", "aq-ioi"]
+    assert agencies["markdownEnumDescriptions"] == ["Ministry of Examples", "Institute of Inventions"]
+    assert "Jane Example" in schema["properties"]["people"]["items"]["anyOf"][0]["enum"]
+    assert "The Example" in schema["properties"]["source"]["properties"]["name"]["anyOf"][0]["enum"]
+    assert "NO" in schema["properties"]["countries"]["items"]["enum"]
+    assert schema["required"] == ["title", "date", "source", "agencies", "themes", "summary"]
+
+
+def test_the_line_that_tells_editors_of_the_schema(context):
+    """It is a comment, so an article with it is the same article."""
+    text = f"---\n{MODELINE}\n{as_yaml(EVERYTHING)}---\n\nText.\n"
+    document = parse(text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report := Report())
+    assert check_article(document, context, report)
+    assert len(report) == 0

@@ -1,0 +1,115 @@
+"""The API: every file is what its schema says, and says what the pages say."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import urljoin
+
+import jsonschema
+import pytest
+
+from generator.data.api_schemas import SCHEMAS
+from tests.full import PAGE_OF_EVERYTHING, nasty
+
+BASE = "https://digest.example.org/"
+
+
+def files(data):
+    return {
+        path: json.loads(text)
+        for path, text in data.items()
+        if path.startswith("api/") and not path.endswith(".schema.json")
+    }
+
+
+def test_each_is_valid(data):
+    """Each file names its schema, stands in the index with it, and is valid."""
+    found = files(data)
+    index = {one["url"]: one["schema"] for one in found["api/v1/index.json"]["files"]}
+    assert index.keys() == {urljoin(BASE, path) for path in found if path != "api/v1/index.json"}
+    assert len(found) > 10
+    for path, content in found.items():
+        where = content["$schema"].removeprefix(BASE)
+        schema = json.loads(data[where])
+        assert schema["$id"] == content["$schema"] == index.get(BASE + path, content["$schema"])
+        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(content)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_are_schemas(name):
+    jsonschema.Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+def unknown_keys(schema, content, where=""):
+    """Keys of a file that its schema does not tell of."""
+    if isinstance(content, dict) and "properties" in schema:
+        for key, value in content.items():
+            if key not in schema["properties"]:
+                yield f"{where}.{key}"
+            else:
+                yield from unknown_keys(schema["properties"][key], value, f"{where}.{key}")
+    elif isinstance(content, list) and "items" in schema:
+        for value in content:
+            yield from unknown_keys(schema["items"], value, where)
+
+
+def test_schemas_tell_of_every_key(data):
+    """Nothing stands in a file that its schema does not explain."""
+    for path, content in files(data).items():
+        schema = json.loads(data[content["$schema"].removeprefix(BASE)])
+        assert list(unknown_keys(schema, content)) == [], path
+
+
+def test_article(data):
+    """An article says all that its front matter says, sign for sign."""
+    (found,) = [
+        one
+        for one in json.loads(data["api/v1/articles/2024.json"])["articles"]
+        if one["url"] == BASE + PAGE_OF_EVERYTHING
+    ]
+    assert found["id"] == "tag:example.org,2024-05-02:everything"
+    assert (found["title"], found["date"], found["changed"]) == (nasty("Title"), "2024-05-02", "2024-05-04")
+    assert found["source"]["title"] == nasty("Headline")
+    assert found["terms"]["agencies"] == ["az-one", "int-three"]
+    assert found["terms"]["countries"] == ["az", "no"]
+    assert found["unlisted"] == {"people": [nasty("Stranger")]}
+    assert found["corrections"] == [{"date": "2024-05-03", "note": nasty("Correction")}]
+    assert found["events"][0]["end"] == "2024-05-03"
+    assert "<em>emphasis</em>" in found["content_html"]
+    assert "\x01" not in found["content_html"]
+
+
+def test_whole_and_years(data, hostile):
+    """The whole has every article once without its text; the years together have the same with theirs."""
+    found = files(data)
+    whole = found["api/v1/articles.json"]
+    years = [one for path, one in sorted(found.items(), reverse=True) if "/articles/" in path]
+    together = [article for one in years for article in one["articles"]]
+    assert [one["url"] for one in whole["articles"]] == [
+        BASE + one.address for one in hostile.loaded.site.articles
+    ]
+    assert not [one for one in whole["articles"] if "content_html" in one]
+    assert all(one.pop("content_html") for one in together)
+    assert together == whole["articles"]
+    retracted = [one for year in years for one in year["retracted"]]
+    assert retracted == whole["retracted"]
+    assert [one["reason"] for one in retracted] == [nasty("Reason")]
+
+
+def test_counts(data, hostile):
+    """Terms, crossings and editions count what the pages count."""
+    found, site = files(data), hostile.loaded.site
+    for name, members in site.members.items():
+        terms = {one["slug"]: one for one in found[f"api/v1/terms/{name}.json"]["terms"]}
+        assert {slug: one["articles"] for slug, one in terms.items() if one["articles"]} == {
+            slug: len(articles) for slug, articles in members.items()
+        }
+        assert all(one["url"].startswith(f"{BASE}{name}/") for one in terms.values())
+    (pair,) = found["api/v1/crossings.json"]["pairs"]
+    (crossed,) = site.crossings.values()
+    assert {(one["row"], one["column"]): one["articles"] for one in pair["crossings"]} == {
+        key: len(articles) for key, articles in crossed.items()
+    }
+    editions = found["api/v1/editions.json"]["editions"]
+    assert sum(len(one["articles"]) for one in editions) == len(site.articles)
+    assert [one["week"] for one in editions] == sorted((one["week"] for one in editions), reverse=True)

@@ -1,0 +1,93 @@
+"""Markdown twins: our own reader makes the same HTML of them, and no text becomes anything else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.data.markdown_twin import as_markdown, escaped
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.read.body import render
+from tests import markup
+from tests.command import PROJECT
+from tests.full import BODY, PAGE_OF_EVERYTHING, nasty
+
+BASE = "https://digest.example.org/"
+LISTS = "1. one\n\n    more\n\n2. two\n\n> quoted\n>\n> - a\n> - b\n>     - c\n\n3. three\n"
+SIGNS = "a *b* **c** `x*y` ``a`b`` \\*no\\* &lt;b&gt; <i> 1 < 2 & 3 a_b_c\n\n\\- no list\n\n2021\\. a year\n\n\\# no\n\nline  \nbreak\n"
+ODD = 'wow![x](https://example.org/a_b "A title") and [y](https://example.org/(1)?a=1&b=2)!\n\n---\n\n`` ` ``\n\n- a\n\n    ```python\n    b\n    ```\n'
+
+
+def html_of(text):
+    body = render(text, "a.md", 1, LIMITS, Report())
+    return body.html if body else ""
+
+
+def shape(html):
+    """What a reader sees of HTML: elements and words, links absolute."""
+    words = re.sub(r"\s+", " ", html.replace("\x01", BASE).replace(' rel="external noopener"', ""))
+    return markup.parse(
+        re.sub(r" ?\n ?|> <", lambda found: found[0].replace(" ", ""), words)
+    ).shape(), markup.parse(words).text.split()
+
+
+@pytest.mark.parametrize("text", [BODY, LISTS, SIGNS, ODD], ids=["full", "lists", "signs", "odd"])
+def test_same_html(text):
+    html = html_of(text)
+    assert shape(html_of(as_markdown(html, BASE))) == shape(html)
+
+
+@pytest.mark.parametrize(
+    "file", sorted((PROJECT / "tests/hostile/articles").glob("*.md")), ids=lambda file: file.stem
+)
+def test_texts_of_strangers(file):
+    """Of whatever strangers sent, what is published says the same as Markdown, and is as harmless."""
+    text = file.read_bytes().decode("utf-8", "replace").rpartition("\n---\n")[2]
+    html = html_of(text)
+    again = html_of(as_markdown(html, BASE))
+    assert markup.parse(again).text.split() == markup.parse(html).text.split()
+    active = [one for one in markup.parse(again).all("a") if "javascript" in one.attributes.get("href", "")]
+    assert active == []
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp", "Zs")) | st.just(" "),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_escaped(text):
+    """A text stays a text: one paragraph with just these signs."""
+    tree = markup.parse(html_of(escaped(text)))
+    assert not [one for one in tree.walk() if one.tag not in (tree.tag, "p")]
+    assert tree.text.split() == text.split()
+
+
+def test_twin(data):
+    """The file of an article says what its page says."""
+    text = data[f"{PAGE_OF_EVERYTHING}index.md"]
+    tree = markup.parse(html_of(text.partition("\n\n")[2]))
+    words = " ".join(tree.text.split())
+    for said in ("Summary that is long enough", "Headline", "Author", "Stranger", "Correction"):
+        assert nasty(said) in words, said
+    assert not [one for one in tree.walk() if one.tag in ("script", "i")]
+    assert text.startswith("# Title ")
+    assert "**Retracted on 2024-05-05:**" in data["articles/2024/05/withdrawn/index.md"]
+
+
+def test_llms(data):
+    """It begins with a title and a summary, and each of its links leads to a file or a page of the site."""
+    lines = data["llms.txt"].splitlines()
+    assert lines[0].startswith("# ")
+    assert lines[2].startswith("> ")
+    links = re.findall(rf"\]\({BASE}([^)]*)\)", data["llms.txt"])
+    assert f"{PAGE_OF_EVERYTHING}index.md" in links
+    assert {link for link in links if link.endswith((".md", ".json", ".csv", ".sqlite"))} <= {
+        *data,
+        "feed.json",
+    }

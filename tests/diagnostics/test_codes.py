@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.diagnostics.codes import content_codes, every_code, site_codes
+
+
+@pytest.mark.parametrize("code", every_code().values(), ids=lambda code: code.slug)
+def test_every_code_is_explained(code):
+    """Whoever looks a code up finds a sentence, a mistake one can make, and what to write instead."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.slug)
+    assert code.severity in ("error", "warning")
+    assert code.meaning.endswith(".")
+    assert code.wrong.strip()
+    assert code.right.strip()
+    assert code.wrong != code.right
+
+
+def test_codes_are_found_by_their_slug():
+    assert all(every_code()[slug].slug == slug for slug in every_code())
+
+
+def test_two_catalogues():
+    """No code has two meanings, and every code about a built site is an error that something reports."""
+    assert not content_codes().keys() & site_codes().keys()
+    assert every_code().keys() == content_codes().keys() | site_codes().keys()
+    assert {code.severity for code in site_codes().values()} == {"error"}
+    program = "".join(file.read_text() for file in Path(generator.__file__).parent.rglob("*.py"))
+    assert {slug for slug in every_code() if f'"{slug}"' not in program} == set()

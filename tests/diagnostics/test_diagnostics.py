@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+
+
+def test_place_is_written_like_a_compiler_does():
+    assert str(Place("content/a.md", 3, 20)) == "content/a.md:3:20"
+    assert Place("content/a.md") == Place("content/a.md", 1, 1)
+
+
+def test_order_is_that_of_places_then_codes():
+    """However problems were found, they are told from top to bottom."""
+    report = Report()
+    for place, code in (
+        (Place("b.md", 1), "bad-date"),
+        (Place("a.md", 10), "bad-date"),
+        (Place("a.md", 9, 2), "bad-url"),
+        (Place("a.md", 9, 2), "bad-date"),
+        (Place("a.md", 9, 10), "bad-date"),
+    ):
+        report.add(place, code, "message", "help")
+    assert [(str(found.place), found.code) for found in report] == [
+        ("a.md:9:2", "bad-date"),
+        ("a.md:9:2", "bad-url"),
+        ("a.md:9:10", "bad-date"),
+        ("a.md:10:1", "bad-date"),
+        ("b.md:1:1", "bad-date"),
+    ]
+
+
+def test_only_errors_stop_a_build():
+    report = Report()
+    assert report.ok
+    report.add(Place("a.md"), "too-short", "message", "help")
+    assert report.ok
+    assert (report.count("error"), report.count("warning"), len(report)) == (0, 1, 1)
+    report.add(Place("a.md"), "bad-date", "message", "help")
+    assert not report.ok
+    assert (report.count("error"), report.count("warning"), len(report)) == (1, 1, 2)
+
+
+def test_problems_of_another_process_count():
+    report = Report()
+    report.extend([Diagnostic(Place("a.md"), "bad-date", "message", "help")] * 2)
+    assert (report.count("error"), len(report), report.ok) == (2, 2, False)
+
+
+def test_a_code_that_is_not_in_the_catalogue_is_our_mistake():
+    with pytest.raises(KeyError, match="no-such-code"):
+        Report().add(Place("a.md"), "no-such-code", "message", "help")

@@ -1,0 +1,193 @@
+"""The views of a report, and that nothing quoted in it acts on a terminal, in a log or in a page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, as_sarif, as_text, summary
+from generator.diagnostics.terminal import visible
+
+NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
+
+
+def made(*problems: tuple[Place, str, str, str]) -> Report:
+    report = Report()
+    for problem in problems:
+        report.add(*problem)
+    return report
+
+
+TWO = made(
+    (
+        Place("content/a.md", 3, 20),
+        "unknown-term",
+        "'pnishing' is not a term of 'themes'",
+        "did you mean 'phishing'?",
+    ),
+    (
+        Place("content/b.md", 2, 8),
+        "too-short",
+        "'title' has only 6 characters",
+        "say it in 8 characters or more",
+    ),
+)
+
+
+def test_text():
+    assert as_text(TWO) == (
+        "content/a.md:3:20: 'pnishing' is not a term of 'themes' [unknown-term]\n"
+        "    help: did you mean 'phishing'?\n"
+        "content/b.md:2:8: 'title' has only 6 characters [too-short]\n"
+        "    help: say it in 8 characters or more\n"
+        "1 error, 1 warning"
+    )
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "said"),
+    [
+        (0, 0, "no problems found"),
+        (1, 0, "1 error"),
+        (2, 0, "2 errors"),
+        (0, 1, "1 warning"),
+        (3, 2, "3 errors, 2 warnings"),
+    ],
+)
+def test_summary(errors, warnings, said):
+    error = (Place("a.md"), "bad-date", "message", "help")
+    warning = (Place("a.md"), "too-short", "message", "help")
+    assert summary(made(*[error] * errors, *[warning] * warnings)) == said
+
+
+def test_json():
+    """The shape that scripts rely on."""
+    assert json.loads(as_json(TWO))[0] == {
+        "path": "content/a.md",
+        "line": 3,
+        "column": 20,
+        "code": "unknown-term",
+        "severity": "error",
+        "message": "'pnishing' is not a term of 'themes'",
+        "help": "did you mean 'phishing'?",
+    }
+    assert json.loads(as_json(Report())) == []
+
+
+def test_github():
+    """One command a problem, which becomes an annotation at its line and column."""
+    first, second = as_github(TWO).split("\n")
+    assert first == (
+        "::error file=content/a.md,line=3,col=20,title=unknown-term::"
+        "'pnishing' is not a term of 'themes' (did you mean 'phishing'?)"
+    )
+    assert second.startswith("::warning file=content/b.md,line=2,col=8,title=too-short::'title' has only")
+    assert as_github(Report()) == ""
+
+
+def test_github_escapes_what_its_commands_are_made_of():
+    """A file name cannot end the properties, nor a message begin a command of its own."""
+    report = made((Place("a,line=9::b%.md"), "bad-date", "100%\n::set-env name=A::b", "help"))
+    assert as_github(report) == (
+        "::error file=a%2Cline=9%3A%3Ab%25.md,line=1,col=1,title=bad-date::100%25\\n::set-env name=A::b (help)"
+    )
+
+
+def test_gitlab():
+    """The fields that a code quality report must have."""
+    first, second = json.loads(as_gitlab(TWO))
+    fingerprint = first.pop("fingerprint")
+    assert first == {
+        "description": "'pnishing' is not a term of 'themes' (did you mean 'phishing'?)",
+        "check_name": "unknown-term",
+        "severity": "major",
+        "location": {"path": "content/a.md", "lines": {"begin": 3}},
+    }
+    assert second["severity"] == "minor"
+    assert len(fingerprint) == 64
+    assert fingerprint != second["fingerprint"]
+    assert json.loads(as_gitlab(Report())) == []
+
+
+def test_gitlab_knows_a_problem_again():
+    """A problem that has moved is the same; two that say the same are two."""
+    one = ("bad-date", "'x' is not a day", "help")
+    before = json.loads(as_gitlab(made((Place("a.md", 3), *one), (Place("a.md", 5), *one))))
+    after = json.loads(as_gitlab(made((Place("a.md", 4, 9), *one), (Place("a.md", 8), *one))))
+    prints = [issue["fingerprint"] for issue in before]
+    assert prints == [issue["fingerprint"] for issue in after]
+    assert len(set(prints)) == 2
+    elsewhere = json.loads(as_gitlab(made((Place("b.md", 3), *one))))
+    assert elsewhere[0]["fingerprint"] not in prints
+
+
+@given(st.text(st.characters()))
+def test_gitlab_takes_any_text(text):
+    (issue,) = json.loads(as_gitlab(made((Place(text), "bad-date", text, text))))
+    assert issue["location"]["path"] == text
+    assert issue["description"].isprintable()
+
+
+def test_sarif():
+    log = json.loads(as_sarif(TWO))
+    assert log["version"] == "2.1.0"
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["too-short", "unknown-term"]
+    assert [rule["defaultConfiguration"]["level"] for rule in rules] == ["warning", "error"]
+    first, second = run["results"]
+    assert (first["ruleId"], rules[first["ruleIndex"]]["id"], first["level"]) == (
+        "unknown-term",
+        "unknown-term",
+        "error",
+    )
+    assert rules[second["ruleIndex"]]["id"] == second["ruleId"]
+    assert first["message"]["text"] == "'pnishing' is not a term of 'themes'\ndid you mean 'phishing'?"
+    assert first["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": "content/a.md"},
+        "region": {"startLine": 3, "startColumn": 20},
+    }
+
+
+def test_sarif_addresses_files_by_uri():
+    log = json.loads(as_sarif(made((Place("content/a b#c?d.md"), "file-name", "message", "help"))))
+    location = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == "content/a%20b%23c%3Fd.md"
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_nothing_quoted_acts_on_a_terminal(form):
+    lines = FORMATS[form](made((Place(f"{NASTY}.md"), "bad-date", NASTY, NASTY))).split("\n")
+    assert len(lines) == {"text": 3, "github": 1}[form]
+    assert all(line.isprintable() for line in lines)
+
+
+def test_json_is_ascii_and_comes_back_as_it_was():
+    written = as_json(made((Place("a.md"), "bad-date", NASTY, "help")))
+    assert written.isascii()
+    assert json.loads(written)[0]["message"] == NASTY
+
+
+@given(st.text(st.characters()))
+def test_visible(text):
+    """Printable text is left alone; the rest can be seen and cannot act."""
+    shown = visible(text)
+    assert shown.isprintable()
+    assert (shown == text) == text.isprintable()
+
+
+def test_visible_keeps_letters_of_all_scripts():
+    assert visible("Dövlət 日本 עברית") == "Dövlət 日本 עברית"
+    assert visible("a\x1b[0m\u202e\udcff") == "a\\x1b[0m\\u202e\\udcff"
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+def test_names_of_files_that_are_not_utf_8(form):
+    """A byte of a file name that is no text is shown, not stumbled over."""
+    report = Report()
+    report.add(Place("content/articles/\udcff.md"), "file-name", "'\udcff.md' is no name", "rename it")
+    assert FORMATS[form](report).encode("utf-8", "backslashreplace")

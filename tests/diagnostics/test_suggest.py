@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from generator.diagnostics.suggest import did_you_mean, nearest
+
+SLUGS = ("phishing", "ransomware", "az-sss", "az-security-council")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        pytest.param("pnishing", "phishing", id="letter"),
+        pytest.param("ransomwear", "ransomware", id="sound"),
+        pytest.param("AZ-SSS", "az-sss", id="case"),
+        pytest.param("az_sss", "az-sss", id="sign"),
+        pytest.param("security-council", "az-security-council", id="part"),
+        pytest.param("quantum", None, id="nothing-near"),
+        pytest.param("", None, id="empty"),
+    ],
+)
+def test_nearest(wrong, right):
+    assert nearest(wrong, SLUGS) == right
+
+
+def test_the_known_value_is_given_back_as_it_is_declared():
+    assert nearest("azərbaycan", ["Azərbaycan"]) == "Azərbaycan"
+
+
+def test_nothing_known_means_nothing_near():
+    assert nearest("phishing", []) is None
+
+
+def test_help_line():
+    assert did_you_mean("pnishing", SLUGS, "declare it") == "did you mean 'phishing'?"
+    assert did_you_mean("quantum", SLUGS, "declare it") == "declare it"
+
+
+def test_a_very_long_value_is_compared_by_its_beginning():
+    assert nearest("a" * 100_000, ["a" * 200]) == "a" * 200

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.editing import canonical
+from generator.editing.yaml_tree import YamlNode
+from tests.editing.written import TEXTS
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        pytest.param("Ministry reports an attack", "Ministry reports an attack", id="plain"),
+        pytest.param("https://example.org/a?b=c#d", "https://example.org/a?b=c#d", id="address"),
+        pytest.param("tag:example.org,2024:a", "tag:example.org,2024:a", id="tag-uri"),
+        pytest.param("24.kg", "24.kg", id="digits-and-letters"),
+        pytest.param("Report: part two", '"Report: part two"', id="colon"),
+        pytest.param('He said "yes": twice', "'He said \"yes\": twice'", id="fewer-escapes"),
+        pytest.param("NO", '"NO"', id="norway"),
+        pytest.param("12:30", '"12:30"', id="sexagesimal"),
+        pytest.param("a\tb", '"a\\tb"', id="tab"),
+        pytest.param("1.5\u00a0million", "1.5\u00a0million", id="no-break-space"),
+    ],
+)
+def test_text(value, written):
+    assert canonical.text(value) == written
+
+
+@given(TEXTS, st.booleans())
+def test_every_reader(value, flow):
+    """A text is text to readers of YAML 1.1 too, alone or in brackets."""
+    line = canonical.text(value, flow=flow)
+    assert yaml.safe_load(f"[{line}, x]" if flow else f"a: {line}\n") == (
+        [value, "x"] if flow else {"a": value}
+    )
+
+
+@pytest.mark.parametrize("value", ["2024", "true", "~", "", "2024-05-02", "1.5"])
+def test_plain_values(value):
+    """What is no text stays bare, and the same in quotes keeps them."""
+    assert canonical.one_line(YamlNode("value", value)) == value
+    assert canonical.one_line(YamlNode("value", value, "'")) == f'"{value}"'

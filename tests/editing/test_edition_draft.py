@@ -1,0 +1,80 @@
+"""Editions begun: right as they are, the same for the same articles, told from those that were edited."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.editing.edition_draft import draft, is_as_drafted, path_of
+from generator.read.text import find_forbidden
+from tests.made import article
+
+WEEK = (2024, 18)
+TITLES = st.text(
+    st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=160
+).filter(lambda title: not find_forbidden(title))
+
+
+def made(slug, **fields):
+    terms = {
+        "agencies": "aq-moe",
+        "themes": "ransomware phishing",
+        "countries": "aq",
+        "people": "",
+        "sources": "",
+    }
+    return article(slug, terms=terms, **fields)
+
+
+@given(st.permutations([made("a"), made("b", same_event=("c",)), made("c")]))
+def test_deterministic(context, articles):
+    """The same bytes, in whichever order files were read."""
+    ordered = tuple(sorted(articles, key=lambda one: one.slug))
+    found = draft(WEEK, tuple(articles), context)
+    assert found.data == draft(WEEK, ordered, context).data
+    assert found.path == path_of(WEEK) == "content/editions/2024-w18.md"
+    assert found.edition.lead in ("b", "c")
+    assert is_as_drafted(found.data)
+
+
+@given(TITLES.map(lambda text: " ".join(text.split())).filter(bool))
+def test_any_title(context, title):
+    """Whatever an article is called, the draft says it and passes the check."""
+    found = draft(WEEK, (made("a", title=title), made("b")), context)
+    assert found.edition.week == WEEK
+    assert is_as_drafted(found.data)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"title: The week", b"title: Our week"),
+        (b"lead: a", b"lead: b"),
+        (b"has 2", b"holds 2"),
+        (b"(", b"(0"),
+    ],
+)
+def test_edited(context, old, new):
+    data = draft(WEEK, (made("a"), made("b")), context).data
+    assert old in data
+    assert not is_as_drafted(data.replace(old, new, 1))
+
+
+def test_without_mark(context):
+    data = draft(WEEK, (made("a"),), context).data
+    lines = data.splitlines(keepends=True)
+    assert not is_as_drafted(b"".join(line for line in lines if not line.startswith(b"# As")))
+    assert not is_as_drafted(b"")
+
+
+def test_terms_like_markdown(context):
+    """A theme's name is text, not marks."""
+    themes = context.taxonomies["themes"]
+    odd = replace(themes.terms["phishing"], name="*Phish* [x](y) <b>")
+    taxonomies = {**context.taxonomies, "themes": replace(themes, terms={**themes.terms, "phishing": odd})}
+    found = draft(WEEK, (made("a"), made("b")), replace(context, taxonomies=taxonomies))
+    assert "*Phish* [x](y)" in found.edition.body.html
+    assert "<em>" not in found.edition.body.html

@@ -1,0 +1,174 @@
+"""Editions follow what is renamed and merged, and are formatted and put right by their own rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.editing.edition_draft import is_as_drafted, sealed_like
+from tests.command import files
+from tests.editing.conftest import ARTICLE
+
+PATH = "content/editions/2024-w18.md"
+ONE = "articles/2024/05/one/"
+
+
+def edition(site, front="", body="Text.\n", week="2024-W18"):
+    site.write(PATH, f"---\nweek: {week}\n{front}---\n\n{body}")
+
+
+def front_of(site):
+    return site.read(PATH).split("---\n")[1]
+
+
+@pytest.fixture
+def pair(site):
+    site.article("one")
+    site.article("two")
+    return site
+
+
+class TestArticles:
+    def test_renamed(self, pair):
+        """The lead and links follow; every other letter stays."""
+        edition(pair, "lead:  'one' # or two\n", f"See [it](/{ONE}), one.\n")
+        before = pair.read(PATH)
+        assert pair.run("rename", "article", "one", "first", "--yes").exit_code == 0
+        after = before.replace("'one'", "'first'").replace(ONE, "articles/2024/05/first/")
+        assert pair.read(PATH) == after
+        assert pair.problems() == "no problems found"
+
+    def test_link_only(self, pair):
+        edition(pair, "lead: two\n", f"[It](/{ONE}#source).\n")
+        pair.run("rename", "article", "one", "first", "--yes")
+        assert "[It](/articles/2024/05/first/#source)" in pair.read(PATH)
+        assert "lead: two\n" in pair.read(PATH)
+
+    def test_another_week(self, site):
+        """Of articles with one slug, the one of the edition's week is meant."""
+        site.article("ministry-invents-a-report", date="2024-05-20")
+        edition(site, "lead: ministry-invents-a-report\n")
+        late = "content/articles/2024/2024-05-02-ministry-invents-a-report.md"
+        assert site.run("rename", "article", late, "x", "--yes").exit_code == 0
+        assert "lead: ministry-invents-a-report\n" in site.read(PATH)
+        assert site.run("rename", "article", ARTICLE, "early", "--yes").exit_code == 0
+        assert "lead: early\n" in site.read(PATH)
+
+    def test_merged(self, pair):
+        edition(pair, "lead: one\n")
+        assert pair.run("merge", "article", "one", "two", "--yes").exit_code == 0
+        assert front_of(pair) == "week: 2024-W18\nlead: two\n"
+        assert pair.problems() == "no problems found"
+
+    def test_merged_into_another_week(self, pair):
+        """No article of the week stands in its place, so the rule decides who leads."""
+        pair.article("three", date="2024-05-20")
+        edition(pair, "lead: one  # the best\n")
+        result = pair.run("merge", "article", "one", "three", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert "lead" not in front_of(pair)
+        assert "# the best" in front_of(pair)
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
+    def test_last_of_a_week(self, site):
+        site.article("three", date="2024-05-20")
+        edition(site, "lead: three\n", week="2024-W21")
+        before = files(site.root, but=".cache")
+        result = site.run("merge", "article", "three", ARTICLE, "--yes")
+        assert result.exit_code == 1
+        assert f"2024-W21 would have no articles then, but {PATH} is its edition" in result.stderr
+        assert files(site.root, but=".cache") == before
+
+
+class TestTerms:
+    def test_renamed(self, site):
+        edition(site, "order: [malware, 'phishing']\n", "[Those](/themes/phishing/).\n")
+        assert site.run("rename", "theme", "phishing", "angling", "--yes").exit_code == 0
+        assert front_of(site) == "week: 2024-W18\norder: [malware, 'angling']\n"
+        assert "(/themes/angling/)" in site.read(PATH)
+        assert site.problems() == "no problems found"
+
+    def test_merged(self, site):
+        """A group comes once."""
+        edition(site, "order: [phishing, malware, ransomware]\n")
+        assert site.run("merge", "theme", "ransomware", "phishing", "--yes").exit_code == 0
+        assert front_of(site) == "week: 2024-W18\norder: [phishing, malware]\n"
+        assert site.problems() == "no problems found"
+
+    def test_other_taxonomy(self, site):
+        """`order` lists no agencies, but the text may link to them."""
+        edition(site, "lead: aq-ioi\n", "[It](/agencies/aq-ioi/).\n")
+        assert site.run("rename", "agency", "aq-ioi", "aq-inv", "--yes").exit_code == 0
+        assert "lead: aq-ioi\n" in site.read(PATH)
+        assert "(/agencies/aq-inv/)" in site.read(PATH)
+
+    def test_errors(self, site):
+        edition(site, "order: [phishing\n")
+        result = site.run("rename", "theme", "phishing", "angling", "--yes")
+        assert result.exit_code == 1
+        assert f"{PATH} names it and has errors" in result.stderr
+
+
+class TestFormat:
+    def test_order(self, site):
+        edition(site, "order:\n- malware\nlead: 'ministry-invents-a-report'\ntitle: 'A week'\n")
+        assert f"formatted {PATH}\n" in site.run("fmt").stdout
+        assert front_of(site) == (
+            "week: 2024-W18\ntitle: A week\nlead: ministry-invents-a-report\norder: [malware]\n"
+        )
+        assert site.run("fmt", "--check").exit_code == 0
+
+    def test_ids(self, site):
+        """An edition has no identity of its own."""
+        edition(site, "lead: ministry-invents-a-report\n")
+        assert site.run("fmt", "--ids").exit_code == 0
+        assert "id:" not in site.read(PATH)
+
+    def test_fixed(self, site):
+        """By the rules of editions, in which an article's keys are none."""
+        edition(site, "Lead: ministry-invents-a-report\norder: [Malware, phishing, phishing]\n")
+        result = site.run("check", "--fix")
+        assert front_of(site) == (
+            "week: 2024-W18\nlead: ministry-invents-a-report\norder: [malware, phishing]\n"
+        ), result.output
+        assert result.exit_code == 0
+
+
+class TestSeal:
+    @pytest.fixture
+    def drafted(self, pair):
+        result = pair.run("edition", "2024-W18")
+        assert result.exit_code == 0, result.output
+        return pair
+
+    def data(self, site):
+        return (site.root / PATH).read_bytes()
+
+    def test_formatted(self, drafted):
+        """A draft is in canonical form as it comes."""
+        before = self.data(drafted)
+        drafted.run("fmt")
+        assert self.data(drafted) == before
+        assert is_as_drafted(before)
+
+    def test_not_canonical(self, drafted):
+        """A draft of another canonical form stays one."""
+        loose = sealed_like(self.data(drafted), self.data(drafted).replace(b"lead: ", b"lead:   "))
+        (drafted.root / PATH).write_bytes(loose)
+        drafted.run("fmt")
+        assert is_as_drafted(loose)
+        assert b"lead:   " not in self.data(drafted)
+        assert is_as_drafted(self.data(drafted))
+
+    @pytest.mark.parametrize("edit", [lambda data: data, lambda data: data + b"More.\n"], ids=["no", "yes"])
+    @pytest.mark.parametrize(
+        "what", [("article", "{}", "first"), ("theme", "phishing", "angling")], ids=lambda one: one[0]
+    )
+    def test_renamed(self, drafted, edit, what):
+        """What nobody had edited counts as such still; what somebody had does not."""
+        before = edit(self.data(drafted))
+        (drafted.root / PATH).write_bytes(before)
+        lead = before.split(b"\nlead: ")[1].split()[0].decode()
+        result = drafted.run("rename", *(word.format(lead) for word in what), "--yes")
+        assert result.exit_code == 0, result.output
+        assert self.data(drafted) != before
+        assert is_as_drafted(self.data(drafted)) == is_as_drafted(before)

@@ -1,0 +1,102 @@
+"""`digest check --fix`: each code it can put right, and what it leaves to a person."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.diagnostics.codes import content_codes
+from generator.editing.fixes import FIXES, OPENERS
+
+CASES = {
+    "bad-country": [
+        ("countries: [UK, no, az, turkmenistan]", 'countries: [GB, "NO", AZ, TM]'),
+        ("countries: [Norvay]", None),
+    ],
+    "bad-date": [
+        ("updated: 2024-05-03T10:00:00Z", "updated: 2024-05-03"),
+        ("updated: 2024/5/3", "updated: 2024-05-03"),
+        ("events: [{date: '2024.05.02', label: Show}]", "events: [{date: 2024-05-02, label: Show}]"),
+        ("updated: 2024-02-30", None),
+        ("updated: 03.05.2024", None),
+    ],
+    "bad-language": [("language: EN", "language: en"), ("language: pt_br", "language: pt-BR"), ("language: english", None)],
+    "repeated-value": [
+        ("tags: [a, b, a]  # some", "tags: [a, b]  # some"),
+        ("tags:\n  - a  # one\n  - a  # two", "tags:\n  # two\n  - a  # one"),
+        ("people: [Jane Example, JANE EXAMPLE]", None),
+    ],
+    "unknown-key": [
+        ("Tags: [a]", "tags: [a]"),
+        ("redirect-from: [a/]", "redirect_from: [a/]"),
+        ("peopel: [Jane Example]", "people: [Jane Example]"),
+        ("archive: {urll: https://example.org/}", None),
+        ("corrections: [{dat: 2024-05-03, notes: Wrong and right.}]", "corrections: [{date: 2024-05-03, note: Wrong and right.}]"),
+        ("theme: [phishing]", None),
+        ("it: x", None),
+    ],
+    "unknown-term": [("themes: [Phishing]", "themes: [phishing]"), ("themes: [fishing]", None)],
+    "wrong-type": [
+        ("tags: [2024, b]", 'tags: ["2024", b]'),
+        ("authors: Jane Example", "authors: [Jane Example]"),
+        ("authors: Jane Example, John Example", None),
+        ("draft: yes  # for now", "draft: true  # for now"),
+        ("updated: 20240503", "updated: 2024-05-03"),
+        ("same_event: {a: b}", None),
+    ],
+    "invalid-yaml": [("title: Report: part two of it", 'title: "Report: part two of it"'), ("title: [a", None)],
+}  # fmt: skip
+
+
+def test_documented():
+    """A fix belongs to a code of the catalogue."""
+    assert {*FIXES, *OPENERS} <= set(content_codes())
+    assert {*FIXES, *OPENERS} == {*CASES, "forbidden-character", "no-front-matter"}
+
+
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"), [(code, *pair) for code, pairs in CASES.items() for pair in pairs]
+)
+def test_fix(site, code, wrong, right):
+    """It is put right in its place, and said; or nothing is touched."""
+    key = wrong.partition(":")[0]
+    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes") else {}
+    path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
+    before = site.read(path)
+    result = site.run("check", "--fix")
+    if right is None:
+        assert site.read(path) == before
+        assert "fixed:" not in result.stdout
+        return
+    assert site.read(path) == before.replace(wrong, right)
+    assert re.search(rf"two\.md:\d+:\d+: fixed: .* \[{code}\]", result.stdout)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: f"\ufeff{text}",
+        lambda text: f"\n\n{text}",
+        lambda text: text.replace("---\n", "--- \n", 1),
+    ],
+    ids=["bom", "empty-lines", "spaces"],
+)
+def test_opening(site, spoil):
+    """What keeps a file from being read is put right, and then what stands in it."""
+    path = site.article("two", "countries: [az]\n")
+    text = site.read(path)
+    site.write(path, spoil(text))
+    result = site.run("check", "--fix")
+    assert result.exit_code == 0, result.output
+    assert site.read(path) == text.replace("[az]", "[AZ]")
+
+
+def test_only_there(site):
+    """Only the named files are touched; other formats keep their output clean."""
+    one, two = site.article("one", "countries: [az]\n"), site.article("two", "countries: [az]\n")
+    result = site.run("check", "--fix", "--format", "json", site.root / one)
+    assert "[AZ]" in site.read(one)
+    assert "[az]" in site.read(two)
+    assert result.stdout == "[]\n"
+    assert "fixed: az → AZ [bad-country]" in result.stderr

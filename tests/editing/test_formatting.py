@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import assume, given, settings
+
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Report
+from generator.editing.editable_files import meaning_of, split
+from generator.editing.formatting import formatted
+from tests.command import digest
+from tests.conftest import MINIMAL
+from tests.corpus import PROJECT
+from tests.editing.conftest import ARTICLE
+from tests.editing.written import front_matter
+
+_REMARK = re.compile(r"#remark-\d+-")
+CONTEXT = read_context(MINIMAL, Report())
+KEYS = {
+    "title": {},
+    "date": {},
+    "source": {"name": {}, "url": {}},
+    "events": {"date": {}, "name": {}},
+    "id": {},
+}
+
+
+def fmt(front, body="\n\nText.\n"):
+    report = Report()
+    data = formatted(f"---\n{front}---{body}".encode(), "a.md", KEYS, CONTEXT, report)
+    assert data is not None, list(report)
+    return data.decode()
+
+
+class TestProperties:
+    @settings(max_examples=400)
+    @given(front_matter())
+    def test_any(self, front):
+        """Whatever can be read is formatted once and for all; meaning and comments stay."""
+        front = unicodedata.normalize("NFC", front)
+        wanted = meaning_of(front)
+        assume(wanted is not None and "\n---" not in f"\n{front}")
+        once = fmt(front)
+        source = split(once.encode())
+        assert meaning_of(source.front) == wanted
+        assert sorted(_REMARK.findall(source.front)) == sorted(_REMARK.findall(front))
+        assert once == fmt(source.front)
+        assert source.body == "\n\nText.\n"
+        assert (
+            not re.search(r"[ \t]$", re.sub(r"(?m)^ *#.*$", "", source.front), re.MULTILINE) or '"' in front
+        )
+
+
+class TestCases:
+    @pytest.mark.parametrize(
+        ("front", "wanted"),
+        [
+            pytest.param(
+                "date: 2024-05-02\ntitle: 'A'\nsource: {url: u, name: name}\nother: x\nid: y\n",
+                'title: A\ndate: 2024-05-02\nsource:\n  name: name\n  url: u\nid: "y"\nother: x\n',
+                id="order",
+            ),
+            pytest.param(
+                f"title: {'word ' * 24}end\n",
+                f"title: >-\n  {'word ' * 18}word\n  {'word ' * 5}end\n".replace(" \n", "\n"),
+                id="long-text",
+            ),
+            pytest.param("title: >-\n  one\n  two\n", "title: one two\n", id="short-text"),
+            pytest.param("title: |\n  one\n\n  two\n", "title: |\n  one\n\n  two\n", id="lines"),
+            pytest.param(
+                f"tags: [{', '.join(['tag of some length'] * 6)}]\n",
+                "tags:\n" + "  - tag of some length\n" * 6,
+                id="long-list",
+            ),
+            pytest.param("tags:\n- a\n- b\n", "tags: [a, b]\n", id="short-list"),
+            pytest.param("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n", id="empty-lines"),
+            pytest.param(f"url: https://example.org/{'x' * 100}\n", None, id="unbreakable"),
+            pytest.param('date: "2024-05-02"\n', None, id="quoted-date"),
+        ],
+    )
+    def test_front(self, front, wanted):
+        assert split(fmt(front).encode()).front == (wanted or front)
+
+    @pytest.mark.parametrize(
+        ("written", "wanted"),
+        [
+            pytest.param("---\na: b\n---\nText.", "---\na: b\n---\n\nText.\n", id="no-line-end"),
+            pytest.param("---\na: b\n--- \n\n\n\nText.\n\n\n", "---\na: b\n---\n\nText.\n", id="empty-lines"),
+            pytest.param("\ufeff---\r\na: b\r\n---\r\n\r\nTe\u0301xt.  \r\nx\t\r\n", "---\na: b\n---\n\nTe\u0301xt.  \nx\t\n", id="bom-crlf"),
+            pytest.param("---\na: b\n---\n", "---\na: b\n---\n", id="no-text"),
+        ],
+    )  # fmt: skip
+    def test_file(self, written, wanted):
+        """Line ends and empty lines around the text; within it nothing changes."""
+        assert formatted(written.encode(), "a.md", KEYS, CONTEXT, Report()) == wanted.encode()
+
+    def test_own_content(self):
+        """The digest's own files are in canonical form."""
+        assert digest("-f", PROJECT / "mkdocs.yml", "fmt", "--check").exit_code == 0
+
+
+class TestCommand:
+    def test_formats(self, site):
+        """Files are named as they are written; a second run has nothing to do."""
+        assert site.run("fmt", "--check").exit_code == 1
+        assert "-source: {name: Example News" in site.run("fmt", "--diff").stdout
+        result = site.run("fmt")
+        assert (result.exit_code, result.stdout) == (0, f"formatted {ARTICLE}\n")
+        again = site.run("fmt", "--check")
+        assert (again.exit_code, again.stdout) == (0, "")
+        assert site.problems() == "no problems found"
+
+    def test_errors(self, site):
+        """A file with errors is named and left alone; the others are formatted."""
+        path = site.article("two", "tags: [a\n")
+        before = site.read(path)
+        result = site.run("fmt")
+        assert result.exit_code == 1
+        assert f"formatted {ARTICLE}" in result.stdout
+        assert f"{path}:8:" in result.stderr
+        assert site.read(path) == before
+
+    def test_ids(self, site):
+        """An identity is what feeds have said so far, and stays when slug and date change."""
+        draft = site.article("two", "draft: true\n")
+        assert site.run("fmt", "--ids").exit_code == 0
+        assert "\nid: tag:digest.example.org,2024-04-30:ministry-invents-a-report\n---" in site.read(ARTICLE)
+        assert "id:" not in site.read(draft)
+        assert site.run("fmt", "--ids", "--check").exit_code == 0
+
+    def test_paths(self, site, monkeypatch):
+        """Named as one stands."""
+        path = site.article("two", "tags: ['a']\n")
+        monkeypatch.chdir(site.root / "content")
+        result = digest("-f", "../mkdocs.yml", "fmt", "articles/2024/2024-05-02-two.md")
+        assert result.stdout == f"formatted {path}\n"
+        assert digest("-f", "../mkdocs.yml", "fmt", "articles/none.md").exit_code == 2

@@ -1,0 +1,210 @@
+"""`digest rename` and `digest merge` of terms, as an editor runs them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.command import files
+from tests.editing.conftest import ARTICLE
+
+AGENCIES = "site_config/taxonomies/agencies.yml"
+PEOPLE = "site_config/taxonomies/people.yml"
+
+
+class TestRename:
+    def test_everywhere(self, site):
+        """Registry, references, articles and links follow; every other letter stays."""
+        site.write(
+            AGENCIES,
+            "# Ministries\naq-moe:  # since forever\n  name: Ministry of Examples\n  acronym: MoE\n  kind: ministry\n\n"
+            "aq-ioi:\n  name: Institute of Inventions\n  parent: 'aq-moe' # its ministry\n",
+        )
+        path = site.article(
+            "two",
+            agencies="['aq-ioi', aq-moe]   # both",
+            body='See [it](/agencies/aq-moe/ "t"), [both](/agencies/aq-moe/ransomware/), aq-moe.\n',
+        )
+        before = site.read(path)
+        result = site.run("rename", "agency", "MoE", "aq-min", "--yes")
+        assert (result.exit_code, result.stdout) == (0, "changed 4 files\n")
+        assert site.read(AGENCIES) == (
+            "# Ministries\naq-min:  # since forever\n  name: Ministry of Examples\n  acronym: MoE\n  kind: ministry\n"
+            "  redirect_from: [aq-moe]\n\naq-ioi:\n  name: Institute of Inventions\n  parent: 'aq-min' # its ministry\n"
+        )
+        assert site.read(path) == before.replace(", aq-moe]", ", aq-min]").replace(
+            "/agencies/aq-moe/", "/agencies/aq-min/"
+        )
+        assert "agencies: [aq-min]" in site.read(ARTICLE)
+        assert "at: aq-min" in site.read(PEOPLE)
+
+    def test_back_again(self, site):
+        """A slug that comes back leads nowhere any more, and the other one leads to it."""
+        site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        site.run("rename", "agency", "aq-min", "aq-moe", "--yes")
+        assert "redirect_from: [aq-min]" in site.read(AGENCIES)
+        assert site.problems() == "no problems found"
+
+    def test_column(self, site):
+        """Pages where a theme crosses an agency move too."""
+        path = site.article(
+            "two", body="[x](/agencies/aq-ioi/phishing/), [y]: no\n\n[z]: /themes/phishing/\n"
+        )
+        site.run("rename", "theme", "phishing", "angling", "--yes")
+        assert "(/agencies/aq-ioi/angling/)" in site.read(path)
+        assert "[z]: /themes/angling/" in site.read(path)
+
+    def test_name(self, site):
+        """A person's new name takes the place of every old spelling; the old one becomes an alias."""
+        path = site.article("two", 'people: ["JANE  example", John Example]\n')
+        assert site.run("rename", "person", "Jane Example", "Jane O'Sample", "--yes").exit_code == 0
+        assert 'people: ["Jane O\'Sample", John Example]' in site.read(path)
+        assert site.read(PEOPLE).startswith(
+            "jane-o-sample:\n  name: Jane O'Sample\n  aliases: [Jane Example]\n  ambiguous: [J. Example]\n"
+        )
+        assert site.problems() == "no problems found"
+
+    def test_crlf(self, site):
+        """Line ends stay as they are."""
+        path = site.article("two", agencies="[aq-moe]")
+        site.write(path, site.read(path).replace("\n", "\r\n"))
+        site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        assert "agencies: [aq-min]\r\n" in site.read(path)
+        assert site.read(path).count("\n") == site.read(path).count("\r\n")
+
+    def test_escaped(self, site):
+        """A slug in disguise is found."""
+        path = site.article("two", agencies='["aq-\\x6doe"]')
+        site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        assert 'agencies: ["aq-min"]' in site.read(path)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            pytest.param(["genre", "a", "b"], "'genre' is not a kind of thing here", id="kind"),
+            pytest.param(["agencie", "a", "b"], "did you mean 'agencies'?", id="kind-near"),
+            pytest.param(["agency", "aq-moo", "b"], "did you mean 'aq-moe'?", id="near"),
+            pytest.param(["person", "J. Example", "b"], "write jane-example or john-example", id="ambiguous"),
+            pytest.param(["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi", id="taken"),
+            pytest.param(["agency", "aq-moe", "Aq Moe!"], "perhaps 'aq-moe'?", id="slug"),
+            pytest.param(["agency", "aq-moe", "2024"], "a number alone is a year", id="number"),
+            pytest.param(["agency", "aq-moe", "aq-moe"], "already has this slug", id="same"),
+            pytest.param(
+                ["agency", "aq-moe", "x", "--name", "Institute of Inventions"], "merge the two", id="name"
+            ),
+            pytest.param(["country", "aq", "x"], "countries of the world (ISO 3166-1)", id="countries"),
+        ],
+    )
+    def test_refused(self, site, arguments, message):
+        """One clear sentence, and nothing is written."""
+        before = files(site.root, but=".cache")
+        result = site.run("rename", *arguments, "--yes")
+        assert result.exit_code == 1
+        assert message in result.stderr
+        assert files(site.root, but=".cache") == before
+
+    def test_old_slug_of_another(self, site):
+        """A redirect over a live page is refused."""
+        site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        result = site.run("rename", "agency", "aq-ioi", "aq-moe", "--yes")
+        assert "'aq-moe' is an old slug of 'aq-min' and leads there" in result.stderr
+
+    def test_file_with_errors(self, site):
+        """A file that names the term and cannot be read stops it; one that does not is no matter."""
+        path = site.article("two", agencies="[aq-moe")
+        site.article("three", agencies="[aq-ioi")
+        before = files(site.root, but=".cache")
+        result = site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
+        assert result.exit_code == 1
+        assert f"{path} names it and has errors" in result.stderr
+        assert "[invalid-yaml]" in result.stderr
+        assert files(site.root, but=".cache") == before
+
+    def test_asks(self, site):
+        """Without --yes it shows a diff and, where nobody can answer, writes nothing."""
+        before = files(site.root, but=".cache")
+        shown = site.run("rename", "agency", "aq-moe", "aq-min")
+        assert shown.exit_code == 1
+        assert "-agencies: [aq-moe]\n+agencies: [aq-min]\n" in shown.stdout
+        dry = site.run("rename", "agency", "aq-moe", "aq-min", "--dry-run")
+        assert (dry.exit_code, dry.stdout) == (0, shown.stdout)
+        assert files(site.root, but=".cache") == before
+
+
+class TestMerge:
+    def test_agencies(self, site):
+        """The kept term gains names, old slugs and children; articles name it once; comments stay."""
+        site.write(
+            AGENCIES,
+            "aq-moe:\n  name: Ministry of Examples\n  kind: ministry\n"
+            "# old\naq-old:\n  name: {fr: Vieux Ministère}  # as it was\n  acronym: OLD\n  aliases: [Olden, The Olden Days]\n"
+            "  kind: ministry  # closed\n  successor: aq-moe\n  redirect_from: [aq-older]\n"
+            "aq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-old\n",
+        )
+        path = site.article("two", agencies="\n  - aq-moe\n  # the old one\n  - aq-old  # merged\n  - aq-ioi")
+        result = site.run("merge", "agency", "OLD", "aq-moe", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert site.read(AGENCIES) == (
+            "aq-moe:\n  name: Ministry of Examples\n  aliases:\n    - {fr: Vieux Ministère}  # as it was\n    - OLD\n"
+            "    - Olden\n    - The Olden Days\n  kind: ministry\n  redirect_from: [aq-old, aq-older]\n  # closed\n"
+            "# old\naq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-moe\n"
+        )
+        assert "agencies:\n  # the old one\n  # merged\n  - aq-moe\n  - aq-ioi\n" in site.read(path)
+        assert site.problems() == "no problems found"
+
+    def test_people(self, site):
+        """Articles name the kept person by name, once; offices and ambiguous names come along."""
+        path = site.article("two", "people: [Jane Example, john example]\n")
+        assert site.run("merge", "person", "john-example", "jane-example", "--yes").exit_code == 0
+        assert "people: [Jane Example]\n" in site.read(path)
+        assert "  aliases: [John Example]\n  ambiguous: [J. Example]\n" in site.read(PEOPLE)
+        assert site.problems() == "no problems found"
+
+    def test_sources(self, site):
+        """A source is named inside a mapping."""
+        site.write(
+            "site_config/sources.yml",
+            site.read("site_config/sources.yml") + "other-news: {name: Other News}\n",
+        )
+        path = site.article("two", source="{name: other news}")
+        site.run("merge", "source", "other-news", "example-news", "--yes")
+        assert "source: {name: Example News}\n" in site.read(path)
+
+    def test_own_reference(self, site):
+        """A term is never its own successor."""
+        site.write(
+            AGENCIES,
+            "aq-moe:\n  name: M\n  successor: aq-new  # later\naq-new:\n  name: N\naq-ioi:\n  name: Institute\n",
+        )
+        result = site.run("merge", "agency", "aq-new", "aq-moe", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert site.read(AGENCIES).startswith(
+            'aq-moe:\n  name: M\n  # later\n  aliases: ["N"]\n  redirect_from: [aq-new]\n'
+        )
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            pytest.param(["aq-moe", "aq-ioi"], "'aq-ioi' is part of 'aq-moe'", id="into-child"),
+            pytest.param(["aq-moe", "aq-moe"], "cannot be merged into itself", id="itself"),
+            pytest.param(
+                ["aq-moe", "aq-xxxxxxxx"], "'aq-xxxxxxxx' is not a term of 'agencies'", id="unknown"
+            ),
+        ],
+    )
+    def test_refused(self, site, arguments, message):
+        before = files(site.root, but=".cache")
+        result = site.run("merge", "agency", *arguments, "--yes")
+        assert result.exit_code == 1
+        assert message in result.stderr
+        assert files(site.root, but=".cache") == before
+
+    def test_cycle(self, site):
+        """What would make the registry wrong is refused as the check would say it."""
+        site.write(
+            AGENCIES,
+            "aq-moe:\n  name: M\n  successor: aq-mid\naq-mid:\n  name: N\n  successor: aq-new\n"
+            "aq-new:\n  name: O\naq-ioi:\n  name: Institute\n",
+        )
+        result = site.run("merge", "agency", "aq-new", "aq-moe", "--yes")
+        assert "[reference-cycle]" in result.stderr
+        assert "redirect_from" not in site.read(AGENCIES)

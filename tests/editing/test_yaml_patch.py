@@ -1,0 +1,137 @@
+"""Changes to a text: what they say, and that nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.diagnostics.diagnostics import Place
+from generator.editing import term_entries
+from generator.editing.editable_files import meaning_of
+from generator.editing.mentions import move_terms
+from generator.editing.yaml_patch import Patch, add
+from generator.editing.yaml_tree import entry_of
+from generator.model.term import Term
+from tests.editing.written import front_matter, with_comments
+from tests.made import taxonomy
+
+_REMARK = re.compile(r"#remark-\d+-")
+TOPICS = taxonomy("topics", "red", "green", "blue", front_matter="topics")
+ORDER = ("name", "acronym", "aliases", "ambiguous", "country", "parent", "offices", "redirect_from")
+SEEDS = st.lists(st.integers(0, 10_000), max_size=8)
+
+
+def remarks(text):
+    return sorted(_REMARK.findall(text))
+
+
+@st.composite
+def with_topics(draw):
+    """Front matter that names topics in some way, with comments."""
+    named = draw(st.lists(st.sampled_from(["red", "green", "blue", "black"]), max_size=6))
+    style = draw(st.sampled_from(["[{}]", '["{}"]', "\n- {}", "\n  - '{}'"]))
+    between = {"[{}]": ", ", '["{}"]': '", "', "\n- {}": "\n- ", "\n  - '{}'": "'\n  - '"}[style]
+    topics = f"topics: {style.format(between.join(named)) if named else '[]'}\n"
+    rest = draw(front_matter())
+    text = unicodedata.normalize("NFC", topics + rest if draw(st.booleans()) else rest + topics)
+    assume(meaning_of(text) is not None and not rest.startswith(("{", "? ")))
+    return with_comments(text, draw(SEEDS)), named
+
+
+@given(with_topics())
+def test_moved_terms(case):
+    """The list says the new terms, each once where it was merged; meaning of the rest and comments stay."""
+    text, named = case
+    patch = Patch(text)
+    move_terms(patch, TOPICS, {"red": "green"}, {"green": "green"})
+    after = patch.text("a.md")
+    wanted, seen = [], False
+    for name in named:
+        new = "green" if name == "red" else name
+        if new != "green" or not seen:
+            wanted.append(("text", new))
+        seen = seen or new == "green"
+    assert meaning_of(after) == {**meaning_of(text), "topics": wanted}
+    assert remarks(after) == remarks(text)
+    if "red" not in named and named.count("green") < 2:
+        assert after == text
+
+
+NAMES = st.sampled_from(["Aa", "Bb", "Cc", "Dd", "{az: Ee}", "'F: f'"])
+TERM = st.fixed_dictionaries(
+    {"name": NAMES},
+    optional={
+        "aliases": st.lists(NAMES, max_size=3, unique=True),
+        "ambiguous": st.lists(NAMES, max_size=2, unique=True),
+        "redirect_from": st.lists(st.sampled_from(["x", "y"]), unique=True, min_size=1),
+        "offices": st.lists(st.sampled_from(["{title: A}", "{title: B, at: c}"]), max_size=2, unique=True),
+        "parent": st.sampled_from(["blue", "red", "null"]),
+        "vocabulary": st.just("{en: {5: [a, b], 2: [c]}}"),
+        "description": st.just(">-\n    one\n    two"),
+    },
+)
+
+
+def _registry(terms, flow):
+    lines = []
+    for slug, term in terms.items():
+        pairs = {
+            key: f"[{', '.join(value)}]" if isinstance(value, list) else value for key, value in term.items()
+        }
+        if flow:
+            pairs.pop("description", None)
+            lines.append(f"{slug}: {{{', '.join(f'{key}: {value}' for key, value in pairs.items())}}}")
+        else:
+            lines += [f"{slug}:", *(f"  {key}: {value}" for key, value in pairs.items())]
+    return "\n".join(lines) + "\n"
+
+
+@given(
+    st.fixed_dictionaries({"red": TERM, "green": TERM, "blue": TERM}),
+    st.permutations(["red", "green", "blue"]),
+    st.booleans(),
+    SEEDS,
+)
+def test_merged_terms(terms, slugs, flow, seeds):
+    """Whatever two terms look like, they become one with all names and slugs; no comment is lost."""
+    text = _registry({slug: terms[slug] for slug in slugs}, flow)
+    assume(meaning_of(text) is not None)
+    text = with_comments(text, seeds)
+    place = Place("a")
+    known = taxonomy("topics", "red", "green", "blue")
+    kept = Term("green", name=str(_said(terms["green"]["name"])), place=place)
+    known = type(known)(known.settings, {**known.terms, "green": kept})
+    patch = Patch(text)
+    term_entries.follow_terms(patch, {"red": "green"})
+    term_entries.merge(patch, known, ["red"], "green", ORDER)
+    after = meaning_of(patch.text("a.yml"))
+    assert set(after) == {"green", "blue"}
+    assert remarks(patch.text("a.yml")) == remarks(text)
+    assert ("text", "red") in after["green"]["redirect_from"]
+    assert all(one.get("parent") != ("text", "red") for one in after.values())
+
+
+def _said(name):
+    return re.sub(r"[{}']|az: ", "", name)
+
+
+def test_add_and_remove():
+    """New entries stand in their order, each with the indentation of its neighbours."""
+    patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
+    a, b = patch.root.slots
+    patch.remove(a.node, a.node.get("since"))
+    add(a.node, entry_of("redirect_from", "later"), ORDER)
+    add(a.node, entry_of("acronym", "short"), ORDER)
+    add(b.node, entry_of("acronym", "z"), ORDER)
+    assert patch.text("a.yml") == (
+        'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'
+    )  # fmt: skip
+
+
+def test_untouched():
+    """No change, no difference."""
+    text = "a:   'b'   # c\n\n\nd: [ e ,f ]"
+    assert Patch(text).text("a.yml") == text

@@ -1,0 +1,131 @@
+"""Feeds: what RFC 4287 and JSON Feed 1.1 demand, and that they tell what their page tells."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from msgspec import Struct
+
+from generator.model.address import ROOT
+from generator.model.page import Page
+from tests.feed_site import feeds
+from tests.full import PAGE_OF_EVERYTHING, nasty, write_full
+from tests.made import PAIR, article, site, taxonomy
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+BASE = "https://digest.example.org/"
+
+
+def feeds_of(composed):
+    """Address → text of every feed of a site."""
+    return feeds(composed.loaded.site, composed.loaded.pages)
+
+
+def atoms(composed):
+    return {
+        where: ET.fromstring(text) for where, text in feeds_of(composed).items() if where.endswith("feed.xml")
+    }
+
+
+def jsons(composed):
+    return {where: json.loads(text) for where, text in feeds_of(composed).items() if where.endswith(".json")}
+
+
+def test_atom(hostile):
+    """Every feed and entry has one id, one title and one instant of change, and an author (RFC 4287, 4.1)."""
+    found = atoms(hostile)
+    assert len(found) > 10
+    for where, feed in found.items():
+        assert feed.tag == f"{ATOM}feed"
+        assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1, where
+        links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+        assert links == {"self": BASE + where, "alternate": BASE + where.removesuffix("feed.xml")}
+        for one in (feed, *feed.iter(f"{ATOM}entry")):
+            for name in ("id", "title", "updated"):
+                assert len(one.findall(ATOM + name)) == 1, (where, name)
+            assert one.findtext(f"{ATOM}id").startswith("tag:")
+            assert dt.datetime.fromisoformat(one.findtext(f"{ATOM}updated")).tzinfo is not None
+        ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
+        assert len(ids) == len(set(ids)), where
+
+
+def test_feed_ids_are_unique(plain):
+    """No two feeds of a site are the same to a reader's program."""
+    ids = [feed.findtext(f"{ATOM}id") for feed in atoms(plain).values()]
+    assert len(ids) == len(set(ids))
+
+
+def test_json_feed(hostile):
+    """Both formats of a feed say the same; every item has an id, a title and an address."""
+    atom = atoms(hostile)
+    for where, feed in jsons(hostile).items():
+        assert feed["version"] == "https://jsonfeed.org/version/1.1"
+        assert feed["feed_url"] == BASE + where
+        twin = atom[where.replace(".json", ".xml")]
+        entries = list(twin.iter(f"{ATOM}entry"))
+        assert [item["id"] for item in feed["items"]] == [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert [item["title"] for item in feed["items"]] == [
+            entry.findtext(f"{ATOM}title") for entry in entries
+        ]
+        assert all(item["url"].startswith(BASE) for item in feed["items"])
+
+
+def test_entry(hostile):
+    """An entry says what was written, sign for sign, and names the report it sums up."""
+    feed = atoms(hostile)["feed.xml"]
+    entry = next(one for one in feed.iter(f"{ATOM}entry") if one.findtext(f"{ATOM}title") == nasty("Title"))
+    links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
+    assert entry.findtext(f"{ATOM}id") == "tag:example.org,2024-05-02:everything"
+    assert links["alternate"] == BASE + PAGE_OF_EVERYTHING
+    assert links["via"].startswith("https://example.org/?a='")
+    assert entry.findtext(f"{ATOM}updated") == "2024-05-04T00:00:00Z"
+    assert entry.findtext(f"{ATOM}content").startswith("<p>First with <em>emphasis</em>")
+
+
+def test_content_stands_alone(hostile):
+    """In a feed no link is relative and no mark is left."""
+    for where, text in feeds_of(hostile).items():
+        assert ROOT not in text, where
+        assert 'href="/' not in text, where
+
+
+def test_feeds_tell_what_pages_list(plain):
+    """A term's feed has the articles of its page, newest first; hidden ones are in none."""
+    found = jsons(plain)
+    members = plain.loaded.site.members["agencies"]["az-one"]
+    assert [item["url"] for item in found["agencies/az-one/feed.json"]["items"]] == [
+        BASE + one.address for one in members
+    ]
+    notices = ("editions/feed.json", "corrections/feed.json")
+    urls = {item["url"] for where, feed in found.items() if where not in notices for item in feed["items"]}
+    assert urls == {BASE + one.address for one in plain.loaded.site.articles}
+
+
+def test_no_feeds_without_an_address(tmp_path, compose):
+    """A site that does not know where it stands has no feeds, since their links would lead nowhere."""
+    assert feeds_of(compose(write_full(tmp_path, url=None))) == {}
+
+
+@pytest.mark.parametrize(("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)])
+@pytest.mark.parametrize("count", [0, 1, 10, 11, 30, 31])
+def test_length(count, where, most):
+    """At most the newest thirty, of a crossing ten; an empty feed is a feed."""
+    of_all = [taxonomy("offices", "one"), taxonomy("topics", "red")]
+    made = [article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)]
+    whole = site(of_all, made, crossings=(PAIR,))
+    found = feeds(whole, [Page(where, "Any page", Struct, feed=whole.articles)])
+    entries = list(ET.fromstring(found[f"{where}feed.xml"]).iter(f"{ATOM}entry"))
+    assert len(entries) == min(count, most)
+    assert [item["title"] for item in json.loads(found[f"{where}feed.json"])["items"]] == [
+        f"Title of a{index:02}" for index in range(min(count, most))
+    ]
+
+
+def test_identity_stays(plain):
+    """An article's identity is made of the digest's name for itself, its day and its slug, not of its address."""
+    ids = {item["id"] for item in jsons(plain)["feed.json"]["items"]}
+    authority = plain.loaded.site.settings.authority
+    assert f"tag:{authority},2023-01-01:little" in ids

@@ -1,0 +1,300 @@
+"""Feeds as their readers meet them: each can be read, and no edit shows anyone an item a second time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build.loading import load
+from generator.feeds import atom
+from generator.feeds.opml import listed_feeds, opml
+from generator.model.article import Correction, Retraction
+from generator.model.feed import MOST, MOST_OF_CROSSING
+from generator.model.rendered_text import Body
+from generator.model.settings import FeedSettings
+from tests.corpus import Size, make
+from tests.feed_site import feeds
+from tests.made import PAIR, article, site, taxonomy
+
+BASE = "https://digest.example.org/"
+A = f"{{{atom.NAMESPACE}}}"
+AT = f"{{{atom.TOMBSTONES}}}"
+TERMS = {"offices": "one", "topics": "red"}
+
+
+def made(articles, *, topic="red", **changes):
+    """A site of one office, one topic and these articles."""
+    topics = taxonomy("topics", topic)
+    if topic != "red":
+        topics = replace(topics, terms={topic: replace(topics.terms[topic], redirect_from=("red",))})
+    values = {"crossings": (PAIR,), "feed_authority": "digest.example.org", **changes}
+    return site([taxonomy("offices", "one"), topics], articles, **values)
+
+
+def seen(whole):
+    """What a reader of all feeds knows: identities of feeds and of items."""
+    found = set()
+    for where, text in feeds(whole).items():
+        if where.endswith(".json"):
+            found |= {item["id"] for item in json.loads(text)["items"]}
+        else:
+            parsed = feedparser.parse(text)
+            assert not parsed.bozo, (where, parsed.bozo_exception)
+            found |= {entry.id for entry in parsed.entries} | {parsed.feed.get("id", "rss")}
+    return found
+
+
+@pytest.fixture(scope="module")
+def thousand(tmp_path_factory):
+    """A site of a thousand articles, few terms and every kind of feed."""
+    size = Size(articles=1_000, agencies=8, themes=6, people=5, sources=4, words=60)
+    return load(make(tmp_path_factory.mktemp("thousand"), size))
+
+
+def test_every_feed_can_be_read(thousand, monkeypatch):
+    """feedparser finds nothing wrong with any feed, and in each as many entries as were written, in order."""
+    monkeypatch.setattr(feedparser, "SANITIZE_HTML", False)
+    monkeypatch.setattr(feedparser, "RESOLVE_RELATIVE_URIS", False)
+    lengths = {page.address: len(page.feed) for page in thousand.pages if page.feed is not None}
+    formats = set()
+    for where, text in feeds(thousand.site, thousand.pages).items():
+        if where.endswith(".json"):
+            continue
+        parsed = feedparser.parse(text)
+        assert not parsed.bozo, (where, parsed.bozo_exception)
+        folder = where.rpartition("/")[0] + "/" if "/" in where else ""
+        most = MOST_OF_CROSSING if where.count("/") == 3 else MOST
+        assert len(parsed.entries) == min(lengths[folder], most), where
+        days = [entry.published_parsed for entry in parsed.entries]
+        assert days == sorted(days, reverse=True), where
+        assert all(entry.id.startswith("tag:") and entry.title for entry in parsed.entries)
+        formats.add(parsed.version)
+    assert formats == {"atom10", "rss20"}
+
+
+def test_where_feeds_stand(thousand):
+    """Beside the front page, every term, every crossing, the corrections and the editions; all in the OPML."""
+    whole = thousand.site
+    found = {page.address for page in thousand.pages if page.feed is not None}
+    terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
+    assert {"", "corrections/", "editions/"} | terms <= found
+    assert len([where for where in found if where.count("/") == 3]) > 10
+    listed = ET.fromstring(opml("Digest", BASE, listed_feeds(whole, thousand.pages)))
+    assert {one.get("xmlUrl") for one in listed.iter("outline") if one.get("xmlUrl")} == {
+        f"{BASE}{where}feed.xml" for where in found
+    }
+    assert all(one.get("text") for one in listed.iter("outline"))
+
+
+PERMANENT = "tag:example.org,2020-01-01:first"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"article": {"slug": "renamed"}}, id="slug"),
+        pytest.param({"article": {"path": "content/articles/elsewhere/x.md"}}, id="file"),
+        pytest.param({"topic": "crimson"}, id="theme"),
+        pytest.param({"url": "https://elsewhere.example.net/digest/"}, id="host"),
+        pytest.param({"article": {"title": "Another title"}}, id="title"),
+        pytest.param({"title": "Another digest"}, id="name-of-the-digest"),
+        pytest.param(
+            {"topic": "crimson", "url": "https://example.net/", "article": {"slug": "b", "path": "b.md"}},
+            id="all",
+        ),
+    ],
+)
+def test_nothing_is_shown_twice(changes):
+    """Whatever is renamed, a reader of any feed meets no item and no feed that it does not know."""
+    note = (Correction(dt.date(2024, 5, 3), "It was two."),)
+
+    def version(topic="red", article_changes=None, **others):
+        first = article("first", id=PERMANENT, corrections=note, terms={**TERMS, "topics": topic})
+        second = article("second", terms={**TERMS, "topics": topic}, path="content/second.md")
+        return made([replace(first, **(article_changes or {})), second], topic=topic, **others)
+
+    edit = changes.pop("article", None) if "article" in changes else None
+    assert seen(version(article_changes=edit, **changes)) == seen(version())
+    assert PERMANENT in seen(version())
+
+
+def test_a_file_of_another_name_is_the_same_item():
+    """Without an `id`, too, as long as the slug stays."""
+    one = made([article("first", terms=TERMS)])
+    other = made([article("first", terms=TERMS, path="content/articles/2024/new-name.md")])
+    assert seen(one) == seen(other)
+
+
+def test_tombstone():
+    """What was retracted leaves every feed, and Atom says where it stood that it is gone (RFC 6721)."""
+    kept = [article(f"kept-{number}", terms=TERMS) for number in range(2)]
+    gone = article(
+        "gone", terms=TERMS, retracted=Retraction(dt.date(2024, 6, 1), "The source withdrew <it> & said so.")
+    )
+    found = feeds(made([*kept, gone]))
+    identity = "tag:digest.example.org,2024-05-02:gone"
+    for where in ("feed.xml", "offices/one/feed.xml", "topics/red/feed.xml", "offices/one/red/feed.xml"):
+        feed = ET.fromstring(found[where])
+        (tombstone,) = feed.findall(f"{AT}deleted-entry")
+        assert tombstone.attrib == {"ref": identity, "when": "2024-06-01T00:00:00Z"}, where
+        assert tombstone.findtext(f"{AT}comment") == "The source withdrew <it> & said so."
+        assert feed.findtext(f"{A}updated") == "2024-06-01T00:00:00Z"
+        assert identity not in [entry.findtext(f"{A}id") for entry in feed.iter(f"{A}entry")]
+        assert not feedparser.parse(found[where]).bozo
+    for where, text in found.items():
+        if where.endswith(".json") and not where.startswith("corrections/"):
+            assert identity not in [item["id"] for item in json.loads(text)["items"]], where
+    log = ET.fromstring(found["corrections/feed.xml"])
+    assert [entry.findtext(f"{A}id") for entry in log.iter(f"{A}entry")] == [f"{identity}/retraction"]
+
+
+def test_updated_moves_on_a_real_change_only():
+    """A new title or text moves no date; `updated`, a correction and a retraction do."""
+
+    def updated(**changes):
+        (entry,) = ET.fromstring(feeds(made([article("a", terms=TERMS, **changes)]))["feed.xml"]).iter(
+            f"{A}entry"
+        )
+        return entry.findtext(f"{A}updated")[:10]
+
+    assert updated() == updated(title="New", body=Body("<p>New.</p>")) == "2024-05-02"
+    assert updated(updated=dt.date(2024, 5, 4)) == "2024-05-04"
+    later = (Correction(dt.date(2024, 5, 9), "One."), Correction(dt.date(2024, 5, 7), "Two."))
+    assert updated(updated=dt.date(2024, 5, 4), corrections=later) == "2024-05-09"
+
+
+HARD = (
+    "a\x00b\x0bc\ufffe ]]> <b> &amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 Д\u0259 日本 🛡"
+)
+
+
+def test_any_text_survives():
+    """What XML cannot hold is left out; every other sign arrives as it was written, in every format."""
+    whole = made(
+        [article("a", terms=TERMS, title=HARD, summary=HARD, language="ar", body=Body(f"<p>{HARD}</p>"))]
+    )
+    found = feeds(whole)
+    said = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
+    for where in ("feed.xml", "rss.xml"):
+        root = ET.fromstring(found[where])
+        assert said in [one.text for one in root.iter() if one.tag.endswith("title")], where
+        assert any(f'<div dir="rtl"><p>{said}</p></div>' == one.text for one in root.iter()), where
+        assert not feedparser.parse(found[where]).bozo
+    (item,) = json.loads(found["feed.json"])["items"]
+    assert (item["title"], item["summary"], item["language"]) == (HARD, HARD, "ar")
+
+
+def test_summaries_only():
+    """An editor may keep texts out of feeds; an item of a JSON Feed has a content all the same."""
+    found = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(text="summary")))
+    assert not list(ET.fromstring(found["feed.xml"]).iter(f"{A}content"))
+    assert "encoded" not in found["rss.xml"].partition("<item>")[2]
+    (item,) = json.loads(found["feed.json"])["items"]
+    assert "content_html" not in item
+    assert item["content_text"] == "Summary of a."
+
+
+def test_hub():
+    """A WebSub hub is named in every format, and no other is."""
+    hub = "https://hub.example.org/"
+    with_hub = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(hub=hub)))
+    without = feeds(made([article("a", terms=TERMS)]))
+    assert all(hub in text for text in with_hub.values())
+    assert not [where for where, text in without.items() if '"hub' in text]
+    assert json.loads(with_hub["feed.json"])["hubs"] == [{"type": "WebSub", "url": hub}]
+
+
+def test_rss():
+    """What RSS 2.0 demands of a channel and an item."""
+    root = ET.fromstring(feeds(made([article("a", terms=TERMS)]))["rss.xml"])
+    channel = root.find("channel")
+    assert root.get("version") == "2.0"
+    assert all(channel.findtext(name) for name in ("title", "link", "description", "lastBuildDate"))
+    (item,) = channel.findall("item")
+    assert item.find("guid").get("isPermaLink") == "false"
+    assert item.findtext("pubDate") == "Thu, 02 May 2024 00:00:00 +0000"
+
+
+def test_editions():
+    """An edition is one item for good: it changes with its articles, and tells them by theme."""
+    first = [article("a", terms=TERMS)]
+    more = [*first, article("b", "2024-05-03", terms=TERMS, updated=dt.date(2024, 5, 20))]
+
+    def edition(articles):
+        (entry,) = ET.fromstring(feeds(made(articles))["editions/feed.xml"]).iter(f"{A}entry")
+        return entry
+
+    before, after = edition(first), edition(more)
+    assert (
+        before.findtext(f"{A}id")
+        == after.findtext(f"{A}id")
+        == ("tag:digest.example.org,2024-04-29:editions/2024-W18")
+    )
+    assert before.findtext(f"{A}updated") == "2024-05-02T00:00:00Z"
+    assert after.findtext(f"{A}updated") == "2024-05-20T00:00:00Z"
+    assert "<h2>Red</h2>" in after.findtext(f"{A}content")
+    assert f'<a href="{BASE}articles/2024/05/b/">Title of b</a>' in after.findtext(f"{A}content")
+
+
+DAYS = st.dates(dt.date(2024, 5, 3), dt.date(2024, 6, 30))
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 39), st.sampled_from(["title", "slug", "file", "correct", "update", "retract"]), DAYS
+    ),
+    max_size=25,
+)
+
+
+def edited(one, what, day, step):
+    if what == "title":
+        return replace(one, title=f"Title {step}")
+    if what == "slug":
+        return replace(one, slug=f"slug-{step}")
+    if what == "file":
+        return replace(one, path=f"content/articles/file-{step}.md")
+    if what == "correct":
+        return replace(one, corrections=(*one.corrections, Correction(day, f"Note {step}.")))
+    if what == "update":
+        return replace(one, updated=max(day, one.updated or day))
+    return replace(one, retracted=one.retracted or Retraction(day, "Wrong."))
+
+
+@settings(max_examples=30)
+@given(EDITS)
+def test_histories(edits):
+    """Over any history ids stay, dates of change never go back, feeds are bounded and in order."""
+    articles = [
+        article(
+            f"a{number:02}", f"2024-04-{number % 28 + 1:02}", terms=TERMS, id=f"tag:example.org,2024:{number}"
+        )
+        for number in range(40)
+    ]
+    known = {one.id for one in articles}
+    updated: dict[str, str] = {}
+    for step in range(len(edits) + 1):
+        feed = ET.fromstring(feeds(made(articles))["feed.xml"])
+        entries = list(feed.iter(f"{A}entry"))
+        ids = [entry.findtext(f"{A}id") for entry in entries]
+        days = [entry.findtext(f"{A}published") for entry in entries]
+        gone = {one.get("ref") for one in feed.iter(f"{AT}deleted-entry")}
+        assert len(ids) == len(set(ids)) <= MOST
+        assert days == sorted(days, reverse=True)
+        assert set(ids) | gone <= known
+        assert not set(ids) & gone
+        assert gone == {one.id for one in articles if one.retracted}
+        for entry in [feed, *entries]:
+            name, day = entry.findtext(f"{A}id"), entry.findtext(f"{A}updated")
+            changed = step and (edits[step - 1][1] in ("correct", "update", "retract"))
+            assert day == updated.get(name, day) or changed
+            assert entry is feed or day >= updated.get(name, "")
+            updated[name] = day
+        if step < len(edits):
+            index, what, day = edits[step]
+            articles[index] = edited(articles[index], what, day, step)

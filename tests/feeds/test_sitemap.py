@@ -1,0 +1,139 @@
+"""Sitemaps: what the schemas of sitemaps.org and of Google's news demand, and honest days of change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.feeds import sitemap
+from generator.model.article import Correction, Retraction
+from generator.pages.kinds import pages
+from tests.made import PAIR, article, site, taxonomy
+
+BASE = "https://digest.example.org/"
+S = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+N = "{http://www.google.com/schemas/sitemap-news/0.9}"
+
+
+def made(*articles, **settings):
+    return site(
+        [taxonomy("offices", "one", "two"), taxonomy("topics", "red")],
+        [*articles],
+        crossings=(PAIR,),
+        **settings,
+    )
+
+
+def one(slug, date="2024-05-02", office="one", **fields):
+    return article(slug, date, terms={"offices": office, "topics": "red"}, **fields)
+
+
+def days(whole):
+    """Address → day of change, over all parts."""
+    return {where: day for listed in sitemap.parts(whole, pages(whole)).values() for where, day in listed}
+
+
+def locations(text, container, entry):
+    """The addresses of a file that the schema calls valid: one <loc>, then at most one <lastmod>."""
+    root = ET.fromstring(text)
+    assert root.tag == S + container
+    assert 0 < len(root) <= 50_000
+    assert len(text.encode()) <= 50 * 1024 * 1024
+    for element in root:
+        assert element.tag == S + entry
+        tags = [child.tag for child in element if child.tag.startswith(S)]
+        assert tags in ([f"{S}loc"], [f"{S}loc", f"{S}lastmod"])
+        where = element.findtext(f"{S}loc")
+        assert where.startswith(BASE)
+        assert 12 <= len(where) <= 2_048
+        dt.date.fromisoformat(element.findtext(f"{S}lastmod", "2024-01-01"))
+        yield where
+
+
+def test_schema(hostile):
+    """Every part is valid, and each page that may be found stands in one part, once."""
+    loaded = hostile.loaded
+    parts = sitemap.parts(loaded.site, loaded.pages)
+    index = sitemap.sitemap_index(BASE, sitemap.newest(parts))
+    assert list(locations(index, "sitemapindex", "sitemap")) == [BASE + name for name in parts]
+    found = [
+        where
+        for listed in parts.values()
+        for where in locations(sitemap.sitemap(BASE, listed), "urlset", "url")
+    ]
+    assert len(found) == len(set(found))
+    assert set(found) == {BASE + page.address for page in loaded.pages if page.indexed}
+    assert {"sitemap-pages.xml", "sitemap-2024.xml", "sitemap-2021.xml"} <= parts.keys()
+
+
+def test_days():
+    """Of an article its own last change; of a list the newest of its articles'; where nobody knows, none."""
+    whole = made(
+        one("old", "2023-01-05"),
+        one("mended", "2024-02-01", corrections=(Correction(dt.date(2024, 7, 1), "Note."),)),
+        one("new", "2024-05-02", office="two"),
+    )
+    found = days(whole)
+    assert found["articles/2024/02/mended/"] == "2024-07-01"
+    assert found["articles/2024/05/new/"] == "2024-05-02"
+    assert found["offices/one/"] == found["topics/red/"] == found[""] == "2024-07-01"
+    assert found["offices/two/"] == "2024-05-02"
+    assert found["offices/one/red/"] == "2024-07-01"
+    assert found["archive/2023/"] == "2023-01-05"
+    assert found["archive/2024/02/"] == found["archive/2024/"] == found["archive/"] == "2024-07-01"
+    assert found["editions/2024-W18/"] == "2024-05-02"
+    assert found["corrections/"] == "2024-07-01"
+    assert found["offices/"] == found["subscribe/"] == ""
+
+
+def test_years_of_terms():
+    """The page of a term's year changed when one of its own articles did."""
+    whole = made(
+        *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)), long_listing=2
+    )
+    found = days(whole)
+    assert (found["offices/one/2022/"], found["offices/one/2023/"]) == ("2022-03-02", "2023-03-02")
+
+
+def test_what_was_withdrawn():
+    """A list changed on the day an article was taken from it; the article itself is not to be found."""
+    gone = one("gone", "2024-05-01", retracted=Retraction(dt.date(2024, 8, 1), "Wrong."))
+    found = days(made(gone, one("kept")))
+    assert found["offices/one/"] == "2024-08-01"
+    assert gone.address not in found
+
+
+def test_parts_are_bounded(monkeypatch):
+    monkeypatch.setattr(sitemap, "_MOST", 3)
+    whole = made(*(one(f"a{number}") for number in range(7)))
+    parts = sitemap.parts(whole, pages(whole))
+    assert all(0 < len(listed) <= 3 for listed in parts.values())
+    assert {"sitemap-2024.xml", "sitemap-2024-2.xml", "sitemap-2024-3.xml"} <= parts.keys()
+
+
+def test_news():
+    """The last two days that content has, whatever the clock says; title and language of each."""
+    whole = made(
+        one("today", title="A <b> & c"),
+        one("yesterday", "2024-05-01", language="zh-Hant"),
+        one("before", "2024-04-30"),
+    )
+    text = sitemap.news_sitemap(BASE, "Digest & news", sitemap.news(whole.articles))
+    assert list(locations(text, "urlset", "url")) == [BASE + one.address for one in whole.articles[:2]]
+    first, second = ET.fromstring(text).iter(f"{N}news")
+    assert [child.tag for child in first] == [f"{N}publication", f"{N}publication_date", f"{N}title"]
+    assert first.findtext(f"{N}title") == "A <b> & c"
+    assert first.findtext(f"{N}publication/{N}name") == "Digest & news"
+    assert first.findtext(f"{N}publication_date") == "2024-05-02"
+    assert second.findtext(f"{N}publication/{N}language") == "zh-tw"
+    for language in ET.fromstring(text).iter(f"{N}language"):
+        assert re.fullmatch(r"zh-cn|zh-tw|[a-z]{2,3}", language.text)
+
+
+@pytest.mark.parametrize("count", [0, 1_001])
+def test_news_are_bounded(count):
+    whole = made(*(one(f"a{number}") for number in range(count)))
+    assert len(sitemap.news(whole.articles)) == min(count, 1_000)

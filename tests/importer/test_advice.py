@@ -1,0 +1,115 @@
+"""`digest suggest`: what it prints, and that nothing in a text makes it fail."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli.main import main
+from generator.editing.new_article import BODY, SUMMARY
+from tests.corpus import PROJECT
+
+ARTICLE = """\
+---
+title: Azerbaijan's security service holds an exercise
+date: 2031-04-09
+source: {name: Azernews, url: https://example.org/1}
+agencies: [az-sss, us-fbi]
+themes: [ransomware]
+people: []
+summary: The State Security Service of Azerbaijan held an anti-terror exercise near Baku.
+---
+
+The State Security Service (SSS) trained how to free hostages. The exercise scenario had a terror
+cell seize a ferry; officers of the Exampleland Security Service (ESS) watched.
+"""
+
+
+def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["-f", str(PROJECT / "mkdocs.yml"), "suggest", *arguments], input=given)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def article(tmp_path):
+    file = tmp_path / "2031-04-09-exercise.md"
+    file.write_text(ARTICLE, encoding="utf-8")
+    return str(file)
+
+
+def test_says_what_is_there_what_is_missing_and_what_has_no_reason(article):
+    code, said = suggest(article)
+    assert code == 0
+    assert "= az-sss" in said
+    assert "- us-fbi" in said
+    assert "+ exercises-training" in said
+    assert "- ransomware" in said
+    assert "line 8: The State Security Service of Azerbaijan held" in said
+    assert "to paste into taxonomies/agencies.yml" in said
+    assert "  agencies: [az-sss, us-fbi]" in said.splitlines()
+
+
+def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
+    """Marks for what is left to write name no theme."""
+    file = tmp_path / "2031-04-09-exercise.md"
+    head = "---\ntitle: A title\ndate: 2031-04-09\nthemes: [ransomware]\n"
+    file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n", encoding="utf-8")
+    code, said = suggest(str(file))
+    assert code == 0
+    assert "+" not in said
+    assert "?" not in said
+
+
+def test_what_follows_from_an_agency_says_so(tmp_path):
+    file = tmp_path / "text.txt"
+    file.write_text("CISA helped with the inquiry into the mail of two offices.\n", encoding="utf-8")
+    _, said = suggest(str(file))
+    assert next(line for line in said.splitlines() if "+ US" in line).endswith(
+        "follows from the other values"
+    )
+
+
+def test_json(article):
+    code, said = suggest(article, "--format", "json")
+    assert code == 0
+    data = json.loads(said)
+    first = data["fields"]["agencies"][0]
+    assert (first["value"], first["state"]) == ("az-sss", "have")
+    assert first["confidence"] >= 0.5
+    assert first["evidence"]
+    assert data["unknown"][0]["entry"].startswith("int-")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [b"", b"\x00\x01\x02" * 5_000, b"\xff\xfe\x00", b"\xd0\xcf\x11\xe0 old", b"a" * (11 * 1024 * 1024)],
+    ids=["empty", "binary", "mark", "document", "large"],
+)
+def test_one_clear_line(given):
+    """What is no text is refused in one line, or found to hold nothing."""
+    code, said = suggest("-", given=given)
+    assert len(said.strip().splitlines()) == 1
+    assert code == 1 or "nothing" in said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "---\n",
+        "---\ntitle: [\n---\nText",
+        "---\ntitle: {a: b}\nagencies: x\nsource: y\n---\nText.",
+        "<html><p>Text.</p></html>",
+    ],
+)
+def test_odd_articles(given):
+    """Front matter that is wrong is for `digest check`; the text is read all the same."""
+    assert suggest("-", given=given)[0] in (0, 1)
+
+
+def test_no_such_file():
+    code, said = suggest("no-such-file.txt")
+    assert code != 0
+    assert len(said.strip().splitlines()) == 1

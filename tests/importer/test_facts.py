@@ -1,0 +1,27 @@
+"""Figures and quotations, short enough to be facts and no copy."""
+
+from __future__ import annotations
+
+from generator.importer.facts import figures, quotations
+
+
+def test_figures():
+    text = "On 3 May 2021 some 54 representatives of 32 government agencies lost $1.2 million and 7% of CVE-2021-12345 by 10:30."
+    assert figures(text) == (
+        "CVE-2021-12345",
+        "54 representatives",
+        "32 government agencies",
+        "$1.2 million",
+        "7%",
+    )
+
+
+def test_quotations():
+    """Cut, marked, and with whoever said it."""
+    text = "“We will look at every door in this house twice,” Jane Example said.\n\nNobody answered."
+    (one,) = quotations(text, ["Jane Example"])
+    assert one.speaker == "Jane Example"
+    assert one.words == "We will look at every door in this house twice"
+    (long,) = quotations(f'"{"word " * 60}" he said.', [])
+    assert len(long.words.split()) <= 26
+    assert long.speaker == ""

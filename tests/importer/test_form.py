@@ -1,0 +1,391 @@
+"""The form "Suggest an article": what is read out of an issue, and that a stranger's answers stay words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from generator.check.article_fields import check_article
+from generator.check.registry import read_taxonomies
+from generator.check.site_settings import read_settings
+from generator.diagnostics.diagnostics import Report
+from generator.importer import form
+from generator.importer.guard import guarded
+from generator.model.limits import LIMITS
+from generator.read.document import parse
+from tests.check.golden_site import MINIMAL
+from tests.command import run
+from tests.corpus import PROJECT
+from tests.inert import breaches
+from tests.said import codes
+
+ISSUE = """\
+### Headline
+
+Institute of Inventions shows a tool
+
+### Date of the report
+
+2 May 2024
+
+### Name of the source
+
+the example
+
+### Address of the report
+
+https://news.example.org/2
+
+### Authors of the report
+
+Jo Example and Jan Example
+
+### Agencies
+
+- Institute of Inventions
+- MoE
+
+### Themes
+
+Phishing, ransomware
+
+### Countries
+
+Norway, AZ
+
+### People
+
+Jane Example
+
+### In one or two sentences
+
+The institute said that it had invented a tool for people who read tests.
+
+### In your own words
+
+The Institute of Inventions said on Thursday that it had invented a tool.
+
+"It reads tests," the institute said. It has *no* name [yet](https://example.org/).
+
+### Before you send
+
+- [X] I wrote this in my own words; nothing in it is copied.
+"""
+DRAFT = """\
+---
+title: "Institute of Inventions shows a tool"
+date: 2024-05-02
+source:
+  name: "Example News"
+  url: "https://news.example.org/2"
+authors: ["Jo Example", "Jan Example"]
+agencies: [aq-ioi, aq-moe]
+themes: [phishing, ransomware]
+countries: [NO, AZ]
+people: ["Jane Example"]
+summary: "The institute said that it had invented a tool for people who read tests."
+draft: true  # delete this line when the article is ready
+---
+
+The Institute of Inventions said on Thursday that it had invented a tool.
+
+"It reads tests," the institute said. It has \\*no\\* name \\[yet\\](https://example.org/).
+"""
+PATH = "content/articles/2024/2024-05-02-institute-of-inventions-shows-a-tool.md"
+A_PERSONS_WORK = {
+    *(
+        "missing-key",
+        "empty-value",
+        "empty-body",
+        "too-short",
+        "unknown-name",
+        "mixed-script",
+        "look-alike-name",
+        "future-date",
+        "raw-html",
+    ),
+}
+
+
+def drafted(issue: str, context) -> form.BegunArticle:
+    return form.draft(form.read_form(issue, form.questions(context)), context)
+
+
+def checked(draft: form.BegunArticle, context) -> tuple[Report, object]:
+    document = parse(draft.text.encode(), draft.path, LIMITS, report := Report())
+    assert document is not None, list(report)
+    return report, check_article(document, context, report)
+
+
+def answered(**answers: str) -> str:
+    """An issue with some answers; the rest as GitHub writes questions that were left out."""
+    headings = {
+        **form.QUESTIONS,
+        **{title: title.lower() for title in ("Agencies", "Themes", "Countries", "People")},
+    }
+    fields = {field.replace("source.", ""): heading for heading, field in headings.items()}
+    return "\n".join(
+        f"### {heading}\n\n{answers.get(field, '_No response_')}\n" for field, heading in fields.items()
+    )
+
+
+def test_draft(context):
+    """A form that is filled in becomes an article that the check has nothing to say about."""
+    draft = drafted(ISSUE, context)
+    assert draft == form.BegunArticle(PATH, DRAFT)
+    report, article = checked(draft, context)
+    assert codes(report) == []
+    assert article is not None
+
+
+@pytest.mark.parametrize(
+    "change", [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")]
+)
+def test_written_otherwise(change, context):
+    """Windows' line ends, a template of Markdown, an issue mended by hand."""
+    assert drafted(ISSUE.replace(*change), context).text.startswith(DRAFT[:60])
+
+
+def test_order_does_not_matter(context):
+    parts = ISSUE.split("### ")[1:]
+    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.BegunArticle(
+        PATH, DRAFT
+    )
+
+
+def test_headings_in_an_answer(context):
+    """A heading that is no question, or comes once more, belongs to the answer."""
+    spoofed = ISSUE.replace(
+        '"It reads',
+        '### Background\n\n### Headline\n\nAnother\n\n### Address of the report\n\nx\n\n"It reads',
+    )
+    answers = form.read_form(spoofed, form.questions(context))
+    assert answers["title"] == "Institute of Inventions shows a tool"
+    assert answers["source.url"] == "https://news.example.org/2"
+    assert "### Background\n\n### Headline" in answers["body"]
+
+
+def test_nothing_answered(context):
+    """What has no answer is left for a person, each said in a comment."""
+    assert form.read_form(answered(), form.questions(context)) == {}
+    report, article = checked(drafted(answered(), context), context)
+    assert article is None
+    assert set(codes(report)) == {"empty-value", "missing-key", "empty-body"}
+    text = drafted(answered(), context).text
+    assert "# to do: title: what happened, and who says so\n" in text
+    assert "# to do: agencies: one or more slugs of Agencies\n" in text
+    assert "people" not in text
+
+
+def test_no_guess(context):
+    """What may be several, or is known to nobody, is said and not written."""
+    text = drafted(
+        answered(
+            people="J. Example; Jane Example",
+            agencies="Institute of Invention, XYZ",
+            date="05/02/2024",
+            url="www.x",
+        ),
+        context,
+    ).text
+    assert "# to do: people: J. Example may be jane-example or john-example\n" in text
+    assert 'people: ["Jane Example"]\n' in text
+    assert (
+        "# to do: agencies: Institute of Invention is in no registry; did you mean 'Institute of Inventions'?\n"
+        in text
+    )
+    assert "# to do: agencies: XYZ is in no registry; declare it, or leave it out\n" in text
+    assert "\nagencies:" not in text
+    assert (
+        "# to do: date: the day the source published, as in 2024-05-02 (the form says: 05/02/2024)\n" in text
+    )
+    assert "\n  # to do: url: the address of the report (it has no https://: www.x)\n" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2024-05-02", "2024-05-02"),
+        ("2.5.2024", "2024-05-02"),
+        ("2 May 2024", "2024-05-02"),
+        ("May 2, 2024", "2024-05-02"),
+        ("05/02/2024", None),
+        ("May 2024", None),
+        ("2024-02-30", None),
+        ("yesterday", None),
+        ("2024-05-02 12:00", None),
+    ],
+)
+def test_dates(said, day, context):
+    """A day is written where the answer can mean no other."""
+    text = drafted(answered(date=said), context).text
+    assert (f"\ndate: {day}\n" in text) == (day is not None)
+    assert ("\n# to do: date" in text) == (day is None)
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [("Norway", ["NO"]), ("NO, AZ", ["NO", "AZ"]), ("no, in", []), ("Bosnia & Herzegovina", ["BA"])],
+)
+def test_countries(said, codes, context):
+    """By name or by code in capitals; a small word is no country."""
+    text = drafted(answered(countries=said), context).text
+    assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
+
+
+def test_long_answers_are_cut_and_said_so(context):
+    text = drafted(answered(title="word " * 60, summary="w" * 900), context).text
+    assert "# to do: shorten title; the answer was cut\n" in text
+    assert "# to do: shorten summary; the answer was cut\n" in text
+    assert set(codes(checked(form.BegunArticle("content/articles/a.md", text), context)[0])) <= A_PERSONS_WORK
+
+
+def test_file_name(context):
+    """From day and headline, in plain letters, short enough."""
+    assert drafted(answered(title="Əli: a “Nağıyev”?"), context).path == "content/articles/eli-a-nagiyev.md"
+    assert drafted(answered(title="*", date="2024-05-02"), context).path == (
+        "content/articles/2024/2024-05-02-suggested-article.md"
+    )
+    long = drafted(answered(title="antidisestablishmentarianism " * 5), context).path
+    assert len(long) < 100
+
+
+NASTY = (
+    '"\n---\ndraft: true\n',
+    "x\u2028slug: evil",
+    "a: b # c",
+    "*alias &anchor !!python/object",
+    "{{ 7*7 }} {% raw %} ${{ github.token }}",
+    "<script>alert(1)</script><!-- -->",
+    "[x](javascript:alert(1)) ![y](https://e.example/i.png) <https://e.example>",
+    "&#8238;&lt;b&gt; &#x202e;",
+    "# h\n---\n===\n> q\n- - - - - - - - - - x\n1. 2. 3. 4. 5. 6. 7. 8. 9. 10. x\n~~~\n```\n    code",
+    "\x00\x1b[31m\u202e\u200b\ufeff\ud800",
+    "[" * 5_000,
+    "*" * 5_000 + "\n" + "_x" * 3_000,
+    "|".join("a" * 2_000) + "\n|-|-|",
+    "a\u0301" + "\u0301" * 3_000,
+    "x " * 20_000,
+    "\n".join("-" * 3 for _ in range(900)),
+    "[^1]: note [^1]\n\n[ref]: https://e.example\n\n*[HTML]: x",
+    "ن\u200c\n\u200cx \u200d\ufe0f a\ufe0f",
+    "## " + "# " * 20_000 + "x",
+    "<!--" * 10_000,
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
+def test_answers_are_words(nasty, context):
+    """Whatever is answered, the draft is read back with the same keys and does nothing on a page."""
+    everything = answered(
+        **dict.fromkeys(
+            (
+                *[
+                    "title",
+                    "date",
+                    "name",
+                    "url",
+                    "authors",
+                    "agencies",
+                    "themes",
+                    "countries",
+                    "people",
+                    "summary",
+                    "body",
+                ],
+            ),
+            nasty,
+        )
+    )
+    draft = guarded(lambda issue: drafted(issue, context), everything)
+    harmless(draft, context)
+
+
+def harmless(draft: form.BegunArticle, context) -> None:
+    report, _ = checked(draft, context)
+    assert set(codes(report)) <= A_PERSONS_WORK, [str(found) for found in report]
+    document = parse(draft.text.encode(), draft.path, LIMITS, Report())
+    keys = list(yaml.safe_load(draft.text.split("\n---\n")[0].removeprefix("---\n")))
+    assert list(document.front_matter.entries) == keys
+    assert set(keys) <= {
+        *[
+            "title",
+            "date",
+            "source",
+            "authors",
+            "agencies",
+            "themes",
+            "countries",
+            "people",
+            "summary",
+            "draft",
+        ]
+    }
+    whole = parse(
+        DRAFT.replace(DRAFT.split("---\n", 2)[2], f"\n{document.body}\n").encode(), PATH, LIMITS, Report()
+    )
+    article = check_article(whole, context, Report())
+    assert article is not None
+    assert breaches(article.body.html) == []
+    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p"}
+
+
+ANY = st.text(st.characters(), max_size=200) | st.text(
+    "#-:\n\"'[]*&!{}|>~`\\< \r\t1.\u0301\u200c\ufe0f", max_size=60
+)
+
+
+@given(
+    st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(["title", "date", "name", "url", "authors", "summary", "body"], ANY)
+    ),
+    ANY,
+)
+@example({"body": "ن\u200c*x"}, "")
+@settings(max_examples=150)
+def test_any_answers(answers, terms):
+    """The same for all texts there are."""
+    site = read_settings(MINIMAL / "site_config", "site_config", Report())
+    taxonomies = read_taxonomies(MINIMAL / "site_config", "site_config", site, Report())
+    context = form.Context(site, taxonomies, dt.date(2024, 5, 3))
+    draft = drafted(answered(**answers, agencies=terms, people=terms), context)
+    harmless(draft, context)
+
+
+def test_questions_are_those_of_the_forms():
+    """GitHub's form and GitLab's template ask what is read, in the same order; single lines come first."""
+    site = read_settings(PROJECT / "site_config", "site_config", Report())
+    taxonomies = read_taxonomies(PROJECT / "site_config", "site_config", site, Report())
+    known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
+    text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(encoding="utf-8")
+    asked = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
+    labels = [part["attributes"]["label"] for part in asked]
+    assert sorted(labels) == sorted(known)
+    kinds = [part["type"] for part in asked]
+    assert kinds == sorted(kinds, key=["input", "textarea", "checkboxes"].index)
+    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")
+    headings = [line.removeprefix("### ") for line in template.splitlines() if line.startswith("### ")]
+    assert headings == labels[:-1]
+    assert form.read_form(template.replace("\n/label ~suggestion\n", ""), known) == {}
+
+
+def test_command(tmp_path):
+    """From a file or a pipe; the draft on standard output, where to save it beside."""
+    file = tmp_path / "issue.md"
+    file.write_text(ISSUE.replace("MoE", "CISA"), encoding="utf-8")
+    result = run("generator", "from-issue", file)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("---\ntitle: ")
+    assert result.stderr == f"save it as {PATH}\n"
+    as_json = run("generator", "from-issue", file, "--format", "json")
+    assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout}
+    file.write_bytes(b"\xff\x00 no form")
+    refused = run("generator", "from-issue", file)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr == f"Error: {file}: no question of the form is answered in it\n"

@@ -1,0 +1,56 @@
+"""Feeds are read item by item, without entities of their own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.importer.incoming_feed import fragment, read_json, read_xml
+from generator.importer.raw import IntakeError
+
+RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example</title>
+<item><title>Bread &amp;amp; locks</title><guid isPermaLink="true">https://example.org/1?utm_source=rss#x</guid>
+<author>desk@example.org (Jane Example)</author><pubDate>Mon, 06 Mar 2023 07:00:00 +0100</pubDate>
+<description>&lt;p&gt;First.&lt;/p&gt;&lt;p&gt;Second &nbsp;one.&lt;/p&gt;</description></item></channel></rss>"""
+
+
+def values(raw, field):
+    return [one.value for one in raw.of(field)]
+
+
+def test_rss():
+    (item,) = read_xml(RSS)
+    assert values(item, "title") == ["Bread & locks"]
+    assert values(item, "address") == ["https://example.org/1"]
+    assert values(item, "author") == ["Jane Example"]
+    assert values(item, "outlet") == ["Example"]
+    assert item.text.split("\n\n")[0] == "First."
+
+
+def test_broken_off():
+    """What is cut off in the middle is read as far as it goes."""
+    (item,) = read_xml(RSS[: RSS.index("</item>")])
+    assert values(item, "title") == ["Bread & locks"]
+
+
+def test_outside_entity():
+    with pytest.raises(IntakeError, match="entities"):
+        read_xml(
+            '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&f;</title></item></channel></rss>'
+        )
+
+
+def test_json():
+    """Values of wrong types are no values."""
+    items = [{"url": "https://example.org/1", "title": 7, "authors": "x", "content_text": "Text."}, None, 3]
+    (item,) = read_json(
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": 5, "items": items})
+    )
+    assert [one.field for one in item.claims] == ["address"]
+    assert item.text == "Text."
+
+
+def test_fragment():
+    assert fragment("a &lt; b") == "a < b"
+    assert fragment("<p>a<br>b</p>") == "a\n\nb"

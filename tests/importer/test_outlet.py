@@ -1,0 +1,54 @@
+"""An outlet is known by its name or by where its pages lie."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Report
+from generator.importer.outlet import Outlets, guess, outlets_of
+from generator.importer.raw import Claim, Raw
+from tests.corpus import PROJECT
+
+OUTLETS = outlets_of(read_context(PROJECT, Report()))
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.azernews.az/nation/1.html", "Azernews"),
+        ("https://en.trend.az/x", "Trend"),
+        (
+            "https://www.canada.ca/en/security-intelligence-service/news/1.html",
+            "Canadian Security Intelligence Service",
+        ),
+        ("https://www.canada.ca/en/revenue-agency/news/1.html", None),
+        ("https://notazernews.az/", None),
+        ("nothing", None),
+    ],
+)
+def test_at(address, name):
+    """A host that several share is told apart by its folder."""
+    found = OUTLETS.at(address)
+    assert (found.name if found else None) == name
+
+
+def test_named():
+    assert OUTLETS.named("azernews.az").name == "Azernews"
+    assert OUTLETS.named("Hill") == OUTLETS.named("The Hill")
+    assert Outlets(None).named("Azernews") is None
+
+
+def test_guess():
+    """A label in the text counts more than a host; a host alone is only a suggestion."""
+    said = Raw(
+        "",
+        (
+            Claim("outlet", "Azernews", "text/labelled", "line 1"),
+            Claim("outlet", "Azernews", "data/site", "meta og:site_name"),
+        ),
+    )
+    assert guess(said, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"
+    assert guess(Raw(""), "https://www.trend.az/1", OUTLETS)[0].value == "Trend"
+    assert guess(Raw(""), "https://example.org/1", OUTLETS)[0].confidence < 0.6
+    assert guess(Raw(""), "", OUTLETS) == (None, None)

@@ -1,0 +1,85 @@
+"""Sentences and their parts in a report; words and their borders."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importer.inflection import is_form
+from generator.importer.reading import read
+from generator.importer.sentences import sentences, unwrapped
+from generator.importer.word_tokens import tokens
+
+
+def test_sentences_are_found_where_they_stand():
+    text = "Mr. A. Sample of the U.S. Navy came. He left!\n\n“Why?” they asked."
+    found = sentences(text)
+    assert [one.text for one in found] == [
+        "Mr. A. Sample of the U.S. Navy came.",
+        "He left!",
+        "“Why?” they asked.",
+    ]
+    assert all(text[one.start : one.end] == one.text for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Read also: Other news\nA whole sentence follows here.", ["margin", "lead"]),
+        (
+            "Related:\nOne headline\nAnother headline\nThis is a sentence of the report.",
+            ["margin"] * 3 + ["lead"],
+        ),
+        ("Читайте также\nДругое", ["margin", "margin"]),
+        ("Foto: Beispiel", ["margin"]),
+        ("© 2031 Example", ["margin"]),
+    ],
+)
+def test_margins(text, roles):
+    """What is around a report is told from it."""
+    assert [one.role for one in sentences(text)] == roles
+
+
+def test_broken_lines_are_joined():
+    """A line that a mailer broke goes on; a list stays a list."""
+    broken = "The first line of a paragraph that somebody wrapped at seventy\ncolumns goes on here."
+    assert "\n" not in unwrapped(broken)
+    assert len(unwrapped(broken)) == len(broken)
+    assert unwrapped("One headline\nAnother headline") == "One headline\nAnother headline"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the U.S. Army's cyber-security", ["us", "army", "cybersecurity"]),
+        ("L’Anssi d'Italie", ["anssi", "of", "italie"]),
+        ("Təhlükəsizliyi MİT'in", ["tehlukesizliyi", "mit", "in"]),
+        ("Centre for Defence & Organisation", ["center", "of", "defense", "and", "organization"]),
+        ("www.sss.gov a@b.org 警察", ["警", "察"]),
+        ("SSS_1 SSS-2", ["sss_1", "sss", "2"]),
+    ],
+)
+def test_words(text, words):
+    assert [word.plain for word in tokens(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "languages", "same"),
+    [
+        ("службы", "служба", (), True),
+        ("безопасностью", "безопасность", (), True),
+        ("xidmetinden", "xidmeti", ("az",), True),
+        ("xidmetinden", "xidmeti", ("en",), False),
+        ("bundesamtes", "bundesamt", ("de",), True),
+        ("services", "service", (), True),
+        ("iraq", "iran", ("az",), False),
+        ("extremists", "extremis*", (), True),
+    ],
+)
+def test_forms(written, base, languages, same):
+    assert is_form(written, base, languages) is same
+
+
+def test_a_headline_stands_alone():
+    text = "Service opens a new hall in town\n\nThe hall has ten doors."
+    assert read(text).sentences[0].role == "title"
+    assert read("By Sample Writer of the Example\n\nThe hall has ten doors.").sentences[0].role == "lead"

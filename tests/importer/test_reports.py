@@ -1,0 +1,113 @@
+"""How often import is right, on reports of our own in many shapes, and whether it knows how sure it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.intake_reports import Sample, compare, guesses, samples
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Report
+from generator.importer import report_draft
+from generator.importer.calibration import SURE
+from generator.importer.import_run import read_reports
+from tests.corpus import PROJECT
+from tests.importer.labelled_reports import reports
+
+REPORTS = list(reports())
+
+
+@pytest.fixture(scope="module")
+def project():
+    return read_context(PROJECT, Report())
+
+
+@pytest.fixture(scope="module")
+def found(project):
+    return {
+        one.name: report_draft.as_json(read_reports(one.given, project).reports[0], project)
+        for one in REPORTS
+    }
+
+
+@pytest.fixture(scope="module")
+def compared(project) -> list[tuple[Sample, list, Counter[str], list[str]]]:
+    return [(one, *compare(one, project)) for one in samples()]
+
+
+def accuracy(found, field):
+    asked = [one for one in REPORTS if field in one.expected]
+    right = 0
+    for one in asked:
+        values = [value for value, _ in guesses(found[one.name], field)]
+        wanted = one.expected[field]
+        right += values == (wanted if isinstance(wanted, list) else [wanted] if wanted else [])
+    return right / len(asked)
+
+
+@pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
+def test_accuracy(found, field):
+    """What is given, as a fact or as a suggestion, is what an editor would write."""
+    assert len(REPORTS) >= 40
+    assert accuracy(found, field) >= 0.95
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["training", "held-out"])
+def test_facts_are_right(compared, held_out):
+    """Of the values that a draft states as facts, at least 97 in 100 are right; of suggestions most."""
+    said = [one for sample, given, _, _ in compared if sample.held_out == held_out for one in given]
+    facts = [one.right for one in said if one.confidence >= SURE]
+    assert len(facts) > 200
+    assert sum(facts) / len(facts) >= 0.97
+    likely = [one.right for one in said if 0.6 <= one.confidence < SURE]
+    assert sum(likely) / len(likely) >= 0.8
+
+
+@pytest.mark.parametrize("field", ["date", "title"])
+def test_most_is_found(compared, field):
+    """Nine in ten values that an input has are given."""
+    said = sum(one.right for _, given, _, _ in compared for one in given if one.field == field)
+    missed = sum(count[field] for _, _, count, _ in compared)
+    assert said / (said + missed) >= 0.9
+
+
+def test_seed_shape(compared):
+    """The first lines that scrapers leave: the date is a fact, and no source is wrong."""
+    shapes = (
+        "date-by-site",
+        "date-glued-headline",
+        "date-dateline",
+        "date-by-author-one-line",
+        "date-first-sentence",
+    )
+    chosen = [given for sample, given, _, _ in compared if sample.name.rpartition("-")[0] in shapes]
+    assert len(chosen) == 15
+    for given in chosen:
+        assert [one.right and one.confidence >= SURE for one in given if one.field == "date"] == [True]
+        assert all(one.right for one in given if one.field == "source")
+
+
+def test_bodies(found):
+    """Nothing of a sidebar, little that is missed."""
+    counts = Counter()
+    for one in REPORTS:
+        every = found[one.name]["agencies"]
+        got = {
+            value["value"] for value in (*every["each"], *every["suggestions"]) if value["confidence"] >= 0.5
+        }
+        wanted = set(one.expected["agencies"])
+        wrong = got - wanted - set(one.optional.get("agencies", ()))
+        counts.update(right=len(got & wanted), wrong=len(wrong), missed=len(wanted - got))
+    assert counts["right"] / (counts["right"] + counts["wrong"]) >= 0.97
+    assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.9
+
+
+def test_evidence(found):
+    """Every value has its confidence and what caused it; what is not sure is no value."""
+    for fields in found.values():
+        for name, field in fields.items():
+            if name in ("unknown", "ambiguous") or field["value"] in (None, []):
+                continue
+            assert 0.5 <= field["confidence"] <= 1, name
+            assert field["evidence"], name

@@ -1,0 +1,115 @@
+"""Days as they are written in many languages; what is not written is not there."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.importer.guard import guarded
+from generator.importer.written_days import find
+
+
+def shown(text, language=""):
+    return [f"{one.day}/{one.last}" if one.last else str(one.day) for one in find(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("date 2021-10-27 By", ["2021-10-27"]),
+        ("2021-10-27T23:00:00+04:00", ["2021-10-27"]),
+        ("27.10.2021", ["2021-10-27"]),
+        ("10/27/2021", ["2021-10-27"]),
+        ("27/10/2021", ["2021-10-27"]),
+        ("Oct. 27, 2021 10:30", ["2021-10-27"]),
+        ("27th of October, 2021", ["2021-10-27"]),
+        ("Wed, 27 Oct 2021 10:00:00 +0400", ["2021-10-27"]),
+        ("27 октября 2021 года", ["2021-10-27"]),
+        ("27 oktyabr 2021-ci il", ["2021-10-27"]),
+        ("2021-ci il oktyabrın 27-də", ["2021-10-27"]),
+        ("27. Oktober 2021", ["2021-10-27"]),
+        ("le 1er mars 2022", ["2022-03-01"]),
+        ("27 Ekim 2021'de", ["2021-10-27"]),
+        ("2021年10月27日", ["2021-10-27"]),
+        ("October 2021", ["2021-10"]),
+        ("on October 25.", ["--10-25"]),
+        ("31 February 2021", ["2021-02"]),
+        ("100 may be, 12 may see", []),
+        ("version 10.2.330, 1:2021, 2021/22", []),
+    ],
+)
+def test_days(text, days):
+    """A day, a month, or a day without its year, as far as it was written."""
+    assert shown(text) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("27. listopada 2021.", "hr"),
+        ("27 października 2021", "pl"),
+        ("27 октомври 2021 г.", "bg"),
+        ("27. lokakuuta 2021", "fi"),
+        ("27 Οκτωβρίου 2021", "el"),
+        ("27. октобра 2021.", "sr"),
+        ("2021. október 27.", "hu"),
+        ("2021 m. spalio 27 d.", "lt"),
+        ("27. oktoober 2021", "et"),
+        ("27 tháng 10, 2021", "vi"),
+        ("27 кастрычніка 2021", "be"),
+        ("27 tetor 2021", "sq"),
+    ],
+)
+def test_months_of_many_languages(text, language):
+    """Months come from CLDR; their names mean the same without the language, unless two languages differ."""
+    assert shown(text, language) == ["2021-10-27"]
+    assert shown(text) == ([] if "listopada" in text else ["2021-10-27"])
+
+
+def test_months_that_mean_two():
+    """`listopada` is October in Croatian and November in Polish."""
+    assert shown("27 listopada 2021", "pl") == ["2021-11-27"]
+    assert shown("27 listopada 2021", "hr") == ["2021-10-27"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25–29 October 2021",
+        "October 25-29, 2021",
+        "from 25 to 29 October 2021",
+        "between 25 and 29 October 2021",
+        "25 October – 29 October 2021",
+        "с 25 по 29 октября 2021",
+        "vom 25. bis 29. Oktober 2021",
+        "du 25 au 29 octobre 2021",
+        "25-29 oktyabr 2021",
+        "25 Ekim'den 29 Ekim 2021'e",
+    ],
+)
+def test_spans(text):
+    assert shown(text) == ["2021-10-25/2021-10-29"]
+
+
+def test_two_days_are_no_span():
+    assert shown("on 25 and 29 October 2021") == ["2021-10-29"]
+
+
+def test_numbers_that_two_countries_read_differently():
+    """Without a language they are a year; an American or a German text decides."""
+    assert shown("03/04/2021") == ["2021"]
+    assert shown("03/04/2021", "en-US") == ["2021-03-04"]
+    assert shown("03/04/2021", "fr") == ["2021-04-03"]
+
+
+@given(st.text(alphabet="0123456789-./ toOctber may,2021", max_size=300))
+def test_never_fails(text):
+    for one in find(text):
+        assert 0 <= one.start < one.end <= len(text)
+
+
+@pytest.mark.parametrize("piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "])
+def test_long_and_repetitive(piece):
+    """As much text as is ever read is searched within the bounds on processor time."""
+    assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0

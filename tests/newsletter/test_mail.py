@@ -1,0 +1,127 @@
+"""An edition as e-mail: both bodies say the same, and ask for nothing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.address import ROOT
+from generator.model.article import Source
+from generator.model.edition import Edition
+from generator.model.rendered_text import Body
+from generator.newsletter.mail import as_html, as_text, issue
+from generator.newsletter.mail_text import WIDTH, columns
+from tests import markup
+from tests.full import NASTY
+from tests.made import PAIR, article, site, taxonomy
+
+UNSUBSCRIBE = "https://lists.example.org/u/{token}"
+WEEK = (2024, 18)
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=160)
+TITLES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
+
+
+def made(articles, edition=None):
+    every = [taxonomy("offices", "red", "blue"), taxonomy("topics", "fire", "water")]
+    whole = site(every, articles, crossings=(PAIR,))
+    return issue(replace(whole, editions=(edition,) if edition else ()), WEEK, UNSUBSCRIBE)
+
+
+def one(slug, topics="fire", **fields):
+    return article(slug, terms={"offices": "red", "topics": topics}, **fields)
+
+
+def joined(text):
+    return " ".join(text.split())
+
+
+@settings(max_examples=40)
+@given(st.lists(TITLES, min_size=1, max_size=6))
+def test_text_says_everything(titles):
+    """Every article's title, the number of its link, and the link in the list; no line is too wide."""
+    articles = [one(f"s{place}", title=title) for place, title in enumerate(titles)]
+    text = as_text(made(articles))
+    links = {href: number for number, href in re.findall(r"^\[(\d+)\] (\S+)$", text, re.MULTILINE)}
+    squeezed = "".join(text.split())
+    for found in articles:
+        number = links[f"https://digest.example.org/{found.address}"]
+        assert f"{''.join(found.title.split())}[{number}]" in squeezed
+    assert all(columns(line) <= WIDTH or "://" in line for line in text.split("\n"))
+    assert sorted(map(int, links.values())) == list(range(1, len(links) + 1))
+
+
+@settings(max_examples=20)
+@given(st.lists(TITLES, min_size=1, max_size=4))
+def test_html_says_everything(titles):
+    articles = [one(f"s{place}", title=title) for place, title in enumerate(titles)]
+    tree = markup.parse(as_html(made(articles)))
+    links = {link.attributes["href"]: joined(link.text) for link in tree.all("a")}
+    for found in articles:
+        assert links[f"https://digest.example.org/{found.address}"] == joined(found.title)
+
+
+def test_asks_for_nothing():
+    """No script, no request, no relative link, whatever an article says."""
+    nasty = one("nasty", title=NASTY, summary=NASTY, source=Source(NASTY, "https://example.org/?a='onx=1&b"))
+    edition = Edition("e.md", WEEK, NASTY, NASTY, "", (), Body(f'<p>x <a href="{ROOT}about/">y</a></p>'))
+    html = as_html(made([nasty, one("b", "water")], edition))
+    tree = markup.parse(html)
+    assert not {element.tag for element in tree.walk()} & {
+        "script",
+        "img",
+        "link",
+        "iframe",
+        "object",
+        "form",
+    }
+    assert not re.search(r"url\(|@import|src=|background=", html)
+    assert all(re.match(r"https?://", link.attributes["href"]) for link in tree.all("a"))
+    assert ROOT not in html
+    assert all(not name.startswith("on") for element in tree.walk() for name in element.attributes)
+
+
+def test_looks():
+    """Every element with a colour of its own has another one in the dark."""
+    html = as_html(made([one("a"), one("b", "water")]))
+    assert "prefers-color-scheme: dark" in html
+    assert 'name="color-scheme" content="light dark"' in html
+    for element in markup.parse(html).walk():
+        if re.search(
+            r"(?<!-)color:#|background:#|border-[a-z]+:\d+px solid #", element.attributes.get("style", "")
+        ):
+            assert element.attributes.get("class"), element.attributes
+    assert len(html) < 102_000  # more is cut off by a large mail service
+
+
+def test_other_languages():
+    """Each says its language, and may run from right to left."""
+    html = as_html(made([one("a", title="گزارش ساختگی", language="fa"), one("b", "water")]))
+    heading = next(element for element in markup.parse(html).all("h3") if "گزارش" in element.text)
+    assert heading.attributes["lang"] == "fa"
+    assert heading.attributes["dir"] == "auto"
+
+
+def test_edition_comes_first():
+    edition = Edition("e.md", WEEK, "A week", "Its summary.", "b", ("water",), Body("<p>Our words.</p>"))
+    found = made([one("a"), one("b"), one("c", "water")], edition)
+    assert found.subject == "Made-up digest: A week"
+    text = as_text(found)
+    order = [
+        text.index(said)
+        for said in (
+            "A week",
+            "Its summary.",
+            "Our words.",
+            "Title of b",
+            "Water",
+            "Title of c",
+            "Fire",
+            "Title of a",
+            UNSUBSCRIBE,
+        )
+    ]
+    assert order == sorted(order)
+    assert text.count("Title of b") == 1

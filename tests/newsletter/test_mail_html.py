@@ -1,0 +1,57 @@
+"""Bodies for mail programs: styles on the elements, absolute links, nothing else."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics.diagnostics import Report
+from generator.model.address import ROOT
+from generator.model.limits import LIMITS
+from generator.newsletter.mail import LOOKS
+from generator.newsletter.mail_html import inlined
+from generator.read.body import render
+from tests import markup
+
+URL = "https://digest.example.org/"
+LOOK = {"p": ("margin:0", ""), "a": ("color:#111", "ink")}
+
+
+def mail(html):
+    return inlined(html, LOOK, URL, "editions/2024-W18/")
+
+
+def test_links():
+    assert mail(f'<a href="{ROOT}about/">x</a>') == (
+        '<a href="https://digest.example.org/about/" class="ink" style="color:#111">x</a>'
+    )
+    assert 'href="https://digest.example.org/editions/2024-W18/#c-fn-1"' in mail('<a href="#c-fn-1">1</a>')
+    assert 'href="https://example.org/?a=1&amp;b=2"' in mail(
+        '<a href="https://example.org/?a=1&amp;b=2">x</a>'
+    )
+
+
+def test_attributes_stay_attributes():
+    """A title that looks like an element gets no style put into it."""
+    html = mail("""<p><a href="https://example.org/" title="<p onclick='x'> &quot;y">z</a></p>""")
+    found = markup.parse(html).first("a").attributes
+    assert found["title"] == "<p onclick='x'> \"y"
+    assert set(found) == {"href", "title", "class", "style"}
+
+
+@given(st.text(st.sampled_from("ab <>\"'&*_[]()!`#-\n=onclick/:.x"), max_size=80))
+def test_any_body(text):
+    """Whatever is written, no element gains an attribute of its own, and the words stay."""
+    body = render(text, "e.md", 1, LIMITS, Report())
+    if body is None:
+        return
+    before, after = markup.parse(body.html), markup.parse(inlined(body.html, LOOKS, URL, "e/"))
+    assert before.text == after.text
+    assert [one.tag for one in before.walk()] == [one.tag for one in after.walk()]
+    assert {name for one in after.walk() for name in one.attributes} <= {
+        "href",
+        "title",
+        "start",
+        "class",
+        "style",
+    }

@@ -1,0 +1,69 @@
+"""Composed pages of the full site, in harmless and in nasty words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from generator.build.loading import Loaded, load
+from generator.build.site_products import SiteProducts
+from generator.model.address import resolve
+from tests import markup
+from tests.corpus import write_content
+from tests.full import harmless, nasty, write_full
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composed site: each page's HTML, head and content together, by address."""
+
+    loaded: Loaded
+    html: dict[str, str]
+    trees: dict[str, markup.Element]
+
+
+Compose = Callable[[Path], Composed]
+
+
+def _compose(root: Path) -> Composed:
+    loaded = load(root)
+    assert loaded.report.ok, [str(found) for found in loaded.report]
+    html = {
+        page.address: f"<head>{resolve(page.head, page.address)}</head>"
+        f"<body>{resolve(page.content, page.address)}</body>"
+        for page in SiteProducts(loaded).composed()
+    }
+    return Composed(loaded, html, {where: markup.parse(text) for where, text in html.items()})
+
+
+@pytest.fixture(scope="session")
+def compose() -> Compose:
+    """Composes the site in a folder."""
+    return _compose
+
+
+@pytest.fixture(scope="session")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Composed:
+    """The full site in harmless words."""
+    return _compose(write_full(tmp_path_factory.mktemp("plain"), harmless))
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
+    """The full site in words that would like to be HTML."""
+    return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Composed:
+    """A site with registries and without articles and pages."""
+    registries = {
+        "taxonomies/agencies.yml": {"az-one": {"name": "First Office", "country": "AZ"}},
+        "taxonomies/themes.yml": {"alpha": {"name": "Alpha"}},
+        "taxonomies/people.yml": {},
+        "sources.yml": {},
+    }
+    return _compose(write_content(tmp_path_factory.mktemp("empty"), registries, [], pages={}))

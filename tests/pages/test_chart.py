@@ -1,0 +1,88 @@
+"""Charts show the numbers they are given, and the same numbers stand beside them as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.pages.chart import Bar, bars, per_year, sparkline
+from tests import markup
+
+charts = st.lists(st.integers(0, 5_000), min_size=1, max_size=40).map(
+    lambda counts: tuple(Bar(str(2000 + index), count) for index, count in enumerate(counts))
+)
+
+
+@given(st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2020, 12, 31))))
+def test_per_year(dates):
+    """One bar a year, empty years too, and every day counts once."""
+    found = per_year(dates, 2015, 2020)
+    assert [bar.label for bar in found] == ["2015", "2016", "2017", "2018", "2019", "2020"]
+    assert all(bar.count == sum(date.year == int(bar.label) for date in dates) for bar in found)
+
+
+@given(charts)
+def test_bars(data):
+    """Each bar is as tall as its share of the tallest, stands right of the last and says its number."""
+    svg = markup.parse(bars(data, "Articles a year")).first("svg")
+    _, _, width, height = map(float, svg.attributes["viewbox"].split())
+    rectangles = svg.all("rect")
+    assert svg.attributes["role"] == "img"
+    assert svg.attributes["aria-label"] == "Articles a year"
+    assert [one.text for one in rectangles] == [f"{bar.label}: {bar.count}" for bar in data]
+    boxes = [{key: float(value) for key, value in one.attributes.items()} for one in rectangles]
+    tallest, top = max(box["height"] for box in boxes), max(bar.count for bar in data)
+    for box, bar in zip(boxes, data, strict=True):
+        assert box["height"] == pytest.approx(tallest * bar.count / top if top else 0, abs=0.1)
+        assert box["y"] + box["height"] == pytest.approx(height, abs=0.11)
+    edges = [edge for box in boxes for edge in (box["x"], box["x"] + box["width"])]
+    assert edges == sorted(edges)
+    assert edges[-1] <= width
+
+
+@given(charts)
+def test_sparkline(data):
+    """One point a bar; more is higher; it is hidden from those who cannot see it."""
+    svg = markup.parse(sparkline(data)).first("svg")
+    points = [
+        tuple(map(float, point.split(","))) for point in svg.first("polyline").attributes["points"].split()
+    ]
+    assert svg.attributes["aria-hidden"] == "true"
+    assert len(points) == len(data)
+    for (_, y), bar in zip(points, data, strict=True):
+        for (_, other_y), other in zip(points, data, strict=True):
+            assert bar.count <= other.count or y <= other_y
+
+
+def test_nothing_to_show():
+    """Without numbers there is no picture."""
+    assert bars((), "Articles a year") == ""
+    assert markup.parse(sparkline(())).first("polyline").attributes["points"] == ""
+
+
+def test_labels_are_text():
+    """A label cannot leave its bar."""
+    svg = markup.parse(bars((Bar("</title><script>", 1), Bar('"&', 2)), '"><b>'))
+    assert [one.tag for one in svg.walk()] == ["svg", "rect", "title", "rect", "title"]
+    assert svg.first("svg").attributes["aria-label"] == '"><b>'
+
+
+def test_numbers_as_text(plain):
+    """Wherever a chart stands, its numbers stand in a list beside it."""
+    seen = 0
+    for where, page in plain.trees.items():
+        for figure in page.all("figure", css="activity"):
+            said = [item.text for item in figure.all("li")]
+            assert [one.text for one in figure.first("svg", css="chart").all("rect")] == said, where
+            seen += 1
+    assert seen > 5
+
+
+def test_numbers_are_true(plain):
+    """The bars of a term are its articles of each year, from the first of the site to the last."""
+    figure = plain.trees["agencies/az-one/"].first("figure", css="activity")
+    said = [item.text for item in figure.all("li")]
+    assert said == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]

@@ -1,0 +1,98 @@
+"""What was put right and what was withdrawn: on the article, in the log, for machines and in citations."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from generator.data import citation
+from generator.data.structured import news_article
+from generator.model.article import Correction, Retraction
+from generator.pages.kinds import pages
+from tests import made, markup
+
+DAY = dt.date(2024, 6, 1)
+WITHDRAWN = made.article(
+    "withdrawn",
+    corrections=(Correction(dt.date(2024, 5, 20), "It was five, not six."),),
+    retracted=Retraction(DAY, "The source withdrew it."),
+)
+
+
+def site(*found, **settings):
+    return made.site([], [*found], **settings)
+
+
+@pytest.mark.parametrize(
+    ("fields", "day"),
+    [
+        pytest.param({}, "2024-05-02", id="never"),
+        pytest.param({"updated": dt.date(2024, 5, 9)}, "2024-05-09", id="updated"),
+        pytest.param({"corrections": (Correction(DAY, "Note."),)}, "2024-06-01", id="corrected"),
+        pytest.param({"updated": dt.date(2024, 7, 1), "retracted": Retraction(DAY, "Why.")}, "2024-07-01", id="latest"),
+    ],
+)  # fmt: skip
+def test_changed(fields, day):
+    assert str(made.article("one", **fields).changed) == day
+
+
+def test_retracted():
+    """It keeps its address and says why, to machines too, and stands in no list."""
+    whole = site(WITHDRAWN)
+    assert whole.published == (WITHDRAWN,)
+    assert whole.articles == ()
+    (page,) = (one for one in pages(whole) if one.address.startswith("articles/"))
+    assert (page.address, page.title, page.indexed) == (
+        WITHDRAWN.address,
+        "Retracted: Title of withdrawn",
+        False,
+    )
+    data = json.loads(json.dumps(news_article(whole, WITHDRAWN)))
+    assert data["creativeWorkStatus"] == "Retracted"
+    assert data["dateModified"] == "2024-06-01"
+    assert [one["text"] for one in data["correction"]] == [
+        "It was five, not six.",
+        "Retracted: The source withdrew it.",
+    ]
+
+
+def test_cited():
+    """Whoever copies a citation learns of it."""
+    settings = site(WITHDRAWN).settings
+    for write in (citation.plain, citation.bibtex, citation.csl):
+        assert "Retracted on 1 June 2024" in write(WITHDRAWN, settings)
+        assert "Retracted" not in write(made.article("one"), settings)
+
+
+def corrected(*years: int):
+    notes = tuple(Correction(dt.date(year, 6, 1), f"In {year}.") for year in years)
+    return made.article("one", "2019-01-02", corrections=notes)
+
+
+def log(*years: int, most: int):
+    """Address → the notes that the log shows there."""
+    whole = site(corrected(*years), long_listing=most)
+    return {
+        where: [item.all("p")[-1].text for item in _items(page.content)]
+        for where, page in made.composed(whole).items()
+        if where.startswith("corrections/")
+    }
+
+
+def _items(html: str):
+    return [item for item in markup.parse(html).all("li") if item.all("p")]
+
+
+def test_short_log():
+    assert log(2023, 2024, 2024, most=3) == {"corrections/": ["In 2024.", "In 2024.", "In 2023."]}
+
+
+def test_long_log():
+    """The newest year stands first, each before has a page of its own, and none is lost."""
+    assert log(2021, 2023, 2024, 2024, most=3) == {
+        "corrections/": ["In 2024.", "In 2024."],
+        "corrections/2023/": ["In 2023."],
+        "corrections/2021/": ["In 2021."],
+    }

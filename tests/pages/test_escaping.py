@@ -1,0 +1,95 @@
+"""Text is text: nothing that anyone writes into a field becomes markup, on any kind of page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.pages.environment import make_environment
+from tests import markup
+from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
+
+
+def test_every_kind_is_there(hostile):
+    """The site that the others look at has a page of every template."""
+    used = {type(page.content()).__struct_config__.tag for page in hostile.loaded.pages}
+    pieces = {"entry.html", "head.html", "macros.html", "mail.html", "pieces.html"}
+    assert used == set(make_environment().list_templates()) - pieces
+
+
+def test_nothing_runs(hostile):
+    """No script but data, no handler, no style, no address that is a program."""
+    found = {where: markup.dangers(tree) for where, tree in hostile.trees.items()}
+    assert not {where: dangers for where, dangers in found.items() if dangers}
+
+
+def test_same_elements(hostile, plain):
+    """The nasty site has the very elements and attributes of the harmless one."""
+    assert hostile.trees.keys() == plain.trees.keys()
+    for where, tree in hostile.trees.items():
+        assert tree.shape() == plain.trees[where].shape(), where
+
+
+def test_balanced(hostile):
+    """Every element that is opened is closed, on every page."""
+    found = {where: markup.unbalanced(html) for where, html in hostile.html.items()}
+    assert not {where: tags for where, tags in found.items() if tags}
+
+
+@pytest.mark.parametrize(
+    ("where", "labels"),
+    [
+        (PAGE_OF_EVERYTHING, "Title|Headline|Author|Other author|Summary that is long enough|Correction"),
+        (PAGE_OF_EVERYTHING, "Event|Short event|Stranger|Outlet|Kind|Little"),
+        (PAGE_OF_EVERYTHING, "Agency|Third agency|Theme|Wide theme|Person"),
+        ("articles/2024/05/withdrawn/", "Withdrawn|Reason"),
+        ("articles/2023/01/little/", "Little|Unknown outlet|Little summary|Title"),
+        ("agencies/", "Agencies|Intro|Agency|Big agency"),
+        ("agencies/az-one/", "Agency|Alias|Shared|Kind|Big agency|Office|Person|Title"),
+        ("agencies/az-one/beta/", "Agency|Wide theme|Title"),
+        ("people/ana-one/", "Person|Spelling|Office|Agency"),
+        ("sources/first-news/", "Outlet|Kind|Title"),
+        ("themes/beta/", "Wide theme|Theme"),
+        ("", "Site|Tagline|Title"),
+        ("matrix/", "Third agency|Wide theme"),
+        ("corrections/", "Correction|Reason|Withdrawn"),
+        ("editions/2024-W18/", "Edition|Edition summary|Title"),
+        ("report/", "Outlet"),
+        ("about/", "About|About summary|Agency"),
+    ],
+)
+def test_text_is_kept(hostile, where, labels):
+    """What was written is what a reader sees, sign for sign."""
+    text = hostile.trees[where].first("body").text
+    for label in labels.split("|"):
+        assert nasty(label) in text, label
+
+
+def test_addresses_are_kept(hostile):
+    """An address with quotes and ampersands leads where it says."""
+    links = hostile.trees[PAGE_OF_EVERYTHING].links()
+    assert links.count(AWKWARD_ADDRESS) >= 2, "source and archived copy"
+    assert AWKWARD_ADDRESS in hostile.trees["agencies/az-one/"].links()
+
+
+def test_head(hostile):
+    """A page's head says title and description as they were written."""
+    head = hostile.trees[PAGE_OF_EVERYTHING].first("head")
+    content = {
+        one.attributes.get("property") or one.attributes.get("name"): one.attributes["content"]
+        for one in head.all("meta")
+    }
+    assert content["og:title"] == content["citation_title"] == nasty("Title")
+    assert content["og:description"] == nasty("Summary that is long enough")
+    assert content["og:site_name"] == nasty("Site")
+
+
+def test_structured_data(hostile):
+    """The data of an article is JSON that no text can leave."""
+    blocks = hostile.trees[PAGE_OF_EVERYTHING].first("head").all("script", type="application/ld+json")
+    data = json.loads(blocks[0].children[0])
+    assert len(blocks) == 1
+    assert data["headline"] == nasty("Title")
+    assert data["isBasedOn"]["url"] == AWKWARD_ADDRESS
+    assert [one["name"] for one in data["isBasedOn"]["author"]] == [nasty("Author"), nasty("Other author")]

@@ -1,0 +1,87 @@
+"""Every link within the site leads to a page, a file or a heading that is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.site_products import SiteProducts
+from generator.model.address import ROOT
+from tests import markup
+from tests.full import write_full
+
+
+def broken(composed) -> list[str]:
+    """Links of composed pages that lead nowhere within the site."""
+    beside = {path for product in SiteProducts(composed.loaded).others() for path in product.paths}
+    ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
+    found = []
+    for where, tree in composed.trees.items():
+        hrefs = [one.attributes["href"] for one in tree.walk() if "href" in one.attributes]
+        for href in hrefs:
+            path, _, fragment = (markup.target(where, href) or "").partition("#")
+            if markup.target(where, href) is None or path in beside:
+                continue
+            if path not in ids or (fragment and fragment not in ids[path]):
+                found.append(f"{where}: {href}")
+    return found
+
+
+def test_links(plain, hostile):
+    """On a site of every kind of page."""
+    assert broken(plain) == []
+    assert broken(hostile) == []
+
+
+def test_links_without_address(tmp_path, compose):
+    """On a site that does not know where it will stand, so that it has no feeds."""
+    assert broken(compose(write_full(tmp_path, url=None))) == []
+
+
+def test_links_of_an_empty_site(empty):
+    """On a site where nobody has written anything yet, plain pages neither."""
+    assert broken(empty) == []
+
+
+def test_links_are_relative(plain):
+    """A site can be moved to any folder: no internal link begins at the host's root, no mark is left."""
+    for where, html in plain.html.items():
+        assert ROOT not in html, where
+    for where, tree in plain.trees.items():
+        assert not [href for href in tree.first("body").links() if href.startswith("/")], where
+
+
+def test_ids_are_unique(hostile):
+    """No two elements of a page share an id, so that a fragment means one place."""
+    for where, tree in hostile.trees.items():
+        ids = [one.attributes["id"] for one in tree.walk() if "id" in one.attributes]
+        assert len(ids) == len(set(ids)), where
+
+
+def test_addresses_are_unique(plain):
+    """No two pages stand at one address."""
+    addresses = [page.address for page in plain.loaded.pages]
+    assert len(addresses) == len(set(addresses))
+
+
+@pytest.mark.parametrize(
+    ("newest", "others"),
+    [
+        ("archive/2024/", ["archive/2023/", "archive/2022/", "archive/2021/"]),
+        ("archive/2024/05/", ["archive/2023/01/", "archive/2022/05/", "archive/2021/05/"]),
+        (
+            "editions/2024-W18/",
+            ["editions/2022-W52/", "editions/2022-W18/", "editions/2022-W17/", "editions/2021-W17/"],
+        ),
+        ("agencies/az-one/2024/", ["agencies/az-one/2022/", "agencies/az-one/2021/"]),
+    ],
+)
+def test_newer_and_older(plain, newest, others):
+    """From the newest page of a kind the way back leads through all of them, and the same way forth."""
+
+    def step(where, rel):
+        found = plain.trees[where].all("a", rel=rel)
+        return markup.target(where, found[0].attributes["href"]) if found else None
+
+    way = [newest, *others]
+    assert [step(where, "prev") for where in way] == [*others, None]
+    assert [step(where, "next") for where in way] == [None, *way[:-1]]

@@ -1,0 +1,50 @@
+"""Pages at old addresses, and the same for hosts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from generator.audit.built_page import read_page
+from generator.audit.site_addresses import Addresses
+from generator.pages.redirect_pages import caddy_map, nginx_map, redirect_page, redirects_file
+from tests import markup
+
+URL = "https://digest.example.org/"
+OLD, NEW = "articles/2024/05/old/", "themes/new/"
+ADDRESSES = Addresses(frozenset((f"{OLD}index.html", f"{NEW}index.html")), URL)
+NASTY = 'Title "of" <b>it</b> & more'
+
+
+@pytest.mark.parametrize("url", [URL, ""])
+@pytest.mark.parametrize("title", ["A title", NASTY])
+def test_page(url, title):
+    """It leads on by itself and by a link, names the page that counts, and passes the audit."""
+    html = redirect_page(OLD, NEW, title, "en", url)
+    assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
+    page = markup.parse(html)
+    assert (
+        page.first("meta", **{"http-equiv": "refresh"}).attributes["content"] == f"0; url=../../../../{NEW}"
+    )
+    assert page.first("a").attributes["href"] == f"../../../../{NEW}"
+    assert page.first("a").text == page.first("title").text == title
+    canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
+    assert canonical == ([f"{URL}{NEW}"] if url else [])
+
+
+REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/feed.xml"}
+
+
+@pytest.mark.parametrize(
+    ("url", "base"), [(URL, "/"), ("", "/"), ("https://example.org/digest/", "/digest/")]
+)
+@pytest.mark.parametrize("write", [redirects_file, nginx_map, caddy_map])
+def test_hosts(write, url, base):
+    """Every old path leads to the new one, from the root of the host; what ends in .html was asked for so."""
+    rules = dict(re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", write(REDIRECTS, url), re.MULTILINE))
+    assert rules == {
+        f"{base}{OLD}": f"{base}{NEW}",
+        f"{base}news/1.html": f"{base}{NEW}",
+        f"{base}themes/old/feed.xml": f"{base}themes/new/feed.xml",
+    }

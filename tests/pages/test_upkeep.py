@@ -1,0 +1,78 @@
+"""The state of a digest as text, as JSON and as a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+from generator.assemble.upkeep_findings import upkeep
+from generator.model.article import Source
+from generator.model.upkeep import Checked, DeadLink
+from generator.pages.kinds import pages
+from generator.pages.upkeep_report import as_json, as_text
+from tests import markup
+from tests.made import article, composed, site, taxonomy
+
+DAY = dt.date(2024, 5, 2)
+DEAD = DeadLink("https://news.example.org/1\x1b[31m", Checked(DAY, "gone", "the server answers 404", DAY))
+
+
+def made(count, dead=()):
+    offices = taxonomy("offices", *(f"office-{place}" for place in range(count + 2)))
+    articles = [
+        article(f"a{place}", terms={"offices": f"office-{place}"}, source=Source("News", ""))
+        for place in range(count)
+    ]
+    whole = site([offices], articles)
+    return whole, upkeep(replace(whole, links=dead), DAY, 12)
+
+
+def test_text():
+    """Long lists are cut, and say so; nothing acts on a terminal."""
+    _, found = made(30, (DEAD,))
+    text = as_text(found)
+    assert "terms without articles: 2" in text
+    assert "terms with one article: 30" in text
+    assert "… and 10 more" in text
+    assert "\x1b" not in text
+    assert "the server answers 404, since 2024-05-02" in text
+
+
+def test_json():
+    """Everything is in it."""
+    _, found = made(30, (DEAD,))
+    record = json.loads(as_json(found))
+    assert len(record["single_use_terms"]) == 30
+    assert len(record["articles_without_url"]) == 30
+    assert record["links"][0]["state"] == "gone"
+    assert record["as_of"] == "2024-05-02"
+
+
+def page(whole):
+    (one,) = (one for one in pages(whole) if one.address == "report/")
+    return one, markup.parse(composed(whole)["report/"].content)
+
+
+def test_page():
+    whole, _ = made(60)
+    one, tree = page(whole)
+    assert not one.indexed
+    assert "and 10 more" in tree.text
+    assert [head.text for head in tree.all("h2")] == [
+        "Corrections",
+        "Terms without articles 2",
+        "Terms with one article 60",
+        "Articles without an address of the source 60",
+    ]
+
+
+def test_empty_page():
+    _, tree = page(made(0)[0])
+    assert "No articles." in tree.text
+    assert all(one.all("li") for one in tree.all("ul"))
+
+
+def test_nothing():
+    assert "corrections: no articles" in as_text(made(0)[1])
+    assert json.loads(as_json(made(0)[1]))["corrections"] == {"median_days": None, "years": []}

@@ -1,0 +1,135 @@
+"""Views: pages are pure functions of them, and they hold nothing but plain values."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import msgspec
+import pytest
+from msgspec import inspect
+
+from generator.build.loading import load
+from generator.model.page import ComposedPage
+from generator.pages.kinds import CONTENTS
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
+from generator.pages.views import Entry, PageView
+from tests.command import PROJECT
+from tests.full import harmless, nasty, write_full
+
+RENDER = """
+import sys
+import msgspec
+from generator.pages.rendering import render
+views = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=list[bytes])
+sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views]))
+"""
+
+
+def views_of(root) -> dict[str, bytes]:
+    """The encoded views of a site's pages, by address."""
+    loaded = load(root)
+    assert loaded.report.ok, [str(found) for found in loaded.report]
+    return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
+
+
+def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
+    """The pages, rendered by a process that is given the encoded views and nothing else."""
+    run = subprocess.run(
+        [sys.executable, "-c", RENDER],
+        input=msgspec.msgpack.encode(list(views.values())),
+        capture_output=True,
+        check=True,
+    )
+    pages = msgspec.msgpack.decode(run.stdout, type=list[ComposedPage])
+    return dict(zip(views, pages, strict=True))
+
+
+@pytest.mark.parametrize("say", [harmless, nasty])
+def test_rendered_without_a_site(tmp_path, say):
+    """A process that never had a site makes the same pages of every kind from their views alone.
+
+    Both sites are rendered in one process here: what it remembers of one must not show in the other.
+    """
+    views = views_of(write_full(tmp_path, say))
+    decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
+    kinds = {type(msgspec.msgpack.decode(page.content, type=CONTENTS)) for page in decoded}
+    assert kinds == set(CONTENTS.__args__)
+    assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
+
+
+def test_shipped_content():
+    views = views_of(PROJECT)
+    assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
+
+
+def test_equal_views_give_equal_pages(tmp_path):
+    """Sites that differ in what no page shows have the same views, so the same keys and the same bytes."""
+    one = views_of(write_full(tmp_path / "one"))
+    other = views_of(write_full(tmp_path / "other", contact="desk@example.org", feed_authority="example.net"))
+    assert one == other
+    assert rendered_elsewhere(one) == {where: render(view) for where, view in other.items()}
+
+
+@pytest.mark.parametrize(
+    ("changes", "shows"),
+    [
+        pytest.param({"title": "Another title"}, lambda where: True, id="every page"),
+        pytest.param({"description": "Another"}, lambda where: where in ("", "contribute/"), id="no own"),
+        pytest.param({"long_listing": 3}, lambda where: where == "archive/2024/", id="one list"),
+        pytest.param({"feeds": {"text": "summary"}}, lambda where: where == "subscribe/", id="one page"),
+        pytest.param(
+            {"edit_url": "https://example.org/edit/"},
+            lambda where: where.startswith("articles/"),
+            id="one kind",
+        ),
+    ],
+)
+def test_changes(tmp_path, changes, shows):
+    """A change of the settings gives another view to the pages that show it, and to no other."""
+    before = views_of(write_full(tmp_path / "before"))
+    after = views_of(write_full(tmp_path / "after", **changes))
+    shared = before.keys() & after.keys()
+    changed = {where for where in shared if before[where] != after[where]}
+    assert changed == {where for where in shared if shows(where)}
+    assert changed == {where for where in shared if render(before[where]) != render(after[where])}
+
+
+def test_views_are_plain():
+    """No view can hold an article, a term or a site: its fields are text, numbers, dates and other views."""
+    plain = (
+        inspect.StrType,
+        inspect.IntType,
+        inspect.BoolType,
+        inspect.DateType,
+        inspect.NoneType,
+        inspect.RawType,
+        inspect.AnyType,
+        inspect.LiteralType,
+    )
+    seen: set[type] = set()
+
+    def walk(one) -> None:
+        if isinstance(one, inspect.StructType | inspect.DataclassType):
+            if one.cls not in seen:
+                seen.add(one.cls)
+                for field in one.fields:
+                    walk(field.type)
+        elif isinstance(one, inspect.UnionType):
+            for inner in one.types:
+                walk(inner)
+        elif isinstance(one, inspect.VarTupleType):
+            walk(one.item_type)
+        elif isinstance(one, inspect.TupleType):
+            for inner in one.item_types:
+                walk(inner)
+        elif isinstance(one, inspect.DictType):
+            walk(one.value_type)
+        else:
+            assert isinstance(one, plain), one
+
+    for kind in (CONTENTS, PageView, Entry):
+        walk(inspect.type_info(kind))
+    names = {one.__name__ for one in seen}
+    assert not names & {"Article", "Term", "Taxonomy", "TaxonomySettings", "Settings", "Site", "Body", "Page"}

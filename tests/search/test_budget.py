@@ -1,0 +1,153 @@
+"""What a reader has to load: little for an article, and no more when the archive grows."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
+from tests import markup
+from tests.command import digest
+from tests.corpus import PROJECT, Entry, Maker, Size, site_settings, write_content
+
+ARTICLE_AT_MOST = 12 * 1024
+FIRST_VISIT_AT_MOST = 200 * 1024
+GROWTH_AT_MOST = 1.15
+# One short line for every week, year or correction there was: these may grow, slowly.
+INDEXES = {"editions", "archive", "corrections"}
+INDEX_BYTES_AN_ARTICLE = 60
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site."""
+    folder = tmp_path_factory.mktemp("project") / "site"
+    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def articles(site: Path) -> list[Path]:
+    """The pages of its articles."""
+    found = sorted((site / "articles").rglob("index.html"))
+    assert found
+    return found
+
+
+@cache
+def _zipped(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 6))
+
+
+def _loaded(page: markup.Element) -> set[str]:
+    """What a browser loads for a page without being asked: scripts, styles, icons, pictures."""
+    links = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
+    return {
+        one.attributes["href"]
+        for one in page.all("link")
+        if links & set(one.attributes.get("rel", "").split())
+    } | {one.attributes["src"] for one in page.walk() if "src" in one.attributes}
+
+
+def _files(site: Path, file: Path) -> set[Path]:
+    """All that the first visit to a page loads, styles' and scripts' own imports with it."""
+    wanted = [
+        (file.parent / href).resolve()
+        for href in _loaded(markup.parse(file.read_text(encoding="utf-8")))
+        if not re.match(r"[a-z]+:|//", href)
+    ]
+    found: set[Path] = {file}
+    while wanted:
+        one = wanted.pop()
+        if one in found:
+            continue
+        found.add(one)
+        if one.suffix in (".css", ".js"):
+            text = one.read_text(encoding="utf-8")
+            inner = re.findall(r"""(?:^|[;\n])import\s[^()]*?["']([^"']+)["']|url\(["']?([^"')]+)""", text)
+            hrefs = [script or style for script, style in inner]
+            wanted += [(one.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))]
+    return found
+
+
+def test_article(articles):
+    """The HTML of an article stays small on the wire."""
+    sizes = {file.parent.name: _zipped(file) for file in articles}
+    assert {name: size for name, size in sizes.items() if size > ARTICLE_AT_MOST} == {}
+
+
+def test_first_visit(site, articles):
+    """So does all that a first visit to one loads."""
+    over = {}
+    for file in articles:
+        size = sum(_zipped(one) for one in _files(site, file))
+        if size > FIRST_VISIT_AT_MOST:
+            over[file.parent.name] = size
+    assert over == {}
+
+
+def test_nothing_from_elsewhere(site):
+    """No page loads anything from another host, neither do the styles and scripts it loads."""
+    foreign, ours = [], set()
+    for file in site.rglob("*.html"):
+        for href in _loaded(markup.parse(file.read_text(encoding="utf-8"))):
+            if re.match(r"[a-z]+:|//", href) and not href.startswith("data:"):
+                foreign.append(f"{file}: {href}")
+            elif file.name == "index.html":
+                ours.add((file.parent / href).resolve())
+    assert foreign == []
+    for one in ours:
+        assert one.is_relative_to(site.resolve()), one
+        assert one.is_file(), one
+        if one.suffix == ".css":
+            text = one.read_text(encoding="utf-8")
+            assert re.findall(r"(?:url\(|@import\s*)[\"']?(?:https?:)?//[^)\"']*", text) == [], one
+
+
+def _largest(root: Path) -> dict[str, int]:
+    """The most bytes that a page of each kind has; a kind is where in the site and how deep it lies."""
+    loaded = load(root)
+    assert loaded.report.ok, [str(found) for found in loaded.report]
+    sizes: Counter[str] = Counter()
+    for page in SiteProducts(loaded).composed():
+        first, *deeper = page.address.split("/")
+        kind = "/".join([first, *("…" for _ in deeper[:-1])])
+        sizes[kind] = max(sizes[kind], len(page.content.encode()))
+    return dict(sizes)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, int]]:
+    """Largest pages of the last five years of a made corpus, and of all its ten years."""
+    maker = Maker(Size(articles=4_000, words=30), seed=1)
+    registries = maker.registries()
+    ten = [Entry(one.path, {**one.meta, "same_event": []}, one.body) for one in maker.articles(registries)]
+    five = [one for one in ten if one.meta["date"] >= "2021-01-01"]
+    assert 1_900 < len(five) < 2_100
+    few, many = (
+        _largest(write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings()))
+        for entries in (five, ten)
+    )
+    return few, many
+
+
+def test_largest_page(grown):
+    """Twice as many years of news leave the largest page as it is."""
+    few, many = grown
+    assert max(many.values()) <= GROWTH_AT_MOST * max(few.values())
+
+
+def test_largest_page_of_each_kind(grown):
+    """So they leave every kind of page, but the indexes, which gain a few bytes for each article."""
+    few, many = grown
+    larger = {kind: (few[kind], size) for kind, size in many.items() if size > GROWTH_AT_MOST * few[kind]}
+    assert set(larger) <= INDEXES, larger
+    for before, after in larger.values():
+        assert after - before <= INDEX_BYTES_AN_ARTICLE * 2_000, larger

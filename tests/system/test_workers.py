@@ -1,0 +1,94 @@
+"""Work on all cores: as on one, and never without an end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.system.workers import in_parts
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
+
+
+def doubled(items):
+    return [2 * item for item in items]
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 1000])
+def test_results_do_not_depend_on_workers(workers, count):
+    found = [item for part in in_parts(doubled, range(count), workers, 100) for item in part]
+    assert found == doubled(range(count))
+
+
+@linux
+def test_workers_take_turns():
+    """After a hundred thousand items others go on, so that no worker grows without end."""
+
+    def who(items):
+        return os.getpid(), len(items)
+
+    parts = list(in_parts(who, range(250_000), 2, 10_000))
+    assert sum(count for _, count in parts) == 250_000
+    assert len({worker for worker, _ in parts}) > 2
+
+
+@linux
+def test_error_of_a_worker():
+    """What fails in a worker fails here, with its own error."""
+
+    def fails(items):
+        raise FileNotFoundError(2, "No such file", f"{items[0]}")
+
+    with pytest.raises(FileNotFoundError):
+        list(in_parts(fails, range(100), 2))
+
+
+@linux
+def test_worker_that_the_system_ends():
+    """It is an error that says so, soon; nobody waits for the part of a worker that has gone."""
+
+    def dies(items):
+        if 0 in items:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return list(items)
+
+    with pytest.raises(ChildProcessError, match="was ended"):
+        list(in_parts(dies, range(1000), 2))
+
+
+@linux
+def test_workers_of_a_killed_parent(tmp_path):
+    """They go with it, at work or waiting, and with them every lock that they were born with."""
+    program = """
+import os, sys, time
+from generator.system.workers import in_parts
+def waits(items):
+    open(f"{sys.argv[1]}/{os.getpid()}", "w").close()
+    time.sleep(60)
+list(in_parts(waits, range(100), 3))
+"""
+    process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)])
+    deadline = time.monotonic() + 20
+    while len(workers := list(tmp_path.iterdir())) < 3 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    alive = {worker.name for worker in workers}
+    while alive and time.monotonic() < deadline:
+        alive = {pid for pid in alive if Path(f"/proc/{pid}").exists() and " Z " not in _stat(pid)}
+    assert len(workers) == 3
+    assert alive == set()
+
+
+def _stat(pid: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return " Z "
