@@ -46,7 +46,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     }
 
 
-class Key(Struct, frozen=True):
+class FrontMatterKey(Struct, frozen=True):
     """A key of front matter, for people."""
 
     name: str
@@ -56,14 +56,14 @@ class Key(Struct, frozen=True):
     """The keys of its mapping, or of each mapping in its list."""
 
 
-def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[Key]:
+def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[FrontMatterKey]:
     """The keys of an article's front matter, required ones first."""
     schema = article_schema(settings, taxonomies)
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
         most = f" At most {value['maxLength']} characters." if value.get("pattern") == written.SAID else ""
         inner = value.get("items", value).get("properties", ())
-        yield Key(name, name in schema["required"], value["description"] + most, tuple(inner))
+        yield FrontMatterKey(name, name in schema["required"], value["description"] + most, tuple(inner))
 
 
 def _source(schema: Schema, taxonomies: Mapping[str, Taxonomy]) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.feeds.feed_view import FeedEntry, Gone, Head, child, instant, xml_text
+from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, child, instant, xml_text
 
 NAME = "feed.xml"
 TYPE = "application/atom+xml"
@@ -31,7 +31,7 @@ def atom_entry(entry: FeedEntry) -> str:
     return ET.tostring(element, encoding="unicode")
 
 
-def atom(head: Head, entries: Iterable[str]) -> str:
+def atom(head: FeedHead, entries: Iterable[str]) -> str:
     """Write a feed of entries that `atom_entry` wrote."""
     feed = ET.Element("feed", {"xmlns": NAMESPACE, "xml:lang": head.language})
     if head.gone:
@@ -54,7 +54,7 @@ def atom(head: Head, entries: Iterable[str]) -> str:
     )
 
 
-def _tombstone(gone: Gone) -> ET.Element:
+def _tombstone(gone: Tombstone) -> ET.Element:
     """Feed readers delete the entry with this id (RFC 6721, section 3)."""
     element = ET.Element("at:deleted-entry", ref=xml_text(gone.id), when=instant(gone.date))
     child(element, "at:comment", gone.reason)

@@ -35,7 +35,7 @@ class FeedEntry(Struct, frozen=True):
     """Slugs and names."""
 
 
-class Gone(Struct, frozen=True):
+class Tombstone(Struct, frozen=True):
     """An entry that feed readers should delete, since its article was retracted."""
 
     id: str
@@ -43,7 +43,7 @@ class Gone(Struct, frozen=True):
     reason: str
 
 
-class Head(Struct, frozen=True):
+class FeedHead(Struct, frozen=True):
     """A feed without its entries."""
 
     id: str
@@ -56,15 +56,15 @@ class Head(Struct, frozen=True):
     updated: dt.date
     hub: str
     """A WebSub hub; empty where there is none."""
-    gone: tuple[Gone, ...] = ()
+    gone: tuple[Tombstone, ...] = ()
 
 
 class FeedView(Struct, frozen=True):
     """The feeds beside one page."""
 
-    head: Head
+    head: FeedHead
     entries: tuple[Raw, ...]
-    """Encoded `Entry`s, newest first; an entry is encoded once and embedded in many feeds."""
+    """Encoded `FeedEntry`s, newest first; an entry is encoded once and embedded in many feeds."""
     rss: bool
     """Whether there is an RSS feed, too."""
 

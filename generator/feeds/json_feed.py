@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.feeds.feed_view import FeedEntry, Head, instant
+from generator.feeds.feed_view import FeedEntry, FeedHead, instant
 
 NAME = "feed.json"
 TYPE = "application/feed+json"
@@ -31,7 +31,7 @@ def json_item(entry: FeedEntry) -> str:
     return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
 
 
-def json_feed(head: Head, items: Iterable[str]) -> str:
+def json_feed(head: FeedHead, items: Iterable[str]) -> str:
     """Write a feed of items that `json_item` wrote."""
     hub = head.hub
     feed: dict[str, Any] = {

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
 from generator.feeds import atom
-from generator.feeds.feed_view import FeedEntry, Head, child
+from generator.feeds.feed_view import FeedEntry, FeedHead, child
 
 NAME = "rss.xml"
 TYPE = "application/rss+xml"
@@ -20,7 +20,7 @@ def _day(date: dt.date) -> str:
     return format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))
 
 
-def rss(head: Head, entries: Iterable[FeedEntry]) -> str:
+def rss(head: FeedHead, entries: Iterable[FeedEntry]) -> str:
     """The feed; the identity of an item is the same as in the other formats, and no address."""
     root = ET.Element("rss", {"version": "2.0", "xmlns:atom": atom.NAMESPACE, "xmlns:content": _CONTENT})
     channel = ET.SubElement(root, "channel")

@@ -6,7 +6,7 @@ says so with a tombstone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Raw, structs
 
 from generator.feeds import atom, json_feed, rss
-from generator.feeds.feed_view import FeedEntry, FeedView, Gone, Head, in_its_direction
+from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
@@ -82,11 +82,11 @@ class FeedViews:
         taxonomy, *slugs = where.rstrip("/").split("/")
         return taxonomy in self.site.taxonomies and len(slugs) == 2
 
-    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> Head:
+    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> FeedHead:
         settings = self.site.settings
         days = [item.changed for item in items if isinstance(item, Notice)]
         articles = [item for item in items if isinstance(item, Article)]
-        return Head(
+        return FeedHead(
             id=feed_identity(self.site, page.address),
             title=f"{settings.title}: {page.title}" if page.address else settings.title,
             description=page.description,
@@ -95,11 +95,7 @@ class FeedViews:
             page=absolute(self._base, page.address),
             updated=max([*days, last_change((*articles, *gone))]),
             hub=settings.feeds.hub,
-            gone=tuple(
-                Gone(identity(article, settings.authority), article.retracted.date, article.retracted.reason)
-                for article in gone
-                if article.retracted
-            ),
+            gone=tuple(_tombstones(gone, settings.authority)),
         )
 
     def _entry(self, item: Item, *, full: bool) -> Raw:
@@ -143,6 +139,12 @@ class FeedViews:
         for name in (self.site.settings.rows, self.site.settings.columns):
             for slug in article.terms.get(name, ()):
                 yield slug, self.site.taxonomies[name].terms[slug].name
+
+
+def _tombstones(gone: Iterable[Article], authority: str) -> Iterator[Tombstone]:
+    for one in gone:
+        if one.retracted:
+            yield Tombstone(identity(one, authority), one.retracted.date, one.retracted.reason)
 
 
 def feed_files(view: bytes) -> list[str]:

@@ -19,9 +19,9 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
 from generator.model.site import Site
-from generator.newsletter.inlined import Look, absolute, inlined
+from generator.newsletter.mail_html import Look, absolute, inlined
+from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
-from generator.pages.plain import WIDTH, columns, plain_text, wrapped
 
 _SERIF = "font-family:Georgia,'Times New Roman',serif"
 _MONO = "font-family:Menlo,Consolas,monospace;font-size:14px"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from generator.data.editor_schemas import Key, front_matter_keys
+from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.diagnostics.codes import Code, content_codes
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
@@ -19,7 +19,7 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     summary: str
     body: str
     """Sanitised HTML."""
-    keys: tuple[Key, ...]
+    keys: tuple[FrontMatterKey, ...]
     """The keys of front matter."""
     checks: tuple[Code, ...]
     """Codes of `digest check`."""

@@ -42,7 +42,7 @@ _STRANGERS = _context(SITE)
 _OWN = _context(PROJECT)
 
 
-def _article(data: bytes) -> None:
+def file_of_an_article(data: bytes) -> None:
     """Bytes as the file of an article: an article that is harmless, or an error with its place."""
     report = Report()
     parsed = document.parse(data, "a.md", LIMITS, report)
@@ -64,11 +64,11 @@ def _article(data: bytes) -> None:
 def front_matter(data: bytes) -> None:
     """Front matter of pieces that mean something to YAML or to a field."""
     if data[:1] < b"\x40":
-        within(lambda: _article(data[1:]), SECONDS)
+        within(lambda: file_of_an_article(data[1:]), SECONDS)
         return
     text = spelled(data[1:], FRONT_MATTER)
     text = f"---\n{GOOD if data[0] & 1 else ''}{text}\n---\n\nText of an article.\n"
-    within(lambda: _article(text.encode("utf-8", "surrogatepass")), SECONDS)
+    within(lambda: file_of_an_article(text.encode("utf-8", "surrogatepass")), SECONDS)
 
 
 def body(data: bytes) -> None:
@@ -82,7 +82,7 @@ def body(data: bytes) -> None:
     assert all(found.place.line <= text.count("\n") + 1 for found in report)
     if rendered is not None and "forbidden-character" not in codes:
         assert breaches(rendered.html) == []
-    within(lambda: _article(f"---\n{GOOD}---\n\n{text}".encode()), SECONDS)
+    within(lambda: file_of_an_article(f"---\n{GOOD}---\n\n{text}".encode()), SECONDS)
 
 
 def importer(data: bytes) -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.fuzz.renderers import RENDERERS, live
-from tests.fuzz.targets import TARGETS, _article, body, importer, twin
+from tests.fuzz.targets import TARGETS, body, file_of_an_article, importer, twin
 from tests.fuzz.tokens import CODE, CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
 QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
@@ -38,7 +38,7 @@ def test_any_front_matter(entries):
     own = {key for key, _ in entries}
     kept = "".join(line for line in GOOD.splitlines(keepends=True) if line.split(":")[0] not in own)
     lines = "".join(f"{key}: {value}\n" for key, value in entries)
-    _article(f"---\n{kept}{lines}---\n\nText.\n".encode("utf-8", "replace"))
+    file_of_an_article(f"---\n{kept}{lines}---\n\nText.\n".encode("utf-8", "replace"))
 
 
 @QUICK

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
 from generator.model.limits import LIMITS
-from generator.newsletter.inlined import inlined
 from generator.newsletter.mail import LOOKS
+from generator.newsletter.mail_html import inlined
 from generator.read.body import render
 from tests import markup
 
