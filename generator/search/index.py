@@ -39,10 +39,9 @@ BUNDLE = 1_700
 """The most articles in another one. Pagefind takes 0.22 MB for each: two runs together stay below 800 MB."""
 LARGE_BUNDLE = 5_000
 MANY = 20_000
-"""With more articles than this bundles are large: a reader loads a chunk of every bundle for each word."""
+"""With more articles bundles are large, since a reader loads a chunk of every bundle for each word."""
 PATIENCE = 60
 """Seconds that a run may take, and a twentieth more for each article, which takes 2 ms."""
-_AT_ONCE = 2
 _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
@@ -103,7 +102,7 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
         else:
             left.unlink()
     missing = [where for where, target in kept.items() if not _files(target)]
-    with ThreadPoolExecutor(min(workers, _AT_ONCE)) as threads:
+    with ThreadPoolExecutor(min(workers, 2)) as threads:
         made = threads.map(lambda where: _make(bundles[where], language, program, kept[where]), missing)
         list(made)  # raises what went wrong
     return {

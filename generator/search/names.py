@@ -16,7 +16,7 @@ from anyascii import anyascii
 
 from generator.assemble.english import language_name
 from generator.model.site import Site
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Term
 from generator.pages.countries import COUNTRY_NAMES
 from generator.search.records import facet, source_filters
 
@@ -36,31 +36,30 @@ def names(site: Site) -> dict[str, Any]:
         `shown` with results: facet → short names and parents; `words` by which spellings are corrected.
     """
     found = [
-        (taxonomy, term)
+        (name, term)
         for name, taxonomy in site.taxonomies.items()
         for term in taxonomy
         if term.slug in site.members[name]
     ]
-    terms = [
-        (facet(taxonomy), term.slug, term.name, _other_names(taxonomy, term)) for taxonomy, term in found
-    ]
-    offered = [one for one in site.taxonomies.values() if one.settings.lookup != "name"]
-    facets = {facet(taxonomy): taxonomy.settings.title for taxonomy in offered}
-    leading = [site.taxonomies[name] for name in (site.settings.rows, site.settings.columns) if name]
+    called = {name: facet(taxonomy.settings.singular) for name, taxonomy in site.taxonomies.items()}
+    terms = [(called[name], term.slug, term.name, _other_names(site, name, term)) for name, term in found]
+    offered = {name: one.settings for name, one in site.taxonomies.items() if one.settings.lookup != "name"}
+    facets = {called[name]: settings.title for name, settings in offered.items()}
+    leading = [name for name in (site.settings.rows, site.settings.columns) if name]
     texts = (f"{article.title}\n{article.summary}" for article in site.articles)
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
         "facets": {**facets, "year": "Year", "kind": "Kind of source", "language": "Language of the source"},
         "letters": _letters(name for _, _, label, others in terms for name in (label, *others)),
-        "shown": {facet(one): _short([term for of, term in found if of is one]) for one in leading},
+        "shown": {called[name]: _short([term for of, term in found if of == name]) for name in leading},
         "terms": terms,
         "values": _values(site),
         "words": sorted(words, key=lambda word: (-words[word], word))[:_MOST_WORDS],
     }
 
 
-def _other_names(taxonomy: Taxonomy, term: Term) -> list[str]:
-    countries = COUNTRY_NAMES if taxonomy.settings.terms == "iso-3166" else {}
+def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
+    countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == "iso-3166" else {}
     others = (*term.names, *term.ambiguous, *countries.get(term.slug.upper(), ()))
     return [name for name in dict.fromkeys(others) if name != term.name]
 

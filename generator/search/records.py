@@ -1,9 +1,7 @@
-"""One small HTML page an article for Pagefind to index: its words, weighted, and what filters select.
+"""One small HTML page for each article, which Pagefind indexes: its words, weighted, and its filters.
 
-Records rather than the site's pages, so that menus, lists and names of other
-articles are never results. Names of terms are not indexed either: the browser
-looks them up (`names`) and filters by the term, so renaming an agency needs no
-re-indexing.
+The site's own pages are not indexed, so lists are never results. Names of terms
+are not indexed either: the browser looks them up (`names`) and filters by term.
 """
 
 from __future__ import annotations
@@ -22,12 +20,10 @@ from generator.assemble.english import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.term import Taxonomy
 from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
-"""A word that every record has. `engine.js` searches for it to get all articles; Pagefind's own way, a
-search for `null`, loads the whole index in 1.5.2."""
+"""A word of every record; `engine.js` asks for all by it, since `null` loads the whole index in 1.5.2."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -75,8 +71,7 @@ def record_page(site: Site, article: Article) -> str:
 def _plain_spellings(article: Article) -> str:
     """Words that a plain keyboard cannot type, in the letters that it has: `Dovlet` for `Dövlət`.
 
-    Pagefind ignores accents by itself. A second spelling that differs by accents alone would also make it
-    miss the word in quoted searches.
+    Not for accents alone: Pagefind ignores them, and a second spelling hides a word from quoted searches.
     """
     text = f"{article.title} {article.summary} {plain_text(blocks_of(article.body.html))}"
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
@@ -85,19 +80,15 @@ def _plain_spellings(article: Article) -> str:
     return " ".join(dict.fromkeys(plain))
 
 
-_slug_of = cache(slugify)
-
-
-def facet(taxonomy: Taxonomy) -> str:
-    """What a taxonomy is called in a search's address: `agency`, `theme`."""
-    return _slug_of(taxonomy.settings.singular)
+facet = cache(slugify)
+"""What a taxonomy is called in a search's address, made of its singular: `agency`, `theme`."""
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     """Facet and value of everything that a search for this article can be narrowed by."""
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
-            yield facet(taxonomy), slug
+            yield facet(taxonomy.settings.singular), slug
     yield from source_filters(site, article)
     yield "year", str(article.date.year)
 
