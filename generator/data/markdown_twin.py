@@ -82,7 +82,7 @@ def as_markdown(html: str, base: str) -> str:
 def _top_level(before: Block | None, block: Block) -> str:
     """Write a block of the body itself.
 
-    Here live code can be an indented block, which is code to every renderer. After a list, after footnotes, or
+    Here live code can be an indented block, which is code to every renderer. After a list, footnotes, or
     after a fence whose content some renderers take for a list, it would belong to the last item or note and
     might be text.
     """
