@@ -178,7 +178,7 @@ class TestKilled:
         """Commands killed at random writes, then finished, dropped or undone: no file is ever torn."""
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         tally = EditTally()
-        for seed in range(2):
+        for seed in range(3):
             history(tmp_path / str(seed), random.Random(seed), 10, tally)
         assert tally.torn == []
         assert tally.killed > 5
