@@ -79,7 +79,7 @@ KNOWN_TO = {
         "cli.suggesting",
     },
     "jinja2": {"pages.environment", "pages.rendering"},
-    "markdown": {"read.body", "read.complexity", "read.footnotes"},
+    "markdown_it": {"read.markdown_tokens", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.decode"},
     "feedparser": {"importer.incoming_feed"},

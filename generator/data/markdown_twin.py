@@ -42,7 +42,7 @@ _TARGET = re.compile(r"^(?=\S*:)")
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
 _encode = msgspec.msgpack.Encoder().encode
-_STYLES = {"em": "*", "strong": "**"}
+_STYLES = {"em": "*", "strong": "**", "del": "~~"}
 
 
 def escaped(text: str) -> str:

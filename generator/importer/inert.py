@@ -2,7 +2,7 @@
 
 Whatever the text contains, what is written here is read back as words and no
 more: a value cannot begin a key, a comment cannot end, a paragraph cannot become
-a heading, a link or HTML.
+a heading, HTML or a link with a text of its own. A bare address is a link to itself.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from generator.read.text import find_forbidden
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
 """Joiners and marks of direction that are not between two letters."""
-_MARKS = re.compile(r"[\\`*_\[\]]")
-_LEADER = re.compile(r"\A([-+>#~]|\d{1,9}(?=[.)]))")
+_MARKS = re.compile(r"[\\`*_~\[\]]")
+_LEADER = re.compile(r"\A([-+>#]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(?=[#\w])")
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
@@ -85,6 +85,4 @@ def _escaped(line: str) -> str:
 
 def _escaped_leader(found: re.Match[str]) -> str:
     leader = found[1]
-    if leader == "~":
-        return "&#126;"
     return f"{leader}\\" if leader.isdigit() else f"\\{leader}"
