@@ -12,7 +12,7 @@ from generator.model.layout import ARTICLES
 
 
 @click.command("import")
-@click.argument("given", metavar="PATH|URL|-")
+@click.argument("argument", metavar="PATH|URL|-")
 @click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
 @click.option(
     "-o",
@@ -22,7 +22,7 @@ from generator.model.layout import ARTICLES
 )
 @click.option("--url", default="", help="The address of a saved page or a text on the web.")
 @click.pass_obj
-def import_(config_file: Path, given: str, form: str, output: Path | None, url: str) -> None:
+def import_(config_file: Path, argument: str, form: str, output: Path | None, url: str) -> None:
     """Begin an article from a report: a text, a saved page, an address, or a feed.
 
     What is sure is written down, what is not becomes a comment, each with the sentence it comes
@@ -30,8 +30,8 @@ def import_(config_file: Path, given: str, form: str, output: Path | None, url: 
     """
     root = root_of(config_file)
     context = context_of(root)
-    done = run(given, context, root / ARTICLES, form=form, output=output, url=url)
-    if done.shown:
-        click.echo(done.shown, nl=False)
-    for line in done.notes:
+    outcome = run(argument, context, root / ARTICLES, form=form, output=output, url=url)
+    if outcome.output:
+        click.echo(outcome.output, nl=False)
+    for line in outcome.notes:
         click.echo(line, err=True)

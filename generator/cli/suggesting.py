@@ -8,10 +8,9 @@ import click
 
 from generator.cli.site_root import context_of, root_of
 from generator.importer import tag_advice
-from generator.importer.raw import IntakeError
+from generator.importer.claims import IntakeError
 from generator.importer.receive import receive
 from generator.importer.recogniser import recogniser
-from generator.importer.written import written
 
 
 @click.command()
@@ -28,7 +27,7 @@ def suggest(config_file: Path, file: str, form: str) -> None:
     """
     context = context_of(root_of(config_file))
     try:
-        text = written(receive(file), context)
+        text = tag_advice.manuscript(receive(file), context)
     except IntakeError as error:
         raise click.ClickException(str(error)) from error
     found = recogniser(context).suggest(text.reading)
