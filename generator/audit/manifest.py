@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.audit.problem import Problem
 from generator.diagnostics.diagnostics import Report
 from generator.read.regular import walk
-from generator.search.index import SCRIPT, fixed_files
+from generator.search.index import installed_script
 
 _NAME = r"[A-Za-z0-9][A-Za-z0-9-]*"
 _FOLDERS = rf"(?:{_NAME}(?:\.(?:html?|php|aspx?|jsp|cgi))?/)*"
@@ -65,7 +65,7 @@ class Manifest:
         if source and Path(source).read_bytes() == content:
             return None
         if _KINDS.fullmatch(path):
-            if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
+            if path.endswith(".js") and content != installed_script():
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
         if source:
