@@ -7,7 +7,7 @@ from functools import partial
 
 from generator.assemble.collection import by_year
 from generator.data import csv_files, database, json_api
-from generator.data.api_schemas import SCHEMAS
+from generator.data.api_records import SCHEMAS
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
