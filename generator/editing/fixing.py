@@ -102,12 +102,11 @@ def _apply_all(patch: Patch, front: str, report: Report) -> Iterator[tuple[Diagn
         line_starts.append(line_starts[-1] + len(line) + 1)
     slots = dict(_slots(patch.root))
     for problem in report:
-        line = problem.place.line - 2  # the first is ---
-        if problem.fix is None or not 0 <= line < len(line_starts):
+        row = problem.place.line - 2  # the first line is ---
+        offset = line_starts[row] + problem.place.column - 1 if 0 <= row < len(line_starts) else -1
+        if problem.fix is None or offset not in slots:
             continue
-        slot, parent = slots.get(line_starts[line] + problem.place.column - 1, (None, None))
-        change = _apply(problem.fix, slot, parent) if slot and parent else ""
-        if change:
+        if change := _apply(problem.fix, *slots[offset]):
             yield problem, change
 
 
