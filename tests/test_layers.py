@@ -38,6 +38,7 @@ LAYERS = (
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
+    "assemble.english",
     "audit.site_audit",
     "audit.manifest",
     "system.bounds",
