@@ -132,7 +132,7 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
         before = read_bytes(found, context.settings.limits, Report())
         if before is None:
             continue
-        after, lines = fixing.fixed(before, found.path, formatting.keys_for(found.path, context), context)
+        after, lines = fixing.fixed(before, found.path, context)
         if after != before:
             changes.append(FileChange(_target(found, root), before, after))
             said += lines
