@@ -1,7 +1,7 @@
 """The files that a pull request changes, according to GitHub: articles only, or files that run as well.
 
-If a pull request changes articles only, the main branch's generator made its report and preview. Otherwise its
-own files made them and can forge them, and the comment begins with a warning.
+If a pull request changes articles only, the main branch's generator made its report and preview.
+Otherwise its own files made them and can forge them, and the comment begins with a warning.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ def described(paths: Iterable[str] | None, sha: str) -> list[str]:
 
 
 _WARNING = (
-    "**Do not trust the report and the preview below**: this pull request's own files made them and can forge "
-    "them. Read the changes to the files above before you open the preview."
+    "**Do not trust the report and the preview below**: this pull request's own files made them and can "
+    "forge them. Read the changes to the files above before you open the preview."
 )
 
 
