@@ -42,7 +42,7 @@ def test_online(site, monkeypatch):
     """What links answer is told, remembered, and told again without asking."""
 
     def gone(url, **_):
-        raise FetchError(f"{url}: the server answers 404 Not Found", 404)
+        raise FetchError(url, "the server answers 404 Not Found", 404)
 
     monkeypatch.setattr(dead_links, "fetch", gone)
     result = on(site, "--online")
@@ -57,7 +57,7 @@ def test_offline(site, monkeypatch):
     """Nothing is written when no server answers."""
 
     def nothing(url, **_):
-        raise FetchError(f"{url}: there is no such host")
+        raise FetchError(url, "there is no such host")
 
     monkeypatch.setattr(dead_links, "fetch", nothing)
     result = on(site, "--online")
