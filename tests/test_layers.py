@@ -44,6 +44,7 @@ OPENS_FILES = {
     "audit.problem",
     "data.database",
     "data.written_values",
+    "newsletter.mail_html",
     "system.bounds",
     "read.regular",
     "diagnostics.codes",
