@@ -38,8 +38,12 @@ LAYERS = (
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
+    "assemble.english",
     "audit.site_audit",
     "audit.manifest",
+    "audit.problem",
+    "data.database",
+    "data.written_values",
     "system.bounds",
     "read.regular",
     "diagnostics.codes",

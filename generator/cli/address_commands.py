@@ -18,7 +18,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.editing import journal
 from generator.editing.journal import FileChange
 from generator.model.site import Site
-from generator.pages.redirect_pages import FORMATS
+from generator.pages.redirect_pages import FORMATS, host_rules
 
 
 @click.command()
@@ -79,7 +79,7 @@ def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, repor
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="netlify", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="netlify", show_default=True)
 @click.pass_obj
 def redirects(config_file: Path, form: str) -> None:
     """Print redirects for hosts that can answer with 301.
@@ -90,7 +90,7 @@ def redirects(config_file: Path, form: str) -> None:
     if not loaded.report.ok:
         stop(loaded.report)
     moved = SiteProducts(loaded).moved_paths()
-    click.echo(FORMATS[form](moved, site.settings.url), nl=False)
+    click.echo(host_rules(form, moved, site.settings.url), nl=False)
 
 
 def _load(config_file: Path, root: Path) -> tuple[Loaded, Site]:

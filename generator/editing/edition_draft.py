@@ -11,8 +11,8 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.assemble.english import plural, week_span
-from generator.assemble.weekly import ranked, tell
+from generator.assemble.english import edition_name, plural, week_span
+from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
@@ -79,11 +79,11 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     settings = context.settings
     taxonomy = context.taxonomies.get(settings.columns)
     order = ranked(articles, settings, context.taxonomies)
-    groups = tell(articles, order[0], taxonomy).groups
+    groups = arrange(articles, order[0], taxonomy).groups
     lead, *others = [article.slug for article in order]
     values = {
         "week": week_name(week),
-        "title": f"The week of {week_span(*week)}",
+        "title": edition_name(*week),
         "summary": f"{order[0].title}; and {plural(len(others), 'other article')}." if others else "",
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],

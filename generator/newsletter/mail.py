@@ -13,8 +13,8 @@ from functools import partial
 from markupsafe import Markup
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import day, plural, week_span
-from generator.assemble.weekly import Told, lead_of, tell
+from generator.assemble.english import day, edition_name, plural, week_span
+from generator.assemble.weekly import ArrangedWeek, arrange, lead_of
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
@@ -60,18 +60,18 @@ class Issue:
     week: Week
     edition: Edition | None
     articles: tuple[Article, ...]
-    told: Told
+    arranged: ArrangedWeek
     unsubscribe: str
 
     @property
     def title(self) -> str:
         """The title of the edition."""
-        return (self.edition and self.edition.title) or f"The week of {week_span(*self.week)}"
+        return (self.edition and self.edition.title) or edition_name(*self.week)
 
     @property
     def summary(self) -> str:
         """The line that mail programs show beside the subject."""
-        return (self.edition and self.edition.summary) or self.told.lead.title
+        return (self.edition and self.edition.summary) or self.arranged.lead.title
 
     @property
     def subject(self) -> str:
@@ -94,9 +94,9 @@ class Issue:
 
     def sections(self) -> Iterator[MailSection]:
         """The lead article, then the groups of the others."""
-        yield MailSection("Lead", (self.told.lead,))
-        alone = len(self.told.groups) == 1
-        for group in self.told.groups:
+        yield MailSection("Lead", (self.arranged.lead,))
+        alone = len(self.arranged.groups) == 1
+        for group in self.arranged.groups:
             otherwise = "Also this week" if alone else "More this week"
             yield MailSection(group.term.name if group.term else otherwise, group.articles)
 
@@ -123,8 +123,8 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     edition = next((one for one in site.editions if one.week == week), None)
     taxonomy = site.taxonomies.get(site.settings.columns)
     lead = lead_of(articles, edition, site.settings, site.taxonomies)
-    told = tell(articles, lead, taxonomy, edition.order if edition else ())
-    return Issue(site, week, edition, articles, told, unsubscribe)
+    arranged = arrange(articles, lead, taxonomy, edition.order if edition else ())
+    return Issue(site, week, edition, articles, arranged, unsubscribe)
 
 
 def as_html(one: Issue) -> str:
