@@ -80,8 +80,6 @@ KNOWN_TO = {
         "cli.site_root",
         "cli.edition_command",
         "cli.reporting",
-        "cli.reviewing",
-        "cli.suggesting",
     },
     "jinja2": {"pages.environment", "pages.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},

@@ -46,7 +46,7 @@ def test_online(site, monkeypatch):
 
     monkeypatch.setattr(dead_links, "fetch", gone)
     result = on(site, "--online")
-    assert "asking for 1 of 1 links" in result.stderr
+    assert "requesting 1 of 1 links" in result.stderr
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
     assert (site / FILE).exists()
     assert "links to look at: 1" in on(site).stdout
