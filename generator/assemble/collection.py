@@ -1,7 +1,7 @@
 """Lists of articles: grouped by term, and split by year when they are long.
 
-Long lists are split by year and not after a fixed number, so that a new article changes the pages
-of its own year and no others.
+Long lists are split by year, not into pages of a fixed size, so that a new article changes only
+the pages of its own year.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
 _ENOUGH = 15
-"""Articles that show what a term is about."""
+"""So many of the newest articles show what a term is about."""
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles under one heading: those that name the term, or, without a term, those that name none."""
+    """The articles under one heading; without a term, those that name none."""
 
     term: Term | None
     articles: tuple[Article, ...]
@@ -30,11 +30,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A list split by year: the articles on the main page, and the years that have pages of their own."""
+    """A list split by year: the articles on its main page, and the years with pages of their own."""
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
-    """Empty while everything fits the main page; else every year, newest first."""
+    """Every year, newest first; empty while all articles fit on the main page."""
 
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
@@ -53,16 +53,16 @@ def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Articl
 
 
 def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Key, tuple[Article, ...]]:
-    found: dict[Key, list[Article]] = defaultdict(list)
+    periods: dict[Key, list[Article]] = defaultdict(list)
     for article in articles:
-        found[key(article.date)].append(article)
-    return {one: tuple(members) for one, members in found.items()}
+        periods[key(article.date)].append(article)
+    return {period: tuple(members) for period, members in periods.items()}
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
     """Split a list by year when it is longer than `long_listing`.
 
-    The main page keeps whole years from the newest on, until it has `_ENOUGH` articles.
+    The main page keeps whole years, newest first, until it has `_ENOUGH` articles.
     """
     if len(articles) <= long_listing:
         return Years(articles)
@@ -78,30 +78,30 @@ def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
 def grouped(
     articles: tuple[Article, ...], taxonomy: Taxonomy, *, first_only: bool = False
 ) -> tuple[Group, ...]:
-    """Articles under each term that they name themselves, the fullest group first.
+    """Group articles by the terms of a taxonomy that they name themselves, largest group first.
 
-    An article that names two terms is in both groups (with `first_only`, in that of its first term);
-    one that names none is in a last group without a term.
+    An article that names two terms is in both groups, or with `first_only` in that of its first term.
+    Articles that name none are in a last group without a term.
     """
     name = taxonomy.settings.name
-    found: dict[str, list[Article]] = defaultdict(list)
+    by_slug: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         for slug in article.terms[name][: 1 if first_only else None] or ("",):
-            found[slug].append(article)
-    rest = found.pop("", [])
-    groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in found.items()]
+            by_slug[slug].append(article)
+    rest = by_slug.pop("", [])
+    groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in by_slug.items()]
     groups.sort(key=lambda group: (-len(group.articles), group.term.name if group.term else ""))
     return (*groups, Group(None, tuple(rest))) if rest else tuple(groups)
 
 
 def often_with(
-    articles: tuple[Article, ...], taxonomy: Taxonomy, but: str, most: int = 8
+    articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
 ) -> tuple[tuple[Term, int], ...]:
-    """The terms named most often in a set besides `but`, with how often."""
+    """Count the terms that articles name besides an excluded one, most frequent first."""
     counts: dict[str, int] = defaultdict(int)
     for article in articles:
         for slug in article.terms[taxonomy.settings.name]:
-            if slug != but:
+            if slug != excluded:
                 counts[slug] += 1
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:most])
+    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:limit])

@@ -140,4 +140,4 @@ def test_often_with():
     """Counts how often another term is named, most often first, ties by slug, and never the term itself."""
     found = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
     assert [(term.slug, count) for term, count in found] == [("green", 3), ("blue", 2)]
-    assert len(often_with(topical("red green blue"), TOPICS, "red", most=1)) == 1
+    assert len(often_with(topical("red green blue"), TOPICS, "red", limit=1)) == 1
