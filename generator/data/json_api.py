@@ -1,4 +1,4 @@
-"""`/api/v1/`: the digest as JSON, in the form that `data.api_schemas` describes.
+"""`/api/v1/`: the digest as JSON, in the form that `data.api_records` describes.
 
 Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined.
 """
@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from generator.assemble.collection import by_week
-from generator.data.api_records import term_records
-from generator.data.api_schemas import SCHEMAS
+from generator.data.api_records import SCHEMAS, term_records
 from generator.data.columns import Record
 from generator.model import address
 from generator.model.address import absolute

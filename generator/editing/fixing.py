@@ -121,7 +121,7 @@ def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
 def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
     """Change the tree; returns `before → after`, or nothing when there is nothing to change."""
     node = slot.key if fix.change == "key" else slot.node
-    if node is None or node.holds or not node.value:
+    if node is None or node.is_collection or not node.value:
         return ""
     before, shown = node.value, fix.value
     if fix.change == "remove":
@@ -142,8 +142,10 @@ def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
 def _remove_repeat(slot: Slot, parent: YamlNode) -> str:
     """Delete an item whose exact text an earlier one has; its comments move there."""
     value = slot.node.value
-    first = next(other for other in parent.slots if not other.node.holds and other.node.value == value)
-    if parent.keyed or first is slot:
+    first = next(
+        other for other in parent.slots if not other.node.is_collection and other.node.value == value
+    )
+    if parent.is_mapping or first is slot:
         return ""
     first.above.extend([*slot.above, *slot.beside])
     parent.slots.remove(slot)

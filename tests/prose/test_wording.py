@@ -11,7 +11,7 @@ from tests.prose import wording
 from tests.prose.wording import Passage
 
 PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))["pairs"]
-REWORKED = (".gitlab",)
+REWORKED = ("content/", "docs/", "site_config/", ".git")
 LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
 
 
@@ -42,3 +42,9 @@ def test_readers(reader, text, line):
 @pytest.mark.parametrize("folder", REWORKED)
 def test_repository(folder):
     assert [str(remark) for remark in wording.remarks_below(folder)] == []
+
+
+def test_papers():
+    """README and the other files at the top."""
+    remarks = [remark for remark in wording.remarks_below() if "/" not in remark.path]
+    assert [str(remark) for remark in remarks] == []
