@@ -40,13 +40,8 @@ class Manifest:
         source = self.copies.get(path)
         if source and Path(source).read_bytes() == content:
             return None
-<<<<<<< HEAD
-        if _KINDS.fullmatch(path):
-            if path.endswith(".js") and content != installed_script():
-=======
         if _WRITTEN.fullmatch(path):
-            if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
->>>>>>> main
+            if path.endswith(".js") and content != installed_script():
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
         if source:
