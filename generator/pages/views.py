@@ -102,6 +102,8 @@ class SiteView(View, frozen=True):
     language: str
     contribute: str
     """The address of the page for contributors; empty when there is none."""
+    share_image: str
+    """The address of the picture that other sites show beside links; empty when there is none."""
 
 
 class PageView(View, frozen=True):
