@@ -94,7 +94,9 @@ def _sections(site: Site, shared: SharedViews) -> Iterator[Section]:
         fresh = [article for article in members if article.address not in shown][:_IN_SECTION]
         if len(fresh) == _IN_SECTION:
             shown.update(article.address for article in fresh)
-            yield Section(shared.counted(columns, term.slug), shared.entries(fresh), f"section-{term.slug}")
+            yield Section(
+                shared.counted(columns, term.slug), shared.entries(fresh), id=f"section-{term.slug}"
+            )
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
