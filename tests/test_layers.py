@@ -38,8 +38,13 @@ LAYERS = (
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
+    "assemble.english",
     "audit.site_audit",
     "audit.manifest",
+    "audit.problem",
+    "data.database",
+    "data.written_values",
+    "newsletter.mail_html",
     "system.bounds",
     "read.regular",
     "diagnostics.codes",
@@ -75,10 +80,8 @@ KNOWN_TO = {
         "cli.site_root",
         "cli.edition_command",
         "cli.reporting",
-        "cli.reviewing",
-        "cli.suggesting",
     },
-    "jinja2": {"pages.environment", "pages.rendering"},
+    "jinja2": {"build.hosting", "pages.environment", "pages.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.decode"},

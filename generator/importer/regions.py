@@ -10,11 +10,11 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
+from generator.assemble.english import COUNTRY_NAMES
 from generator.check.fields import COUNTRIES
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
-from generator.pages.countries import COUNTRY_NAMES
 
 Kind = Literal["name", "people", "city", "cue", "none"]
 _PLACES = table("places")

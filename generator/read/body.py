@@ -111,8 +111,8 @@ class _Inspector(Treeprocessor):
             message = f"marks nested {levels:,} deep (at most {_MOST_LEVELS})"
             self.report.add(self.begins, "too-complex", message, "close each * and _ before the next begins")
             root.clear()
-        for offset, *problem in self.footnotes.problems(self.body, root):
-            self.report.add(self.place(offset), *problem)
+        for offset, code, message, help_line in self.footnotes.problems(self.body, root):
+            self.report.add(self.place(offset), code, message, help_line)
         without_dead_ends(root)
         raw_html = False
         for element in root.iter():
