@@ -1,11 +1,11 @@
-# Two commands are enough: `make site` and `make test`. Each sets up what it needs.
+# `make site` and `make test` install everything that they need.
 
-# The system's own Python is built with optimisation that one compiled by a version manager may lack, which
-# costs builds a tenth; where it is too old or has no venv, the first on the path.
+# The system's Python comes first: a Python that a version manager compiled without optimisation builds sites
+# about a tenth more slowly. If the system's is too old or has no venv module, use the first on the path.
 ifndef PYTHON
-PYTHON := $(shell for one in /usr/bin/python3 python3; do \
-	"$$one" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null \
-	&& echo "$$one" && break; done || echo python3)
+PYTHON := $(shell for python in /usr/bin/python3 python3; do \
+	"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11, 5))' 2>/dev/null \
+	&& echo "$$python" && break; done || echo python3)
 endif
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,18 +16,18 @@ SECONDS ?= 3600
 export NO_MKDOCS_2_WARNING := 1
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
-$(error this needs GNU make 3.82 or newer; on macOS: brew install make, then gmake)
+$(error GNU make 3.82 or newer is required; on macOS: brew install make, then use gmake)
 endif
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve check test bench bench-search bench-import audit fuzz supply hosting pictures clean
 
-help: ## list these commands
+help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(VENV)/site.stamp: requirements/site.lock requirements/build.lock pyproject.toml
-	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or say PYTHON=/path/to/python3"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is needed (PYTHON=/path/to/python3)"; exit 1; }
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or set PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is required (set PYTHON=/path/to/python3)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock -r requirements/build.lock
@@ -62,44 +62,45 @@ $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 
 site: $(VENV)/site.stamp ## build the site into site/ and audit it
 	$(BIN)/digest build --audit
-	@echo "The site is in site/. To look at it: make serve"
+	@echo "The site is in site/. To preview it: make serve"
 
 serve: $(VENV)/site.stamp ## preview on this machine, with reload
 	$(BIN)/digest serve
 
-check: $(VENV)/dev.stamp ## lint, types, and the digest's own content
+check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m tests.prose README ARCHITECTURE CONTRIBUTING SECURITY CHANGELOG Makefile docs content/pages site_config .git
 	$(BIN)/digest check
 
 test: $(VENV)/dev.stamp ## the whole suite
 	$(BIN)/pytest -n auto
 
-bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## how fast builds are, beside Hugo and others (an hour; ARTICLES=1000 for minutes)
+bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
 
-bench-import: $(VENV)/dev.stamp ## how often import and suggest are right, by confidence
+bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest, by confidence
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 
-bench-search: $(VENV)/dev.stamp ## what the search costs, beside Pagefind alone (minutes)
+bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search
 
-audit: $(VENV)/audit.stamp ## links, markup and Lighthouse scores of the built site; needs npm, java, chromium
+audit: $(VENV)/audit.stamp ## check links, markup and Lighthouse scores of the built site; needs npm, java, chromium
 	$(BIN)/python -m tests.quality
 
-fuzz: $(VENV)/fuzz.stamp ## look for inputs that break a promise (an hour for each reader; SECONDS=60 for less)
+fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
 	for target in front-matter body twin importer cache journal; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
-supply: $(SUPPLY)/supply.stamp ## known holes in the requirements and in the workflows; needs the network
+supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vulnerabilities; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
 	for lock in requirements/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
 
-hosting: $(VENV)/site.stamp ## write hosting/ anew from the policy in generator/model/policy.py
+hosting: $(VENV)/site.stamp ## write hosting/ from the policy in generator/model/policy.py
 	$(BIN)/python -m generator.build.hosting hosting
 
-pictures: $(VENV)/dev.stamp ## take the README's picture and the card for shared links anew
+pictures: $(VENV)/dev.stamp ## retake the README's picture and the card for shared links
 	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built

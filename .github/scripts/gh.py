@@ -1,7 +1,6 @@
-"""GitHub's API, asked with its own program `gh`, which its runners have; and strangers' text in comments.
+"""GitHub's API, through the program `gh` of its runners, and comments that quote strangers.
 
-What a pull request or an issue says is a stranger's text: it is shown as code, in
-which GitHub sees no mention, no link and no HTML.
+Text from a pull request or an issue is shown as code, in which GitHub recognises no mention, link or HTML.
 """
 
 from __future__ import annotations
@@ -15,31 +14,31 @@ from typing import Any
 from urllib.parse import urlencode
 
 Json = Any
-"""What a stranger's JSON is: anything."""
+"""JSON from a stranger, of any shape."""
 BOT = "github-actions[bot]"
 MOST_BODY = 60_000
-"""Characters of a comment; GitHub takes 65,536."""
+"""Longest comment in characters; GitHub accepts 65,536."""
 
 
 def repository() -> str:
-    """The repository in which the workflow runs, as `owner/name`."""
+    """The repository of the workflow, as `owner/name`."""
     return os.environ["GITHUB_REPOSITORY"]
 
 
 def ask(path: str, *options: str, body: Json = None) -> bytes:
-    """What GitHub answers for an address below the repository's.
+    """Call GitHub's API below the repository's address.
 
     Args:
-        path: The address, with its query.
+        path: The rest of the address, with its query.
         options: Further options of `gh api`.
-        body: What is sent along, as JSON.
+        body: Request body, sent as JSON.
 
     Raises:
-        RuntimeError: when GitHub refuses; with the reason that `gh` gives.
+        RuntimeError: GitHub refuses; the message is the one of `gh`.
     """
-    sent = [] if body is None else ["--input", "-"]
+    input_options = [] if body is None else ["--input", "-"]
     done = subprocess.run(  # noqa: S603 (no shell; a path is quoted where a stranger's text is in it)
-        ["gh", "api", f"repos/{repository()}/{path}", *options, *sent],  # noqa: S607 (the runner's own)
+        ["gh", "api", f"repos/{repository()}/{path}", *options, *input_options],  # noqa: S607 (the runner's own)
         input=None if body is None else json.dumps(body).encode(),
         capture_output=True,
         timeout=120,
@@ -51,22 +50,22 @@ def ask(path: str, *options: str, body: Json = None) -> bytes:
 
 
 def get(path: str, **query: str | int) -> Json:
-    """A single answer."""
+    """One object of the API."""
     return json.loads(ask(f"{path}?{urlencode(query)}" if query else path))
 
 
 def get_all(path: str) -> list[Json]:
-    """The items of every page of a list."""
+    """All items of a list with several pages."""
     pages = json.loads(ask(f"{path}?per_page=100", "--paginate", "--slurp"))
     return [item for page in pages for item in page]
 
 
 def write_comment(number: int, marker: str, body: str) -> None:
-    """Write a comment, or replace the one that an earlier run wrote.
+    """Write a comment, or replace the comment of an earlier run.
 
     Args:
         number: The number of the issue or pull request.
-        marker: A comment of HTML that begins the comment and that it is recognised by.
+        marker: An HTML comment at the beginning, which identifies the comment.
         body: Markdown.
     """
     text = f"{marker}\n{body}"
@@ -80,7 +79,7 @@ def write_comment(number: int, marker: str, body: str) -> None:
 
 
 def code(text: str, most: int = 300) -> str:
-    """A stranger's text as a code span of one line, whatever it holds."""
+    """Any text as a code span on one line."""
     shown = "".join(char if char.isprintable() else " " for char in text[: 2 * most])
     line = " ".join(shown.split())[:most]
     if not line:
@@ -89,23 +88,23 @@ def code(text: str, most: int = 300) -> str:
 
 
 def block(text: str, language: str = "") -> str:
-    """A stranger's text as a block of code, whatever it holds."""
+    """Any text as a code block."""
     around = fence(text, 3)
     return f"{around}{language}\n{text.rstrip()}\n{around}"
 
 
 def fence(text: str, least: int) -> str:
-    """More backticks than any run of them in a text."""
+    """More backticks than the longest run in a text."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     return "`" * max(least, longest + 1)
 
 
 def event() -> Json:
-    """What the workflow runs for; read from its file, so that none of it passes through a shell."""
+    """The workflow's event, read from its file so that no part of it passes through a shell."""
     with open(os.environ["GITHUB_EVENT_PATH"], encoding="utf-8") as file:  # noqa: PTH123
         return json.load(file)
 
 
 def stop(error: Exception) -> None:
-    """End with one line instead of a traceback."""
+    """Exit with one line instead of a traceback."""
     sys.exit(f"{type(error).__name__}: {error}")

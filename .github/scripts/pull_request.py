@@ -1,8 +1,7 @@
-"""Comment on a pull request: what it touches, problems and where they are, which pages change, a preview.
+"""Comment on a pull request: changed files, problems with their places, changed pages, a preview.
 
-The report comes from a run of the pull request's own files, so it may say anything,
-and it only ever fills in lists of code. Which pull request it is about, and which
-files that changes, comes from GitHub and not from the report.
+The pull request's own files made the report, so it can contain anything and is only shown as code. The
+number of the pull request and its list of changed files come from GitHub.
 """
 
 from __future__ import annotations
@@ -23,13 +22,13 @@ MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
 _MOST_FILE = 8 * 1024 * 1024
 _MOST_LISTED = (40, 20, 8, 3)
-"""Problems and pages that are listed; the first number with which the comment is short enough."""
+"""How many problems and pages to list; the first number that keeps the comment short enough."""
 _PATH = re.compile(r"(?:content|site_config)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}){1,9}\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of the check, as GitHub tells of it."""
+    """A workflow run, as described by GitHub."""
 
     id: int
     repository: str
@@ -37,38 +36,41 @@ class Run:
     sha: str
 
     @classmethod
-    def of(cls, told: Mapping[str, Json]) -> Run | None:
-        """The run; None when the fork it came from is gone."""
-        if not told.get("head_repository"):
+    def of(cls, workflow_run: Mapping[str, Json]) -> Run | None:
+        """Read the event's `workflow_run`; None if its fork has been deleted."""
+        if not workflow_run.get("head_repository"):
             return None
         run = cls(
-            int(told["id"]), told["head_repository"]["full_name"], told["head_branch"], told["head_sha"]
+            int(workflow_run["id"]),
+            workflow_run["head_repository"]["full_name"],
+            workflow_run["head_branch"],
+            workflow_run["head_sha"],
         )
         if not re.fullmatch(r"[\w.-]+/[\w.-]+", run.repository) or not re.fullmatch("[0-9a-f]{40}", run.sha):
-            raise ValueError("GitHub names a repository or a commit as it never does")
+            raise ValueError("the event has an invalid repository or commit")
         return run
 
 
 def find_pull_request(run: Run) -> int | None:
     """The open pull request whose newest commit was checked.
 
-    GitHub leaves it out of the event when it comes from a fork, so it is looked up by branch.
+    GitHub omits it from the event if it comes from a fork, so this looks it up by branch.
     """
     owner = run.repository.partition("/")[0]
-    found = get("pulls", state="open", head=f"{owner}:{run.branch}", per_page=100)
-    return next((int(one["number"]) for one in found if one["head"]["sha"] == run.sha), None)
+    pulls = get("pulls", state="open", head=f"{owner}:{run.branch}", per_page=100)
+    return next((int(pull["number"]) for pull in pulls if pull["head"]["sha"] == run.sha), None)
 
 
 def find_artifacts(run: Run) -> dict[str, Mapping[str, Json]]:
     """The run's artifacts by name."""
-    found = get(f"actions/runs/{run.id}/artifacts", per_page=100)["artifacts"]
-    return {one["name"]: one for one in found if not one["expired"]}
+    artifacts = get(f"actions/runs/{run.id}/artifacts", per_page=100)["artifacts"]
+    return {artifact["name"]: artifact for artifact in artifacts if not artifact["expired"]}
 
 
 def download(artifact: Mapping[str, Json]) -> bytes:
-    """An artifact's zip; nothing when it is larger than a report can be.
+    """An artifact's zip; empty if it is too large for a report.
 
-    The comment is written all the same: what the pull request touches must be said in any case.
+    The comment still lists the files that the pull request changes.
     """
     if artifact["size_in_bytes"] > _MOST_ZIP:
         return b""
@@ -76,7 +78,7 @@ def download(artifact: Mapping[str, Json]) -> bytes:
 
 
 def read_report(data: bytes) -> tuple[Json, Json]:
-    """Problems and changes out of the zipped report, each None when it is missing or cannot be read."""
+    """Problems and changes in the zipped report, each None if it is missing or unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _member(archive, "problems.json"), _member(archive, "changes.json")
@@ -101,11 +103,11 @@ def comment(
     """The comment, as Markdown.
 
     Args:
-        run: What was checked.
-        paths: The files that the pull request changes, as GitHub says; None when it lists too few.
-        report: Problems and changes, as a stranger says.
+        run: The run of the check.
+        paths: Changed files from GitHub; None if the list is incomplete.
+        report: Problems and changes, which a stranger may have forged.
         where: The address of the run.
-        preview: The number of the artifact with the built site.
+        preview: The id of the artifact with the built site.
     """
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
     first = described(paths, run.sha)
@@ -115,68 +117,68 @@ def comment(
     for most in _MOST_LISTED:
         parts = [*_problems(report[0], run, most), *_changes(report[1], most)]
         if not parts:
-            parts = ["### The check did not come to a report", "Its log says why."]
+            parts = ["### The check made no report", "Its log shows the reason."]
         text = "\n\n".join((*first, *parts, " · ".join(last)))
         if len(text) < MOST_BODY - len(MARKER) - 1:
             break
     return text
 
 
-def _problems(told: Json, run: Run, most: int) -> list[str]:
-    if not isinstance(told, list):
+def _problems(report: Json, run: Run, most: int) -> list[str]:
+    if not isinstance(report, list):
         return []
-    problems = [one for one in told if _is_problem(one)]
+    problems = [problem for problem in report if _is_problem(problem)]
     if not problems:
         return ["### The check found no problems"]
-    errors = sum(one["severity"] == "error" for one in problems)
+    errors = sum(problem["severity"] == "error" for problem in problems)
     counts = _count(errors, "error"), _count(len(problems) - errors, "warning")
     title = f"### The check found {' and '.join(filter(None, counts))}"
-    problems.sort(key=lambda one: one["severity"] != "error")
-    lines = [_problem(one, run) for one in problems[:most]]
+    problems.sort(key=lambda problem: problem["severity"] != "error")
+    lines = [_problem(problem, run) for problem in problems[:most]]
     if len(problems) > most:
-        lines.append(f"- and {len(problems) - most:,} more, in the log")
+        lines.append(f"- and {len(problems) - most:,} more in the log")
     return [title, "\n".join(lines)]
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}" if number else ""
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}" if number else ""
 
 
-def _is_problem(told: Json) -> bool:
+def _is_problem(item: Json) -> bool:
     return (
-        isinstance(told, dict)
-        and all(isinstance(told.get(key), str) for key in ("path", "code", "severity", "message", "help"))
-        and all(type(told.get(key)) is int and 0 < told[key] < 10**7 for key in ("line", "column"))
+        isinstance(item, dict)
+        and all(isinstance(item.get(key), str) for key in ("path", "code", "severity", "message", "help"))
+        and all(type(item.get(key)) is int and 0 < item[key] < 10**7 for key in ("line", "column"))
     )
 
 
-def _problem(told: Mapping[str, Json], run: Run) -> str:
-    path, line = told["path"], told["line"]
-    place = code(f"{path}:{line}:{told['column']}")
+def _problem(problem: Mapping[str, Json], run: Run) -> str:
+    path, line = problem["path"], problem["line"]
+    place = code(f"{path}:{line}:{problem['column']}")
     if len(path) < 300 and _PATH.match(path):
         address = f"https://github.com/{run.repository}/blob/{run.sha}/{quote(path)}?plain=1#L{line}"
         place = f"[{place}]({address})"
-    severity = "error" if told["severity"] == "error" else "warning"
+    severity = "error" if problem["severity"] == "error" else "warning"
     lines = (
         f"- **{severity}** {place}",
-        f"  {code(told['message'])}",
-        f"  help: {code(told['help'])} ({code(told['code'], 60)})",
+        f"  {code(problem['message'])}",
+        f"  help: {code(problem['help'])} ({code(problem['code'], 60)})",
     )
     return "\n".join(lines)
 
 
-def _changes(told: Json, most: int) -> list[str]:
-    if not isinstance(told, dict):
+def _changes(report: Json, most: int) -> list[str]:
+    if not isinstance(report, dict):
         return []
     blocks = []
-    for what in ("removed", "added", "changed"):
-        pages = told.get(what)
+    for change in ("removed", "added", "changed"):
+        pages = report.get(change)
         if not isinstance(pages, list) or not pages:
             continue
         lines = [f"- {code(page)}" for page in pages[:most] if isinstance(page, str)]
         if len(pages) > most:
             lines.append(f"- and {len(pages) - most:,} more")
-        title = f"{_count(len(pages), 'page')} {what}"
+        title = f"{_count(len(pages), 'page')} {change}"
         blocks.append("\n".join((f"<details><summary>{title}</summary>", "", *lines, "", "</details>")))
     return blocks or ["No page changes."]
 
@@ -187,7 +189,7 @@ def main() -> None:
     number = find_pull_request(run) if run else None
     paths = changed_files(number, run.sha) if run and number else []
     if run is None or number is None or paths == []:
-        print("no open pull request has this commit on top: nothing to say")
+        print("no open pull request has this commit as its newest: no comment")
         return
     artifacts = find_artifacts(run)
     report: tuple[Json, Json] = (None, None)

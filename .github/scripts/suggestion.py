@@ -1,4 +1,4 @@
-"""Comment on an issue: the draft that its answers make, and a link that begins the file with it."""
+"""Comment on an issue with the draft made from its answers, and a link that creates the file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LONGEST_LINK = 7_000
 
 
 def draft_of(body: str) -> dict[str, str] | str:
-    """What the digest makes of an issue: `path` and `text`, or a line that says why not."""
+    """The draft of an issue: `path` and `text`, or the error as one line."""
     done = subprocess.run(
         [sys.executable, "-m", "generator", "from-issue", "-", "--format", "json"],
         input=body.encode("utf-8", "replace"),
@@ -31,26 +31,26 @@ def draft_of(body: str) -> dict[str, str] | str:
 def comment(draft: dict[str, str] | str, repository: str, branch: str) -> str:
     """The comment, as Markdown."""
     if isinstance(draft, str):
-        return f"This could not be made into a draft.\n\n{block(draft[:500])}"
+        return f"The answers could not be turned into a draft.\n\n{block(draft[:500])}"
     folder, _, name = draft["path"].rpartition("/")
     query = {"filename": name, "value": draft["text"]}
     link = f"https://github.com/{repository}/new/{quote(branch)}/{folder}?{urlencode(query, quote_via=quote)}"
     if len(link) > _LONGEST_LINK:
         link = link.partition("&value=")[0]
     next_step = (
-        f"A draft from the answers above. [Begin the file with it]({link}), do what the comments "
-        "in it say, and propose the change; the pull request is checked line by line."
+        f"This is a draft from the answers above. [Create the file]({link}), follow the comments in it, "
+        "and propose the change. The pull request is checked line by line."
     )
     return f"{next_step}\n\n{block(draft['text'][:50_000], 'markdown')}"
 
 
 def main() -> None:
     """Read the event and write the comment."""
-    told: dict[str, Json] = event()
-    draft = draft_of(told["issue"]["body"] or "")
-    text = comment(draft, repository(), told["repository"]["default_branch"])
-    write_comment(int(told["issue"]["number"]), MARKER, text)
-    print(f"commented on issue {told['issue']['number']}")
+    payload: dict[str, Json] = event()
+    draft = draft_of(payload["issue"]["body"] or "")
+    text = comment(draft, repository(), payload["repository"]["default_branch"])
+    write_comment(int(payload["issue"]["number"]), MARKER, text)
+    print(f"commented on issue {payload['issue']['number']}")
 
 
 if __name__ == "__main__":

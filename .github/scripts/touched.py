@@ -1,8 +1,7 @@
-"""What a pull request changes, in GitHub's own words: articles alone, or also files that run or decide.
+"""The files that a pull request changes, according to GitHub: articles only, or files that run as well.
 
-The report and the preview come from a run of the pull request's files. If these are
-articles only, they were made by the generator of the main branch; otherwise they are
-whatever the pull request wants them to be, and the comment has to say so first.
+If a pull request changes articles only, the main branch's generator made its report and preview.
+Otherwise its own files made them and can forge them, and the comment begins with a warning.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from gh import Json, code, get, get_all
 
 ARTICLE = re.compile(r"content/articles/(?:[a-z0-9-]+/)*[a-z0-9][a-z0-9-]*\.md\Z")
 MOST_FILES = 3_000
-"""GitHub lists no more files of a pull request."""
+"""The most files that GitHub lists for a pull request."""
 _MOST_LISTED = 12
 _PARTS = (
     ("workflows", re.compile(r"\.github/|\.gitlab|\.ci/|\.pre-commit|\.circleci/")),
@@ -24,7 +23,7 @@ _PARTS = (
     ("pages and editions", re.compile(r"content/(?:pages|editions)/")),
     ("dot files and folders", re.compile(r"(?:.*/)?\.")),
     (
-        "the generator and what it is built with",
+        "the generator and its tools",
         re.compile(r"(?:generator|tests|requirements|benchmarks|hosting)/|[^/]+\Z"),
     ),
 )
@@ -32,32 +31,34 @@ _REST = "other files"
 
 
 def changed_files(number: int, sha: str) -> list[str] | None:
-    """The paths that a pull request adds, changes, removes, or moves a file from.
+    """Paths that a pull request adds, changes or removes, and the old paths of files that it moves.
 
     Args:
-        number: Of the pull request.
+        number: The pull request's number.
         sha: The commit that was checked.
 
     Returns:
-        The paths; None when GitHub does not list them all. An empty list says that the pull request
-        has moved on to another commit.
+        The paths; None if GitHub's list is incomplete, and an empty list if the pull request has a newer
+        commit.
     """
     files: list[Mapping[str, Json]] = get_all(f"pulls/{number}/files")
-    told = get(f"pulls/{number}")  # asked last, so that the list is known to be of this commit
-    if told["head"]["sha"] != sha:
+    pull = get(f"pulls/{number}")  # requested last, to confirm that the list is of this commit
+    if pull["head"]["sha"] != sha:
         return []
-    if len(files) != told["changed_files"] or len(files) >= MOST_FILES:
+    if len(files) != pull["changed_files"] or len(files) >= MOST_FILES:
         return None
-    return [path for one in files for path in (one["filename"], one.get("previous_filename")) if path]
+    return [path for file in files for path in (file["filename"], file.get("previous_filename")) if path]
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
-    """The first paragraphs of the comment, as Markdown: one when only articles change, else more."""
+    """The first paragraphs of the comment, as Markdown: a single one if only articles change."""
     if paths is None:
         return ["### This changes more files than GitHub lists", _WARNING]
     others = [path for path in paths if not ARTICLE.match(path)]
     if not others:
-        return [f"Up to commit {sha[:10]} only articles change: our own generator made what follows."]
+        return [
+            f"Only articles change up to commit {sha[:10]}, so the main branch's generator made this report."
+        ]
     parts: dict[str, list[str]] = {}
     for path in others:
         part = next((name for name, pattern in _PARTS if pattern.match(path)), _REST)
@@ -67,8 +68,8 @@ def described(paths: Iterable[str] | None, sha: str) -> list[str]:
 
 
 _WARNING = (
-    "**Do not trust the report and the preview below**: this pull request's own files made them, and can "
-    "make them say anything. Read the changes to the files above first, and do not open the preview before."
+    "**Do not trust the report and the preview below**: this pull request's own files made them and can "
+    "forge them. Read the changes to the files above before you open the preview."
 )
 
 

@@ -1,4 +1,4 @@
-"""Checked articles to a `Site`."""
+"""Assembles checked articles into a `Site`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.model.upkeep import DeadLink
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """The one order of listings: by date, newest first; within a day by slug."""
+    """Sort articles as all listings do: newest first, by slug within a day."""
     by_slug = sorted(articles, key=attrgetter("slug", "path"))
     return tuple(sorted(by_slug, key=attrgetter("date"), reverse=True))
 
@@ -29,7 +29,7 @@ def assemble(
     editions: Iterable[Edition] = (),
     links: Iterable[DeadLink] = (),
 ) -> Site:
-    """Order the articles and work out the members of every term."""
+    """Order the articles and collect those of every term and crossing."""
     published = newest_first(article for article in articles if not article.draft)
     listed = tuple(article for article in published if article.listed)
     rolled = {name: _rolled(taxonomy, listed) for name, taxonomy in taxonomies.items()}
@@ -49,7 +49,7 @@ def assemble(
 
 
 Rolled = Sequence[tuple[str, ...]]
-"""The terms of each article of a list, and their ancestors."""
+"""For each article of a list, the slugs of its terms and of their ancestors."""
 
 
 def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
@@ -57,21 +57,21 @@ def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
     direct = [article.terms[name] for article in articles]
     if not any(term.parent for term in taxonomy):
         return direct
-    known = {slugs: taxonomy.roll_up(slugs) for slugs in set(direct)}
-    return [known[slugs] for slugs in direct]
+    rolled_up = {slugs: taxonomy.roll_up(slugs) for slugs in set(direct)}
+    return [rolled_up[slugs] for slugs in direct]
 
 
 def _members(terms: Rolled, articles: tuple[Article, ...]) -> Members:
-    found: dict[str, list[Article]] = defaultdict(list)
+    members: dict[str, list[Article]] = defaultdict(list)
     for article, slugs in zip(articles, terms, strict=True):
         for slug in slugs:
-            found[slug].append(article)
-    return {slug: tuple(members) for slug, members in found.items()}
+            members[slug].append(article)
+    return {slug: tuple(of_term) for slug, of_term in members.items()}
 
 
 def _cross(rows: Rolled, columns: Rolled, articles: tuple[Article, ...]) -> Crossed:
-    found: dict[tuple[str, str], list[Article]] = defaultdict(list)
-    for article, row, column in zip(articles, rows, columns, strict=True):
-        for pair in product(row, column):
-            found[pair].append(article)
-    return {key: tuple(members) for key, members in found.items()}
+    crossed: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for article, row_slugs, column_slugs in zip(articles, rows, columns, strict=True):
+        for pair in product(row_slugs, column_slugs):
+            crossed[pair].append(article)
+    return {pair: tuple(common) for pair, common in crossed.items()}

@@ -1,13 +1,13 @@
 """Lists of articles: grouped by term, and split by year when they are long.
 
-Long lists are split by year and not after a fixed number, so that a new article changes the pages
-of its own year and no others.
+Long lists are split by year, not into pages of a fixed size, so that a new article changes only
+the pages of its own year.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,26 +15,29 @@ from typing import TypeVar
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
-_ENOUGH = 15
-"""Articles that show what a term is about."""
+SHOWN = 20
+"""Articles on the main page of a list that is split: at 110 px each they fill three screens."""
 Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Articles under one heading: those that name the term, or, without a term, those that name none."""
+    """The articles under one heading; without a term, those that name none."""
 
     term: Term | None
     articles: tuple[Article, ...]
+    """Those that name the term itself."""
+    total: int
+    """How many name the term or one below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A list split by year: the articles on the main page, and the years that have pages of their own."""
+    """A list split by year: the newest articles, for its main page, and the years with their own pages."""
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
-    """Empty while everything fits the main page; else every year, newest first."""
+    """Every year, newest first; empty while all articles fit on the main page."""
 
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
@@ -53,55 +56,57 @@ def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Articl
 
 
 def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Key, tuple[Article, ...]]:
-    found: dict[Key, list[Article]] = defaultdict(list)
+    periods: dict[Key, list[Article]] = defaultdict(list)
     for article in articles:
-        found[key(article.date)].append(article)
-    return {one: tuple(members) for one, members in found.items()}
+        periods[key(article.date)].append(article)
+    return {period: tuple(members) for period, members in periods.items()}
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
-    """Split a list by year when it is longer than `long_listing`.
-
-    The main page keeps whole years from the newest on, until it has `_ENOUGH` articles.
-    """
+    """Split a list by year when it is longer than `long_listing`."""
     if len(articles) <= long_listing:
         return Years(articles)
-    years = by_year(articles)
-    shown: list[Article] = []
-    for members in years.values():
-        shown.extend(members)
-        if len(shown) >= _ENOUGH:
-            break
-    return Years(tuple(shown), tuple(years.items()))
+    return Years(articles[: min(SHOWN, long_listing)], tuple(by_year(articles).items()))
 
 
-def grouped(
-    articles: tuple[Article, ...], taxonomy: Taxonomy, *, first_only: bool = False
-) -> tuple[Group, ...]:
-    """Articles under each term that they name themselves, the fullest group first.
+def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by the terms of a taxonomy that they name, largest total first.
 
-    An article that names two terms is in both groups (with `first_only`, in that of its first term);
-    one that names none is in a last group without a term.
+    An article that names two terms is in both groups. A term whose children alone are named has a
+    group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    found: dict[str, list[Article]] = defaultdict(list)
+    direct: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for slug in article.terms[name][: 1 if first_only else None] or ("",):
-            found[slug].append(article)
-    rest = found.pop("", [])
-    groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in found.items()]
-    groups.sort(key=lambda group: (-len(group.articles), group.term.name if group.term else ""))
-    return (*groups, Group(None, tuple(rest))) if rest else tuple(groups)
+        for slug in article.terms[name] or ("",):
+            direct[slug].append(article)
+    totals: Counter[str] = Counter()
+    for slugs, times in Counter(article.terms[name] for article in articles).items():
+        totals.update(dict.fromkeys(taxonomy.roll_up(slugs), times))
+    groups = [Group(taxonomy.terms[slug], tuple(direct[slug]), total) for slug, total in totals.items()]
+    groups.sort(key=lambda group: (-group.total, group.term.name if group.term else ""))
+    rest = tuple(direct.get("", ()))
+    return (*groups, Group(None, rest, len(rest))) if rest else tuple(groups)
+
+
+def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by the first term that each names, so that none is listed twice; largest group first."""
+    by_first: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_first[next(iter(article.terms[taxonomy.settings.name]), "")].append(article)
+    groups = [Group(taxonomy.terms.get(slug), tuple(some), len(some)) for slug, some in by_first.items()]
+    return tuple(
+        sorted(
+            groups, key=lambda group: (not group.term, -group.total, group.term.name if group.term else "")
+        )
+    )
 
 
 def often_with(
-    articles: tuple[Article, ...], taxonomy: Taxonomy, but: str, most: int = 8
+    articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
 ) -> tuple[tuple[Term, int], ...]:
-    """The terms named most often in a set besides `but`, with how often."""
-    counts: dict[str, int] = defaultdict(int)
-    for article in articles:
-        for slug in article.terms[taxonomy.settings.name]:
-            if slug != but:
-                counts[slug] += 1
+    """Count the terms that articles name besides an excluded one, most frequent first."""
+    name = taxonomy.settings.name
+    counts = Counter(slug for article in articles for slug in article.terms[name] if slug != excluded)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:most])
+    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:limit])

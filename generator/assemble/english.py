@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import tomllib
+from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date
@@ -11,6 +13,10 @@ from babel.dates import format_date
 from generator.check.fields import COUNTRIES
 
 _ENGLISH = Locale("en")
+COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("country_names.toml").read_text(encoding="utf-8")
+)
+"""Country code → what readers call the country besides its CLDR name."""
 
 
 @functools.lru_cache(maxsize=16_384)
@@ -30,13 +36,24 @@ def month_name(month: int) -> str:
     return str(_ENGLISH.months["stand-alone"]["wide"][month])
 
 
+def day_range(first: dt.date, last: dt.date) -> str:
+    """`25–29 October 2021`, or `30 October – 2 November 2021` across months."""
+    if first == last:
+        return day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    start = day(first) if first.year != last.year else format_date(first, "d MMMM", locale=_ENGLISH)
+    return f"{start} – {day(last)}"
+
+
 def week_span(year: int, week: int) -> str:
-    """`25 to 31 October 2021`, the days of an ISO week."""
-    first = dt.date.fromisocalendar(year, week, 1)
-    last = dt.date.fromisocalendar(year, week, 7)
-    if first.month == last.month:
-        return f"{first.day} to {day(last)}"
-    return f"{day(first)} to {day(last)}"
+    """The days of an ISO week: `25–31 October 2021`."""
+    return day_range(dt.date.fromisocalendar(year, week, 1), dt.date.fromisocalendar(year, week, 7))
+
+
+def edition_name(year: int, week: int) -> str:
+    """`Week of 25 October 2021`, the one name of a weekly edition on every page, feed and e-mail."""
+    return f"Week of {day(dt.date.fromisocalendar(year, week, 1))}"
 
 
 def country_name(code: str) -> str:

@@ -1,6 +1,6 @@
-"""The articles around an article: related ones, those before and after, those on the same event.
+"""Finds the articles around an article: related ones, the previous and next, those on the same event.
 
-Only its neighbours in the lists of its terms are looked at, so the work grows linearly with the
+Only neighbours in the lists of its terms are candidates, so the work grows linearly with the
 archive, and a new article changes the surroundings of few others.
 """
 
@@ -18,12 +18,13 @@ from generator.model.site import Site
 from generator.model.term import Term
 
 _REACH = 12
-"""How far, in a term's list, relatives are looked for."""
+"""How many articles before and after it in a term's list are candidates."""
 _MOST = 4
 _REASONS = 3
 _STEPS = 16
-"""Weights are counted in so many steps a doubling, so that one more article changes few of them."""
+"""Steps of a weight for each doubling of rarity; coarse, so that one more article changes few weights."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
+"""Below this, shared terms are too common to say that two articles are related."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The articles before and after an article among those of one of its terms."""
+    """The next newer and older article of one of an article's terms."""
 
     taxonomy: str
     term: Term
@@ -50,103 +51,106 @@ class Around:
     """The articles around an article."""
 
     related: tuple[Related, ...]
-    """At most four, those that share the rarest terms first."""
+    """At most `_MOST`; those that share the rarest terms come first."""
     series: tuple[Step, ...]
     """Within the first term of each crossed taxonomy."""
     same_event: tuple[Article, ...]
-    """Listed articles on the same event, whichever of the two says so, by slug."""
+    """Listed articles on the same event, whichever article of a pair names the other, sorted by slug."""
 
 
-class _List(NamedTuple):
-    """The articles of a term, as positions in `Site.articles`, newest first."""
-
-    term: Term
-    positions: Sequence[int]
-    weight: int
-    """How much sharing the term says: much when few articles have it, nothing when all do."""
-
-
-class _Seat(NamedTuple):
-    """An article's place in the list of one of its terms, and its neighbours there."""
+class _Neighbourhood(NamedTuple):
+    """The part of a term's list around an article."""
 
     taxonomy: str
     term: Term
-    around: Sequence[int]
-    """The positions of articles near it, its own among them."""
+    positions: Sequence[int]
+    """Positions in `Site.articles`, newest first, the article's own among them."""
     weight: int
-    series: bool
-    """Whether the page links to the articles before and after in this list."""
+    """How much sharing the term says: much when few articles have it, nothing when all do."""
+    is_series: bool
+    """Whether the page links to the next newer and older article of the term."""
 
 
 class Neighbours:
-    """The lists of a site's terms, to look up the articles around one."""
+    """Looks up the articles around any article of a site."""
 
     def __init__(self, site: Site) -> None:
-        self._articles = site.articles
+        self._site = site
         self._positions = {article.path: position for position, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
-        self._events: dict[str, set[str]] = defaultdict(set)
+        self._same_event: dict[str, set[str]] = defaultdict(set)
         for article in site.published:
             for slug in article.same_event:
-                self._events[article.slug].add(slug)
-                self._events[slug].add(article.slug)
-        self._lists: dict[tuple[str, str], _List] = {}
-        for name, terms in site.members.items():
-            for slug, members in terms.items():
-                share = max(2, len(site.articles)) / len(members)
-                positions = [self._positions[member.path] for member in members]
-                weight = round(_STEPS * math.log2(share))
-                self._lists[name, slug] = _List(site.taxonomies[name].terms[slug], positions, weight)
-        crossed = [name for pair in site.settings.crossings for name in (pair.rows, pair.columns)]
-        in_order = dict.fromkeys((*crossed, *site.settings.taxonomies))
+                self._same_event[article.slug].add(slug)
+                self._same_event[slug].add(article.slug)
+        self._lists: dict[tuple[str, str], list[int]] = {
+            (name, slug): [self._positions[member.path] for member in members]
+            for name, terms in site.members.items()
+            for slug, members in terms.items()
+        }
+        self._crossed = [name for pair in site.settings.crossings[:1] for name in (pair.rows, pair.columns)]
         self._taxonomies = [
-            (name, name in crossed) for name in in_order if not site.settings.taxonomies[name].of_source
+            name
+            for name in dict.fromkeys((*self._crossed, *site.taxonomies))
+            if not site.settings.taxonomies[name].of_source
         ]
 
     def around(self, article: Article) -> Around:
-        """The articles around one; of an article that no listing shows only those on its event."""
-        found = map(self._by_slug.get, sorted(self._events.get(article.slug, ())))
-        same_event = tuple([one for one in found if one is not None and one is not article])
+        """Find the articles around one; for an article that is not listed, only those on its event."""
+        same_event = tuple(
+            self._by_slug[slug]
+            for slug in sorted(self._same_event.get(article.slug, ()))
+            if slug in self._by_slug and slug != article.slug
+        )
         position = self._positions.get(article.path)
         if position is None:
             return Around((), (), same_event)
-        seats = list(self._seats(article, position))
-        return Around(
-            tuple(self._related(article, position, seats)), tuple(self._series(position, seats)), same_event
-        )
+        neighbourhoods = list(self._neighbourhoods(article, position))
+        related = tuple(self._related(article, position, neighbourhoods))
+        return Around(related, tuple(self._series(position, neighbourhoods)), same_event)
 
-    def _seats(self, article: Article, position: int) -> Iterator[_Seat]:
-        for name, crossed in self._taxonomies:
+    def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
+        for name in self._taxonomies:
             for index, slug in enumerate(article.terms[name]):
-                term, positions, weight = self._lists[name, slug]
+                positions = self._lists[name, slug]
                 here = bisect_left(positions, position)
-                around = positions[max(0, here - _REACH) : here + _REACH + 1]
-                yield _Seat(name, term, around, weight, crossed and not index)
+                near = positions[max(0, here - _REACH) : here + _REACH + 1]
+                rarity = max(2, len(self._site.articles)) / len(positions)
+                weight = round(_STEPS * math.log2(rarity))
+                term = self._site.taxonomies[name].terms[slug]
+                yield _Neighbourhood(name, term, near, weight, name in self._crossed and not index)
 
-    def _related(self, article: Article, position: int, seats: Sequence[_Seat]) -> Iterator[Related]:
-        """Others that share enough rare terms; of equal ones the nearest in time first."""
+    def _related(
+        self, article: Article, position: int, neighbourhoods: Sequence[_Neighbourhood]
+    ) -> Iterator[Related]:
+        """Rank the candidates by the weight of the terms they share, then by distance in time."""
         scores: dict[int, int] = defaultdict(int)
-        for seat in seats:
-            weight = seat.weight
-            for near in seat.around:
-                scores[near] += weight
+        for neighbourhood in neighbourhoods:
+            for candidate in neighbourhood.positions:
+                scores[candidate] += neighbourhood.weight
         scores.pop(position, None)
         least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
-        enough = [(score, self._articles[near], near) for near, score in scores.items() if score >= least]
+        articles = self._site.articles
         ranked = sorted(
-            (-score, abs((other.date - article.date).days), other.address, near)
-            for score, other, near in enough
+            (
+                -score,
+                abs((articles[candidate].date - article.date).days),
+                articles[candidate].address,
+                candidate,
+            )
+            for candidate, score in scores.items()
+            if score >= least
         )
-        for *_, near in ranked[:_MOST]:
-            shared = [seat for seat in seats if near in seat.around]
-            shared.sort(key=lambda seat: (-seat.weight, seat.taxonomy, seat.term.slug))
-            because = tuple([(seat.taxonomy, seat.term) for seat in shared[:_REASONS]])
-            yield Related(self._articles[near], because)
+        for *_, candidate in ranked[:_MOST]:
+            shared = [one for one in neighbourhoods if candidate in one.positions]
+            shared.sort(key=lambda one: (-one.weight, one.taxonomy, one.term.slug))
+            yield Related(articles[candidate], tuple((one.taxonomy, one.term) for one in shared[:_REASONS]))
 
-    def _series(self, position: int, seats: Sequence[_Seat]) -> Iterator[Step]:
-        for seat in seats:
-            if seat.series and len(seat.around) > 1:
-                here = bisect_left(seat.around, position)
-                newer = self._articles[seat.around[here - 1]] if here else None
-                older = self._articles[seat.around[here + 1]] if here + 1 < len(seat.around) else None
-                yield Step(seat.taxonomy, seat.term, newer, older)
+    def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
+        articles = self._site.articles
+        for one in neighbourhoods:
+            if one.is_series and len(one.positions) > 1:
+                here = bisect_left(one.positions, position)
+                newer = articles[one.positions[here - 1]] if here else None
+                older = articles[one.positions[here + 1]] if here + 1 < len(one.positions) else None
+                yield Step(one.taxonomy, one.term, newer, older)

@@ -1,4 +1,4 @@
-"""Finds what the digest lacks: unused terms, missing copies, uneven coverage."""
+"""Finds what a digest lacks: terms without articles, archived copies, balance among its sources."""
 
 from __future__ import annotations
 
@@ -17,31 +17,26 @@ _NOT_STATED = "not stated"
 
 
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
-    """The state of a digest.
+    """Collect everything that editors should look after.
 
     Args:
         site: The digest.
-        as_of: The day from which silence is counted back.
-        months: A term of the leading taxonomy without an article for so many months is stale.
+        as_of: The day from which `months` are counted back.
+        months: A term of the leading taxonomy is stale after so many months without an article.
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
-    ours = [one for one in site.taxonomies.values() if one.settings.lookup != "code"]
-    before = _months_before(as_of, months)
+    declared = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup != "code"]
+    leading = site.taxonomies.get(site.settings.rows)
     return Upkeep(
         as_of=as_of,
         months=months,
         articles=len(listed),
-        unused=tuple(use for one in ours for use in _uses(one, used, 0)),
-        used_once=tuple(use for one in ours for use in _uses(one, used, 1)),
-        stale=tuple(
-            use
-            for one in ours
-            if one.settings.name == site.settings.rows
-            for use in _stale(one, used, before)
-        ),
-        without_copy=tuple(one for one in listed if one.source.url and one.archive is None),
-        without_url=tuple(one for one in listed if not one.source.url),
+        unused=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 0)),
+        used_once=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 1)),
+        stale=tuple(_stale(leading, used, _months_before(as_of, months)) if leading in declared else ()),
+        without_copy=tuple(article for article in listed if article.source.url and not article.archive),
+        without_url=tuple(article for article in listed if not article.source.url),
         coverage=tuple(_coverage(site)),
         mending=tuple(_mending(site.published)),
         days_to_correct=_days_to_correct(site.published),
@@ -50,44 +45,44 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
 
 
 _Used = dict[str, tuple[int, dt.date]]
-"""Slug → its number of articles, those of its children among them, and the newest one's date."""
+"""Slug → its number of articles, including those of its children, and the date of the newest."""
 
 
 def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
     name = taxonomy.settings.name
     named = [article.terms[name] for article in listed]
     newest = dict(zip(reversed(named), [article.date for article in reversed(listed)], strict=True))
-    found: _Used = {}
-    for slugs, often in Counter(named).items():
+    used: _Used = {}
+    for slugs, times in Counter(named).items():
         for slug in taxonomy.roll_up(slugs):
-            count, last = found.get(slug, (0, newest[slugs]))
-            found[slug] = (count + often, max(last, newest[slugs]))
-    return found
+            count, last = used.get(slug, (0, newest[slugs]))
+            used[slug] = (count + times, max(last, newest[slugs]))
+    return used
 
 
-def _uses(taxonomy: Taxonomy, used: dict[str, _Used], often: int) -> Iterator[Use]:
-    """Terms with exactly so many articles."""
+def _uses(taxonomy: Taxonomy, used: dict[str, _Used], times: int) -> Iterator[Use]:
+    """The terms with exactly so many articles."""
     name = taxonomy.settings.name
     for term in taxonomy:
         count, last = used[name].get(term.slug, (0, None))
-        if count == often:
+        if count == times:
             yield Use(name, term.slug, term.name, last)
 
 
 def _stale(taxonomy: Taxonomy, used: dict[str, _Used], before: dt.date) -> list[Use]:
-    """Terms that still exist and had no article for long, the longest silent first."""
+    """The terms that still exist but have no recent article, the longest without one first."""
     name = taxonomy.settings.name
-    found = [
+    stale = [
         Use(name, term.slug, term.name, used[name][term.slug][1])
         for term in taxonomy
         if term.slug in used[name] and used[name][term.slug][1] < before
         if not term.until and not term.successor
     ]
-    return sorted(found, key=lambda use: (use.last or dt.date.min, use.slug))
+    return sorted(stale, key=lambda use: (use.last or dt.date.min, use.slug))
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months ago; the month's last where it has no such day."""
+    """The same day so many months earlier, or the last day of a month that is too short."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         return dt.date.min

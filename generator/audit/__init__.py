@@ -1,1 +1,1 @@
-"""The built site, looked at once more before anyone sees it, as a browser would."""
+"""Checks the built site as a browser would read it, before it is published."""

@@ -1,4 +1,4 @@
-"""The audit of a built site, with the names of what each page is made from."""
+"""The audit of a built site, naming the content file behind each page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.model.site import Site
 
 
 class Refused(Failure):
-    """The built site is not what it must be; it was not published."""
+    """The built site failed the audit, so it was not published."""
 
     def __init__(self, report: Report) -> None:
         super().__init__("the site did not pass the audit; nothing was published")
@@ -40,30 +40,28 @@ def audit(
         themes: MkDocs' folders of the theme, in the order in which it looks into them.
         folder: The built site.
         shown: That folder as its reader would type it.
-        site: Reads the site's content; called only when something is wrong.
-        changers: Finds other plugins that change what MkDocs renders; the same.
+        site: Reads the site's content; called only when something is wrong, and so is `changers`.
+        changers: Finds other plugins that change what MkDocs renders.
     """
-    manifest = Manifest(
-        copies=copies_of([*map(str, themes)], str(public)),
-        secrets=machine_paths(root, folder),
-        sources=(root / CONTENT, root / CONFIG),
-    )
+    copies = copies_of([*map(str, themes)], str(public))
+    sources = (root / CONTENT, root / CONFIG)
+    manifest = Manifest(copies, secrets=machine_paths(root, folder), sources=sources)
     report = audit_site(folder, manifest, shown=shown)
     if report.ok:
         return report
-    read = site()
-    sources = sources_of(read) if read else {}
+    content = site()
+    pages = sources_of(content) if content else {}
     named = Report()
-    named.extend(_named(one, sources, shown) for one in report)
+    named.extend(_named(diagnostic, pages, shown) for diagnostic in report)
     for plugin in changers():
-        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be what the audit found"
+        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
         help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
         named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
     return named
 
 
 def sources_of(site: Site) -> Mapping[str, str]:
-    """Address of a page → the file of content that it is made from."""
+    """Address of a page → the content file that it is made from."""
     return {
         **{article.address: article.path for article in site.published},
         **{page.address: page.path for page in site.documents},
@@ -76,7 +74,7 @@ def sources_of(site: Site) -> Mapping[str, str]:
     }
 
 
-def _named(found: Diagnostic, sources: Mapping[str, str], shown: str) -> Diagnostic:
-    path = found.place.path.removeprefix(f"{shown}/")
+def _named(diagnostic: Diagnostic, sources: Mapping[str, str], shown: str) -> Diagnostic:
+    path = diagnostic.place.path.removeprefix(f"{shown}/")
     source = sources.get(path[: path.rfind("/") + 1])
-    return replace(found, message=f"{found.message} (from {source})") if source else found
+    return replace(diagnostic, message=f"{diagnostic.message} (from {source})") if source else diagnostic

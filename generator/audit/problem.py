@@ -1,71 +1,54 @@
-"""What is wrong in one file, before its line is known."""
+"""What is wrong in one file, before its line is known; and the rules of the audit, read from `rules.toml`."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
 from generator.read.text import position
 
-HELP = {
-    "active-link": "write an address that begins with https://, or one within the site",
-    "address-collision": "let the addresses differ by more than capitals",
-    "changed-file": "build the site again",
-    "dead-link": "name a page, file or id of the site; site_url must say where it is published",
-    "duplicate-id": "change one of them; ids from articles begin with c-",
-    "event-handler": "use a script file",
-    "foreign-address": "set site_url in mkdocs.yml to where the site is published",
-    "foreign-resource": "put it into the site's own theme folder and link to it there",
-    "hidden-character": "find out which source it comes from; content may not hold it",
-    "inline-script": "put it into a file below site_config/theme/assets/ and list it in mkdocs.yml",
-    "inline-style": "put it into a style sheet of the theme, and give the element a class",
-    "invalid-data": "write JSON without NaN, XML without control characters, CSV with ' before formulas",
-    "machine-path": "publish paths within the site only",
-    "missing-file-of-site": "build the site again",
-    "missing-rel": 'write rel="external noopener"',
-    "not-utf8": "write every file as UTF-8",
-    "unexpected-file": "delete it; a file that belongs to the site goes to site_config/public/",
-    "unexpected-markup": "take it out of the template; the allow-list is in generator/audit/markup.py",
-    "unresolved-mark": "print links with the function `link`",
-    "wrong-policy": "let theme/main.html begin with them; the policy is in generator/model/policy.py",
-}
-"""Code → what would be right."""
+RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+HELP: dict[str, str] = RULES["help"]
+"""Code → what to do about it."""
+
+
+def allowed(table: str) -> dict[str, frozenset[str]]:
+    """The word lists of a table of `rules.toml`, by their names."""
+    return {name: frozenset(words.split()) for name, words in RULES[table].items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A diagnostic without a place.
-
-    Attributes:
-        code: One of `HELP`.
-        message: What is wrong.
-        near: The text to point at, in any capitals: `<script`; "" for the file as a whole.
-        nth: Which occurrence of that text, from 1.
-    """
+    """A diagnostic without a place."""
 
     code: str
     message: str
     near: str = ""
+    """The text to point at, in any capitals: `<script`; empty for the file as a whole."""
     nth: int = 1
+    """Which occurrence of that text, from 1."""
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Problems with line and column, looked up in the file.
+    """Turn the problems of a file into diagnostics with line and column.
 
     Args:
-        problems: What is wrong with it.
+        problems: What is wrong with the file.
         path: The file, as its reader would type it.
         data: Its bytes.
     """
     text = data.decode("utf-8", "replace")
-    found = []
+    diagnostics = []
     for problem in problems:
         offset = _offset(problem, text)
         place = Place(path) if offset is None else Place(path, *position(text, offset))
-        found.append(Diagnostic(place, problem.code, problem.message, HELP[problem.code]))
-    return found
+        diagnostics.append(Diagnostic(place, problem.code, problem.message, HELP[problem.code]))
+    return diagnostics
 
 
 def _offset(problem: Problem, text: str) -> int | None:
@@ -76,6 +59,6 @@ def _offset(problem: Problem, text: str) -> int | None:
     return next((match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None)
 
 
-def excerpt(text: str, most: int = 60) -> str:
+def excerpt(text: str, limit: int = 60) -> str:
     """The beginning of a text, for a message."""
-    return text if len(text) <= most else f"{text[:most]}…"
+    return text if len(text) <= limit else f"{text[:limit]}…"

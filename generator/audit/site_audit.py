@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.audit.audited_files import Files
-from generator.audit.built_page import Findings
+from generator.audit import characters
+from generator.audit.built_page import Findings, read_fragment, read_page
+from generator.audit.data import Data, read_csv, read_json, read_xml
 from generator.audit.manifest import Manifest
+from generator.audit.markup import dead
 from generator.audit.problem import HELP, Problem, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
@@ -24,18 +26,74 @@ MOST_SHOWN = 20
 """Diagnostics of one code that are listed; the last of them says how many more there are."""
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
-_HIDDEN_BUT_KNOWN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
+_KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
 _ID = re.compile(rb'\sid="([^"]*)"')
+_PAGE = (".html", ".htm", ".xhtml")
+_JSON = (".json", ".jsonld", ".webmanifest", ".map")
+_XML = (".xml", ".opml", ".rss", ".atom")
+_TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
+_REMEMBERED = 20_000
+"""Entries of feeds that a process remembers as clean; most entries are in several feeds."""
+
+
+class FileAudit:
+    """Audits files of one site. What it finds depends on a file's path, its bytes and the addresses only."""
+
+    def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = ()) -> None:
+        self._addresses = addresses
+        self._secrets = secrets
+        self._clean: set[str] = set()
+
+    def audit(self, path: str, content: bytes) -> Findings:
+        """Find everything that is wrong with a file, named by its path from the root of the site."""
+        problems = [*characters.machine_paths_in(content, self._secrets)]
+        name = path.lower()
+        if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
+            return Findings(tuple(problems))
+        try:
+            text = content.decode()
+        except UnicodeDecodeError as error:
+            message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
+            return Findings((*problems, Problem("not-utf8", message)))
+        problems += characters.hidden(text)
+        if name.endswith(_PAGE):
+            page = read_page(path, text, self._addresses)
+            return Findings((*problems, *page.problems), page.anchors)
+        return Findings((*problems, *self._in_data(_read_data(name, content, text))))
+
+    def _in_data(self, data: Data) -> Iterator[Problem]:
+        yield from data.problems
+        for html in data.html:
+            if html in self._clean:
+                continue
+            problems = list(read_fragment(html, self._addresses))
+            yield from problems
+            if not problems and len(self._clean) < _REMEMBERED:
+                self._clean.add(html)
+        url = self._addresses.url
+        for address in set(data.addresses) if url else ():
+            if address.startswith(url) and self._addresses.follow(address, "").kind != "own":
+                yield Problem(*dead("an address", address), address)
+
+
+def _read_data(name: str, content: bytes, text: str) -> Data:
+    if name.endswith(_JSON):
+        return read_json(text)
+    if name.endswith(_XML):
+        return read_xml(content)
+    if name.endswith(".svg"):  # browsers read it as XML; the rules for pages apply to it, too
+        return Data(read_xml(content, "drawing_namespaces").problems, html=[text])
+    return read_csv(text) if name.endswith(".csv") else Data()
 
 
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
-    """Compare a built site with everything it must be.
+    """Audit a built site.
 
     Args:
         site_dir: The site.
         manifest: What is expected of it.
         shown: The site's folder as its reader would type it; default: `site_dir`.
-        workers: How many processes look at once; default: one for each core.
+        workers: How many processes to use; default: one for each core.
 
     Returns:
         Everything that is wrong, at most `MOST_SHOWN` of one kind.
@@ -46,24 +104,24 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     root = shown or str(site_dir)
     report = Report()
     files = _regular_files(site_dir, root, report)
-    found = [*report, *_together(files, root)]
-    addresses = Addresses(frozenset(files), manifest.url or _told_by(site_dir))
+    _compare_files(files, root, report)
+    addresses = Addresses(frozenset(files), manifest.url or _canonical_url(site_dir))
     findings: dict[str, Findings] = {}
-    job = partial(_look_at, Files(addresses, manifest.secrets), manifest, site_dir)
+    job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
     for part in in_parts(job, files, workers or cores()):
         findings.update(part)
-    problems = {path: [*one.problems] for path, one in findings.items()}
-    for path, problem in _anchors(site_dir, findings):
+    problems = {path: [*finding.problems] for path, finding in findings.items()}
+    for path, problem in _missing_anchors(site_dir, findings):
         problems[path].append(problem)
     _forgive_content(problems, manifest)
     for path in filter(problems.get, problems):
-        found += placed(problems[path], f"{root}/{path}", (site_dir / path).read_bytes())
+        report.extend(placed(problems[path], f"{root}/{path}", (site_dir / path).read_bytes()))
     shortened = Report()
-    shortened.extend(_shortened(found))
+    shortened.extend(_shortened(report))
     return shortened
 
 
-def _told_by(site_dir: Path) -> str:
+def _canonical_url(site_dir: Path) -> str:
     """Where the front page says that the site is published."""
     try:
         match = _CANONICAL.search((site_dir / "index.html").read_bytes())
@@ -80,7 +138,7 @@ def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
         place, name = Place(f"{root}/{entry.path}"), entry.path.rpartition("/")[2]
         if entry.path.startswith(hidden):
             continue
-        if name.startswith(".") and not _HIDDEN_BUT_KNOWN.fullmatch(entry.path):
+        if name.startswith(".") and not _KNOWN_HIDDEN.fullmatch(entry.path):
             hidden += (f"{entry.path}/",)
             report.add(place, "unexpected-file", "this is a hidden file or folder", HELP["unexpected-file"])
         elif not stat.S_ISDIR(entry.status.st_mode) and is_regular(entry.status.st_mode, place, report):
@@ -88,12 +146,8 @@ def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
     return sorted(files)
 
 
-def _of_file(root: str, path: str, code: str, message: str) -> Diagnostic:
-    return Diagnostic(Place(f"{root}/{path}"), code, message, HELP[code])
-
-
-def _together(files: Sequence[str], root: str) -> Iterator[Diagnostic]:
-    """Addresses that two files claim, and files that every site has."""
+def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
+    """Report addresses that two files claim, and files that every site needs."""
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         is_folder = path.endswith("/index.html") or path == "index.html"
@@ -102,61 +156,59 @@ def _together(files: Sequence[str], root: str) -> Iterator[Diagnostic]:
     for first, *others in claims.values():
         for path in others:
             message = f"{first} has the same address, on some hosts or on all"
-            yield _of_file(root, path, "address-collision", message)
-    for path in sorted(set(_ALWAYS) - set(files)):
-        yield _of_file(root, path, "missing-file-of-site", "there is no such file")
+            report.add(Place(f"{root}/{path}"), "address-collision", message, HELP["address-collision"])
+    for path in set(_ALWAYS) - set(files):
+        code = "missing-file-of-site"
+        report.add(Place(f"{root}/{path}"), code, "this file is missing", HELP[code])
 
 
-def _look_at(eyes: Files, manifest: Manifest, site_dir: Path, paths: Sequence[str]) -> dict[str, Findings]:
-    """Look at some files. Each process has eyes of its own, which remember what they saw in earlier parts."""
-    looked = {}
+def _audit_files(
+    audit: FileAudit, manifest: Manifest, site_dir: Path, paths: Sequence[str]
+) -> dict[str, Findings]:
+    """Audit some files; each process has a `FileAudit` of its own, which remembers clean entries."""
+    findings = {}
     for path in paths:
         content = (site_dir / path).read_bytes()
-        findings = eyes.look(path, content)
+        finding = audit.audit(path, content)
         if problem := manifest.problem_with(path, content):
-            findings = replace(findings, problems=(problem, *findings.problems))
-        if findings.problems or findings.anchors:
-            looked[path] = findings
-    return looked
+            finding = replace(finding, problems=(problem, *finding.problems))
+        if finding.problems or finding.anchors:
+            findings[path] = finding
+    return findings
 
 
-def _anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple[str, Problem]]:
-    """Links to parts of other pages that are not there."""
-    wanted: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for path, one in findings.items():
-        for file, fragment in one.anchors:
-            wanted[file][fragment].append(path)
-    for file, fragments in wanted.items():
-        there = {name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())}
-        for fragment in fragments.keys() - there:
-            message = f"{file} has no '{fragment}' to link to"
-            problem = Problem("dead-link", message, f"#{fragment}")
+def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple[str, Problem]]:
+    """Links to parts of other pages that do not exist."""
+    linking: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for path, finding in findings.items():
+        for file, fragment in finding.anchors:
+            linking[file][fragment].append(path)
+    for file, fragments in linking.items():
+        ids = {name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())}
+        for fragment in fragments.keys() - ids:
+            problem = Problem("dead-link", f"{file} has no '{fragment}' to link to", f"#{fragment}")
             yield from ((path, problem) for path in fragments[fragment])
 
 
-def _forgive_content(problems: dict[str, list[Problem]], manifest: Manifest) -> None:
-    """Drop paths of the machine that an article itself speaks of."""
-    if not any(one.code == "machine-path" for some in problems.values() for one in some):
+def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
+    """Drop paths of the machine that an article itself mentions."""
+    if not any(problem.code == "machine-path" for listed in problems.values() for problem in listed):
         return
     files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
     texts = [file.read_bytes().replace(b"\\", b"") for file in files]
-    spoken_of = {one.decode() for one in manifest.secrets if any(one in text for text in texts)}
-    for some in problems.values():
-        some[:] = [one for one in some if one.code != "machine-path" or one.near not in spoken_of]
+    mentioned = {path.decode() for path in manifest.secrets if any(path in text for text in texts)}
+    for listed in problems.values():
+        listed[:] = [item for item in listed if item.code != "machine-path" or item.near not in mentioned]
 
 
-def _shortened(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first of each code, in the order of places; the last of them tells of the rest."""
+def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """The first of each code, in the order of places; the last of them gives the number of the others."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
-    for one in sorted(set(found), key=lambda one: (one.place, one.code, one.message)):
-        by_code[one.code].append(one)
-    shown = Counter({code: min(len(some), MOST_SHOWN) for code, some in by_code.items()})
-    for code, some in by_code.items():
-        *first, last = some[: shown[code]]
-        more = len(some) - MOST_SHOWN
+    for diagnostic in sorted(set(diagnostics), key=lambda item: (item.place, item.code, item.message)):
+        by_code[diagnostic.code].append(diagnostic)
+    for listed in by_code.values():
+        *first, last = listed[:MOST_SHOWN]
+        more = len(listed) - MOST_SHOWN
         yield from first
-        yield (
-            replace(last, message=f"{last.message}; {more} more of this kind are not listed")
-            if more > 0
-            else last
-        )
+        suffix = f"; {more} more of this kind are not listed" if more > 0 else ""
+        yield replace(last, message=last.message + suffix)

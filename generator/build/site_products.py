@@ -21,7 +21,7 @@ from generator.feeds.writer import FeedViews, feed_addresses, feed_files
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage
 from generator.pages.redirect_pages import FILE as REDIRECTS
-from generator.pages.redirect_pages import redirect_page, redirects_file
+from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.search.index import divide, index
@@ -106,7 +106,7 @@ class SiteProducts:
             yield _product(HEADERS, headers_file)
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
-            yield _product(REDIRECTS, redirects_file, paths, self.site.settings.url)
+            yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
 
     def _sitemaps(self) -> Iterator[Product]:
         settings = self.site.settings

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.article_fields import Context
 from generator.check.fields import Fields
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
@@ -79,7 +79,8 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         else:
             otherwise = f"declare it in {context.settings.taxonomies[name].terms}" if name else "leave it out"
             message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
-            fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise))
+            fix = Fix("text", slug.lower()) if slug.lower() in terms else None
+            fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix)
     return tuple(found)
 
 

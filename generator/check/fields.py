@@ -9,17 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from babel import Locale
 
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
-from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.suggest import did_you_mean, nearest
+from generator.diagnostics.diagnostics import Fix, Place, Report
+from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
 from generator.model.address import SLUG
 from generator.read.written_links import web_address_problem
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
+_OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
+"""Year, month and day in that order, with other separators or a time of day."""
+_FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _LANGUAGES = frozenset(Locale("en").languages)
@@ -37,6 +42,22 @@ COUNTRIES: dict[str, str] = {
 def good_language(tag: str) -> bool:
     """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
     return bool(_LANGUAGE.match(tag)) and tag.partition("-")[0] in _LANGUAGES
+
+
+def _as_tag(value: str) -> str:
+    """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
+    first, *rest = value.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _is_name_of(code: str, value: str) -> bool:
+    return COUNTRIES.get(code, "").casefold() == " ".join(value.casefold().split())
+
+
+def _date_fix(match: re.Match[str] | None) -> Fix | None:
+    with suppress(ValueError):
+        return Fix("plain", dt.date(*map(int, match.groups())).isoformat()) if match else None
+    return None
 
 
 class Fields:
@@ -79,7 +100,9 @@ class Fields:
                 unused = [known for known in self.known if known not in self.mapping.entries]
                 help_line = did_you_mean(key, unused, "the contribute page lists all keys")
                 message = f"'{self.within}{key[:60]}' is not a key"
-                self.report.add(name.place, "unknown-key", message, help_line)
+                slip = only_slip(key, unused)
+                fix = Fix("key", slip) if slip else None
+                self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def text(
         self,
@@ -112,7 +135,8 @@ class Fields:
         """The text of a node, which may be an item of a list; see `text`."""
         if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
             said = node.value[:40] if isinstance(node, Scalar) else "…"
-            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"')
+            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
+            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
             return ""
         label = f"'{self.within}{key}'"
         value = " ".join(node.value.split())
@@ -138,12 +162,12 @@ class Fields:
             self.report.add(node.place, "mixed-script", message, "retype the word in one alphabet")
         return value
 
-    def wrong_type(self, node: Node, key: str, wanted: str, help_line: str) -> None:
+    def wrong_type(self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None) -> None:
         """Report a value of the wrong type."""
         said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
         kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
         message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
-        self.report.add(node.place, "wrong-type", message, help_line)
+        self.report.add(node.place, "wrong-type", message, help_line, fix)
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false, without quotes."""
@@ -152,7 +176,9 @@ class Fields:
             return default
         if isinstance(node, Scalar) and node.kind == "true or false":
             return node.value.lower() == "true"
-        self.wrong_type(node, key, "true or false", f"write {key}: true, without quotes")
+        word = _FLAGS.get(node.value.lower()) if isinstance(node, Scalar) else None
+        fix = Fix("plain", word) if word else None
+        self.wrong_type(node, key, "true or false", f"write {key}: true, without quotes", fix)
         return default
 
     def number(self, key: str, *, default: int, most: int) -> int:
@@ -176,7 +202,8 @@ class Fields:
             return None
         help_line = f"write year-month-day, as in {key}: 2024-05-02"
         if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
-            self.wrong_type(node, key, "a date", help_line)
+            compact = isinstance(node, Scalar) and _COMPACT_DATE.match(node.value)
+            self.wrong_type(node, key, "a date", help_line, _date_fix(compact or None))
             return None
         said = node.value[:40]
         message = f"'{said}' is not a date"
@@ -187,7 +214,8 @@ class Fields:
                 message = f"'{said}' is not in the calendar"
         if "T" in said or ":" in said:
             help_line = f"leave the time out: {key}: {said[:10]}"
-        self.report.add(node.place, "bad-date", message, help_line)
+        fix = _date_fix(_OTHER_DATE.match(node.value))
+        self.report.add(node.place, "bad-date", message, help_line, fix)
         return None
 
     def url(self, key: str, *, local: bool = False) -> str:
@@ -208,7 +236,9 @@ class Fields:
         names = {name.casefold(): code for code, name in Locale("en").languages.items()}
         guess = names.get(value.casefold())
         help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
-        self.report.add(self.place(key), "bad-language", f"'{value}' is not a language tag", help_line)
+        tag = _as_tag(value)
+        fix = Fix("text", tag) if good_language(tag) else None
+        self.report.add(self.place(key), "bad-language", f"'{value}' is not a language tag", help_line, fix)
         return ""
 
     def country(self, key: str) -> str:
@@ -226,7 +256,9 @@ class Fields:
             name = nearest(value, COUNTRIES.values())
             guess = next((code for code, known in COUNTRIES.items() if known == name), "")
         help_line = f"did you mean '{guess}'?" if guess else "write two capitals, as in AZ or US"
-        self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line)
+        exact = guess == value.upper() or value.upper() == "UK" or _is_name_of(guess, value)
+        fix = Fix("text", guess) if guess and exact else None
+        self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix)
         return ""
 
     def slug(self, key: str) -> str:
@@ -260,7 +292,9 @@ class Fields:
             return ()
         if not isinstance(node, Sequence):
             said = node.value[:40] if isinstance(node, Scalar) and node.value else "…"
-            self.wrong_type(node, key, "a list", f"write it in brackets: {key}: [{said}]")
+            single = isinstance(node, Scalar) and node.value and "," not in node.value
+            fix = Fix("list") if single else None
+            self.wrong_type(node, key, "a list", f"write it in brackets: {key}: [{said}]", fix)
             return ()
         if len(node.items) > most:
             message = f"'{self.within}{key}' has {len(node.items):,} values, but at most {most} are allowed"
@@ -279,7 +313,7 @@ class Fields:
             value = self.text_of(node, key, most=longest)
             if value in seen:
                 message = f"'{value}' is listed twice in '{self.within}{key}'"
-                self.report.add(node.place, "repeated-value", message, "keep one of the two")
+                self.report.add(node.place, "repeated-value", message, "keep one of the two", Fix("remove"))
             elif value:
                 seen.add(value)
                 yield value, node.place

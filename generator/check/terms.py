@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin, disguise_of
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
@@ -80,7 +80,7 @@ def _resolve(
         slug = _find(value, place, taxonomy, report) if value else ""
         if slug in slugs:
             message = f"'{slug}' is listed twice in '{taxonomy.settings.front_matter}'"
-            report.add(place, "repeated-value", message, "keep one of the two")
+            report.add(place, "repeated-value", message, "keep one of the two", Fix("remove"))
         elif slug:
             slugs.append(slug)
         elif value and taxonomy.settings.unknown == "warning":
@@ -122,4 +122,6 @@ def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report
         report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line)
     else:
         message = f"'{value[:60]}' is not a term of '{settings.name}'"
-        report.add(place, "unknown-term", message, help_line)
+        lower = value.lower()
+        fix = Fix("text", lower) if help_line == f"did you mean '{lower}'?" else None
+        report.add(place, "unknown-term", message, help_line, fix)

@@ -1,4 +1,4 @@
-"""Commands that look after addresses: `permalinks`, `redirects`."""
+"""Commands for addresses: `permalinks`, `redirects`."""
 
 from __future__ import annotations
 
@@ -18,58 +18,57 @@ from generator.diagnostics.diagnostics import Report
 from generator.editing import journal
 from generator.editing.journal import FileChange
 from generator.model.site import Site
-from generator.pages.redirect_pages import FORMATS
+from generator.pages.redirect_pages import FORMATS, host_rules
 
 
 @click.command()
-@click.option("--write", is_flag=True, help="Record those that are new.")
+@click.option("--write", is_flag=True, help="Add new addresses to the ledger.")
 @click.option("--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand.")
 @click.pass_obj
 def permalinks(config_file: Path, write: bool, accept: bool) -> None:
-    """List the addresses of the site that its ledger lacks; exit 1 if there are any.
+    """List addresses that are not in the ledger yet.
 
-    Use --write when you publish, and keep the file in git: from then on `digest check` reports
-    each of them that no longer works.
+    The ledger, a file in git, holds every published address. Run this with --write when you
+    publish: `digest check` then reports recorded addresses that no longer work. Without options,
+    the exit code is 1 if addresses are missing.
     """
     root = root_of(config_file)
-    loaded, site = _loaded(config_file, root)
+    loaded, site = _load(config_file, root)
     path = ledger_path(site.settings)
-    data = journal.content(root / path)
+    data = journal.read_file(root / path)
     report = Report()
-    recorded = _recorded(data, path, accept, report)
-    known = loaded.ledger.recorded is not None
-    report.extend(one for one in loaded.report if known or one.place.path != path)
-    found: Recorded = {}
+    recorded = _read_ledger(data, path, accept, report)
+    is_checked = loaded.ledger.recorded is not None
+    report.extend(problem for problem in loaded.report if is_checked or problem.place.path != path)
+    addresses: Recorded = {}
     if report.ok and recorded is not None:
-        found = _answering(root, loaded, site, recorded, report)
+        addresses = _answering(root, loaded, site, recorded, report)
     if not report.ok:
         stop(report, writes=write or accept)
-    new = sorted(found.keys() - (recorded or {}).keys())
+    new = sorted(addresses.keys() - (recorded or {}).keys())
     if not (write or accept):
-        click.echo("".join(f"{one}\n" for one in new), nl=False)
-        click.echo(f"{len(new):,} of {len(found):,} addresses are not in {path}", err=True)
+        click.echo("".join(f"{address}\n" for address in new), nl=False)
+        click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
-    text = ledger_text(found).encode()
+    text = ledger_text(addresses).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
-    click.echo(f"{len(found):,} addresses in {path}, {len(new):,} of them new")
+    click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"
         click.echo(f"to let `digest check` use it, add to site.yml: {line}", err=True)
 
 
-def _recorded(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
-    """What the ledger holds; None, and a problem, where it cannot be told."""
+def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
+    """The ledger's addresses; None for a ledger with errors, which are added to the report."""
     if data is None:
         return {}
     text = data.decode("utf-8", "replace")
-    if not accept:
-        return read_ledger(text, path, report)
-    return salvage(text, path, report)
+    return salvage(text, path, report) if accept else read_ledger(text, path, report)
 
 
 def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
-    """The ledger as it should be; what it holds and what does not answer is reported."""
+    """All addresses that work; recorded ones that do not are added to the report."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
     current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
@@ -80,22 +79,22 @@ def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, repor
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="netlify", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="netlify", show_default=True)
 @click.pass_obj
 def redirects(config_file: Path, form: str) -> None:
-    """Print where old addresses lead, for a host that can answer with 301.
+    """Print redirects for hosts that can answer with 301.
 
-    The site works without: each old address has a page that redirects.
+    This is optional: the site has a page at each old address that redirects.
     """
-    loaded, site = _loaded(config_file, root_of(config_file))
+    loaded, site = _load(config_file, root_of(config_file))
     if not loaded.report.ok:
         stop(loaded.report)
     moved = SiteProducts(loaded).moved_paths()
-    click.echo(FORMATS[form](moved, site.settings.url), nl=False)
+    click.echo(host_rules(form, moved, site.settings.url), nl=False)
 
 
-def _loaded(config_file: Path, root: Path) -> tuple[Loaded, Site]:
-    """The site with the address that mkdocs.yml gives it, as a build reads it."""
+def _load(config_file: Path, root: Path) -> tuple[Loaded, Site]:
+    """Load the site with the address from mkdocs.yml, as a build does."""
     loaded = load(root, engine_of(config_file).site_url)
     if loaded.site is None:
         stop(loaded.report)

@@ -1,7 +1,7 @@
-"""`digest new`: questions on a terminal, flags in a script, the same answers either way.
+"""`digest new`: write a draft from answers given on a terminal or in flags.
 
-Which flags there are depends on the site: one for each taxonomy, by its
-singular or its name, so `--theme phishing` and `--themes phishing` both work.
+The flags depend on the site: each taxonomy has one by its singular and one by its name, so both
+`--theme phishing` and `--themes phishing` work.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.editing import journal, new_article
 from generator.editing.error import EditError
 from generator.editing.journal import FileChange
-from generator.editing.new_article import ONE_OF_EACH, Answers, own_taxonomies
+from generator.editing.new_article import SINGLE, Answers, own_taxonomies
 
 _QUESTIONS = {
     "title": "Our headline: what happened, and who says so",
@@ -31,13 +31,13 @@ _REQUIRED = ("title", "date", "source")
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
-@click.option("--no-input", is_flag=True, help="Ask no questions: every answer is in the flags.")
+@click.option("--no-input", is_flag=True, help="Ask no questions; take every answer from flags.")
 @click.pass_context
 def new(ctx: click.Context, no_input: bool) -> None:
-    """Begin an article: asks what it must hold, or takes it from flags, and writes a draft.
+    """Start an article: answer questions, or use flags.
 
-    Flags: --title, --date, --source, --url, --summary, --author and one for each taxonomy
-    (--agency, --theme, --country, --person …); those that take several values may be repeated.
+    Flags: --title, --date, --source, --url, --summary, --author, and one for each taxonomy
+    (--agency, --theme, --country, --person …). Repeat a flag to give several values.
     """
     root = root_of(ctx.obj)
     context = context_of(root, writes=True)
@@ -47,7 +47,7 @@ def new(ctx: click.Context, no_input: bool) -> None:
         _take(answers, flags[flag], value, context)
     if not no_input and sys.stdin.isatty():
         _ask_for_the_rest(answers, context)
-    required = [*_REQUIRED, *(one.name for one in own_taxonomies(context) if one.required)]
+    required = [*_REQUIRED, *(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required)]
     missing = {key: flag for flag, key in reversed(flags.items()) if key in required and key not in answers}
     if missing:
         raise click.UsageError(f"missing options: --{', --'.join(reversed(missing.values()))}")
@@ -56,13 +56,13 @@ def new(ctx: click.Context, no_input: bool) -> None:
         raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
     journal.apply(root, [FileChange(article.path, None, article.data)])
     click.echo(f"wrote {article.path}")
-    for step in _next_steps(ctx.obj, root / article.path):
-        click.echo(step)
+    for line in _next_steps(ctx.obj, root / article.path):
+        click.echo(line)
 
 
 def _flags(context: Context) -> dict[str, str]:
-    """Flag → what it answers: a key of its own, or a taxonomy."""
-    flags = {key: key for key in (*ONE_OF_EACH, "author")}
+    """Flag → the key that it answers."""
+    flags = {key: key for key in (*SINGLE, "author")}
     flags["authors"] = "author"
     for settings in own_taxonomies(context):
         flags.setdefault(settings.singular.lower().replace(" ", "-"), settings.name)
@@ -70,31 +70,34 @@ def _flags(context: Context) -> dict[str, str]:
     return flags
 
 
-def _pairs(arguments: list[str], flags: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Flags with their values: `--title x`, `--title=x`."""
+def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Split `--title x` and `--title=x` into flags and values."""
     rest = iter(arguments)
     for argument in rest:
-        name, equals, value = argument.removeprefix("--").partition("=")
-        if not argument.startswith("--") or name not in flags:
-            listing = f"there are --{', --'.join(flags)}"
-            hint = did_you_mean(name, flags, listing).replace("'", "'--", 1)
-            raise click.UsageError(f"{argument}: there is no such flag; {hint}")
+        flag, equals, value = argument.removeprefix("--").partition("=")
+        if not argument.startswith("--") or flag not in flags:
+            flag_list = f"there are --{', --'.join(flags)}"
+            hint = did_you_mean(flag, flags, flag_list).replace("'", "'--", 1)
+            raise click.UsageError(f"{argument}: no such flag; {hint}")
         if not equals:
-            found = next(rest, None)
-            if found is None:
-                raise click.UsageError(f"--{name}: its value is missing")
-            value = found
-        yield name, value
+            following = next(rest, None)
+            if following is None:
+                raise click.UsageError(f"--{flag}: its value is missing")
+            value = following
+        yield flag, value
 
 
-def _take(answers: Answers, key: str, said: str, context: Context) -> None:
-    """Add an answer.
+def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
+    """Add an answer, and say which term was found by another name.
 
     Raises:
-        EditError: when it cannot be right.
+        EditError: when the answer cannot be right.
     """
-    value = new_article.accepted(key, said, context)
-    if value and key in ONE_OF_EACH:
+    value = new_article.parse_answer(key, answer, context)
+    taxonomy = new_article.taxonomy_of(key, context)
+    if taxonomy and value in taxonomy.terms and answer.strip() != value:
+        click.echo(f"{answer.strip()} → {value} ({taxonomy.terms[value].name})", err=True)
+    if value and key in SINGLE:
         answers[key] = [value]
     elif value and value not in answers.setdefault(key, []):
         answers[key].append(value)
@@ -104,37 +107,39 @@ def _ask_for_the_rest(answers: Answers, context: Context) -> None:
     for key, question in _QUESTIONS.items():
         needs = "an article needs this" if key in _REQUIRED else ""
         _ask(answers, key, question, needs, context)
-    for one in own_taxonomies(context):
-        again = "empty to go on" if one.required else "empty for none"
-        needs = (
-            f"an article belongs to at least one; they are declared in {one.terms}" if one.required else ""
-        )
-        _ask(answers, one.name, f"{one.title} (one at a time, {again})", needs, context)
+    for taxonomy in own_taxonomies(context):
+        needs, empty = "", "empty for none"
+        if taxonomy.required:
+            needs, empty = (
+                f"an article needs at least one; they are declared in {taxonomy.terms}",
+                "empty to go on",
+            )
+        _ask(answers, taxonomy.name, f"{taxonomy.title} (one at a time, {empty})", needs, context)
     question = "Summary in one or two sentences of your own (empty to write it later)"
     _ask(answers, "summary", question, "", context)
 
 
 def _ask(answers: Answers, key: str, question: str, needs: str, context: Context) -> None:
-    """Ask a question until its answer is right, or for more until one is empty.
+    """Ask until the answer is valid; for a key with several values, until one answer is empty.
 
     Args:
-        answers: Gains the answers; what is answered already is not asked.
-        key: A key of front matter, or a taxonomy.
-        question: What to ask.
-        needs: What to say when there must be an answer and is none; empty where there may be none.
+        answers: Gains the answers; a key that has one is skipped.
+        key: A key of `Answers`.
+        question: The question.
+        needs: The reply to a missing answer; empty when the answer is optional.
         context: Settings and registries.
     """
     if key in answers:
         return
-    while key not in ONE_OF_EACH or key not in answers:
-        said = click.prompt(question, default="", show_default=False).strip()
-        if not said and (key in answers or not needs):
+    while key not in SINGLE or key not in answers:
+        answer = click.prompt(question, default="", show_default=False).strip()
+        if not answer and (key in answers or not needs):
             return
         try:
-            _take(answers, key, said, context)
+            _take(answers, key, answer, context)
         except EditError as error:
             click.echo(str(error), err=True)
-        if not said:
+        if not answer:
             click.echo(needs, err=True)
 
 
@@ -145,4 +150,4 @@ def _next_steps(config_file: Path, file: Path) -> Iterator[str]:
     yield "next:"
     yield "  1. write the text, and the summary if it says TODO"
     yield f"  2. {digest} check {shlex.quote(str(shown))}"
-    yield "  3. delete the line `draft: true`, then look at it with digest serve"
+    yield f"  3. delete the line `draft: true`, then preview it with: {digest} serve"

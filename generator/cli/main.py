@@ -1,7 +1,7 @@
-"""The `digest` command: what people type, and what they are told.
+"""The `digest` command.
 
-Exit codes: 0 when clean or with warnings only, 1 when there are errors, 2 when
-the command was used wrongly. Nobody is shown a traceback for bad content.
+Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wrong usage. Bad content never
+causes a traceback.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.system.workers import spare_the_collector
 
-if TYPE_CHECKING:  # what these need is loaded when it is used: a run that finds nothing to do is over sooner
+if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.build.loading import Loaded
     from generator.build.publishing import Approve
     from generator.build.shell import Shells
 
 ELSEWHERE = {
     "audit": "generator.cli.audit_command",
-    "changes": "generator.cli.reviewing",
+    "changes": "generator.cli.audit_command",
     "edition": "generator.cli.edition_command",
     "fmt": "generator.cli.editing",
-    "from-issue": "generator.cli.reviewing",
+    "from-issue": "generator.cli.importing",
     "import": "generator.cli.importing",
     "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",
@@ -53,35 +53,35 @@ ELSEWHERE = {
     "redirects": "generator.cli.address_commands",
     "rename": "generator.cli.editing",
     "report": "generator.cli.reporting",
-    "suggest": "generator.cli.suggesting",
+    "suggest": "generator.cli.importing",
 }
-"""Commands of other modules, which are loaded when they are asked for."""
+"""Commands whose modules are loaded when they run."""
 
 
 class Edge(click.Group):
-    """Turns the failures we foresee into one line and an exit code."""
+    """Loads commands when they run, and turns expected failures into one line and an exit code."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, those of other modules too."""
+        """The names of all commands."""
         return sorted([*super().list_commands(ctx), *ELSEWHERE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command by its name."""
+        """Load a command."""
         if cmd_name in ELSEWHERE:
             name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
-            found: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), name)
-            return found
+            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), name)
+            return command
         return super().get_command(ctx, cmd_name)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
-        """Run the program; all that it prints is safe on a terminal."""
+        """Run the program with output that is safe to show on a terminal."""
         with guarded():
             return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; a full disk or a missing permission is a sentence, not a traceback.
+        """Run a command; a full disk or a missing permission becomes one line.
 
-        A reader who has seen enough of the output (`| head`) is left to click.
+        Click itself handles a closed pipe, as in `| head`.
         """
         try:
             return super().invoke(ctx)
@@ -89,7 +89,7 @@ class Edge(click.Group):
             raise click.ClickException(str(error)) from error
         except (BrokenPipeError, click.UsageError):
             raise
-        except click.ClickException as error:  # the engine's own would be printed among the output
+        except click.ClickException as error:  # MkDocs' own exceptions print to standard output
             raise click.ClickException(error.format_message()) from error
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
@@ -103,18 +103,21 @@ class Edge(click.Group):
     type=click.Path(path_type=Path),
     default=Path("mkdocs.yml"),
     show_default=True,
-    help="mkdocs.yml of the site; its content/ and site_config/ lie beside it.",
+    help="The site's mkdocs.yml; content/ and site_config/ are beside it.",
 )
 @click.option(
     "--cache-dir",
     envvar=VARIABLE,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that holds the caches of all sites, outside of the site; default: the user's cache folder.",
+    help="Folder for the caches of all sites; default: your own cache folder, such as ~/.cache.",
 )
 @click.version_option(__version__, prog_name="digest")
 @click.pass_context
 def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
-    """Check, build and look after a security-news digest."""
+    """Write, check and publish a news digest.
+
+    Start one with `digest init`, then run `digest check` and `digest build` in its folder.
+    """
     spare_the_collector()
     ctx.obj = config_file
     if cache_dir is not None:
@@ -122,9 +125,10 @@ def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
 
 
 def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
-    """The site's root and what mkdocs.yml says; ends when MkDocs must not see the site's files.
+    """The site's folder and the settings in mkdocs.yml.
 
-    MkDocs follows links, waits for pipes, and would name a folder of its theme where site_config/ is missing.
+    Broken site files end the command before MkDocs sees them: it follows links, waits for pipes, and
+    complains about a theme folder where site_config/ is missing.
     """
     root = root_of(config_file)
     files = read_site_files(root, config_file.name, Report())
@@ -133,53 +137,50 @@ def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
     return root, files.engine if files else EngineSettings()
 
 
-def _tell_of_cache(root: Path) -> None:
-    """Say in one line why nothing is kept for the next run, when that is so."""
-    why = why_no_cache(root)
-    if why:
-        click.echo(f"warning: no cache is used: {visible(why)}", err=True)
+def _warn_without_cache(root: Path) -> None:
+    if reason := why_no_cache(root):
+        click.echo(f"warning: no cache is used: {visible(reason)}", err=True)
 
 
 def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> Loaded:
-    """The site, or an end with everything that is wrong."""
+    """Load the site; errors end the command, except those of articles that are skipped."""
     from generator.build.loading import load
 
     root = folder_of(config_file)
     loaded = load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
     tell(loaded.report)
-    errors = [found for found in loaded.report if found.severity == "error"]
-    skipped = {found.place.path for found in errors if found.place.path.startswith(f"{ARTICLES}/")}
-    stops = errors if not skip_invalid else [found for found in errors if found.place.path not in skipped]
-    if stops or (strict and len(loaded.report)):
+    paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
+    skipped = {path for path in paths if skip_invalid and path.startswith(f"{ARTICLES}/")}
+    if paths - skipped or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
     if skipped:
-        click.echo(f"left out: {len(skipped)} of the articles", err=True)
+        click.echo(f"skipped articles with errors: {len(skipped)}", err=True)
     return loaded
 
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
-@click.option("--fix", is_flag=True, help="Apply unambiguous fixes first, and list them.")
-@click.option("--against", type=click.File("rb"), help="The source's text: warn of words taken from it.")
-@click.option("--online", is_flag=True, help="Follow links, and warn of those that lead to a front page.")
+@click.option("--fix", is_flag=True, help="Apply unambiguous fixes and list them.")
+@click.option("--against", type=click.File("rb"), help="The source's text; warn of words copied from it.")
+@click.option("--online", is_flag=True, help="Request links, and warn of those that lead to a front page.")
 @click.pass_obj
 def check(
     config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
 ) -> None:
-    """Report every problem in the whole site, or in the files and folders at PATHS."""
+    """Report every problem, in the whole site or in PATHS."""
     root = editable_root(config_file) if fix else root_of(config_file)
-    _tell_of_cache(root)
+    _warn_without_cache(root)
     for path in paths:
         if not os.path.lexists(path):
-            raise click.UsageError(f"{path}: there is no such file")
+            raise click.UsageError(f"{path}: no such file")
     if against is not None and not paths:
-        raise click.UsageError("--against compares one source's text with articles: name them, as PATHS")
+        raise click.UsageError("--against compares a source's text with articles: name them as PATHS")
     if fix:
-        from generator.cli.editing import fix as put_right
+        from generator.cli.editing import fix as apply_fixes
 
-        for line in put_right(root, paths):
+        for line in apply_fixes(root, paths):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
     if paths:
@@ -198,17 +199,20 @@ def check(
 
 @main.command()
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), help="Where to publish; default: site_dir of mkdocs.yml."
+    "--site-dir", type=click.Path(path_type=Path), help="Output folder; default: site_dir of mkdocs.yml."
 )
-@click.option("--strict", is_flag=True, help="Let warnings stop the build, too.")
+@click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
-@click.option("--audit", is_flag=True, help="Audit the site before it is put in place; see digest audit.")
-@click.option("--rollback", is_flag=True, help="Build nothing: publish what was published before.")
+@click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
+@click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
 @click.pass_obj
 def build(
     config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
 ) -> None:
-    """Build the whole site and put it in place in one step."""
+    """Build the site.
+
+    The previous site stays online until the new one is complete.
+    """
     if rollback:
         _roll_back(config_file, site_dir)
         return
@@ -216,7 +220,7 @@ def build(
     target = (site_dir or root / engine.site_dir).resolve()
     for line in engine_warnings(dt.date.today()):
         click.echo(f"warning: {line}", err=True)
-    _tell_of_cache(root)
+    _warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))
     report = run.before() if engine.alone else None
@@ -237,7 +241,7 @@ def build(
 
 
 def _roll_back(config_file: Path, site_dir: Path | None) -> None:
-    """Publish the site before; what is wrong with the content since does not matter."""
+    """Swap the site with the previous one, whatever state the content is in."""
     from generator.build.publishing import roll_back
 
     root = root_of(config_file)
@@ -249,7 +253,7 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 def _publish(
     config_file: Path, engine: EngineSettings, loaded: Loaded, target: Path, approve: Approve | None
 ) -> bool:
-    """Make a loaded site and put it in place; returns False when it is there already."""
+    """Build a loaded site; returns False when the published one is the same."""
     from generator.build.building import build_site
 
     def render(folder: Path) -> Shells:
@@ -264,7 +268,7 @@ def _publish(
 
 
 def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
-    """Audit a site that is to be published; raises `Refused` after saying what is wrong with it."""
+    """Audit a new site; raises `Refused` after printing its problems."""
     from generator.audit.auditing import Refused
     from generator.cli.audit_command import audited
 
@@ -278,10 +282,10 @@ def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.pass_obj
 def serve(config_file: Path, port: int) -> None:
-    """Preview the site on this machine; it reloads when an article or a registry changes."""
+    """Preview the site; pages reload when you save a file."""
     from generator import plugin
 
-    _tell_of_cache(_configured(config_file)[0])
+    _warn_without_cache(_configured(config_file)[0])
     plugin.serve(config_file, port)
 
 
@@ -289,10 +293,10 @@ def serve(config_file: Path, port: int) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def export(config_file: Path, folder: Path) -> None:
-    """Write the site as a Markdown tree that MkDocs builds without this project."""
+    """Write the site as Markdown that plain MkDocs can build."""
     from generator import plugin
 
-    _tell_of_cache(_configured(config_file)[0])
+    _warn_without_cache(_configured(config_file)[0])
     config = plugin.configure(config_file)
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)

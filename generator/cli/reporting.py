@@ -1,4 +1,4 @@
-"""`digest report`: what the digest lacks and where it is thin."""
+"""`digest report`: what needs an editor's attention."""
 
 from __future__ import annotations
 
@@ -23,42 +23,40 @@ from generator.pages.upkeep_report import FORMATS
     type=click.IntRange(1, 1200),
     default=12,
     show_default=True,
-    help="After how many without an article a term counts as silent.",
+    help="List terms without an article in so many months.",
 )
-@click.option("--online", is_flag=True, help="First ask for links, and remember which are dead.")
+@click.option("--online", is_flag=True, help="Request links first, and remember which are dead.")
 @click.option(
     "--most",
     type=click.IntRange(1, 5_000),
     default=dead_links.MOST,
     show_default=True,
-    help="With --online: links to ask for, the longest unasked first.",
+    help="With --online: request so many links, the longest unchecked first.",
 )
 @click.pass_obj
 def report(config_file: Path, form: str, months: int, online: bool, most: int) -> None:
-    """Tell what to look after: unused terms, silent agencies, missing copies, dead links, coverage.
+    """List unused terms, silent agencies, dead links and other gaps.
 
-    Problems of files are `digest check`'s business; articles that have errors are left out.
+    Errors in files are reported by `digest check`; articles with errors are left out here.
     """
     root = root_of(config_file)
     loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
     if not loaded.report.ok:
-        click.echo(
-            f"errors: {loaded.report.count('error')}, see digest check; what has them is left out", err=True
-        )
-    site = _asked(root, loaded.site, most) if online else loaded.site
-    found = upkeep(site, dt.date.today(), months)
-    click.echo(FORMATS[form](found))
+        errors = loaded.report.count("error")
+        click.echo(f"note: articles with errors are left out (errors: {errors}; see digest check)", err=True)
+    site = _with_link_states(root, loaded.site, most) if online else loaded.site
+    click.echo(FORMATS[form](upkeep(site, dt.date.today(), months)))
 
 
-def _asked(root: Path, site: Site, most: int) -> Site:
-    """The site with what its links answer now."""
+def _with_link_states(root: Path, site: Site, most: int) -> Site:
+    """Request links and return the site with their results."""
     history = link_history.read_history(root)
     urls = list(dead_links.links_of(site.published))
-    wanted = dead_links.chosen(urls, history, most)
-    click.echo(f"asking for {len(wanted):,} of {len(urls):,} links", err=True)
-    answers = dead_links.ask_all(wanted)
+    batch = dead_links.chosen(urls, history, most)
+    click.echo(f"requesting {len(batch):,} of {len(urls):,} links", err=True)
+    answers = dead_links.ask_all(batch)
     after = dead_links.updated(history, answers, urls, dt.date.today())
     link_history.write_history(root, after)
     return replace(site, links=link_history.worth_telling(after))

@@ -1,4 +1,4 @@
-"""Which site a command works on, and how a command that cannot go on ends."""
+"""What the commands share: finding the site, and ending with a report."""
 
 from __future__ import annotations
 
@@ -13,26 +13,24 @@ from generator.diagnostics.formats import FORMATS, as_text
 from generator.editing import journal
 from generator.read.engine_config import EngineSettings, read_engine_settings
 
-if TYPE_CHECKING:  # what reads articles takes a fifth of a second to load
+if TYPE_CHECKING:  # loading the modules that read articles takes a fifth of a second
     from generator.check.article_fields import Context
 
 
 def folder_of(config_file: Path) -> Path:
-    """The site's folder, with every link in its path resolved.
+    """The site's folder, with all links in its path resolved.
 
     Raises:
-        UsageError: when there is no such `mkdocs.yml`.
+        UsageError: when `mkdocs.yml` does not exist.
     """
     if not config_file.is_file():
-        raise click.UsageError(f"{config_file}: there is no such file; run this beside mkdocs.yml, or use -f")
+        help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
+        raise click.UsageError(f"{config_file}: no such file; {help_line}")
     return config_file.absolute().parent.resolve()
 
 
 def root_of(config_file: Path) -> Path:
-    """The site's folder, for a command that changes none of its files.
-
-    An interrupted edit is left as it is: carrying it out writes files, which nobody asked for here.
-    """
+    """The site's folder, for a command that edits nothing; it only warns of an interrupted edit."""
     root = folder_of(config_file)
     if journal.is_interrupted(root):
         click.echo("note: an edit of this site was interrupted; finish it with: digest recover", err=True)
@@ -40,20 +38,20 @@ def root_of(config_file: Path) -> Path:
 
 
 def editable_root(config_file: Path) -> Path:
-    """The site's folder, for a command that edits: an edit that was interrupted is finished first."""
+    """The site's folder, for a command that edits; it finishes an interrupted edit first."""
     root = folder_of(config_file)
-    if finished := journal.recover(root):
-        click.echo(f"finished an interrupted edit, files: {finished:,}", err=True)
+    if count := journal.recover(root):
+        click.echo(f"finished an interrupted edit of {count_files(count)}", err=True)
     return root
 
 
-def context_of(root: Path, *, writes: bool = False) -> Context:
-    """Settings and registries; a site whose own are wrong ends the command.
+def count_files(count: int) -> str:
+    """`1 file`, `2 files`."""
+    return "1 file" if count == 1 else f"{count:,} files"
 
-    Args:
-        root: The site's folder.
-        writes: Whether the command would have written something.
-    """
+
+def context_of(root: Path, *, writes: bool = False) -> Context:
+    """Settings and registries; errors in them end the command, as `stop` does."""
     from generator.build.context import read_context
 
     report = Report()
@@ -64,7 +62,7 @@ def context_of(root: Path, *, writes: bool = False) -> Context:
 
 
 def engine_of(config_file: Path) -> EngineSettings:
-    """What mkdocs.yml says; a file that cannot be used ends the command."""
+    """The settings in mkdocs.yml; errors in them end the command."""
     report = Report()
     settings = read_engine_settings(config_file, report)
     if settings is None:
@@ -73,13 +71,13 @@ def engine_of(config_file: Path) -> EngineSettings:
 
 
 def tell(report: Report) -> None:
-    """Show what was found, to people who wait for something else."""
+    """Print a report beside the command's output."""
     if len(report):
         click.echo(as_text(report), err=True)
 
 
 def stop(report: Report, *, writes: bool = False) -> NoReturn:
-    """End the command with what was found, and say whether that is why nothing was written."""
+    """End with the errors of a report; a command that `writes` says that it did not."""
     tell(report)
     if writes:
         click.echo("nothing was written", err=True)
@@ -87,7 +85,7 @@ def stop(report: Report, *, writes: bool = False) -> NoReturn:
 
 
 def finish(report: Report, form: str) -> NoReturn:
-    """End a command whose output is a report: print it in a format, and exit with 1 if it has errors."""
+    """End a command whose output is a report; the exit code is 1 if it has errors."""
     output = FORMATS[form](report)
     if output:
         click.echo(output)

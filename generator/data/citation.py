@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -17,18 +16,17 @@ CSL_NAME = "citation.csl.json"
 MANY_BIBTEX_NAME = "citations.bib"
 MANY_CSL_NAME = "citations.csl.json"
 
-_BIBTEX_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces, even behind a backslash
-    "}": r"\textbraceright{}",
-    **{sign: f"\\{sign}" for sign in "%$&#_"},
-}
-
-
-def _bibtex(text: str) -> str:
-    return re.sub(r"[\\~^{}%$&#_]", lambda found: _BIBTEX_SPECIAL[found.group()], text)
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "{": r"\textbraceleft{}",  # BibTeX counts braces, even behind a backslash
+        "}": r"\textbraceright{}",
+        **{sign: f"\\{sign}" for sign in "%$&#_"},
+    }
+)
+"""Characters that mean something to BibTeX or TeX."""
 
 
 def key(article: Article) -> str:
@@ -40,14 +38,14 @@ def bibtex(article: Article, settings: Settings) -> str:
     """A BibTeX entry; the braces around the title keep its capitals."""
     address = absolute(settings.url, article.address)
     fields = {
-        "title": f"{{{_bibtex(article.title)}}}",
-        "author": f"{{{_bibtex(settings.title)}}}",
+        "title": f"{{{article.title.translate(_BIBTEX)}}}",
+        "author": f"{{{settings.title.translate(_BIBTEX)}}}",
         "year": str(article.date.year),
         "month": str(article.date.month),
         "day": str(article.date.day),
         "url": address,
         "language": article.language,
-        "note": _bibtex(_note(article)),
+        "note": _note(article).translate(_BIBTEX),
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{key(article)},\n{lines}}}"

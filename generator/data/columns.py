@@ -1,4 +1,4 @@
-"""The columns of an article: what each is called, holds and means, in one table.
+"""The columns of an article, made from the keys of front matter in `written_values.toml`.
 
 The JSON API and its schema, CSV, SQLite, the schema of front matter, the order in which `digest fmt`
 puts keys, and the contribute page are all made from `COLUMNS`.
@@ -6,13 +6,12 @@ puts keys, and the contribute page are all made from `COLUMNS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from generator.data import written_values as written
-from generator.data.written_values import Schema, day, language, list_of, record, text, url
+from generator.data import written_values
+from generator.data.written_values import ARTICLE, Row, Schema, schema_of
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed_identity import identity
@@ -35,31 +34,21 @@ HTML: Schema = {"type": "string", "contentMediaType": "text/html"}
 
 @dataclass(frozen=True)
 class Column:
-    """One column. Its value is the article's attribute of the same name, unless it has a `value`."""
+    """One column."""
 
     name: str
     """Its key in front matter and in the API, and its name in CSV and SQLite."""
-    written: Schema | None = None
+    written: Schema | None
     """The JSON Schema of the front matter key; None for what nobody writes."""
-    required: bool = False
+    schema: Schema
+    """The JSON Schema of the published value."""
+    published: bool
+    required: bool
     """Whether the API has the key even where its value is empty."""
-    published: bool = True
-    item: str = ""
+    item: str
     """For a list of texts: what SQLite calls one of them."""
-    value: Callable[[Article, Settings], Any] | None = None
-    computed: Schema | None = None
-    """The JSON Schema of a value that nobody writes."""
-
-    @cached_property
-    def schema(self) -> Schema:
-        """The JSON Schema of the published value."""
-        return self.computed or _published(self.written or {})
-
-    def read(self, article: Article, settings: Settings) -> Any:  # noqa: ANN401 (a JSON value)
-        """The published value of an article."""
-        if self.value:
-            return self.value(article, settings)
-        return _plain(getattr(article, self.name), self.schema)
+    value: Callable[[Article, Settings], Any]
+    """The published value of an article."""
 
 
 def _published(schema: Schema) -> Schema:
@@ -68,19 +57,22 @@ def _published(schema: Schema) -> Schema:
     if schema["type"] == "array":
         return {"type": "array", "items": _published(schema["items"]), **description}
     if schema["type"] == "object":
-        inner = {key: _published(one) for key, one in schema["properties"].items()}
+        inner = {key: _published(value) for key, value in schema["properties"].items()}
         return {"type": "object", "properties": inner, "required": schema["required"], **description}
-    kinds = {written.DAY: DAY, written.URL: URL}
-    return {**kinds.get(schema["pattern"], TEXT), **description}
+    kinds = {written_values.DAY: DAY, written_values.URL: URL}
+    return {**kinds.get(schema.get("pattern", ""), TEXT), **description}
 
 
-def _plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as a JSON value)
+def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as a JSON value)
+    """Turn an attribute of an article or a term into a JSON value; None becomes an empty text."""
     if value is None:
         return ""
     if schema["type"] == "array":
-        return [_plain(one, schema["items"]) for one in value]
+        return [plain(item, schema["items"]) for item in value]
+    if isinstance(value, Mapping):
+        return dict(value)
     if schema["type"] == "object":
-        return {key: _plain(getattr(value, key), inner) for key, inner in schema["properties"].items()}
+        return {key: plain(getattr(value, key), inner) for key, inner in schema["properties"].items()}
     return str(value)
 
 
@@ -89,97 +81,45 @@ def _by_taxonomy(items: Schema, description: str) -> Schema:
     return {"type": "object", "additionalProperties": lists, "description": description}
 
 
-def _described(schema: Schema, description: str) -> Schema:
-    return {**schema, "description": description}
-
-
 CONTENT = "content_html"
 """The column with the text, which only the files of years hold; in SQLite it is `text`, in words."""
-_EVENT = {
-    "date": day("The day, or the first day."),
-    "end": day("The last day, where there are several."),
-    "label": text(200, "What happens on it."),
+_COMPUTED: dict[str, tuple[Schema, Callable[[Article, Settings], Any]]] = {
+    "id": (ID, lambda article, settings: identity(article, settings.authority)),
+    "url": (URL, lambda article, settings: absolute(settings.url, article.address)),
+    "changed": (
+        {**DAY, "description": "The last day on which the article changed."},
+        lambda article, _: str(article.changed),
+    ),
+    "terms": (
+        _by_taxonomy(SLUG, "Taxonomy → slugs, as the article names them."),
+        lambda article, _: {name: list(slugs) for name, slugs in article.terms.items() if slugs},
+    ),
+    "unlisted": (
+        _by_taxonomy(TEXT, "Names that no registry knows."),
+        lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
+    ),
+    CONTENT: (
+        {**HTML, "description": "The text; in the files of years only."},
+        lambda article, settings: article.body.html.replace(ROOT, settings.url),
+    ),
 }
-_SOURCE = {
-    "name": text(160, "Who reported it."),
-    "url": url("Where it can be read; left out only for print or broadcast."),
-    "title": text(300, "The source's own headline, where ours differs."),
-    "language": language("The source's language."),
-}
-_CORRECTION = {"date": day("The day of the correction."), "note": text(600, "What was wrong.")}
-_RETRACTION = {"date": day("The day it was withdrawn."), "reason": text(600, "Why.")}
-_COPY = {"url": url("Its address."), "date": day("The day it was stored.")}
+"""Columns whose value is not the article's attribute of the same name: schema and value."""
 
-COLUMNS = (
-    Column("id", computed=ID, value=lambda one, site: identity(one, site.authority), required=True),
-    Column("url", computed=URL, value=lambda one, site: absolute(site.url, one.address), required=True),
-    Column("title", text(160, "Our headline: what happened, and who says so."), required=True),
-    Column("date", day("The day the source published, as in 2024-05-02."), required=True),
-    Column("changed", computed=_described(DAY, "The last day on which the article changed."), required=True),
-    Column("source", record("Who reported it and where.", _SOURCE, required=("name",)), required=True),
-    Column("authors", list_of(text(200), "Who wrote the report.", most=20), item="name"),
-    Column(
-        "terms",
-        computed=_by_taxonomy(SLUG, "Taxonomy → slugs, as the article names them."),
-        value=lambda one, _: {name: list(slugs) for name, slugs in one.terms.items() if slugs},
-        required=True,
-    ),
-    Column(
-        "unlisted",
-        computed=_by_taxonomy(TEXT, "Names that no registry knows."),
-        value=lambda one, _: {name: list(names) for name, names in one.unlisted.items() if names},
-    ),
-    Column("summary", text(400, "One or two sentences in our own words."), required=True),
-    Column("language", language("The language of our text, where it is not the site's."), required=True),
-    Column(
-        "events",
-        list_of(
-            record("A day, or a span of days.", _EVENT, required=("date", "label")),
-            "Days that the report is about.",
-        ),
-    ),
-    Column("tags", list_of(text(50, pattern=written.TAG), "Free words.", most=20), item="tag"),
-    Column("updated", day("The day of the last change that matters."), published=False),
-    Column(
-        "corrections",
-        list_of(
-            record("One correction.", _CORRECTION, required=("date", "note")),
-            "What was wrong and was put right.",
-        ),
-    ),
-    Column(
-        "retracted",
-        record("Why the article no longer counts.", _RETRACTION, required=("date", "reason")),
-        published=False,
-    ),
-    Column("archive", record("A stored copy of the source.", _COPY, required=("url",))),
-    Column(
-        "same_event",
-        list_of(text(200), "Slugs of articles on the same event; [] says that there are none."),
-        published=False,
-    ),
-    Column(
-        "redirect_from",
-        list_of(text(200, pattern=written.OLD_ADDRESS), "Old addresses of this article."),
-        published=False,
-    ),
-    Column(
-        "id",
-        text(300, "A permanent identity for feeds; do not change it.", pattern=written.TAG_URI),
-        published=False,
-    ),
-    Column("slug", written.slug("The last part of its address; without it, the file name."), published=False),
-    Column(
-        "draft",
-        {"type": "boolean", "description": "true keeps the article off the site."},
-        published=False,
-    ),
-    Column(
-        CONTENT,
-        computed=_described(HTML, "The text; in the files of years only."),
-        value=lambda one, site: one.body.html.replace(ROOT, site.url),
-    ),
-)
+
+def _column(name: str, row: Row) -> Column:
+    written = schema_of(row) if "type" in row else None
+    published = row.get("published", "sometimes")
+    schema, value = _COMPUTED.get(name) or (_published(written or {}), _attribute(name, written or {}))
+    return Column(
+        name, written, schema, published != "never", published == "always", row.get("item", ""), value
+    )
+
+
+def _attribute(name: str, schema: Schema) -> Callable[[Article, Settings], Any]:
+    return lambda article, _: plain(getattr(article, name), schema)
+
+
+COLUMNS = tuple(_column(name, row) for name, row in ARTICLE.items())
 
 _FIRST = ("id", "url", "date", "changed", "title", "summary", "language", "source", "terms", "unlisted")
 """The order of published columns is older than that of front matter, and readers may count on it."""
@@ -192,15 +132,17 @@ LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array"
 
 def article_record(article: Article, settings: Settings) -> Record:
     """An article as the API publishes it, with its text."""
-    values = ((column, column.read(article, settings)) for column in PUBLISHED)
-    return {column.name: said(value) for column, value in values if value or column.required}
+    values = ((column, column.value(article, settings)) for column in PUBLISHED)
+    return {column.name: without_blanks(value) for column, value in values if value or column.required}
 
 
-def said(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
-    """Leave out the keys of a record that say nothing, at any depth."""
+def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
+    """Leave out the keys of a record that have no value, at any depth."""
     if isinstance(value, dict):
-        return {key: said(one) for key, one in value.items() if one not in ("", None, (), [], {})}
-    return [said(one) for one in value] if isinstance(value, list) else value
+        return {
+            key: without_blanks(item) for key, item in value.items() if item not in ("", None, (), [], {})
+        }
+    return [without_blanks(item) for item in value] if isinstance(value, list) else value
 
 
 def article_schema() -> Schema:

@@ -1,8 +1,8 @@
 """`data/digest.sqlite`: articles, terms and who names whom, with a full-text search.
 
-The same content makes the same bytes: the file holds no time, rows are inserted in their
-order, and what SQLite leaves unused is zero. The tables of articles have the columns that every
-format has (`data.columns`).
+The same content makes the same bytes: the file holds no time, rows are inserted in order, and what
+SQLite leaves unused is zero. The tables of articles have the columns that every format has
+(`data.columns`); the other tables are in `database.sql`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from pathlib import Path
 
 from generator.data.columns import CONTENT, LISTS, Column, Record, cell, cells
 from generator.read.blocks import blocks_of, plain_text
@@ -42,28 +43,12 @@ def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
 
 _OF_ARTICLE = "article INTEGER NOT NULL REFERENCES articles(id)"
 _ARTICLES = [("uri" if name == "id" else name, always) for name, _, always in _CELLS]
-SCHEMA = "\n".join(
-    [
-        "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
-        _table("articles", "id INTEGER PRIMARY KEY", [*_ARTICLES, ("text", True)]),
-        """\
-CREATE TABLE terms (
-  id INTEGER PRIMARY KEY, taxonomy TEXT NOT NULL, slug TEXT NOT NULL, name TEXT NOT NULL, acronym TEXT,
-  country TEXT, language TEXT, kind TEXT, parent TEXT, since TEXT, until TEXT, website TEXT, url TEXT NOT NULL
-);
-CREATE TABLE names (term INTEGER NOT NULL REFERENCES terms(id), name TEXT NOT NULL, language TEXT);
-CREATE TABLE article_terms (
-  term INTEGER NOT NULL REFERENCES terms(id), article INTEGER NOT NULL REFERENCES articles(id),
-  PRIMARY KEY (term, article)
-) WITHOUT ROWID;""",
-        *(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
-        """\
-CREATE TABLE retractions (
-  uri TEXT PRIMARY KEY, url TEXT NOT NULL, title TEXT NOT NULL, date TEXT NOT NULL, reason TEXT NOT NULL
-) WITHOUT ROWID;""",
-    ]
-)
-_TERM = (
+_TABLES = {
+    "articles": _table("articles", "id INTEGER PRIMARY KEY", [*_ARTICLES, ("text", True)]),
+    "lists": "\n".join(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
+}
+SCHEMA = Path(__file__).with_suffix(".sql").read_text("utf-8").rstrip().format(**_TABLES)
+_TERM = [
     "slug",
     "name",
     "acronym",
@@ -75,7 +60,7 @@ _TERM = (
     "until",
     "website",
     "url",
-)
+]
 _INDEXES = """
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX terms_of_articles ON article_terms (article);
@@ -113,44 +98,35 @@ def database(
         options = [option for (option,) in connection.execute("PRAGMA compile_options")]
         connection.executescript(f"{SCHEMA} BEGIN;")
         _insert(connection, "about", sorted(about.items()))
-        _insert(connection, "retractions", _retractions(retracted))
-        known = _insert_terms(connection, terms)
-        _insert_articles(connection, articles, known)
+        _insert(connection, "retractions", sorted(tuple(record.values()) for record in retracted))
+        numbers = _insert_terms(connection, terms)
+        _insert_articles(connection, articles, numbers)
         connection.execute("COMMIT")
         connection.executescript(_INDEXES + (_SEARCH if "ENABLE_FTS5" in options else ""))
         return connection.serialize()
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    for number, row in enumerate(rows):
-        if not number:
-            places = ", ".join("?" * len(row))
-            statement = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608 (names of ours)
-        connection.execute(statement, row)
-
-
-def _retractions(retracted: Sequence[Record]) -> Iterator[Row]:
-    for one in sorted(retracted, key=lambda one: str(one["id"])):
-        yield one["id"], one["url"], one["title"], one["date"], one["reason"]
+    for row in rows:
+        places = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608 (names of ours)
 
 
 def _insert_terms(
     connection: sqlite3.Connection, terms: Mapping[str, Sequence[Record]]
 ) -> dict[tuple[str, str], int]:
     """Insert terms with their names; returns taxonomy and slug → number."""
-    every = [(name, term) for name, some in terms.items() for term in some]
-    _insert(
-        connection,
-        "terms",
-        ((number, name, *map(term.get, _TERM)) for number, (name, term) in enumerate(every, 1)),
-    )
-    for number, (_, term) in enumerate(every, 1):
-        names = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
-        spoken = term.get("languages", {})
-        _insert(
-            connection, "names", [(number, name, spoken.get(name)) for name in dict.fromkeys(names) if name]
-        )
-    return {(name, term["slug"]): number for number, (name, term) in enumerate(every, 1)}
+    numbers: dict[tuple[str, str], int] = {}
+    names: list[Row] = []
+    for taxonomy, records in terms.items():
+        for term in records:
+            number = numbers[taxonomy, term["slug"]] = len(numbers) + 1
+            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM))])
+            every = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
+            languages = term.get("languages", {})
+            names += [(number, name, languages.get(name)) for name in dict.fromkeys(every) if name]
+    _insert(connection, "names", names)
+    return numbers
 
 
 def _insert_articles(
@@ -172,7 +148,8 @@ def _insert_articles(
     _insert(connection, "article_terms", sorted(pairs))
 
 
-def _values(column: Column, item: str | Record) -> tuple[str | None, ...]:
+def _values(column: Column, item: str | Record) -> Iterator[str | None]:
     if isinstance(item, str):
-        return (item,)
-    return tuple(item.get(name) for name, _ in _columns_of(column))
+        yield item
+    else:
+        yield from (item.get(name) for name, _ in _columns_of(column))

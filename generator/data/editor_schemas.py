@@ -1,7 +1,7 @@
 """JSON Schemas of what people write, so that an editor completes and checks while they type.
 
 A schema has the keys, their types and bounds, and the terms of the registries. It is never stricter
-than `digest check`: what passes the check is valid here, and what only the whole site can tell is left
+than `digest check`: what passes the check is valid here, and what only the whole site can show is left
 to the check. A test compares the two, key by key and bound by bound.
 """
 
@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from generator.check.fields import COUNTRIES
-from generator.data import written_values as written
+from generator.data import written_values
 from generator.data.columns import COLUMNS
-from generator.data.written_values import Schema, list_of, record, text
+from generator.data.written_values import TERM, Schema, record, schema_of, text
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NAME_LIMIT = 160
 ARTICLE = "schema/article.json"
 """The address of the schema of front matter."""
 
@@ -31,18 +31,26 @@ def address_of_terms(taxonomy: str) -> str:
 def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     """The schema of an article's front matter, with the terms that it may name."""
     listed = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
-    required = [taxonomy.settings.front_matter for taxonomy in listed if taxonomy.settings.required]
+    outlets = [taxonomy for taxonomy in taxonomies.values() if taxonomy.settings.of_source]
+    mandatory = [taxonomy.settings.front_matter for taxonomy in listed if taxonomy.settings.required]
     properties: dict[str, Schema] = {}
     for column in COLUMNS:
         if column.written:
             properties[column.name] = column.written
         elif column.name == "terms":
             properties |= {taxonomy.settings.front_matter: _terms(taxonomy) for taxonomy in listed}
-    properties["source"] = _source(properties["source"], taxonomies)
-    wanted = ("title", "date", "source", *required, "summary")
+    if outlets:
+        source = properties["source"]
+        inner = source["properties"]
+        name = {**_names(outlets[0]), "description": inner["name"]["description"]}
+        properties["source"] = {**source, "properties": {**inner, "name": name}}
     return {
         **_head(settings, ARTICLE, f"Front matter of an article of {settings.title}"),
-        **record("What is written above an article's text.", properties, wanted),
+        **record(
+            "What is written above an article's text.",
+            properties,
+            ("title", "date", "source", *mandatory, "summary"),
+        ),
     }
 
 
@@ -61,51 +69,26 @@ def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) ->
     schema = article_schema(settings, taxonomies)
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
-        most = f" At most {value['maxLength']} characters." if value.get("pattern") == written.SAID else ""
+        is_text = value.get("pattern") == written_values.TEXT
+        limit = f" At most {value['maxLength']} characters." if is_text else ""
         inner = value.get("items", value).get("properties", ())
-        yield FrontMatterKey(name, name in schema["required"], value["description"] + most, tuple(inner))
-
-
-def _source(schema: Schema, taxonomies: Mapping[str, Taxonomy]) -> Schema:
-    """The schema of `source` with the names of registered outlets."""
-    for taxonomy in taxonomies.values():
-        if taxonomy.settings.of_source:
-            inner = schema["properties"]
-            name = {**_names(taxonomy), "description": inner["name"]["description"]}
-            return {**schema, "properties": {**inner, "name": name}}
-    return schema
+        yield FrontMatterKey(name, name in schema["required"], value["description"] + limit, tuple(inner))
 
 
 def terms_schema(
     settings: Settings, taxonomy: TaxonomySettings, taxonomies: Mapping[str, Taxonomy]
 ) -> Schema:
     """The schema of a taxonomy's file of terms, for editors of registries."""
-    own = taxonomies.get(taxonomy.name)
-    offices_at = taxonomies.get(taxonomy.offices_at)
-    properties = {
-        "name": _name("What it is called in full."),
-        "acronym": text(30, "The short name for narrow places."),
-        "aliases": list_of(_name(), "Other names that mean this one and no other.", most=60),
-        "ambiguous": list_of(_name(), "Names that are shared with others.", most=60),
-        "not_to_be_confused_with": list_of(
-            _name(), "Bodies outside the digest that share a name, with their state and acronym.", most=60
-        ),
-        "country": {"enum": list(COUNTRIES), "description": "Country code (ISO 3166-1 alpha-2)."},
-        "language": written.language("The language it works in."),
-        "kind": {"enum": list(taxonomy.kinds), "description": "What kind it is, of a closed list."},
-        "parent": _reference_or_none(own, "The term this one is part of."),
-        "successor": _reference_or_none(own, "The term that took its place."),
-        "url": written.url("Its own address."),
-        "hosts": list_of(text(200), "Further hosts on which an outlet publishes, or is republished."),
-        "since": written.day("The day it began."),
-        "until": written.day("The day it ended."),
-        "description": text(1_500, "Two or three sentences, in Markdown."),
-        "offices": list_of(_office(offices_at), "Posts a person holds or held."),
-        "redirect_from": list_of(written.slug(), "Slugs it had before."),
+    own = _references(taxonomies.get(taxonomy.name))
+    made: dict[str, Schema] = {
+        "name": {"anyOf": [text(), _by_language(text())]},
+        "country": {"enum": list(COUNTRIES)},
+        "kind": {"enum": list(taxonomy.kinds)},
+        "own_term": {"anyOf": [*own, {"type": "null"}]},  # null says on purpose that there is none
+        "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
     }
-    if not taxonomy.kinds:
-        del properties["kind"]
+    properties = {key: schema_of(row, made) for key, row in TERM.items() if key != "kind" or taxonomy.kinds}
     return {
         **_head(settings, address_of_terms(taxonomy.name), f"Terms of {taxonomy.title}"),
         "type": "object",
@@ -132,43 +115,29 @@ def schemas(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[
 
 def _head(settings: Settings, address: str, title: str) -> Schema:
     identity = {"$id": f"{settings.url.rstrip('/')}/{address}"} if settings.url else {}
-    return {"$schema": DIALECT, **identity, "title": title}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **identity, "title": title}
 
 
-def _office(at: Taxonomy | None) -> Schema:
-    properties = {
-        "title": text(200, "The name of the post."),
-        "at": _reference(at, "The term where it is held."),
-        "since": written.day("The first day."),
-        "until": written.day("The last day."),
-        "as_of": written.day("The day on which it was known."),
-    }
-    return record("One post.", properties, required=("title",))
+def _by_language(values: Schema, **about: str) -> Schema:
+    names = {"propertyNames": {"pattern": written_values.LANGUAGE}}
+    return {"type": "object", **about, **names, "additionalProperties": values}
 
 
 def _vocabulary() -> Schema:
-    """Language → weight → phrases; weights by pattern, since editors hold 5 for no name of a property."""
-    phrases = list_of(
-        text(pattern=written.PHRASE), "Phrases that speak for this term; * is any ending.", most=400
-    )
-    by_weight = {"type": "object", "propertyNames": {"pattern": "^[1-5]$"}, "additionalProperties": phrases}
-    return {
-        "type": "object",
-        "description": "Language, then weight (5 nearly decides alone), then phrases.",
-        "propertyNames": {"pattern": written.LANGUAGE},
-        "additionalProperties": by_weight,
+    """Language → weight → phrases; weights by pattern, since editors do not take 5 for a property's name."""
+    phrases = {
+        "type": "array",
+        "items": text("phrase"),
+        "maxItems": 400,
+        "description": "Phrases that speak for this term; * is any ending.",
     }
+    weights = {"type": "object", "propertyNames": {"pattern": "^[1-5]$"}, "additionalProperties": phrases}
+    return _by_language(weights, description=TERM["vocabulary"]["description"])
 
 
-def _name(description: str = "") -> Schema:
-    """A name, or `{az: …}` for one that is in another language than the site."""
-    foreign: Schema = {
-        "type": "object",
-        "propertyNames": {"pattern": written.LANGUAGE},
-        "additionalProperties": text(),
-    }
-    schema: Schema = {"anyOf": [text(), foreign]}
-    return {**schema, "description": description} if description else schema
+def _references(taxonomy: Taxonomy | None) -> list[Schema]:
+    """Terms for completion, but any text is valid: a term may be further down in the unsaved file."""
+    return [*([{"enum": list(taxonomy.terms)}] if taxonomy and taxonomy.terms else []), text()]
 
 
 def _terms(taxonomy: Taxonomy) -> Schema:
@@ -177,32 +146,25 @@ def _terms(taxonomy: Taxonomy) -> Schema:
     description = f"{settings.lookup.capitalize()}s of the {settings.title.lower()} it concerns."
     if settings.implied_by:
         description += f" Without it, those of its {settings.implied_by}."
-    schema = list_of(items, description)
+    schema = {"type": "array", "items": items, "maxItems": 50, "description": description}
     return {**schema, "minItems": 1} if settings.required else schema
 
 
+def _described(values: Mapping[str, str]) -> Schema:
+    """A closed list of values, each with its name for readers."""
+    return {"enum": list(values), "markdownEnumDescriptions": list(values.values())}
+
+
 def _slugs(taxonomy: Taxonomy) -> Schema:
-    closed = written.described({term.slug: term.name for term in taxonomy})
-    return {"anyOf": [closed, text(160)]} if taxonomy.settings.unknown == "warning" else closed
+    closed = _described({term.slug: term.name for term in taxonomy})
+    return {"anyOf": [closed, text(limit=_NAME_LIMIT)]} if taxonomy.settings.unknown == "warning" else closed
 
 
 def _codes(taxonomy: Taxonomy) -> Schema:  # noqa: ARG001 (a code need not be declared to be one)
-    return written.described(COUNTRIES)
+    return _described(COUNTRIES)
 
 
 def _names(taxonomy: Taxonomy) -> Schema:
-    """Names complete, but any text is valid: the check compares without regard to case."""
-    names = [name for term in taxonomy for name in term.names if len(name) <= 160]
-    return {"anyOf": [{"enum": names}, text(160)]} if names else text(160)
-
-
-def _reference(taxonomy: Taxonomy | None, description: str) -> Schema:
-    """Terms complete, but any text is valid: the one meant may be a line further down, still unsaved."""
-    known = [{"enum": list(taxonomy.terms)}] if taxonomy and taxonomy.terms else []
-    return {"anyOf": [*known, text()], "description": description}
-
-
-def _reference_or_none(taxonomy: Taxonomy | None, description: str) -> Schema:
-    """The same, where `null` says on purpose that there is none."""
-    schema = _reference(taxonomy, description)
-    return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    """Names for completion, but any text is valid: the check compares without regard to case."""
+    names = [name for term in taxonomy for name in term.names if len(name) <= _NAME_LIMIT]
+    return {"anyOf": [{"enum": names}, text(limit=_NAME_LIMIT)]} if names else text(limit=_NAME_LIMIT)

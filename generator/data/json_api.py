@@ -1,4 +1,4 @@
-"""`/api/v1/`: the digest as JSON, in the form that `data.api_schemas` describes.
+"""`/api/v1/`: the digest as JSON, in the form that `data.api_records` describes.
 
 Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined.
 """
@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from generator.assemble.collection import by_week
-from generator.data.api_records import term_records
-from generator.data.api_schemas import SCHEMAS
+from generator.data.api_records import SCHEMAS, term_records
 from generator.data.columns import Record
 from generator.model import address
 from generator.model.address import absolute
@@ -22,7 +21,6 @@ from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Site
 
 ROOT = "api/v1/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 encode = msgspec.json.Encoder().encode
 
@@ -50,11 +48,8 @@ def schema_address(name: str) -> str:
 
 def head(settings: Settings, schema: str) -> Record:
     """The keys that every file begins with."""
-    return {
-        "$schema": absolute(settings.url, schema_address(schema)),
-        "title": settings.title,
-        "license": LICENCE,
-    }
+    about = {"$schema": absolute(settings.url, schema_address(schema)), "title": settings.title}
+    return {**about, "license": settings.licence.url} if settings.licence.url else about
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:

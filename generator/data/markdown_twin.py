@@ -1,10 +1,10 @@
 """An article as Markdown, for programs that read text rather than pages.
 
-The twin is made from the sanitised HTML and not copied from the contributor's file, so it says
-nothing that the page does not say.
+It is made from the sanitised HTML rather than copied from the contributor's file, so it says only what
+the page says.
 
 No Markdown renderer makes live HTML of it, because no character in it is live even where a renderer
-takes code for text: text is escaped, and code that would mean something as text is written as text.
+takes code for text: text is escaped, and code that would mean something in a text is written as text.
 Renderers disagree about where code begins (fences are an extension, a line break inside a code span
 ends the paragraph in some), so code is never trusted to hide a tag or a link.
 """
@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from generator.model import address
 from generator.model.address import ROOT, absolute
-from generator.model.article import Article, Correction, Retraction
+from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
@@ -41,7 +41,6 @@ _TARGET = re.compile(r"^(?=\S*:)")
 """The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
-_encode = msgspec.msgpack.Encoder().encode
 _STYLES = {"em": "*", "strong": "**", "del": "~~"}
 
 
@@ -59,12 +58,12 @@ def _words(text: str) -> str:
 
 def _lines(text: str) -> str:
     """Escape what means something at the beginning of a line."""
-    return _BEGINNING.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text)
+    return _BEGINNING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
 
 
 def _url(href: str) -> str:
     """Write an address as a link's target; what could end it is percent-encoded (RFC 3986, section 2.1)."""
-    return _ENDS_TARGET.sub(lambda found: quote(found[0], safe=""), href).replace("&", "&amp;")
+    return _ENDS_TARGET.sub(lambda match: quote(match[0], safe=""), href).replace("&", "&amp;")
 
 
 def as_markdown(html: str, base: str) -> str:
@@ -110,8 +109,9 @@ def _block(block: Block) -> str:
     if block.tag == "blockquote":
         lines = "\n\n".join(_blocks(block.blocks)).split("\n")
         return "\n".join(f"> {line}".rstrip() for line in lines)
-    if block.tag == "div" and block.attributes.get("class") == "footnote":
-        return "\n\n".join(_notes(block))
+    if block.attributes.get("class") == "footnote":
+        items = [item for part in block.blocks for item in part.blocks]
+        return "\n\n".join(_note(number, item) for number, item in enumerate(items, 1))
     if block.blocks:
         return "\n\n".join(_blocks(block.blocks))
     text = _paragraph(block.inlines)
@@ -120,7 +120,7 @@ def _block(block: Block) -> str:
 
 def _paragraph(inlines: Iterable[Inline]) -> str:
     text = _LINE_END.sub(_BREAK, _inlines(inlines).strip(" \u00a0\n"))
-    return _lines(_AFTER_NOTE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", text))
+    return _lines(_AFTER_NOTE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text))
 
 
 def _list(block: Block) -> str:
@@ -140,22 +140,16 @@ def _item(mark: str, item: Block) -> str:
     return mark + inner.replace("\n", "\n    ").replace("\n    \n", "\n\n")
 
 
-def _notes(block: Block) -> Iterator[str]:
-    """The footnotes below a text, numbered as the page numbers them."""
-    items = [item for part in block.blocks if part.tag == "ol" for item in part.blocks]
-    for number, item in enumerate(items, 1):
-        yield f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
+def _note(number: int, item: Block) -> str:
+    """A footnote, numbered as the page numbers it."""
+    return f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
 
 
 def _table(block: Block) -> str:
     rows = [row.blocks for part in block.blocks for row in part.blocks]
     rule = [_ALIGNED.get(cell.attributes.get("class") or "", "---") for cell in rows[0]]
-    head, *others = [[_cell(cell) for cell in row] for row in rows]
+    head, *others = [[_paragraph(cell.inlines).replace("|", "&#124;") for cell in row] for row in rows]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *others))
-
-
-def _cell(cell: Block) -> str:
-    return _paragraph(cell.inlines).replace("|", "&#124;")
 
 
 def _code_block(block: Block) -> str:
@@ -163,7 +157,8 @@ def _code_block(block: Block) -> str:
     if _LIVE.search(code):
         return _BREAK.join(map(_code_line, code.split("\n")))
     fence = "`" * max(3, _longest(code) + 1)
-    language = next((_language(one) for one in block.inlines if isinstance(one, Span)), "")
+    classes = [inline.attributes.get("class") or "" for inline in block.inlines if isinstance(inline, Span)]
+    language = "".join(classes[:1]).removeprefix("language-")
     return f"{fence}{language}\n{code}\n{fence}"
 
 
@@ -177,17 +172,13 @@ def _code_line(line: str) -> str:
     return "&nbsp;" * (len(line) - len(text)) + escaped(text)
 
 
-def _language(code: Span) -> str:
-    return (code.attributes.get("class") or "").removeprefix("language-")
-
-
 def _longest(code: str) -> int:
     """The length of the longest run of backticks."""
     return max(map(len, re.findall("`+", code)), default=0)
 
 
 def _inlines(inlines: Iterable[Inline]) -> str:
-    return "".join(_inline(one) for one in inlines if not leads_back(one))
+    return "".join(_inline(inline) for inline in inlines if not leads_back(inline))
 
 
 def _inline(inline: Inline) -> str:
@@ -226,27 +217,26 @@ def _link(link: Span) -> str:
 class TwinView(Struct, frozen=True):
     """Everything that an article's Markdown shows."""
 
-    title: str
-    summary: str
-    facts: tuple[tuple[str, str], ...]
-    """What each is called, and the fact as Markdown."""
+    before: str
+    """What precedes the text, as Markdown."""
     html: str
     """The text, sanitised, with `ROOT` before internal addresses."""
     base: str
     """The address of the site."""
-    corrections: tuple[Correction, ...]
-    retracted: Retraction | None
+    after: str
+    """What follows the text, as Markdown."""
 
 
+_encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(TwinView).decode
 
 
 def view(article: Article, site: Site) -> bytes:
     """The encoded view of an article's Markdown."""
-    settings = site.settings
+    url, retracted = site.settings.url, article.retracted
     facts = (
-        ("Address", f"<{absolute(settings.url, article.address)}>"),
-        ("Identity", f"`{identity(article, settings.authority)}`"),
+        ("Address", f"<{absolute(url, article.address)}>"),
+        ("Identity", f"`{identity(article, site.settings.authority)}`"),
         ("Date", str(article.date)),
         ("Updated", str(article.updated or "")),
         ("Language", article.language),
@@ -257,33 +247,22 @@ def view(article: Article, site: Site) -> bytes:
         *_terms(article, site),
         ("Tags", ", ".join(map(escaped, article.tags))),
     )
-    return _encode(
-        TwinView(
-            title=article.title,
-            summary=article.summary,
-            facts=facts,
-            html=article.body.html,
-            base=settings.url,
-            corrections=article.corrections,
-            retracted=article.retracted,
-        )
-    )
+    before = [
+        f"# {escaped(article.title)}",
+        f"**Retracted on {retracted.date}:** {escaped(retracted.reason)}" if retracted else "",
+        escaped(article.summary),
+        "\n".join(f"- {escaped(label)}: {value}" for label, value in facts if value),
+    ]
+    notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in article.corrections)
+    after = f"## Corrections\n\n{notes}" if notes else ""
+    return _encode(TwinView("\n\n".join(filter(None, before)), article.body.html, url, after))
 
 
 def files(encoded: bytes) -> list[str | bytes]:
     """The Markdown of an encoded `TwinView`: what the article is, its text, and its corrections."""
     twin = _decode(encoded)
-    parts = [f"# {escaped(twin.title)}"]
-    if twin.retracted:
-        parts.append(f"**Retracted on {twin.retracted.date}:** {escaped(twin.retracted.reason)}")
-    parts.append(escaped(twin.summary))
-    parts.append("\n".join(f"- {escaped(label)}: {value}" for label, value in twin.facts if value))
-    parts.append("***")
-    parts.append(as_markdown(twin.html, twin.base))
-    if twin.corrections:
-        notes = (f"- {one.date}: {escaped(one.note)}" for one in twin.corrections)
-        parts.append("## Corrections\n\n" + "\n".join(notes))
-    return ["\n\n".join(parts) + "\n"]
+    parts = [twin.before, "***", as_markdown(twin.html, twin.base), twin.after]
+    return ["\n\n".join(filter(None, parts)) + "\n"]
 
 
 def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
@@ -291,10 +270,8 @@ def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
     for name, slugs in article.terms.items():
         taxonomy = site.taxonomies[name]
         if not taxonomy.settings.of_source:
-            links = [
-                _named(taxonomy.terms[slug].name, absolute(site.settings.url, address.term(name, slug)))
-                for slug in slugs
-            ]
+            urls = [absolute(site.settings.url, address.term(name, slug)) for slug in slugs]
+            links = [_named(taxonomy.terms[slug].name, url) for slug, url in zip(slugs, urls, strict=True)]
             unlisted = map(escaped, article.unlisted.get(name, ()))
             yield taxonomy.settings.title, ", ".join([*links, *unlisted])
 

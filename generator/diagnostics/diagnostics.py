@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from msgspec import Struct
 
@@ -31,6 +32,17 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
+class Fix(Struct, frozen=True):
+    """The one change that can be meant, which `digest check --fix` makes where the problem is.
+
+    `text` and `plain` write another value, in quotes where it needs them or never; `key` renames the
+    key; `list` puts the value into a list; `remove` deletes an item that repeats an earlier one.
+    """
+
+    change: Literal["text", "plain", "key", "list", "remove"]
+    value: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One problem: its place, its stable code, what is wrong and how to put it right."""
@@ -39,6 +51,8 @@ class Diagnostic:
     code: str
     message: str
     help: str
+    fix: Fix | None = None
+    """None when only a person can tell."""
 
     @property
     def severity(self) -> Severity:
@@ -53,7 +67,7 @@ class Report:
     diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
     _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
 
-    def add(self, place: Place, code: str, message: str, help_line: str) -> None:
+    def add(self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None) -> None:
         """Record one problem.
 
         Raises:
@@ -61,7 +75,7 @@ class Report:
         """
         if code not in every_code():
             raise KeyError(code)
-        self.extend([Diagnostic(place, code, message, help_line)])
+        self.extend([Diagnostic(place, code, message, help_line, fix)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Take over problems found elsewhere, for instance by another process."""

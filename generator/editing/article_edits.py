@@ -1,7 +1,7 @@
-"""Renaming an article and merging articles: files, addresses, and all that points at them.
+"""Rename or merge articles: their files, their addresses, and everything that refers to them.
 
-A published article keeps its identity in feeds: what was derived from its slug
-is written down before the slug changes.
+A published article keeps its identity in feeds: an identity derived from the old slug is written down
+before the slug changes.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from generator.editing.journal import FileChange
 from generator.editing.mentions import (
     Moves,
     drop_value,
-    edited,
-    followed,
+    edit_file,
+    follow_mentions,
     links_moved,
     mentions_of,
     move_list,
@@ -37,37 +37,32 @@ from generator.model.edition import Week, read_week, week_name, week_of
 from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS
 
-Known = Mapping[str, Article | Sequence[Diagnostic]]
-"""Path of an article's file → the article, or what is wrong with it."""
+Articles = Mapping[str, Article | Sequence[Diagnostic]]
+"""Path of an article's file → the article, or its errors."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Moved:
-    """What follows when articles give way to one."""
+class _References:
+    """How front matter refers to an article that replaces others."""
 
     moves: Moves
-    """Slug → the slug that takes its place in `same_event`; none of a slug that another article has, too."""
+    """Slugs for `same_event`, except those that another article also has."""
     leads: Mapping[tuple[Week, str], str]
-    """Week and slug of a lead → the slug that takes its place; empty when no article of that week does."""
+    """Week and slug of a lead → its replacement; empty when no article of that week replaces it."""
 
     @classmethod
-    def of(cls, gone: Iterable[Article], slug: str, week: Week | None, others: list[Article]) -> _Moved:
-        """Find it.
+    def of(
+        cls, replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
+    ) -> _References:
+        """Describe how `slug`, which can lead the edition of `week`, replaces articles."""
+        slugs = {other.slug for other in others}
+        remaining = {(week_of(other.date), other.slug) for other in others}
+        removed = {(week_of(article.date), article.slug) for article in replaced} - remaining
+        leads = {place: slug if place[0] == week else "" for place in removed}
+        return cls({article.slug: slug for article in replaced if article.slug not in slugs}, leads)
 
-        Args:
-            gone: The articles as they were.
-            slug: The slug of the one that takes their place.
-            week: The week that it can lead; None for none.
-            others: All articles that stay.
-        """
-        slugs = {one.slug for one in others}
-        places = {(week_of(one.date), one.slug) for one in others}
-        left = {(week_of(one.date), one.slug) for one in gone} - places
-        leads = {place: slug if place[0] == week else "" for place in left}
-        return cls({one.slug: slug for one in gone if one.slug not in slugs}, leads)
-
-    def follow(self, patch: Patch) -> None:
-        """Let front matter name what takes the place of the articles."""
+    def update(self, patch: Patch) -> None:
+        """Change `same_event` and an edition's `lead`."""
         move_list(patch, "same_event", self.moves)
         entry, week = patch.root.get("lead"), _week_of(patch.root)
         new = self.leads.get((week, entry.node.value.strip())) if entry and week else None
@@ -77,143 +72,137 @@ class _Moved:
             patch.remove(patch.root, entry)
 
 
-def rename(root: Path, context: Context, known: Known, old: str, new: str) -> list[FileChange]:
-    """The changes that give an article another slug.
+def rename(root: Path, context: Context, articles: Articles, old: str, new: str) -> list[FileChange]:
+    """Plan the changes that give an article the slug `new`; its file is renamed if the slug comes from there.
 
-    Its file is renamed along when that is where the slug comes from.
-
-    Args:
-        root: The site's folder.
-        context: Settings and registries.
-        known: Every article of the site.
-        old: The article, by slug, file or address.
-        new: The slug it is to have.
+    `old` is a slug, a file or an address.
 
     Raises:
-        EditError: for a slug that is taken or is none, and for files with errors.
+        EditError: when the slug is taken or invalid, and for files with errors.
     """
-    article = find(known, old)
-    _check_new_slug(known, article, new)
-    path = _path_for(article, new, known)
-    others = [one for one in _sound(known) if one is not article]
+    article = find(articles, old)
+    _check_new_slug(articles, article, new)
+    path = _new_path(article, new, articles)
+    others = [other for other in _valid(articles) if other is not article]
     links = links_moved(context.settings.url, (article.address, address.article(article.date, new)))
-    moved = _Moved.of([article], new, week_of(article.date), others)
+    references = _References.of([article], new, week_of(article.date), others)
     files = list(content_files(root, context))
     file = next(file for file in files if file.path == article.path)
 
     def edit(patch: Patch) -> None:
-        _rename_within(patch, article, new, context, moves_file=path != article.path)
+        _change_slug(patch, article, new, context, moves_file=path != article.path)
 
-    data = edited(file, context, edit, links)
+    data = edit_file(file, context, edit, links)
     own = [FileChange(path, file.data, data)]
     if path != article.path:
         own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
-    rest = [one for one in files if one is not file]
-    return [*own, *followed(rest, context, mentions_of([article.slug]), links, moved.follow)]
+    rest = [other for other in files if other is not file]
+    return [*own, *follow_mentions(rest, context, mentions_of([article.slug]), links, references.update)]
 
 
-def merge(root: Path, context: Context, known: Known, olds: Sequence[str], into: str) -> list[FileChange]:
-    """The changes that let one article take the place of others, which are removed.
+def merge(
+    root: Path, context: Context, articles: Articles, olds: Sequence[str], into: str
+) -> list[FileChange]:
+    """Plan the changes that merge articles into one; their files are deleted.
 
-    Args:
-        root: The site's folder.
-        context: Settings and registries.
-        known: Every article of the site.
-        olds: The articles to remove, each by slug, file or address.
-        into: The article that is kept.
+    Each article is named by slug, file or address.
 
     Raises:
-        EditError: when the articles are not two, one of them is a draft, or files have errors.
+        EditError: when an article would be merged into itself or into a draft, when an edition would lose
+            all its articles, and for files with errors.
     """
-    kept = find(known, into)
-    merged = list({article.path: article for article in (find(known, old) for old in olds)}.values())
-    if kept in merged:
-        raise EditError(f"{kept.path} cannot be merged into itself", "name another article to keep")
-    if kept.draft:
-        raise EditError(f"{kept.path} is a draft; nothing can lead to it", "publish it first: draft: false")
-    gone = {article.path for article in merged}
-    staying = [one for one in _sound(known) if one.path not in gone]
-    week = week_of(kept.date) if kept.listed else None
-    links = links_moved(context.settings.url, *((one.address, kept.address) for one in merged))
-    moved = _Moved.of(merged, kept.slug, week, staying)
+    target = find(articles, into)
+    merged = list({article.path: article for article in (find(articles, old) for old in olds)}.values())
+    if target in merged:
+        raise EditError(f"{target.path} cannot be merged into itself", "name another article to keep")
+    if target.draft:
+        raise EditError(
+            f"{target.path} is a draft; nothing can redirect to it", "publish it first: draft: false"
+        )
+    removed = {article.path for article in merged}
+    remaining = [article for article in _valid(articles) if article.path not in removed]
+    week = week_of(target.date) if target.listed else None
+    links = links_moved(context.settings.url, *((article.address, target.address) for article in merged))
+    references = _References.of(merged, target.slug, week, remaining)
     files = list(content_files(root, context))
-    _refuse_empty_weeks(files, merged, staying)
-    file = next(file for file in files if file.path == kept.path)
+    _refuse_empty_weeks(files, merged, remaining)
+    file = next(file for file in files if file.path == target.path)
 
     def edit(patch: Patch) -> None:
-        _take_over(patch, kept, merged, published(root, context), context)
-        moved.follow(patch)
-        drop_value(patch, "same_event", lambda value: value == kept.slug)
+        _take_over(patch, target, merged, published(root, context), context)
+        references.update(patch)
+        drop_value(patch, "same_event", lambda value: value == target.slug)
 
-    rest = [one for one in files if one is not file and one.path not in gone]
+    rest = [other for other in files if other is not file and other.path not in removed]
     mentions = mentions_of(article.slug for article in merged)
     return [
-        FileChange(kept.path, file.data, edited(file, context, edit, links)),
-        *(FileChange(one.path, one.data, None) for one in files if one.path in gone),
-        *followed(rest, context, mentions, links, moved.follow),
+        FileChange(target.path, file.data, edit_file(file, context, edit, links)),
+        *(FileChange(other.path, other.data, None) for other in files if other.path in removed),
+        *follow_mentions(rest, context, mentions, links, references.update),
     ]
 
 
-def find(known: Known, said: str) -> Article:
-    """The article that someone names by slug, by file or by address.
+def find(articles: Articles, name: str) -> Article:
+    """Find an article by slug, file or address.
 
     Raises:
-        EditError: when there is none, or several, or it has errors.
+        EditError: when there is none or several, or it has errors.
     """
-    wanted = said.strip("/").removesuffix("/index.html")
-    found = [
+    wanted = name.strip("/").removesuffix("/index.html")
+    matches = [
         article
-        for article in _sound(known)
+        for article in _valid(articles)
         if wanted in (article.slug, article.address.strip("/")) or f"/{article.path}".endswith(f"/{wanted}")
     ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        paths = ", ".join(article.path for article in found)
-        raise EditError(f"several articles have the slug '{said}'", f"name the file: {paths}")
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        paths = ", ".join(article.path for article in matches)
+        raise EditError(f"several articles have the slug '{name}'", f"name the file: {paths}")
     slug = _slug_of(wanted)
-    for path, problems in known.items():
+    for path, problems in articles.items():
         if not isinstance(problems, Article) and _slug_of(path) == slug:
             report = Report()
             report.extend(problems)
             raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
-    otherwise = "it is the file name without date and .md"
-    raise EditError(f"no article '{said}'", did_you_mean(slug, [_slug_of(path) for path in known], otherwise))
+    otherwise = "the slug is the file name without date and .md"
+    help_line = did_you_mean(slug, [_slug_of(path) for path in articles], otherwise)
+    raise EditError(f"no article '{name}'", help_line)
 
 
-def _sound(known: Known) -> list[Article]:
-    return [one for one in known.values() if isinstance(one, Article)]
+def _valid(articles: Articles) -> list[Article]:
+    return [article for article in articles.values() if isinstance(article, Article)]
 
 
 def _slug_of(path: str) -> str:
     return address.slug_of_file(PurePosixPath(path).name.removesuffix(".md"))
 
 
-def _check_new_slug(known: Known, article: Article, new: str) -> None:
+def _check_new_slug(articles: Articles, article: Article, new: str) -> None:
     if new == article.slug:
-        raise EditError(f"the slug of {article.path} is '{new}' already", "write another one")
+        raise EditError(f"the slug of {article.path} is already '{new}'", "write another one")
     refuse_bad_slug(new)
-    there = address.article(article.date, new)
-    for other in _sound(known):
+    new_address = address.article(article.date, new)
+    for other in _valid(articles):
         if other.slug == new:
-            raise EditError(f"{other.path} has the slug '{new}' already", "choose another one")
-        if there in other.redirect_from and other.path != article.path:
-            raise EditError(f"/{there} is an old address of {other.path}", "choose another slug")
+            raise EditError(f"{other.path} already has the slug '{new}'", "choose another one")
+        if new_address in other.redirect_from and other.path != article.path:
+            raise EditError(f"/{new_address} is an old address of {other.path}", "choose another slug")
 
 
-def _path_for(article: Article, new: str, known: Known) -> str:
-    """Where the file goes: nowhere when its front matter says the slug."""
+def _new_path(article: Article, new: str, articles: Articles) -> str:
+    """The path of the renamed file; the same when front matter sets the slug."""
     path = PurePosixPath(article.path)
     if _slug_of(article.path) != article.slug:
         return article.path
     target = str(path.with_name(f"{path.stem.removesuffix(article.slug)}{new}.md"))
-    if target in known:
-        raise EditError(f"{target} is there already", "choose another slug")
+    if target in articles:
+        raise EditError(f"{target} already exists", "choose another slug")
     return target
 
 
-def _rename_within(patch: Patch, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
-    """The article's own front matter under its new slug: old address and identity are written down."""
+def _change_slug(patch: Patch, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
+    """Write the new slug, the old address and the identity into an article's front matter."""
     if patch.root.get("slug") or not moves_file:
         _set(patch, context, "slug", new)
     if not article.draft:
@@ -221,32 +210,27 @@ def _rename_within(patch: Patch, article: Article, new: str, context: Context, *
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
             _set(patch, context, "id", identity(article, authority))
-    there = address.article(article.date, new)
-    drop_value(patch, "redirect_from", lambda value: value.strip("/") == there.strip("/"))
+    new_address = address.article(article.date, new)
+    drop_value(patch, "redirect_from", lambda value: value.strip("/") == new_address.strip("/"))
 
 
 def _take_over(
-    patch: Patch, kept: Article, merged: Iterable[Article], ledger: Recorded, context: Context
+    patch: Patch, target: Article, merged: Sequence[Article], ledger: Recorded, context: Context
 ) -> None:
-    """The front matter of the article that is kept: it gains the others' addresses.
+    """Add the addresses of merged articles to the front matter of the target.
 
-    Where no feed has shown it yet, it gains an identity that one has shown.
+    A target that no feed has shown yet also inherits an identity that feed readers know.
     """
     for article in merged:
-        old = () if article.draft else (article.address,)
-        _add_addresses(patch, context, (*old, *article.redirect_from))
-    if kept.address not in ledger and (inherited := _first_identity(merged, ledger)):
+        own = () if article.draft else (article.address,)
+        _add_addresses(patch, context, (*own, *article.redirect_from))
+    addresses = [old for article in merged for old in (article.address, *article.redirect_from)]
+    inherited = next((ledger[old] for old in addresses if ledger.get(old)), "")
+    if inherited and target.address not in ledger:
         _set(patch, context, "id", inherited)
 
 
-def _first_identity(merged: Iterable[Article], ledger: Recorded) -> str:
-    """What feed readers know one of the articles by, so that they see no new one in its place."""
-    addresses = (one for article in merged for one in (article.address, *article.redirect_from))
-    return next((ledger[one] for one in addresses if ledger.get(one)), "")
-
-
 def _set(patch: Patch, context: Context, key: str, value: str) -> None:
-    """Let a key of front matter have a text as its value."""
     entry = patch.root.get(key)
     if entry:
         set_text(entry.node, value)
@@ -256,8 +240,8 @@ def _set(patch: Patch, context: Context, key: str, value: str) -> None:
 
 def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> None:
     entry = patch.root.get("redirect_from")
-    there = {item.node.value.strip("/") for item in entry.node.slots} if entry else set()
-    new = [Slot(text_node(one)) for one in addresses if one.strip("/") not in there]
+    known = {item.node.value.strip("/") for item in entry.node.slots} if entry else set()
+    new = [Slot(text_node(old)) for old in addresses if old.strip("/") not in known]
     if new:
         extend(patch.root, "redirect_from", new, article_keys(context))
 
@@ -267,19 +251,10 @@ def _week_of(edition: YamlNode) -> Week | None:
     return read_week(entry.node.value) if entry else None
 
 
-def _refuse_empty_weeks(files: Iterable[SiteFile], gone: list[Article], staying: Iterable[Article]) -> None:
-    """Make sure that no edition is left in a week without articles.
-
-    Args:
-        files: Content files.
-        gone: The articles that are to be removed.
-        staying: All others.
-
-    Raises:
-        EditError: naming the edition.
-    """
-    emptied = {week_of(article.date) for article in gone if article.listed}
-    emptied -= {week_of(article.date) for article in staying if article.listed}
+def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining: list[Article]) -> None:
+    """Raise an EditError when removing articles would leave an edition without any."""
+    emptied = {week_of(article.date) for article in removed if article.listed}
+    emptied -= {week_of(article.date) for article in remaining if article.listed}
     for file in files if emptied else ():
         source = split(file.data) if file.path.startswith(f"{EDITIONS}/") else None
         try:
@@ -287,5 +262,5 @@ def _refuse_empty_weeks(files: Iterable[SiteFile], gone: list[Article], staying:
         except UnreadableError:
             continue
         if week in emptied:
-            message = f"{week_name(week)} would have no articles then, but {file.path} is its edition"
-            raise EditError(message, "remove that edition first, or merge the other way round")
+            message = f"{week_name(week)} would have no articles left, but {file.path} is its edition"
+            raise EditError(message, "delete that edition first, or merge in the other direction")

@@ -1,10 +1,9 @@
-"""The one canonical way to write a tree of YAML, with its comments.
+"""The canonical form of a tree of YAML, with its comments.
 
-A list is written in brackets while it fits the line and has no comments, a mapping
-one key a line, a long text folded. Writing what was read, then reading and writing
-that, changes nothing more. A text is written plain where every reader of YAML takes it
-for the same text, else quoted: ours reads `NO` as text and `12:30` too, but readers of
-YAML 1.1 make false and 750 of them, and a digest's files should survive both.
+Lists are in brackets if they fit on the line and have no comments, mappings have one key a line, and long
+texts are folded. The form is stable: formatting it again changes nothing. A text is quoted unless every
+reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for text, but readers of YAML
+1.1 take them for false and 750, and a digest's files should survive both.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from generator.editing.yaml_tree import Comment, Slot, Tree, YamlNode
 from generator.read.yaml import Scalar
 
 WIDTH = 100
-"""Columns; what cannot be broken may be longer."""
+"""Columns; a word that is longer is not broken."""
 
 _STEP = 2
 _NOWHERE = Place("")
@@ -40,8 +39,8 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _BREAK = re.compile(r"(?<=\S) (?=\S)")
 
 
-def written(tree: Tree) -> str:
-    """A whole file's YAML, each line ended."""
+def dump(tree: Tree) -> str:
+    """The text of a whole tree, each line with its line end."""
     lines = [*_remarks(tree.head, 0), *_lines_of(tree.root.slots, 0), *_remarks(tree.root.foot, 0)]
     return "".join(f"{line}\n" for line in lines)
 
@@ -55,13 +54,13 @@ def _remarks(comments: Iterable[Comment], indent: int) -> list[str]:
 
 
 def slot_lines(slot: Slot, indent: int) -> tuple[list[str], list[str]]:
-    """The comments above a slot, then the slot itself."""
+    """The lines of the comments above a slot, and those of the slot."""
     above = _remarks(slot.above, indent)
     start = f"{' ' * indent}{one_line(slot.key)}:" if slot.key else f"{' ' * indent}-"
-    hoisted, lines = _value(slot.node, start, indent, item=slot.key is None)
-    above += [" " * indent + line for line in hoisted]
-    headless = slot.key is None and slot.node.holds and len(lines) > 1
-    if len(slot.beside) == 1 and not headless:
+    comments, lines = _value(slot.node, start, indent, item=slot.key is None)
+    above += [" " * indent + line for line in comments]
+    no_room_beside = slot.key is None and slot.node.is_collection and len(lines) > 1
+    if len(slot.beside) == 1 and not no_room_beside:
         lines[0] += f"  {slot.beside[0].text}"
     else:
         above += _remarks(slot.beside, indent)
@@ -69,26 +68,26 @@ def slot_lines(slot: Slot, indent: int) -> tuple[list[str], list[str]]:
 
 
 def _value(node: YamlNode, start: str, indent: int, *, item: bool) -> tuple[list[str], list[str]]:
-    """Comments that must go above, and the lines of a value behind its key or dash."""
-    if not node.holds:
+    """Comments that must move above the key or dash, and the lines of the value behind it."""
+    if not node.is_collection:
         return [], _scalar(node, start, indent)
-    hoisted, node = _first_comments(node) if item else ([], node)
+    comments, node = _first_comments(node) if item else ([], node)
     if not node.slots:
-        return [*hoisted, *_remarks(node.foot, 0)], [f"{start} {'{}' if node.keyed else '[]'}"]
-    flow = _flow(node) if item or not node.keyed else None
+        return [*comments, *_remarks(node.foot, 0)], [f"{start} {'{}' if node.is_mapping else '[]'}"]
+    flow = _flow(node) if item or not node.is_mapping else None
     if flow is not None and len(start) + 1 + len(flow) <= WIDTH:
-        return hoisted, [f"{start} {flow}"]
+        return comments, [f"{start} {flow}"]
     foot = _remarks(node.foot, indent + _STEP)
     if not item:
         return [], [start, *_lines_of(node.slots, indent + _STEP), *foot]
     above, first = slot_lines(node.slots[0], indent + _STEP)
     rest = _lines_of(node.slots[1:], indent + _STEP)
-    hoisted += [line.lstrip(" ") for line in above]
-    return hoisted, [f"{start} {first[0].lstrip(' ')}", *first[1:], *rest, *foot]
+    comments += [line.lstrip(" ") for line in above]
+    return comments, [f"{start} {first[0].lstrip(' ')}", *first[1:], *rest, *foot]
 
 
 def _first_comments(node: YamlNode) -> tuple[list[str], YamlNode]:
-    """The comments above the first slot, which would come between a dash and its value, and the rest."""
+    """Split off the comments that would come between a dash and its value."""
     if not node.slots:
         return [], node
     first = node.slots[0]
@@ -99,7 +98,7 @@ def _first_comments(node: YamlNode) -> tuple[list[str], YamlNode]:
 
 def _scalar(node: YamlNode, start: str, indent: int) -> list[str]:
     inline = one_line(node)
-    if read_as(node) == "text":
+    if scalar_kind(node) == "text":
         lines = block(node.value, indent + _STEP, len(start) + 1 + len(inline))
         if lines:
             return [f"{start} {lines[0]}", *lines[1:]]
@@ -107,10 +106,10 @@ def _scalar(node: YamlNode, start: str, indent: int) -> list[str]:
 
 
 def _flow(node: YamlNode) -> str | None:
-    """A list, or a mapping of one key, in brackets; None when it needs lines of its own."""
-    if not node.holds:
+    """A list, or a mapping of one key, in brackets; None when it needs several lines."""
+    if not node.is_collection:
         return one_line(node, flow=True) if _fits_flow(node) else None
-    if node.foot or (node.keyed and len(node.slots) > 1):
+    if node.foot or (node.is_mapping and len(node.slots) > 1):
         return None
     parts = []
     for slot in node.slots:
@@ -118,21 +117,21 @@ def _flow(node: YamlNode) -> str | None:
         if inner is None or (slot.key and not _fits_flow(slot.key)):
             return None
         parts.append(f"{one_line(slot.key, flow=True)}: {inner}" if slot.key else inner)
-    return f"{{{', '.join(parts)}}}" if node.keyed else f"[{', '.join(parts)}]"
+    return f"{{{', '.join(parts)}}}" if node.is_mapping else f"[{', '.join(parts)}]"
 
 
-def read_as(node: YamlNode) -> str:
-    """What our reader takes a value for: text, empty, number, date, or true or false."""
+def scalar_kind(node: YamlNode) -> str:
+    """What our reader takes a scalar for: text, empty, number, date, or true or false."""
     return Scalar(node.value, not node.style, _NOWHERE).kind
 
 
 def one_line(node: YamlNode, *, flow: bool = False) -> str:
-    """A value on one line; what is a number, a date, a flag or nothing stays plain."""
-    return text(node.value, flow=flow) if read_as(node) == "text" else node.value
+    """A scalar on one line; numbers, dates, flags and empty values stay plain."""
+    return plain_or_quoted(node.value, flow=flow) if scalar_kind(node) == "text" else node.value
 
 
-def text(value: str, *, flow: bool = False) -> str:
-    """A text on one line, in quotes only where some reader needs them; more often so in brackets (`flow`)."""
+def plain_or_quoted(value: str, *, flow: bool = False) -> str:
+    """A text on one line, quoted if some reader needs it; in brackets (`flow`) more texts do."""
     plain = (
         value
         and value == value.strip()
@@ -146,16 +145,16 @@ def text(value: str, *, flow: bool = False) -> str:
 
 
 def _fits_flow(node: YamlNode) -> bool:
-    """Whether a value can be written in brackets among others."""
+    """Whether a scalar can be written inside brackets."""
     if "\n" in node.value or not (node.value or node.style):
         return False
-    return read_as(node) == "text" or not (
+    return scalar_kind(node) == "text" or not (
         _IN_FLOW.search(node.value) or _INSIDE.search(node.value) or _START.match(node.value[1:2])
     )
 
 
 def quoted(value: str, like: str = "") -> str:
-    """A text in quotes: those of `like` where they need no escapes, else those that need fewer."""
+    """A text in the quotes `like` if these need no escapes, else in those that need fewer."""
     if any(sign in value for sign in "\n\t\r") or not unicodedata.is_normalized("NFC", value):
         return '"' + "".join(map(_escaped, value)) + '"'
     if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count("'"):
@@ -164,7 +163,7 @@ def quoted(value: str, like: str = "") -> str:
 
 
 def _escaped(char: str) -> str:
-    """A character between double quotes; a mark that would join the letter before it is spelled out."""
+    """A character between double quotes; a combining mark that would change the letter before is escaped."""
     if char in _ESCAPES:
         return _ESCAPES[char]
     if char.isascii() or (unicodedata.is_normalized("NFC", f"a{char}") and not unicodedata.combining(char)):
@@ -173,12 +172,9 @@ def _escaped(char: str) -> str:
 
 
 def block(value: str, indent: int, first_line: int) -> list[str] | None:
-    """A text as the lines of a block scalar, its sign first; None when one line serves it better.
+    """The lines of a text as a block scalar, beginning with `|` or `>`; None when one line is better.
 
-    Args:
-        value: The text.
-        indent: Columns before each line of the text.
-        first_line: How long the line would be with the value on it.
+    `first_line` is the length of that one line in columns.
     """
     core = value.removesuffix("\n")
     chomp = "" if value.endswith("\n") else "-"
@@ -197,7 +193,7 @@ def block(value: str, indent: int, first_line: int) -> list[str] | None:
 
 
 def _can_be_block(core: str) -> bool:
-    """Whether a text survives as a block: no line has white space around it, no sign needs an escape."""
+    """Whether a block scalar preserves a text: no white space around lines, no character to escape."""
     lines = core.split("\n")
     return bool(
         lines[0]
@@ -210,7 +206,7 @@ def _can_be_block(core: str) -> bool:
 
 
 def _folded(core: str, width: int) -> list[str]:
-    """Lines that folding joins to the text again: a line break of it is one blank line more."""
+    """Lines that a reader joins to the same text: each line break becomes a blank line."""
     lines: list[str] = []
     for number, paragraph in enumerate(core.split("\n")):
         if number:
@@ -221,7 +217,7 @@ def _folded(core: str, width: int) -> list[str]:
 
 
 def _wrapped(paragraph: str, width: int) -> list[str]:
-    """Greedy lines, broken only at single spaces."""
+    """Greedy wrapping, only at single spaces."""
     lines: list[str] = []
     for word in _BREAK.split(paragraph):
         if lines and len(lines[-1]) + 1 + len(word) <= width:

@@ -1,6 +1,6 @@
-"""The files of a site that an edit may change: articles, pages, editions and registries.
+"""The files that an edit may change: articles, pages, editions and registries.
 
-The body of a content file is kept to the byte but for line ends: only front matter is rewritten.
+Only front matter is rewritten; the text below it keeps every byte except its line ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.check.plain_page import check_page
 from generator.check.site_settings import COUNTRY_LIST
 from generator.diagnostics.diagnostics import Report
 from generator.editing.error import EditError
-from generator.editing.journal import content
+from generator.editing.journal import read_file
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -32,9 +32,9 @@ from generator.read.yaml import Mapping, Node, Scalar
 from generator.read.yaml import parse as parse_yaml
 
 CONTENT = (ARTICLES, PAGES, EDITIONS)
-"""The folders of Markdown that people write."""
+"""The folders of Markdown files."""
 Meaning = object
-"""What YAML says, as plain values: two texts that mean the same have equal ones."""
+"""What YAML says, as plain values, without its layout."""
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
@@ -42,20 +42,20 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 def kind_of(path: str) -> str:
-    """Which of these folders a file is written for; one that lies elsewhere is taken for an article."""
+    """The content folder of a file; files elsewhere are taken for articles."""
     return next((folder for folder in CONTENT if path.startswith(f"{folder}/")), ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """One file, its path below the site's folder."""
+    """A file and its path below the site's folder."""
 
     path: str
     data: bytes
 
 
 def checked(file: SiteFile, context: Context, report: Report) -> Article | PlainPage | Edition | None:
-    """What a content file is by the rules of its kind; None, after saying why, when it has errors."""
+    """Check a content file; returns None when it has errors, which are added to the report."""
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:
         return None
@@ -67,52 +67,47 @@ def checked(file: SiteFile, context: Context, report: Report) -> Article | Plain
 
 
 def address_of(file: SiteFile, context: Context) -> str | None:
-    """The address at which a content file is shown; None when it has errors."""
-    found = checked(file, context, Report())
-    if isinstance(found, Edition):
-        return address.edition(*found.week)
-    return found.address if found else None
+    """The address of a content file's page; None when it has errors."""
+    content = checked(file, context, Report())
+    if isinstance(content, Edition):
+        return address.edition(*content.week)
+    return content.address if content else None
 
 
 def published(root: Path, context: Context) -> Recorded:
-    """What the ledger holds; nothing where there is none that can be read."""
+    """The ledger's addresses with their identities; empty when there is no readable ledger."""
     name = context.settings.permalinks
-    data = content(root / CONFIG / name) if name else None
+    data = read_file(root / CONFIG / name) if name else None
     text = data.decode("utf-8", "replace") if data else ""
     return read_ledger(text, name, Report()) or {}
 
 
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
-    """Every well-named Markdown file that can be read."""
+    """Every readable Markdown file with a valid name."""
     report = Report()
     for folder in CONTENT:
-        for found in list_files(root / folder, folder, report):
-            data = read_bytes(found, context.settings.limits, report)
+        for entry in list_files(root / folder, folder, report):
+            data = read_bytes(entry, context.settings.limits, report)
             if data is not None:
-                yield SiteFile(found.path, data)
-
-
-def registry_path(settings: TaxonomySettings) -> str:
-    """Where a taxonomy's terms are declared.
-
-    Raises:
-        EditError: for a list that no file of the site holds.
-    """
-    if settings.terms == COUNTRY_LIST:
-        message = f"'{settings.name}' are the countries of the world (ISO 3166-1)"
-        raise EditError(message, "nothing in them can be renamed or merged")
-    return f"{CONFIG}/{settings.terms}"
+                yield SiteFile(entry.path, data)
 
 
 def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
-    """A taxonomy's file of terms."""
-    path = registry_path(settings)
-    return SiteFile(path, content(root / path) or b"")
+    """A taxonomy's file of terms.
+
+    Raises:
+        EditError: for the countries, which no file of the site declares.
+    """
+    if settings.terms == COUNTRY_LIST:
+        message = f"the terms of '{settings.name}' are countries of ISO 3166-1"
+        raise EditError(message, "countries cannot be renamed or merged")
+    path = f"{CONFIG}/{settings.terms}"
+    return SiteFile(path, read_file(root / path) or b"")
 
 
 @dataclass(frozen=True, slots=True)
 class SplitFile:
-    """Front matter between its two lines of dashes, composed (NFC), and all that follows."""
+    """Front matter, in Unicode's composed form (NFC), and everything below its closing `---`."""
 
     front: str
     body: str
@@ -120,19 +115,19 @@ class SplitFile:
 
     @property
     def canonical(self) -> bytes:
-        """The file with LF line ends, one empty line above the text and one line end below it."""
+        """The file with LF line ends, and one blank line between front matter and text."""
         body = self.body.strip("\n")
         rest = f"\n{body}\n" if body else ""
         return f"{_OPENING}{self.front}---\n{rest}".encode()
 
     @property
     def as_written(self) -> bytes:
-        """The file with its own line ends and empty lines."""
+        """The file with its original line ends and blank lines."""
         return f"{_OPENING}{self.front}---{self.body}".replace("\n", self.line_end).encode()
 
 
 def split(data: bytes) -> SplitFile | None:
-    """Take a file apart; None when it is not UTF-8 or has no front matter."""
+    """Separate front matter and text; None for a file that is not UTF-8 or has no front matter."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -147,7 +142,7 @@ def split(data: bytes) -> SplitFile | None:
 
 
 def meaning(node: Node) -> Meaning:
-    """What a tree says, whatever it looks like: the order of keys is no part of it."""
+    """What a tree says; the order of keys does not count."""
     if isinstance(node, Mapping):
         return meaning_of_keys(node)
     if isinstance(node, Scalar):
@@ -156,12 +151,12 @@ def meaning(node: Node) -> Meaning:
 
 
 def meaning_of_keys(mapping: Mapping) -> dict[str, Meaning]:
-    """What each key of a mapping says."""
+    """Key → what its value says."""
     return {key: meaning(value) for key, (_, value) in mapping.entries.items()}
 
 
 def meaning_of(text: str) -> Meaning:
-    """What a text of YAML says to `read.yaml`; None when it finds anything wrong with it."""
+    """What a text of YAML says; None when `read.yaml` reports an error."""
     report = Report()
     node = parse_yaml(text, "", report, LIMITS)
     return meaning(node) if node is not None and report.ok else None

@@ -1,7 +1,7 @@
-"""`digest edition`: a week's edition begun, for editors to go on with.
+"""`digest edition`: draft a week's edition for editors to complete.
 
-A draft carries a fingerprint of itself in a comment. While that is right nobody
-has edited the file, so it may be drafted anew when the week has more articles.
+A comment in the draft holds a hash of the rest. While it matches, nobody has edited the file, and the week
+can be drafted again when it has more articles.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.assemble.english import plural, week_span
-from generator.assemble.weekly import ranked, tell
+from generator.assemble.english import edition_name, plural, week_span
+from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
-from generator.editing.canonical import written
+from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.editing.error import EditError
 from generator.editing.yaml_tree import Comment, Tree, mapping_of
@@ -32,7 +32,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class DraftedEdition:
-    """A file to write, and the edition it holds."""
+    """A file to write, and its edition."""
 
     path: str
     data: bytes
@@ -40,22 +40,22 @@ class DraftedEdition:
 
 
 def path_of(week: Week) -> str:
-    """Where a week's edition is drafted."""
+    """The path of a week's draft."""
     return f"{EDITIONS}/{week_name(week).lower()}.md"
 
 
 def is_as_drafted(data: bytes) -> bool:
-    """Whether a file is a draft that nobody has changed."""
+    """Whether a file is a draft that nobody has edited."""
     return bool(_SEAL.search(data)) and _sealed(data) == data
 
 
 def sealed_like(before: bytes, after: bytes) -> bytes:
-    """A file that a command has changed: as drafted when it was so before."""
+    """Update the hash of an unedited draft that a command has changed."""
     return _sealed(after) if is_as_drafted(before) else after
 
 
 def _sealed(data: bytes) -> bytes:
-    """A draft whose first comment has the fingerprint of all the rest."""
+    """Write the hash of a draft into its comment."""
     seal = _SEAL.search(data)
     if seal is None:
         return data
@@ -64,25 +64,25 @@ def _sealed(data: bytes) -> bytes:
 
 
 def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str = "") -> DraftedEdition:
-    """An edition of a week that has articles; the same articles give the same bytes.
+    """Draft the edition of a week; the same articles give the same bytes.
 
     Args:
         week: The week.
-        articles: Its listed articles, newest first.
+        articles: Its listed articles, at least one, newest first.
         context: Settings and registries.
         path: The file; default: named after the week.
 
     Raises:
-        EditError: when the check would not accept it.
+        EditError: when the draft has errors.
     """
     settings = context.settings
     taxonomy = context.taxonomies.get(settings.columns)
     order = ranked(articles, settings, context.taxonomies)
-    groups = tell(articles, order[0], taxonomy).groups
+    groups = arrange(articles, order[0], taxonomy).groups
     lead, *others = [article.slug for article in order]
     values = {
         "week": week_name(week),
-        "title": f"The week of {week_span(*week)}",
+        "title": edition_name(*week),
         "summary": f"{order[0].title}; and {plural(len(others), 'other article')}." if others else "",
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],
@@ -91,19 +91,19 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     entry = root.get("lead")
     if entry and others:
         entry.beside.append(Comment(f"# or {', '.join(others[:_RUNNERS_UP])}"))
-    front = f"{_MARK}\n{written(Tree('', root))}"
+    front = f"{_MARK}\n{dump(Tree('', root))}"
     data = _sealed(SplitFile(front, _body(week, articles, context)).canonical)
     report = Report()
     path = path or path_of(week)
     edition = checked(SiteFile(path, data), context, report)
     if not isinstance(edition, Edition):
-        message = f"no edition can be drafted of these articles\n{as_text(report)}"
+        message = f"the edition drafted from these articles has errors\n{as_text(report)}"
         raise EditError(message, "fix their titles")
     return DraftedEdition(path, data, edition)
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
-    """An introduction in numbers, which an editor replaces by one in words."""
+    """An introduction with the week's numbers, for an editor to replace."""
     sources = len({article.source.name for article in articles})
     text = f"In the week of {week_span(*week)} the digest has {plural(len(articles), 'article')} from "
     text += f"{plural(sources, 'source')}."
@@ -118,5 +118,5 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
 
 
 def _plain(text: str) -> str:
-    r"""Text that Markdown takes as it is: each of its signs after a `\`."""
+    r"""Escape Markdown's special characters with `\`."""
     return re.sub(r"([\\`*_{}\[\]()>#!<])", r"\\\1", text)

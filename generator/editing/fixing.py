@@ -1,57 +1,76 @@
-"""Putting the fixes of a file in, round by round, as long as fewer problems are left."""
+"""`digest check --fix`: make the changes that problems carry with them.
+
+A check that knows the only thing that can be meant attaches a `Fix` to its problem. Problems that keep a
+file from being parsed have no place in a tree; `OPENERS` repairs those in the file's bytes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.check.article_fields import Context
-from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.error import EditError
-from generator.editing.fixes import FIXES, OPENERS, Spot
-from generator.editing.formatting import Keys
-from generator.editing.yaml_patch import Patch
-from generator.editing.yaml_tree import YamlNode
+from generator.editing.yaml_patch import Patch, set_text
+from generator.editing.yaml_tree import Slot, YamlNode, text_node
 
 _ROUNDS = 4
-"""A fix may bring to light what could not be seen before it."""
+"""A fix may reveal a problem that could not be seen before; nobody has needed a fourth round."""
+_COLON = re.compile(
+    rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
+    re.MULTILINE,
+)
 
 
-class _Fixed(NamedTuple):
-    problem: Diagnostic
-    what: str
+def _without_bom(data: bytes) -> bytes:
+    return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def fixed(data: bytes, path: str, keys: Keys, context: Context) -> tuple[bytes, list[str]]:
-    """A content file with all that is safe to fix put right.
+def _quote_colons(data: bytes) -> bytes:
+    end = data.find(b"\n---", 4)
+    return _COLON.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
 
-    Args:
-        data: The file.
-        path: Its path below the site's folder.
-        keys: Its keys in their order.
-        context: Settings and registries.
+
+def _trim_opening(data: bytes) -> bytes:
+    return re.sub(rb"\A\s*---[ \t]*(?=\r?\n)", b"---", data, count=1)
+
+
+OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
+    "forbidden-character": (_without_bom, "byte order mark removed"),
+    "invalid-yaml": (_quote_colons, "text with a colon put in quotes"),
+    "no-front-matter": (_trim_opening, "spaces around the first --- removed"),
+}
+"""Code → a repair that lets a file be parsed, and how to report it."""
+
+_Applied = list[tuple[Diagnostic, str]]
+"""Problems that were fixed, each with what changed."""
+
+
+def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
+    """Apply fixes to a content file for as long as they leave fewer problems.
 
     Returns:
-        The file to write, which is the same when nothing could be done, and a line for each fix.
+        The new file, which is the old one when nothing could be fixed, and a line for each fix.
     """
-    done: list[_Fixed] = []
-    before = data
+    applied: _Applied = []
+    original = data
     report = _problems(data, path, context)
     for _ in range(_ROUNDS):
-        after, found = _round(data, path, keys, report)
+        after, changes = _fix_once(data, path, report)
         if after == data:
             break
-        left = _problems(after, path, context)
-        opened = {one.problem.code for one in found} & OPENERS.keys() - {problem.code for problem in left}
-        if not opened and len(left) >= len(report):
+        remaining = _problems(after, path, context)
+        opened = {problem.code for problem, _ in changes} & OPENERS.keys()
+        opened -= {problem.code for problem in remaining}
+        if not opened and len(remaining) >= len(report):
             break
-        data, report = after, left
-        done.extend(found)
-    lines = [f"{one.problem.place}: fixed: {one.what} [{one.problem.code}]" for one in done]
-    return sealed_like(before, data), lines
+        data, report = after, remaining
+        applied += changes
+    lines = [f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied]
+    return sealed_like(original, data), lines
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
@@ -60,44 +79,74 @@ def _problems(data: bytes, path: str, context: Context) -> Report:
     return report
 
 
-def _round(data: bytes, path: str, keys: Keys, report: Report) -> tuple[bytes, list[_Fixed]]:
-    """Every fix once: those that open a file to the reader first."""
+def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
     for problem in report:
-        opener, what = OPENERS.get(problem.code, (bytes, ""))
+        opener, change = OPENERS.get(problem.code, (bytes, ""))
         opened = opener(data)
         if opened != data:
-            return opened, [_Fixed(problem, what)]
+            return opened, [(problem, change)]
     source = split(data)
+    if source is None:
+        return data, []
     try:
-        patch = Patch(source.front) if source else None
-        return _patched(source, patch, path, keys, report) if source and patch else (data, [])
+        patch = Patch(source.front)
+        applied = list(_apply_all(patch, source.front, report))
+        return SplitFile(patch.text(path), source.body, source.line_end).as_written, applied
     except EditError:
         return data, []
 
 
-def _patched(
-    source: SplitFile, patch: Patch, path: str, keys: Keys, report: Report
-) -> tuple[bytes, list[_Fixed]]:
-    lines = [0]
-    for text in source.front.split("\n"):
-        lines.append(lines[-1] + len(text) + 1)
-    spots = dict(_spots(patch.root, keys))
-    done = []
+def _apply_all(patch: Patch, front: str, report: Report) -> Iterator[tuple[Diagnostic, str]]:
+    line_starts = [0]
+    for line in front.split("\n"):
+        line_starts.append(line_starts[-1] + len(line) + 1)
+    slots = dict(_slots(patch.root))
     for problem in report:
-        fix, line = FIXES.get(problem.code), problem.place.line - 2
-        if fix is None or not 0 <= line < len(lines):
+        row = problem.place.line - 2  # the first line is ---
+        offset = line_starts[row] + problem.place.column - 1 if 0 <= row < len(line_starts) else -1
+        if problem.fix is None or offset not in slots:
             continue
-        found = spots.get(lines[line] + problem.place.column - 1)
-        said = fix(replace(found, said=f"{problem.message}\n{problem.help}")) if found else None
-        if said:
-            done.append(_Fixed(problem, said))
-    return SplitFile(patch.text(path), source.body, source.line_end).as_written, done
+        if change := _apply(problem.fix, *slots[offset]):
+            yield problem, change
 
 
-def _spots(node: YamlNode, keys: Keys) -> Iterator[tuple[int, Spot]]:
-    """Where each key and value begins, with what it is in and the keys that belong there."""
+def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
+    """Offset of each key and value → its entry or item, and the mapping or list that holds it."""
     for slot in node.slots:
-        yield from _spots(slot.node, keys.get(slot.name, {}) if node.keyed else keys)
-        yield slot.node.start, Spot(slot, node, keys)
-        if slot.key:
-            yield slot.key.start, Spot(slot, node, keys)
+        yield from _slots(slot.node)
+        yield slot.node.start, (slot, node)
+        yield slot.start, (slot, node)
+
+
+def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
+    """Change the tree; returns `before → after`, or nothing when there is nothing to change."""
+    node = slot.key if fix.change == "key" else slot.node
+    if node is None or node.is_collection or not node.value:
+        return ""
+    before, shown = node.value, fix.value
+    if fix.change == "remove":
+        return _remove_repeat(slot, parent)
+    if fix.change == "list":
+        slot.node = YamlNode("list", slots=[Slot(text_node(before))])
+        return f"{before} → [{before}]"
+    if fix.value == before:
+        if node.style or fix.change != "text":
+            return ""
+        shown = f'"{before}"'
+    set_text(node, fix.value)
+    if fix.change == "plain":
+        node.style = ""
+    return f"{before} → {shown}"
+
+
+def _remove_repeat(slot: Slot, parent: YamlNode) -> str:
+    """Delete an item whose exact text an earlier one has; its comments move there."""
+    value = slot.node.value
+    first = next(
+        other for other in parent.slots if not other.node.is_collection and other.node.value == value
+    )
+    if parent.is_mapping or first is slot:
+        return ""
+    first.above.extend([*slot.above, *slot.beside])
+    parent.slots.remove(slot)
+    return f"{value}, {value} → {value}"

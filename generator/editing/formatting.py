@@ -1,7 +1,6 @@
-"""`digest fmt`: front matter in its canonical form, or not touched at all.
+"""`digest fmt`: write front matter in canonical form, or leave the file alone.
 
-What is written is read again and must mean the same; a file that cannot be
-read without an error is left as it is.
+The result is parsed again and must mean the same. Files with errors are not touched.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from generator.check.article_fields import Context, check_article
 from generator.check.edition_fields import KEYS
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
-from generator.editing.canonical import written
+from generator.editing.canonical import dump
 from generator.editing.editable_files import SplitFile, kind_of, meaning_of, meaning_of_keys, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.error import EditError
@@ -23,10 +22,9 @@ from generator.model.layout import EDITIONS, PAGES
 from generator.read import document
 
 _SIMPLER = "write the front matter more simply: one `key: value` a line"
-_BOM = b"\xef\xbb\xbf"
 
 Keys = Mapping[str, "Keys"]
-"""Keys in their order, each with the keys within its value, or within the items of it."""
+"""Keys in order, each with the keys inside its value or inside the items of its list."""
 
 PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}, "redirect_from": {}}
 EDITION_KEYS: Keys = {key: {} for key in KEYS}
@@ -35,41 +33,38 @@ EDITION_KEYS: Keys = {key: {} for key in KEYS}
 def formatted(
     data: bytes, path: str, keys: Keys, context: Context, report: Report, *, ids: bool = False
 ) -> bytes | None:
-    """A content file in canonical form.
+    """Bring a content file into canonical form; returns None when it has errors.
 
     Args:
         data: The file.
-        path: What problems call it.
+        path: Its path in messages.
         keys: The order of its keys.
-        context: The limits it is read under.
-        report: Gains whatever is wrong with the file.
-        ids: Also write down the permanent identity that feeds give an article. Drafts have none yet,
-            since their date and slug may still change.
-
-    Returns:
-        The file to write; None, after saying why, when it has an error.
+        context: Settings and registries.
+        report: Gains the errors of the file.
+        ids: Also write down the identity that feeds give a published article. The date and slug of a draft
+            may still change, so it has none yet.
 
     Raises:
-        EditError: when the canonical form would not mean the same (a mistake of ours).
+        EditError: when the canonical form would not mean the same (a bug).
     """
-    data = data.removeprefix(_BOM)
-    before = report.count("error")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    errors = report.count("error")
     parsed = document.parse(data, path, context.settings.limits, report)
     source = split(data)
-    if parsed is None or source is None or report.count("error") > before:
+    if parsed is None or source is None or report.count("error") > errors:
         return None
     article = check_article(parsed, context, report) if ids else None
     if ids and article is None:
         return None
     tree = read(source.front)
-    wanted = meaning_of_keys(parsed.front_matter)
+    meaning = meaning_of_keys(parsed.front_matter)
     if article and not (article.id or article.draft):
         value = identity(article, context.settings.authority)
         tree.root.slots.append(entry_of("id", value))
-        wanted["id"] = ("text", value)
+        meaning["id"] = ("text", value)
     sort_keys(tree.root, keys)
-    front = written(tree)
-    if front != source.front and meaning_of(front) != wanted:
+    front = dump(tree)
+    if front != source.front and meaning_of(front) != meaning:
         raise EditError(f"{path}: cannot be formatted without changing what it says", _SIMPLER)
     return sealed_like(data, SplitFile(front, source.body).canonical)
 
@@ -91,9 +86,9 @@ def _keys(schema: Mapping[str, Any]) -> Keys:
 
 
 def sort_keys(node: YamlNode, keys: Keys) -> None:
-    """Put entries in order, at every depth; keys that are not known stay behind, as they came."""
-    if node.keyed and keys:
+    """Sort entries at every depth; unknown keys come last, in their order."""
+    if node.is_mapping and keys:
         ranks = {key: rank for rank, key in enumerate(keys)}
         node.slots.sort(key=lambda slot: ranks.get(slot.name, len(ranks)))
     for slot in node.slots:
-        sort_keys(slot.node, keys.get(slot.name, {}) if node.keyed else keys)
+        sort_keys(slot.node, keys.get(slot.name, {}) if node.is_mapping else keys)

@@ -1,4 +1,4 @@
-"""Where documents name terms or articles: front matter and links of the text."""
+"""Change the slugs and names that files mention, in front matter and in links."""
 
 from __future__ import annotations
 
@@ -22,45 +22,45 @@ from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
 
 Moves = Mapping[str, str]
-"""Slug → the slug that takes its place."""
+"""Slug → the slug that replaces it."""
 Editor = Callable[[Patch], None]
 """Changes front matter."""
 Rewrite = Callable[[str, str | None], str]
-"""Changes a text that is shown at an address, or, with None, at several."""
+"""Changes the links of a text, given the address of its page; None where it has several pages."""
 
 _LONGEST_SLUG = 100
-"""Characters; a file name may have 255 bytes, and day, hyphens and `.md` are part of it."""
+"""Characters: a file name, which also has a day, hyphens and `.md`, has at most 255 bytes."""
 _LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
 
 
 def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
-    """A function that changes the links within the site, in Markdown or in YAML that holds some.
+    """Make a function that changes links within the site.
 
     Args:
         site: The address of the site; empty when it has none.
-        moves: Beginnings of addresses, in which `*` is any one part, and what takes their place.
+        moves: Prefixes of addresses and their replacements; `*` is any one part in both.
     """
     rules = []
     for old, new in moves:
         pattern = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
         rules.append((re.compile(f"/{pattern}"), "/" + new.replace("*", r"\g<part>")))
 
-    def move(text: str, address: str | None) -> str:
-        return _LINK.sub(lambda link: moved(link, address), text)
+    def rewrite(text: str, page: str | None) -> str:
+        return _LINK.sub(lambda link: rewrite_link(link, page), text)
 
-    def moved(link: re.Match[str], address: str | None) -> str:
-        before = link["to"]
-        whole = f"/{before.removeprefix(site)}" if site and before.startswith(site) else before
-        if address is not None and before.startswith(("./", "../")):
-            whole = urljoin(f"/{address}", before)
-        after = next((rule.sub(new, whole, count=1) for rule, new in rules if rule.match(whole)), "")
+    def rewrite_link(link: re.Match[str], page: str | None) -> str:
+        target = link["to"]
+        path = f"/{target.removeprefix(site)}" if site and target.startswith(site) else target
+        if page is not None and target.startswith(("./", "../")):
+            path = urljoin(f"/{page}", target)
+        after = next((rule.sub(new, path, count=1) for rule, new in rules if rule.match(path)), "")
         return link["ahead"] + after if after else link.group()
 
-    return move
+    return rewrite
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
-    """A quick and generous test whether a text may name something by slug, or by name in any spelling."""
+    """Make a fast test whether a text may mention one of these; it errs on the side of yes."""
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, slugs))})(?![a-z0-9-])")
     folded = [fold(name) for name in names]
 
@@ -73,169 +73,155 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
     return mentions
 
 
-def followed(
+def follow_mentions(
     files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Rewrite, edit: Editor
 ) -> Iterator[FileChange]:
-    """The changes to files that name what is renamed or merged.
+    """Change the files that mention what is renamed or merged.
 
-    Args:
-        files: Content files.
-        context: The limits they are read under.
-        mentions: Whether a text may name it; no other file is parsed, except where YAML's escapes can
-            hide a name.
-        links: How links of the text change.
-        edit: Changes front matter.
+    Only files that may mention it are parsed, and those in which an escape of YAML could hide a name.
 
     Raises:
-        EditError: when a file that mentions it cannot be read, or cannot be changed safely.
+        EditError: when a file that mentions it has errors, or cannot be changed safely.
     """
     for file in files:
         text = file.data.decode("utf-8", "replace")
         if not ("\\" in text or mentions(text)):
             continue
         try:
-            after = edited(file, context, edit, links)
+            after = edit_file(file, context, edit, links)
         except EditError as error:
             if mentions(text):
-                raise _faulty(file, context) or error from error
+                raise _error_of(file, context) or error from error
         else:
             if after != file.data:
                 yield FileChange(file.path, file.data, sealed_like(file.data, after))
 
 
-def edited(file: SiteFile, context: Context, edit: Editor, links: Rewrite) -> bytes:
-    """A content file with its front matter changed by `edit`, and its links.
-
-    Args:
-        file: The file.
-        context: Settings and registries.
-        edit: Changes front matter.
-        links: Changes the text below it.
+def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) -> bytes:
+    """Change the front matter and the links of a content file; returns its new bytes.
 
     Raises:
-        EditError: when its front matter is none, is not plain YAML, or cannot be changed safely.
+        EditError: when its front matter cannot be parsed, or cannot be changed safely.
     """
     source = split(file.data)
     if source is None:
         raise EditError(f"{file.path}: cannot be read")
     patch = Patch(source.front)
     edit(patch)
-    where = address_of(file, context) if "./" in source.body else None
-    after = replace(source, front=patch.text(file.path), body=links(source.body, where))
+    page = address_of(file, context) if "./" in source.body else None
+    after = replace(source, front=patch.text(file.path), body=links(source.body, page))
     return file.data if after == source else after.as_written
 
 
-def _faulty(file: SiteFile, context: Context) -> EditError | None:
-    """What to say of a file that names what is to be changed and cannot be read."""
+def _error_of(file: SiteFile, context: Context) -> EditError | None:
     report = Report()
     if parse(file.data, file.path, context.settings.limits, report):
         return None
-    message = f"{file.path} names it and has errors of its own\n{as_text(report)}"
-    return EditError(message, "fix that file, then try again")
+    return EditError(
+        f"{file.path} names it and has errors\n{as_text(report)}", "fix that file, then try again"
+    )
 
 
-def meant(said: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
-    """The slug of the term that someone means, by slug or by any of its names.
+def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
+    """The slug of a term, by its slug or any of its names.
 
     Args:
-        said: What they say.
-        taxonomy: Where they look.
-        spelling: How to name a term to them, by its slug.
+        name: What somebody typed.
+        taxonomy: The terms to search.
+        spelling: How help lines write the term of a slug.
 
     Raises:
-        EditError: when there is none, with the nearest, or several.
+        EditError: when no term or several terms have this name.
     """
     settings = taxonomy.settings
-    if slug := said if said in taxonomy.terms else taxonomy.by_name.get(fold(said)):
+    if slug := name if name in taxonomy.terms else taxonomy.by_name.get(fold(name)):
         return slug
-    if several := taxonomy.shared.get(fold(said)):
+    if several := taxonomy.shared.get(fold(name)):
         choices = " or ".join(map(spelling, several))
-        raise EditError(f"'{said}' may be several of '{settings.name}'", f"write {choices}")
+        raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
     names = [*taxonomy.terms, *taxonomy.by_name]
-    help_line = did_you_mean(said, names, f"the slugs are declared in {settings.terms}")
-    raise EditError(f"'{said}' is not a term of '{settings.name}'", help_line)
+    help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms}")
+    raise EditError(f"'{name}' is not a term of '{settings.name}'", help_line)
 
 
-def refuse_bad_slug(new: str) -> None:
-    """Make sure that something can be a slug.
+def refuse_bad_slug(slug: str) -> None:
+    """Check a new slug.
 
     Raises:
-        EditError: with one that can.
+        EditError: with a slug that would be valid.
     """
-    if address.SLUG.match(new) and len(new) <= _LONGEST_SLUG and not new.isdigit():
+    if address.SLUG.match(slug) and len(slug) <= _LONGEST_SLUG and not slug.isdigit():
         return
-    proposal = address.slugify(new)
+    proposal = address.slugify(slug)
     otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
-    help_line = f"perhaps '{proposal}'?" if proposal not in ("", new) else otherwise
-    raise EditError(f"'{new}' is not a slug", help_line)
+    help_line = f"did you mean '{proposal}'?" if proposal not in ("", slug) else otherwise
+    raise EditError(f"'{slug}' is not a slug", help_line)
 
 
-def resolve(value: str, taxonomy: Taxonomy) -> str:
-    """The slug that a value of front matter means, as the check reads it; nothing when it means none."""
-    plain = " ".join(value.split())
-    if taxonomy.settings.lookup == "slug":
-        return plain if plain in taxonomy.terms else ""
-    return taxonomy.by_name.get(fold(plain), "")
-
-
-def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, said: Mapping[str, str]) -> None:
+def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mapping[str, str]) -> None:
     """Let front matter name other terms.
 
     Args:
         patch: The front matter.
-        taxonomy: As it was before.
-        moves: Which terms take whose place.
-        said: Slug of the new term → how front matter names it; one that is not here keeps its spelling.
+        taxonomy: The terms before the change.
+        moves: Slugs and their replacements.
+        spellings: Slug → how front matter names the term; terms that are absent keep their spelling.
     """
 
+    def resolve(value: str) -> str:  # as the check does
+        plain = " ".join(value.split())
+        if taxonomy.settings.lookup == "slug":
+            return plain if plain in taxonomy.terms else ""
+        return taxonomy.by_name.get(fold(plain), "")
+
     def target(value: str) -> str:
-        slug = resolve(value, taxonomy)
+        slug = resolve(value)
         return moves.get(slug, slug)
 
     key = taxonomy.settings.front_matter
-    for node in _values(patch.root, key):
-        slug = resolve(node.value, taxonomy)
-        if slug in moves and (new := said.get(moves[slug])) and new != node.value:
+    for node in _scalars(patch.root, key):
+        slug = resolve(node.value)
+        if slug in moves and (new := spellings.get(moves[slug])) and new != node.value:
             set_text(node, new)
-    if said:
+    if spellings:
         _drop_repeats(patch, key, target, set(moves.values()))
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
-    """Let a list of slugs hold others, each of them once."""
-    for node in _values(patch.root, key):
+    """Replace slugs in a list, each of which is then listed once."""
+    for node in _scalars(patch.root, key):
         if new := moves.get(node.value):
             set_text(node, new)
     _drop_repeats(patch, key, lambda value: value, set(moves.values()))
 
 
 def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
-    """Take values out of a list, and the list too when nothing else is in it."""
-    drop_items(patch, patch.root, key, lambda slot: not slot.node.holds and unwanted(slot.node.value))
+    """Remove values from a list, and the list with its last value."""
+    drop_items(patch, patch.root, key, lambda slot: not slot.node.is_collection and unwanted(slot.node.value))
 
 
-def _values(node: YamlNode, key: str) -> list[YamlNode]:
-    """The single values at a key: `source.name`, or the items of a list."""
+def _scalars(node: YamlNode, key: str) -> list[YamlNode]:
+    """The scalar at a path such as `source.name`, or the items of a list."""
     for part in key.split("."):
         slot = node.get(part)
         if slot is None:
             return []
         node = slot.node
-    if not node.holds:
+    if not node.is_collection:
         return [node] if "." in key else []
-    return [item.node for item in node.slots if not item.node.holds]
+    return [item.node for item in node.slots if not item.node.is_collection]
 
 
 def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
-    """Keep the first of values that have become the same; comments of the others go to it."""
+    """Keep the first of values that became equal, with the comments of the others."""
     first: dict[str, Slot] = {}
 
-    def repeated(slot: Slot) -> bool:
-        slug = "" if slot.node.holds else target(slot.node.value)
-        kept = first.setdefault(slug, slot)
-        if kept is slot or slug not in moved:
+    def is_repeat(slot: Slot) -> bool:
+        slug = "" if slot.node.is_collection else target(slot.node.value)
+        earlier = first.setdefault(slug, slot)
+        if earlier is slot or slug not in moved:
             return False
-        kept.above.extend([*slot.above, *comments_of(slot)])
+        earlier.above.extend([*slot.above, *comments_of(slot)])
         return True
 
-    drop_items(patch, patch.root, key, repeated)
+    drop_items(patch, patch.root, key, is_repeat)

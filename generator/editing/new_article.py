@@ -1,4 +1,4 @@
-"""`digest new`: an article begun, with what a person has said and marks for what is left to do."""
+"""`digest new`: write a draft article from the answers of a person."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from generator.check.fields import COUNTRIES
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
-from generator.editing.canonical import written
+from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.editing.error import EditError
 from generator.editing.formatting import article_keys, sort_keys
-from generator.editing.mentions import meant
+from generator.editing.mentions import find_slug
 from generator.editing.yaml_tree import Comment, Tree, mapping_of
 from generator.model import address
 from generator.model.layout import ARTICLES
@@ -25,33 +25,28 @@ from generator.read.written_links import web_address_problem
 SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
 BODY = "TODO – two to four short paragraphs in your own words, every claim attributed to whoever makes it."
 _LONGEST_SLUG = 60
+"""Characters: longer addresses are cut off in mails and search results."""
 _OF_SOURCE = "source.name"
 
-
 Answers = dict[str, list[str]]
-"""What a person said of an article: `author`, the name of a taxonomy, or one of these → values."""
-ONE_OF_EACH = ("title", "date", "source", "url", "summary")
-"""What has a single answer."""
+"""`author`, the name of a taxonomy, or a key of `SINGLE` → values."""
+SINGLE = ("title", "date", "source", "url", "summary")
+"""Keys with one value."""
 
 
 def own_taxonomies(context: Context) -> list[TaxonomySettings]:
-    """The taxonomies that have a key of front matter for themselves; `source` is one that has not."""
-    every = [one.settings for one in context.taxonomies.values()]
-    return [settings for settings in every if settings.front_matter != _OF_SOURCE]
+    """The taxonomies with a key of their own in front matter; that of the sources has none."""
+    taxonomies = [taxonomy.settings for taxonomy in context.taxonomies.values()]
+    return [settings for settings in taxonomies if settings.front_matter != _OF_SOURCE]
 
 
-def accepted(key: str, said: str, context: Context) -> str:
-    """An answer as front matter says it.
-
-    Args:
-        key: What it answers, as in `Answers`.
-        said: What a person said.
-        context: Settings and registries.
+def parse_answer(key: str, answer: str, context: Context) -> str:
+    """The value that front matter gives for an answer; empty for an empty answer.
 
     Raises:
-        EditError: when it cannot be right.
+        EditError: when the answer cannot be right.
     """
-    value = " ".join(said.split())
+    value = " ".join(answer.split())
     if not value:
         return ""
     if key == "date":
@@ -63,32 +58,31 @@ def accepted(key: str, said: str, context: Context) -> str:
     if key == "url" and (problem := web_address_problem(value)):
         message = f"'{value[:60]}' is not an address to link to: {problem}"
         raise EditError(message, "write it as in https://example.org/news/1")
-    if key == "source":
-        outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
-        taxonomy = next(outlets, None)
-    else:
-        taxonomy = context.taxonomies.get(key)
-    return named(value, taxonomy) if taxonomy else value
+    taxonomy = taxonomy_of(key, context)
+    return _term(value, taxonomy) if taxonomy else value
 
 
-def named(said: str, taxonomy: Taxonomy) -> str:
-    """How front matter names the term that someone means, by slug or by any of its names.
+def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
+    """The taxonomy whose terms answer a key."""
+    if key != "source":
+        return context.taxonomies.get(key)
+    outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
+    return next(outlets, None)
 
-    Raises:
-        EditError: with the nearest there is, when a value must be declared and is not.
-    """
+
+def _term(value: str, taxonomy: Taxonomy) -> str:
+    """A term as front matter names it: by slug, by name or by country code."""
     settings = taxonomy.settings
-    value = " ".join(said.split())
     if settings.lookup == "code":
         return _country(value)
     folded = fold(value)
-    if settings.unknown == "warning" and not (
-        value in taxonomy.terms or folded in taxonomy.by_name or folded in taxonomy.shared
-    ):
+    declared = value in taxonomy.terms or folded in taxonomy.by_name or folded in taxonomy.shared
+    if settings.unknown == "warning" and not declared:
         return value
-    by_name = settings.lookup == "name"
-    slug = meant(value, taxonomy, lambda slug: taxonomy.terms[slug].name if by_name else slug)
-    return slug if not by_name else taxonomy.terms[slug].name if value == slug else value
+    if settings.lookup == "slug":
+        return find_slug(value, taxonomy)
+    slug = find_slug(value, taxonomy, lambda slug: taxonomy.terms[slug].name)
+    return taxonomy.terms[slug].name if value == slug else value
 
 
 def _country(value: str) -> str:
@@ -102,27 +96,25 @@ def _country(value: str) -> str:
 
 
 def write(answers: Answers, context: Context) -> SiteFile:
-    """The article's file, which the check accepts as it is.
+    """Write a draft that `digest check` accepts.
 
-    Args:
-        answers: At least a title, a date and a source, each as `accepted` returns it.
-        context: Settings and registries.
+    `answers` needs a title, a date and a source; all values come from `parse_answer`.
 
     Raises:
-        EditError: with all that the check would not accept.
+        EditError: with every error that the check would report.
     """
-    one = {key: _readable(answers[key][0]) if key in answers else "" for key in ONE_OF_EACH}
-    slug = _slug(one["title"])
+    single = {key: _composed(answers[key][0]) if key in answers else "" for key in SINGLE}
+    slug = _slug(single["title"])
     if not slug:
-        raise EditError("the title holds no letters to name a file after", "write it in words")
-    date = dt.date.fromisoformat(one["date"])
+        raise EditError("the title has no letters to name a file after", "write it in words")
+    date = dt.date.fromisoformat(single["date"])
     values = {
-        "title": one["title"],
+        "title": single["title"],
         "date": date,
-        "source": {"name": one["source"], "url": one["url"]},
-        "authors": list(map(_readable, answers.get("author", []))),
+        "source": {"name": single["source"], "url": single["url"]},
+        "authors": list(map(_composed, answers.get("author", []))),
         **{taxonomy.front_matter: answers.get(taxonomy.name, []) for taxonomy in own_taxonomies(context)},
-        "summary": one["summary"] or SUMMARY,
+        "summary": single["summary"] or SUMMARY,
         "draft": True,
     }
     root = mapping_of(values)
@@ -130,7 +122,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
     if draft := root.get("draft"):
         draft.beside.append(Comment("# delete this line when the article is ready"))
     path = f"{ARTICLES}/{date.year:04d}/{date}-{slug}.md"
-    article = SiteFile(path, SplitFile(written(Tree("", root)), BODY).canonical)
+    article = SiteFile(path, SplitFile(dump(Tree("", root)), BODY).canonical)
     report = Report()
     checked(article, context, report)
     if not report.ok:
@@ -145,6 +137,6 @@ def _slug(title: str) -> str:
     return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
-def _readable(text: str) -> str:
-    """A text as the check reads it, letters and marks composed; one with forbidden characters as it is."""
+def _composed(text: str) -> str:
+    """A text in composed form (NFC), as the check reads it; one with forbidden characters stays as it is."""
     return decode(text.encode("utf-8", "replace"), "", Report()) or text

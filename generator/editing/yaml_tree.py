@@ -1,8 +1,8 @@
-"""YAML as it is written: every value with its place in the text, every comment beside what it is about.
+"""YAML with its layout: the offset of every value, and every comment with the entry that it is about.
 
-`read.yaml` says what a file means; this says how the file puts it, so that a change
-touches no more than it must. libyaml drops comments, but whatever lies between its
-scalars is indicators, white space and comments, so they are found there.
+`read.yaml` says what a file means; this tree also knows how the file is written, so that an edit can
+leave the rest alone. libyaml drops comments, but between two scalars there are only indicators, white
+space and comments, so comments are searched for there.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class UnreadableError(EditError):
 
 @dataclass(slots=True, eq=False)
 class Comment:
-    """A comment with its #, from `start` to `end` in the text."""
+    """A comment with its #, and its offsets in the text; -1 for a new one."""
 
     text: str
     start: int = -1
@@ -43,39 +43,39 @@ class Comment:
 
 @dataclass(slots=True, eq=False)
 class YamlNode:
-    """A value, a list or a mapping. What is not written down yet has the places -1."""
+    """A scalar, a list or a mapping, with its offsets in the text; -1 for a new one."""
 
     kind: Literal["value", "list", "mapping"]
     value: str = ""
     style: str = ""
-    """The first character of a value in quotes or in a block; empty for a plain one."""
+    """How a scalar begins: `'`, `"`, `|` or `>`; empty for a plain one."""
     slots: list[Slot] = field(default_factory=list)
     flow: bool = False
     """Whether a list or mapping is written in brackets."""
     foot: list[Comment] = field(default_factory=list)
-    """The comments below the last slot."""
+    """Comments below the last slot."""
     start: int = -1
     end: int = -1
     column: int = 0
 
     @property
-    def keyed(self) -> bool:
-        """Whether it is a mapping."""
+    def is_mapping(self) -> bool:
+        """False for lists and scalars."""
         return self.kind == "mapping"
 
     @property
-    def holds(self) -> bool:
-        """Whether it is a list or a mapping."""
+    def is_collection(self) -> bool:
+        """True for lists and mappings."""
         return self.kind != "value"
 
     def get(self, key: str) -> Slot | None:
-        """The entry of a key; None where there is none, as in a list or a single value."""
+        """The entry of a key."""
         return next((slot for slot in self.slots if slot.key and slot.key.value == key), None)
 
 
 @dataclass(slots=True, eq=False)
 class Slot:
-    """An entry of a mapping, or an item of a list: what moves as one, with its comments."""
+    """An entry of a mapping or an item of a list, with its comments."""
 
     node: YamlNode
     key: YamlNode | None = None
@@ -89,13 +89,13 @@ class Slot:
 
     @property
     def name(self) -> str:
-        """Its key as text; nothing for an item."""
+        """Its key; empty for an item."""
         return self.key.value if self.key else ""
 
 
 @dataclass(slots=True)
 class Tree:
-    """A whole text; `head` are the comments about the file rather than about its first key."""
+    """A whole text; comments in `head` are about the file rather than about its first key."""
 
     text: str
     root: YamlNode
@@ -103,23 +103,17 @@ class Tree:
 
 
 def text_node(value: str) -> YamlNode:
-    """A text to be written in quotes where it needs them."""
+    """A new text, to be quoted where necessary."""
     return YamlNode("value", value, '"')
 
 
 def entry_of(key: str, value: object) -> Slot:
-    """An entry to be written.
-
-    Args:
-        key: Its key.
-        value: A text, a day, a flag, or a list or mapping of them. What a mapping has that is empty is
-            left out.
-    """
+    """A new entry of a text, a day, a flag, or a list or mapping of these."""
     return Slot(_node_of(value), YamlNode("value", key))
 
 
 def mapping_of(values: Mapping[str, object]) -> YamlNode:
-    """A mapping to be written, without what is empty."""
+    """A new mapping; keys with empty values are left out."""
     slots = [entry_of(key, value) for key, value in values.items() if value not in ("", [])]
     return YamlNode("mapping", slots=slots)
 
@@ -149,12 +143,12 @@ def read(text: str) -> Tree:
         root = _node(next(events), events)
     except (yaml.YAMLError, RecursionError, StopIteration, ValueError, AttributeError) as error:
         raise UnreadableError(str(error).partition("\n")[0]) from error
-    if not root.keyed:
+    if not root.is_mapping:
         raise UnreadableError("not a mapping")
     tree = Tree(text, root)
     leaves = list(_leaves(root, ()))
     for comment in _comments(text, leaves):
-        _place(comment, tree, leaves)
+        _attach(comment, tree, leaves)
     return tree
 
 
@@ -164,37 +158,37 @@ def _node(event: _Event, events: Iterator[_Event]) -> YamlNode:
         raise ValueError("not plain YAML")
     if isinstance(event, yaml.ScalarEvent):
         return YamlNode("value", event.value, event.style or "", start=start, end=end)
-    node = YamlNode("list", flow=bool(event.flow_style), start=start, end=start, column=column)
+    node = YamlNode("list", flow=bool(event.flow_style), start=start, end=end, column=column)
     if isinstance(event, yaml.MappingStartEvent):
         node.kind = "mapping"
     inner: _Event
     while not isinstance(inner := next(events), yaml.CollectionEndEvent):
         first = _node(inner, events)
-        if node.keyed and first.holds:
+        if node.is_mapping and first.is_collection:
             raise ValueError("a key must be a word")
-        node.slots.append(Slot(_node(next(events), events), first) if node.keyed else Slot(first))
+        node.slots.append(Slot(_node(next(events), events), first) if node.is_mapping else Slot(first))
     if inner.end_mark:
         node.end = inner.end_mark.index
     return node
 
 
 _Leaf = tuple[YamlNode, tuple[Slot, ...]]
-"""A key or a value, and the slots that hold it, the outermost first."""
+"""A key or a scalar, and the slots that enclose it, the outermost first."""
 
 
-def _leaves(node: YamlNode, above: tuple[Slot, ...]) -> Iterator[_Leaf]:
+def _leaves(node: YamlNode, path: tuple[Slot, ...]) -> Iterator[_Leaf]:
     for slot in node.slots:
-        path = (*above, slot)
+        inner = (*path, slot)
         if slot.key:
-            yield slot.key, path
-        if slot.node.holds:
-            yield from _leaves(slot.node, path)
+            yield slot.key, inner
+        if slot.node.is_collection:
+            yield from _leaves(slot.node, inner)
         else:
-            yield slot.node, path
+            yield slot.node, inner
 
 
 def _comments(text: str, leaves: list[_Leaf]) -> Iterator[Comment]:
-    """Every comment, in the order of the text; one behind `>-` goes to its slot at once."""
+    """All comments in order, except those in the header of a block scalar, which are attached here."""
     if "#" not in text:
         return
     position = 0
@@ -214,66 +208,66 @@ def _between(text: str, start: int, end: int) -> Iterator[Comment]:
         yield Comment(match.group().rstrip(), match.start(), match.end())
 
 
-def _place(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
-    """Give a comment to the slot beside or above which it is written, or to the foot of a list or mapping."""
+def _attach(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
+    """Give a comment to the slot on its line or below it, or to the foot of a list or mapping."""
     text, line = tree.text, tree.text.rfind("\n", 0, comment.start) + 1
     index = bisect_left(leaves, comment.start, key=lambda leaf: leaf[0].start)
-    ahead = text[line : comment.start]
-    if index and (leaves[index - 1][0].end > line or _CLOSING.fullmatch(ahead)):
+    indent = text[line : comment.start]
+    if index and (leaves[index - 1][0].end > line or _CLOSING.fullmatch(indent)):
         # The outermost slot that ends before the comment, or the one whose key it follows.
         path = leaves[index - 1][1]
         next((slot for slot in path if slot.node.end <= comment.start), path[-1]).beside.append(comment)
         return
     first = tree.root.slots[0].start if tree.root.slots else -1
-    if comment.start < first and not tree.root.flow and _about_file(comment, text, first):
+    if comment.start < first and not tree.root.flow and _is_about_file(comment, text, first):
         tree.head.append(comment)
     else:
-        _place_above(tree.root, comment, len(ahead) - len(ahead.lstrip(" ")))
+        _attach_above(tree.root, comment, len(indent) - len(indent.lstrip(" ")))
 
 
-def _about_file(comment: Comment, text: str, first: int) -> bool:
-    """A line for editors, or a comment that a blank line parts from the first key."""
+def _is_about_file(comment: Comment, text: str, first: int) -> bool:
+    """Whether it is a line for editors, or a blank line separates it from the first key."""
     return bool(_MODELINE.match(comment.text) or _BLANK_LINE.search(text, comment.end, first))
 
 
-def _place_above(parent: YamlNode, comment: Comment, column: int) -> None:
-    """Find the first slot below a comment, or what its column puts it at the foot of."""
+def _attach_above(parent: YamlNode, comment: Comment, column: int) -> None:
+    """Attach a comment to the next slot below it, or to the foot that its indentation points to."""
     below = next((slot for slot in parent.slots if slot.start > comment.start), None)
     index = parent.slots.index(below) if below else len(parent.slots)
-    home = below.above if below else parent.foot
+    comments = below.above if below else parent.foot
     if index:
-        before = parent.slots[index - 1]
-        node = before.node
+        previous = parent.slots[index - 1]
+        node = previous.node
         if node.start > comment.start:  # between a key and its value
-            inner = node.holds and not node.flow
-            (node.slots[0] if inner else before).above.append(comment)
+            inner = node.is_collection and not node.flow
+            (node.slots[0] if inner else previous).above.append(comment)
             return
-        if node.holds and (_surrounds(node, comment) or (not home and _claims(node, parent, column))):
-            _place_above(node, comment, column)
+        belongs_inside = not comments and _owns_by_indent(node, parent, column)
+        if node.is_collection and (_encloses(node, comment) or belongs_inside):
+            _attach_above(node, comment, column)
             return
-    home.append(comment)
+    comments.append(comment)
 
 
-def _surrounds(node: YamlNode, comment: Comment) -> bool:
-    """Whether a comment is certainly within a list or mapping."""
+def _encloses(node: YamlNode, comment: Comment) -> bool:
     return comment.start < node.end if node.flow else node.slots[-1].start > comment.start
 
 
-def _claims(node: YamlNode, parent: YamlNode, column: int) -> bool:
-    """Whether a comment below a list or mapping belongs to it by its indentation."""
+def _owns_by_indent(node: YamlNode, parent: YamlNode, column: int) -> bool:
+    """Whether a comment below a list or mapping is indented like its slots."""
     if node.flow:
         return False
-    indented = node.column > parent.column or not parent.keyed
+    indented = node.column > parent.column or not parent.is_mapping
     return column > node.column or (indented and column == node.column)
 
 
 def end_of(slot: Slot, text: str) -> int:
-    """Where a slot's last line ends: its value, its comments, and all that is within."""
+    """The end of a slot's last line, comments within it included."""
     node = slot.node
     ends = [comment.end for comment in (*slot.beside, *([] if node.flow else node.foot))]
     if slot.key:
         ends.append(slot.key.end)
-    if not node.holds:
+    if not node.is_collection:
         ends.append(node.start + len(text[node.start : node.end].rstrip("\n")))
     elif node.flow:
         ends.append(node.end)

@@ -6,15 +6,19 @@ from. The HTML is written anew from the parsed body, so that an attribute cannot
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from functools import partial
 from html import escape
+from pathlib import Path
 
 from generator.model.address import ROOT
 from generator.read.blocks import Block, Inline, blocks_of
 
-Look = tuple[str, str]
-"""The style and the class of an element; the class is for dark mode alone."""
+Look = Mapping[str, str]
+"""The `style` of an element, and a `class` for dark mode."""
+LOOKS: Mapping[str, Look] = tomllib.loads(Path(__file__).with_name("looks.toml").read_text("utf-8"))
+"""Element of a body → how it looks."""
 
 
 def absolute(href: str, url: str, page: str) -> str:
@@ -29,7 +33,7 @@ def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
 
     Args:
         html: Sanitised, with `ROOT` before internal addresses.
-        looks: Element → how it looks.
+        looks: Element → its style and class.
         url: The address of the site.
         page: The address of the page that shows the body, below `url`.
     """
@@ -37,21 +41,19 @@ def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
     return "".join(map(write, blocks_of(html)))
 
 
-def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], one: Block | Inline) -> str:
-    if isinstance(one, str):
-        return escape(one, quote=False)
-    inner = "".join(_element(looks, resolve, child) for child in one.children)
-    if not one.tag:
+def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], element: Block | Inline) -> str:
+    if isinstance(element, str):
+        return escape(element, quote=False)
+    inner = "".join(_element(looks, resolve, child) for child in element.children)
+    if not element.tag:
         return inner
-    style, kind = looks.get(one.tag, ("", ""))
-    href = one.attributes.get("href")
-    kept = {
+    href = element.attributes.get("href")
+    attributes = {
         "href": href and resolve(href),
-        "title": one.attributes.get("title"),
-        "start": one.attributes.get("start"),
-        "class": kind,
-        "style": style,
+        "title": element.attributes.get("title"),
+        "start": element.attributes.get("start"),
+        **looks.get(element.tag, {}),
     }
-    written = "".join(f' {name}="{escape(value)}"' for name, value in kept.items() if value)
-    end = "" if one.tag in ("br", "hr") else f"{inner}</{one.tag}>"
-    return f"<{one.tag}{written}>{end}" + ("\n" if isinstance(one, Block) else "")
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
+    end = "" if element.tag in ("br", "hr") else f"{inner}</{element.tag}>"
+    return f"<{element.tag}{written}>{end}" + ("\n" if isinstance(element, Block) else "")

@@ -1,1 +1,1 @@
-"""What becomes of addresses on the web: fetching pages, and which links are dead."""
+"""The network: fetching pages, and checking which links are dead."""

@@ -1,17 +1,17 @@
-"""Which links are dead: `digest report --online` asks, politely.
+"""Which links are dead, for `digest report --online`.
 
-A run asks for a bounded number of links, those first that were asked for
-longest ago; one host gets one question at a time, a second apart, and not many
-of them. A link that the digest no longer has is forgotten.
+A run checks a limited number of links, those first that were checked longest ago. One host gets one
+request at a time, a second apart, and only a few of them in a run.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from urllib.parse import urldefrag, urlsplit
 
 from generator.diagnostics.failure import Failure
@@ -24,16 +24,19 @@ from generator.read.web_addresses import is_front_page
 from generator.read.written_links import web_address_problem
 
 MOST = 200
-"""Links asked for in one run."""
+"""Links checked in one run."""
 _OF_ONE_HOST = 20
 _HOSTS_AT_ONCE = 8
 _PAUSE = 1.0
 _SECONDS = 15.0
 _GONE = (404, 410)
 
+Answer = tuple[State, str, bool]
+"""State, reason, and whether any server answered at all."""
+
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
-    """Every web address the digest links to, without fragment, each once."""
+    """Every web address that the digest links to, without fragment, each once."""
     seen: set[str] = set()
     for article in articles:
         stored = article.archive.url if article.archive else ""
@@ -45,33 +48,28 @@ def links_of(articles: Iterable[Article]) -> Iterator[str]:
                 yield whole
 
 
-def chosen(urls: Iterable[str], history: History, most: int) -> list[str]:
-    """What to ask for this time: those never asked for, then the longest not asked for."""
+def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
+    """Choose what to check in this run: links never checked, then those checked longest ago."""
     never = dt.date.min
     order = sorted(urls, key=lambda url: (history[url].checked if url in history else never, url))
-    asked: dict[str, int] = defaultdict(int)
-    found: list[str] = []
+    requests: Counter[str] = Counter()
+    links: list[str] = []
     for url in order:
         host = urlsplit(url).hostname or ""
-        if asked[host] < _OF_ONE_HOST and len(found) < most:
-            asked[host] += 1
-            found.append(url)
-    return found
-
-
-Answer = tuple[State, str, bool]
-"""State, reason, and whether any server answered at all."""
+        requests[host] += 1
+        if requests[host] <= _OF_ONE_HOST:
+            links.append(url)
+    return links[:limit]
 
 
 def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
-    """What becomes of one link."""
+    """Check one link."""
     try:
         end = get(url).address
     except FetchError as error:
-        reason = str(error).removeprefix(f"{url[:200]}: ")[:200]
-        if error.status == 200:  # no text, but there
+        if error.status == 200:  # no text, but the server has it
             return "good", "", True
-        return ("gone" if error.status in _GONE else "trouble"), reason, error.status > 0
+        return ("gone" if error.status in _GONE else "trouble"), error.reason[:200], error.status > 0
     if is_front_page(end) and not is_front_page(url):
         return "gone", f"leads to {end[:150]}", True
     return "good", "", True
@@ -84,36 +82,32 @@ def _get(url: str) -> Fetched:
 def ask_all(
     urls: Sequence[str], get: Callable[[str], Fetched] = _get, pause: float = _PAUSE
 ) -> dict[str, Answer]:
-    """Ask for links: several hosts at once, of each host one after the other.
+    """Check links: several hosts at once, and the links of each host one after the other.
 
     Raises:
-        Failure: when nothing answered at all, which says more about this machine than of the links.
+        Failure: when no server answered, which says more about this machine than about the links.
     """
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         hosts[urlsplit(url).hostname or ""].append(url)
 
-    def of_host(those: list[str]) -> list[tuple[str, Answer]]:
-        answers: list[tuple[str, Answer]] = []
-        for place, url in enumerate(those):
-            if place:
-                time.sleep(pause)
-            answers.append((url, ask(url, get)))
-        return answers
+    def ask_host(links: list[str]) -> Iterator[tuple[str, Answer]]:
+        for index, url in enumerate(links):
+            time.sleep(pause if index else 0)
+            yield url, ask(url, get)
 
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        found = {url: answer for answers in pool.map(of_host, hosts.values()) for url, answer in answers}
-    if found and not any(reached for _, _, reached in found.values()):
-        raise Failure("no server answered: is this machine online? Nothing was written down")
-    return found
+        answers = dict(chain.from_iterable(pool.map(lambda links: list(ask_host(links)), hosts.values())))
+    if answers and not any(reached for _, _, reached in answers.values()):
+        raise Failure("no server answered: is this machine online? Nothing was saved")
+    return answers
 
 
 def updated(
     history: History, answers: Mapping[str, Answer], urls: Iterable[str], today: dt.date
 ) -> dict[str, Checked]:
-    """The history after a run; links that the digest no longer has are forgotten."""
-    wanted = set(urls)
-    after = {url: one for url, one in history.items() if url in wanted}
+    """Update the history after a run; links that the digest no longer has are forgotten."""
+    after = {url: history[url] for url in urls if url in history}
     for url, (state, reason, _) in answers.items():
         before = after.get(url)
         if before is None:

@@ -1,7 +1,7 @@
-"""What is remembered of links: when they were asked for, which are dead, and since when.
+"""What is remembered of links: when they were checked, which are dead, and since when.
 
-The file lies with the site's settings, so that it can be kept with them: one line
-for each link of the digest, so that a comparison of versions shows what has changed.
+The file is stored with the site's settings, so that it can be kept under version control with them: one
+line for each link of the digest, so that a comparison of versions shows what has changed.
 """
 
 from __future__ import annotations
@@ -24,27 +24,25 @@ from generator.system.file_writing import write
 
 FILE = f"{CONFIG}/link-history.json"
 MOST_CHANGES = 8
-"""Earlier states that are kept of a link."""
+"""Earlier states of a link that are kept."""
 _MOST_BYTES = 32 * 1024 * 1024
+_DAMAGED = "restore the file from version control, or delete it to begin a new history"
 
 History = Mapping[str, Checked]
-"""Address → what became of it."""
+"""Address → its last check and earlier states."""
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True):
+class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     url: str
     checked: dt.date
     state: State
     since: dt.date
     reason: str = ""
-    before: list[tuple[dt.date, State]] = []
-
-
-_decode = msgspec.json.Decoder(list[_Line]).decode
+    before: tuple[tuple[dt.date, State], ...] = ()
 
 
 def read_history(root: Path) -> History:
-    """What earlier runs found; nothing where there were none.
+    """Read what earlier runs found; empty where there were none.
 
     Raises:
         Failure: when the file cannot be read, since writing it would lose what it holds.
@@ -54,57 +52,54 @@ def read_history(root: Path) -> History:
     report = Report()
     data = read_below(root, FILE, FILE, _MOST_BYTES, report, "")
     if data is None:
-        raise Failure(f"{FILE}: {report.diagnostics[0].message}; delete it, and it begins anew")
+        raise Failure(f"{FILE}: {report.diagnostics[0].message}; {_DAMAGED}")
     try:
-        lines = _decode(data)
-    except msgspec.MsgspecError as error:
-        raise Failure(f"{FILE}: cannot be read; take it back from your history, or delete it") from error
-    return {line.url: _checked(line) for line in lines}
-
-
-def _checked(line: _Line) -> Checked:
-    return Checked(line.checked, line.state, line.reason, line.since, tuple(line.before[:MOST_CHANGES]))
+        lines = msgspec.json.decode(data, type=list[_Line])
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise Failure(f"{FILE}: the link history cannot be read ({error}); {_DAMAGED}") from error
+    return {
+        line.url: Checked(line.checked, line.state, line.reason, line.since, line.before[:MOST_CHANGES])
+        for line in lines
+    }
 
 
 def write_history(root: Path, history: History) -> None:
-    """Keep it, in the order of addresses."""
-    lines = []
-    for url, one in sorted(history.items()):
-        record: dict[str, object] = {"url": url, "checked": str(one.checked), "state": one.state}
-        record["since"] = str(one.since)
-        if one.reason:
-            record["reason"] = one.reason
-        if one.before:
-            record["before"] = [[str(day), state] for day, state in one.before]
-        lines.append(json.dumps(record, ensure_ascii=False))
-    write(root / FILE, "[\n" + ",\n".join(lines) + "\n]\n")
+    """Write the history, in the order of addresses."""
+    lines = [
+        _Line(url, link.checked, link.state, link.since, link.reason, link.before)
+        for url, link in sorted(history.items())
+    ]
+    texts = (json.dumps(msgspec.to_builtins(line), ensure_ascii=False) for line in lines)
+    write(root / FILE, "[\n" + ",\n".join(texts) + "\n]\n")
 
 
 def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
-    """The links worth telling of, as far as the file can be read.
+    """The links that editors should look at.
 
     Args:
         root: The folder of mkdocs.yml.
-        report: Gains a `forbidden-character` for each link whose line holds one, which is left out.
+        report: Gains `unreadable` where the history is damaged, and `forbidden-character` for each link
+            whose line contains one, which is left out.
     """
     try:
-        found = worth_telling(read_history(root))
-    except (Failure, OSError):
+        links = worth_telling(read_history(root))
+    except (Failure, OSError) as error:
+        message = str(error).removeprefix(f"{FILE}: ").removesuffix(f"; {_DAMAGED}")
+        report.add(Place(FILE), "unreadable", message, _DAMAGED)
         return ()
-    return tuple(link for link in found if _is_visible(link, report))
+    return tuple(link for link in links if _is_visible(link, report))
 
 
 def _is_visible(link: DeadLink, report: Report) -> bool:
     hidden = find_forbidden(f"{link.url} {link.found.reason}")
-    for _, what in hidden[:1]:
-        message = f"the line of {link.url[:60]} contains {what}"
-        report.add(
-            Place(FILE), "forbidden-character", message, "delete the line; `digest report --online` writes it"
-        )
+    for _, character in hidden[:1]:
+        message = f"the line of {link.url[:60]} contains {character}"
+        help_line = "delete the line; `digest report --online` writes it again"
+        report.add(Place(FILE), "forbidden-character", message, help_line)
     return not hidden
 
 
 def worth_telling(history: History) -> tuple[DeadLink, ...]:
     """Links that an editor should look at, the longest dead first."""
-    found = [DeadLink(url, one) for url, one in history.items() if one.worth_telling]
-    return tuple(sorted(found, key=lambda link: (link.found.since, link.url)))
+    links = [DeadLink(url, checked) for url, checked in history.items() if checked.worth_telling]
+    return tuple(sorted(links, key=lambda link: (link.found.since, link.url)))

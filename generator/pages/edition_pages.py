@@ -11,8 +11,8 @@ from markupsafe import escape
 from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
-from generator.assemble.english import week_span
-from generator.assemble.weekly import groups_of, lead_of, tell
+from generator.assemble.english import edition_name, week_span
+from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
@@ -36,7 +36,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     """A week: what editors wrote of it, and its articles."""
 
     name: str
-    """`2021, week 43`."""
+    """`Week of 25 October 2021`."""
     span: str
     """Its days."""
     count: int
@@ -62,7 +62,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         content=partial(_editions, {week: len(articles) for week, articles in weeks.items()}),
         feed=tuple(_notice(site, week, weeks[week], written.get(week)) for week in ordered[:MOST]),
     )
-    links = [Link(_name(week), address.edition(*week)) for week in ordered]
+    links = [Link(edition_name(*week), address.edition(*week)) for week in ordered]
     for index, week in enumerate(ordered):
         edition = written.get(week)
         yield Page(
@@ -73,12 +73,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         )
 
 
-def _name(week: Week) -> str:
-    return f"{week[0]}, week {week[1]}"
-
-
 def _title(week: Week, edition: Edition | None) -> str:
-    return (edition.title if edition else "") or f"Edition {_name(week)}"
+    return (edition.title if edition else "") or edition_name(*week)
 
 
 def _summary(week: Week, edition: Edition | None) -> str:
@@ -88,7 +84,7 @@ def _summary(week: Week, edition: Edition | None) -> str:
 def _editions(counts: dict[Week, int]) -> EditionsPage:
     years: dict[int, list[Link]] = defaultdict(list)
     for (year, week), count in counts.items():
-        years[year].append(Link(f"Week {week}", address.edition(year, week), count=count))
+        years[year].append(Link(edition_name(year, week), address.edition(year, week), count=count))
     return EditionsPage(tuple((year, tuple(weeks)) for year, weeks in years.items()))
 
 
@@ -102,7 +98,7 @@ def _edition(
 ) -> EditionPage:
     lead, groups = _told(site, articles, edition)
     return EditionPage(
-        name=_name(week),
+        name=edition_name(*week),
         span=week_span(*week),
         count=len(articles),
         title=edition.title if edition else "",
@@ -122,7 +118,7 @@ def _told(
     if edition is None:
         return None, groups_of(articles, taxonomy)
     lead = lead_of(articles, edition, site.settings, site.taxonomies)
-    return lead, tell(articles, lead, taxonomy, edition.order).groups
+    return lead, arrange(articles, lead, taxonomy, edition.order).groups
 
 
 def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> Notice:

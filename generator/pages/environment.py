@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 import re
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
 from generator.assemble.english import (
     country_name,
     day,
+    day_range,
     language_name,
     month_name,
     plural,
     short_day,
 )
 from generator.model.address import ROOT
+from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -45,15 +47,16 @@ class _Flat(Extension):
     """Removes the indentation of templates, which would be a twentieth of what readers load."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The template with all lines at the margin."""
-        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+        """The template with all lines at the margin; templates of plain text keep their indentation."""
+        is_text = name is not None and not name.endswith(".html")
+        return source if is_text else re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
 def make_environment() -> Environment:
-    """An environment that escapes in every template and fails on undefined names."""
+    """An environment that escapes in HTML templates and fails on undefined names."""
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"),
-        autoescape=True,
+        autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         extensions=[_Flat],
@@ -62,11 +65,13 @@ def make_environment() -> Environment:
     environment.filters.update(
         link=link,
         day=day,
+        day_range=day_range,
         short_day=short_day,
         country=country_name,
         language=language_name,
         month=month_name,
         plural=plural,
         script_json=script_json,
+        host=host_of,
     )
     return environment

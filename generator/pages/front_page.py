@@ -9,7 +9,7 @@ from itertools import islice
 from msgspec import Raw
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import week_span
+from generator.assemble.english import edition_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -62,7 +62,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _front(site: Site, shared: SharedViews) -> FrontPage:
     edition, in_edition = None, 0
     for week, articles in islice(by_week(site.articles[:_WEEK]).items(), 1):
-        heading = Link(week_span(*week), address.edition(*week), count=len(articles))
+        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
         edition = Section(heading, shared.entries(articles[:_LATEST]))
         in_edition = len(edition.entries)
     settings = site.settings
@@ -94,7 +94,9 @@ def _sections(site: Site, shared: SharedViews) -> Iterator[Section]:
         fresh = [article for article in members if article.address not in shown][:_IN_SECTION]
         if len(fresh) == _IN_SECTION:
             shown.update(article.address for article in fresh)
-            yield Section(shared.counted(columns, term.slug), shared.entries(fresh), f"section-{term.slug}")
+            yield Section(
+                shared.counted(columns, term.slug), shared.entries(fresh), id=f"section-{term.slug}"
+            )
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:

@@ -1,4 +1,4 @@
-"""The kinds of pages there are. A new kind is one module here and one line below."""
+"""All kinds of pages. A new kind is one module here and one line below."""
 
 from __future__ import annotations
 
@@ -16,15 +16,12 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
-    data_page,
-    document_pages,
     edition_pages,
     front_page,
     matrix_page,
     names_page,
     report_page,
-    search_page,
-    subscribe_page,
+    service_pages,
     taxonomy_page,
     term_pages,
 )
@@ -43,18 +40,15 @@ _KINDS = (
     names_page,
     corrections_pages,
     report_page,
-    search_page,
-    subscribe_page,
-    data_page,
-    document_pages,
+    service_pages,
 )
 
 CONTENTS: Any = reduce(or_, Content.__subclasses__())
-"""The union of the content views of all kinds, told apart by their tags when a page is decoded."""
+"""The union of all kinds' content views; their tags tell them apart when a page is decoded."""
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Every page of a site; one without a description of its own is described as the site is."""
+    """Every page of a site. A page without a description gets the site's."""
     shared = SharedViews(site)
     for kind in _KINDS:
         for page in kind.pages(site, shared):

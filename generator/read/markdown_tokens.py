@@ -93,9 +93,9 @@ class _Inspector:
                 self.row(width)
         self.unused_definitions(tokens)
         tokens = self.footnotes.arrange(token for token in tokens if token.type != "definition")
-        for label, line, *problem in self.footnotes.problems:
+        for label, line, code, message, help_line in self.footnotes.problems:
             self.block = (line, line + 1)
-            self.report.add(self.find(f"[^{label}]"), *problem)
+            self.report.add(self.find(f"[^{label}]"), code, message, help_line)
         for label, place in self.undefined:
             self.report.add(place, "undefined-footnote", *self.footnotes.undefined(label))
         return tokens
@@ -267,12 +267,16 @@ class _Inspector:
         """Put a link in the place of an image."""
         source = str(token.attrs.get("src", "")).strip()
         text = _words(token.children or []) or source
-        linked = not within_link and links.problem_with(source, text) is None
+        problem = links.problem_with(source, text)
+        linked = not within_link and problem is None
         shown = "a link" if linked else "its description"
         message = f"articles have no images; {shown} is shown instead"
         help_line = "say in words what it shows, and link to it: "
         help_line += f"[{text[:40]}]({source[:60] if linked else 'https://example.org/chart'})"
-        self.report.add(self.find(source), "remote-image", message, help_line)
+        place = self.find(source)
+        self.report.add(place, "remote-image", message, help_line)
+        if problem and problem[0] == "deceptive-link":
+            self.report.add(place, *problem)
         words = Token("text", "", 0, content=text)
         if linked:
             self.labels.add(token.meta.get("label", ""))

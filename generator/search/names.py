@@ -14,10 +14,9 @@ from typing import Any
 
 from anyascii import anyascii
 
-from generator.assemble.english import language_name
+from generator.assemble.english import COUNTRY_NAMES, language_name
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.countries import COUNTRY_NAMES
 from generator.search.records import facet, source_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"

@@ -1,12 +1,11 @@
-"""Bounds on the time and memory of work on what a stranger has written. There are two ways.
+"""Limits on the time and memory spent on input from strangers.
 
-`within` and `little_memory` bound our own Python in this process, which costs nothing: a timer ends
-the work, also within a regular expression, since Python looks for signals while it searches; where
-it rings into code that swallows it, it rings again. `in_child` gives work to a process of its own, since
-a parser written in C looks for no signals and knows inputs on which it needs the square of their length.
+`within` and `little_memory` limit Python code in this process, at no cost: a timer interrupts it, even
+inside a regular expression. `in_child` runs work in a process of its own, because parsers written in C do
+not look for signals, and some inputs cost them the square of their length.
 
-Limits on what a file may hold keep every parser quick that we know of; these are for what we do not
-know. Processor time counts, so that a busy machine judges as an idle one does.
+Limits on the size of files keep every known case fast; these limits are for unknown ones. They count
+processor time, so that results do not depend on how busy a machine is.
 """
 
 from __future__ import annotations
@@ -26,25 +25,26 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 SECONDS = 1.5
-"""The longest file that is accepted takes 0.2 seconds."""
+"""The slowest accepted file takes 0.2 seconds."""
 BYTES = 256 * 1024**2
-"""The largest file that is accepted needs a tenth of it."""
+"""The largest accepted file needs a tenth of this."""
 _AGAIN = 0.1
+"""Seconds until the timer fires again, where code has swallowed the exception."""
 _CHILD_BYTES = 2 * 1024**3
-"""trafilatura and lxml take a quarter of it for the largest page that is accepted."""
+"""trafilatura and lxml need a quarter of this for the largest accepted page."""
 _STUCK = 30
-"""Times as long on the clock after which a child is ended whatever it does."""
+"""A child that waits instead of working is killed after so many times its processor time."""
 _TIMED_OUT = (-signal.SIGXCPU, -signal.SIGKILL)
-"""How a child ends that was over its time, the latter a second later (setrlimit(2))."""
-_bounded = False
+"""Exit codes of a child that used up its time; SIGKILL follows a second later (setrlimit(2))."""
+_is_running = False
 
 
 class TooSlowError(BaseException):
-    """The time is over. Not an `Exception`, so that code on the way out does not take it for its own."""
+    """The time is over. Not an `Exception`, so that no handler on the way swallows it."""
 
 
 def _stop(*_: object) -> None:
-    if _bounded:
+    if _is_running:
         raise TooSlowError
 
 
@@ -54,76 +54,63 @@ def _handle_timer() -> None:
 
 
 def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
-    """Do some work that may take only so long.
+    """Run work that can be interrupted anywhere, and limit its processor time.
 
-    Inside other such work, the outer limit counts. Only the main thread receives timers, and some
-    systems have none: elsewhere the work is not limited.
-
-    Args:
-        work: What to do; it can be ended anywhere, so it must not leave anything half done.
-        seconds: Processor time.
+    Calls inside other such work share the outer limit. There is no limit outside the main thread, which
+    receives no timers, and on systems without timers.
 
     Raises:
-        TooSlowError: when it takes longer.
+        TooSlowError: when the work takes longer.
     """
-    global _bounded  # noqa: PLW0603 (there is one timer in a process)
+    global _is_running  # noqa: PLW0603 (a process has one timer)
     in_main_thread = threading.current_thread() is threading.main_thread()
-    if _bounded or not in_main_thread or not hasattr(signal, "setitimer"):
+    if _is_running or not in_main_thread or not hasattr(signal, "setitimer"):
         return work()
     _handle_timer()
     try:
-        _bounded = True
+        _is_running = True
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
         try:
             return work()
         finally:
-            _bounded = False
-    finally:  # the timer may fire within the inner one
-        _bounded = False
+            _is_running = False
+    finally:  # the timer may fire inside the inner one
+        _is_running = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 @contextmanager
-def little_memory(most: int = BYTES) -> Iterator[None]:
-    """Let this process take only so many more bytes of memory before it gets a MemoryError (Linux only)."""
+def little_memory(limit: int = BYTES) -> Iterator[None]:
+    """Let this process allocate at most `limit` more bytes before it gets a MemoryError (Linux only)."""
     if sys.platform != "linux":
         yield
         return
     import resource
 
-    before = resource.getrlimit(resource.RLIMIT_DATA)
-    bound = _data() + most
-    if before[0] != resource.RLIM_INFINITY and before[0] < bound:
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    # /proc/self/statm has the size of the data segment, which RLIMIT_DATA limits, in pages (proc(5)).
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    bound = int(pages) * resource.getpagesize() + limit
+    if soft != resource.RLIM_INFINITY and soft < bound:
         yield
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (bound, before[1]))
+    resource.setrlimit(resource.RLIMIT_DATA, (bound, hard))
     try:
         yield
     finally:
         with suppress(ValueError):
-            resource.setrlimit(resource.RLIMIT_DATA, before)
-
-
-def _data() -> int:
-    """The bytes of this process that RLIMIT_DATA counts (proc(5))."""
-    *_, data, _ = Path("/proc/self/statm").read_text(encoding="ascii").split()
-    return int(data) * 4096
+            resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
-    """The result of `work(argument)`, done in a process of its own; it must be picklable.
+    """Return `work(argument)`, computed in a process of its own; argument and result must be picklable.
 
-    Elsewhere than on Linux a fork may meet threads of the system's own, so there the work is done here.
-
-    Args:
-        work: What to do.
-        argument: What to do it with.
-        seconds: Processor time.
+    Where forking is unsafe, outside Linux, the work runs here without limits. `seconds` is processor time.
 
     Raises:
-        TooSlowError: when it takes longer.
+        TooSlowError: when the work takes longer.
         ChildProcessError: when the process ends without a result.
-        Exception: whatever the work raises, a MemoryError or RecursionError among it.
+        Exception: whatever the work raises.
     """
     if sys.platform != "linux":
         return work(argument)
@@ -135,7 +122,7 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
     try:
         if not ours.poll(seconds * _STUCK):
             raise TooSlowError
-        found, result = ours.recv()
+        succeeded, result = ours.recv()
     except EOFError:
         process.join()
         if process.exitcode in _TIMED_OUT:
@@ -145,7 +132,7 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
         process.kill()
         process.join()
         ours.close()
-    if isinstance(result, Exception) and not found:
+    if isinstance(result, Exception) and not succeeded:
         raise result
     answer: Result = result
     return answer
@@ -154,12 +141,12 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
 def _child(work: Callable[[Argument], Result], argument: Argument, answer: Connection, seconds: int) -> None:
     import resource
 
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    bound = _CHILD_BYTES if most == resource.RLIM_INFINITY else min(_CHILD_BYTES, most)
-    resource.setrlimit(resource.RLIMIT_AS, (bound, most))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = _CHILD_BYTES if hard == resource.RLIM_INFINITY else min(_CHILD_BYTES, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
         answer.send((True, work(argument)))
-    except Exception as error:  # noqa: BLE001 (it is raised again where the work was asked for)
+    except Exception as error:  # noqa: BLE001 (the parent raises it again)
         answer.send((False, error))
     answer.close()

@@ -1,4 +1,4 @@
-"""Writing files: only what changed, and never half of one."""
+"""Write files atomically, and only if they changed."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 def part_of(path: Path) -> Path:
-    """Where a file is written before it takes its place: beside it, on the same file system."""
+    """The temporary name of a file: beside it, because a rename cannot cross file systems."""
     return path.with_name(f".{path.name}.part")
 
 
 def write(path: Path, content: str | bytes) -> bool:
-    """Write a file whole, with the permissions that it has; returns False when it already says just that."""
+    """Replace a file in one step and keep its permissions; returns False when it already has this content."""
     data = content.encode() if isinstance(content, str) else content
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -24,7 +24,7 @@ def write(path: Path, content: str | bytes) -> bool:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(path)
-    part.unlink(missing_ok=True)  # it may be a link, through which nothing is to be written
+    part.unlink(missing_ok=True)  # it could be a link to another file
     try:
         create(str(part), data)
         with suppress(FileNotFoundError):
@@ -36,8 +36,8 @@ def write(path: Path, content: str | bytes) -> bool:
 
 
 def folder_for(path: str) -> None:
-    """Make the folder of a file; of most only the last part is missing."""
-    folder = os.path.dirname(path)  # noqa: PTH120 (a Path for each of tens of thousands takes longer)
+    """Create the folder of a file; usually only its last part is missing."""
+    folder = os.path.dirname(path)  # noqa: PTH120 (a Path is slower, and there are tens of thousands)
     try:
         os.mkdir(folder)  # noqa: PTH102 (likewise)
     except FileExistsError:
@@ -48,11 +48,11 @@ def folder_for(path: str) -> None:
 
 
 def create(path: str, data: bytes) -> None:
-    """Write a new file.
+    """Write a new file, and its folder if that is missing.
 
     Raises:
-        FileExistsError: when there is one already.
-        NotADirectoryError: when a file is where a folder must be.
+        FileExistsError: when the file exists.
+        NotADirectoryError: when a part of its folder is a file.
     """
     try:
         file = os.open(path, _NEW, 0o666)

@@ -1,4 +1,4 @@
-"""One way to keep two commands from doing the same at the same time."""
+"""Locks between processes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class BusyError(OSError):
 
 @contextmanager
 def locked(file: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold a lock during the block; the system lets go of it when the process ends, however that happens.
+    """Hold a lock during the block; the system releases it when the process ends in any way.
 
-    A lock of fcntl(2) belongs to the process that took it, and not to workers, which may outlive it.
+    Locks of fcntl(2) are not inherited by workers, which may outlive their parent.
 
     Args:
-        file: Stands for what is locked; it is made when it is missing, and stays.
-        wait: Wait for another process to end, instead of failing.
+        file: The file to lock; it is created if missing, and stays.
+        wait: Wait for the lock instead of failing.
 
     Raises:
         BusyError: when another process holds the lock.
-        OSError: when the file cannot be written to.
+        OSError: when the file cannot be opened for writing.
     """
     handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     try:

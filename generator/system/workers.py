@@ -1,7 +1,7 @@
-"""One pool of processes that share work, with the same results as one.
+"""Split work over processes.
 
-Workers are forked: they have all that their parent had read, and what they
-change of it stays theirs. Where the system cannot fork, the work is done here.
+Workers are forked, so they share what their parent has read. Where forking is unsafe, the work is done in
+this process.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 64
-"""Fewer items than this are done before a worker has started, which takes about 30 ms."""
+"""Starting a worker takes about 30 ms; so few items are faster without one."""
 _MOST = 100_000
-"""After so many items new workers take over: what one remembers, and its own copy of what its parent had
-read, is given back when it ends. Without it 100,000 articles take a third more memory."""
+"""New workers start after so many items, which frees the memory of the old ones; without this, 100,000
+articles take a third more memory."""
 _work: Callable[[int, int], object] | None = None
 
 
 def cores() -> int:
-    """How many processes can run at the same time."""
-    if sys.platform != "linux":  # elsewhere a fork may meet threads of the system's own
+    """The number of processes to use; 1 outside Linux."""
+    if sys.platform != "linux":  # system libraries start threads there, and a forked process may hang
         return 1
     return len(os.sched_getaffinity(0))
 
@@ -43,19 +43,19 @@ def in_parts(
     size: int = 250,
     few: int = _FEW,
 ) -> Iterator[Result]:
-    """Do work on parts of a sequence; yields each part's result, in the order of the parts.
+    """Work on parts of a sequence; yields the result of each part, in order.
 
     Args:
         work: Takes some of the items; its result must be picklable.
-        items: All of them.
-        workers: How many processes share the work.
-        size: The most items in a part.
-        few: With fewer items than this the work is done in this process.
+        items: All items.
+        workers: The number of processes.
+        size: The maximum number of items in a part.
+        few: Below so many items, the work is done in this process.
 
     Raises:
-        ChildProcessError: when a worker was ended from outside, as the system does for want of memory.
+        ChildProcessError: when a worker was killed, as the system does when memory runs out.
     """
-    global _work  # noqa: PLW0603 (the only way into a forked worker for what cannot be pickled)
+    global _work  # noqa: PLW0603 (a forked worker inherits what cannot be pickled)
     if workers < 2 or len(items) < few:
         if items:
             yield work(items)
@@ -69,7 +69,7 @@ def in_parts(
         for first in range(0, len(spans), many):
             yield from _by_workers(spans[first : first + many], workers)
     except BrokenProcessPool as error:
-        message = "a process that shared the work was ended, perhaps for want of memory; run it again"
+        message = "a worker process was killed, perhaps because memory ran out; run the command again"
         raise ChildProcessError(message) from error
     finally:
         _work = None
@@ -82,28 +82,28 @@ def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]
         yield from pool.map(_part, spans)
 
 
-def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result, which a global cannot say)
+def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
     assert _work is not None  # noqa: S101 (set before the fork)
     return _work(*span)
 
 
 def _die_with_parent(parent: int) -> None:
-    """Let the system end a worker whose parent was killed (prctl(2)), or it would wait for work for ever.
+    """Let the system kill a worker whose parent was killed (prctl(2)); it would wait for work for ever.
 
-    A parent that is asked to stop stops its workers, so they need not hear of it.
+    On Ctrl-C the parent stops its workers, so they ignore it.
     """
     death_signal = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
-    if os.getppid() != parent:  # it was killed before this could be said
+    if os.getppid() != parent:  # the parent died before the call
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def spare_the_collector() -> None:
-    """Let Python look for circles of references seldom.
+    """Run Python's garbage collector rarely.
 
-    A site's records live as long as the run and hold no circles; looking through hundreds of
-    thousands of them again and again takes a third of a run's time, and a tenth of a second at its end.
+    A site's records live as long as the run and form no reference cycles. Scanning hundreds of thousands of
+    them repeatedly takes a third of a run's time, and a tenth of a second at its end.
     """
     gc.set_threshold(1_000_000, 50, 1_000)
     atexit.register(gc.freeze)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.weekly import lead_of, ranked, tell
+from generator.assemble.weekly import arrange, lead_of, ranked
 from generator.diagnostics.diagnostics import Place
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
@@ -105,8 +105,8 @@ def test_editors_choose():
 def test_groups():
     """The lead is told once, empty groups are none, and the editors' order comes before the usual one."""
     articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
-    told = tell(articles, articles[0], TOPICS, order=("air",))
+    told = arrange(articles, articles[0], TOPICS, order=("air",))
     assert [(group.term.slug, len(group.articles)) for group in told.groups] == [("air", 1), ("water", 2)]
-    assert [group.term for group in tell(articles, articles[0], None).groups] == [None]
-    assert tell(articles[:1], articles[0], TOPICS).groups == ()
-    assert tell(articles[:1], articles[0], None).groups == ()
+    assert [group.term for group in arrange(articles, articles[0], None).groups] == [None]
+    assert arrange(articles[:1], articles[0], TOPICS).groups == ()
+    assert arrange(articles[:1], articles[0], None).groups == ()

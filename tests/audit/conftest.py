@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.audit.audited_files import Files
 from generator.audit.manifest import Manifest, copies_of
 from generator.audit.problem import placed
 from generator.audit.site_addresses import Addresses
+from generator.audit.site_audit import FileAudit
 from generator.model.policy import META
 
 URL = "https://digest.example.org/"
@@ -78,7 +78,7 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
 
 def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
     """Everything that is wrong with one file of the site, each at its place."""
-    return placed(Files(addresses, secrets).look(path, content).problems, shown or path, content)
+    return placed(FileAudit(addresses, secrets).audit(path, content).problems, shown or path, content)
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from generator.build import hosting
 from generator.model.policy import HEADERS, META
-from generator.pages.redirect_pages import caddy_map
+from generator.pages.redirect_pages import host_rules
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
 
@@ -69,7 +69,7 @@ def test_same_headers(text):
 def test_caddy_reads_it(tmp_path):
     """Debian's Caddy, which is older than Caddy's own, takes the snippet in the way its comment shows."""
     (tmp_path / "snippet").write_text(hosting.caddy())
-    (tmp_path / "moved").write_text(caddy_map({"old/": "about/"}, "https://digest.example.org/"))
+    (tmp_path / "moved").write_text(host_rules("caddy", {"old/": "about/"}, "https://digest.example.org/"))
     shown = "".join(re.findall(r"^#   (.*\n)", hosting.caddy(), re.MULTILINE))
     used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
         "import digest\n", "import digest\nimport digest_moved\n"
@@ -87,15 +87,6 @@ def test_project_has_them(tmp_path):
     hosting.write_snippets(tmp_path)
     for file in tmp_path.iterdir():
         assert (PROJECT / "hosting" / file.name).read_text() == file.read_text(), "run make hosting"
-
-
-def test_own_headers_stay(tmp_path):
-    """Editors who publish a _headers file of their own keep it."""
-    hosting.write_headers(tmp_path)
-    assert (tmp_path / "_headers").read_text() == hosting.headers_file()
-    (tmp_path / "_headers").write_text("/*\n  X-Own: 1\n")
-    hosting.write_headers(tmp_path)
-    assert (tmp_path / "_headers").read_text() == "/*\n  X-Own: 1\n"
 
 
 def test_one_policy():

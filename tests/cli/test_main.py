@@ -139,7 +139,7 @@ class TestCheck:
         """A path that is not there is a wrong use, not a clean check."""
         result = on(site, "check", site / "nothing.md")
         assert result.exit_code == 2
-        assert "nothing.md: there is no such file" in result.stderr
+        assert "nothing.md: no such file" in result.stderr
 
 
 class TestWrongUse:
@@ -149,7 +149,7 @@ class TestWrongUse:
         arguments = [tmp_path / "out"] if command == "export" else []
         result = on(tmp_path, command, *arguments)
         assert result.exit_code == 2
-        assert "mkdocs.yml: there is no such file; run this beside mkdocs.yml, or use -f" in result.stderr
+        assert "mkdocs.yml: no such file; run this beside mkdocs.yml, use -f" in result.stderr
 
     @pytest.mark.parametrize(
         "arguments",
@@ -199,7 +199,7 @@ class TestBuild:
         assert on(site, "build").exit_code == 1
         result = on(site, "build", "--skip-invalid")
         assert result.exit_code == 0, result.output
-        assert result.stderr.endswith("left out: 1 of the articles\n")
+        assert result.stderr.endswith("skipped articles with errors: 1\n")
         assert not [path for path in files(site / "site") if "added" in path]
 
     def test_rollback(self, site):

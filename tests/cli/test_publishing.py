@@ -75,7 +75,7 @@ def test_file_of_another_name(site, week):
     (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n", encoding="utf-8")
     refused = on(site, week)
     assert refused.exit_code == 1
-    assert "content/editions/our-week.md has been edited" in refused.stderr
+    assert "content/editions/our-week.md was edited" in refused.stderr
     assert not file_of(site, week).exists()
 
 
@@ -96,7 +96,7 @@ def test_force_over_errors(site, week):
     [
         pytest.param("2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"),
         pytest.param("2021-W53", 2, "the weeks of 2021 are W01 to W52", id="no-such-week"),
-        pytest.param("2199-W01", 1, "2199-W01 has not come yet; this is ", id="future"),
+        pytest.param("2199-W01", 1, "2199-W01 is in the future; this is ", id="future"),
         pytest.param("1999-W01", 1, "1999-W01 has no articles; the nearest that has is ", id="empty"),
     ],
 )

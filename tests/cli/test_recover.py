@@ -27,7 +27,7 @@ def interrupted(site):
 def test_recover(interrupted):
     """The edit is made as it was decided; a second time there is nothing to do."""
     result = interrupted.run("recover")
-    assert result.output == "finished an interrupted edit, files: 4\n"
+    assert result.output == "finished an interrupted edit of 4 files\n"
     assert "agencies: [aq-min]" in interrupted.read(ARTICLE)
     assert interrupted.problems() == "no problems found"
     assert interrupted.run("recover").output == "no edit was interrupted\n"
@@ -112,7 +112,7 @@ def test_others_write_nothing_on_top(interrupted, command):
 def test_edits_finish_it_first(interrupted, command):
     result = interrupted.run(*command)
     assert result.exit_code == 0, result.output
-    assert "finished an interrupted edit, files: 4\n" in result.stderr
+    assert "finished an interrupted edit of 4 files\n" in result.stderr
     assert "note:" not in result.stderr
     assert "aq-min" in interrupted.read(ARTICLE)
     assert not journal.is_interrupted(interrupted.root)

@@ -42,11 +42,11 @@ def test_online(site, monkeypatch):
     """What links answer is told, remembered, and told again without asking."""
 
     def gone(url, **_):
-        raise FetchError(f"{url}: the server answers 404 Not Found", 404)
+        raise FetchError(url, "the server answers 404 Not Found", 404)
 
     monkeypatch.setattr(dead_links, "fetch", gone)
     result = on(site, "--online")
-    assert "asking for 1 of 1 links" in result.stderr
+    assert "requesting 1 of 1 links" in result.stderr
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
     assert (site / FILE).exists()
     assert "links to look at: 1" in on(site).stdout
@@ -57,7 +57,7 @@ def test_offline(site, monkeypatch):
     """Nothing is written when no server answers."""
 
     def nothing(url, **_):
-        raise FetchError(f"{url}: there is no such host")
+        raise FetchError(url, "there is no such host")
 
     monkeypatch.setattr(dead_links, "fetch", nothing)
     result = on(site, "--online")

@@ -34,6 +34,7 @@ MODELINE = "# yaml-language-server: $schema=https://digest.example.org/schema/ar
 EVERYTHING: dict[str, Any] = {
     "title": "Institute of Inventions shows a tool",
     "date": "2024-05-02",
+    "date_basis": "The day that the report names.",
     "source": {
         "name": "Example News",
         "url": "https://news.example.org/2",

@@ -74,8 +74,8 @@ class TestRename:
         ("arguments", "message"),
         [
             pytest.param(["on", "x"], "did you mean 'one'?", id="near"),
-            pytest.param(["one", "two"], "has the slug 'two' already", id="taken"),
-            pytest.param(["one", "One!"], "perhaps 'one'?", id="slug"),
+            pytest.param(["one", "two"], "already has the slug 'two'", id="taken"),
+            pytest.param(["one", "One!"], "did you mean 'one'?", id="slug"),
             pytest.param(["one", "one"], "already", id="same"),
             pytest.param(["broken", "x"], "has errors", id="errors"),
             pytest.param(["one", "once"], "is an old address of", id="redirect"),

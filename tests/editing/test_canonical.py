@@ -26,13 +26,13 @@ from tests.editing.written import TEXTS
     ],
 )
 def test_text(value, written):
-    assert canonical.text(value) == written
+    assert canonical.plain_or_quoted(value) == written
 
 
 @given(TEXTS, st.booleans())
 def test_every_reader(value, flow):
     """A text is text to readers of YAML 1.1 too, alone or in brackets."""
-    line = canonical.text(value, flow=flow)
+    line = canonical.plain_or_quoted(value, flow=flow)
     assert yaml.safe_load(f"[{line}, x]" if flow else f"a: {line}\n") == (
         [value, "x"] if flow else {"a": value}
     )

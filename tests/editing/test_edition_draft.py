@@ -51,7 +51,7 @@ def test_any_title(context, title):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (b"title: The week", b"title: Our week"),
+        (b"title: Week", b"title: Our week"),
         (b"lead: a", b"lead: b"),
         (b"has 2", b"holds 2"),
         (b"(", b"(0"),

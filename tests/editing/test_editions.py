@@ -75,7 +75,7 @@ class TestArticles:
         before = files(site.root, but=".cache")
         result = site.run("merge", "article", "three", ARTICLE, "--yes")
         assert result.exit_code == 1
-        assert f"2024-W21 would have no articles then, but {PATH} is its edition" in result.stderr
+        assert f"2024-W21 would have no articles left, but {PATH} is its edition" in result.stderr
         assert files(site.root, but=".cache") == before
 
 

@@ -74,7 +74,7 @@ class TestApply:
     def test_changed_meanwhile(self, root):
         """A file that someone has edited since it was read stops the whole change."""
         (root / "content/deep/b.md").write_bytes(b"edited")
-        with pytest.raises(EditError, match=r"deep/b\.md: was changed meanwhile"):
+        with pytest.raises(EditError, match=r"deep/b\.md: changed while the command ran"):
             journal.apply(root, CHANGES)
         assert files(root) == {**OLD, "content/deep/b.md": b"edited"}
 
@@ -127,7 +127,7 @@ class TestApply:
         (root / linked).rename(tmp_path / "elsewhere")
         (root / linked).symlink_to(tmp_path / "elsewhere")
         before = files(tmp_path)
-        with pytest.raises(EditError, match="a link leads to this file"):
+        with pytest.raises(EditError, match="is reached through a link"):
             journal.apply(root, CHANGES)
         assert files(tmp_path) == before
 
@@ -219,7 +219,7 @@ class TestRecover:
         interrupt(root)
         (root / "content").rename(tmp_path / "elsewhere")
         (root / "content").symlink_to(tmp_path / "elsewhere")
-        with pytest.raises(EditError, match="a link leads to this file"):
+        with pytest.raises(EditError, match="is reached through a link"):
             journal.recover(root)
         assert (tmp_path / "elsewhere/a.md").read_bytes() == b"old a"
 

@@ -61,7 +61,7 @@ def test_script(site):
         pytest.param(flags(date="3 May 2024"), "write year-month-day", id="date"),
         pytest.param(flags(url="ftp://x"), "is not an address to link to", id="url"),
         pytest.param(flags(person="J. Example"), "write Jane Example or John Example", id="ambiguous"),
-        pytest.param(flags(title="!!!"), "the title holds no letters", id="no-letters"),
+        pytest.param(flags(title="!!!"), "the title has no letters", id="no-letters"),
         pytest.param(flags(title="x" * 200), "[too-long]", id="check"),
         pytest.param([*flags(), "--tehme", "x"], "did you mean '--theme'?", id="flag"),
         pytest.param([*flags(), "--theme"], "--theme: its value is missing", id="no-value"),
@@ -124,7 +124,7 @@ def test_questions(site, monkeypatch):
     assert result.exit_code == 0, result.output
     assert "'yesterday' is not a day" in result.stderr
     assert "did you mean 'aq-ioi'?" in result.stderr
-    assert "an article belongs to at least one" in result.stderr
+    assert "an article needs at least one" in result.stderr
     assert "agencies: [aq-ioi]\nthemes: [phishing]\n" in site.read(
         "content/articles/2024/2024-05-03-a-made-up-headline.md"
     )

@@ -80,18 +80,18 @@ class TestRename:
     @pytest.mark.parametrize(
         ("arguments", "message"),
         [
-            pytest.param(["genre", "a", "b"], "'genre' is not a kind of thing here", id="kind"),
+            pytest.param(["genre", "a", "b"], "KIND cannot be 'genre'", id="kind"),
             pytest.param(["agencie", "a", "b"], "did you mean 'agencies'?", id="kind-near"),
             pytest.param(["agency", "aq-moo", "b"], "did you mean 'aq-moe'?", id="near"),
             pytest.param(["person", "J. Example", "b"], "write jane-example or john-example", id="ambiguous"),
             pytest.param(["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi", id="taken"),
-            pytest.param(["agency", "aq-moe", "Aq Moe!"], "perhaps 'aq-moe'?", id="slug"),
+            pytest.param(["agency", "aq-moe", "Aq Moe!"], "did you mean 'aq-moe'?", id="slug"),
             pytest.param(["agency", "aq-moe", "2024"], "a number alone is a year", id="number"),
             pytest.param(["agency", "aq-moe", "aq-moe"], "already has this slug", id="same"),
             pytest.param(
                 ["agency", "aq-moe", "x", "--name", "Institute of Inventions"], "merge the two", id="name"
             ),
-            pytest.param(["country", "aq", "x"], "countries of the world (ISO 3166-1)", id="countries"),
+            pytest.param(["country", "aq", "x"], "are countries of ISO 3166-1", id="countries"),
         ],
     )
     def test_refused(self, site, arguments, message):
@@ -106,7 +106,7 @@ class TestRename:
         """A redirect over a live page is refused."""
         site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
         result = site.run("rename", "agency", "aq-ioi", "aq-moe", "--yes")
-        assert "'aq-moe' is an old slug of 'aq-min' and leads there" in result.stderr
+        assert "'aq-moe' is an old slug of 'aq-min' and redirects there" in result.stderr
 
     def test_file_with_errors(self, site):
         """A file that names the term and cannot be read stops it; one that does not is no matter."""

@@ -78,9 +78,9 @@ summary: one two  # on summary
 def test_written(name):
     """Each comment is written where it was, or at the key it stood at; once written, it stays so."""
     text, wanted = CASES[name]
-    once = canonical.written(read(text))
+    once = canonical.dump(read(text))
     assert once == wanted
-    assert canonical.written(read(once)) == once
+    assert canonical.dump(read(once)) == once
 
 
 @pytest.mark.parametrize(

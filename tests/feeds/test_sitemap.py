@@ -107,7 +107,7 @@ def test_what_was_withdrawn():
 
 
 def test_parts_are_bounded(monkeypatch):
-    monkeypatch.setattr(sitemap, "_MOST", 3)
+    monkeypatch.setattr(sitemap, "LIMIT", 3)
     whole = made(*(one(f"a{number}") for number in range(7)))
     parts = sitemap.parts(whole, pages(whole))
     assert all(0 < len(listed) <= 3 for listed in parts.values())

@@ -27,7 +27,7 @@ CHANGES = {
     "other_files": 3,
 }
 ARTICLE = "content/articles/2024/2024-05-02-tool.md"
-FIRST = "Up to commit aaaaaaaaaa only articles change: our own generator made what follows.\n\n"
+FIRST = "Only articles change up to commit aaaaaaaaaa, so the main branch's generator made this report.\n\n"
 UNTRUSTED = "**Do not trust the report and the preview below**"
 LOG = "https://github.com/us/digest/actions/runs/77"
 
@@ -64,13 +64,13 @@ def test_comment_of_little(said):
     warning = {**PROBLEM, "severity": "warning"}
     assert "found 1 error and 2 warnings" in said([warning, PROBLEM, warning])
     assert said([warning, PROBLEM]).index("**error**") < said([warning, PROBLEM]).index("**warning**")
-    assert said(None).startswith(f"{FIRST}### The check did not come to a report\n\n")
+    assert said(None).startswith(f"{FIRST}### The check made no report\n\n")
 
 
 def test_long_lists_are_cut(said):
     text = said([PROBLEM] * 5_000, {"changed": ["/x/"] * 10_000})
     assert "found 5,000 errors" in text
-    assert "- and 4,960 more, in the log" in text
+    assert "- and 4,960 more in the log" in text
     assert "<summary>10,000 pages changed</summary>" in text
     assert len(text) < 60_000
 
@@ -97,7 +97,7 @@ def test_a_strangers_text_is_code(nasty, said, scripts):
         assert re.fullmatch(
             r"|### This changes more than articles|- \*\*[a-z ]+\*\*: [, ]*and 38 more"
             rf"|{re.escape(UNTRUSTED)}: .*"
-            r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more(, in the log)?"
+            r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
             rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
             line,
@@ -198,10 +198,7 @@ def test_bad_reports(artifact, github, scripts):
     """A bomb, a torn file and nonsense are no report, and the comment says so."""
     github.artifacts = {"report": artifact}
     github.run(scripts["pull_request"])
-    assert (
-        "did not come to a report" in github.comments[-1]["body"]
-        or "no problems" in github.comments[-1]["body"]
-    )
+    assert "made no report" in github.comments[-1]["body"] or "no problems" in github.comments[-1]["body"]
 
 
 def test_a_report_that_is_too_large(github, scripts):
@@ -211,7 +208,7 @@ def test_a_report_that_is_too_large(github, scripts):
     github.run(scripts["pull_request"])
     body = github.comments[-1]["body"]
     assert "### This changes more than articles" in body
-    assert "did not come to a report" in body
+    assert "made no report" in body
 
 
 @pytest.mark.parametrize("pulls", [[], [{"number": 6, "head": {"sha": "b" * 40}}]])
@@ -229,7 +226,7 @@ def test_a_fork_that_is_gone(scripts):
 
 @pytest.mark.parametrize("change", [{"head_sha": "x"}, {"head_repository": {"full_name": "a/b)"}}])
 def test_what_github_never_says(change, scripts):
-    with pytest.raises(ValueError, match="never"):
+    with pytest.raises(ValueError, match="invalid"):
         scripts["pull_request"].Run.of({**RUN, **change})
 
 
@@ -253,9 +250,9 @@ def test_failures_are_one_line(scripts):
         (".digest-edit/journal.json", "dot files and folders"),
         (".cache/digest.sqlite", "dot files and folders"),
         ("content/articles/.hidden/x.md", "dot files and folders"),
-        ("generator/cli/main.py", "the generator and what it is built with"),
-        ("Makefile", "the generator and what it is built with"),
-        ("requirements/site.lock", "the generator and what it is built with"),
+        ("generator/cli/main.py", "the generator and its tools"),
+        ("Makefile", "the generator and its tools"),
+        ("requirements/site.lock", "the generator and its tools"),
         ("site/index.html", "other files"),
         ("content/articles/2024/x.svg", "other files"),
         ("content/articles/../../x.md", "dot files and folders"),

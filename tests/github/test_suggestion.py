@@ -20,7 +20,7 @@ def test_draft(github, scripts, tmp_path, monkeypatch):
     for _ in range(2):
         github.run(scripts["suggestion"])
     (comment,) = github.comments
-    link = re.search(r"\[Begin the file with it\]\((\S+)\)", comment["body"])[1]
+    link = re.search(r"\[Create the file\]\((\S+)\)", comment["body"])[1]
     assert urlsplit(link).path == "/us/digest/new/main/content/articles/2024"
     query = parse_qs(urlsplit(link).query)
     assert query["filename"] == [PATH.rpartition("/")[2]]
@@ -35,7 +35,7 @@ def test_no_form(github, scripts, tmp_path, monkeypatch):
         (tmp_path / "event.json").write_text(told(body))
         github.run(scripts["suggestion"])
         (comment,) = github.comments
-        assert "could not be made into a draft" in comment["body"]
+        assert "could not be turned into a draft" in comment["body"]
         assert "no question of the form is answered" in comment["body"]
 
 

@@ -1,8 +1,9 @@
-"""What must hold for every workflow, since pull requests come from strangers."""
+"""Rules for every workflow: pull requests come from strangers."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -13,6 +14,12 @@ from tests.command import command_of
 from tests.corpus import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+RELEASING = (PROJECT / "docs" / "RELEASING.md").read_text(encoding="utf-8")
+MAY_WRITE = {
+    "Publish": {"attestations", "id-token", "pages"},
+    "Comment": {"pull-requests"},
+    "Suggestion": {"issues"},
+}
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
 
@@ -30,21 +37,22 @@ def workflow(request) -> dict[Any, Any]:
 
 
 def triggers(workflow: dict[Any, Any]) -> set[str]:
-    """`on`, which YAML 1.1 reads as true."""
-    found = workflow[True]
-    return {found} if isinstance(found, str) else set(found)
+    """The events of a workflow; YAML 1.1 reads the key `on` as true."""
+    events = workflow[True]
+    return {events} if isinstance(events, str) else set(events)
 
 
 def test_permissions(workflow):
-    """None at the top; each job names what it needs, and has an end."""
+    """No rights by default; each job lists its own, and few may write. No job runs longer than half an hour."""
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
-        assert isinstance(job["permissions"], dict)
         assert job["timeout-minutes"] <= 30
+        written = {name for name, level in job["permissions"].items() if level != "read"}
+        assert written <= MAY_WRITE.get(workflow["name"], set())
 
 
 def test_strangers_get_nothing(workflow):
-    """What runs for a pull request may read; what may write runs none of its files."""
+    """Workflows of pull requests can only read; workflows that can write run none of their files."""
     assert "pull_request_target" not in triggers(workflow)
     assert "issue_comment" not in triggers(workflow)
     if "pull_request" in triggers(workflow):
@@ -58,15 +66,15 @@ def test_strangers_get_nothing(workflow):
         assert all("ref" not in step["with"] and "repository" not in step["with"] for step in checkouts)
 
 
-def test_nothing_of_the_event_is_run(workflow):
-    """No expression stands in a script: a title or the name of a branch could be a command."""
+def test_scripts_hold_no_expressions(workflow):
+    """A title or the name of a branch could be a command."""
     for step in steps(workflow):
         assert not EXPRESSION.search(step.get("run", "")), step
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
 def test_actions_are_pinned(file):
-    """By the whole hash of a commit, with the version that it is beside it."""
+    """Actions are pinned by a full commit hash, with the version in a comment."""
     used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
     for action in used:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
@@ -78,8 +86,8 @@ def test_no_credentials_are_left(workflow):
             assert step["with"]["persist-credentials"] is False
 
 
-def test_the_comment_waits_for_the_check():
-    """The workflow that comments names the one that checks, and reads the artifacts that it leaves."""
+def test_comment_follows_check():
+    """The commenting workflow waits for the checking one and reads its artifacts."""
     checking, commenting = load(".github/workflows/pull-request.yml"), load(".github/workflows/comment.yml")
     assert commenting[True]["workflow_run"]["workflows"] == [checking["name"]]
     uploaded = {step["with"]["name"] for step in steps(checking) if "upload-artifact" in step.get("uses", "")}
@@ -100,8 +108,8 @@ SCRIPTS = [
 
 
 @pytest.mark.parametrize("command", SCRIPTS)
-def test_commands_are_there(command):
-    """Every command, option and target that a script names."""
+def test_commands_exist(command):
+    """Every command, option and target in a script exists."""
     targets = (PROJECT / "Makefile").read_text(encoding="utf-8")
     for target in re.findall(r"make (\S+)", command):
         assert f"{target.replace('.venv', '$(VENV)')}:" in targets
@@ -115,16 +123,22 @@ def test_commands_are_there(command):
 
 
 def test_gitlab():
-    """The report is found where GitLab is told to look, and only its own variables stand in scripts."""
+    """GitLab gets the report, publishes the default branch, and only its own variables occur in scripts."""
     jobs = load(".gitlab-ci.yml")
     report = jobs["check"]["artifacts"]["reports"]["codequality"]
     assert f"--format gitlab > {report}" in jobs["check"]["script"][0]
-    used = set(re.findall(r"\$(\w+)", str([jobs[name]["script"] for name in ("check", "preview")])))
-    assert used == {"CI_PROJECT_DIR", "CI_BUILDS_DIR", "CI_MERGE_REQUEST_DIFF_BASE_SHA"}
+    used = set(re.findall(r"\$(\w+)", str([jobs[name]["script"] for name in ("check", "preview", "pages")])))
+    assert used == {"CI_PROJECT_DIR", "CI_BUILDS_DIR", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_PAGES_URL"}
+    pages = jobs["pages"]
+    assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
+    assert pages["rules"][0] in jobs["workflow"]["rules"]
+    assert pages["script"][-1].endswith(
+        f'--audit --site-dir "$CI_PROJECT_DIR/{pages["artifacts"]["paths"][0]}"'
+    )
 
 
 def test_hooks():
-    """What .pre-commit-hooks.yaml runs are commands of ours."""
+    """The hooks run our own commands."""
     for hook in load(".pre-commit-hooks.yaml"):
         program, command = hook["entry"].split()
         assert (program, hook["language"]) == ("digest", "python")
@@ -142,11 +156,11 @@ def test_hooks():
         pytest.param([step.get("run", "") for step in steps(load(f".github/workflows/{name}.yml"))], id=name)
         for name in ("ci", "publish", "pull-request")
     ]
-    + [pytest.param(load(".gitlab-ci.yml")["preview"]["script"], id="gitlab")]
+    + [pytest.param(load(".gitlab-ci.yml")["pages"]["script"], id="gitlab")]
     + [pytest.param((PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines(), id="ci-run")],
 )
 def test_check_comes_first(script):
-    """A tree with state in git, or with any other error, is refused before anything is built of it."""
+    """A tree with a cache or a built site in git, or with any other error, is refused before the build."""
     lines = [line for part in script for line in part.splitlines()]
     checked = next(
         number for number, line in enumerate(lines) if "digest check" in line or line == "make check"
@@ -156,7 +170,7 @@ def test_check_comes_first(script):
 
 
 def test_issue_form():
-    """The parts that GitHub asks of a form."""
+    """The form has the parts that GitHub requires."""
     form = load(".github/ISSUE_TEMPLATE/suggest-article.yml")
     assert {"name", "description", "body"} <= set(form)
     labels = [part["attributes"]["label"] for part in form["body"] if part["type"] != "markdown"]
@@ -168,3 +182,92 @@ def test_issue_form():
         "checkboxes",
         "dropdown",
     }
+
+
+def test_python_version(workflow):
+    """The oldest supported Python runs in CI: `make` would take the runner's own without PYTHON."""
+    versions = [
+        step["with"]["python-version"] for step in steps(workflow) if "setup-python" in step.get("uses", "")
+    ]
+    if versions:
+        assert set(versions) == {"3.11"}
+        assert workflow["env"]["PYTHON"] == "python"
+    oldest = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "requires-python"
+    ]
+    assert oldest == ">=3.11.5"
+
+
+def test_required_checks():
+    """GitHub blocks a pull request whose required check does not run, as with a path filter."""
+    required = re.search(r"the check \*([^*]+)\* required", " ".join(RELEASING.split()))[1]
+    events = [
+        workflow[True]["pull_request"]
+        for workflow in (load(str(file.relative_to(PROJECT))) for file in WORKFLOWS)
+        if any(job["name"] == required for job in workflow["jobs"].values())
+    ]
+    assert events == [None]
+
+
+def test_labels():
+    """RELEASING.md creates every label that the form and the workflows use."""
+    created = set(re.findall(r"gh label create (\S+)", RELEASING))
+    used = set(load(".github/ISSUE_TEMPLATE/suggest-article.yml")["labels"])
+    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")
+    used.update(re.findall(r"^/label ~(\S+)", template, re.MULTILINE))
+    for file in WORKFLOWS:
+        used.update(re.findall(r"label\.name == '([^']+)'", file.read_text(encoding="utf-8")))
+    assert created == used
+
+
+def test_preview_of_articles_with_errors():
+    """A pull request with errors still gets a report and a preview, and fails."""
+    job = load(".github/workflows/pull-request.yml")["jobs"]["report"]
+    build = next(step for step in job["steps"] if step.get("id") == "after")
+    assert "--skip-invalid" in build["run"]
+    assert build["continue-on-error"]
+    uploads = [
+        number for number, step in enumerate(job["steps"]) if "upload-artifact" in step.get("uses", "")
+    ]
+    failing = [
+        number for number, step in enumerate(job["steps"]) if "check --format github" in step.get("run", "")
+    ]
+    assert max(uploads) < failing[0]
+
+
+def test_publishing():
+    """Only main is published; other jobs audited and attested the deployed files."""
+    workflow = load(".github/workflows/publish.yml")
+    assert workflow[True] == {"push": {"branches": ["main"]}}
+    jobs = workflow["jobs"]
+    runs = [step.get("run", "") for step in jobs["build"]["steps"]]
+    checked, built, audited = (
+        next(number for number, run in enumerate(runs) if command in run)
+        for command in ("digest check", "make site", "digest audit site")
+    )
+    assert checked < built < audited
+    assert set(jobs["build"]["permissions"].values()) == {"read"}
+    assert jobs["deploy"]["needs"] == "attest"
+    assert jobs["attest"]["needs"] == "build"
+    for name in ("attest", "deploy"):
+        assert not [step for step in jobs[name]["steps"] if "run" in step or "checkout" in step["uses"]]
+
+
+def test_code_owners():
+    """Everything has owners but content/, which editors may merge alone."""
+    lines = (PROJECT / ".github/CODEOWNERS").read_text().splitlines()
+    rules = [line.split() for line in lines if line and not line.startswith("#")]
+    assert [rule[0] for rule in rules] == ["*", "/content/"]
+    assert [len(rule) for rule in rules] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    "lock", sorted((PROJECT / "requirements").glob("*.lock")), ids=lambda file: file.name
+)
+def test_locks(lock):
+    """Every requirement is pinned with hashes, and no address tells where it was looked up."""
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    pinned = re.findall(r"^[\w.\[\],-]+==\S+.*(?:\n    .*)+", text, re.MULTILINE)
+    assert len(pinned) == len(re.findall(r"^\S", text, re.MULTILINE))
+    assert all("--hash=sha256:" in one for one in pinned)

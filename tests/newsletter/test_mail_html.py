@@ -8,13 +8,12 @@ from hypothesis import strategies as st
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
 from generator.model.limits import LIMITS
-from generator.newsletter.mail import LOOKS
-from generator.newsletter.mail_html import inlined
+from generator.newsletter.mail_html import LOOKS, inlined
 from generator.read.body import render
 from tests import markup
 
 URL = "https://digest.example.org/"
-LOOK = {"p": ("margin:0", ""), "a": ("color:#111", "ink")}
+LOOK = {"p": {"style": "margin:0"}, "a": {"class": "ink", "style": "color:#111"}}
 
 
 def mail(html):

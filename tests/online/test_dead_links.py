@@ -31,7 +31,7 @@ def page(address):
 
 def failing(message, status=0):
     def get(url):
-        raise FetchError(f"{url}: {message}", status)
+        raise FetchError(url, message, status)
 
     return get
 
@@ -190,10 +190,12 @@ def test_file(tmp_path):
     ],
 )
 def test_damaged_file(tmp_path, text):
-    """It is said and not written over; a build goes on without."""
+    """It is reported and not overwritten; a build continues without it."""
     file = tmp_path / FILE
     file.parent.mkdir()
     file.write_text(text, encoding="latin-1")
     with pytest.raises(Failure, match="cannot be read"):
         read_history(tmp_path)
-    assert known_dead(tmp_path, Report()) == ()
+    report = Report()
+    assert known_dead(tmp_path, report) == ()
+    assert [(problem.place.path, problem.code) for problem in report] == [(FILE, "unreadable")]

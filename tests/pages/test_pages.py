@@ -41,7 +41,7 @@ def test_article_with_everything(plain):
     for said in (
         "2 May 2024",
         "updated 4 May 2024",
-        "1 May 2024 to 3 May 2024",
+        "1–3 May 2024",
         "3 May 2024: Correction",
         "Azerbaijani",
         "Norway",

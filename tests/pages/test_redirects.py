@@ -8,7 +8,7 @@ import pytest
 
 from generator.audit.built_page import read_page
 from generator.audit.site_addresses import Addresses
-from generator.pages.redirect_pages import caddy_map, nginx_map, redirect_page, redirects_file
+from generator.pages.redirect_pages import FORMATS, host_rules, redirect_page
 from tests import markup
 
 URL = "https://digest.example.org/"
@@ -39,10 +39,12 @@ REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/f
 @pytest.mark.parametrize(
     ("url", "base"), [(URL, "/"), ("", "/"), ("https://example.org/digest/", "/digest/")]
 )
-@pytest.mark.parametrize("write", [redirects_file, nginx_map, caddy_map])
-def test_hosts(write, url, base):
+@pytest.mark.parametrize("host", FORMATS)
+def test_hosts(host, url, base):
     """Every old path leads to the new one, from the root of the host; what ends in .html was asked for so."""
-    rules = dict(re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", write(REDIRECTS, url), re.MULTILINE))
+    rules = dict(
+        re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", host_rules(host, REDIRECTS, url), re.MULTILINE)
+    )
     assert rules == {
         f"{base}{OLD}": f"{base}{NEW}",
         f"{base}news/1.html": f"{base}{NEW}",

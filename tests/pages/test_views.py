@@ -72,12 +72,19 @@ def test_equal_views_give_equal_pages(tmp_path):
     assert rendered_elsewhere(one) == {where: render(view) for where, view in other.items()}
 
 
+def is_long_list(where):
+    """Whether more than two of the site's articles belong on a page; no year before 2024 has more."""
+    return where.startswith(("agencies/az-", "archive/2024/", "countries/az/", "themes/beta/")) and not (
+        where.endswith(("2021/", "2022/", "2023/"))
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "shows"),
     [
         pytest.param({"title": "Another title"}, lambda where: True, id="every page"),
         pytest.param({"description": "Another"}, lambda where: where in ("", "contribute/"), id="no own"),
-        pytest.param({"long_listing": 3}, lambda where: where == "archive/2024/", id="one list"),
+        pytest.param({"long_listing": 3}, is_long_list, id="long lists"),
         pytest.param({"feeds": {"text": "summary"}}, lambda where: where == "subscribe/", id="one page"),
         pytest.param(
             {"edit_url": "https://example.org/edit/"},

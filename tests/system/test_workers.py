@@ -59,7 +59,7 @@ def test_worker_that_the_system_ends():
             os.kill(os.getpid(), signal.SIGKILL)
         return list(items)
 
-    with pytest.raises(ChildProcessError, match="was ended"):
+    with pytest.raises(ChildProcessError, match="was killed"):
         list(in_parts(dies, range(1000), 2))
 
 

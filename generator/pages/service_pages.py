@@ -1,0 +1,128 @@
+"""Pages about using the digest: search, feeds, data, and the pages that editors wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.assemble.collection import by_year
+from generator.data import database, json_api
+from generator.data.api_records import SCHEMAS
+from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
+from generator.diagnostics.codes import Code, content_codes
+from generator.model import address
+from generator.model.page import Page
+from generator.model.site import PlainPage, Site
+from generator.pages.shared_views import SharedViews
+from generator.pages.views import Content, Link
+
+
+class SearchPage(Content, frozen=True, tag="search.html"):
+    """The search form, which `assets/search/page.js` fills."""
+
+
+class SubscribePage(Content, frozen=True, tag="subscribe.html"):
+    """All feeds."""
+
+    full_text: bool
+    """Whether feeds have whole texts, or summaries only."""
+    crossings: bool
+    """Whether crossings may have feeds."""
+    lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
+    """Name and title of each taxonomy, and its terms."""
+
+
+class DataPage(Content, frozen=True, tag="data.html"):
+    """Addresses of all data files, and examples of their use."""
+
+    years: tuple[Link, ...]
+    terms: tuple[Link, ...]
+    schemas: tuple[Link, ...]
+    tables: str
+    """The schema of the database, in SQL."""
+    licence: tuple[str, str]
+    """Name and address of the licence; empty where there is none."""
+    newest: str
+    """The address of an article, for an example; empty where there is none."""
+
+
+class DocumentPage(Content, frozen=True, tag="document.html"):
+    """A page that editors wrote, perhaps followed by a generated part."""
+
+    summary: str
+    body: str
+    """Sanitised HTML."""
+    keys: tuple[FrontMatterKey, ...]
+    """The keys of front matter."""
+    checks: tuple[Code, ...]
+    """Codes of `digest check`."""
+    registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Titles of taxonomies, and slugs and names of the terms that front matter names by slug."""
+
+
+def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """Search, the editors' pages, and on a site that knows its address the pages on feeds and data."""
+    yield Page(
+        address=address.search(),
+        title="Search",
+        description=f"Search {site.settings.title} by words, names, agency, theme, country, year and source.",
+        content=SearchPage,
+        indexed=False,
+    )
+    if site.settings.url:
+        yield Page(
+            address=address.subscribe(),
+            title="Subscribe",
+            description="Follow the whole digest, or one agency, theme, country, person or source of it.",
+            content=partial(_subscribe, site, shared),
+        )
+        yield Page(
+            address=address.data(),
+            title="Data",
+            description="The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown, free to use.",
+            content=partial(_data, site),
+        )
+    for document in site.documents:
+        yield Page(
+            address=document.address,
+            title=document.title,
+            description=document.summary,
+            content=partial(_document, site, document),
+        )
+
+
+def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
+    lists = []
+    for name, taxonomy in site.taxonomies.items():
+        terms = [shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)]
+        if terms:
+            lists.append((name, taxonomy.settings.title, tuple(terms)))
+    full_text = site.settings.feeds.text == "full"
+    return SubscribePage(full_text, bool(site.settings.crossings), tuple(lists))
+
+
+def _data(site: Site) -> DataPage:
+    taxonomies = site.settings.taxonomies.items()
+    return DataPage(
+        years=tuple(Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)),
+        terms=tuple(Link(taxonomy.title, json_api.of_taxonomy(name)) for name, taxonomy in taxonomies),
+        schemas=tuple(Link(name, json_api.schema_address(name)) for name in SCHEMAS),
+        tables=database.SCHEMA,
+        licence=(site.settings.licence.name, site.settings.licence.url),
+        newest=site.articles[0].address if site.articles else "",
+    )
+
+
+def _document(site: Site, document: PlainPage) -> DocumentPage:
+    by_slug = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup == "slug"]
+    registries = [
+        (taxonomy.settings.title, tuple((term.slug, term.name) for term in taxonomy)) for taxonomy in by_slug
+    ]
+    has_checks = document.append == "checks"
+    return DocumentPage(
+        summary=document.summary,
+        body=document.body.html,
+        keys=tuple(front_matter_keys(site.settings, site.taxonomies)) if has_checks else (),
+        checks=tuple(content_codes().values()) if has_checks else (),
+        registries=tuple(registries) if document.append == "terms" else (),
+    )

@@ -1,0 +1,158 @@
+"""Texts of the repository, and wording that our style does not allow.
+
+`proselint` has no list of one's own idioms and no limit on sentences, so this reads `idioms.toml` instead.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.corpus import PROJECT
+
+RULES = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text(encoding="utf-8"))
+IDIOMS = [(re.compile(rule["pattern"], re.IGNORECASE), rule["instead"]) for rule in RULES["idioms"]]
+LONGEST_SENTENCE = RULES["longest_sentence"]
+PAPERS = ("*.md", "docs/*.md", "content/pages/*.md", ".github/**/*.md", ".gitlab/**/*.md")
+DATA = (
+    "generator/diagnostics/codes.toml",
+    "site_config/*.yml",
+    ".github/**/*.yml",
+    ".gitlab-ci.yml",
+    ".pre-commit-hooks.yaml",
+    "Makefile",
+)
+PROGRAMS = ("generator/**/*.py", "benchmarks/*.py", ".github/scripts/*.py")
+
+
+class Passage(NamedTuple):
+    """A paragraph, docstring, comment or message with its place."""
+
+    path: str
+    line: int
+    text: str
+    sentences: bool = True
+
+
+class Remark(NamedTuple):
+    """A passage with wording to change."""
+
+    path: str
+    line: int
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.advice}"
+
+
+def remarks(passage: Passage) -> Iterator[Remark]:
+    """Banned idioms of a passage and its sentences that are too long."""
+    text = re.sub(r"`[^`]*`", "CODE", passage.text)
+    for pattern, instead in IDIOMS:
+        for match in pattern.finditer(" ".join(text.split())):
+            yield Remark(passage.path, passage.line, f"{match[0]!r}: write {instead}")
+    if passage.sentences:
+        for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*|]|\d+\.)\s", text):
+            if (count := len(sentence.split())) > LONGEST_SENTENCE:
+                start = " ".join(sentence.split()[:6])
+                yield Remark(passage.path, passage.line, f"{count} words in the sentence {start!r} …")
+
+
+def paragraphs(text: str, path: str) -> Iterator[Passage]:
+    """Paragraphs and table cells of a Markdown file, without front matter and code blocks."""
+    blank = lambda match: "\n" * match[0].count("\n")  # noqa: E731
+    text = re.sub(r"\A---\n.*?\n---\n|^ *```.*?^ *```$|<!--|-->", blank, text, flags=re.DOTALL | re.MULTILINE)
+    for match in re.finditer(r"(?:^.*\S.*\n?)+", text, re.MULTILINE):
+        line = text.count("\n", 0, match.start()) + 1
+        block = re.sub(r"\]\([^)]*\)", "]", match[0])
+        for cell in block.split("|") if block.lstrip().startswith("|") else [block]:
+            yield Passage(path, line, cell.strip())
+
+
+def python_texts(text: str, path: str) -> Iterator[Passage]:
+    """Docstrings, messages and comments of a module."""
+    tree = ast.parse(text)
+    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    docstrings = {
+        id(node.body[0].value): None
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and ast.get_docstring(node) is not None
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count(" ") > 1:
+            yield Passage(path, node.lineno, node.value, sentences=id(node) in docstrings)
+    yield from comments(text, path)
+
+
+def comments(text: str, path: str) -> Iterator[Passage]:
+    """Comments of a module; lines that follow each other are one."""
+    lines: list[tuple[int, str]] = []
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            lines.append((token.start[0], token.string.lstrip("# ")))
+    for first, words in joined(lines):
+        yield Passage(path, first, words)
+
+
+def joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Lines of text with their numbers, neighbours joined."""
+    start, last, words = 0, -1, ""
+    for number, line in lines:
+        if number == last + 1:
+            words += "\n" + line
+        else:
+            if words:
+                yield start, words
+            start, words = number, line
+        last = number
+    if words:
+        yield start, words
+
+
+def template_texts(text: str, path: str) -> Iterator[Passage]:
+    """Text between the tags of a template."""
+    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", lambda match: "\n" * match[0].count("\n"), text, flags=re.DOTALL)
+    text = re.sub(r"\{\{.*?\}\}", lambda match: "x" + "\n" * match[0].count("\n"), text, flags=re.DOTALL)
+    for match in re.finditer(r"[^<>]+(?=<|\Z)", text):
+        if re.search(r"[a-z] [a-z]|^\s*[A-Z][a-z]", match[0]):
+            yield Passage(path, text.count("\n", 0, match.start()) + 1, match[0].strip())
+
+
+def data_lines(text: str, path: str) -> Iterator[Passage]:
+    """Every line of a data file, comments joined; values are judged by their idioms alone."""
+    numbered = list(enumerate(text.splitlines(), 1))
+    remarks_of_file = [
+        (number, line.lstrip("# ")) for number, line in numbered if line.lstrip().startswith("#")
+    ]
+    yield from (Passage(path, number, words) for number, words in joined(remarks_of_file))
+    for number, line in numbered:
+        if not line.lstrip().startswith("#"):
+            yield Passage(path, number, line, sentences=False)
+
+
+def passages() -> Iterator[Passage]:
+    """Everything in the repository that is judged."""
+    for readers, patterns in (
+        (paragraphs, PAPERS),
+        (data_lines, DATA),
+        (python_texts, PROGRAMS),
+        (template_texts, ("generator/**/*.html", "site_config/theme/**/*.html")),
+    ):
+        for file in sorted({file for pattern in patterns for file in PROJECT.glob(pattern)}):
+            yield from readers(file.read_text(encoding="utf-8"), str(file.relative_to(PROJECT)))
+
+
+def remarks_below(*below: str) -> list[Remark]:
+    """Remarks on files whose path begins with one of `below`; on all files when there is none."""
+    return [
+        remark
+        for passage in passages()
+        if not below or passage.path.startswith(below)
+        for remark in remarks(passage)
+    ]
