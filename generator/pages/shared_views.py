@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import Group, by_month
+from generator.assemble.collection import SHOWN, Group, by_month
 from generator.assemble.english import country_name, month_name
 from generator.feeds.writer import feed_links
 from generator.model import address
@@ -34,8 +34,10 @@ from generator.pages.views import (
 
 _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
-_HEADLINES = 5
-"""Headlines of a group on the page of a term with a long list."""
+_HEADLINES = 3
+_GROUPS_WITH_HEADLINES = 20
+"""On the page of a term with a long list the largest groups show so many headlines each: at 2,000 articles
+that keeps the longest page below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
@@ -160,14 +162,14 @@ class SharedViews:
         return Chip(term.label, self.term_address(taxonomy, slug), title, leading)
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
-        """A list in order of date; a long one shows the headlines of each month."""
+        """A list in order of date, newest first."""
         if len(articles) <= self._site.settings.long_listing:
-            return Listing(self.entries(articles))
+            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = [
             Section(Link(f"{month_name(month)} {year}", count=len(some)), headlines=self.headlines(some))
             for (year, month), some in by_month(articles).items()
         ]
-        return Listing((), tuple(months))
+        return Listing((), months=tuple(months))
 
     def groups(
         self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str], *, in_full: bool
@@ -178,11 +180,12 @@ class SharedViews:
             groups: Articles by the terms of the other taxonomy.
             taxonomy: Its name.
             crossings: Slug of such a term → the page of its crossing with the page's own term.
-            in_full: Whether to show every headline, or the newest of each group.
+            in_full: Whether to show every headline, or the newest of the largest groups.
         """
         sections = []
-        for group in groups:
-            headlines = self.headlines(group.articles if in_full else group.articles[:_HEADLINES])
+        for index, group in enumerate(groups):
+            limit = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
+            headlines = self.headlines(group.articles if in_full else group.articles[:limit])
             slug, heading = "none", Link("", count=group.total, total=group.total)
             if group.term:
                 slug = group.term.slug

@@ -232,7 +232,7 @@ def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
     rest = [slug for slug in slugs if not named_by[slug]]
     if rest:
         groups["none"] = (rest, len(rest), len(rest))
-    most = 5 if len(slugs) > raw.long_listing else len(slugs)
+    most = 3 if len(slugs) > raw.long_listing else len(slugs)
     return {heading: (direct[:most], *counts) for heading, (direct, *counts) in groups.items()}
 
 
