@@ -268,7 +268,7 @@ def articles_in(element: markup.Element, where: str, articles: set[str]) -> list
 def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
     """The groups of a term's page, by the slug in their fragment."""
     groups = {}
-    for section in page.all("section", css="line-group"):
+    for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
         numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
         slug = section.attributes["id"].removeprefix("in-")
         groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
