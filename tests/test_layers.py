@@ -86,7 +86,7 @@ KNOWN_TO = {
     "jinja2": {"build.hosting", "pages.environment", "pages.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
-    "charset_normalizer": {"importer.decode"},
+    "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},
     "lxml": {"importer.html_page"},
     "trafilatura": {"importer.html_page"},
