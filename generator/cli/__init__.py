@@ -3,4 +3,6 @@
 import sys
 
 if sys.platform == "win32":  # before a module fails to import
-    sys.exit("digest does not run on Windows itself; install it in WSL (https://learn.microsoft.com/windows/wsl/)")
+    sys.exit(
+        "digest does not run on Windows itself; install it in WSL (https://learn.microsoft.com/windows/wsl/)"
+    )
