@@ -25,7 +25,7 @@ from generator.check.article_fields import Context, check_article
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.importer.evidence import Suggestions
+from generator.importer.claims import Suggestions
 from generator.importer.recogniser import suggest
 from generator.model.article import Article
 from generator.read.document import parse

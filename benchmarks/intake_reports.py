@@ -19,10 +19,10 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import page_report, report_draft, text_report
 from generator.importer.byline import names
+from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
-from generator.importer.raw import Claim
-from generator.importer.receive import Given, recognise
+from generator.importer.receive import Input, recognise
 from generator.importer.written_days import first_day
 from generator.model.term import fold
 from tests.corpus import SAMPLE
@@ -39,7 +39,7 @@ class Sample:
     """An input, and the right values of each field that has an answer."""
 
     name: str
-    given: Given
+    given: Input
     right: dict[str, list[Any]]
     optional: dict[str, list[str]]
     held_out: bool

@@ -16,7 +16,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
 from generator.importer import form
-from generator.importer.guard import guarded
+from generator.importer.import_run import guarded
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 from tests.check.golden_site import MINIMAL

@@ -14,7 +14,7 @@ from benchmarks.intake import articles, guess, labelled, own_context, score
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.importer.guard import guarded
+from generator.importer.import_run import guarded
 from generator.importer.recogniser import suggest
 from tests.corpus import SAMPLE
 
