@@ -94,9 +94,9 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
 
 
 def _file(title: str, properties: dict[str, Schema]) -> Schema:
-    head = {"$schema": URL, "title": TEXT, "license": URL}
+    head = {"$schema": URL, "title": TEXT}
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": title, **_record({**head, **properties})}
+    return {"$schema": dialect, "title": title, **_record({**head, **properties}, {"license": URL})}
 
 
 _RETRACTION = _record({"id": ID, "url": URL, "title": TEXT, "date": DAY, "reason": TEXT})

@@ -21,7 +21,6 @@ from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Site
 
 ROOT = "api/v1/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 encode = msgspec.json.Encoder().encode
 
@@ -49,11 +48,8 @@ def schema_address(name: str) -> str:
 
 def head(settings: Settings, schema: str) -> Record:
     """The keys that every file begins with."""
-    return {
-        "$schema": absolute(settings.url, schema_address(schema)),
-        "title": settings.title,
-        "license": LICENCE,
-    }
+    about = {"$schema": absolute(settings.url, schema_address(schema)), "title": settings.title}
+    return {**about, "license": settings.licence.url} if settings.licence.url else about
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:

@@ -39,7 +39,7 @@ def news_article(site: Site, article: Article) -> Node:
         "isBasedOn": _source(site, article),
         "about": _terms(site, article, main),
         "mentions": _terms(site, article, tuple(name for name in site.taxonomies if name not in main)),
-        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "license": site.settings.licence.url,
     }
     notes = [(one.note, one.date) for one in article.corrections]
     if article.retracted:

@@ -44,7 +44,14 @@ def site_view(site: Site) -> SiteView:
     """The view of the site itself."""
     settings = site.settings
     contribute = next((page.address for page in site.documents if page.slug == "contribute"), "")
-    return SiteView(settings.title, settings.tagline, settings.url, settings.language, contribute)
+    return SiteView(
+        settings.title,
+        settings.tagline,
+        settings.url,
+        settings.language,
+        contribute,
+        settings.share_image,
+    )
 
 
 def encoded(page: Page, site: SiteView) -> bytes:

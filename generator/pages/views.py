@@ -121,6 +121,8 @@ class SiteView(View, frozen=True):
     language: str
     contribute: str
     """The address of the page for contributors; empty where there is none."""
+    share_image: str
+    """The address of the picture that other sites show beside links; empty where there is none."""
 
 
 class PageView(View, frozen=True):
