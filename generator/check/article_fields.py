@@ -135,7 +135,12 @@ def _body(document: Document, own: str, context: Context, report: Report) -> Bod
 
 
 def _source(fields: Fields) -> Source:
-    record = fields.record("source")
+    node = fields.mapping.at("source")
+    is_address = isinstance(node, yaml.Scalar) and node.value.startswith(("http://", "https://"))
+    example = "name: <Example News>, url: https://example.org/news/1"
+    if is_address:
+        example = "name: Example News, url: <https://example.org/news/1>"
+    record = fields.record("source", example, ("name", "url", "title", "language"))
     if record is None:
         if not fields.has("source"):
             fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
@@ -183,7 +188,7 @@ def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fi
 
 
 def _events(fields: Fields) -> Iterator[Event]:
-    for record in fields.records("events"):
+    for record in fields.records("events", example="date: <2024-05-02>, label: <What happened>"):
         start = record.date("date", required=True)
         end = record.date("end")
         label = record.text("label", required=True, most=200, example="label: Conference in Baku")
@@ -196,7 +201,7 @@ def _events(fields: Fields) -> Iterator[Event]:
 
 
 def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
-    for record in fields.records("corrections"):
+    for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
         day = record.date("date", required=True)
         note = record.text(
             "note", required=True, most=600, example="note: What was wrong, and what is right."
@@ -207,7 +212,7 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
 
 
 def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
-    record = fields.record("retracted")
+    record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     if record is None:
         return None
     day = record.date("date", required=True)
@@ -218,7 +223,7 @@ def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
 
 
 def _archive(fields: Fields) -> Archive | None:
-    record = fields.record("archive")
+    record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
     if record is None:
         return None
     if not record.has("url"):

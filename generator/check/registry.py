@@ -303,7 +303,7 @@ def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
-    otherwise = f"declare it in {taxonomy.settings.terms}"
+    otherwise = f"declare it in {taxonomy.settings.terms_path}"
     report.add(
         term.place,
         "unknown-reference",
