@@ -22,7 +22,7 @@ from generator.build.context import ContextPrints
 from generator.build.kept import read_kept, write_kept
 from generator.build.location import cache_of
 from generator.build.run import SETTLED
-from generator.check.article_fields import Context, check_article
+from generator.check.article_fields import Context, examine_article
 from generator.check.editorial.signature import Signature, signature
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import cache_key as prints
@@ -51,6 +51,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     """The hash of the file. It is empty when reading took too long, which may pass: that is not kept."""
     context: bytes = b""
     """The hash of what the article was checked against."""
+    unsound: Article | None = None
+    """An article with errors, as far as it could be read, for checks across articles."""
     stamp: tuple[int, ...] = ()
     """What the file system said of the file; a file of the same stamp has the same content."""
 
@@ -93,10 +95,12 @@ def _judge(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFil
     if data is None:
         return CheckedFile(None, _told(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
-    article = check_article(parsed, context, report) if parsed is not None else None
-    compared = signature(article, parsed, context.settings.rows) if parsed and article else None
+    read, sound = examine_article(parsed, context, report) if parsed is not None else (None, False)
+    article, unsound = (read, None) if sound else (None, read)
+    compared = signature(read, parsed, context.settings.rows) if parsed and read else None
     used = keys.whole if len(report) else keys.resolving
-    return CheckedFile(article, _told(report), context.today, compared, prints.of(data), used, stamp)
+    found = _told(report)
+    return CheckedFile(article, found, context.today, compared, prints.of(data), used, unsound, stamp)
 
 
 def _told(report: Report) -> tuple[Diagnostic, ...]:

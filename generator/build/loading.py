@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
 
 from generator.assemble.assembly import assemble
@@ -45,9 +46,10 @@ from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.misplaced import check_misplaced
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
-from generator.read.tracked import check_tracked_state
+from generator.read.tracked import check_tracked_state, newer_of
 
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -78,6 +80,8 @@ class _Parts:
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
+    unsound: Sequence[Article]
+    """Articles with errors, whose links are checked all the same."""
     dead_links: Sequence[DeadLink]
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
@@ -114,24 +118,33 @@ def load(
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
+    check_misplaced(root, report)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
-    articles = _read_articles(root, context, archive or archive_of(root), report)
+    articles, unsound = _read_articles(root, context, archive or archive_of(root), report)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
+    dead = known_dead(root, report)
+    parts = _Parts(root, context, own_url, others, documents, editions, unsound, dead)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 
-def _read_articles(root: Path, context: Context, archive: ArticleCache, report: Report) -> list[Article]:
-    """The articles that are right by themselves and beside each other."""
+def _read_articles(
+    root: Path, context: Context, archive: ArticleCache, report: Report
+) -> tuple[list[Article], list[Article]]:
+    """The articles that are right by themselves and beside each other, and those that have errors."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    articles = check_together([one.article for one in outcomes.values() if one.article], report)
-    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
-    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
-    return [article for article in articles if article.path not in repeated]
+    every = [one.article or one.unsound for one in outcomes.values()]
+    newer = partial(newer_of, root)
+    articles = check_together([article for article in every if article], report, newer)
+    signatures = [one.signature for one in outcomes.values() if one.signature]
+    text_of = partial(_text_of, root)
+    repeated = check_duplicates(signatures, text_of, context.settings.limits, report, newer=newer)
+    sound = [one for one in articles if one.path not in repeated and outcomes[one.path].article]
+    paths = {article.path for article in sound}
+    return sound, [article for article in every if article and article.path not in paths]
 
 
 def _loaded(
@@ -166,21 +179,25 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
         f"{url.rstrip('/')}/" if url else "",
     )
     found = Report()
-    Links(targets, partial(_place_of, parts.root), found).check(_linking(site))
+    linking = chain(_linking(site), map(_links_of_article, parts.unsound))
+    Links(targets, partial(_place_of, parts.root), found).check(linking)
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return {one.place.path for one in found}
 
 
 def _linking(site: Site) -> Iterator[Linking]:
-    for article in site.published:
-        archived = article.archive.url if article.archive else ""
-        yield Linking(article.path, article.body, (article.source.url, archived))
+    yield from map(_links_of_article, site.published)
     yield from (Linking(page.path, page.body) for page in site.documents)
     yield from (Linking(edition.path, edition.body) for edition in site.editions)
     for taxonomy in site.taxonomies.values():
         for term in taxonomy:
             yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
+
+
+def _links_of_article(article: Article) -> Linking:
+    archived = article.archive.url if article.archive else ""
+    return Linking(article.path, article.body, (article.source.url, archived))
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:

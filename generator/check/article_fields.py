@@ -25,6 +25,7 @@ from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
+from generator.read.tracked import Newer, later_path
 
 _MOST_GUESSES = 5
 """A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
@@ -43,6 +44,12 @@ class Context:
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
+    """Check one article; None when any problem is an error. See `examine_article`."""
+    article, sound = examine_article(document, context, report)
+    return article if sound else None
+
+
+def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article against the format and the registries.
 
     Args:
@@ -51,7 +58,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         report: Gains everything that is wrong, each at its own line and column.
 
     Returns:
-        The article; None when any problem is an error.
+        The article as far as it can be read, and whether it has no errors.
     """
     before = report.count("error")
     fields = Fields(document.front_matter, report)
@@ -60,7 +67,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, report)
-    return article if document.sound and report.count("error") == before else None
+    return article, document.sound and report.count("error") == before
 
 
 def _read(fields: Fields, document: Document, context: Context) -> Article:
@@ -233,8 +240,13 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def check_together(articles: list[Article], report: Report) -> list[Article]:
+def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
     """Check what only all articles together show: shared addresses, and slugs in `same_event`.
+
+    Args:
+        articles: All articles, those with errors among them.
+        report: Gains what is wrong.
+        newer: Which of two articles with one address gives way.
 
     Returns:
         The articles without an error here, in the order of their paths.
@@ -243,15 +255,19 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
     at: dict[str, list[Article]] = defaultdict(list)
     addresses: dict[str, set[str]] = defaultdict(set)
     for article in ordered:
-        at[article.address].append(article)
-        addresses[article.slug].add(article.address)
+        if article.slug and article.date > dt.date.min:
+            at[article.address].append(article)
+            addresses[article.slug].add(article.address)
     wrong = set(_check_same_events(ordered, addresses, report))
-    for where, (first, *others) in at.items():
-        for article in others:
-            message = f"{first.path} is already published at /{where}"
-            help_line = "rename the file, or give it a `slug` of its own"
-            report.add(Place(article.path), "duplicate-address", message, help_line)
-            wrong.add(article.path)
+    for where, sharing in at.items():
+        oldest = sharing[0]
+        for article in sharing[1:]:
+            path, how = newer(oldest.path, article.path)
+            oldest, later = (article, oldest) if path == oldest.path else (oldest, article)
+            message = f"{oldest.path} has the address /{where}{how}"
+            help_line = f"write slug: {later.slug}-{later.date.day} here, or rename the file"
+            report.add(Place(later.path), "duplicate-address", message, help_line)
+            wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]
 
 

@@ -124,7 +124,8 @@ class Fields:
 
     def missing(self, key: str, example: str) -> None:
         """Report a required key that is absent, unless an unknown key is a misspelling of it."""
-        if any(_similar(written, key) for written in self.mapping.entries.keys() - {key, *self.known}):
+        others = self.mapping.entries.keys() - {key, *self.known}
+        if any(_similar(written, key) or written.startswith(f"{key}:") for written in others):
             return  # `finish` says so, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")

@@ -115,16 +115,10 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         while open_keys and open_keys[-1][0] > indent:
             last = open_keys.pop()
             if not open_keys or open_keys[-1][0] < indent:
-                message = f"'{key}' is indented by {_spaces(indent)}, but '{last[1]}' by {_spaces(last[0])}"
-                yield Slip(number, indent, message, f"indent both alike, by {_spaces(last[0])}")
+                yield _misaligned(number, indent, key, last, "")
                 return
         if open_keys and indent > open_keys[-1][0] and open_keys[-1][2]:
-            above = open_keys[-1]
-            message = f"'{key}' is indented by {_spaces(indent)}, but '{above[1]}' by {_spaces(above[0])}"
-            help_line = f"indent both alike, by {_spaces(above[0])}"
-            if parent:
-                help_line = f"indent both by {_spaces(above[0] + 2)}, below '{parent}:'"
-            yield Slip(number, indent, message, help_line)
+            yield _misaligned(number, indent, key, open_keys[-1], parent)
             return
         if open_keys and open_keys[-1][0] == indent:
             _, above_key, has_value = open_keys.pop()
@@ -133,6 +127,17 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         if value[:1] in ("|", ">"):
             return
         open_keys.append((indent, key, bool(value)))
+
+
+def _misaligned(line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str) -> Slip:
+    target, other = above[:2]
+    message = f"'{key}' is indented by {_spaces(indent)}, but '{other}' above by {_spaces(target)}"
+    help_line = f"indent '{key}' by {_spaces(target)}"
+    if parent:
+        help_line = f"indent both by {_spaces(target + 2)}, below '{parent}:'"
+    elif not target:
+        help_line = f"delete the {'space' if indent == 1 else 'spaces'} before '{key}'"
+    return Slip(line, indent, message, help_line)
 
 
 def _spaces(count: int) -> str:
