@@ -18,9 +18,8 @@ from zlib import crc32
 import msgspec
 
 from generator.build.context import ContextPrints
-from generator.build.kept import read_kept, write_kept
+from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
-from generator.build.run import SETTLED
 from generator.check.article_fields import Context, check_article
 from generator.check.editorial.signature import Signature, signature
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report

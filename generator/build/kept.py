@@ -16,6 +16,8 @@ from zlib import adler32, crc32
 import msgspec
 
 Value = TypeVar("Value")
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder().encode
 

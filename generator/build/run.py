@@ -15,16 +15,13 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.kept import read_kept, write_kept
+from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.tracked import tracked_state
-
-SETTLED = 3_000_000_000
-"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
 
 
 class _LastRun(msgspec.Struct, frozen=True):
