@@ -361,7 +361,7 @@ class TestServe:
         """A preview shows the site, and shows an edit of an article without a new start."""
         port = free_port()
         command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
-        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE) as serving:
+        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
             try:
                 address = f"http://127.0.0.1:{port}/archive/"
                 assert "Edited" not in wait_for(address, "Archive")
@@ -374,7 +374,11 @@ class TestServe:
                 wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
             finally:
                 serving.terminate()
-                serving.communicate(timeout=20)
+                _, output = serving.communicate(timeout=20)
+        assert "Watching content, site_config, mkdocs.yml\n" in output
+        assert f"Serving on http://127.0.0.1:{port}/" in output
+        assert "shell" not in output
+        assert "skipped" not in output
 
 
 HOSTS = {
