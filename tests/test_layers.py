@@ -81,7 +81,7 @@ KNOWN_TO = {
         "cli.edition_command",
         "cli.reporting",
     },
-    "jinja2": {"build.hosting", "pages.environment", "pages.rendering"},
+    "jinja2": {"build.hosting", "importer.inert", "pages.environment", "pages.rendering"},
     "markdown": {"read.body", "read.complexity", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},

@@ -388,4 +388,4 @@ def test_command(tmp_path):
     file.write_bytes(b"\xff\x00 no form")
     refused = run("generator", "from-issue", file)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == f"Error: {file}: no question of the form is answered in it\n"
+    assert refused.stderr == f"Error: {file}: it answers no question of the form\n"
