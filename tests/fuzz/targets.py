@@ -20,7 +20,7 @@ from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
 from generator.system.bounds import within
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.fuzz import kept
 from tests.fuzz.renderers import RENDERERS, live
 from tests.fuzz.tokens import CODE, FRONT_MATTER, GOOD, MARKDOWN, spelled
@@ -39,7 +39,7 @@ def _context(root: object) -> object:
 
 
 _STRANGERS = _context(SITE)
-_OWN = _context(PROJECT)
+_OWN = _context(SAMPLE)
 
 
 def file_of_an_article(data: bytes) -> None:

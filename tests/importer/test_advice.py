@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.editing.new_article import BODY, SUMMARY
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
 ARTICLE = """\
 ---
@@ -28,7 +28,7 @@ cell seize a ferry; officers of the Exampleland Security Service (ESS) watched.
 
 
 def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["-f", str(PROJECT / "mkdocs.yml"), "suggest", *arguments], input=given)
+    result = CliRunner().invoke(main, ["-f", str(SAMPLE / "mkdocs.yml"), "suggest", *arguments], input=given)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.exit_code, result.output
 

@@ -18,9 +18,9 @@ from generator.importer.import_run import guarded, import_given, read_reports
 from generator.importer.inert import one_line
 from generator.importer.receive import Input
 from generator.read import document
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
-CONTEXT = read_context(PROJECT, Report())
+CONTEXT = read_context(SAMPLE, Report())
 SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 ENTITIES = "".join(f'<!ENTITY l{n} "&l{n - 1};&l{n - 1};">' for n in range(1, 12))
 BREAKERS = [

@@ -12,7 +12,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import SURE
 from generator.importer.import_run import read_reports
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 
 REPORTS = list(reports())
@@ -20,7 +20,7 @@ REPORTS = list(reports())
 
 @pytest.fixture(scope="module")
 def project():
-    return read_context(PROJECT, Report())
+    return read_context(SAMPLE, Report())
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from generator.pages.kinds import CONTENTS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.views import Entry, PageView
-from tests.command import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 
 RENDER = """
@@ -59,8 +59,8 @@ def test_rendered_without_a_site(tmp_path, say):
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 
-def test_shipped_content():
-    views = views_of(PROJECT)
+def test_sample():
+    views = views_of(SAMPLE)
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 
