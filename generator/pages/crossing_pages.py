@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from msgspec import Raw
-
 from generator.assemble.collection import split_years
 from generator.model import address
 from generator.model.page import Page
@@ -16,7 +14,7 @@ from generator.model.site import Site
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link
+from generator.pages.views import Content, Link, Listing
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -33,7 +31,7 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     bars: tuple[Bar, ...]
     """Articles of each year."""
     count: int
-    entries: tuple[Raw, ...]
+    listing: Listing
     years: tuple[Link, ...]
 
 
@@ -85,6 +83,6 @@ def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str,
         other=shared.term(pair.columns, column),
         bars=chart.per_year([one.date for one in articles], *span(site)),
         count=len(articles),
-        entries=shared.entries(years.shown),
+        listing=shared.listing(years.shown),
         years=year_links(years, address.crossing(pair.rows, row, column)),
     )

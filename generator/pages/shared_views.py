@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import Group, by_month
+from generator.assemble.collection import SHOWN, Group, by_month
 from generator.assemble.english import country_name, month_name
 from generator.feeds.writer import feed_links
 from generator.model import address
@@ -34,8 +34,10 @@ from generator.pages.views import (
 
 _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
-_HEADLINES = 5
-"""Headlines of a group on the page of a term with a long list."""
+_HEADLINES = 3
+_GROUPS_WITH_HEADLINES = 20
+"""On the page of a term with a long list the largest groups show so many headlines each: at 2,000 articles
+that keeps the longest page below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
@@ -136,13 +138,28 @@ class SharedViews:
         foreign = article.language != self._site.settings.language
         return Link(article.title, article.address, article.language if foreign else "")
 
-    def entries(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
-        """Encode the entries of a listing."""
-        return tuple([self._entries.get(article.path) or self._entry(article) for article in articles])
+    def ranked(self, taxonomy: str) -> list[str]:
+        """The slugs of the terms that articles name, most frequent first; roll-ups do not count."""
+        named = self.named[taxonomy]
+        return sorted(named, key=lambda slug: (-named[slug], slug))
+
+    def entries(self, articles: Iterable[Article], listed: Collection[str] = ()) -> tuple[Raw, ...]:
+        """Encode the entries of a listing, without summaries those whose paths the page has listed before."""
+        return tuple(
+            [
+                self._title(article)
+                if article.path in listed
+                else self._entries.get(article.path) or self._entry(article)
+                for article in articles
+            ]
+        )
 
     def headlines(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
         """Encode the headlines of a listing."""
         return tuple([self._headlines.get(article.path) or self._headline(article) for article in articles])
+
+    def _title(self, article: Article) -> Raw:
+        return Raw(_encode(Entry(article.date, self.article(article), "", self.source(article), ())))
 
     def _headline(self, article: Article) -> Raw:
         self._headlines[article.path] = Raw(_encode(Headline(article.date, self.article(article))))
@@ -167,14 +184,14 @@ class SharedViews:
         return Chip(term.label, self.term_address(taxonomy, slug), title, leading)
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
-        """A list in order of date; a long one shows the headlines of each month."""
+        """A list in order of date, newest first."""
         if len(articles) <= self._site.settings.long_listing:
-            return Listing(self.entries(articles))
+            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = [
             Section(Link(f"{month_name(month)} {year}", count=len(some)), headlines=self.headlines(some))
             for (year, month), some in by_month(articles).items()
         ]
-        return Listing((), tuple(months))
+        return Listing((), months=tuple(months))
 
     def groups(
         self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str], *, in_full: bool
@@ -185,11 +202,12 @@ class SharedViews:
             groups: Articles by the terms of the other taxonomy.
             taxonomy: Its name.
             crossings: Slug of such a term → the page of its crossing with the page's own term.
-            in_full: Whether to show every headline, or the newest of each group.
+            in_full: Whether to show every headline, or the newest of the largest groups.
         """
         sections = []
-        for group in groups:
-            headlines = self.headlines(group.articles if in_full else group.articles[:_HEADLINES])
+        for index, group in enumerate(groups):
+            limit = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
+            headlines = self.headlines(group.articles if in_full else group.articles[:limit])
             slug, heading = "none", Link("", count=group.total, total=group.total)
             if group.term:
                 slug = group.term.slug

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 import msgspec
-from msgspec import Raw
 
 from generator.assemble.collection import grouped, often_with, split_years
 from generator.assemble.english import plural
@@ -20,7 +19,7 @@ from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.crossing_pages import crossings_of
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link, Section, View
+from generator.pages.views import Content, Link, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -60,7 +59,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """Articles of each year."""
     counts: Link
     """The term itself, with its counts."""
-    entries: tuple[Raw, ...]
+    listing: Listing
     years: tuple[Link, ...]
     """The years with pages of their own; empty while all articles are on this page."""
     grouped_by: str
@@ -114,7 +113,7 @@ def _term(
         often_with=tuple(_often_with(shared, taxonomy, term, articles)),
         bars=chart.per_year([article.date for article in articles], *span(site)) if articles else (),
         counts=shared.counted(name, term.slug),
-        entries=shared.entries(years.shown),
+        listing=shared.listing(years.shown),
         years=year_links(years, address.term(name, term.slug)),
         grouped_by=by.settings.singular if by else "",
         group_plural=by.settings.title if by else "",

@@ -15,10 +15,10 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
+    sections.append({"title": "Editions", "address": address.editions()})
     sections.append({"title": "Archive", "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": "Editions", "address": address.editions()},
         {"title": "A–Z of names", "address": address.names()},
         {"title": "Corrections", "address": address.corrections()},
         {"title": "State of the digest", "address": address.report()},

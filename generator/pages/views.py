@@ -104,9 +104,10 @@ class Section(View, frozen=True):
 
 
 class Listing(View, frozen=True):
-    """Articles in order of date, newest first: entries, or the headlines of each month if there are many."""
+    """Articles in order of date: entries, then headlines; a long list has headlines by month only."""
 
     entries: tuple[Raw, ...]
+    headlines: tuple[Raw, ...] = ()
     months: tuple[Section, ...] = ()
 
 

@@ -232,7 +232,7 @@ def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
     rest = [slug for slug in slugs if not named_by[slug]]
     if rest:
         groups["none"] = (rest, len(rest), len(rest))
-    most = 5 if len(slugs) > raw.long_listing else len(slugs)
+    most = 3 if len(slugs) > raw.long_listing else len(slugs)
     return {heading: (direct[:most], *counts) for heading, (direct, *counts) in groups.items()}
 
 
@@ -268,7 +268,7 @@ def articles_in(element: markup.Element, where: str, articles: set[str]) -> list
 def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
     """The groups of a term's page, by the slug in their fragment."""
     groups = {}
-    for section in page.all("section", css="line-group"):
+    for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
         numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
         slug = section.attributes["id"].removeprefix("in-")
         groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
