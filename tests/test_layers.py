@@ -84,7 +84,7 @@ KNOWN_TO = {
         "cli.starting",
     },
     "jinja2": {"build.hosting", "pages.environment", "pages.rendering"},
-    "markdown": {"read.body", "read.complexity", "read.footnotes"},
+    "markdown_it": {"read.markdown_tokens", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},

@@ -1,7 +1,8 @@
 """A stranger's text as content that can do nothing: values, comments and paragraphs.
 
 Whatever the text contains, what is written here is read back as words and no more: a value cannot begin a
-key, a comment cannot end, a paragraph cannot become a heading, a link or HTML.
+key, a comment cannot end, a paragraph cannot become a heading, HTML or a link with a text of its own. A bare
+address is a link to itself.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from generator.read.text import find_forbidden
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
 """Joiners and marks of direction that are not between two letters."""
-_MARKS = re.compile(r"[\\`*_\[\]]")
-_LEADER = re.compile(r"\A([-+>#~]|\d{1,9}(?=[.)]))")
+_MARKS = re.compile(r"[\\`*_~\[\]]")
+_LEADER = re.compile(r"\A([-+>#]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(?=[#\w])")
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
@@ -80,4 +81,4 @@ def _escaped(line: str) -> str:
     if not leader:
         return line
     sign, rest = leader[1], line[leader.end() :]
-    return f"&#126;{rest}" if sign == "~" else f"{sign}\\{rest}" if sign.isdigit() else f"\\{line}"
+    return f"{sign}\\{rest}" if sign.isdigit() else f"\\{line}"
