@@ -21,7 +21,7 @@ SIZE = 16
 """Bytes of a fingerprint."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
-_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "selectolax")
+_LIBRARIES = ("babel", "jinja2", "markdown-it-py", "nh3", "anyascii", "pyyaml", "selectolax")
 
 
 def of(*values: object) -> bytes:

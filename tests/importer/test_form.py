@@ -333,7 +333,11 @@ def harmless(draft: form.BegunArticle, context) -> None:
     article = check_article(whole, context, Report())
     assert article is not None
     assert breaches(article.body.html) == []
-    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p"}
+    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p", "a"}
+    assert all(
+        link[0] in (link[1], f"http://{link[1]}")
+        for link in re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)', article.body.html)
+    )
 
 
 ANY = st.text(st.characters(), max_size=200) | st.text(
