@@ -7,23 +7,13 @@ unknown keys are allowed. An article's record and schema are made from its colum
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from generator.assemble.collection import by_week
-from generator.data.columns import (
-    DAY,
-    HTML,
-    ID,
-    SLUG,
-    TEXT,
-    URL,
-    Record,
-    article_schema,
-    plain,
-    without_blanks,
-)
+from generator.data.columns import API, Record, plain, published, record_schema, without_blanks
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.address import ROOT, absolute
@@ -61,33 +51,8 @@ def schema_address(name: str) -> str:
     return f"{_FOLDER}{name}.schema.json"
 
 
-def _record(required: dict[str, Schema], optional: dict[str, Schema] | None = None) -> Schema:
-    return {"type": "object", "properties": {**required, **(optional or {})}, "required": list(required)}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_TEXTS = _list(TEXT)
-_TERM = {
-    "url": URL,
-    "acronym": TEXT,
-    "aliases": _TEXTS,
-    "ambiguous": {**_TEXTS, "description": "Names that are shared with others."},
-    "languages": {"type": "object", "additionalProperties": TEXT},
-    "country": {"type": "string", "pattern": "^[A-Z]{2}$"},
-    "language": TEXT,
-    "kind": TEXT,
-    "parent": TEXT,
-    "successor": TEXT,
-    "website": URL,
-    "since": DAY,
-    "until": DAY,
-    "description_html": HTML,
-    "offices": _list(_record({"title": TEXT}, {"at": TEXT, "since": DAY, "until": DAY, "as_of": DAY})),
-    "formerly": {**_list(SLUG), "description": "Slugs it had before."},
+_TERM: Mapping[str, Schema] = {
+    key: published(value) for key, value in API["records"]["term"]["optional"].items()
 }
 """The keys of a term that it may lack → their schemas."""
 _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": "redirect_from"}
@@ -124,46 +89,13 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
     ]
 
 
-def _file(title: str, properties: dict[str, Schema]) -> Schema:
-    head = {"$schema": URL, "title": TEXT, "license": URL}
+def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
+    head = {"$schema": "url", "title": "text", "license": "url"}
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": title, **_record({**head, **properties})}
+    return {"$schema": dialect, "title": title, **record_schema({**head, **keys})}
 
 
-_RETRACTION = _record({"id": ID, "url": URL, "title": TEXT, "date": DAY, "reason": TEXT})
-_CROSSING = _record({"row": SLUG, "column": SLUG, "articles": {**_COUNT, "minimum": 1}}, {"url": URL})
-_WEEK = {"type": "string", "pattern": "^[0-9]{4}-W[0-9]{2}$"}
-_EDITION = _record(
-    {
-        "id": ID,
-        "url": URL,
-        "week": _WEEK,
-        "first": DAY,
-        "last": DAY,
-        "articles": {**_list(ID), "minItems": 1},
-    },
-    {"title": TEXT, "summary": TEXT},
-)
-SCHEMAS: dict[str, Schema] = {
-    "articles": _file(
-        "Articles, newest first, and what was retracted",
-        {"articles": _list(article_schema()), "retracted": _list(_RETRACTION)},
-    ),
-    "terms": _file(
-        "The terms of a taxonomy",
-        {
-            "taxonomy": SLUG,
-            "name": TEXT,
-            "terms": _list(_record({"slug": SLUG, "name": TEXT, "articles": _COUNT}, _TERM)),
-        },
-    ),
-    "crossings": _file(
-        "How often terms of two taxonomies meet in an article",
-        {"pairs": _list(_record({"rows": SLUG, "columns": SLUG, "crossings": _list(_CROSSING)}))},
-    ),
-    "editions": _file("Weekly editions, newest first", {"editions": _list(_EDITION)}),
-    "index": _file("Every file of the API", {"files": _list(_record({"url": URL, "schema": URL}))}),
-}
+SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
 """Name of a kind of file → its schema."""
 
 
