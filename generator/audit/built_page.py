@@ -31,13 +31,7 @@ class Findings:
 
 
 def read_page(path: str, html: str, addresses: Addresses) -> Findings:
-    """Find everything that is wrong with a page.
-
-    Args:
-        path: The file, from the root of the site.
-        html: Its content.
-        addresses: Resolves addresses on the site.
-    """
+    """Find everything that is wrong with a page, named by its path from the root of the site."""
     anchors: set[Anchor] = set()
     ids: set[str] = set()
 

@@ -36,13 +36,7 @@ class Problem:
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Turn the problems of a file into diagnostics with line and column.
-
-    Args:
-        problems: What is wrong with the file.
-        path: The file, as its reader would type it.
-        data: Its bytes.
-    """
+    """Turn the problems of a file, named as a person would type it, into diagnostics with line and column."""
     text = data.decode("utf-8", "replace")
     diagnostics = []
     for problem in problems:

@@ -234,15 +234,15 @@ def audit(
     site: Callable[[], Site | None],
     changers: Callable[[], Iterable[str]],
 ) -> Report:
-    """Audit a built site.
+    """Audit a built site, and name the content file behind each page that has problems.
 
     Args:
         root: The folder of mkdocs.yml.
         public: MkDocs' docs_dir.
-        themes: MkDocs' folders of the theme, in the order in which it looks into them.
+        themes: MkDocs' folders of the theme, in the order in which it searches them.
         folder: The built site.
         shown: That folder as its reader would type it.
-        site: Reads the site's content; called only when something is wrong, and so is `changers`.
+        site: Reads the site's content; like `changers`, called only when something is wrong.
         changers: Finds other plugins that change what MkDocs renders.
     """
     copies = copies_of([*map(str, themes)], str(public))
@@ -254,7 +254,11 @@ def audit(
     content = site()
     pages = sources_of(content) if content else {}
     named = Report()
-    named.extend(_named(diagnostic, pages, shown) for diagnostic in report)
+    for diagnostic in report:
+        path = diagnostic.place.path.removeprefix(f"{shown}/")
+        source = pages.get(path[: path.rfind("/") + 1])
+        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
+        named.extend([replace(diagnostic, message=message)])
     for plugin in changers():
         message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
         help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
@@ -274,9 +278,3 @@ def sources_of(site: Site) -> Mapping[str, str]:
             for term in taxonomy
         },
     }
-
-
-def _named(diagnostic: Diagnostic, sources: Mapping[str, str], shown: str) -> Diagnostic:
-    path = diagnostic.place.path.removeprefix(f"{shown}/")
-    source = sources.get(path[: path.rfind("/") + 1])
-    return replace(diagnostic, message=f"{diagnostic.message} (from {source})") if source else diagnostic

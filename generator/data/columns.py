@@ -143,12 +143,8 @@ def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
 
 def article_schema() -> Schema:
     """The JSON Schema of what `article_record` makes."""
-    required = [column.name for column in PUBLISHED if column.required]
-    return {
-        "type": "object",
-        "properties": {column.name: column.schema for column in PUBLISHED},
-        "required": required,
-    }
+    properties = {column.name: column.schema for column in PUBLISHED}
+    return record_schema(properties) | {"required": [column.name for column in PUBLISHED if column.required]}
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:

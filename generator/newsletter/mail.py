@@ -41,13 +41,9 @@ def absolute(href: str, url: str, page: str) -> str:
 
 
 def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
-    """Write a body for an e-mail.
+    """Write a sanitised body for an e-mail, with looks on its elements.
 
-    Args:
-        html: Sanitised, with `ROOT` before internal addresses.
-        looks: Element → its style and class.
-        url: The address of the site.
-        page: The address of the page that shows the body, below `url`.
+    Its links become absolute: `url` is the address of the site, `page` that of the page below it.
     """
     write = partial(_element, looks, partial(absolute, url=url, page=page))
     return "".join(map(write, blocks_of(html)))
