@@ -64,8 +64,8 @@ site: $(VENV)/site.stamp ## build the site into site/ and audit it
 	$(BIN)/digest build --audit
 	@echo "The site is in site/. To preview it: make serve"
 
-serve: $(VENV)/site.stamp ## preview on this machine, with reload
-	$(BIN)/digest serve
+serve: $(VENV)/site.stamp ## preview on this machine, with reload (PORT=8001 for another port)
+	$(BIN)/digest serve $(if $(PORT),--port $(PORT))
 
 check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/ruff check

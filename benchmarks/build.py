@@ -38,33 +38,39 @@ _LONG = 300
 """A peer whose turn takes so many seconds is not asked for another."""
 RESULTS = Path(__file__).with_name("results.md")
 INTRO = """\
-# How fast it is, beside the peers
+# Build times, compared with other generators
 
-Written by `make bench`. Each contestant builds the same made articles (about 380 words; 60 agencies
-and 24 themes after Zipf's law) in the same run, taking turns; figures are medians, and of a
-peer whose turn takes over five minutes those of one run. Compare ratios, not seconds. Memory is that of
-all processes together, shared pages counted once. Files lie in the system's page cache for everyone.
+`make bench` writes this page. Each contestant builds the same generated articles in the same run, taking
+turns. An article has about 380 words; 60 agencies and 24 themes follow Zipf's law. Figures are medians,
+except that a peer that takes more than five minutes runs once. Compare ratios rather than seconds.
+Memory is that of all processes together, with shared pages counted once. All files are in the page
+cache.
 
-What the peers are given: **Hugo** a minimal theme with an article page, a list and an Atom feed for
-each term of the five taxonomies, and the archive by year and month; **Pagefind** runs over Hugo's
-article pages, with the terms as filters. **Pelican** uses its own simple theme; terms of four
-taxonomies are tags, sources are categories, each with a feed. **MkDocs and Material**, and
-**Zensical**, build what `digest export` writes, so the digest has done the grouping and the feeds for
-them before the clock starts, and Material's search indexes the articles; Zensical's copy of the theme
-asks whether a page has front matter, which its templates need. Once more MkDocs and Material build the
-articles' own Markdown alone, without lists or feeds. Only the digest and its exported pages relate
-articles, cross agencies with themes, and have weekly editions, JSON feeds and structured data.
+The peers do different amounts of work:
+
+- **Hugo** has a minimal theme with an article page, a list and an Atom feed for each term of the five
+  taxonomies, and an archive by year and month.
+- **Pagefind** indexes Hugo's article pages, with the terms as filters.
+- **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are categories,
+  each with a feed.
+- **MkDocs and Material**, and **Zensical**, build the output of `digest export`. The digest has done the
+  grouping and the feeds before the clock starts, and Material's search indexes the articles. Zensical's
+  copy of the theme first tests whether a page has front matter.
+- **MkDocs and Material** also build the articles' own Markdown alone, without lists or feeds.
+
+Only the digest and its exported pages relate articles, combine agencies with themes, and have weekly
+editions, JSON feeds and structured data.
 """
 
 
 def defaults(articles: int) -> list[str]:
-    """Who takes part when nobody says."""
+    """The default contestants."""
     names = [one.name for one in CONTESTANTS]
     return [name for name in names if (name in _AT_LARGE if articles >= _LARGE else name != "tenth")]
 
 
 def prepare(names: list[str], articles: int, folder: Path, results: Results) -> list[Contestant]:
-    """Make the corpora and lay them out."""
+    """Make the corpora and write each contestant's folder."""
     corpora = {}
     ready: list[Contestant] = []
     for kind in CONTESTANTS:
@@ -88,7 +94,7 @@ def prepare(names: list[str], articles: int, folder: Path, results: Results) -> 
 def take_turn(contestant: Contestant, scenarios: list[str], results: Results) -> None:
     """One run of each scenario of one contestant."""
     contestant.restore()
-    time.sleep(SETTLED / 1e9)  # what was written a moment ago is read again, since it may change unseen
+    time.sleep(SETTLED / 1e9)  # the digest reads recently written files again
     built = False
     for scenario in contestant.scenarios:
         if scenario not in scenarios:

@@ -1,7 +1,7 @@
-"""A made corpus, read back plainly, so that each peer gets the same articles in its own form.
+"""Read a generated corpus, so that each peer gets the same articles in its own format.
 
-`tests.corpus` writes one line a key, each value as JSON; nothing of the
-generator is needed to read that, and none of its work is spared a peer.
+`tests.corpus` writes one line for each key, with its value as JSON, so reading needs no code of the
+generator.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Article:
 
     @property
     def path(self) -> str:
-        """Where it stands below `articles/`: year, month, slug."""
+        """Path below `articles/`: year, month, slug."""
         return f"{self.date.year:04d}/{self.date.month:02d}/{self.slug}"
 
 

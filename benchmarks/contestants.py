@@ -106,15 +106,15 @@ class Digest(Contestant):
 
     @property
     def caches(self) -> str:
-        """The folder of the cache, beside the site's folder: within it, it is refused."""
+        """The folder of the cache; `digest` refuses one inside the site's folder."""
         return f"../{self.folder.name}-caches"
 
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.
 
-        The article that is edited stands in the middle of the archive, and its summary changes with
-        its text; the agency that is renamed is the one that most articles name; the line of the theme
-        stands on every page. Each is the dearest of its kind.
+        Each scenario is the most expensive of its kind. The edited article is in the middle of the archive,
+        and its summary changes with its text. The renamed agency has the most articles. The line of the
+        theme is on every page.
         """
         if scenario in {"cold", "check cold"}:
             self.set_aside(self.caches, "site", ".site-previous")
@@ -184,12 +184,12 @@ def is_plain(text: str) -> bool:
 
 
 def replace(file: Path, old: str, new: str) -> None:
-    """Replace a text where it first stands.
+    """Replace the first occurrence of a text.
 
     Raises:
-        ValueError: when it does not stand there, so that no scenario changes nothing.
+        ValueError: the file does not contain it, so the scenario would change nothing.
     """
     text = file.read_text(encoding="utf-8")
     if old not in text:
-        raise ValueError(f"{file}: {old!r} does not stand there")
+        raise ValueError(f"{file}: does not contain {old!r}")
     file.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -12,7 +12,6 @@ import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.build.context import read_context
@@ -20,16 +19,16 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import page_report, report_draft, text_report
 from generator.importer.byline import names
+from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
-from generator.importer.raw import Claim
-from generator.importer.receive import Given, recognise
+from generator.importer.receive import Input, recognise
 from generator.importer.written_days import first_day
 from generator.model.term import fold
+from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 from tests.importer.shaped_reports import shaped
 
-ROOT = Path(__file__).resolve().parent.parent
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
 """Lower ends of the bands of confidence; the first is what a draft states as a fact."""
@@ -40,7 +39,7 @@ class Sample:
     """An input, and the right values of each field that has an answer."""
 
     name: str
-    given: Given
+    given: Input
     right: dict[str, list[Any]]
     optional: dict[str, list[str]]
     held_out: bool
@@ -154,7 +153,7 @@ def main() -> None:
         "--kinds", action="store_true", help="list how often each kind of claim is right there"
     )
     options = parser.parse_args()
-    context = read_context(ROOT, Report())
+    context = read_context(SAMPLE, Report())
     assert context is not None
     every = list(samples())
     for part, held_out in (("training", False), ("held out", True)):

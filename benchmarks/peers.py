@@ -48,11 +48,11 @@ class Peer(Contestant):
         file.write_text(f"---\n{as_yaml(self.meta(article))}---\n\n{article.body}", encoding="utf-8")
 
     def file(self, article: Article) -> Path:
-        """Where an article's file stands."""
+        """Path of an article's file."""
         return self.folder / "content" / "articles" / f"{article.path}.md"
 
     def meta(self, article: Article) -> Mapping[str, Any]:
-        """What its front matter says."""
+        """Front matter of an article."""
         return {"title": article.title, "description": article.summary}
 
     def add_article(self) -> None:
@@ -171,7 +171,7 @@ class Material(Peer):
         return self.folder / "docs" / "articles" / f"{article.path}.md"
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """`mkdocs build`, which begins anew each time."""
+        """`mkdocs build`, which always starts from scratch."""
         return {self.name: mkdocs(self.folder)}
 
 
@@ -219,7 +219,7 @@ class MkDocs(Exported):
     title = "MkDocs and Material, the exported tree"
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """`mkdocs build`, which begins anew each time."""
+        """`mkdocs build`, which always starts from scratch."""
         return {self.name: mkdocs(self.folder)}
 
 

@@ -94,7 +94,7 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
         raise CommandError(f"{address}: has no live reload script")
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(told_at, port, f"/livereload/{asked[1]}/{asked[2]}", int(asked[1]))
-        time.sleep(0.5)  # the poll stands
+        time.sleep(0.5)  # the poll is waiting
         text = file.read_text(encoding="utf-8")
         saved = time.perf_counter()
         file.write_text(f"{text}\n{word}\n", encoding="utf-8")

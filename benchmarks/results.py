@@ -1,4 +1,4 @@
-"""What was measured, as medians, ratios and tables; the bars it is held against."""
+"""Measurements as medians, ratios and tables, compared with the targets."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LARGE = 100_000
 
 @dataclass
 class Results:
-    """All runs at one size; each key is contestant, scenario and part, each list has one entry a run."""
+    """All runs at one size: a list of runs for each contestant, scenario and part."""
 
     articles: int
     machine: str = ""
@@ -35,7 +35,7 @@ class Results:
         self.usages.setdefault((contestant, scenario, part), []).append(usage)
 
     def parts(self, contestant: str, scenario: str) -> list[str]:
-        """What was timed one by one."""
+        """The parts that were timed separately."""
         return [part for name, of, part in self.usages if (name, of) == (contestant, scenario)]
 
     def runs(self, contestant: str, scenario: str, part: str = "") -> list[Usage]:
@@ -50,7 +50,7 @@ class Results:
         return middle(runs).wall if runs else None
 
     def scenarios(self, contestant: str) -> list[str]:
-        """What was measured of a contestant, in order."""
+        """The scenarios of a contestant, in order."""
         return list(dict.fromkeys(scenario for name, scenario, _ in self.usages if name == contestant))
 
 
@@ -70,7 +70,7 @@ def ratio(value: float | None, base: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What is asked: a figure that is to be at most so high."""
+    """A target: the highest acceptable value of a figure."""
 
     text: str
     limit: float
@@ -265,7 +265,7 @@ def _preview(results: Results) -> str:
     rows = [
         ("`digest serve` until the front page answers", number(found.start)),
         ("an article is saved until its page shows it", number(found.shown)),
-        ("an article is saved until the browser is told to reload", number(found.told)),
+        ("an article is saved until the browser is asked to reload", number(found.told)),
     ]
     return "The live preview:\n\n" + table(("", "s"), rows)
 

@@ -54,6 +54,15 @@ from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
+_HIDDEN = ("Page skipped", "Template skipped")
+"""Messages of MkDocs about the stand-ins for our pages."""
+_HIDDEN_IN_PREVIEWS = (
+    "Building documentation",
+    "Cleaning site",
+    "Documentation built",
+    "Watching paths",
+    "Detected file changes",
+)
 _BUILD_DELAY = 0.02
 """Seconds without a change before a preview is brought up to date: editors write a file in one go."""
 
@@ -78,6 +87,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.archive: ArticleCache | None = None
         self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
+        hidden = _HIDDEN + (_HIDDEN_IN_PREVIEWS if self.preview else ())
+        for name in ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload"):
+            logger = logging.getLogger(name)
+            logger.addFilter(lambda record: not any(text in record.getMessage() for text in hidden))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
@@ -177,6 +190,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         server.build_delay = _BUILD_DELAY
         folders = [root_of(config) / name for name in WATCHED]
         self.observer = watch(server, [folder for folder in folders if folder.is_dir()])
+        log.info("Watching %s", ", ".join((*WATCHED, Path(config.config_file_path).name)))
         return server
 
     def on_shutdown(self) -> None:

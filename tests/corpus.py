@@ -2,7 +2,7 @@
 
 Everything in them is invented and says so: words of made-up syllables,
 addresses at example.org. Agencies, themes and words follow Zipf's law, as in
-a real digest: a few stand in most articles, most in a few.
+a real digest: a few occur in most articles, most in a few.
 
     python -m tests.corpus DIR --articles 2000
 
@@ -26,6 +26,9 @@ from typing import Any
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[1]
+SAMPLE = PROJECT / "tests" / "sites" / "sample"
+"""The digest as it was on 26 November 2026. Tests use it for real names, spellings and texts, so that editors
+can change `content/` and the registries without breaking a test."""
 _FIRST_DAY = dt.date(2016, 1, 1)
 _DAYS = 3_652
 _COUNTRIES = ("AZ", "DE", "EE", "FR", "GB", "GE", "JP", "KZ", "LT", "MD", "NL", "NO", "PL", "TR", "US")
@@ -70,9 +73,8 @@ def english(articles: int) -> Size:
 
 
 def site_settings(**changes: Any) -> dict[str, Any]:
-    """The project's own site.yml as data, with top-level keys changed."""
-    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text(encoding="utf-8"))
-    settings.pop("permalinks", None)  # a made corpus was never published
+    """The sample's site.yml as data, with top-level keys changed."""
+    settings = yaml.safe_load((SAMPLE / "site_config" / "site.yml").read_text(encoding="utf-8"))
     return {**settings, "title": "Made-up digest", **changes}
 
 
@@ -100,7 +102,7 @@ def write_content(
         root: A new folder, or one to add to.
         registries: File below `site_config/` → slug → term.
         articles: What goes below `content/articles/`.
-        settings: site.yml; default: the project's.
+        settings: site.yml; default: the sample's.
         pages: Slug → front matter and Markdown; default: an about and a contribute page.
     """
     config = root / "site_config"
@@ -131,6 +133,12 @@ def write_engine(root: Path) -> Path:
     for folder in ("theme", "public"):
         shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder, dirs_exist_ok=True)
     return root
+
+
+def write_sample(root: Path) -> Path:
+    """Write the sample, so that it can be built; returns `root`."""
+    shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
+    return write_engine(root)
 
 
 class Zipf:

@@ -7,7 +7,7 @@ the pages of its own year.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -15,8 +15,8 @@ from typing import TypeVar
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
-_ENOUGH = 15
-"""So many of the newest articles show what a term is about."""
+SHOWN = 20
+"""Articles on the main page of a list that is split: at 110 px each they fill three screens."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -26,11 +26,14 @@ class Group:
 
     term: Term | None
     articles: tuple[Article, ...]
+    """Those that name the term itself."""
+    total: int
+    """How many name the term or one below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A list split by year: the articles on its main page, and the years with pages of their own."""
+    """A list split by year: the newest articles, for its main page, and the years with their own pages."""
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
@@ -60,48 +63,50 @@ def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Ke
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
-    """Split a list by year when it is longer than `long_listing`.
-
-    The main page keeps whole years, newest first, until it has `_ENOUGH` articles.
-    """
+    """Split a list by year when it is longer than `long_listing`."""
     if len(articles) <= long_listing:
         return Years(articles)
-    years = by_year(articles)
-    shown: list[Article] = []
-    for members in years.values():
-        shown.extend(members)
-        if len(shown) >= _ENOUGH:
-            break
-    return Years(tuple(shown), tuple(years.items()))
+    return Years(articles[: min(SHOWN, long_listing)], tuple(by_year(articles).items()))
 
 
-def grouped(
-    articles: tuple[Article, ...], taxonomy: Taxonomy, *, first_only: bool = False
-) -> tuple[Group, ...]:
-    """Group articles by the terms of a taxonomy that they name themselves, largest group first.
+def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by the terms of a taxonomy that they name, largest total first.
 
-    An article that names two terms is in both groups, or with `first_only` in that of its first term.
-    Articles that name none are in a last group without a term.
+    An article that names two terms is in both groups. A term whose children alone are named has a
+    group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    by_slug: dict[str, list[Article]] = defaultdict(list)
+    direct: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        for slug in article.terms[name][: 1 if first_only else None] or ("",):
-            by_slug[slug].append(article)
-    rest = by_slug.pop("", [])
-    groups = [Group(taxonomy.terms[slug], tuple(members)) for slug, members in by_slug.items()]
-    groups.sort(key=lambda group: (-len(group.articles), group.term.name if group.term else ""))
-    return (*groups, Group(None, tuple(rest))) if rest else tuple(groups)
+        for slug in article.terms[name] or ("",):
+            direct[slug].append(article)
+    totals: Counter[str] = Counter()
+    for slugs, times in Counter(article.terms[name] for article in articles).items():
+        totals.update(dict.fromkeys(taxonomy.roll_up(slugs), times))
+    groups = [Group(taxonomy.terms[slug], tuple(direct[slug]), total) for slug, total in totals.items()]
+    groups.sort(key=lambda group: (-group.total, group.term.name if group.term else ""))
+    rest = tuple(direct.get("", ()))
+    return (*groups, Group(None, rest, len(rest))) if rest else tuple(groups)
+
+
+def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by the first term that each names, so that none is listed twice; largest group first."""
+    by_first: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_first[next(iter(article.terms[taxonomy.settings.name]), "")].append(article)
+    groups = [Group(taxonomy.terms.get(slug), tuple(some), len(some)) for slug, some in by_first.items()]
+    return tuple(
+        sorted(
+            groups, key=lambda group: (not group.term, -group.total, group.term.name if group.term else "")
+        )
+    )
 
 
 def often_with(
     articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
 ) -> tuple[tuple[Term, int], ...]:
     """Count the terms that articles name besides an excluded one, most frequent first."""
-    counts: dict[str, int] = defaultdict(int)
-    for article in articles:
-        for slug in article.terms[taxonomy.settings.name]:
-            if slug != excluded:
-                counts[slug] += 1
+    name = taxonomy.settings.name
+    counts = Counter(slug for article in articles for slug in article.terms[name] if slug != excluded)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:limit])

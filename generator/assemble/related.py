@@ -88,7 +88,7 @@ class Neighbours:
             for name, terms in site.members.items()
             for slug, members in terms.items()
         }
-        self._crossed = [name for pair in site.settings.crossings for name in (pair.rows, pair.columns)]
+        self._crossed = [name for pair in site.settings.crossings[:1] for name in (pair.rows, pair.columns)]
         self._taxonomies = [
             name
             for name in dict.fromkeys((*self._crossed, *site.taxonomies))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.assemble.collection import Group, grouped
+from generator.assemble.collection import Group, grouped_once
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import Settings
@@ -90,8 +90,8 @@ def lead_of(
 def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple[Group, ...]:
     """Group a week's articles by the first column term that each names, so that none is listed twice."""
     if taxonomy is None:
-        return (Group(None, articles),)
-    return grouped(articles, taxonomy, first_only=True)
+        return (Group(None, articles, len(articles)),)
+    return grouped_once(articles, taxonomy)
 
 
 def arrange(

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.read.regular import walk
-from generator.search.index import SCRIPT, fixed_files
+from generator.search.index import installed_script
 
 _WRITTEN = re.compile("|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"]))
 _NOT_COPIED = re.compile(
@@ -41,7 +41,7 @@ class Manifest:
         if source and Path(source).read_bytes() == content:
             return None
         if _WRITTEN.fullmatch(path):
-            if path.endswith(".js") and content != fixed_files("en")[SCRIPT]:
+            if path.endswith(".js") and content != installed_script():
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
         if source:

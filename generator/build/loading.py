@@ -13,10 +13,10 @@ from pathlib import Path
 from generator.assemble.assembly import assemble
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
-from generator.build.editions import check_edition_files, read_editions
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import Context, check_article, check_together
+from generator.check.edition_fields import articles_by_week, check_edition, check_editions
 from generator.check.editorial.borrowed import check_borrowed
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.signature import signature
@@ -120,7 +120,7 @@ def load(
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
-    editions = read_editions(root, context, None if leave_out else articles, report)
+    editions = _read_editions(root, context, None if leave_out else articles, report)
     parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
@@ -216,6 +216,16 @@ def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) ->
     return [page for page in checked if page is not None]
 
 
+def _read_editions(
+    root: Path, context: Context, articles: Iterable[Article] | None, report: Report
+) -> tuple[Edition, ...]:
+    """Read every valid edition, by week; without all articles, leads may be missing."""
+    files = list_files(root / EDITIONS, EDITIONS, report)
+    weeks = articles_by_week(articles) if files and articles is not None else None
+    checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
+    return check_editions([edition for edition in checked if edition], report)
+
+
 def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
     limits = context.settings.limits
     for entry in files:
@@ -267,7 +277,8 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
         if source:
             check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)
-    check_edition_files(weekly, context, report)
+    for parsed in _parsed(weekly, context, report):
+        check_edition(parsed, context, None, report)
     return report
 
 

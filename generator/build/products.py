@@ -1,8 +1,8 @@
-"""Finished files of a site, each made once for as long as what it is made from stays the same.
+"""The output cache: the finished files of a site, each made again only when its key changes.
 
-A file lies in the output cache under the hash of what it is made from, so it never has to be
-replaced. A build makes those that are missing, on all cores, and publishing gives them their
-names. A file that is not as it was written (cut off, changed by hand) is made anew.
+A file is stored under the hash of everything it is made from, so it is never replaced. A build makes the
+missing files on all cores, and publishing links them to their addresses. A file whose size or time of change
+differs from what was recorded (cut off, edited by hand) is made again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -27,7 +26,7 @@ from generator.system.workers import in_parts
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Some files that are made together, and the key of what they are made from."""
+    """Files that are made together, and the hash of everything they are made from."""
 
     paths: tuple[str, ...]
     key: bytes
@@ -37,7 +36,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class LateProduct:
-    """A product whose key takes work: what it is made from is put together in a worker, too."""
+    """A product whose key takes work, so that a worker collects what it is made from, too."""
 
     paths: tuple[str, ...]
     prepare: Callable[[], Product]
@@ -48,27 +47,27 @@ AnyProduct = Product | LateProduct
 
 
 class Finished(NamedTuple):
-    """A file to be published, and how to tell that it is still as it was written."""
+    """A file to publish, and its state when it was written."""
 
     source: str
-    """Where it lies; another source means other content."""
+    """Its path in a cache; another path means other content."""
     state: State
 
 
 Files = Mapping[str, Finished]
-"""Path below the site's root → file."""
+"""Path below the site's root → finished file."""
 _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
 
 
 def finished(file: str) -> Finished:
-    """A file that has been written.
+    """Return a file that has been written, with its state.
 
     Raises:
-        FileNotFoundError: when it is not there any more.
+        FileNotFoundError: when it does not exist any more.
     """
     state = state_of(file)
     if state is None:
-        raise FileNotFoundError(errno.ENOENT, "has gone", file)
+        raise FileNotFoundError(errno.ENOENT, "was removed", file)
     return Finished(file, state)
 
 
@@ -80,10 +79,10 @@ class OutputCache:
         self._index = folder.with_name(f"{folder.name}.index")
 
     def finish(self, products: Sequence[AnyProduct], workers: int) -> dict[str, Finished]:
-        """Make what is not there yet, and forget what is no product any more.
+        """Make the files that are missing, and remove those that no product needs any more.
 
         Args:
-            products: All that is made here.
+            products: Every product of the site.
             workers: How many processes share the work.
 
         Raises:
@@ -96,40 +95,41 @@ class OutputCache:
         states = {file.source.removeprefix(self._root): file.state for file in files.values()}
         if states != known:
             write_kept(self._index, states)
-            _forget_others(self._root, states.keys())
+            _remove_others(self._root, states.keys())
         return files
 
 
 def _finish(root: str, known: Mapping[str, State], products: Sequence[AnyProduct]) -> dict[str, Finished]:
-    """Find products made, or make them."""
+    """Look products up in the cache, and make those that are not there."""
     files: dict[str, Finished] = {}
-    for one in products:
-        product = one if isinstance(one, Product) else one.prepare()
-        names = _names(product)
-        if not all(name in known and known[name] == state_of(root + name) for name in names):
-            for name, content in zip(names, product.make(), strict=True):
-                _write(root + name, content)
-        files.update((path, finished(root + name)) for path, name in zip(product.paths, names, strict=True))
+    for item in products:
+        product = item if isinstance(item, Product) else item.prepare()
+        key = prints.of(product.key, product.paths).hex()
+        sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(product.paths))]
+        recorded = [known.get(source.removeprefix(root)) for source in sources]
+        if None in recorded or recorded != [state_of(source) for source in sources]:
+            for source, content in zip(sources, product.make(), strict=True):
+                _write(source, content)
+            recorded = [state_of(source) for source in sources]
+        for path, source, state in zip(product.paths, sources, recorded, strict=True):
+            files[path] = Finished(source, state) if state else finished(source)
     return files
 
 
-def _names(product: Product) -> list[str]:
-    """Where the files of a product lie below the cache's folder."""
-    name = prints.of(product.key, product.paths).hex()
-    return [f"{name[:2]}/{name[2:]}-{number}" for number in range(len(product.paths))]
-
-
 def _write(path: str, content: str | bytes) -> None:
-    """Write a file anew; a site may have been published with what a killed build left there."""
-    with suppress(FileNotFoundError):
+    """Write a file, in the place of what a killed build left, to which a published name may be linked."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        create(path, data)
+    except FileExistsError:
         os.unlink(path)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
-    create(path, content.encode() if isinstance(content, str) else content)
+        create(path, data)
 
 
-def _forget_others(root: str, wanted: Iterable[str]) -> None:
-    """Remove all files but some."""
-    kept = set(wanted)
+def _remove_others(root: str, names: Iterable[str]) -> None:
+    """Remove every file but those named, by their path below the folder."""
+    wanted = set(names)
     for shard in Path(root).iterdir():
         for file in shard.iterdir():
-            if f"{shard.name}/{file.name}" not in kept:
+            if f"{shard.name}/{file.name}" not in wanted:
                 file.unlink()

@@ -74,6 +74,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         path=document.path,
         title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
         date=date or dt.date.min,
+        date_basis=fields.text("date_basis", most=200),
         source=source,
         authors=fields.texts("authors", most=20),
         terms=terms,

@@ -14,7 +14,13 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
 from generator.model.limits import ADVICE, LIMITS, Limits
-from generator.model.settings import CrossingSettings, FeedSettings, Settings, TaxonomySettings
+from generator.model.settings import (
+    CrossingSettings,
+    FeedSettings,
+    LicenceSettings,
+    Settings,
+    TaxonomySettings,
+)
 from generator.model.style import Style
 from generator.read import yaml
 from generator.read.regular import is_plain, read_below
@@ -24,6 +30,8 @@ _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "it belongs beside mkdocs.yml; take the one of the project as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
 COUNTRY_LIST = "iso-3166"
+SCHEMA = 1
+"""The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
 
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
@@ -62,6 +70,8 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         return None
     before = report.count("error")
     site = Fields(mapping, report)
+    if not _is_current(site, report):
+        return None
     settings = Settings(
         title=site.text("title", required=True, most=60, example="title: My digest"),
         tagline=site.text("tagline", most=160),
@@ -75,6 +85,8 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         feed_authority=site.text("feed_authority", most=100),
         unsubscribe=read_unsubscribe(site),
         permalinks=_path_within(site, "permalinks"),
+        licence=_licence(site),
+        share_image=site.text("share_image", most=100),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
@@ -83,6 +95,30 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
     settings = replace(settings, crossings=tuple(_crossings(site, settings)))
     site.finish()
     return settings if report.count("error") == before else None
+
+
+def _is_current(site: Fields, report: Report) -> bool:
+    """Report a site.yml of another version; one without `schema` is taken for current."""
+    version = site.number("schema", default=SCHEMA, most=1_000)
+    if version == SCHEMA:
+        return True
+    if version > SCHEMA:
+        help_line = "install the newest version of the program"
+    else:
+        help_line = "CHANGELOG.md of the program says what to change"
+    message = f"site.yml has schema {version}, but this program reads schema {SCHEMA}"
+    report.add(site.place("schema"), "schema-version", message, help_line)
+    return False
+
+
+def _licence(site: Fields) -> LicenceSettings:
+    record = site.record("licence")
+    if record is None:
+        return LicenceSettings()
+    example = "name: CC BY 4.0"
+    licence = LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
+    record.finish()
+    return licence
 
 
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:

@@ -11,10 +11,9 @@ import click
 from generator.cli.site_root import context_of, root_of
 from generator.importer import form as issue_form
 from generator.importer import import_run, tag_advice
-from generator.importer.raw import IntakeError
+from generator.importer.claims import IntakeError
 from generator.importer.receive import receive
 from generator.importer.recogniser import recogniser
-from generator.importer.written import written
 from generator.model.layout import ARTICLES
 
 _DRAFT_FORMAT = click.option(
@@ -42,8 +41,8 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     root = root_of(config_file)
     context = context_of(root)
     result = import_run.run(report, context, root / ARTICLES, form=form, output=output, url=url)
-    if result.shown:
-        click.echo(result.shown, nl=False)
+    if result.output:
+        click.echo(result.output, nl=False)
     for line in result.notes:
         click.echo(line, err=True)
 
@@ -62,7 +61,7 @@ def suggest(config_file: Path, file: str, form: str) -> None:
     """
     context = context_of(root_of(config_file))
     try:
-        text = written(receive(file), context)
+        text = tag_advice.manuscript(receive(file), context)
     except IntakeError as error:
         raise click.ClickException(str(error)) from error
     suggestions = recogniser(context).suggest(text.reading)

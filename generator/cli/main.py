@@ -46,6 +46,7 @@ ELSEWHERE = {
     "fmt": "generator.cli.editing",
     "from-issue": "generator.cli.importing",
     "import": "generator.cli.importing",
+    "init": "generator.cli.starting",
     "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",
     "permalinks": "generator.cli.address_commands",

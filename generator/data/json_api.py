@@ -25,7 +25,6 @@ from generator.model.site import Site
 from generator.model.term import Term
 
 _FOLDER = "api/v1/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 encode = msgspec.json.Encoder().encode
 
@@ -90,9 +89,9 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
 
 
 def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
-    head = {"$schema": "url", "title": "text", "license": "url"}
+    head = {"$schema": "url", "title": "text"}
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": title, **record_schema({**head, **keys})}
+    return {"$schema": dialect, "title": title, **record_schema({**head, **keys}, {"license": "url"})}
 
 
 SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
@@ -101,11 +100,8 @@ SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
 
 def head(settings: Settings, schema: str) -> Record:
     """The keys that every file begins with."""
-    return {
-        "$schema": absolute(settings.url, schema_address(schema)),
-        "title": settings.title,
-        "license": LICENCE,
-    }
+    about = {"$schema": absolute(settings.url, schema_address(schema)), "title": settings.title}
+    return {**about, "license": settings.licence.url} if settings.licence.url else about
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:

@@ -46,7 +46,10 @@ def llms(site: Site) -> str:
     parts.append(
         f"Every article is available as Markdown: add `{TWIN}` to its address. Articles summarise what a "
         "source reported; a claim is its speaker's, and each article names its source. "
-        f"The texts are under {json_api.LICENCE}."
     )
+    if settings.licence.name:
+        parts[-1] += (
+            f" The texts are licensed under {escaped(settings.licence.name)} ({settings.licence.url})."
+        )
     parts += [f"## {heading}\n\n" + "\n".join(lines) for heading, lines in sections if lines]
     return "\n\n".join(parts) + "\n"

@@ -41,7 +41,7 @@ _TARGET = re.compile(r"^(?=\S*:)")
 """The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
-_STYLES = {"em": "*", "strong": "**"}
+_STYLES = {"em": "*", "strong": "**", "del": "~~"}
 
 
 def escaped(text: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.data.json_api import LICENCE
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
@@ -40,7 +39,7 @@ def news_article(site: Site, article: Article) -> Node:
         "isBasedOn": _source(site, article),
         "about": _terms(site, article, main),
         "mentions": _terms(site, article, [name for name in site.taxonomies if name not in main]),
-        "license": LICENCE,
+        "license": site.settings.licence.url,
     }
     notes = [(correction.note, correction.date) for correction in article.corrections]
     if article.retracted:

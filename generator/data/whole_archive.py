@@ -49,7 +49,9 @@ def dataset(site: Site) -> bytes:
 def archive_files(encoded: bytes) -> list[str | bytes]:
     """The contents of `NAMES`, of an encoded dataset."""
     data = msgspec.json.decode(encoded, type=Dataset)
-    about = {"license": data.head["license"], "title": data.head["title"], "url": data.url}
+    about = {"title": data.head["title"], "url": data.url}
+    if "license" in data.head:
+        about["license"] = data.head["license"]
     return [
         json_api.articles_file(data.head, _without_texts(data.articles), data.retracted),
         csv_files.articles_csv(data.taxonomies, map(_decode_record, data.articles)),

@@ -25,7 +25,6 @@ from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
 
 _MARK = "# As drafted (000000000000): until something is changed here, it may be drafted anew."
-"""Drafts of earlier versions carry this line too, so its words must stay."""
 _SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
 _RUNNERS_UP = 3
 _NAMED = 3

@@ -3,9 +3,8 @@
 An edit is written to a journal first, and is decided once the journal has its final name on disk; until
 then no file of the site is touched. `recover` can carry out a decided edit as often as it is interrupted.
 
-A journal says which files to write. It is therefore never read from the checkout, where a pull request could
-put one, but from a folder that only this user can write to; and it reaches only regular files below
-`content/` and `site_config/`.
+A journal says which files to write. It is never read from the checkout, where a pull request could put one:
+only this user can write to its folder. It reaches only regular files below `content/` and `site_config/`.
 """
 
 from __future__ import annotations

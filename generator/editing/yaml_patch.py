@@ -1,8 +1,7 @@
 """Edit YAML and leave the rest of the text as it is written, to the space.
 
-Callers change the tree. Its differences from the tree as it was read are then applied to the text: a value
-replaces the old one, a new entry gets lines of its own, and a list that grew or shrank is rewritten in
-canonical form, with its comments.
+Callers change the tree, and the differences are then applied to the text. A value replaces the old one, a new
+entry gets lines of its own, and a list that grew or shrank is rewritten in canonical form, with its comments.
 """
 
 from __future__ import annotations

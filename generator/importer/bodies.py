@@ -10,35 +10,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.importer.body_mentions import (
-    BodyMention,
-    definitions,
-    is_part_of_another_name,
-    mentions_of,
-    qualifier_of,
-)
-from generator.importer.body_names import Bearer
-from generator.importer.calibration import BODIES, IN_PASSING, IN_THE_MARGIN
-from generator.importer.evidence import AmbiguousName, Guess
+from generator.importer.body_names import Bearer, BodyMention, definitions, mentions_of, qualifier_of
+from generator.importer.claims import IN_PASSING, IN_THE_MARGIN, SHARES, AmbiguousName, Guess, surest
 from generator.importer.phrase_search import PhraseFinder, longest
 from generator.importer.reading import Reading
 from generator.importer.regions import NamedRegion
 from generator.importer.words import word_set
 from generator.model.term import Term
 
+_SHARES = SHARES["bodies"]
 _MOST_OF_A_TEXT = 0.5
 """Share of all states named that makes a text one about a state."""
-_SHORT_ACRONYM = 3
 _DATELINE_WORDS = 2
 _PASSING = word_set("around", "passing")
 
+Decision = tuple[Bearer | None, str]
+"""The body that a name means, and why; None for the body when it is nobody's we know."""
+
 
 @dataclass(frozen=True, slots=True)
-class FoundBody:
+class NamedBody:
     """A mention that means one body, with how sure that is."""
 
     mention: BodyMention
@@ -48,28 +43,33 @@ class FoundBody:
 
 @dataclass(slots=True)
 class _Scene:
-    """What is known of the whole text while its mentions are decided."""
+    """What is known of the whole text while its mentions are decided.
+
+    `holders` has the sentences in which an officer of a body is named; `shares` the share of the text that
+    each state has; `elsewhere` the bodies whose name the text gives to a body of another state; `acting`
+    the sentences in which a body is named beyond doubt.
+    """
 
     reading: Reading
     terms: Mapping[str, Term]
     holders: Mapping[str, Collection[int]]
-    """Slug → sentences in which an officer of that body is named."""
     shares: Mapping[str, float] = field(default_factory=dict)
     by_sentence: Mapping[int, list[NamedRegion]] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     elsewhere: frozenset[str] = frozenset()
-    """Bodies whose name the text gives to a body of another state."""
     acting: set[int] = field(default_factory=set)
-    """Sentences in which a body is named beyond doubt."""
     defined: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def ancestors(self, slug: str) -> set[str]:
-        found: set[str] = set()
+        ancestors: set[str] = set()
         parent = self.terms[slug].parent if slug in self.terms else ""
-        while parent in self.terms and parent not in found:
-            found.add(parent)
+        while parent in self.terms and parent not in ancestors:
+            ancestors.add(parent)
             parent = self.terms[parent].parent
-        return found
+        return ancestors
+
+    def regions_beside(self, mention: BodyMention) -> list[NamedRegion]:
+        return self.by_sentence.get(self.reading.sentence_at(mention.first), [])
 
 
 def find(
@@ -77,7 +77,7 @@ def find(
     finder: PhraseFinder[Bearer],
     terms: Mapping[str, Term],
     holders: Mapping[str, Collection[int]],
-) -> tuple[list[FoundBody], list[AmbiguousName]]:
+) -> tuple[list[NamedBody], list[AmbiguousName]]:
     """Every mention of a body that the text decides, and the names it leaves open.
 
     Args:
@@ -87,25 +87,24 @@ def find(
         holders: Slug → sentences that name someone with an office there.
     """
     matches = list(finder.find(reading.words, reading.language))
-    every = mentions_of(reading, longest(matches))
-    mentions = [one for one in every if not is_part_of_another_name(one, reading)]
+    mentions = list(mentions_of(reading, longest(matches)))
     scene = _scene(reading, terms, holders, mentions)
-    decided: dict[int, tuple[BodyMention, Bearer | None, str]] = {}
-    for _ in range(2):
+    decided: dict[int, tuple[BodyMention, Decision]] = {}
+    for _ in range(2):  # what is settled below explains short forms above
         for mention in mentions:
-            if mention.first not in decided and (found := _decide(mention, scene)):
-                decided[mention.first] = (mention, *found)
-                if found[0] is not None and reading.weight(mention.first):
-                    scene.settled.add(found[0].key)
+            if mention.first not in decided and (decision := _decide(mention, scene)):
+                decided[mention.first] = mention, decision
+                if decision[0] is not None and reading.weight(mention.first):
+                    scene.settled.add(decision[0].key)
                     scene.acting.add(reading.sentence_at(mention.first))
-    found_bodies = [
-        FoundBody(mention, bearer.slug, _in_place(BODIES[why], mention, reading))
-        for _, (mention, bearer, why) in sorted(decided.items())
+    named = [
+        NamedBody(mention, bearer.slug, _in_place(_SHARES[why], mention, reading))
+        for _, (mention, (bearer, why)) in sorted(decided.items())
         if bearer is not None and bearer.slug
     ]
-    open_names = [one for one in mentions if one.first not in decided]
+    unresolved = [mention for mention in mentions if mention.first not in decided]
     plurals = list(_in_plural(mentions_of(reading, matches), scene))
-    return [*_without_owners(found_bodies, scene), *plurals], list(_ambiguous(open_names, reading))
+    return [*_without_owners(named, scene), *plurals], list(_ambiguous(unresolved, reading))
 
 
 def _scene(
@@ -114,7 +113,7 @@ def _scene(
     holders: Mapping[str, Collection[int]],
     mentions: list[BodyMention],
 ) -> _Scene:
-    scene = _Scene(reading, terms, holders)
+    scene = _Scene(reading, terms, holders, defined=definitions(reading, mentions))
     weights: dict[str, float] = defaultdict(float)
     by_sentence: dict[int, list[NamedRegion]] = defaultdict(list)
     for place in reading.places:
@@ -123,52 +122,51 @@ def _scene(
     total = sum(weights.values())
     scene.by_sentence = by_sentence
     scene.shares = {code: weight / total for code, weight in weights.items()} if total else {}
-    scene.defined = definitions(reading, mentions)
-    beside: dict[str, set[str]] = defaultdict(set)
+    owners: dict[str, set[bool]] = defaultdict(set)
     for mention in mentions:
         if qualifier := qualifier_of(mention, reading):
             for bearer in mention.bearers.values():
                 if bearer.region:
-                    beside[bearer.key].add((qualifier == bearer.region and "own") or qualifier)
-    scene.elsewhere = frozenset(key for key, codes in beside.items() if "own" not in codes)
+                    owners[bearer.key].add(qualifier == bearer.region)
+    scene.elsewhere = frozenset(key for key, own in owners.items() if True not in own)
     return scene
 
 
-def _decide(mention: BodyMention, scene: _Scene) -> tuple[Bearer | None, str] | None:
-    """The body that a mention means, and why; None for the body when it is nobody's we know.
-
-    Returns:
-        None when the text leaves the name open.
-    """
-    bearers = [one for one in _possible(mention, scene) if one.key not in scene.elsewhere]
+def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
+    """The body that a mention means; None when the text leaves the name open."""
+    bearers = [bearer for bearer in _possible(mention, scene) if bearer.key not in scene.elsewhere]
     if not bearers:
         return None, "foreign"
     qualifier = qualifier_of(mention, scene.reading)
-    if qualifier and any(one.region for one in bearers):
-        one = _only(bearers, lambda bearer: bearer.region == qualifier) or _only(
-            [one for one in bearers if one.region == qualifier], lambda bearer: bearer.claim == "own"
-        )
-        return (one, "small" if mention.small else "qualified") if one else (None, "foreign")
+    if qualifier and any(bearer.region for bearer in bearers):
+        there = [bearer for bearer in bearers if bearer.region == qualifier]
+        bearer = _only(there, lambda _: True) or _only(there, lambda bearer: bearer.hold == "own")
+        return (bearer, "small" if mention.small else "qualified") if bearer else (None, "foreign")
     if mention.small:
         return _by_state(mention, bearers, scene, "small")
     sentence = scene.reading.sentence_at(mention.first)
-    tests = (
+    tests: tuple[tuple[str, Callable[[Bearer], bool]], ...] = (
         ("known", lambda bearer: bearer.key in scene.settled),
         ("officer", lambda bearer: sentence in scene.holders.get(bearer.slug, ())),
         ("known", lambda bearer: bool(scene.ancestors(bearer.slug) & scene.settled)),
         ("known", lambda bearer: any(bearer.slug in scene.ancestors(slug) for slug in scene.settled)),
     )
     for why, test in tests:
-        if one := _only(bearers, test):
-            return one, why
-    regions = {one.region for one in mention.bearers.values()}
-    successors = len(mention.bearers) > 1 and len(regions) == 1  # one office, which changed its name
-    alone = bearers[0] if len(bearers) == 1 and (bearers[0].claim == "own" or successors) else None
+        if bearer := _only(bearers, test):
+            return bearer, why
+    # One office that changed its name has several entries, all of one state.
+    successors = len(mention.bearers) > 1 and len({each.region for each in mention.bearers.values()}) == 1
+    alone = bearers[0] if len(bearers) == 1 and (bearers[0].hold == "own" or successors) else None
     if alone is not None and not mention.acronym:
         return alone, "own name"
-    if found := _by_state(mention, bearers, scene, "state"):
-        return found
-    return _acronym(mention, alone, scene) if alone is not None else _by_text(mention, bearers, scene)
+    if decision := _by_state(mention, bearers, scene, "state"):
+        return decision
+    if alone is not None:  # an acronym means many things unless a state or another body is named
+        known = alone.region and (alone.region in scene.shares or alone.region in scene.reading.hints)
+        if known:
+            return alone, "acronym and state"
+        return (alone, "acronym") if sentence in scene.acting else None
+    return None if mention.acronym else _by_text(bearers, scene)
 
 
 def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
@@ -176,70 +174,52 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
     bearers = list(mention.bearers.values())
     if mention.acronym:
         meant = scene.defined.get(scene.reading.words[mention.first].written)
-        bearers = [one for one in bearers if meant is None or one.key in meant]
-    date = scene.reading.date
-    current = [one for one in bearers if one.slug not in scene.terms or _existed(scene.terms[one.slug], date)]
+        bearers = [bearer for bearer in bearers if meant is None or bearer.key in meant]
+    day = scene.reading.date
+    current = [
+        bearer
+        for bearer in bearers
+        if bearer.slug not in scene.terms or _existed(scene.terms[bearer.slug], day)
+    ]
     return current or bearers
 
 
-def _existed(term: Term, date: dt.date | None) -> bool:
+def _existed(term: Term, day: dt.date | None) -> bool:
     """Whether a body bore its name on a day."""
-    return date is None or ((not term.since or term.since <= date) and (not term.until or date <= term.until))
+    return day is None or ((not term.since or term.since <= day) and (not term.until or day <= term.until))
 
 
-def _only(bearers: Iterable[Bearer], test: object) -> Bearer | None:
+def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer | None:
     """The one body that passes a test; None when several do."""
-    passed = [one for one in bearers if test(one)]  # type: ignore[operator]
+    passed = [bearer for bearer in bearers if test(bearer)]
     return passed[0] if len(passed) == 1 else None
 
 
-def _by_state(
-    mention: BodyMention, bearers: list[Bearer], scene: _Scene, why: str
-) -> tuple[Bearer | None, str] | None:
+def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene, why: str) -> Decision | None:
     """The body of the state that is named nearest in the sentence, or in the dateline before it."""
     reading = scene.reading
-    here = [one for one in _around(mention, scene) if one.region.kind != "cue"]
+    here = [place for place in scene.regions_beside(mention) if place.region.kind != "cue"]
     if not here:
         return None
-    nearest = min(here, key=lambda one: max(one.first - mention.last, mention.first - one.last, 0))
-    if nearest.region.kind == "city" and _opens_report(nearest, reading) and why == "state":
+    nearest = min(here, key=lambda place: max(place.first - mention.last, mention.first - place.last, 0))
+    opens = nearest.first - reading.firsts[reading.sentence_at(nearest.first)] < _DATELINE_WORDS
+    if nearest.region.kind == "city" and opens and why == "state":  # `BAKU, Oct. 27 —`
         why = "dateline"
-    one = _only(bearers, lambda bearer: bearer.region == nearest.region.code)
-    if one is None and len({place.region.code for place in here}) > 1 and not mention.acronym:
-        codes = {place.region.code for place in here}
-        one = _only(bearers, lambda bearer: bearer.region in codes)
+    bearer = _only(bearers, lambda bearer: bearer.region == nearest.region.code)
+    codes = {place.region.code for place in here}
+    if bearer is None and len(codes) > 1 and not mention.acronym:
+        bearer = _only(bearers, lambda bearer: bearer.region in codes)
         why = "small" if why == "small" else "text"
-    return (one, why) if one else None
+    return (bearer, why) if bearer else None
 
 
-def _opens_report(place: NamedRegion, reading: Reading) -> bool:
-    """Whether a city is that of a dateline: `BAKU, Oct. 27 —`."""
-    return place.first - reading.firsts[reading.sentence_at(place.first)] < _DATELINE_WORDS
-
-
-def _acronym(mention: BodyMention, bearer: Bearer, scene: _Scene) -> tuple[Bearer, str] | None:
-    """An acronym of one known body; three letters mean many things, so the state must be named."""
-    if bearer.region and (bearer.region in scene.shares or bearer.region in scene.reading.hints):
-        return bearer, "acronym and state"
-    written = scene.reading.words[mention.first].written
-    long = len(written) > _SHORT_ACRONYM or not written.isalpha() or not written.isupper()
-    beside = scene.reading.sentence_at(mention.first) in scene.acting
-    return (bearer, "acronym") if long or beside else None
-
-
-def _by_text(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> tuple[Bearer | None, str] | None:
-    """A name that several bear, in a text about one of their states; an acronym stays open."""
-    if mention.acronym:
-        return None
+def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
+    """A name that several bear, in a text about one of their states."""
     top = max(scene.shares.values(), default=0.0)
     home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}
-    one = _only(bearers, lambda bearer: bearer.region in home)
-    return (one, "text") if one else None
-
-
-def _around(mention: BodyMention, scene: _Scene) -> list[NamedRegion]:
-    return scene.by_sentence.get(scene.reading.sentence_at(mention.first), [])
+    bearer = _only(bearers, lambda bearer: bearer.region in home)
+    return (bearer, "text") if bearer else None
 
 
 def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> float:
@@ -250,32 +230,29 @@ def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> floa
     return round(confidence * (IN_PASSING if any(word.plain in _PASSING for word in before) else 1), 2)
 
 
-def _without_owners(found: list[FoundBody], scene: _Scene) -> list[FoundBody]:
+def _without_owners(named: list[NamedBody], scene: _Scene) -> list[NamedBody]:
     """Leave out a body that is only named to say whose part another is: Committee of the Council."""
     owners: set[int] = set()
-    for before, after in pairwise(found):
+    for before, after in pairwise(named):
         between = scene.reading.words[before.mention.last : after.mention.first]
         if before.mention.last <= after.mention.first and [word.plain for word in between] in ([], ["of"]):
             if before.slug in scene.ancestors(after.slug):
                 owners.add(before.mention.first)
             elif after.slug in scene.ancestors(before.slug):
                 owners.add(after.mention.first)
-    return [one for one in found if one.mention.first not in owners]
+    return [body for body in named if body.mention.first not in owners]
 
 
-def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[FoundBody]:
+def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[NamedBody]:
     """The security councils of Azerbaijan, Kazakhstan and Kyrgyzstan, or those whose heads are named."""
     for mention in mentions:
-        last = scene.reading.words[mention.last - 1].plain
-        singular = mention.acronym or not last.endswith("s") or last in mention.lasts
-        if singular or len(mention.bearers) < 2 or is_part_of_another_name(mention, scene.reading):
+        if not mention.plural or len(mention.bearers) < 2:
             continue
-        named = {place.region.code for place in _around(mention, scene) if place.region.kind != "cue"}
+        codes = {place.region.code for place in scene.regions_beside(mention) if place.region.kind != "cue"}
         for bearer in mention.bearers.values():
-            if bearer.slug and (
-                (len(named) > 1 and bearer.region in named) or scene.holders.get(bearer.slug)
-            ):
-                yield FoundBody(mention, bearer.slug, _in_place(BODIES["plural"], mention, scene.reading))
+            joined = len(codes) > 1 and bearer.region in codes
+            if bearer.slug and (joined or scene.holders.get(bearer.slug)):
+                yield NamedBody(mention, bearer.slug, _in_place(_SHARES["plural"], mention, scene.reading))
 
 
 def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[AmbiguousName]:
@@ -283,17 +260,12 @@ def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[Am
     seen: set[str] = set()
     for mention in mentions:
         name = reading.span(mention.first, mention.last)
-        slugs = tuple(one.slug for one in mention.bearers.values() if one.slug)
+        slugs = tuple(bearer.slug for bearer in mention.bearers.values() if bearer.slug)
         if slugs and not mention.small and reading.weight(mention.first) and name not in seen:
             seen.add(name)
             yield AmbiguousName(name, slugs, reading.evidence(mention.first))
 
 
-def guesses(found: Iterable[FoundBody], reading: Reading) -> list[Guess]:
+def guesses(named: Iterable[NamedBody], reading: Reading) -> list[Guess]:
     """One guess a body, by its surest mention, in the order of certainty, then of the text."""
-    best: dict[str, FoundBody] = {}
-    for one in found:
-        if one.slug not in best or one.confidence > best[one.slug].confidence:
-            best[one.slug] = one
-    every = [Guess(slug, one.confidence, reading.evidence(one.mention.first)) for slug, one in best.items()]
-    return sorted(every, key=lambda guess: -guess.confidence)
+    return surest(Guess(body.slug, body.confidence, reading.evidence(body.mention.first)) for body in named)

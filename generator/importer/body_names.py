@@ -1,4 +1,4 @@
-"""The names of a taxonomy's bodies, and the orders of words they appear in.
+"""The names of a taxonomy's bodies, the orders of words they appear in, and where a text has them.
 
 A name that says whose body it is ("State Security Service of Georgia") is also known without that
 ("State Security Service"); several terms then share the short form, and `bodies` decides by context.
@@ -9,36 +9,39 @@ name can be found to mean one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.importer.phrase_search import Phrase, is_acronym, phrase
+from generator.importer.phrase_search import Phrase, PhraseMatch, is_acronym, phrase
+from generator.importer.reading import Reading
 from generator.importer.regions import PEOPLES, NamedRegion, named_regions, region_of
-from generator.importer.word_tokens import Word, tokens
-from generator.importer.words import listed, word_set
+from generator.importer.word_tokens import tokens
+from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
-Claim = Literal["own", "shared", "short"]
+Hold = Literal["own", "shared", "short"]
 """How a body holds a name: alone; declared ambiguous; only with a word that says whose it is."""
-_HEADS = word_set("around", "heads")
-_FRONTS = listed("state federal national general main executive")
-_LINKS = listed("of for on")
+_RANK = {"short": 0, "shared": 1, "own": 2}
+_HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
+_OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _LONG = 12
 """Letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
 _SMALL = frozenset(("of", "and", "in", "under"))
+_DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
+_EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A body that a name may mean; one outside the digest has no slug."""
+    """A body that a name may mean. One outside the digest has its whole name in `outside` and no slug."""
 
     slug: str
     region: str
-    claim: Claim
+    hold: Hold
     outside: str = ""
-    """The whole name of a body outside the digest."""
 
     @property
     def key(self) -> str:
@@ -46,26 +49,42 @@ class Bearer:
         return self.slug or self.outside
 
 
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A name in a text, and key of each body it may mean → how that body holds it.
+
+    It is `small` when words that the name writes with a capital are written small, `plural` when the text
+    speaks of several such bodies.
+    """
+
+    first: int
+    last: int
+    bearers: Mapping[str, Bearer]
+    small: bool
+    acronym: bool
+    plural: bool
+
+
 def phrases(taxonomy: Taxonomy) -> Iterator[Phrase[Bearer]]:
     """Every name of every body with its variants, each once a body."""
     for term in taxonomy:
         region = region_of(term.slug, term.country)
-        forms = ((text, language, Bearer(term.slug, region, claim)) for text, language, claim in _forms(term))
-        yield from _distinct(forms)
+        names = ((text, language, Bearer(term.slug, region, hold)) for text, language, hold in _forms(term))
+        yield from _distinct(names)
         for other in term.not_to_be_confused_with:
             yield from _distinct(_outside(other, term.language_of(other)))
 
 
-def _distinct(forms: Iterable[tuple[str, str, Bearer]]) -> Iterator[Phrase[Bearer]]:
+def _distinct(names: Iterable[tuple[str, str, Bearer]]) -> Iterator[Phrase[Bearer]]:
     seen: set[tuple[str, ...]] = set()
-    for text, language, bearer in forms:
-        found = phrase(text, bearer, language)
-        if found is None or (len(found.words) == 1 and len(found.words[0].plain) < 2):
+    for text, language, bearer in names:
+        name = phrase(text, bearer, language)
+        if name is None or (len(name.words) == 1 and len(name.words[0].plain) < 2):
             continue
-        key = tuple(word.written if is_acronym(word) else word.plain for word in found.words)
+        key = tuple(word.written if is_acronym(word) else word.plain for word in name.words)
         if key not in seen:
             seen.add(key)
-            yield found
+            yield name
 
 
 def _outside(text: str, language: str) -> Iterator[tuple[str, str, Bearer]]:
@@ -76,50 +95,45 @@ def _outside(text: str, language: str) -> Iterator[tuple[str, str, Bearer]]:
     yield whole, language, Bearer("", region, "own", text)
     acronym = _ASIDE.search(text)
     for short in filter(None, (_without_region(whole, language), acronym[1] if acronym else "")):
-        yield short, language, Bearer("", region, "shared", text)
-        yield from ((other, language, Bearer("", region, "shared", text)) for other in _reordered(short))
+        for form in (short, *_reordered(short)):
+            yield form, language, Bearer("", region, "shared", text)
 
 
-def _forms(term: Term) -> Iterator[tuple[str, str, Claim]]:
+def _forms(term: Term) -> Iterator[tuple[str, str, Hold]]:
     short: list[tuple[str, str]] = []
-    named: list[tuple[str, Claim]] = [(name, "own") for name in term.names]
-    named += [(name, "shared") for name in term.ambiguous]
-    for name, claim in named:
+    named: list[tuple[str, Hold]] = [(name, "own") for name in term.names]
+    for name, hold in (*named, *((name, "shared") for name in term.ambiguous)):
         language = term.language_of(name)
         whole = _ASIDE.sub("", name)
         if whole != name and whole not in term.names:
             short.append((whole, language))
         else:
-            yield whole, language, claim
-            yield from ((variant, language, claim) for variant in _reordered(whole))
+            yield from ((form, language, hold) for form in (whole, *_reordered(whole)))
         if base := _without_region(whole, language):
             short.append((base, language))
     for base, language in short:
-        yield base, language, "short"
-        yield from ((variant, language, "short") for variant in _reordered(base))
+        yield from ((form, language, "short") for form in (base, *_reordered(base)))
 
 
 def _without_region(name: str, language: str) -> str:
     """The name less the state it names at its beginning or end; nothing when too little remains."""
     words = tokens(name)
-    found = named_regions(words, language if language in PEOPLES else "en")
     first, last = 0, len(words)
-    for place in (one for one in found if one.region.kind in ("name", "people")):
+    for place in named_regions(words, language if language in PEOPLES else "en"):
+        if place.region.kind not in ("name", "people"):
+            continue
         if place.first == first:
             first = place.last
         elif place.last == last:
-            last = _before_link(words, place)
+            linked = place.first and words[place.first - 1].plain == "of"
+            last = place.first - 1 if linked else place.first
     if (first, last) == (0, len(words)) or last <= first:
         return ""
-    kept = words[first:last]
-    telling = [word for word in kept if word.plain not in _SMALL]
-    if not is_acronym(kept[0]) and len(telling) < 2 and sum(len(word.plain) for word in telling) < _LONG:
+    rest = words[first:last]
+    telling = [word for word in rest if word.plain not in _SMALL]
+    if not is_acronym(rest[0]) and len(telling) < 2 and sum(len(word.plain) for word in telling) < _LONG:
         return ""
-    return name[kept[0].start : kept[-1].end]
-
-
-def _before_link(words: list[Word], place: NamedRegion) -> int:
-    return place.first - 1 if place.first and words[place.first - 1].plain == "of" else place.first
+    return name[rest[0].start : rest[-1].end]
 
 
 def _reordered(name: str) -> Iterable[str]:
@@ -141,3 +155,107 @@ def _reordered(name: str) -> Iterable[str]:
             yield " ".join((*words[-2:], "of", *words[:-2]))
         if small[0] in _FRONTS:
             yield " ".join((words[0], words[-1], "of", *words[1:-1]))
+
+
+def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
+    """Matches of the same words as one mention of all bodies that bear the name.
+
+    A name that is part of a longer one (Senate Homeland Security Committee, NIS Directive) is left out.
+    """
+    by_span: dict[tuple[int, int], list[PhraseMatch[Bearer]]] = defaultdict(list)
+    for match in matches:
+        by_span[match.first, match.last].append(match)
+    for (first, last), group in by_span.items():
+        owners = sorted((match.phrase.owner for match in group), key=lambda owner: _RANK[owner.hold])
+        acronym = last - first == 1 and is_acronym(reading.words[first])
+        ending = reading.words[last - 1].plain
+        plural = ending.endswith("s") and all(match.phrase.words[-1].plain != ending for match in group)
+        small = all(match.small for match in group)
+        bearers = {owner.key: owner for owner in owners}
+        mention = BodyMention(first, last, bearers, small, acronym, plural and not acronym)
+        if not _is_part_of_another_name(mention, reading):
+            yield mention
+
+
+def _is_part_of_another_name(mention: BodyMention, reading: Reading) -> bool:
+    after = reading.words[mention.last] if mention.last < len(reading.words) else None
+    gap = reading.gap(mention.last - 1)
+    if mention.acronym:
+        numbered = re.match(r"[-‑]\d", gap + (after.written if after else "")) is not None
+        return numbered or (after is not None and gap == " " and after.plain in _NO_BODY)
+    index = mention.first - 1
+    if mention.last - mention.first < 2 or index < 0 or reading.gap(index) not in (" ", "\u00a0"):
+        return False
+    before = reading.words[index]
+    if not before.capital or before.possessive or before.all_capitals or before.plain in _OPENERS:
+        return False
+    if any(place.region.kind != "cue" for place in reading.places_between(index, index + 1)):
+        return False
+    return not reading.begins_sentence(index) or before.plain in _MODIFIERS
+
+
+def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, frozenset[str]]:
+    """Acronyms that the text explains → keys of the name they are explained by, none for an unknown name."""
+    ends = {reading.words[mention.last - 1].end: mention for mention in mentions if not mention.acronym}
+    starts = {reading.words[mention.first].start: mention for mention in mentions if not mention.acronym}
+    defined: dict[str, frozenset[str]] = {}
+    for match in _DEFINITION.finditer(reading.text):
+        name = reading.text[max(0, match.start() - 90) : match.start()]
+        known = ends.get(match.start() - len(name) + len(name.rstrip()))
+        if known or _abbreviates(match[1], name):
+            defined.setdefault(match[1], frozenset(known.bearers if known else ()))
+    for match in _EXPANSION.finditer(reading.text):
+        known = starts.get(match.start(2))
+        if match[1].isupper() and (known or _abbreviates(match[1], match[2])):
+            defined.setdefault(match[1], frozenset(known.bearers if known else ()))
+    return defined
+
+
+def _abbreviates(acronym: str, name: str) -> bool:
+    """Whether the last capital words of a name begin with the letters of an acronym."""
+    letters = [char for char in acronym.casefold() if char.isalpha()]
+    words = re.findall(r"[^\W\d_]+", name)[-len(letters) - 4 :]
+    initials = [word[0].casefold() for word in words if word[0].isupper()][-len(letters) :]
+    return len(letters) > 1 and sum(map(str.isupper, acronym)) > 1 and initials == letters
+
+
+def qualifier_of(mention: BodyMention, reading: Reading) -> str:
+    """The state whose body a mention is said to be, in its own words or those right before or after it."""
+    for place in reading.places_between(mention.first, mention.last):
+        inside = place.first >= mention.first and place.last <= mention.last
+        if inside and place.region.kind in ("name", "people"):
+            return place.region.code
+    after = ""
+    for place in reading.places_between(mention.first - 2, mention.last + 2):
+        if place.region.kind in ("cue", "city"):
+            continue
+        if _says_whose(place, mention, reading):
+            return place.region.code
+        if place.region.kind == "name" and not after and _follows(mention, place, reading):
+            after = place.region.code
+    return after
+
+
+def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> bool:
+    """Whether a region before a name says whose body it is: `Azerbaijan's new Security Council`."""
+    skipped = mention.first - 1
+    if place.last not in (skipped, mention.first):
+        return False
+    if place.last == skipped and reading.words[skipped].capital:
+        return False
+    if any(reading.gap(index).strip(" '’s-‑") for index in range(place.last - 1, mention.first)):
+        return False
+    word = reading.words[place.last - 1]
+    if place.region.kind == "people" or word.possessive or word.all_capitals:
+        return True
+    return place.region.kind == "name" and (not mention.acronym or reading.language in ("az", "tr"))
+
+
+def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool:
+    """`of Georgia`, `(Georgia)`, or a genitive of Russian."""
+    gap = reading.gap(mention.last - 1)
+    if place.first == mention.last:
+        genitive = "\u0400" <= reading.words[place.first].plain[:1] <= "\u04ff"
+        return gap.strip() == "(" or (gap == " " and genitive)
+    linked = place.first == mention.last + 1 and reading.words[mention.last].plain == "of"
+    return linked and gap == " " and not mention.acronym

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from generator.check.fields import COUNTRIES
-from generator.importer.raw import one_line
+from generator.importer.claims import one_line
 from generator.importer.words import alternatives, opening
 from generator.model.term import fold
 
@@ -23,21 +23,20 @@ _SPLIT = re.compile(
     r"\s*,\s*(?:and\s+)?",
     re.IGNORECASE,
 )
-_ROLE = alternatives("byline", "roles")
+_ROLE, _TITLE = alternatives("byline", "roles"), alternatives("byline", "titles")
 _JOB = re.compile(
     rf"(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}(?:(?:at|of|for|in|beim?|der|de|à|au|en|в)\b.{{0,60}})?",
     re.IGNORECASE,
 )
 _JOB_BEFORE = re.compile(
-    rf"\A(?:our|nos?|notre|unser(?:e[rmns]?)?|наш)?\s?(?:(?:{_ROLE}|mr|mrs|ms|dr|sir|col|gen|maj|capt|"
-    rf"lt)\b\.?[ \t-]{{1,3}}){{1,6}}(?=\S)",
+    rf"\A(?:our|nos?|notre|unser(?:e[rmns]?)?|наш)?\s?"
+    rf"(?:(?:{_ROLE}|{_TITLE})\b\.?[ \t-]{{1,3}}){{1,6}}(?=\S)",
     re.IGNORECASE,
 )
 _JOB_AFTER = re.compile(rf"[ \t]{{1,3}}(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}\Z", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 _AFTER = re.compile(
-    r"\s+(?:in|aus|à|из|for|at|für|pour|reports?|writes?|is an?|is the|published|posted|updated|on)\s.*\Z"
-    r"|\s+\d.*\Z|\s*[|•·].*\Z"
+    rf"\s+(?:{alternatives('byline', 'after')})\s.*\Z|\s+\d.*\Z|\s*[|•·].*\Z",
 )
 _MAIL = re.compile(r"\S*@\S*|https?://\S+|www\.\S+")
 _NOBODY = re.compile(
@@ -45,10 +44,7 @@ _NOBODY = re.compile(
 )
 _FURNITURE = re.compile(rf"(?:{alternatives('byline', 'furniture')})\Z", re.IGNORECASE)
 _LINKING = opening("byline", "links")
-_PARTICLE = (
-    "von|van|der|den|de|du|da|di|del|della|la|le|al|el|bin|ibn|ben|bint|ter|ten|zu|zum|dos|das|oğlu|qızı|"
-    "oglu|kızı|оглы|кызы|ult|y|ul|e|af|av|mac|st|abu|nic"
-)
+_PARTICLE = alternatives("byline", "particles")
 _SMALL = frozenset(_PARTICLE.split("|"))
 _WORD = r"(?:(?:al-)?[^\W\d_a-zа-яё]['’]?[^\W\d_]*(?:[-'’‑][^\W\d_]+)*|[dD]['’][^\W\d_]+)"
 _NAME = re.compile(rf"(?:{_WORD}\.?)(?:[ \u00a0](?:(?:{_PARTICLE})\b|{_WORD}\.?|[^\W\d_]\.)){{0,5}}")
@@ -62,24 +58,13 @@ _SHORTEST, _LONGEST_ACRONYM = 5, 4
 def is_name(text: str) -> bool:
     """Whether a text has the shape of a person's name: two to six capitalised words, none a newsroom's."""
     words = text.split()
-    if text.startswith(("L'", "L’")) or fold(text) in _STATES or _is_furniture(words):
+    if text.startswith(("L'", "L’")) or fold(text) in _STATES:
+        return False
+    if words and (_LINKING.match(words[0]) or all(map(_FURNITURE.match, words))):
         return False
     starts = [word.removeprefix("al-").removeprefix("d'")[:1] for word in words if word not in _SMALL]
     shaped = len(starts) > 1 and len(words) <= 6 and len(text) <= 60 and _NAME.fullmatch(text) is not None
     return shaped and not any(map(str.islower, starts)) and not _NOBODY.search(text)
-
-
-def _is_furniture(words: list[str]) -> bool:
-    """Whether words are those of a link or a heading of the page."""
-    return bool(words) and (_LINKING.match(words[0]) is not None or all(map(_FURNITURE.match, words)))
-
-
-def is_only(text: str, found: Collection[str]) -> bool:
-    """Whether a line holds the names found in it and no more than what joins them."""
-    rest = fold(text)
-    for name in found:
-        rest = rest.replace(fold(name), " ")
-    return len(rest.split()) <= len(found) and len(rest.strip(" ,;&|•·")) <= 3 * len(found)
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
@@ -97,10 +82,8 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     if turned and not _JOB.fullmatch(turned[2]) and not is_name(turned[2]):
         whole = _cased(f"{turned[2]} {turned[1]}")
         return (whole,) if is_name(whole) else ()
-    parts = (part for part in _SPLIT.split(text) if not _took_pictures(part))
-    found = (_name(_ASIDE.sub("", part)) for part in parts)
-    kept = (one for one in found if one and fold(one) not in outlets)
-    return tuple(dict.fromkeys(kept))[:_MOST_NAMES]
+    every = (_name(_ASIDE.sub("", part)) for part in _SPLIT.split(text) if not _took_pictures(part))
+    return tuple(dict.fromkeys(name for name in every if name and fold(name) not in outlets))[:_MOST_NAMES]
 
 
 def _took_pictures(part: str) -> bool:
@@ -112,21 +95,17 @@ def _took_pictures(part: str) -> bool:
 def _name(part: str) -> str:
     """One part of a byline as a name; nothing when it is a job, a place or a newsroom."""
     text = _JOB_BEFORE.sub("", part.strip(" .,:;-–—|/*\t@\"'“”«»"), count=1)
-    text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(" .,:;-–—|/")
-    text = _cased(text)
+    text = _cased(_JOB_AFTER.sub("", _AFTER.sub("", text)).strip(" .,:;-–—|/"))
     return text if is_name(text) else ""
 
 
 def _cased(text: str) -> str:
     """A name that is written in capitals, as names are written: VUGAR KHALILOV, Glib PRIMEROV."""
     if text.isupper() and len(text) >= _SHORTEST:
-        return re.sub(r"[^\W\d_]{2,}", lambda match: _lowered(match.group(), text), text)
+        dotless = "ı" if "Ə" in text or "Ğ" in text else "i"  # in Turkic names I is the capital of ı
+        return re.sub(
+            r"([^\W\d_])([^\W\d_]+)", lambda match: match[1] + match[2].replace("I", dotless).lower(), text
+        )
     words = text.split(" ")
     surnames = [word for word in words if word.isupper() and len(word) > _LONGEST_ACRONYM]
     return " ".join(_cased(word) if word in surnames else word for word in words) if surnames else text
-
-
-def _lowered(word: str, name: str) -> str:
-    """The word after its first letter in small letters; in Turkic names I is the capital of ı."""
-    dotless = "ı" if "Ə" in name or "Ğ" in name else "i"
-    return word[0] + word[1:].replace("I", dotless).lower()

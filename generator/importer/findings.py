@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
 from generator.check.fields import good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.calibration import SHARES, SURE, settle, share, support
-from generator.importer.evidence import Guess, Suggestions
-from generator.importer.facts import QuotedWords
-from generator.importer.happenings import Happening, happenings
+from generator.importer.claims import (
+    SHARES,
+    SURE,
+    Claim,
+    Guess,
+    IntakeError,
+    Raw,
+    Suggestions,
+    one_line,
+    settle,
+    share,
+    support,
+)
+from generator.importer.facts import Happening, QuotedWords
 from generator.importer.languages import detect
 from generator.importer.outlet import Outlets
-from generator.importer.raw import Claim, IntakeError, Raw, one_line
 from generator.importer.recogniser import suggest
 from generator.importer.sentences import sentences
 from generator.importer.written_days import Day, first_day
@@ -34,7 +43,10 @@ _LIKELY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """What was found; None and empty where the input does not say."""
+    """What the input says of a report; None and empty where it does not say.
+
+    `topics` has what the text speaks of, by taxonomy.
+    """
 
     title: Guess | None
     date: Guess | None
@@ -42,8 +54,7 @@ class JudgedReport:
     address: Guess | None
     language: Guess | None
     authors: tuple[Guess, ...] = ()
-    spoken: Suggestions = field(default_factory=Suggestions)
-    """What the text speaks of, by taxonomy."""
+    topics: Suggestions = field(default_factory=Suggestions)
     events: tuple[Happening, ...] = ()
     figures: tuple[str, ...] = ()
     quotations: tuple[QuotedWords, ...] = ()
@@ -74,9 +85,9 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
     language = _language(raw)
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
-    title = _settled(raw.of("title"), lambda claim: fold(one_line(claim.value, 300)))
+    title = _settled(raw.of("title"), lambda claim: fold(one_line(claim.value)))
     day = first_day(date.value) if date and date.confidence >= _LIKELY else None
-    spoken = suggest(
+    topics = suggest(
         raw.text,
         context,
         title=title.value if title else "",
@@ -84,126 +95,108 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         countries=[term.country] if term and term.country else [],
         date=day.date if day else None,
     )
-    spoken = replace(spoken, terms=_explained(spoken, context))
+    topics = replace(topics, terms=_explained(topics, context))
+    registers = [name for name, each in context.taxonomies.items() if each.settings.offices_at]
+    people = [guess.value for name in registers for guess in topics.terms.get(name, ())]
     return JudgedReport(
         title=title,
         date=date,
         outlet=source,
         address=address,
         language=language,
-        authors=_authors(raw, outlets.folded | ({fold(source.value)} if source else set())),
-        spoken=spoken,
-        events=happenings(raw.text, day, tag),
+        authors=tuple(_authors(raw, outlets.folded | ({fold(source.value)} if source else set()))),
+        topics=topics,
+        events=facts.happenings(raw.text, day, tag),
         figures=facts.figures(raw.text, tag),
-        quotations=facts.quotations(raw.text, _officers(spoken, context)),
+        quotations=facts.quotations(raw.text, people),
     )
 
 
-def _officers(spoken: Suggestions, context: Context) -> list[str]:
-    """The names of the people that a text speaks of."""
-    registers = [name for name, one in context.taxonomies.items() if one.settings.offices_at]
-    return [guess.value for name in registers for guess in spoken.terms.get(name, ())]
-
-
-def _explained(spoken: Suggestions, context: Context) -> dict[str, tuple[Guess, ...]]:
-    """Guesses; those that follow from others (a country from a body of it) get the others' evidence."""
-    every = [(context.taxonomies[name].terms, one) for name, found in spoken.terms.items() for one in found]
-    because = {
-        terms[one.value].country: one.evidence
-        for terms, one in reversed(every)
-        if one.value in terms and one.evidence
-    }
+def _explained(topics: Suggestions, context: Context) -> dict[str, tuple[Guess, ...]]:
+    """The guesses; a country that follows from a body of it gets the body's evidence."""
+    evidence: dict[str, str] = {}
+    for name, guesses in topics.terms.items():
+        terms = context.taxonomies[name].terms
+        for guess in guesses:
+            if guess.value in terms and guess.evidence:
+                evidence.setdefault(terms[guess.value].country, guess.evidence)
     return {
         name: tuple(
-            one if one.evidence else replace(one, evidence=because.get(one.value, ""))
-            for one in guesses[:_MOST_TERMS]
+            replace(guess, evidence=guess.evidence or evidence.get(guess.value, ""))
+            for guess in guesses[:_MOST_TERMS]
         )
-        for name, guesses in spoken.terms.items()
+        for name, guesses in topics.terms.items()
     }
 
 
-def _settled(claims: Iterable[Claim], same: object) -> Guess | None:
-    """The best supported value of a field."""
+def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | None:
+    """The best supported value of a field, among claims that agree when their keys are equal."""
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for one in claims:
-        if len(one_line(one.value)) > 2:
-            groups[same(one)].append(one)  # type: ignore[operator]
+    for claim in claims:
+        if len(one_line(claim.value)) > 2:
+            groups[key(claim)].append(claim)
     settled = settle(groups.values())
-    return (
-        Guess(one_line(settled[0].value, 300), settled[1], one_line(settled[0].evidence)) if settled else None
-    )
+    return settled and Guess(one_line(settled[0].value), settled[1], one_line(settled[0].evidence))
 
 
-def _authors(raw: Raw, outlets: Collection[str]) -> tuple[Guess, ...]:
-    """The persons that the best supported claim names, each as sure as the claims that name them."""
-    named = [(claim, found) for claim in raw.of("author") if (found := byline.names(claim.value, outlets))]
+def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
+    """The persons that the best claim and those of its kind and place name.
+
+    The best claim is the strongest of those that give the best supported name. Each person is as sure as
+    the claims that name them, with the claims of other names as rivals.
+    """
     groups: dict[str, list[Claim]] = defaultdict(list)
     spelled: dict[str, str] = {}
-    for claim, found in named:
-        for name in found:
-            groups[fold(name)].append(claim)
-            spelled.setdefault(fold(name), name)
-    if not named:
-        return ()
-    chosen = dict.fromkeys(_chosen(named, groups))
+    named = [(claim, byline.names(claim.value, outlets)) for claim in raw.of("author")]
+    for claim, name in ((claim, name) for claim, names in named for name in names):
+        groups[fold(name)].append(claim)
+        spelled.setdefault(fold(name), name)
+    if not groups:
+        return
+    best = max(max(groups.values(), key=support), key=share)
+    beside = [names for claim, names in named if (claim.kind, claim.where) == (best.kind, best.where)]
+    chosen = dict.fromkeys(fold(name) for names in beside for name in names)
     others = [group for name, group in groups.items() if name not in chosen]
-    guesses = []
     for name in chosen:
-        own, disputed = settle([groups[name]]), settle([groups[name], *others])
-        if own and disputed:
-            guesses.append(Guess(spelled[name], min(own[1], disputed[1]), one_line(own[0].evidence)))
-    return tuple(guesses)
-
-
-def _chosen(named: list[tuple[Claim, tuple[str, ...]]], groups: Mapping[str, list[Claim]]) -> Iterator[str]:
-    """The folded names that the best claim and those of its kind and place give.
-
-    The best claim is the strongest of those that give the best supported name.
-    """
-    name = max(groups, key=lambda one: support(groups[one]))
-    best = max(groups[name], key=share)
-    for claim, found in named:
-        if (claim.kind, claim.where) == (best.kind, best.where):
-            yield from map(fold, found)
+        own, contested = settle([groups[name]]), settle([groups[name], *others])
+        if own and contested:
+            yield Guess(spelled[name], min(own[1], contested[1]), one_line(own[0].evidence))
 
 
 def _address(raw: Raw) -> Guess | None:
-    claims = [replace(one, value=value) for one in raw.of("address") if (value := canonical(one.value))]
-    fetched = next((one for one in claims if one.kind == FETCHED), None)
+    claims = [replace(claim, value=value) for claim in raw.of("address") if (value := canonical(claim.value))]
+    fetched = next((claim for claim in claims if claim.kind == FETCHED), None)
     if fetched:  # a page that names another site as its own address is a copy, or lies
-        claims = [one for one in claims if host_of(one.value) == host_of(fetched.value)]
+        claims = [claim for claim in claims if host_of(claim.value) == host_of(fetched.value)]
     return _settled(claims, lambda claim: claim.value)
 
 
 def _language(raw: Raw) -> Guess | None:
     """The text's own words before what its page says, since templates keep the language they came with."""
     code, confidence = detect(raw.text)
-    said = [(one, tag) for one in raw.of("language") if (tag := _tag(one.value))]
-    agreed = any(tag.partition("-")[0] == code for _, tag in said)
-    if code and (confidence >= _LIKELY or agreed or not said):
-        first = next((one.text for one in sentences(raw.text)), "")
-        plain = agreed or confidence >= _PLAIN
-        share_right = SHARES["language"]["words" if plain else "words/few"]
-        return Guess(code, share_right, one_line(first))
-    if said:
-        return Guess(said[0][1].partition("-")[0], share(said[0][0]), one_line(said[0][0].evidence))
+    claims = [replace(claim, value=tag) for claim in raw.of("language") if (tag := _tag(claim.value))]
+    agreed = any(claim.value.partition("-")[0] == code for claim in claims)
+    if code and (confidence >= _LIKELY or agreed or not claims):
+        first = next((sentence.text for sentence in sentences(raw.text)), "")
+        kind = "words" if agreed or confidence >= _PLAIN else "words/few"
+        return Guess(code, SHARES["language"][kind], one_line(first))
+    for claim in claims[:1]:
+        return Guess(claim.value.partition("-")[0], share(claim), one_line(claim.evidence))
     return None
 
 
 def _tag(value: str) -> str:
     """A language tag as BCP 47 writes it; nothing when it is none."""
-    parts = one_line(value, 40).replace("_", "-").split(",")[0].strip().split("-")
-    tag = "-".join(
-        [parts[0].lower(), *(part.upper() if len(part) == 2 else part.title() for part in parts[1:2])]
-    )
-    return next((one for one in (tag, parts[0].lower()) if good_language(one)), "")
+    language, *rest = one_line(value, 40).replace("_", "-").split(",")[0].strip().split("-")
+    parts = [language.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest[:1])]
+    return next((tag for tag in ("-".join(parts), language.lower()) if good_language(tag)), "")
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:
     """The language as it decides what 03/04/2021 means; of English, the outlet's country does."""
     if tag.partition("-")[0] != "en":
         return tag
-    country = term.country if term else ""
-    for claim in raw.of("language"):
-        country = country or _tag(claim.value).partition("-")[2]
+    countries = [term.country if term else ""]
+    countries += [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]
+    country = next(filter(None, countries), "")
     return f"en-{country}" if country else tag

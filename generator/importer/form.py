@@ -1,8 +1,8 @@
 """The issue form "Suggest an article", from its answers to a draft.
 
-A form's answers reach us as Markdown: a heading for each question and the answer
-below it. A stranger wrote all of it, so an answer is words and nothing else, and
-whatever cannot be told for certain becomes a comment for the person who goes on.
+A form's answers reach us as Markdown: a heading for each question and the answer below it. A stranger
+wrote all of it, so an answer is words and nothing else, and whatever cannot be told for certain becomes
+a comment for the person who goes on.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
 from generator.importer import inert
+from generator.importer.outlet import outlets_of
 from generator.importer.written_days import find
 from generator.model import address
 from generator.model.term import Taxonomy, fold
@@ -32,7 +33,6 @@ QUESTIONS = {
     "Before you send": "",
 }
 """Heading → field, beside the taxonomies, whose questions bear their titles; "" is not read on."""
-
 MOST_BYTES = 300_000
 """Of a form; GitHub takes 65,536 characters in an issue."""
 _MOST_TERMS, _LONGEST_SLUG = 20, 60
@@ -41,6 +41,7 @@ _MOST_TEXT = 6_000
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
+_SEPARATOR = re.compile(r"[\n;,]|\sand\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,8 @@ class BegunArticle:
 
 def questions(context: Context) -> dict[str, str]:
     """Heading → field, for the form of this site."""
-    settings = context.settings
-    of_taxonomies = {
-        taxonomy.title: taxonomy.front_matter
-        for taxonomy in settings.taxonomies.values()
-        if not taxonomy.of_source
-    }
-    return {**QUESTIONS, **of_taxonomies}
+    taxonomies = context.settings.taxonomies.values()
+    return QUESTIONS | {each.title: each.front_matter for each in taxonomies if not each.of_source}
 
 
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
@@ -73,14 +69,14 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
     """
     text = inert.clean(_without_comments(text[:MOST_BYTES]))
     fields = {heading.casefold(): field for heading, field in known.items()}
-    found: dict[str, tuple[int, int]] = {}
+    spans: dict[str, tuple[int, int]] = {}
     for match in _HEADING.finditer(text):
         heading = match[1].rstrip(" \t#").casefold()
-        if heading in fields and heading not in found:
-            found[heading] = match.span()
-    ends = [*(start for start, _ in found.values()), len(text)]
+        if heading in fields:
+            spans.setdefault(heading, match.span())
+    ends = [*(start for start, _ in spans.values()), len(text)]
     answers = {}
-    for (heading, (_, start)), end in zip(found.items(), ends[1:], strict=True):
+    for (heading, (_, start)), end in zip(spans.items(), ends[1:], strict=True):
         answer = text[start:end].strip()
         if fields[heading] and answer.casefold() not in _NO_ANSWER:
             answers[fields[heading]] = answer
@@ -88,7 +84,7 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _without_comments(text: str) -> str:
-    """The text without `<!-- hints -->` of a template."""
+    """The text without `<!-- hints -->` of a template; linear, which a pattern would not be."""
     first, *rest = text.split("<!--")
     return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
 
@@ -119,9 +115,11 @@ def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
 
 
 def _path(day: dt.date | None, title: str) -> str:
-    whole = address.slugify(title)
-    slug = (whole if len(whole) <= _LONGEST_SLUG else whole[:_LONGEST_SLUG].rpartition("-")[0]).strip("-")
-    slug = f"suggested-{slug or 'article'}" if not slug or is_misread(slug) else slug
+    slug = address.slugify(title)
+    if len(slug) > _LONGEST_SLUG:
+        slug = slug[:_LONGEST_SLUG].rpartition("-")[0].strip("-")
+    if not slug or is_misread(slug):
+        slug = f"suggested-{slug or 'article'}"
     return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
 
 
@@ -129,10 +127,10 @@ def _todo(text: str) -> str:
     return inert.comment(f"to do: {text}")
 
 
-def _text(key: str, text: str, wanted: str, *, required: bool = False) -> Iterator[str]:
+def _text(key: str, text: str, missing: str, *, required: bool = False) -> Iterator[str]:
     """A key with its text; a required key is written in any case, so that a mapping is never empty."""
     if not text:
-        yield _todo(f"{key}: {wanted}")
+        yield _todo(f"{key}: {missing}")
     elif text.endswith("…"):
         yield _todo(f"shorten {key}; the answer was cut")
     if text or required:
@@ -141,14 +139,14 @@ def _text(key: str, text: str, wanted: str, *, required: bool = False) -> Iterat
 
 def _day(answer: str) -> dt.date | None:
     """The day an answer names, when it can be one day only."""
-    said = " ".join(answer[:200].split()).rstrip(".")
-    one = next((one for one in find(said) if one.end - one.start == len(said)), None)
-    return one.day.date if one and not one.doubtful and not one.last else None
+    text = " ".join(answer[:200].split()).rstrip(".")
+    whole = [mention for mention in find(text) if mention.end - mention.start == len(text)]
+    return whole[0].day.date if whole and not whole[0].doubtful and not whole[0].last else None
 
 
 def _date(day: dt.date | None, answer: str) -> Iterator[str]:
-    said = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
-    yield f"date: {day}" if day else _todo(f"date: the day the source published, as in 2024-05-02{said}")
+    quoted = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
+    yield f"date: {day}" if day else _todo(f"date: the day the source published, as in 2024-05-02{quoted}")
 
 
 def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
@@ -157,53 +155,57 @@ def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
     if not (name or url):
         yield _todo("source: who reported it, and where")
         return
-    outlets = next((one for one in context.taxonomies.values() if one.settings.of_source), None)
-    known = outlets.by_name.get(fold(name)) if outlets else None
+    outlet = outlets_of(context).named(name)
     yield "source:"
-    name = outlets.terms[known].name if outlets and known else name
-    yield from (f"  {line}" for line in _text("name", name, "who reported it", required=True))
+    lines = _text("name", outlet.name if outlet else name, "who reported it", required=True)
+    yield from (f"  {line}" for line in lines)
     problem = web_address_problem(url) if url else "there is none"
     wrong = _todo(f"url: the address of the report ({problem}: {inert.one_line(url, 120)})")
     yield f"  {wrong}" if problem else f"  url: {inert.value(url)}"
 
 
+def _names(parts: list[str]) -> list[str]:
+    names = (inert.one_line(part, 160) for part in parts)
+    return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
+
+
 def _authors(answer: str) -> Iterator[str]:
-    names = [inert.one_line(name, 200) for name in re.split(r"[\n;,]| and ", answer)]
-    names = [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
-    if names:
+    if names := _names(_SEPARATOR.split(answer)):
         yield f"authors: [{', '.join(map(inert.value, names))}]"
 
 
 def _terms(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
     """A taxonomy's line, below what could not be resolved."""
     settings = taxonomy.settings
-    written: dict[str, None] = {}
-    for said in _named(answer, taxonomy):
-        slug = _slug(said, taxonomy)
-        if slug:
-            written[_as_front_matter(slug, taxonomy)] = None
+    values: dict[str, None] = {}
+    for name in _names(list(_parts(answer, taxonomy))):
+        if slug := _slug(name, taxonomy):
+            values[_as_front_matter(slug, taxonomy)] = None
         else:
-            yield _todo(f"{settings.front_matter}: {_why_not(said, taxonomy)}")
-    if written:
-        yield f"{settings.front_matter}: [{', '.join(written)}]"
+            yield _todo(f"{settings.front_matter}: {_why_not(name, taxonomy)}")
+    if values:
+        yield f"{settings.front_matter}: [{', '.join(values)}]"
     elif settings.required:
         yield _todo(f"{settings.front_matter}: one or more slugs of {settings.title}")
 
 
-def _named(answer: str, taxonomy: Taxonomy) -> list[str]:
-    """What an answer names: a line that is a name as a whole, else the parts between commas."""
-    found: list[str] = []
+def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
+    """What an answer names: parts that are names as a whole, else what commas and `and` separate there."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
-        found += [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole)
-    names = (inert.one_line(name, 160) for name in found)
-    return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
+        if _slug(whole, taxonomy):
+            yield whole
+            continue
+        for part in re.split(r"[,;]", whole):
+            pieces = [piece.strip() for piece in re.split(r"\s(?:and|&)\s", part)]
+            split = len(pieces) > 1 and all(_slug(piece, taxonomy) for piece in pieces)
+            yield from pieces if split and not _slug(part.strip(), taxonomy) else [part]
 
 
-def _slug(said: str, taxonomy: Taxonomy) -> str:
-    slug = said.lower()
-    is_slug = slug in taxonomy.terms and (taxonomy.settings.lookup != "code" or said.isupper())
-    return slug if is_slug else taxonomy.by_name.get(fold(said), "")
+def _slug(name: str, taxonomy: Taxonomy) -> str:
+    slug = name.lower()
+    is_slug = slug in taxonomy.terms and (taxonomy.settings.lookup != "code" or name.isupper())
+    return slug if is_slug else taxonomy.by_name.get(fold(name), "")
 
 
 def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:
@@ -213,8 +215,8 @@ def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:
     return slug.upper() if lookup == "code" else slug
 
 
-def _why_not(said: str, taxonomy: Taxonomy) -> str:
-    if several := taxonomy.shared.get(fold(said)):
-        return f"{said} may be {' or '.join(several)}"
-    names = [name for term in taxonomy for name in (term.slug, *term.names)]
-    return f"{said} is in no registry; {did_you_mean(said, names, 'declare it, or leave it out')}"
+def _why_not(name: str, taxonomy: Taxonomy) -> str:
+    if several := taxonomy.shared.get(fold(name)):
+        return f"{name} may be {' or '.join(several)}"
+    names = [each for term in taxonomy for each in (term.slug, *term.names)]
+    return f"{name} is in no registry; {did_you_mean(name, names, 'declare it, or leave it out')}"

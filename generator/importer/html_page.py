@@ -14,7 +14,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
-from generator.importer.raw import MOST_TEXT, IntakeError
+from generator.importer.claims import MOST_TEXT, IntakeError
 from generator.importer.words import alternatives, word_set
 from generator.importer.written_days import first_day
 
@@ -24,8 +24,9 @@ _MOST_TAGS = 150_000
 _MOST_FOR_LIBRARY = 12_000
 """Elements up to which trafilatura stays under a second of processor time."""
 _LEAST_PROSE = 140
-_UNSEEN = word_set("html", "unseen")
-_BLOCKS = word_set("html", "blocks")
+"""Characters of a text; pages without one give shorter notices (`Enable JavaScript`)."""
+_UNSEEN, _BLOCKS = word_set("html", "unseen"), word_set("html", "blocks")
+_CONTAINERS = tuple(word_set("html", "containers"))
 _AROUND = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE)
 _MARKED = frozenset(("span", "a", "time"))
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
@@ -43,16 +44,10 @@ def parse(text: str) -> Element:
     """
     tags = text.count("<")
     if tags > _MOST_TAGS:
-        most = f"import reads at most {_MOST_TAGS:,}"
-        raise IntakeError(f"the page has {tags:,} tags, and {most}; save the article alone")
-    parser = html.HTMLParser(
-        encoding="utf-8",
-        recover=True,
-        no_network=True,
-        remove_pis=True,
-        remove_comments=True,
-        huge_tree=False,
-    )
+        raise IntakeError(
+            f"the page has {tags:,} tags; import reads at most {_MOST_TAGS:,}. Save the article on its own"
+        )
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True)
     data = _DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
         return html.document_fromstring(data, parser=parser)
@@ -64,11 +59,7 @@ def without_surroundings(tree: Element) -> Element:
     """A copy of a page without menus, other reports and comments, unless most of the text is in them."""
     copy = deepcopy(tree)
     whole = len(text_of(copy, MOST_TEXT))
-    for element in list(
-        copy.iter(
-            "div", "section", "ul", "ol", "li", "aside", "nav", "footer", "header", "table", "span", "p"
-        )
-    ):
+    for element in list(copy.iter(*_CONTAINERS)):
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         around = element.tag in ("nav", "aside", "footer") or _AROUND.search(names) is not None
         inside = around and element.getparent() is not None and element.find(".//h1") is None
@@ -92,7 +83,11 @@ def text_of(element: Element, most: int = 2_000) -> str:
         length += len(piece)
         if length > most:
             break
-    return " ".join("".join(pieces).replace("\u00ad", "").split())[:most]
+    return _joined(pieces)[:most]
+
+
+def _joined(pieces: list[str]) -> str:
+    return " ".join("".join(pieces).replace("\u00ad", "").split())
 
 
 def lines_of(element: Element) -> list[str]:
@@ -100,23 +95,20 @@ def lines_of(element: Element) -> list[str]:
     lines: list[str] = []
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
-    for event, one in walk:
-        if one.tag in _UNSEEN:
-            if event == "start":
-                walk.skip_subtree()
-            elif one is not element:
-                pieces.append(one.tail or "")
+    for event, node in walk:
+        if node.tag in _UNSEEN and event == "start":
+            walk.skip_subtree()
             continue
-        if one.tag in _BLOCKS:
-            _end_line(pieces, lines)
+        if node.tag in _BLOCKS:
+            lines.append(_joined(pieces))
+            pieces.clear()
         if event == "start":
-            pieces.append(_stamp(one) or one.text or "")
-        elif one is not element:
-            pieces.append(one.tail or "")
-            if _touches_next(one):
+            pieces.append(_stamp(node) or node.text or "")
+        elif node is not element:
+            pieces.append(node.tail or "")
+            if _touches_next(node):
                 pieces.append(" | ")
-    _end_line(pieces, lines)
-    return lines
+    return [line for line in (*lines, _joined(pieces)) if line]
 
 
 def _stamp(element: Element) -> str:
@@ -131,13 +123,6 @@ def _touches_next(element: Element) -> bool:
     return element.tag in _MARKED and not element.tail and following is not None and following.tag in _MARKED
 
 
-def _end_line(pieces: list[str], lines: list[str]) -> None:
-    line = " ".join("".join(pieces).replace("\u00ad", "").split())
-    pieces.clear()
-    if line:
-        lines.append(line)
-
-
 def main_text(tree: Element, claimed: str, lines: list[str]) -> str:
     """The running text of a page, in paragraphs.
 
@@ -146,13 +131,13 @@ def main_text(tree: Element, claimed: str, lines: list[str]) -> str:
         claimed: The text that the page's data gives for the report, or nothing.
         lines: The lines of the report, read where the library finds little.
     """
-    found = _extracted(tree)
-    if len(claimed) > _LEAST_PROSE and len(found) < len(claimed) / 2:
-        found = claimed
-    if len(found) < _LEAST_PROSE:
-        shown = "\n\n".join(lines)
-        found = shown if len(shown) > len(found) * 2 else found
-    return found[:MOST_TEXT]
+    text = _extracted(tree)
+    if len(claimed) > _LEAST_PROSE and len(text) < len(claimed) / 2:
+        text = claimed
+    shown = "\n\n".join(lines)
+    if len(text) < _LEAST_PROSE and len(shown) > len(text) * 2:
+        text = shown
+    return text[:MOST_TEXT]
 
 
 def _is_small(tree: Element) -> bool:
@@ -161,31 +146,27 @@ def _is_small(tree: Element) -> bool:
 
 def _extracted(tree: Element) -> str:
     """The text as trafilatura finds it; nothing when it finds none or fails."""
-    if not _is_small(tree):
-        return ""
     try:
-        document = bare_extraction(
+        document = _is_small(tree) and bare_extraction(
             deepcopy(tree), fast=True, with_metadata=False, include_comments=False, include_tables=False
         )
     except Exception:  # noqa: BLE001 (a library's failure on a stranger's page must not end the import)
         return ""
-    text = getattr(document, "text", None)
-    return "\n\n".join(line for line in (text or "").split("\n") if line.strip())
+    lines = (getattr(document, "text", None) or "").split("\n")
+    return "\n\n".join(line for line in lines if line.strip())
 
 
 def library_metadata(tree: Element, today: str) -> dict[str, str]:
-    """Title, author, sitename and date as trafilatura and htmldate find them, as far as they do.
+    """Title, author and date as trafilatura and htmldate find them, as far as they do.
 
     Args:
         tree: The page.
         today: The last day that a date may name (ISO 8601).
     """
-    if not _is_small(tree):
-        return {}
     dates = {"original_date": True, "extensive_search": True, "max_date": today}
     try:
-        found = extract_metadata(deepcopy(tree), date_config=dates)
+        metadata = _is_small(tree) and extract_metadata(deepcopy(tree), date_config=dates)
     except Exception:  # noqa: BLE001 (as above)
         return {}
-    named = {name: getattr(found, name, None) for name in ("title", "author", "sitename", "date")}
-    return {name: value for name, value in named.items() if isinstance(value, str) and value}
+    values = {name: getattr(metadata, name, None) for name in ("title", "author", "date")}
+    return {name: value for name, value in values.items() if isinstance(value, str) and value}

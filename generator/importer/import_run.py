@@ -5,22 +5,27 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
+from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.findings import FETCHED, JudgedReport, judge
-from generator.importer.guard import guarded
 from generator.importer.outlet import outlets_of
-from generator.importer.raw import Claim, IntakeError, Raw
-from generator.importer.receive import Given, Received, receive, recognise
+from generator.importer.receive import Input, Received, receive, recognise
 from generator.model.limits import Limits
 from generator.read.folder import FoundFile, list_files, read_bytes
 from generator.read.web_addresses import canonical, identity
+from generator.system.bounds import TooSlowError, in_child
 
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+_SECONDS = 5
+"""Of processor time; a page of 300 KB takes 0.3, and what takes fifteen times as long is no report."""
 _MOST_ITEMS = 40
 """Items of a feed that are imported at once; more than a person reviews in a day."""
 _URL = re.compile(rb"""\burl:\s*["']?(https?://[^\s"'{},]+)""")
@@ -30,29 +35,33 @@ _HEAD = 6_000
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Reports in the order of the input."""
+    """Reports in the order of the input.
+
+    Of a feed's items, `known` were left out because an article already has their address, and `left`
+    because there were too many.
+    """
 
     reports: tuple[JudgedReport, ...]
     feed: bool = False
     known: int = 0
-    """Items left out because an article already tells of their address."""
     left: int = 0
-    """Items left out because there were too many."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class Outcome:
     """What to print on standard output, and what to tell the person beside it."""
 
-    shown: str
+    output: str
     notes: tuple[str, ...]
 
 
-def run(given: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str) -> Done:
-    """Import what `given` names.
+def run(
+    argument: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str
+) -> Outcome:
+    """Import what an argument names.
 
     Args:
-        given: A path, an http(s) address, or `-`.
+        argument: A path, an http(s) address, or `-`.
         context: Settings and registries.
         articles: The folder of the site's articles, to tell which addresses are known.
         form: `md` or `json`.
@@ -66,47 +75,71 @@ def run(given: str, context: Context, articles: Path, *, form: str, output: Path
     if url and not canonical(url):
         raise IntakeError(f"'{url[:100]}' is not an address; write it as in https://example.org/news/1")
     known = _known_addresses(list_files(articles, articles.name, Report()), context.settings.limits)
-    imported = import_given(receive(given), context, known, url)
-    notes = tuple(_about(imported, known))
+    imported = import_given(receive(argument), context, known, url)
+    notes = tuple(_notes(imported, known))
     if output is not None:
-        return Done("", (*_written(imported.reports, context, form, output), *notes))
+        return Outcome("", (*_written(imported.reports, context, form, output), *notes))
     if form == "json":
-        every = [report_draft.as_json(one, context) for one in imported.reports]
-        return Done(_json(every if imported.feed else every[0]), notes)
+        records = [report_draft.as_json(report, context) for report in imported.reports]
+        return Outcome(_json(records if imported.feed else records[0]), notes)
     if len(imported.reports) > 1:
-        count = f"{given[:200]}: a feed with {len(imported.reports)} new items"
+        count = f"{argument[:200]}: a feed with {len(imported.reports)} new items"
         raise IntakeError(f"{count}; say where to put their drafts, as in --output content/articles")
-    return Done("".join(report_draft.as_markdown(one, context) for one in imported.reports), notes)
+    return Outcome("".join(report_draft.as_markdown(report, context) for report in imported.reports), notes)
 
 
-def import_given(given: Given, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS) -> Result:
+    """The result of `work(argument)`, done in a process of its own with bounds on time and memory.
+
+    Args:
+        work: What to do; its result must be picklable.
+        argument: What to do it with.
+        seconds: Processor time.
+
+    Raises:
+        IntakeError: when the work raises one, takes too long, needs too much memory or dies.
+    """
+    try:
+        return in_child(work, argument, seconds)
+    except TooSlowError:
+        reason = f"reading it takes longer than {seconds} second{'s' * (seconds > 1)}"
+    except MemoryError:
+        reason = "reading it needs too much memory"
+    except RecursionError:
+        reason = "it is nested too deeply to be read"
+    except ChildProcessError:
+        reason = "reading it ended without a result"
+    raise IntakeError(f"{reason}; save the article's text on its own")
+
+
+def import_given(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
     """Read and judge what someone gave, within bounds on time and memory.
 
     Args:
-        given: The bytes, and what is known of them.
+        source: The bytes, and what is known of them.
         context: Settings and registries.
-        known: Identities of addresses (`address.identity`) whose feed items are left out.
+        known: Identities of addresses (`web_addresses.identity`) whose feed items are left out.
         address: The address of the text or page, if the person knows.
 
     Raises:
         IntakeError: in one line, when it cannot be read.
     """
     try:
-        return guarded(lambda work: read_reports(work, context, known, address), given)
+        return guarded(lambda work: read_reports(work, context, known, address), source)
     except IntakeError as error:
-        named = str(error).startswith(given.name)
-        raise IntakeError(str(error) if named else f"{given.name}: {error}") from error
+        named = str(error).startswith(source.name)
+        raise IntakeError(str(error) if named else f"{source.name}: {error}") from error
 
 
-def read_reports(given: Given, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+def read_reports(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
     """The same in this process, without bounds."""
-    received = recognise(given)
+    received = recognise(source)
     if received.kind in ("feed", "json feed"):
         return _feed(received, context, known)
     raw = read_text(received, context, address or received.address)
     if whole := canonical(address or received.address):
-        kind = "given" if address else FETCHED
-        raw = raw.with_claims(Claim("address", whole, kind, "given" if address else "fetched from"))
+        kind, where = ("given", "given") if address else (FETCHED, "fetched from")
+        raw = raw.with_claims(Claim("address", whole, kind, where))
     return Imported((judge(raw, context, outlets_of(context)),))
 
 
@@ -131,7 +164,7 @@ def _feed(received: Received, context: Context, known: Collection[str]) -> Impor
     seen = set(known)
     fresh = []
     for item in items:
-        address = next((identity(one.value) for one in item.of("address")), "")
+        address = next((identity(claim.value) for claim in item.of("address")), "")
         if not (address and address in seen) and (item.text.strip() or item.claims):
             fresh.append(item)
         seen.add(address)
@@ -142,28 +175,28 @@ def _feed(received: Received, context: Context, known: Collection[str]) -> Impor
 
 def _known_addresses(files: Iterable[FoundFile], limits: Limits) -> dict[str, str]:
     """Identity of an address → path of the article whose source it is."""
-    found: dict[str, str] = {}
+    paths: dict[str, str] = {}
     for entry in files:
         head = (read_bytes(entry, limits, Report()) or b"")[:_HEAD].partition(b"\n---")[0]
         for address in _URL.findall(head):
-            found.setdefault(identity(address.decode("utf-8", "replace")), entry.path)
-    found.pop("", None)
-    return found
+            paths.setdefault(identity(address.decode("utf-8", "replace")), entry.path)
+    paths.pop("", None)
+    return paths
 
 
 def _json(data: object) -> str:
     return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n"
 
 
-def _about(imported: Imported, known: dict[str, str]) -> Iterator[str]:
+def _notes(imported: Imported, known: dict[str, str]) -> Iterator[str]:
     if imported.feed and not imported.reports:
         yield "no new items"
     if imported.known:
         yield f"{imported.known} items left out: they are in the digest already, or twice in the feed"
     if imported.left:
         yield f"{imported.left} older items left out; import the feed again for them"
-    for one in imported.reports:
-        if path := known.get(identity(one.address.value)) if one.address else None:
+    for report in imported.reports:
+        if path := known.get(identity(report.address.value)) if report.address else None:
             yield f"note: {path} already tells of this address"
 
 
@@ -173,18 +206,20 @@ def _written(reports: Sequence[JudgedReport], context: Context, form: str, outpu
     if one_file and len(reports) > 1:
         raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
     taken: set[str] = set()
-    for one in reports:
-        stem = report_draft.file_name(one, context).removesuffix(".md")
-        numbered = (f"{stem}-{number}" for number in range(2, 1_000))
-        name = stem if stem not in taken else next(name for name in numbered if name not in taken)
+    for report in reports:
+        stem = report_draft.file_name(report, context).removesuffix(".md")
+        names = (stem, *(f"{stem}-{number}" for number in range(2, _MOST_ITEMS + 2)))
+        name = next(name for name in names if name not in taken)
         taken.add(name)
         target = output if one_file else output / f"{name}.{form}"
-        markdown = form == "md"
-        _write(
-            target,
-            report_draft.as_markdown(one, context) if markdown else _json(report_draft.as_json(one, context)),
+        as_json = form == "json"
+        text = (
+            _json(report_draft.as_json(report, context))
+            if as_json
+            else report_draft.as_markdown(report, context)
         )
-        yield f"wrote {target}; {report_draft.note(one)}"
+        _write(target, text)
+        yield f"wrote {target}; {report_draft.note(report)}"
 
 
 def _write(target: Path, text: str) -> None:
@@ -193,6 +228,6 @@ def _write(target: Path, text: str) -> None:
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     except FileExistsError as error:
-        raise IntakeError(f"{target}: this file is there already, and nothing is overwritten") from error
+        raise IntakeError(f"{target}: this file exists, and import overwrites nothing") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)

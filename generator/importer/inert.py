@@ -1,8 +1,8 @@
 """A stranger's text as content that can do nothing: values, comments and paragraphs.
 
-Whatever the text contains, what is written here is read back as words and no
-more: a value cannot begin a key, a comment cannot end, a paragraph cannot become
-a heading, a link or HTML.
+Whatever the text contains, what is written here is read back as words and no more: a value cannot begin a
+key, a comment cannot end, a paragraph cannot become a heading, HTML or a link with a text of its own. A bare
+address is a link to itself.
 """
 
 from __future__ import annotations
@@ -18,42 +18,39 @@ from generator.read.text import find_forbidden
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
 """Joiners and marks of direction that are not between two letters."""
-_MARKS = re.compile(r"[\\`*_\[\]]")
-_LEADER = re.compile(r"\A([-+>#~]|\d{1,9}(?=[.)]))")
+_MARKS = re.compile(r"[\\`*_~\[\]]")
+_LEADER = re.compile(r"\A([-+>#]|\d{1,9}(?=[.)]))")
 _ENTITY = re.compile(r"&(?=[#\w])")
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
+_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
+"""Times that what is left after a removal is looked at again."""
 
 
 def clean(text: str) -> str:
     """The text without characters that content may not contain, its line ends as LF."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
-    never = [char for char in set(text) if not char.isascii() or not char.isprintable()]
-    never = [char for char in never if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]
+    odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
+    never = [char for char in odd if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]
     text = text.translate(dict.fromkeys(map(ord, never)))
     for _ in range(_ROUNDS):
-        found = {offset for offset, _ in find_forbidden(text)}
-        if not found:
+        offsets = {offset for offset, _ in find_forbidden(text)}
+        if not offsets:
             return text
-        text = "".join(char for offset, char in enumerate(text) if offset not in found)
+        text = "".join(char for offset, char in enumerate(text) if offset not in offsets)
     return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
 
 
 def one_line(text: str, most: int) -> str:
     """A cleaned text on one line, cut between words where it is longer than `most`."""
     line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    return f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
+    return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
 
 def value(text: str) -> str:
     """A cleaned text as a YAML value: in double quotes, which JSON and YAML read alike."""
     return json.dumps(text, ensure_ascii=False)
-
-
-_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 
 
 def scalar(text: str) -> str:
@@ -79,12 +76,9 @@ def paragraphs(text: str, limits: Limits) -> str:
 
 
 def _escaped(line: str) -> str:
-    line = _ENTITY.sub("&amp;", line).replace("<", "&lt;")
-    return _LEADER.sub(_escaped_leader, _MARKS.sub(r"\\\g<0>", line))
-
-
-def _escaped_leader(found: re.Match[str]) -> str:
-    leader = found[1]
-    if leader == "~":
-        return "&#126;"
-    return f"{leader}\\" if leader.isdigit() else f"\\{leader}"
+    line = _MARKS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line).replace("<", "&lt;"))
+    leader = _LEADER.match(line)
+    if not leader:
+        return line
+    sign, rest = leader[1], line[leader.end() :]
+    return f"{sign}\\{rest}" if sign.isdigit() else f"\\{line}"

@@ -1,7 +1,6 @@
-"""What a line about a text is, by its shape: prose, a day, a name, a title, or noise.
+"""What a line about a text is, by its shape: prose, a day, a name, a title, a dateline, or noise.
 
-Nothing here knows a registry. In lines without sentences most words begin with a capital, and that
-is most of what there is to go by.
+In lines without sentences most words begin with a capital, and that is most of what there is to go by.
 """
 
 from __future__ import annotations
@@ -11,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importer import byline
-from generator.importer.month_names import weekdays
+from generator.importer.claims import Claim, one_line
+from generator.importer.outlet import Outlets
+from generator.importer.publication_date import is_of_something_else, without_label
 from generator.importer.words import alternatives, opening, word_set
-from generator.importer.written_days import find
+from generator.importer.written_days import DayMention, find, weekdays, without_days
 from generator.model.term import fold
 
 NOISE = opening("line", "noise", r"\W*\Z")
@@ -21,13 +22,11 @@ MARGIN = opening("line", "margin")
 """The beginning of a line above other reports than this one."""
 _TOPICS = re.compile(rf"\b(?:{alternatives('line', 'topics')})\b", re.IGNORECASE)
 _OUTLET = re.compile(
-    rf"\b(?:{alternatives('outlet', 'names')})\b|[a-z](?:news|times|post|wire|press)\b|"
-    r"\.(?:az|com|org|net|info|news|kz|ru|de|fr|tr|uk|eu|ge|am)\b",
-    re.IGNORECASE,
+    rf"\b(?:{alternatives('outlet', 'names')})\b|{alternatives('outlet', 'endings')}", re.IGNORECASE
 )
+_HEAD = alternatives("line", "bodies")
 _BODY = re.compile(
-    r"(?:The )?(?:[A-Z][\w’'-]+ ){0,4}(?:Ministry|Department|Office|Embassy|Agency|Service|Council|Committee|"
-    r"Institute|Bureau|Commission|Directorate|Centre|Center)"
+    rf"(?:The )?(?:[A-Z][\w’'-]+ ){{0,4}}(?:{_HEAD})"
     r"(?: (?:of|for|on|and|the|in) (?:[A-Z][\w’'-]+(?: |, | and |\Z)?)+){0,3}",
 )
 _TIME = re.compile(
@@ -39,15 +38,35 @@ _AGO = re.compile(alternatives("date", "ago"), re.IGNORECASE)
 _LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s*\Z")
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
-_ARTICLE = re.compile(r"(?:The|An?|Il|La|Le|Les|Los|Las|Der|Die|Das|Ein|Eine|Un|Une|O|Os|As)\s")
-_IN_A_SENTENCE = re.compile(
-    r"\w\s+\w.*\s(?:on|of|from|to|until|till|since|for|in|в|с|до|на|am|vom|im|du|le|en|el|del|den)\s+(?:the\s)?\Z"
-)
-"""Before a day that is part of a sentence, as in a headline."""
+_ARTICLE = opening("line", "articles", r"\s")
+_IN_A_SENTENCE = re.compile(rf"\w\s+\w.*\s(?:{alternatives('line', 'prepositions')})\s+(?:the\s)?\Z")
 _JOINING = word_set("line", "joining")
-"""Words in small letters that appear between days and names."""
 _WRAPPED = 50
-_LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES = 170, 18, 3, 4
+"""Characters of the shortest line that a mailer breaks."""
+_LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
+"""Bounds of a line of little but days and names; fitted on the training shapes, where no such line is
+longer and no headline with a day in it has so few words in small letters."""
+
+_CAPITAL = r"[^\W\d_a-zа-яё]"
+_PLACE = re.compile(
+    r"\s{0,4}(?!(?:On|In|At|By|Since|From|Until|Am|Im|Le|Du|El|В|С|На|По|К)\s)"
+    rf"(?:{_CAPITAL}[\w.’'-]*[,.(/:]{{0,2}}\s{{1,3}}){{0,5}}\(?"
+)
+"""What may come before the day of a dateline: a place, all in words with capitals."""
+_AFTER_DATE = re.compile(
+    r"(?:[-‑]c[iıuü]{1,2} il|\sгода?\.?|\sг\.)?\s{0,3}"
+    rf"(?:[)(/:—–]|-{{1,2}}\s|,\s{_CAPITAL}{{3,12}}\Z|\.\s|"
+    rf",?\s{{1,2}}{_CAPITAL}[\w .’-]{{1,40}}\s?[—–-]{{1,2}}\s|\Z)"
+)
+_NAME = r"([^\W\d_][\w .&’'-]{1,40}?)"
+_WIRE = re.compile(rf"[^(/—–]{{0,50}}[(/]\s{{0,2}}{_NAME}\s{{0,2}}[)/]\.?\s{{0,2}}(?:[—–-]|\.\s|(?<=[/.])\s)")
+_WIRE_AFTER_DAY = re.compile(
+    rf"\s?(?:года|г)?\.?\s?\.\s{_NAME}\.\s|\W{{0,3}}\({_NAME}\)\s|,\s({_CAPITAL}{{3,12}})\s?(?:\Z|[—–-])"
+)
+"""A wire that only a day before it tells from other names: `Baku, May 1, EXAMPLEWIRE`."""
+_BRACKETS = re.compile(rf"\s{{0,4}}{_CAPITAL}[\w.’' -]{{1,40}}\s?\(([^()]{{4,90}})\)")
+_OPENING, _FAR = 140, 62
+"""Characters of an opening, and up to where a day in it may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +121,10 @@ def without_time(text: str, instead: str = "") -> str:
 
 def is_date_line(text: str, language: str = "") -> bool:
     """Whether a line has little but days, names and labels: few words in small letters."""
-    mentions = find(text, language)
-    before = text[: mentions[0].start] if mentions else ""
+    before = text[: next((mention.start for mention in find(text, language)), 0)]
     if _IN_A_SENTENCE.search(before) and not _LABEL.search(before[-30:]):
         return False
-    rest = text
-    for mention in reversed(mentions):
-        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
-    rest = without_time(rest, " ")
+    rest = without_time(without_days(text, language, " "), " ")
     words = [word.strip(".,:;()[]|") for word in _LABEL.sub("", rest).split()]
     small = [word for word in words if word[:1].islower() and word.casefold() not in _JOINING]
     ended = _ENDED.search(_CLOCK.sub("", rest).strip()[20:]) is not None and not _LABEL.search(text)
@@ -119,16 +134,18 @@ def is_date_line(text: str, language: str = "") -> bool:
 
 def is_name_line(text: str) -> bool:
     """Whether a line has nothing but names of persons, or one with a job or an outlet."""
-    if len(text) > 70 or _TOPICS.search(text) or (text.isupper() and len(text.split()) > 3):
-        return False
-    if _ARTICLE.match(text):
+    capitals = text.isupper() and len(text.split()) > 3
+    if len(text) > _LONGEST_NAMES or is_section(text) or capitals or _ARTICLE.match(text):
         return False
     parts = re.split(r"\s*[,|•·]\s*|\s[-–—]\s", text)
-    found = byline.names(text)
-    if 1 < len(found) <= _MOST_NAMES and byline.is_only(text, found):
-        return True
-    alone = len(found) == 1 and len(parts) <= 3 and not _ENDED.search(text)
-    return alone and fold(found[0]) == fold(parts[0])
+    names = byline.names(text)
+    if len(names) == 1:
+        return len(parts) <= 3 and not _ENDED.search(text) and fold(names[0]) == fold(parts[0])
+    rest = fold(text)
+    for name in names:
+        rest = rest.replace(fold(name), " ")
+    only_names = len(rest.split()) <= len(names) and len(rest.strip(" ,;&|•·")) <= 3 * len(names)
+    return 1 < len(names) <= _MOST_NAMES and only_names
 
 
 def could_be_title(text: str) -> bool:
@@ -143,3 +160,42 @@ def could_be_outlet(text: str) -> bool:
     words = text.split()
     capitals = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return len(words) <= 4 and capitals and looks_like_outlet(text)
+
+
+def _dateline_day(opening: str, language: str) -> DayMention | None:
+    """The day of a dateline (`BAKU, Oct. 27, 2021 —`): only a place comes before it, and a sign ends it."""
+    day = next(iter(find(opening, language)), None)
+    before = opening[: day.start] if day else ""
+    if day is None or is_of_something_else(before) or without_label(before) != before:
+        return None
+    return day if _PLACE.fullmatch(before) and _AFTER_DATE.match(opening, day.end) else None
+
+
+def opens_with_dateline(text: str, language: str = "") -> bool:
+    """Whether a text opens with the day of a dateline."""
+    return _dateline_day(text[:_OPENING], language) is not None
+
+
+def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
+    """What the opening of a report's first sentence claims; the outlet in a dateline is a source."""
+    opening = text[:_OPENING]
+    where = f"dateline ({one_line(opening, 60)})"
+    bracketed = _BRACKETS.match(opening)
+    inner = find(bracketed[1], language) if bracketed else []
+    if bracketed and inner:  # `(Example Herald / Sample Wire - 26th March, 2020)`: the first published it
+        yield Claim("date", bracketed[1][inner[0].start : inner[0].end], "text/dateline", where)
+        before = bracketed[1][: inner[0].start].strip(" -–—,/")
+        name, trusted = re.split(r"\s*[/|]\s*|\s+[-–—]\s+|,\s", before)[0], True
+    else:
+        day = _dateline_day(opening, language)
+        if day:
+            yield Claim("date", opening[day.start : day.end], "text/dateline", where)
+        rest = opening[day.end if day and day.start < _FAR else 0 :]
+        wire = _WIRE.match(rest) or (_WIRE_AFTER_DAY.match(rest) if day else None)
+        name, trusted = next(filter(None, wire.groups())) if wire else "", day is not None
+    if not name or find(name, language):
+        return
+    if term := outlets.named(name):
+        yield Claim("outlet", term.name, "text/known", where)
+    elif trusted or looks_like_outlet(name) or name.isupper():
+        yield Claim("outlet", name, "text/dateline", where)

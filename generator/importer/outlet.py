@@ -12,17 +12,17 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
-from generator.importer.calibration import SHARES, settle
-from generator.importer.evidence import Guess
-from generator.importer.raw import Claim, Raw, one_line
+from generator.importer.claims import SHARES, Claim, Guess, Raw, one_line, settle
+from generator.importer.words import alternatives
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.web_addresses import host_of
 
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}\Z", re.IGNORECASE)
 _ANY_HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)
 _LANGUAGE_PART = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?|english|web|index\.\w+)?\Z", re.IGNORECASE)
-_FRONT = re.compile(r"(?:home(?:page)?|start ?(?:page|seite)|главная|accueil)\s*[-–|:]\s*", re.IGNORECASE)
-_STAFF = re.compile(r"\s+(?:staff|newsroom|news desk|editors?|redaktion|rédaction)\Z", re.IGNORECASE)
+_FRONT = re.compile(rf"(?:{alternatives('outlet', 'front')})\s*[-–|:]\s*", re.IGNORECASE)
+_STAFF = re.compile(rf"\s+(?:{alternatives('outlet', 'staff')})\Z", re.IGNORECASE)
+_LONGEST = 80
 
 
 def is_host(text: str) -> bool:
@@ -42,8 +42,8 @@ class Outlets:
         if self.registry is None:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
-        for one in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www.")):
-            if slug := self.registry.by_name.get(one):
+        for form in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www.")):
+            if slug := self.registry.by_name.get(form):
                 return self.registry.terms[slug]
         return self.at(f"https://{key}/") if _HOST.match(key) else None
 
@@ -51,9 +51,9 @@ class Outlets:
         """The outlet whose site an address lies on; where several share a host, by the first folder."""
         host = host_of(address)
         while "." in host:
-            found = [term for term in self.by_host.get(host, ()) if _lies_under(address, term.url)]
-            if found:
-                return max(found, key=lambda term: len(urlsplit(term.url).path))
+            terms = [term for term in self.by_host.get(host, ()) if _lies_under(address, term.url)]
+            if terms:
+                return max(terms, key=lambda term: len(urlsplit(term.url).path))
             host = host.partition(".")[2]
         return None
 
@@ -65,7 +65,7 @@ class Outlets:
 
 def outlets_of(context: Context) -> Outlets:
     """The outlets of a site: the taxonomy that `source.name` names."""
-    registry = next((one for one in context.taxonomies.values() if one.settings.of_source), None)
+    registry = next((each for each in context.taxonomies.values() if each.settings.of_source), None)
     by_host: dict[str, list[Term]] = {}
     for term in registry or ():
         hosts = {host_of(term.url), *(name.lower() for name in term.names if _HOST.match(name))}
@@ -93,13 +93,13 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
         address: Where it appeared; empty when that is not known.
         outlets: The registry.
     """
-    claims = [one for one in raw.of("outlet") if _clean(one.value)]
+    claims = [claim for claim in raw.of("outlet") if _clean(claim.value)]
     if at := outlets.at(address) if address else None:
         claims.append(Claim("outlet", at.name, "registry", f"address {one_line(address)}"))
     groups: dict[str, list[Claim]] = defaultdict(list)
-    for one in claims:
-        term = outlets.named(_clean(one.value))
-        groups[term.name if term else fold(_clean(one.value))].append(one)
+    for claim in claims:
+        term = outlets.named(_clean(claim.value))
+        groups[term.name if term else fold(_clean(claim.value))].append(claim)
     if settled := settle(groups.values()):
         claim, confidence = settled
         term = outlets.named(_clean(claim.value))
@@ -114,4 +114,4 @@ def _clean(name: str) -> str:
     """An outlet's name without what pages add to it."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0]).strip()
-    return text if 1 < len(text) <= 80 and not text.startswith(("http:", "https:")) else ""
+    return text if 1 < len(text) <= _LONGEST and not text.startswith(("http:", "https:")) else ""

@@ -13,18 +13,18 @@ from html import unescape
 from itertools import islice
 from typing import Any, cast
 
+from generator.importer.claims import Claim, Field, one_line
 from generator.importer.html_page import Element, text_of
-from generator.importer.raw import Claim, Field, one_line
 from generator.importer.words import table
 from generator.model.term import fold
 from generator.read.web_addresses import identity
 
-_KINDS = {
+_META = {
     name: (cast("Field", field), kind)
     for (field, kind), names in ((key.split(" "), names) for key, names in table()["meta"].items())
     for name in names.split()
 }
-_MOST_METAS = 1_000
+_MOST_METAS, _MOST_LISTED = 1_000, 20
 _MOST_CHARACTERS, _MOST_NODES, _DEEPEST = 2_000_000, 20_000, 40
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|PressRelease)\Z")
 _WRAPPING = re.compile(
@@ -42,10 +42,8 @@ def in_head(tree: Element) -> Iterator[Claim]:
         content = one_line(unescape(meta.get("content") or ""), 1_000)
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (meta.get(attribute) or "").strip().lower()
-            if name in _KINDS and content:
-                field, kind = _KINDS[name]
-                value = content.replace("_", "-") if field == "language" else content
-                yield Claim(field, value, kind, f"meta {name}")
+            if name in _META and content:
+                yield Claim(_META[name][0], content, _META[name][1], f"meta {name}")
     for link in islice(tree.iter("link"), _MOST_METAS):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
             yield Claim("address", link.get("href") or "", "data/canonical", "link rel=canonical")
@@ -55,59 +53,56 @@ def in_head(tree: Element) -> Iterator[Claim]:
 
 def articles(tree: Element) -> tuple[list[Node], dict[str, Node]]:
     """The articles of a page's JSON-LD, those of the page first, and all objects by `@id`."""
-    found: list[tuple[int, int, Node]] = []
+    ranked: list[tuple[int, Node]] = []
     by_id: dict[str, Node] = {}
-    blocks = [one.text or "" for one in tree.iter("script") if "ld+json" in (one.get("type") or "").lower()]
+    blocks = [
+        each.text or "" for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower()
+    ]
     for depth, node in (pair for block in blocks for pair in _nodes(_loaded(block))):
         if isinstance(key := node.get("@id"), str) and len(node) > 1:
             by_id.setdefault(key, node)
-        kinds = _kinds(node)
-        if any(map(_ARTICLE.match, kinds)) and (node.get("headline") or node.get("datePublished")):
-            found.append((depth, len(found), node))
-        elif "WebPage" in kinds and node.get("datePublished"):
-            found.append((depth + 50, len(found), node))
-    return [node for _, _, node in sorted(found, key=lambda one: one[:2])], by_id
+        if _is_article(node) and (node.get("headline") or node.get("datePublished")):
+            ranked.append((depth, node))
+        elif "WebPage" in _kinds(node) and node.get("datePublished"):
+            ranked.append((depth + _DEEPEST, node))
+    return [node for _, node in sorted(ranked, key=lambda pair: pair[0])], by_id
 
 
 def _loaded(block: str) -> object:
-    if len(block) > _MOST_CHARACTERS:
-        return None
     try:
-        return json.loads(_WRAPPING.sub("", block), strict=False)
+        return json.loads(_WRAPPING.sub("", block), strict=False) if len(block) <= _MOST_CHARACTERS else None
     except (ValueError, RecursionError):
         return None
 
 
 def _nodes(data: object) -> Iterator[tuple[int, Node]]:
+    """Every object in some JSON, with how many others it is in; a `@graph` holds those of the page."""
     pending: list[tuple[int, object]] = [(0, data)]
-    seen = 0
-    while pending and seen < _MOST_NODES:
+    for _ in range(_MOST_NODES):
+        if not pending:
+            return
         depth, node = pending.pop()
-        seen += 1
-        if depth > _DEEPEST:
-            continue
-        if isinstance(node, dict):
+        if isinstance(node, list):
+            pending.extend((depth, value) for value in reversed(node))
+        elif isinstance(node, dict) and depth < _DEEPEST:
             yield depth, node
-            inner = ((depth + (key != "@graph"), value) for key, value in reversed(node.items()))
-            pending.extend((at, value) for at, value in inner if isinstance(value, dict | list))
-        elif isinstance(node, list):
-            pending.extend((depth, value) for value in reversed(node) if isinstance(value, dict | list))
+            pending.extend((depth + (key != "@graph"), value) for key, value in reversed(node.items()))
 
 
 def _kinds(node: Node) -> list[str]:
-    return [str(one).rpartition("/")[2] for one in _listed(node.get("@type"))]
+    return [str(kind).rpartition("/")[2] for kind in _listed(node.get("@type"))]
 
 
-def choose(found: list[Node], address: str, title: str) -> Node | None:
+def _is_article(node: Node) -> bool:
+    return any(map(_ARTICLE.match, _kinds(node)))
+
+
+def choose(nodes: list[Node], address: str, title: str) -> Node | None:
     """The article of this page: by address, by title, else the first."""
-    here = identity(address)
-    for node in found:
-        if here and any(identity(one) == here for one in _addresses(node)):
-            return node
-    for node in found:
-        if title and fold(_text(node.get("headline")))[:60] == fold(title)[:60]:
-            return node
-    return found[0] if found else None
+    here, head = identity(address), fold(title)[:60]
+    by_address = (node for node in nodes if here and here in map(identity, _addresses(node)))
+    by_title = (node for node in nodes if head and fold(_text(node.get("headline")))[:60] == head)
+    return next(by_address, None) or next(by_title, None) or next(iter(nodes), None)
 
 
 def _addresses(node: Node) -> Iterator[str]:
@@ -121,20 +116,20 @@ def _addresses(node: Node) -> Iterator[str]:
 
 def claims(node: Node, by_id: Mapping[str, Node]) -> Iterator[Claim]:
     """What an article's object says; an organisation is no author."""
-    is_article = any(map(_ARTICLE.match, _kinds(node)))
-    kind = "data/article" if is_article else "data/other"
+    kind = "data/article" if _is_article(node) else "data/other"
     if title := _text(node.get("headline")) or _text(node.get("name")):
         yield Claim("title", title, kind, "JSON-LD headline")
     if published := _text(node.get("datePublished")):
-        yield Claim("date", published, kind if is_article else "data/weak", "JSON-LD datePublished")
+        weak = kind if _is_article(node) else "data/weak"
+        yield Claim("date", published, weak, "JSON-LD datePublished")
     elif created := _text(node.get("dateCreated")):
         yield Claim("date", created, "data/other", "JSON-LD dateCreated")
     for author in _listed(node.get("author")) or _listed(node.get("creator")):
-        whole = _whole(author, by_id)
-        organisation = isinstance(whole, dict) and any(map(_ORGANISATIONS.search, _kinds(whole)))
-        if (name := _name(whole)) and not organisation:
+        person = _whole(author, by_id)
+        organisation = isinstance(person, dict) and any(map(_ORGANISATIONS.search, _kinds(person)))
+        if (name := _name(person)) and not organisation:
             yield Claim("author", name, kind, "JSON-LD author")
-    for publisher in _listed(node.get("publisher"))[:1] or _listed(node.get("sourceOrganization"))[:1]:
+    for publisher in (_listed(node.get("publisher")) or _listed(node.get("sourceOrganization")))[:1]:
         if name := _name(_whole(publisher, by_id)):
             yield Claim("outlet", name, "data/publisher", "JSON-LD publisher")
     for address in _addresses(node):
@@ -152,20 +147,20 @@ def body(node: Node) -> str:
 
 
 def _listed(value: object) -> list[Any]:
-    return value[:20] if isinstance(value, list) else [value] if value else []
+    return value[:_MOST_LISTED] if isinstance(value, list) else [value] if value else []
 
 
 def _whole(value: object, by_id: Mapping[str, Node]) -> object:
+    """The object that another refers to by its `@id`."""
     key = value.get("@id") if isinstance(value, dict) and not value.get("name") else None
     return by_id.get(key, value) if isinstance(key, str) else value
 
 
 def _name(value: object) -> str:
-    if isinstance(value, dict):
-        name = value.get("name")
-        whole = " ".join(filter(None, (_text(value.get("givenName")), _text(value.get("familyName")))))
-        return _text(name[0] if isinstance(name, list) and name else name) or whole
-    return _text(value)
+    if not isinstance(value, dict):
+        return _text(value)
+    parts = (_text(value.get(key)) for key in ("givenName", "familyName"))
+    return _text(next(iter(_listed(value.get("name"))), None)) or " ".join(filter(None, parts))
 
 
 def _text(value: object) -> str:
@@ -175,4 +170,4 @@ def _text(value: object) -> str:
 
 def headings(tree: Element) -> list[str]:
     """The texts of a page's `h1` elements."""
-    return list(filter(None, (text_of(one, 400) for one in islice(tree.iter("h1"), 20))))
+    return list(filter(None, (text_of(each, 400) for each in islice(tree.iter("h1"), _MOST_LISTED))))

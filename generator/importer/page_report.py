@@ -10,27 +10,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from generator.importer import byline, html_page, page_data, text_report
+from generator.importer.claims import Claim, Raw, one_line
 from generator.importer.html_page import Element, text_of
 from generator.importer.line_shapes import MARGIN, is_date_line, is_prose, looks_like_outlet
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import claims_in_line
-from generator.importer.raw import Claim, Raw, one_line
+from generator.importer.words import alternatives
 from generator.importer.written_days import first_day
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
 
 _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
+"""Lines from the headline on, of a page, and after the prose: bylines of the training pages are nearer."""
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:byline\w*|author\w*|writer|reporter|contributor|autor\w*|auteur|автор|yazar\w*|"
-    r"muhabir\w*|m[uü]xbir\w*|redakteur\w*|signature|m[uü][eə]llif)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_NOT_BYLINE = re.compile(
-    r"comment|bio\b|avatar|image|photo|social|follow|share|related|credit|date|time|tag", re.IGNORECASE
-)
+_LONGEST_SITE = 6
+"""Words of a site's name beside a title."""
+_BYLINE = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'byline')})(?=$|[\s_-])", re.IGNORECASE)
+_NOT_BYLINE = re.compile(alternatives("html", "not_byline"), re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis|expir", re.IGNORECASE)
 _MODIFIED = re.compile(r'"date(?:Modified|Updated)"\s*:\s*"[^"]{0,60}"')
 _LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
@@ -50,74 +50,80 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     """
     tree = html_page.parse(text)
     claims = list(page_data.in_head(tree))
-    data, by_id = page_data.articles(tree)
-    here = address or next((one.value for one in claims if one.field == "address"), "")
-    title = next((one.value for one in claims if one.field == "title"), "")
-    article = page_data.choose(data, here, title)
+    nodes, by_id = page_data.articles(tree)
+    article = page_data.choose(nodes, address or _first(claims, "address"), _first(claims, "title"))
     if article is not None:
         claims.extend(page_data.claims(article, by_id))
-    saved = html_page.saved_from(text)
-    if saved:
+    if saved := html_page.saved_from(text):
         claims.append(Claim("address", saved, "data/other", "saved from"))
     claims = list(_titles(tree, claims))
     tree = html_page.without_surroundings(tree)
     lines = html_page.lines_of(tree)[:_MOST_LINES]
-    above, shown = _about_report(lines, {fold(one.value) for one in claims if one.field == "title"})
+    titles = {fold(claim.value) for claim in claims if claim.field == "title"}
+    above, shown = _about_report(lines, titles)
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
-    language = next((one.value for one in claims if one.field == "language"), "")
+    language = _first(claims, "language").replace("_", "-")
     claims.extend(_above(above, language))
-    headings = {fold(text_of(one, 400)) for one in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
-    claims.extend(_seen(shown, outlets, claims, language, headings))
+    headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    claims.extend(_seen(shown, outlets, bool(titles), language, headings))
     claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
-    placed = [_placed(one, address or saved) for one in claims]
-    return Raw(_without_title(body, claims), tuple(one for one in placed if one.value), "page")
+    first, _, rest = body.partition("\n\n")
+    headed = rest and fold(first) in {fold(claim.value) for claim in claims if claim.field == "title"}
+    return Raw(rest if headed else body, tuple(_placed(claims, address or saved)))
+
+
+def _first(claims: list[Claim], field: str) -> str:
+    return next((claim.value for claim in claims if claim.field == field), "")
+
+
+def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:
+    """The claims with whole addresses, of which the outlet's front page is none."""
+    for claim in claims:
+        value = canonical(claim.value, base) if claim.field == "address" else claim.value
+        if value and not (claim.field == "address" and is_front_page(value)):
+            yield replace(claim, value=value)
 
 
 def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     """The claims, their titles without the outlet's name, and those of headings and title element."""
-    sites = {fold(one.value) for one in claims if one.field == "outlet"}
+    sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     headings = page_data.headings(tree)
-    element = next((text_of(one, 400) for one in tree.iter("title")), "")
-    parts = _SUFFIX.split(element)
-    said = {fold(one.value) for one in claims if one.field == "title"}
-    real = [one for one in headings if fold(one) not in sites and not _is_site(one, parts, said)] or headings[
-        :1
-    ]
-    known = {fold(one) for one in real} | said
-    for one in claims:
-        yield (
-            Claim("title", _bare(one.value, sites, known)[0], one.kind, one.where)
-            if one.field == "title"
-            else one
-        )
+    element = next((text_of(title, 400) for title in tree.iter("title")), "")
+    parts = {fold(part) for part in _SUFFIX.split(element)}
+    in_data = {fold(claim.value) for claim in claims if claim.field == "title"}
+    if parts & in_data:  # then the other parts of the title element name the site
+        sites |= parts - in_data
+    real = [heading for heading in headings if fold(heading) not in sites] or headings[:1]
+    known = {fold(heading) for heading in real} | in_data
+    for claim in claims:
+        bare = _without_site(claim.value, sites, known)[0] if claim.field == "title" else claim.value
+        yield replace(claim, value=bare)
     for number, heading in enumerate(real):
         yield Claim("title", heading, "shown/second" if number else "shown/heading", "h1")
     if element:
-        bare, site = _bare(element, sites, known)
+        bare, site = _without_site(element, sites, known)
         yield Claim("title", bare, "title", "title element")
         if site and (fold(bare) in known or looks_like_outlet(site)):
             yield Claim("outlet", site, "title", "title element")
 
 
-def _is_site(heading: str, parts: list[str], said: set[str]) -> bool:
-    """Whether a heading is the part of the title element that names the site."""
-    named = fold(heading) in {fold(part) for part in parts} and len(parts) > 1
-    return named and fold(heading) not in said and any(fold(part) in said for part in parts)
-
-
-def _bare(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
+def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
     """A title without the site's name before or after it, and that name."""
+    match = None
     for match in _SUFFIX.finditer(title):
         before, after = title[: match.start()].strip(), title[match.end() :].strip()
-        if fold(after) in sites or (fold(before) in known and len(after.split()) <= 6):
+        if fold(after) in sites or (fold(before) in known and len(after.split()) <= _LONGEST_SITE):
             return before, _SUFFIX.split(after)[-1]
-        if fold(before) in sites or (fold(after) in known and len(before.split()) <= 6):
+        if fold(before) in sites or (fold(after) in known and len(before.split()) <= _LONGEST_SITE):
             return after, before
-    parts = list(_SUFFIX.finditer(title))
-    last = parts[-1] if parts else None
-    if last and last.group() != ": " and fold(title) not in known and len(title[last.end() :].split()) <= 4:
-        return title[: last.start()].strip(), title[last.end() :].strip()
+    if (
+        match
+        and match.group() != ": "
+        and fold(title) not in known
+        and len(title[match.end() :].split()) <= 4
+    ):
+        return title[: match.start()].strip(), title[match.end() :].strip()
     return title, ""
 
 
@@ -134,46 +140,40 @@ def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[s
 def _above(lines: list[str], language: str) -> Iterator[Claim]:
     """The days of lines of little but a day above the headline."""
     for line in lines:
-        for one in (
+        for claim in (
             claims_in_line(line, "above the headline", language) if is_date_line(line, language) else ()
         ):
-            yield Claim(
-                "date", one.value, "shown/other" if one.kind == "text/other" else "shown/above", one.where
-            )
+            yield replace(claim, kind="shown/other" if claim.kind == "text/other" else "shown/above")
 
 
 def _seen(
-    shown: list[str], outlets: Outlets, claims: list[Claim], language: str, headings: set[str]
+    shown: list[str], outlets: Outlets, headed: bool, language: str, headings: set[str]
 ) -> Iterator[Claim]:
     """What the lines about the prose say; a heading that looks like a name is no writer's."""
-    headed = any(one.field == "title" for one in claims)
-    for one in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
-        is_heading = one.kind == "text/name" and fold(one.value) in headings
-        if not is_heading and (one.field != "title" or not headed):
-            where = re.sub(r"\Aline \d+", "beside the text", one.where)
-            kind = one.kind.replace("text", "shown")
-            yield Claim(one.field, one.value, kind, where)
+    for claim in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
+        is_heading = claim.kind == "text/name" and fold(claim.value) in headings
+        if not is_heading and not (claim.field == "title" and headed):
+            where = re.sub(r"\Aline \d+", "beside the text", claim.where)
+            yield replace(claim, kind=claim.kind.replace("text", "shown"), where=where)
 
 
 def _marked_authors(tree: Element) -> Iterator[Claim]:
     """Elements that are called author and come before the prose."""
-    found = 0
-    for count, element in enumerate(tree.iter()):
-        if count > _MOST_ELEMENTS or found > _MOST_AUTHORS:
-            return
-        if element.tag == "p" and is_prose(text_of(element, 400)):
+    inner: set[str] = set()
+    for element in islice(tree.iter(), _MOST_ELEMENTS):
+        if len(inner) > _MOST_AUTHORS or (element.tag == "p" and is_prose(text_of(element, 400))):
             return
         line = text_of(element, _LONGEST_LINE + 1) if _is_byline(element) else ""
-        if not 3 < len(line) <= _LONGEST_LINE or not byline.names(line):
-            continue
-        if not any(_is_byline(one) and byline.names(text_of(one)) for one in element.iterdescendants()):
-            found += 1
-            yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
+        if 3 < len(line) <= _LONGEST_LINE and byline.names(line):
+            marked = (each for each in element.iterdescendants() if _is_byline(each))
+            if not any(byline.names(text_of(each)) for each in marked):
+                inner.add(line)
+                yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
 
 
 def _names_of(element: Element) -> str:
     """What a page's maker calls an element."""
-    return " ".join(element.get(one) or "" for one in ("class", "id", "rel", "itemprop")).strip()
+    return " ".join(element.get(key) or "" for key in ("class", "id", "rel", "itemprop")).strip()
 
 
 def _is_byline(element: Element) -> bool:
@@ -185,13 +185,12 @@ def _is_byline(element: Element) -> bool:
 
 def _library(tree: Element, lines: list[str], shown: list[str], today: str, language: str) -> Iterator[Claim]:
     """What trafilatura and htmldate find and the page shows."""
-    found = html_page.library_metadata(tree, today)
-    if title := found.get("title"):
+    metadata = html_page.library_metadata(tree, today)
+    if title := metadata.get("title"):
         yield Claim("title", title, "library", "trafilatura")
-    for name in found.get("author", "").split("; "):
-        if name:
-            yield Claim("author", name, "library", "trafilatura")
-    if date := found.get("date"):
+    for name in filter(None, metadata.get("author", "").split("; ")):
+        yield Claim("author", name, "library", "trafilatura")
+    if date := metadata.get("date"):
         kind, where = _place_of(date, tree, lines, shown, language)
         if kind:
             yield Claim("date", date, kind, where)
@@ -209,26 +208,11 @@ def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], lang
             if first_day(claim.value, language) == day and claim.kind != "text/other":
                 kind = "library" if line in shown and not is_prose(line) else "library/elsewhere"
                 return kind, f"htmldate ({one_line(line, 80)})"
-    year, month, dom = date.split("-")
-    written = re.compile(rf"{year}[-/.]?0?{int(month)}[-/.]?0?{int(dom)}(?!\d)")
+    year, month, number = date.split("-")
+    written = re.compile(rf"{year}[-/.]?0?{int(month)}[-/.]?0?{int(number)}(?!\d)")
     for element in tree.iter("meta", "script", "link"):
-        name = f"{element.get('name') or ''} {element.get('property') or ''} {element.get('itemprop') or ''}"
+        name = " ".join(element.get(key) or "" for key in ("name", "property", "itemprop"))
         text = f"{element.get('content') or ''} {element.get('href') or ''} {element.text or ''}"
         if not _CHANGED.search(name) and written.search(_MODIFIED.sub("", text[:200_000])):
             return "library", f"htmldate ({element.tag} element)"
     return "", ""
-
-
-def _placed(claim: Claim, base: str) -> Claim:
-    """An address that is whole, and is not the outlet's front page."""
-    if claim.field != "address":
-        return claim
-    whole = canonical(claim.value, base)
-    good = whole and not is_front_page(whole)
-    return Claim("address", whole if good else "", claim.kind, claim.where)
-
-
-def _without_title(body: str, claims: list[Claim]) -> str:
-    titles = {fold(one.value) for one in claims if one.field == "title"}
-    first, _, rest = body.partition("\n\n")
-    return rest if fold(first) in titles and rest else body

@@ -11,38 +11,37 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.importer.calibration import disputed, support
-from generator.importer.evidence import Guess
-from generator.importer.month_names import month, weekdays
-from generator.importer.raw import Claim, Raw, one_line
+from generator.importer.claims import Claim, Guess, Raw, disputed, one_line, support
 from generator.importer.words import alternatives
-from generator.importer.written_days import Day, find
+from generator.importer.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
+"""Earlier days are those of events: hardly a report on the web is older."""
 _UNIVERSAL = re.compile(r"T\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)|(?:GMT|UTC|\+0000)\s*\Z")
 _DECOY = re.compile(rf"(?:{alternatives('date', 'decoys')})[^\d\n]{{0,40}}\Z", re.IGNORECASE)
-"""Words before a date that make it the date of something else."""
 _LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b[^\d\n]{{0,24}}\Z", re.IGNORECASE)
-"""Words before a date that make it the date of publication."""
 _LEADING = re.compile(rf"\W{{0,3}}(?:(?:{alternatives('date', 'labels')})\b\W{{0,3}})?", re.IGNORECASE)
 _CLOCK = (
     r"[T,]?\s?(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:Z|[+-]\d\d:?\d\d)?"
 )
-_AFTER = re.compile(rf"(?:{_CLOCK})?[\s|,;:–—-]*", re.IGNORECASE)
-_WHERE = re.compile(
+_AFTER = re.compile(rf"(?:{_CLOCK})?[\s|,;:–—-]*(?:(?:[-‑]?ci il|года?\b|г\.)\S*\s*)?", re.IGNORECASE)
+_IN_ADDRESS = re.compile(
+    r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)|"
     r"/((?:19|20)\d\d)[/-]?(?:(1[0-2]|0[1-9]|[1-9](?!\d)|[a-z]{3})(?:[/-]?(3[01]|[12]\d|0[1-9]|"
     r"[1-9](?!\d)))?)?(?=[/_.-]|\Z)",
     re.IGNORECASE,
 )
-_SHORT_DATE = re.compile(r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
 _WEAK = 0.5
+"""Support from which a day may replace a month, or the neighbouring day of another time zone."""
 _DOUBTFUL = 0.75
 """What a day written so that it may be another day keeps of its support."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """A day that a claim names; `universal` when it says the time in UTC."""
+
     day: Day
     claim: Claim
     universal: bool
@@ -61,10 +60,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
     if _DECOY.search(before) or not _LEADING.fullmatch(before):
         return None
     after = _AFTER.match(line, mention.end)
-    rest = line[after.end() if after else mention.end :]
-    if re.match(r"(?:[-‑]?ci il|года?\b|г\.)", rest):
-        rest = rest.partition(" ")[2]
-    return line[mention.start : mention.end], rest.strip()
+    return line[mention.start : mention.end], line[after.end() if after else mention.end :].strip()
 
 
 def without_label(text: str) -> str:
@@ -92,14 +88,12 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
 def claims_in_address(address: str) -> Iterator[Claim]:
     """The day or month in an address such as /2021/10/27/name or /2021/oct/27/name."""
     path = address.partition("://")[2].partition("/")[2].partition("?")[0]
-    match = _SHORT_DATE.search(f"/{path}") or _WHERE.search(f"/{path}")
-    if not match:
-        return
-    year, name, day = match.groups()
-    number = (int(name) if name.isdigit() else month(name.lower(), "en")) if name else None
-    whole = "-".join([year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)])
-    kind = "address" if number and day else "address/month"
-    yield Claim("date", whole, kind, f"address {one_line(address, 120)}")
+    if match := _IN_ADDRESS.search(f"/{path}"):
+        year, name, day = match.groups()[:3] if match[1] else match.groups()[3:]
+        number = (int(name) if name.isdigit() else month(name.lower(), "en")) if name else None
+        whole = "-".join([year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)])
+        kind = "address" if number and day else "address/month"
+        yield Claim("date", whole, kind, f"address {one_line(address, 120)}")
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
@@ -109,30 +103,35 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
         A guess whose value is ISO 8601, shortened to a month or a year where no day is known.
     """
     candidates = list(_candidates(raw, today, language))
-    days = {one.day for one in candidates}
+    days = {candidate.day for candidate in candidates}
     if not days:
         return None
-    ranked = sorted(days, key=lambda day: (-_support(day, candidates), str(day)))
+    supports = {day: _support(day, candidates) for day in days}
+    ranked = sorted(days, key=lambda day: (-supports[day], str(day)))
     best = ranked[0]
     if best.precision != "day":
-        finer = [day for day in ranked if best.covers(day) and day.precision == "day"]
-        best = next((day for day in finer if _support(day, candidates) >= _WEAK), best)
+        finer = (day for day in ranked if best.covers(day) and day.precision == "day")
+        best = next((day for day in finer if supports[day] >= _WEAK), best)
     best = _local(best, candidates)
-    rival = max((_support(day, candidates) for day in ranked if not _agree(day, best)), default=0.0)
-    source = next(one for one in candidates if one.day == best)
-    return Guess(str(best), disputed(_support(best, candidates), rival), one_line(source.claim.evidence))
+    rival = max((supports[day] for day in ranked if not _agree(day, best)), default=0.0)
+    source = next(candidate for candidate in candidates if candidate.day == best)
+    return Guess(str(best), disputed(supports[best], rival), one_line(source.claim.evidence))
 
 
-def _agree(one: Day, other: Day) -> bool:
+def _are_neighbours(day: Day, other: Day) -> bool:
+    return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
+
+
+def _agree(day: Day, other: Day) -> bool:
     """Whether one day lies in the other, or is the day before it in another time zone."""
-    near = one.date and other.date and abs((one.date - other.date).days) <= 1
-    return one.covers(other) or other.covers(one) or bool(near)
+    return day.covers(other) or other.covers(day) or _are_neighbours(day, other)
 
 
 def _support(day: Day, candidates: list[_Candidate]) -> float:
     """How sure a day is by all claims of it; those of its month alone do not confirm it."""
-    own = [one for one in candidates if one.day == day]
-    return support(one.claim for one in own) * (_DOUBTFUL if all(one.doubtful for one in own) else 1)
+    own = [candidate for candidate in candidates if candidate.day == day]
+    doubtful = all(candidate.doubtful for candidate in own)
+    return support(candidate.claim for candidate in own) * (_DOUBTFUL if doubtful else 1)
 
 
 def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]:
@@ -148,12 +147,11 @@ def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]
 
 def _local(best: Day, candidates: list[_Candidate]) -> Day:
     """The day as the source's readers saw it, when the best claim is in universal time."""
-    zoned = all(one.universal for one in candidates if one.day == best and one.claim.kind != "library")
-    if not zoned or not best.date:
+    own = [each for each in candidates if each.day == best and each.claim.kind != "library"]
+    if not best.date or not all(each.universal for each in own):
         return best
-    for one in candidates:
-        other = one.day.date
-        near = other is not None and abs((other - best.date).days) == 1
-        if near and not one.universal and _support(one.day, candidates) >= _WEAK:
-            return one.day
+    for each in candidates:
+        neighbour = each.day != best and _are_neighbours(each.day, best)
+        if neighbour and not each.universal and _support(each.day, candidates) >= _WEAK:
+            return each.day
     return best

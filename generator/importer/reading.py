@@ -14,7 +14,7 @@ from generator.importer.regions import NamedRegion, named_regions
 from generator.importer.sentences import Sentence, sentences, unwrapped
 from generator.importer.word_tokens import Word, tokens
 
-MOST = 100_000
+_MOST = 100_000
 """Characters that are looked at: no report is longer, and a page that is may hold many."""
 _HEADLINE = re.compile(r"(?=\S+ \S+ \S+ \S).{12,160}[^.:!…]")
 _BYLINE = re.compile(
@@ -22,9 +22,9 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
-
-
+"""How much a name counts in each part of a report; fitted with the numbers of `subjects`."""
 _LONGEST_PLACE = 8
+"""Words of the longest name of a place."""
 
 
 def _first(place: NamedRegion) -> int:
@@ -33,29 +33,26 @@ def _first(place: NamedRegion) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text that has been read; indexes are of `words`."""
+    """A text that has been read; indexes are of `words`.
+
+    `firsts` has the index of each sentence's first word; `codes` those of all regions that are named;
+    `hints` those of countries that are known from elsewhere, such as the source's; `date` the day it was
+    written, for offices that change their names.
+    """
 
     text: str
     language: str
     sentences: tuple[Sentence, ...]
     words: tuple[Word, ...]
     firsts: tuple[int, ...]
-    """Of each sentence, the index of its first word."""
     places: tuple[NamedRegion, ...]
     hints: tuple[str, ...] = ()
-    """Codes of countries that are known from elsewhere, as from where the source is."""
     codes: frozenset[str] = frozenset()
-    """The codes of all regions that are named."""
     date: dt.date | None = None
-    """When it was written, for offices that change their names."""
 
     def sentence_at(self, word: int) -> int:
         """The number of a word's sentence."""
         return max(bisect.bisect_right(self.firsts, word) - 1, 0)
-
-    def sentence_of(self, word: int) -> Sentence:
-        """A word's sentence."""
-        return self.sentences[self.sentence_at(word)]
 
     def begins_sentence(self, word: int) -> bool:
         """Whether a word is the first of its sentence."""
@@ -63,18 +60,18 @@ class Reading:
         return at < len(self.firsts) and self.firsts[at] == word
 
     def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
-        """NamedRegions that touch the words from `first` up to `last`, without it."""
+        """The regions that touch the words from `first` up to `last`, without it."""
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
 
     def weight(self, word: int) -> float:
         """How much a mention counts at this word: nothing in a sidebar."""
-        return _WEIGHT[self.sentence_of(word).role]
+        return _WEIGHT[self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:
         """A word's sentence, on one line."""
-        return " ".join(self.sentence_of(word).text.split())
+        return " ".join(self.sentences[self.sentence_at(word)].text.split())
 
     def gap(self, word: int) -> str:
         """The text between a word and the next."""
@@ -88,18 +85,13 @@ class Reading:
 
 
 def read(
-    text: str,
-    title: str = "",
-    language: str = "",
-    hints: Sequence[str] = (),
-    date: dt.date | None = None,
+    text: str, title: str = "", language: str = "", hints: Sequence[str] = (), date: dt.date | None = None
 ) -> Reading:
     """Read a text; `title` is put before it."""
-    title = " ".join(unicodedata.normalize("NFC", title[:MOST]).split())
-    text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:MOST]}" if title else text[:MOST]))
+    title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
+    text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST]))
     language = (language or detect(text)[0] or "en").partition("-")[0]
-    title = title or _headline(text)
-    parts = tuple(sentences(text, title))
+    parts = tuple(sentences(text, title or _headline(text)))
     words = tokens(text)
     starts = [word.start for word in words]
     firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)

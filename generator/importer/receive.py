@@ -1,7 +1,13 @@
-"""What someone gave to import (a file, standard input, an address) as bytes, and what kind it is."""
+"""What someone gave to import (a file, standard input, an address) as text, and what kind it is.
+
+Encodings: a byte order mark is believed first, then UTF-8 when the bytes are valid UTF-8, since by chance
+nothing else is; then what the transport or the page declares (WHATWG Encoding Standard, section 6, which
+reads a declared Latin-1 as windows-1252); then a guess by the frequency of letters.
+"""
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -10,45 +16,48 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.importer.decode import decode
-from generator.importer.raw import IntakeError
+from generator.importer.claims import IntakeError
+from generator.importer.words import table
 from generator.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed", "json feed"]
-_BINARY = (
-    (b"%PDF-", "a PDF: copy its text into a .txt file"),
-    (b"PK\x03\x04", "a packed file, perhaps a Word document: save its text as .txt or .html"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document: save its text as .txt or .html"),
-    (b"{\\rtf", "a rich text file: save it as plain text"),
-    (b"\x1f\x8b", "a packed file: unpack it first"),
-    (b"\x89PNG", "a picture: type its text into a .txt file"),
-    (b"\xff\xd8\xff", "a picture: type its text into a .txt file"),
-    (b"GIF8", "a picture: type its text into a .txt file"),
-    (b"From: <Saved by", "a page saved as one file: save it as HTML"),
-    (b"MIME-Version:", "a page or a mail saved as one file: save it as HTML or its text as .txt"),
-)
+_TABLE = table()["input"]
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
-_PAGE = re.compile(
-    r"<!doctype\s+html|<(?:html|head|body|meta|title|article|section|main|div|p|h1|span|table|a\s|br|"
-    r"script|ul|font)[\s>/]",
-    re.IGNORECASE,
+_PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGNORECASE)
+_PROLOGUE = re.compile(
+    r"\A(?:<\?[^>]{0,2000}\?>|<!--.{0,3000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\])?\s*>|\s+){0,20}",
+    re.DOTALL | re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HEAD = 4_096
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|"
+    rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_SAMPLE = 60_000
+_MOST_ODD, _MOST_BROKEN = 0.05, 0.01
+"""Shares of characters that no text has, and of those that an encoding cannot read: chosen so that a
+page cut within a character, or with a few bytes of another encoding, is still a text."""
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """Bytes that someone gave: what to call them, and what their transport says of them."""
+class Input:
+    """Bytes that someone gave, what to call them, and what their transport says of them."""
 
     data: bytes
     name: str
-    kind: str = ""
-    """The media type."""
+    media_type: str = ""
     charset: str = ""
     address: str = ""
-    """Where they were fetched from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Received:
     address: str = ""
 
 
-def receive(argument: str) -> Given:
+def receive(argument: str) -> Input:
     """The bytes that an argument names: `-`, an http(s) address, or a path.
 
     Raises:
@@ -68,76 +77,115 @@ def receive(argument: str) -> Given:
         OSError: when a file cannot be read.
     """
     if argument == "-":
-        return Given(_limited(sys.stdin.buffer.read(MOST_BYTES + 1), "the input"), "the input")
+        return Input(_limited(sys.stdin.buffer.read(MOST_BYTES + 1), "the input"), "the input")
     if _WEB.match(argument):
         answer = fetch(argument)
-        return Given(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
+        return Input(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
     if _SCHEME.match(argument):
-        raise IntakeError(f"{argument[:200]}: only http and https addresses are fetched")
-    return Given(_file(Path(argument)), argument)
-
-
-def _file(path: Path) -> bytes:
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        raise IntakeError(f"{argument[:200]}: import fetches only http and https addresses")
+    handle = os.open(argument, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
-        raise IntakeError(f"{path}: this is not a file")
+        raise IntakeError(f"{argument}: this is not a file")
     with os.fdopen(handle, "rb") as stream:
-        return _limited(stream.read(MOST_BYTES + 1), str(path))
+        return Input(_limited(stream.read(MOST_BYTES + 1), str(Path(argument))), argument)
 
 
 def _limited(data: bytes, name: str) -> bytes:
     if len(data) > MOST_BYTES:
-        most = MOST_BYTES // 1024 // 1024
-        raise IntakeError(
-            f"{name}: more than {most} MB, which is more than import reads: save the article alone"
-        )
+        raise IntakeError(f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own")
     return data
 
 
-def recognise(given: Given) -> Received:
-    """Decode bytes and say what they are, by their content before their name and type.
+def recognise(source: Input) -> Received:
+    """Decode an input and say what it is, by its content before its name and media type.
 
     Raises:
-        IntakeError: when they are empty or no text.
+        IntakeError: when it is empty or no text.
     """
-    data, name = given.data, given.name
-    for magic, what in _BINARY:
-        if data.startswith(magic):
-            raise IntakeError(f"{name}: this is {what}")
-    text = decode(data, given.charset)
+    for magic, description in _TABLE["binary"].items():
+        if source.data.startswith(magic.encode("latin-1")):
+            raise IntakeError(f"{source.name}: this is {description}")
+    text = decode(source.data, source.charset)
     if not text.strip():
-        raise IntakeError(f"{name}: there is nothing in it")
-    if _is_binary(text):
-        raise IntakeError(f"{name}: this is no text, page or feed")
-    return Received(text, _kind(text, name, given.kind), given.address)
-
-
-def _is_binary(text: str) -> bool:
+        raise IntakeError(f"{source.name}: the input is empty")
     sample = text[:20_000]
-    odd = sum(
-        (char < " " and char not in "\t\n\x0c") or char == "\ufffd" or "\x7f" <= char <= "\x9f"
-        for char in sample
-    )
-    return odd > len(sample) * 0.05
+    if sum(map(_is_odd, sample)) > len(sample) * _MOST_ODD:
+        raise IntakeError(f"{source.name}: this is not a text, page or feed")
+    return Received(text, _kind(text, source), source.address)
 
 
-def _kind(text: str, name: str, said: str) -> Kind:
+def _is_odd(char: str) -> bool:
+    return (char < " " and char not in "\t\n\x0c") or char == "\ufffd" or "\x7f" <= char <= "\x9f"
+
+
+def _kind(text: str, source: Input) -> Kind:
     head = text[:_HEAD].lstrip()
     if head.startswith("{") and '"items"' in text and "jsonfeed.org" in head + text[-_HEAD:]:
         return "json feed"
-    first = re.sub(
-        r"\A(?:<\?[^>]{0,2000}\?>|<!--.{0,3000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\])?\s*>|"
-        r"\s+){0,20}",
-        "",
-        text[: _HEAD * 2],
-        flags=re.DOTALL | re.IGNORECASE,
-    )
-    if _FEED.match(first):
+    if _FEED.match(_PROLOGUE.sub("", text[: _HEAD * 2])):
         return "feed"
-    marked = head.startswith("<") and _PAGE.search(head) is not None
-    named = name.lower().endswith((".html", ".htm", ".xhtml")) or said in (
-        "text/html",
-        "application/xhtml+xml",
-    )
-    return "page" if marked or (named and "<" in text) else "text"
+    if head.startswith("<") and _PAGE.search(head):
+        return "page"
+    named = source.name.lower().endswith((".html", ".htm", ".xhtml"))
+    typed = source.media_type in ("text/html", "application/xhtml+xml")
+    return "page" if (named or typed) and "<" in text else "text"
+
+
+def decode(data: bytes, charset: str = "") -> str:
+    """The text of some bytes, with line ends as LF; never fails, since any bytes are some text.
+
+    Args:
+        data: All of it.
+        charset: What the transport says, for instance a `Content-Type` header.
+    """
+    text = _decode(data, charset).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "")
+
+
+def _decode(data: bytes, charset: str) -> str:
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace")
+    sample = data[:2_000]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if max(even, odd) > len(sample) * 0.35 and min(even, odd) < len(sample) * 0.02:
+        # UTF-16 without a mark, as Windows' tools write it: every other byte of plain letters is 0.
+        return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        match = _DECLARED.search(data[:8_192])
+    declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
+    texts = (_decode_as(data, name) for name in (charset, declared))
+    return next((text for text in texts if text is not None), None) or _guess(data)
+
+
+def _decode_as(data: bytes, name: str) -> str | None:
+    name = name.strip().lower()
+    name = _TABLE["as_browsers_do"].get(name, name)
+    if not name or name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):
+        return None
+    try:
+        text = data.decode(name, "replace")
+    except (LookupError, ValueError, TypeError, AssertionError):
+        return None
+    return text if isinstance(text, str) and text.count("\ufffd") <= len(text) * _MOST_BROKEN else None
+
+
+def _guess(data: bytes) -> str:
+    """Cyrillic by its commonest pairs of letters, which charset-normalizer misses in short texts."""
+    sample = data[:_SAMPLE]
+    high = sum(byte >= 0xC0 for byte in sample)
+    if high > len(sample) / 4:
+        scores = {}
+        for name in ("cp1251", "koi8-r", "iso8859-5", "cp866"):
+            text = sample.decode(name, "replace")
+            scores[name] = sum(map(text.count, _TABLE["cyrillic_pairs"].split()))
+        best = max(scores, key=lambda name: scores[name])
+        if scores[best] * 40 > high:
+            return data.decode(best, "replace")
+    from charset_normalizer import from_bytes
+
+    match = from_bytes(sample, cp_isolation=_TABLE["likely_encodings"].split()).best()
+    return data.decode(match.encoding if match else "cp1252", "replace")

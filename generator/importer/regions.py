@@ -17,13 +17,15 @@ from generator.importer.word_tokens import Word
 from generator.importer.words import table
 
 Kind = Literal["name", "people", "city", "cue", "none"]
-UNIONS: dict[str, list[str]] = table("places")["unions"]
-PEOPLES: dict[str, dict[str, str]] = table("places")["peoples"]
-_GEORGIA = frozenset(table("places")["other"]["georgia"].split())
+_PLACES = table("places")
+UNIONS: dict[str, list[str]] = _PLACES["unions"]
+PEOPLES: dict[str, dict[str, str]] = _PLACES["peoples"]
+_GEORGIA = frozenset(_PLACES["other"]["georgia"].split())
 _COMMON_WORDS = frozenset(("jersey", "man"))
 _STATE_WORDS = frozenset(("republic", "kingdom", "state", "islamic", "federal"))
 _STATE_AFTER = {"az": ("Respublikası",), "ru": ("Республика",), "tr": ("Cumhuriyeti",)}
 _NEAR = 12
+"""Words around Georgia in which an American place or office makes it the other one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _with_form_of_state(first: int, words: Sequence[Word]) -> int:
 
 
 def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> bool:
-    """The state of Georgia; Jordan or Chad as part of a person's name."""
+    """The American state of Georgia; Jordan or Chad as part of a person's name."""
     first = words[named.first]
     if named.region.code == "GE" and words[named.last - 1].plain == "georgia":
         around = {word.plain for word in words[max(0, named.first - _NEAR) : named.last + _NEAR]}
@@ -80,45 +82,35 @@ def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> b
 
 @lru_cache(maxsize=16)
 def _finder(language: str) -> PhraseFinder[Region]:
-    return PhraseFinder(_phrases(language))
-
-
-def _phrases(language: str) -> Iterator[Phrase[Region]]:
-    seen: set[tuple[str, str]] = set()
+    phrases: dict[tuple[str, str], Phrase[Region]] = {}
     for text, region, tag, cased in _names(language):
-        one = phrase(text, region, tag, cased=cased)
-        if one and (text, region.code) not in seen:
-            seen.add((text, region.code))
-            yield one
+        if (text, region.code) not in phrases and (named := phrase(text, region, tag, cased=cased)):
+            phrases[text, region.code] = named
+    return PhraseFinder(phrases.values())
 
 
 def _names(language: str) -> Iterator[tuple[str, Region, str, bool]]:
-    places = table("places")
     yield from _names_of_states(language)
     for code, adjectives in PEOPLES.get(language, {}).items():
         for word in adjectives.split():
             small = word[0].islower()
             yield word, Region(code, "people" if small else "name"), language, not small
-    for code, unions in UNIONS.items():
-        for word in unions:
-            yield word, Region(code, "name"), language, True
-    for code, cities in places["cities"].items():
-        for word in cities.split(", "):
-            yield word, Region(code, "city"), language, True
-    for code, cues in places["cues"].items():
+    for code, names in UNIONS.items():
+        yield from ((name, Region(code, "name"), language, True) for name in names)
+    for code, cities in _PLACES["cities"].items():
+        yield from ((city, Region(code, "city"), language, True) for city in cities.split(", "))
+    for code, cues in _PLACES["cues"].items():
         for word in cues:
             yield word, Region(code, "cue"), language, word[0].isupper() and " " in word
-    for text in places["other"]["phrases"]:
-        yield text, Region("", "none"), "en", True
+    yield from ((text, Region("", "none"), "en", True) for text in _PLACES["other"]["phrases"])
 
 
 def _names_of_states(language: str) -> Iterator[tuple[str, Region, str, bool]]:
     for tag in dict.fromkeys(("en", language)):
         for code, name in _territories(tag).items():
             if name.casefold() not in _COMMON_WORDS:
-                yield name, Region(code, "name"), tag, True
-                for after in _STATE_AFTER.get(tag, ()):
-                    yield f"{name} {after}", Region(code, "name"), tag, True
+                for form in (name, *(f"{name} {after}" for after in _STATE_AFTER.get(tag, ()))):
+                    yield form, Region(code, "name"), tag, True
     for code, words in COUNTRY_NAMES.items():
         for word in words:
             kind: Kind = "name" if word.isupper() or "." in word or " " in word else "people"

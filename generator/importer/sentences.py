@@ -11,51 +11,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.importer.month_names import month
 from generator.importer.words import alternatives, opening
+from generator.importer.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
 _LEADING = 3
-"""Sentences of a report that say what it is about."""
+"""Sentences of a lead; longer ones than 40 characters count, since shorter ones are datelines."""
 _LONGEST = 1_000
 """Characters of a sentence; what has no full stop for longer is cut."""
 _END = re.compile(
     r"(?<![.!?…])[.!?…]{1,4}[\"'”’»)\]]{0,3}\s{1,9}(?=[\"'“‘«(\[]{0,3}[^\W_a-zа-я])|(?<=[。！？])"
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b[A-ZА-Я]|\b(?:Mr|Mrs|Dr|St|No|vs|Gen|Col|Sen|Rep|Gov|Maj|Lt|Jan|Feb|Mar|Apr|Jun|Jul|"
-    r"Aug|Sept?|Oct|"
-    r"Nov|Dec|г|им))\Z"
-)
+_ABBREVIATED = re.compile(rf"(?:\b[A-ZА-Я]|\b(?:{alternatives('line', 'abbreviations')}))\Z")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
 _SIDE = opening("line", "margin")
 _FOOT = re.compile(rf"\W*(?:{alternatives('line', 'foot')})|\W*(?:©|\(c\) \d{{4}})", re.IGNORECASE)
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_BROKEN = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
-"""A break within a sentence."""
+_BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _NARROWEST = 56
-"""Characters of the narrowest lines that are taken for broken ones."""
+"""Characters of the narrowest lines that are taken for broken ones: mailers break at 60 to 78."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its place in the whole text, its words, and its part in the report."""
+    """A sentence: where it begins in the whole text, its words, and its part in the report."""
 
     start: int
     text: str
     role: Role
 
-    @property
-    def end(self) -> int:
-        """Where it ends in the whole text."""
-        return self.start + len(self.text)
-
 
 def unwrapped(text: str) -> str:
     """The text with spaces for the breaks of lines that an editor or a mailer broke; as long as before."""
-    return _BROKEN.sub(" ", _BLOCK.sub(_unwrap, text))
+    return _BREAK_IN_SENTENCE.sub(" ", _BLOCK.sub(_unwrap, text))
 
 
 def _unwrap(block: re.Match[str]) -> str:
@@ -67,22 +57,23 @@ def _unwrap(block: re.Match[str]) -> str:
 
 def sentences(text: str, title: str = "") -> list[Sentence]:
     """Split an unwrapped text; a title, if given, must be its beginning."""
-    found: list[Sentence] = []
+    result: list[Sentence] = []
     margin = False
     led = 0
     for start, line in _lines(text):
         if start < len(title):
-            found.append(Sentence(start, line, "title"))
+            result.append(Sentence(start, line, "title"))
             continue
-        side = _SIDE.match(line)
-        margin = side is not None or (margin and _is_headline(line))
+        heads_margin = _SIDE.match(line) is not None
+        margin = heads_margin or (margin and _is_link(line))
         outside = margin or _FOOT.match(line) is not None
-        margin = margin and (side is None or _opens_list(line))
         for offset, sentence in _split(line):
             role: Role = "margin" if outside else "lead" if led < _LEADING else "body"
             led += role == "lead" and len(sentence) > 40
-            found.append(Sentence(start + offset, sentence, role))
-    return found
+            result.append(Sentence(start + offset, sentence, role))
+        if heads_margin:  # what follows belongs to it only if it is a heading of its own
+            margin = len(line) < 40 or line.endswith(":")
+    return result
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -90,42 +81,30 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
     for block in _BLOCK.finditer(text):
         start = block.start()
         for line in block.group().split("\n"):
-            bare = line.strip()
-            if bare:
+            if bare := line.strip():
                 yield start + line.index(bare[0]), bare
             start += len(line) + 1
 
 
-def _is_headline(line: str) -> bool:
-    """A line of a list of links: no sentence, or short behind a bullet."""
+def _is_link(line: str) -> bool:
+    """Whether a line belongs to a list of links: no sentence, or short behind a bullet."""
     return not _FULL_STOP.search(line) or (_BULLET.match(line) is not None and len(line) < 160)
-
-
-def _opens_list(line: str) -> bool:
-    """Whether a sidebar's heading is a line of its own, so that what follows belongs to it."""
-    return len(line) < 40 or line.endswith(":")
 
 
 def _split(line: str) -> Iterator[tuple[int, str]]:
     start = 0
-    for match in _END.finditer(line):
-        if _ABBREVIATED.search(line, max(start, match.start() - 6), match.start()):
-            continue
-        if _DAY.search(line, max(start, match.start() - 4), match.start()) and _is_month(line, match.end()):
-            continue
-        yield from _cut(start, line[start : match.end()])
-        start = match.end()
-    yield from _cut(start, line[start:])
+    ends = [match for match in _END.finditer(line) if not _is_abbreviation(line, match)]
+    for end in (*(match.end() for match in ends), len(line)):
+        for at in range(start, end, _LONGEST):
+            if piece := line[at : min(at + _LONGEST, end)].rstrip():
+                yield at, piece
+        start = end
 
 
-def _is_month(line: str, at: int) -> bool:
-    """Whether a month follows, so that the point before it makes a day ordinal (`25. Oktober`)."""
-    word = re.match(r"[^\W\d_]+", line[at : at + 20])
-    return word is not None and month(word.group().casefold()) is not None
-
-
-def _cut(start: int, sentence: str) -> Iterator[tuple[int, str]]:
-    for at in range(0, len(sentence), _LONGEST):
-        piece = sentence[at : at + _LONGEST].rstrip()
-        if piece:
-            yield start + at, piece
+def _is_abbreviation(line: str, end: re.Match[str]) -> bool:
+    """Whether the point belongs to a short word, or to an ordinal before a month (`25. Oktober`)."""
+    at = end.start()
+    if _ABBREVIATED.search(line, max(0, at - 6), at):
+        return True
+    word = re.match(r"[^\W\d_]+", line[end.end() : end.end() + 20])
+    return bool(_DAY.search(line, max(0, at - 4), at) and word and month(word.group().casefold()))

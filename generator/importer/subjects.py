@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from generator.importer.evidence import Guess
+from generator.importer.claims import LIKELY, Guess
 from generator.importer.phrase_search import Phrase, PhraseFinder, PhraseMatch, longest, phrase
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy
@@ -67,17 +67,17 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
     for term in taxonomy:
         weights = {alias: (_ALIAS_WEIGHT, term.language_of(alias)) for alias in term.aliases}
         for tag, words in term.vocabulary.items():
+            foreign = tag == "en" or language not in own
             weights |= {
                 text: (weight, tag)
                 for text, weight in words.items()
-                if tag == language or (weight == _DECIDING and (tag == "en" or language not in own))
+                if tag == language or (weight == _DECIDING and foreign)
             }
         if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is a word like others
             weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
         for text, (weight, tag) in weights.items():
-            found = phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False)
-            if found:
-                yield found
+            if named := phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False):
+                yield named
 
 
 def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHit]:
@@ -85,23 +85,18 @@ def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHi
     by_subject: dict[str, list[PhraseMatch[SubjectWord]]] = defaultdict(list)
     for match in lexicon.find(reading.words, reading.language):
         by_subject[match.phrase.owner.slug].append(match)
-    found: dict[tuple[str, int], SubjectHit] = {}
+    hits: dict[tuple[str, int], SubjectHit] = {}
     for slug, matches in by_subject.items():
         for match in longest(matches):
-            key = (slug, match.first)
-            if key not in found or found[key].word.weight < match.phrase.owner.weight:
-                found[key] = SubjectHit(match.phrase.owner, match.first, reading.sentence_at(match.first))
-    return list(found.values())
+            word = match.phrase.owner
+            known = hits.get((slug, match.first))
+            if known is None or known.word.weight < word.weight:
+                hits[slug, match.first] = SubjectHit(word, match.first, reading.sentence_at(match.first))
+    return list(hits.values())
 
 
-def score(hits: list[SubjectHit], reading: Reading, named: Collection[int] = ()) -> dict[str, float]:
-    """Subject → how much of the text speaks of it, for texts of any length.
-
-    Args:
-        hits: The phrases found.
-        reading: The text.
-        named: Words that are parts of names of bodies.
-    """
+def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) -> dict[str, float]:
+    """Subject → how much of the text speaks of it, for texts of any length."""
     counted: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
         counted[hit.word] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
@@ -121,32 +116,33 @@ def score(hits: list[SubjectHit], reading: Reading, named: Collection[int] = ())
 def guesses(
     hits: list[SubjectHit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]
 ) -> list[Guess]:
-    """The subjects of a text, the likeliest first; those under 0.5 are too unsure to write down."""
-    scores = score(hits, reading, named)
+    """The subjects of a text, the likeliest first.
+
+    Args:
+        hits: The phrases found.
+        reading: The text.
+        taxonomy: The subjects.
+        named: Words that are parts of names of bodies and people.
+    """
+    scores = _scores(hits, reading, named)
     first = max(scores.values(), default=0.0)
     titled = any(sentence.role == "title" for sentence in reading.sentences)
-    evidence = _evidence(hits, reading)
-    found: list[Guess] = []
-    chosen: set[str] = set()
-    for slug, value in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+    result: list[Guess] = []
+    for slug, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
         needed = max(_ENOUGH, _BESIDE * math.sqrt(first) * (_HEADLINED if titled else 1.0))
-        if any(slug in taxonomy.ancestors(narrower) for narrower in chosen):
+        narrower = [guess.value for guess in result if guess.confidence >= LIKELY]
+        if any(slug in taxonomy.ancestors(other) for other in narrower):
             needed *= _BROADER
-        confidence = round(1 / (1 + (needed / value) ** _STEEPNESS), 2)
-        if confidence >= 0.5:
-            chosen.add(slug)
-        found.append(Guess(slug, min(confidence, 0.99), evidence[slug]))
-    return sorted(found, key=lambda guess: -guess.confidence)
+        confidence = min(round(1 / (1 + (needed / score) ** _STEEPNESS), 2), 0.99)
+        result.append(Guess(slug, confidence, _evidence(slug, hits, reading)))
+    return sorted(result, key=lambda guess: -guess.confidence)
 
 
-def _evidence(hits: list[SubjectHit], reading: Reading) -> Mapping[str, str]:
-    """Subject → the sentence that speaks of it most."""
-    sums: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+def _evidence(slug: str, hits: list[SubjectHit], reading: Reading) -> str:
+    """The sentence that speaks of a subject most."""
+    sums: dict[int, float] = defaultdict(float)
     for hit in hits:
-        sums[hit.word.slug][hit.sentence] += hit.word.weight * (reading.weight(hit.first) + 0.01)
-    return {
-        slug: " ".join(
-            reading.sentences[max(by_sentence, key=lambda at: (by_sentence[at], -at))].text.split()
-        )
-        for slug, by_sentence in sums.items()
-    }
+        if hit.word.slug == slug:
+            sums[hit.sentence] += hit.word.weight * (reading.weight(hit.first) + 0.01)
+    best = max(sums, key=lambda sentence: (sums[sentence], -sentence))
+    return " ".join(reading.sentences[best].text.split())

@@ -1,4 +1,4 @@
-"""What `digest suggest` says of a text: each guess beside what the front matter has, and lines to paste.
+"""`digest suggest`: what a text seems to be about, beside what its front matter says, and lines to paste.
 
 A value that the text gives no reason for is named, never taken away: an editor may know more than
 the text says.
@@ -6,18 +6,26 @@ the text says.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from generator.check.article_fields import Context
-from generator.importer.evidence import Guess, Suggestions
+from generator.diagnostics.diagnostics import Report
+from generator.editing.new_article import BODY, SUMMARY
+from generator.importer.claims import Suggestions, one_line
+from generator.importer.import_run import guarded, read_text
 from generator.importer.inert import scalar
-from generator.importer.raw import one_line
-from generator.importer.written import Written
+from generator.importer.outlet import outlets_of
+from generator.importer.reading import Reading, read
+from generator.importer.receive import Input, recognise
+from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
+from generator.read import document, yaml
 
 State = Literal["have", "add", "doubtful", "no reason"]
 _MARKS: dict[State, str] = {"have": "=", "add": "+", "doubtful": "?", "no reason": "-"}
@@ -28,42 +36,105 @@ _LEAST = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text: its whole file, what is read for guesses, and taxonomy → values in its front matter."""
+
+    source: str
+    reading: Reading
+    claimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
-    """One value of one field."""
+    """One value of one field; `line` is 0 when the evidence is not a sentence of the file."""
 
     value: str
     state: State
     confidence: float = 0.0
     evidence: str = ""
     line: int = 0
-    """The line of the file on which the evidence begins; 0 when it is not to be found."""
 
 
-def advise(text: Written, found: Suggestions, context: Context) -> dict[str, list[Advice]]:
+def manuscript(source: Input, context: Context) -> Manuscript:
+    """Read an article, a plain text or a saved page.
+
+    Raises:
+        IntakeError: in one line, when there is no text in it.
+    """
+    text, title, is_page = guarded(lambda work: _received(work, context), source)
+    parsed = None
+    if text.startswith("---\n") and not is_page:
+        data = text.encode("utf-8", "replace")
+        parsed = document.parse(data, source.name, context.settings.limits, Report())
+    return _article(parsed, text, context) if parsed else Manuscript(text, read(text, title))
+
+
+def _received(source: Input, context: Context) -> tuple[str, str, bool]:
+    """The text of what was given, a page's headline, and whether it is a page."""
+    received = recognise(source)
+    if received.kind != "page":
+        return received.text, "", False
+    raw = read_text(received, context)
+    return raw.text, next((claim.value for claim in raw.of("title")), ""), True
+
+
+def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
+    matter = parsed.front_matter
+    text = f"{_text(matter, 'summary')}\n\n{parsed.body}"
+    for placeholder in (SUMMARY, BODY):
+        text = text.replace(placeholder, "")
+    language = _text(matter, "language") or context.settings.language
+    outlet = outlets_of(context).named(_text(matter, "source", "name"))
+    home = (outlet.country,) if outlet and outlet.country else ()
+    date = None
+    with suppress(ValueError):
+        date = dt.date.fromisoformat(_text(matter, "date"))
+    reading = read(text, _text(matter, "title"), language, home, date)
+    claimed = {
+        name: _values(matter, taxonomy.settings)
+        for name, taxonomy in context.taxonomies.items()
+        if not taxonomy.settings.of_source
+    }
+    return Manuscript(source, reading, claimed)
+
+
+def _text(matter: yaml.Mapping, *keys: str) -> str:
+    """The scalar under some keys, or nothing; what is wrong with it is for `digest check` to say."""
+    node: yaml.Node = matter
+    for key in keys:
+        if not isinstance(node, yaml.Mapping) or key not in node.entries:
+            return ""
+        node = node.entries[key][1]
+    return node.value if isinstance(node, yaml.Scalar) else ""
+
+
+def _values(matter: yaml.Mapping, settings: TaxonomySettings) -> tuple[str, ...]:
+    entry = matter.entries.get(settings.front_matter)
+    if entry is None or not isinstance(entry[1], yaml.Sequence):
+        return ()
+    return tuple(item.value for item in entry[1].items if isinstance(item, yaml.Scalar))
+
+
+def advise(text: Manuscript, topics: Suggestions, context: Context) -> dict[str, list[Advice]]:
     """Front matter key → advice, in the order of certainty, then of the front matter."""
     return {
-        taxonomy.settings.front_matter: list(_of(taxonomy, text, found))
+        taxonomy.settings.front_matter: list(_advice(taxonomy, text, topics))
         for name, taxonomy in context.taxonomies.items()
-        if name in found.terms
+        if name in topics.terms
     }
 
 
-def _of(taxonomy: Taxonomy, text: Written, found: Suggestions) -> Iterator[Advice]:
+def _advice(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator[Advice]:
     name = taxonomy.settings.name
     claimed = {_key(value, taxonomy): value for value in text.claimed.get(name, ())}
-    doubtful = found.doubtful.get(name, ())[:_MOST_DOUBTFUL]
-    every: list[tuple[Guess, State]] = [(one, "add") for one in found.terms[name]]
-    every += [(one, "doubtful") for one in doubtful]
-    seen: set[str] = set()
-    for guess, state in every:
-        key = _key(guess.value, taxonomy)
-        seen.add(key)
-        if key in claimed or state == "add" or guess.confidence >= _LEAST:
+    likely = topics.terms[name]
+    for guess in (*likely, *topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]):
+        value = claimed.pop(_key(guess.value, taxonomy), None)
+        state: State = "have" if value is not None else "add" if guess in likely else "doubtful"
+        if state != "doubtful" or guess.confidence >= _LEAST:
             line = _line(guess.evidence, text.source)
-            value = claimed.get(key, guess.value)
-            said = one_line(guess.evidence)
-            yield Advice(value, "have" if key in claimed else state, guess.confidence, said, line)
-    yield from (Advice(value, "no reason") for key, value in claimed.items() if key not in seen)
+            yield Advice(value or guess.value, state, guess.confidence, one_line(guess.evidence), line)
+    yield from (Advice(value, "no reason") for value in claimed.values())
 
 
 def _key(value: str, taxonomy: Taxonomy) -> str:
@@ -82,61 +153,59 @@ def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
     """Front matter that has what is there and what should be added."""
     lines = []
     for key, values in advice.items():
-        kept = [one.value for one in values if one.state in ("have", "no reason")]
-        kept += [one.value for one in values if one.state == "add"]
-        if kept and "." not in key:
-            lines.append(f"{key}: [{', '.join(map(scalar, kept))}]")
+        every = [each.value for each in values if each.state in ("have", "no reason")]
+        every += [each.value for each in values if each.state == "add"]
+        if every and "." not in key:
+            lines.append(f"{key}: [{', '.join(map(scalar, every))}]")
     return lines
 
 
-def as_text(text: Written, found: Suggestions, context: Context) -> str:
+def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:
     """Advice for a person: `+` to add, `=` is there, `?` doubtful, `-` the text gives no reason for it."""
-    advice = advise(text, found, context)
-    blocks = [_block(key, values) for key, values in advice.items() if values]
-    if found.ambiguous:
-        blocks.append("\n".join(("ambiguous names", *_ambiguous(text, found))))
-    if found.unknown:
-        blocks.append("\n".join(("names in no registry", *_unknown(text, found, context))))
-    if lines := _lines_to_paste(advice):
-        blocks.append("\n".join(("front matter to paste", *(f"  {line}" for line in lines))))
+    advice = advise(text, topics, context)
+    sections = {key: list(_rows(values)) for key, values in advice.items()}
+    sections["ambiguous names"] = [
+        row
+        for name in topics.ambiguous
+        for row in (
+            f"{one_line(name.name)}  {_placed(_line(name.evidence, text.source), name.evidence)}",
+            f"  may be {', '.join(name.candidates)}, or another",
+        )
+    ]
+    sections["names in no registry"] = [
+        row
+        for name in topics.unknown
+        for row in (
+            f"{one_line(name.name)}  {_placed(_line(name.evidence, text.source), name.evidence)}",
+            f"  to paste into {context.taxonomies[name.taxonomy].settings.terms}:",
+            *(f"    {row}" for row in name.entry.split("\n")),
+        )
+    ]
+    sections["front matter to paste"] = _lines_to_paste(advice)
+    blocks = ["\n".join((title, *(f"  {row}" for row in rows))) for title, rows in sections.items() if rows]
     return "\n\n".join(blocks) or "nothing that the registries know"
 
 
-def _block(key: str, values: list[Advice]) -> str:
-    width = max(len(one.value) for one in values)
-    lines = [key]
-    for one in values:
-        sure = f"{one.confidence:.2f}" if one.confidence else "    "
-        said = _placed(one.line, one.evidence) if one.evidence else "follows from the other values"
-        said = "nothing in the text speaks of it" if one.state == "no reason" else said
-        lines.append(f"  {_MARKS[one.state]} {one_line(one.value):<{width}}  {sure}  {said}")
-    return "\n".join(lines)
+def _rows(values: list[Advice]) -> Iterator[str]:
+    width = max((len(each.value) for each in values), default=0)
+    for each in values:
+        share = f"{each.confidence:.2f}" if each.confidence else "    "
+        reason = _placed(each.line, each.evidence) if each.evidence else "follows from the other values"
+        reason = "nothing in the text speaks of it" if each.state == "no reason" else reason
+        yield f"{_MARKS[each.state]} {one_line(each.value):<{width}}  {share}  {reason}"
 
 
 def _placed(line: int, evidence: str) -> str:
     return f"{f'line {line}: ' if line else ''}{one_line(evidence, _SHOWN)}"
 
 
-def _ambiguous(text: Written, found: Suggestions) -> Iterator[str]:
-    for one in found.ambiguous:
-        yield f"  {one_line(one.name)}  {_placed(_line(one.evidence, text.source), one.evidence)}"
-        yield f"    may be {', '.join(one.candidates)}, or another"
-
-
-def _unknown(text: Written, found: Suggestions, context: Context) -> Iterator[str]:
-    for one in found.unknown:
-        yield f"  {one_line(one.name)}  {_placed(_line(one.evidence, text.source), one.evidence)}"
-        yield f"    to paste into {context.taxonomies[one.taxonomy].settings.terms}:"
-        yield from (f"      {row}" for row in one.entry.split("\n"))
-
-
-def as_json(text: Written, found: Suggestions, context: Context) -> str:
+def as_json(text: Manuscript, topics: Suggestions, context: Context) -> str:
     """Advice for a program."""
-    advice = advise(text, found, context)
+    advice = advise(text, topics, context)
     data = {
-        "fields": {key: [asdict(one) for one in values] for key, values in advice.items()},
-        "ambiguous": [{**asdict(one), "evidence": one_line(one.evidence)} for one in found.ambiguous],
-        "unknown": [{**asdict(one), "evidence": one_line(one.evidence)} for one in found.unknown],
+        "fields": {key: [asdict(each) for each in values] for key, values in advice.items()},
+        "ambiguous": [{**asdict(name), "evidence": one_line(name.evidence)} for name in topics.ambiguous],
+        "unknown": [{**asdict(name), "evidence": one_line(name.evidence)} for name in topics.unknown],
         "front_matter": _lines_to_paste(advice),
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

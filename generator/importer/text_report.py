@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from generator.importer import byline, dateline
+from generator.importer import byline
+from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
 from generator.importer.languages import detect
 from generator.importer.line_shapes import (
     MARGIN,
@@ -18,6 +20,7 @@ from generator.importer.line_shapes import (
     TextLine,
     could_be_outlet,
     could_be_title,
+    dateline_claims,
     is_body,
     is_date_line,
     is_name_line,
@@ -25,6 +28,7 @@ from generator.importer.line_shapes import (
     is_section,
     lines_of,
     looks_like_outlet,
+    opens_with_dateline,
     without_time,
 )
 from generator.importer.outlet import Outlets, is_host
@@ -34,31 +38,24 @@ from generator.importer.publication_date import (
     leading_day,
     without_label,
 )
-from generator.importer.raw import MOST_TEXT, Claim, Field, Raw
-from generator.importer.written_days import find
+from generator.importer.words import opening
+from generator.importer.written_days import without_days
 
-_LABELS: tuple[tuple[Field, str], ...] = (
-    ("title", r"title|headline|subject|заголовок|başlıq|başlık|titel|überschrift|titre"),
-    (
-        "outlet",
-        r"source|outlet|publication|publisher|newspaper|website|источник|m[əe]nb[əe]|kaynak|quelle|fuente|fonte",
-    ),
-    ("address", r"url|link|address|permalink|original|ссылка|keçid|bağlantı|adresse|lien|available at|web"),
-    ("language", r"language|lang|язык|dil|sprache|langue"),
-)
-_LABELLED = [
-    (field, re.compile(rf"\W{{0,3}}(?:{words})\s{{0,3}}[:=]\s{{0,3}}(?=\S)", re.IGNORECASE))
-    for field, words in _LABELS
-]
+_FIELDS: tuple[Field, ...] = ("title", "outlet", "address", "language")
+_LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
 _CREDIT = re.compile(r"\s{0,3}[(\[]?\s{0,3}(?:reporting|written|report) by\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\W*(?:©|copyright)", re.IGNORECASE)
 _TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
 """A headline and whoever follows it behind a dash."""
+_HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
 _EDGES = " ,.;:()[]*_"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
-_SHORT = 6
-"""Words of a line after the prose that has little more than a date."""
+"""Lines that are read before, between and after the first and the last prose. No training text has
+lines about itself farther away."""
+_SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
+"""Words of a line after the prose that has little more than a date; characters of lines that are no prose."""
 
 
 def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = False) -> Raw:
@@ -74,22 +71,23 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
         The text without its odd lines, and their claims.
     """
     lines = list(lines_of(text[:MOST_TEXT]))
-    reader = LineReader(outlets, language or detect(text)[0])
+    reader = _LineReader(outlets, language or detect(text)[0])
     first = next((index for index, line in enumerate(lines) if reader.begins_prose(line)), len(lines))
     reader.above(lines[:first][:_MOST_ABOVE])
-    opening = lines[first : first + 1]
-    for line in opening:
-        lines[first] = reader.opening(line, is_first=first == 0)
+    for line in lines[first : first + 1]:
+        lines[first] = reader.opening(line)
     last = max((index for index, line in enumerate(lines) if is_prose(line.text)), default=first)
     reader.between(lines[first + 1 : min(first + _MOST_BETWEEN, last + 1)])
     below = lines[max(last + 1, len(lines) - _MOST_BELOW) :]
-    near = [line for line in below if line is below[0] and is_byline(line.text)]
-    reader.below([line for line in below if not of_page or line in near or is_signed(line.text)])
-    kept = (line.text for line in lines if line.number not in reader.used)
-    return Raw("\n\n".join(filter(None, kept)), tuple(reader.claims))
+    if of_page:
+        near = [line for line in below[:1] if _is_byline(line.text)]
+        below = [line for line in below if line in near or _is_signed(line.text)]
+    reader.below(below)
+    rest = (line.text for line in lines if line.number not in reader.used)
+    return Raw("\n\n".join(filter(None, rest)), tuple(reader.claims))
 
 
-class LineReader:
+class _LineReader:
     """Reads lines about a text; `used` has the numbers of those that are no part of it."""
 
     def __init__(self, outlets: Outlets, language: str) -> None:
@@ -98,66 +96,63 @@ class LineReader:
         self.used: set[int] = set()
         self.claims: list[Claim] = []
 
+    def _take(self, line: TextLine, claims: Sequence[Claim]) -> None:
+        if claims:
+            self.used.add(line.number)
+        self.claims.extend(claims)
+
     def begins_prose(self, line: TextLine) -> bool:
         """Whether a line is prose, a day before it aside."""
         leading = leading_day(line.text, self.language)
         rest = leading[1] if leading else line.text
-        opener = re.match(r"[A-Z]{3,}[^a-z]{0,30}[(,/]", rest)
-        return is_prose(rest) or (opener is not None and dateline.ends_at(rest, self.language) > 0)
+        capitals = re.match(r"[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
+        return is_prose(rest) or (capitals and opens_with_dateline(rest, self.language))
 
-    def opening(self, line: TextLine, *, is_first: bool) -> TextLine:
+    def opening(self, line: TextLine) -> TextLine:
         """Read what comes before the first sentence; the line is returned without a leading day."""
-        rest, where = line.text, f"line {line.number}"
+        rest = line.text
         if leading := leading_day(rest, self.language):
             day, rest = leading
-            self.claims.append(Claim("date", day, "text/leading" if is_first else "text/line", where))
-        self.claims.extend(dateline.claims(rest, self.outlets, self.language))
-        return TextLine(line.number, rest)
+            self.claims.append(Claim("date", day, "text/leading", f"line {line.number}"))
+        self.claims.extend(dateline_claims(rest, self.outlets, self.language))
+        return replace(line, text=rest)
 
     def above(self, lines: Sequence[TextLine]) -> None:
         """Read the lines before the prose."""
-        by_lines = [
-            one for one in lines if byline.INTRO.match(one.text) and not byline.OTHERS.match(one.text)
+        signed = [
+            line for line in lines if byline.INTRO.match(line.text) and not byline.OTHERS.match(line.text)
         ]
         titles: list[TextLine] = []
-        numbered: list[tuple[int, Claim]] = []
         for line in lines:
-            rest, first_of_all = line.text, line is lines[0] and line.number == 1
-            leading = leading_day(rest, self.language)
-            if leading and not (is_date_line(rest, self.language) and not is_headline(leading[1])):
-                rest = leading[1]
-                kind = "text/leading" if first_of_all else "text/line"
-                numbered.append((line.number, Claim("date", leading[0], kind, f"line {line.number}")))
+            leading = leading_day(line.text, self.language)
+            rest = leading[1] if leading else line.text
+            opens = opens_with_dateline(rest, self.language)
+            if leading and not (is_date_line(line.text, self.language) and not _is_headline(rest)):
+                kind = "text/leading" if line is lines[0] else "text/line"
+                self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
+                line = replace(line, text=rest)  # noqa: PLW2901 (what is left is read as a line of its own)
+            claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
+            if opens:
+                claims += dateline_claims(rest, self.outlets, self.language)
+            self._take(line, claims)
+            if claims:
+                continue
+            if NOISE.match(line.text):
                 self.used.add(line.number)
-            found = list(self._line(TextLine(line.number, rest), alone=all(one is line for one in by_lines)))
-            opener = leading[1] if leading else rest
-            if dateline.ends_at(opener, self.language):
-                found = [*found, *dateline.claims(opener, self.outlets, self.language)]
-            if leading and first_of_all:
-                found = [_leading(one, leading[0]) for one in found]
-            if found or NOISE.match(rest):
-                self.used.add(line.number)
-            elif could_be_title(rest):
-                titles.append(TextLine(line.number, rest))
-            elif could_be_outlet(rest) and len(rest.split()) > 1 and not is_section(rest):
-                found = [Claim("outlet", rest, "text/line", f"line {line.number}")]
-                self.used.add(line.number)
-            numbered.extend((line.number, one) for one in found)
-        title, claims = self._title(titles)
-        self.claims.extend(claims)
-        self.claims.extend(_reconsidered(numbered, title))
+            elif could_be_title(line.text):
+                titles.append(line)
+            elif could_be_outlet(line.text) and " " in line.text and not is_section(line.text):
+                self._take(line, [Claim("outlet", line.text, "text/line", f"line {line.number}")])
+        self._title(titles)
 
     def between(self, lines: Sequence[TextLine]) -> None:
         """Read short lines between the first paragraphs: a byline may follow a standfirst."""
         for line in lines:
             if MARGIN.match(line.text):
                 return
-            found = [
-                one for one in self._line(line) if one.field in ("date", "author") and len(line.text) < 90
-            ]
-            if any(one.kind != "text/other" for one in found):
-                self.used.add(line.number)
-                self.claims.extend(found)
+            claims = [claim for claim in self._line(line) if claim.field in ("date", "author")]
+            if len(line.text) < _LONGEST_BETWEEN and any(claim.kind != "text/other" for claim in claims):
+                self._take(line, claims)
 
     def below(self, lines: Sequence[TextLine]) -> None:
         """Read short lines after the prose; of their dates only those said to be the report's are strong."""
@@ -166,33 +161,25 @@ class LineReader:
                 return
             text = line.text.strip("()[]— –*_")
             if _CREDIT.match(text):
-                self.used.add(line.number)
                 names = re.split(r";|\.\s", text)[0]
-                self.claims.append(Claim("author", names, "text/credit", f"line {line.number}"))
+                self._take(line, [Claim("author", names, "text/credit", f"line {line.number}")])
+            elif line.number in self.used or is_prose(line.text) or len(text) > _LONGEST_BELOW:
                 continue
-            if line.number in self.used or is_prose(line.text) or len(text) > 140:
-                continue
-            if not self._below(TextLine(line.number, text)) and could_be_title(text):
-                return
-
-    def _below(self, line: TextLine) -> bool:
-        """Read one line after the prose; whether it says anything."""
-        if re.match(r"\W*(?:©|copyright)", line.text, re.IGNORECASE):
-            return True
-        found = list(self._line(line))
-        if all(one.field == "date" for one in found) and len(line.text.split()) > _SHORT:
-            found = [one for one in found if one.kind == "text/labelled"]
-        if found:
-            self.used.add(line.number)
-        for one in found:
-            kind = "text/below" if one.kind == "text/line" and one.field == "date" else one.kind
-            self.claims.append(Claim(one.field, one.value, kind, one.where))
-        return bool(found)
+            elif not _COPYRIGHT.match(text):
+                claims = list(self._line(replace(line, text=text)))
+                if len(text.split()) > _SHORT and all(claim.field == "date" for claim in claims):
+                    claims = [claim for claim in claims if claim.kind == "text/labelled"]
+                self._take(line, [_below(claim) for claim in claims])
+                if not claims and could_be_title(text):
+                    return
 
     def _line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
-        """What one line claims; nothing when it is a title, prose or noise."""
+        """What one line claims; nothing when it is a title, prose or noise.
+
+        Only a writer who is named `alone`, in no other line, may be named in a line with a date.
+        """
         text, where = line.text, f"line {line.number}"
-        for field, pattern in _LABELLED:
+        for field, pattern in _LABELS.items():
             if (match := pattern.match(text)) and (value := text[match.end() :].strip()):
                 yield from self._labelled(field, value, where)
                 return
@@ -204,11 +191,11 @@ class LineReader:
             yield Claim("address", address.group().rstrip(".,;"), "text", where)
         elif dates and is_date_line(text, self.language):
             yield from dates
-            if any(one.kind != "text/other" for one in dates):
-                yield from self._beside(text, where, alone)
+            if any(claim.kind != "text/other" for claim in dates):
+                yield from self._beside(text, where, alone=alone)
         elif byline.OTHERS.match(text):
             return
-        elif byline.INTRO.match(text) and len(text) < 200:
+        elif byline.INTRO.match(text) and len(text) < _LONGEST_BYLINE:
             yield from self._beside(text, where, alone=True)
         elif term := self.outlets.named(text):
             yield Claim("outlet", term.name, "text/known", where)
@@ -218,56 +205,45 @@ class LineReader:
             yield Claim("author", bare, "text/name", where)
 
     def _labelled(self, field: Field, value: str, where: str) -> Iterator[Claim]:
-        address = _ADDRESS.search(value)
-        if address:
+        if address := _ADDRESS.search(value):
             yield Claim("address", address.group().rstrip(".,;"), "text", where)
             value = value.replace(address.group(), "").strip(" ,;:()[]")
-        if not value or field == "address" or (address and field != "outlet"):
-            return
         for claim in claims_in_line(value, where, self.language) if field == "outlet" else ():
             yield claim
             value = value.replace(claim.value, "").strip(" ,;:()[]")
-        kind = "data" if field == "language" else "text/labelled"
-        yield Claim(field, value, kind, where)
+        if value and field != "address" and (field == "outlet" or not address):
+            yield Claim(field, value, "data" if field == "language" else "text/labelled", where)
 
-    def _beside(self, text: str, where: str, alone: bool) -> Iterator[Claim]:
+    def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """An outlet or a writer named in a byline or in the line of the date."""
-        rest = text
-        for mention in reversed(find(text, self.language)):
-            rest = f"{rest[: mention.start]}|{rest[mention.end :]}"
-        for piece in _pieces(without_time(rest, "|")):
+        for piece in _pieces(without_time(without_days(text, self.language, "|"), "|")):
             part = without_label(piece.strip(_EDGES)).strip(_EDGES)
             bare = byline.INTRO.sub("", part, count=1).strip(" :,")
+            introduced = bare != part
             if not bare or is_of_something_else(part) or NOISE.match(bare):
                 continue
             if term := self.outlets.named(bare):
                 yield Claim("outlet", term.name, "text/known", where)
-            elif byline.names(part) and (bare != part or is_name_line(bare)) and (alone or bare == part):
-                yield Claim("author", part, "text/byline" if bare != part else "text/beside", where)
-            elif len(bare.split()) <= 5 and (bare != part or (looks_like_outlet(bare) and " " in bare)):
-                said = bare != part and looks_like_outlet(bare)
-                yield Claim("outlet", bare, "text/by" if said else "text/line", where)
+            elif byline.names(part) and (introduced or is_name_line(bare)) and (alone or not introduced):
+                yield Claim("author", part, "text/byline" if introduced else "text/beside", where)
+            elif len(bare.split()) <= 5 and (introduced or (looks_like_outlet(bare) and " " in bare)):
+                kind = "text/by" if introduced and looks_like_outlet(bare) else "text/line"
+                yield Claim("outlet", bare, kind, where)
 
-    def _title(self, candidates: list[TextLine]) -> tuple[int, list[Claim]]:
-        """The line of the headline (0 when there is none), and what it and an outlet among them claim."""
-        claims = []
+    def _title(self, candidates: list[TextLine]) -> None:
+        """Take the headline, and an outlet named in a line like it."""
         named = [line for line in candidates if could_be_outlet(line.text)]
         if named and len(named) < len(candidates):
-            self.used.add(named[0].number)
-            claims.append(Claim("outlet", named[0].text, "text/line", f"line {named[0].number}"))
+            self._take(named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")])
             candidates = [line for line in candidates if line is not named[0]]
         candidates = [line for line in candidates if not is_body(line.text)] or candidates
-        good = [line for line in candidates if len(line.text.split()) >= 4] or candidates
-        for line in good[:1]:
-            self.used.add(line.number)
-            text, where = _MARKUP.sub("", line.text).strip(), f"line {line.number}"
-            text, found = self._without_names(text, where)
-            return line.number, [*claims, *found, Claim("title", text, "text/line", where)]
-        return 0, claims
+        for line in ([line for line in candidates if len(line.text.split()) >= 4] or candidates)[:1]:
+            title, claims = self._without_names(_MARKUP.sub("", line.text).strip(), f"line {line.number}")
+            self._take(line, [*claims, Claim("title", title, "text/line", f"line {line.number}")])
 
     def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
         """A headline without the outlet before it and whoever follows it behind a dash, and these."""
-        head = re.match(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)", text)
+        head = _HEAD.match(text)
         if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
             return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]
         tail = _TAIL.match(text)
@@ -282,12 +258,17 @@ class LineReader:
         return (tail["title"] if nameless else text), []
 
 
-def is_byline(text: str) -> bool:
+def _below(claim: Claim) -> Claim:
+    weak = claim.field == "date" and claim.kind == "text/line"
+    return replace(claim, kind="text/below") if weak else claim
+
+
+def _is_byline(text: str) -> bool:
     """Whether a line names persons and nothing else."""
     return is_name_line(text) or (byline.INTRO.match(text) is not None and bool(byline.names(text)))
 
 
-def is_headline(text: str) -> bool:
+def _is_headline(text: str) -> bool:
     """Whether what follows a day on its line reads as a headline, not as names and sections."""
     tail = _TAIL.match(text)
     head = tail["title"] if tail else text
@@ -295,25 +276,11 @@ def is_headline(text: str) -> bool:
     return could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
 
 
-def is_signed(text: str) -> bool:
+def _is_signed(text: str) -> bool:
     """Whether a line after the prose of a page is said to be about it: a credit, or a labelled day."""
     return _CREDIT.match(text) is not None or any(
-        one.kind == "text/labelled" for one in claims_in_line(text, "")
+        claim.kind == "text/labelled" for claim in claims_in_line(text, "")
     )
-
-
-def _leading(claim: Claim, day: str) -> Claim:
-    """The claim of the day that a whole text begins with, which no headline separates from it."""
-    begins = claim.field == "date" and claim.value == day and claim.kind != "text/other"
-    return Claim("date", day, "text/leading", claim.where) if begins else claim
-
-
-def _reconsidered(claims: Sequence[tuple[int, Claim]], title: int) -> Iterator[Claim]:
-    """The claims, with bare names above the title taken for the outlet's when a writer is named below."""
-    below = any(one.field == "author" and number > title for number, one in claims)
-    for number, one in claims:
-        bare = one.field == "author" and one.kind in ("text/name", "text/beside") and number < title
-        yield Claim("outlet", one.value, "text/line", one.where) if bare and below else one
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from generator.check.fields import COUNTRIES
-from generator.importer.bodies import FoundBody
-from generator.importer.evidence import UnknownName
+from generator.importer.bodies import NamedBody
+from generator.importer.claims import LIKELY, UnknownName
 from generator.importer.inert import scalar
 from generator.importer.officials import ROLES
 from generator.importer.reading import Reading
@@ -26,25 +26,20 @@ from generator.model.term import Taxonomy, fold
 _MOST = 20
 _LONGEST_NAME = 12
 _CLOSE = 4
+"""Words between a name and the state that it is said to be of."""
 _KINDS = {kind: {plain(word) for word in words.split()} for kind, words in table()["body"]["kinds"].items()}
-_HEADS = frozenset(map(plain, table()["body"]["heads"].split()))
-_HEAD_ENDINGS = ("ministerium", "behorde", "kriminalamt", "dienst", "polizei")
+_HEADS = frozenset(map(plain, word_set("body", "heads")))
+_HEAD_ENDINGS = tuple(word_set("body", "endings"))
 _LINKS = frozenset(("of", "and"))
 _OPENERS = word_set("around", "openers")
-_HONORIFICS = word_set("people", "honorifics")
-_PARTICLES = word_set("people", "particles")
+_HONORIFICS, _PARTICLES = word_set("people", "honorifics"), word_set("people", "particles")
 _OFFICE_AND_NAME = 3
 """Words after `of` from which the last two are a name."""
 _ACRONYM = re.compile(r"\s?\(([^\W\d_][\w/-]{1,11})\)")
 _WHERE_NAMES_END = re.compile(r"[.,;:!?()\"“”«»\n–—]")
 
-
-@dataclass(frozen=True, slots=True)
-class CapitalRun:
-    """Capital words that belong together, from `first` up to `last`, without `last`."""
-
-    first: int
-    last: int
+Run = tuple[int, int]
+"""Capital words that belong together: the first, and the one after the last."""
 
 
 def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iterator[UnknownName]:
@@ -55,83 +50,82 @@ def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iter
         known: Words that are parts of names we know.
         taxonomy: The registry that such a body would belong in.
     """
-    seen: set[str] = set()
+    names: dict[str, UnknownName] = {}
     for run in _runs(reading, known):
         name, place = _body_name(run, reading, taxonomy)
-        if not name or fold(name) in seen or fold(name) in taxonomy.by_name:
-            continue
-        seen.add(fold(name))
-        acronym = _ACRONYM.match(reading.text, reading.words[run.last - 1].end)
-        short = acronym[1] if acronym and sum(map(str.isupper, acronym[1])) > 1 else ""
-        entry = _body_entry(name, short, place, taxonomy)
-        yield UnknownName(name, reading.evidence(run.first), taxonomy.settings.name, entry)
-        if len(seen) >= _MOST:
-            return
+        if name and fold(name) not in names and fold(name) not in taxonomy.by_name:
+            acronym = _ACRONYM.match(reading.text, reading.words[run[1] - 1].end)
+            short = acronym[1] if acronym and sum(map(str.isupper, acronym[1])) > 1 else ""
+            entry = _body_entry(name, short, place, taxonomy)
+            evidence = reading.evidence(run[0])
+            names[fold(name)] = UnknownName(name, evidence, taxonomy.settings.name, entry)
+    yield from islice(names.values(), _MOST)
 
 
 def _is_head(word: Word) -> bool:
     return word.plain in _HEADS or word.plain.endswith(_HEAD_ENDINGS)
 
 
-def _runs(reading: Reading, known: Collection[int]) -> Iterator[CapitalRun]:
+def _runs(reading: Reading, known: Collection[int]) -> Iterator[Run]:
     """Maximal rows of capital words, links between them allowed, that have nothing we know."""
     index, words = 0, reading.words
     while index < len(words):
         if not words[index].capital or index in known or not reading.weight(index):
             index += 1
             continue
-        last = _end_of_run(index, reading, known)
-        first = index
+        first, last = index, _end_of_run(index, reading, known)
+        index = max(last, index + 1)
         while first < last and words[first].plain in _OPENERS:
             first += 1
-        yield from (run for run in _halves(first, last, words) if run.last - run.first >= 2)
-        index = max(last, index + 1)
+        yield from (run for run in _split_at_and(first, last, words) if run[1] - run[0] >= 2)
 
 
-def _halves(first: int, last: int, words: Sequence[Word]) -> list[CapitalRun]:
-    """Two names that `and` joins, when each has a word that only bodies bear; else the whole."""
+def _split_at_and(first: int, last: int, words: Sequence[Word]) -> Iterator[Run]:
+    """The names that `and` joins, which are two bodies or two people, or else one whole name."""
     for index in range(first + 1, last - 1):
-        joins = words[index].plain == "and"
-        if joins and any(map(_is_head, words[first:index])) and any(map(_is_head, words[index:last])):
-            return [CapitalRun(first, index), *_halves(index + 1, last, words)]
-    return [CapitalRun(first, last)]
+        is_body = [any(map(_is_head, half)) for half in (words[first:index], words[index + 1 : last])]
+        if words[index].plain == "and" and is_body[0] == is_body[1]:
+            yield first, index
+            yield from _split_at_and(index + 1, last, words)
+            return
+    yield first, last
 
 
 def _end_of_run(first: int, reading: Reading, known: Collection[int]) -> int:
-    words, last, index = reading.words, first + 1, first + 1
-    while index < len(words) and index - first < _LONGEST_NAME and index not in known:
-        if _WHERE_NAMES_END.search(reading.gap(index - 1)) and words[index - 1].plain not in _HONORIFICS:
+    words, last = reading.words, first + 1
+    for index in range(first + 1, min(first + _LONGEST_NAME, len(words))):
+        apart = _WHERE_NAMES_END.search(reading.gap(index - 1)) and words[index - 1].plain not in _HONORIFICS
+        if index in known or apart:
             break
         if words[index].capital:
             last = index + 1
         elif words[index].plain not in _LINKS and words[index].plain not in _PARTICLES:
             break
-        index += 1
     return last
 
 
-def _place_of(run: CapitalRun, reading: Reading) -> NamedRegion | None:
+def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
     """The state that a name speaks of, or one named close by in its sentence."""
-    sentence = reading.sentence_at(run.first)
+    sentence = reading.sentence_at(run[0])
     near = [
         place
-        for place in reading.places_between(run.first - _CLOSE, run.last + _CLOSE)
+        for place in reading.places_between(run[0] - _CLOSE, run[1] + _CLOSE)
         if reading.sentence_at(place.first) == sentence and place.region.kind != "cue"
     ]
-    return min(near, key=lambda place: abs(place.first - run.first), default=None)
+    return min(near, key=lambda place: abs(place.first - run[0]), default=None)
 
 
-def _body_name(run: CapitalRun, reading: Reading, taxonomy: Taxonomy) -> tuple[str, NamedRegion | None]:
+def _body_name(run: Run, reading: Reading, taxonomy: Taxonomy) -> tuple[str, NamedRegion | None]:
     """The name to register and its state; a bare name that others bear gets its state in brackets."""
-    place, first = _place_of(run, reading), run.first
+    place, first = _place_of(run, reading), run[0]
     possessive = place is not None and place.first == first and reading.words[place.last - 1].possessive
     if place is not None and possessive:
         first = place.last
-    words = reading.words[first : run.last]
+    words = reading.words[first : run[1]]
     telling = [word for word in words if word.plain not in _LINKS]
     if len(telling) < 2 or not any(map(_is_head, words)) or any(word.plain in ROLES for word in words):
         return "", None
-    name = reading.span(first, run.last)
+    name = reading.span(first, run[1])
     shared = fold(name) in taxonomy.shared or fold(name) in taxonomy.by_name
     if place is not None and (possessive or shared):
         name = f"{name} ({COUNTRIES.get(place.region.code, place.region.code)})"
@@ -142,7 +136,7 @@ def _body_entry(name: str, acronym: str, place: NamedRegion | None, taxonomy: Ta
     country = place.region.code if place is not None else ""
     bare = name.rpartition(" (")[0] or name
     slug = _free_slug(f"{country.lower() or 'int'}-{slugify(acronym or bare)}", taxonomy)
-    ambiguous = [one for one in dict.fromkeys((bare, acronym)) if one and fold(one) in taxonomy.shared]
+    ambiguous = [each for each in dict.fromkeys((bare, acronym)) if each and fold(each) in taxonomy.shared]
     lines = [f"{slug}:", f"  name: {scalar(name)}"]
     if acronym and fold(acronym) not in {*taxonomy.by_name, *taxonomy.shared}:
         lines.append(f"  acronym: {scalar(acronym)}")
@@ -151,93 +145,82 @@ def _body_entry(name: str, acronym: str, place: NamedRegion | None, taxonomy: Ta
     if country in COUNTRIES:
         lines.append(f"  country: {country}")
     words = {plain(word) for word in re.findall(r"\w+", name)}
-    kinds = (kind for kind, marks in _KINDS.items() if kind in taxonomy.settings.kinds and words & marks)
-    if kind := next(kinds, "other" if "other" in taxonomy.settings.kinds else ""):
-        lines.append(f"  kind: {kind}")
+    kinds = [kind for kind, marks in _KINDS.items() if words & marks]
+    lines += [f"  kind: {kind}" for kind in (*kinds, "other") if kind in taxonomy.settings.kinds][:1]
     return "\n".join(lines)
 
 
-def _free_slug(wanted: str, taxonomy: Taxonomy) -> str:
-    slug = wanted[:90].strip("-")
+def _free_slug(slug: str, taxonomy: Taxonomy) -> str:
+    slug = slug[:90].strip("-")
     return slug if slug not in taxonomy.terms else f"{slug}-2"
 
 
 def officers(
-    reading: Reading, known: Collection[int], taxonomy: Taxonomy, found: Sequence[FoundBody]
+    reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
 ) -> Iterator[UnknownName]:
-    """People with a word of office beside their names, whom no registry has."""
-    seen: set[str] = set()
-    for run in (part for whole in _runs(reading, known) for part in _joined_by_and(whole, reading)):
-        named, title = _officer(run, reading, known)
-        name = reading.span(named.first, named.last) if named and title else ""
-        if not named or not name or fold(name) in seen or fold(name) in taxonomy.by_name:
-            continue
-        seen.add(fold(name))
-        entry = _officer_entry(name, title, named, reading, taxonomy, found)
-        yield UnknownName(name, reading.evidence(named.first), taxonomy.settings.name, entry)
-        if len(seen) >= _MOST:
-            return
+    """People with a word of office beside their names, whom no registry has.
+
+    Args:
+        reading: The text.
+        known: Words that are parts of names we know.
+        taxonomy: The registry that such a person would belong in.
+        named: The bodies that the text names, one of which the office may be at.
+    """
+    names: dict[str, UnknownName] = {}
+    for run in _runs(reading, known):
+        person, title = _officer(run, reading, known)
+        name = reading.span(*person) if title else ""
+        if name and fold(name) not in names and fold(name) not in taxonomy.by_name:
+            entry = _officer_entry(name, title, person, reading, taxonomy, named)
+            evidence = reading.evidence(person[0])
+            names[fold(name)] = UnknownName(name, evidence, taxonomy.settings.name, entry)
+    yield from islice(names.values(), _MOST)
 
 
-def _joined_by_and(run: CapitalRun, reading: Reading) -> Iterator[CapitalRun]:
-    """The names that `and` joins: a title belongs to the name that follows it."""
-    first = run.first
-    for index in range(run.first, run.last):
-        if reading.words[index].plain == "and":
-            yield CapitalRun(first, index)
-            first = index + 1
-    yield CapitalRun(first, run.last)
-
-
-def _officer(run: CapitalRun, reading: Reading, known: Collection[int]) -> tuple[CapitalRun | None, str]:
-    """The words of a run that are a person's name, and the title before or after them."""
-    words = reading.words
+def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, str]:
+    """The words of a run that are a person's name, and the title before or after them, if any."""
+    words, (start, last) = reading.words, run
     titles = [
-        index
-        for index in range(run.first, run.last)
-        if words[index].plain in ROLES or words[index].plain in _HONORIFICS
+        index for index in range(*run) if words[index].plain in ROLES or words[index].plain in _HONORIFICS
     ]
-    first = titles[-1] + 1 if titles else run.first
-    if first < run.last and words[first].plain == "of" and run.last - first > _OFFICE_AND_NAME:
-        first = run.last - 2  # `Secretary of State Jane Muster`
-    named = CapitalRun(first, run.last)
-    if not _is_like_someone(named, reading):
-        return None, ""
+    first = titles[-1] + 1 if titles else start
+    if first < last and words[first].plain == "of" and last - first > _OFFICE_AND_NAME:
+        first = last - 2  # `Secretary of State Jane Muster`
+    if not _is_like_someone(first, last, reading):
+        return run, ""
     if titles:
-        start = next(one for one in range(run.first, run.last) if not _names_a_state(one, reading))
-        return named, reading.span(start, first)
-    before = words[run.first - 1] if run.first else None
-    if before is not None and before.plain in ROLES and reading.gap(run.first - 1) == " ":
-        return named, before.written
-    if run.last < len(words) and run.last not in known and reading.gap(run.last - 1) in (", ", ", the "):
-        after = next((word for word in words[run.last : run.last + 4] if word.plain in ROLES), None)
-        return named, after.written if after else ""
-    return named, ""
+        while reading.places_between(start, start + 1):
+            start += 1
+        return (first, last), reading.span(start, first)
+    if start and words[start - 1].plain in ROLES and reading.gap(start - 1) == " ":
+        return run, words[start - 1].written
+    if last < len(words) and last not in known and reading.gap(last - 1) in (", ", ", the "):
+        after = next((word for word in words[last : last + 4] if word.plain in ROLES), None)
+        return run, after.written if after else ""
+    return run, ""
 
 
-def _names_a_state(word: int, reading: Reading) -> bool:
-    return bool(reading.places_between(word, word + 1))
-
-
-def _is_like_someone(run: CapitalRun, reading: Reading) -> bool:
-    words = reading.words[run.first : run.last]
+def _is_like_someone(first: int, last: int, reading: Reading) -> bool:
+    words = reading.words[first:last]
     return (
         2 <= len(words) <= 4
         and sum(word.capital for word in words) in (2, 3)
         and all(not word.all_capitals and word.written.replace("-", "").isalpha() for word in words)
         and not any(_is_head(word) or word.plain in _LINKS for word in words)
-        and not reading.places_between(run.first, run.last)
+        and not reading.places_between(first, last)
     )
 
 
 def _officer_entry(
-    name: str, title: str, run: CapitalRun, reading: Reading, taxonomy: Taxonomy, found: Sequence[FoundBody]
+    name: str, title: str, run: Run, reading: Reading, taxonomy: Taxonomy, named: Sequence[NamedBody]
 ) -> str:
-    sentence = reading.sentence_at(run.first)
+    sentence = reading.sentence_at(run[0])
     near = [
-        one for one in found if reading.sentence_at(one.mention.first) == sentence and one.confidence >= 0.5
+        body
+        for body in named
+        if reading.sentence_at(body.mention.first) == sentence and body.confidence >= LIKELY
     ]
-    body = min(near, key=lambda one: abs(one.mention.first - run.first), default=None)
+    body = min(near, key=lambda body: abs(body.mention.first - run[0]), default=None)
     place = _place_of(run, reading)
     lines = [f"{_free_slug(slugify(name), taxonomy)}:", f"  name: {scalar(name)}"]
     if place is not None and place.region.code in COUNTRIES:

@@ -1,22 +1,24 @@
 """A text as words that can be compared: spans, plain spellings, and the keys they are looked up by.
 
-Names are looked up by the first letters of each of their words, since endings differ from sentence
-to sentence; whether a word that was found is a form of the word that was meant is for `inflection`
-to say. Articles are left out and link words made one, so that "Service for Security" is also found
-as "Service of the Security".
+Names are looked up by the first letters of each of their words, since endings differ from sentence to
+sentence; `is_form` then compares the endings. They are few and regular where names are concerned: a
+possessive or a plural in English, case endings in Russian, German and the Turkic languages, gender and
+number in French. A name is several words, so a rule that is wrong for one of them rarely finds a name that is
+not there. Articles are left out and link words made one, so that "Service for Security" is also found as
+"Service of the Security".
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
 
-from generator.importer.words import listed
+from generator.importer.words import word_set
 
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
@@ -28,11 +30,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,99}|"
     r"\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|org|net|gov|int|info)\b\S*"
 )
-
-
-_ARTICLES = listed("the le la les l das die den dem")
-_LINKS = listed("of for on de du des der fur di d")
-_JOINED = listed("cyber counter anti")
+_ARTICLES, _LINKS, _JOINED = (word_set("word", key) for key in ("articles", "links", "joined"))
 _SPELLINGS = (
     (re.compile(r"centre\b"), "center"),
     (re.compile(r"^(de|of)fence"), r"\1fense"),
@@ -41,13 +39,30 @@ _SPELLINGS = (
     (re.compile(r"our$"), "or"),
 )
 _BREAK = re.compile(r"[.,;:!?()\[\]\"«»“”„\n–—]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_SLAVIC_ENDING = re.compile(
+    r"(?<=\w{3})(?:иями|ью|ями|ами|ыми|ими|ого|его|ому|ему|ией|иях|иям|ием|ия|ии|ию|ие|ий|"
+    r"ая|яя|ую|юю|ой|ей|ый|ое|ее|ые|ых|их|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|а|я|о|е|ы|и|у|ю|ь|й)$"
+)
+_TURKIC_ENDING = re.compile(
+    r"(?:l[ae]r)?(?:[yns]?[iuae])?(?:n?[iu]n|n?d[ae]n?|[yn][iuae]|ning|ni|ga|n)?(?:ki|l[iu]|la|le)?$"
+)
+_ENDINGS = {
+    "de": re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s|n)$"),
+    "fr": re.compile(r"(?<=\w{2})(?:nes|ne|es|e|s)$"),
+}
+_TURKIC = frozenset(("az", "tr", "uz", "tk"))
+_LONGEST_ENDING = 8
 _WIDEST_GAP = 40
 _KEY = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: its place in the text, as it is written, its plain spelling, whether it ends in 's."""
+    """A word: its place in the text, as it is written, its plain spelling, whether it ends in 's.
+
+    It is `apart` when a full stop, a comma or the like separates it from the word before.
+    """
 
     start: int
     end: int
@@ -55,7 +70,6 @@ class Word:
     plain: str
     possessive: bool = False
     apart: bool = False
-    """Whether a full stop, a comma or the like separates it from the word before."""
 
     @property
     def key(self) -> str:
@@ -115,34 +129,51 @@ def _words(text: str) -> Iterator[Word]:
         gap = text[end : match.start()] if match.start() - end < _WIDEST_GAP else "\n"
         apart = gap != "." and _BREAK.search(gap) is not None
         end = match.end()
-        yield Word(
-            match.start(),
-            match.end(),
-            written.replace(".", ""),
-            spelling(small),
-            _POSSESSIVE.match(text, match.end()) is not None,
-            apart,
-        )
+        bare, possessive = written.replace(".", ""), _POSSESSIVE.match(text, end) is not None
+        yield Word(match.start(), end, bare, spelling(small), possessive, apart)
 
 
 def _joined(words: Iterator[Word]) -> Iterator[Word]:
     """`cyber security` and `counter-terrorism` as one word each, however they are written."""
-    held: Word | None = None
+    prefix: Word | None = None
     for word in words:
-        if held and word.start == held.end + 1 and word.plain.isalpha():
-            yield Word(
-                held.start,
-                word.end,
-                f"{held.written}{word.written}",
-                held.plain + word.plain,
-                word.possessive,
-            )
-            held = None
+        if prefix and word.start == prefix.end + 1 and word.plain.isalpha():
+            written, whole = f"{prefix.written}{word.written}", prefix.plain + word.plain
+            yield Word(prefix.start, word.end, written, whole, word.possessive)
+            prefix = None
             continue
-        if held:
-            yield held
-        held = word if word.plain in _JOINED and not word.possessive else None
-        if not held:
+        if prefix:
+            yield prefix
+        prefix = word if word.plain in _JOINED and not word.possessive else None
+        if not prefix:
             yield word
-    if held:
-        yield held
+    if prefix:
+        yield prefix
+
+
+@lru_cache(maxsize=20_000)
+def _slavic_stem(word: str) -> str:
+    return _SLAVIC_ENDING.sub("", word)
+
+
+def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
+    """Whether one plain word is the other, or a form of it in English or one of the languages.
+
+    Args:
+        written: The word of the text, plain.
+        base: The word of the name, plain; a `*` at its end means any ending.
+        languages: Language tags' first parts, of the text and of the name.
+    """
+    if written == base:
+        return True
+    if base.endswith("*"):
+        return written.startswith(base[:-1])
+    if _CYRILLIC.match(base):
+        return _slavic_stem(written) == _slavic_stem(base)
+    if base in (f"{written}s", f"{written}es") or written in (f"{base}s", f"{base}es"):
+        return len(base) > 3
+    if not _TURKIC.isdisjoint(languages) and written.startswith(base):
+        ending = written[len(base) :]
+        return len(ending) <= _LONGEST_ENDING and _TURKIC_ENDING.match(ending) is not None
+    endings = (pattern for language, pattern in _ENDINGS.items() if language in languages)
+    return any(pattern.sub("", written) == pattern.sub("", base) for pattern in endings)

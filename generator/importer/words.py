@@ -11,12 +11,12 @@ from typing import Any
 
 @lru_cache(maxsize=4)
 def table(name: str = "words") -> dict[str, Any]:
-    """One of the files."""
+    """One of the TOML files."""
     return tomllib.loads(files("generator.importer").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(section: str, key: str) -> str:
-    """All words of a list as one pattern without groups around it."""
+    """A list of patterns as one pattern without groups around it."""
     return "|".join(table()[section][key])
 
 
@@ -28,8 +28,3 @@ def word_set(section: str, key: str) -> frozenset[str]:
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
     """A pattern for a text that begins with one of the words, signs before them ignored."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
-
-
-def listed(words: str) -> frozenset[str]:
-    """The words of a list that is written as a text."""
-    return frozenset(words.split())

@@ -3,19 +3,27 @@
 A day that is not written is not there: a month stays a month, and `25 October` stays without a year
 until someone who knows more gives it one (`Day.in_year`). Numbers such as 03/04/2021, which two
 countries read as two days, are kept as their year unless the language or one of the numbers decides.
+Names of months and weekdays and the order of numbers come from Unicode's CLDR by way of Babel;
+`words.toml` adds the few forms that CLDR lacks.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from generator.importer.month_names import ENGLISH_VERBS, first_number, month
+from babel import Locale, UnknownLocaleError
+
+from generator.importer.words import table, word_set
 
 Precision = Literal["day", "month", "year"]
+_LANGUAGES = table()["days"]["languages"].split()
+_OTHER_WORDS, _VERBS = word_set("days", "other_words"), word_set("days", "english_verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +61,18 @@ class Day:
     def __str__(self) -> str:
         """ISO 8601, shortened to what is known: 2021-10-27, 2021-10, 2021."""
         parts = [f"{self.year:04d}" if self.year else "-"]
-        parts += [f"{part:02d}" for part in (self.month, self.day) if part]
-        return "-".join(parts)
+        return "-".join([*parts, *(f"{part:02d}" for part in (self.month, self.day) if part)])
 
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """A day or a span of days, and where the text names it."""
+    """A day or a span of days, and where the text names it; `doubtful` when it may mean another day."""
 
     start: int
     end: int
     day: Day
     last: Day | None = None
-    """The last day of a span."""
     doubtful: bool = False
-    """Written so that it may mean another day."""
 
 
 def _day(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
@@ -79,10 +84,66 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
     return Day(year, month, day)
 
 
+@lru_cache(maxsize=1)
+def _months() -> Mapping[str, Mapping[str, int]]:
+    """Name in small letters → language → number of the month."""
+    months: dict[str, dict[str, int]] = defaultdict(dict)
+    for language in _LANGUAGES:
+        for by_width in Locale.parse(language).months.values():
+            for width in ("wide", "abbreviated"):
+                for number, name in by_width.get(width, {}).items():
+                    months[name.casefold().rstrip(".")][language[:2]] = number
+    for number, names in table()["month"].items():
+        for name in names.split():
+            months[name][""] = int(number)
+    return {name: numbers for name, numbers in months.items() if name not in _OTHER_WORDS}
+
+
+def month(name: str, language: str = "") -> int | None:
+    """The number of the month that a name in small letters means.
+
+    `listopada` is October in Croatian and November in Polish: such a name means nothing unless the
+    language is known.
+    """
+    numbers = _months().get(name, {})
+    return numbers.get(language.partition("-")[0]) or (
+        next(iter(numbers.values())) if len({*numbers.values()}) == 1 else None
+    )
+
+
+@lru_cache(maxsize=1)
+def weekdays() -> re.Pattern[str]:
+    """Any name of a day of the week, in full or shortened."""
+    named = [(language, "wide") for language in _LANGUAGES]
+    named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
+    names = {
+        name.casefold().rstrip(".")
+        for language, width in named
+        for by_width in Locale.parse(language).days.values()
+        for name in by_width[width].values()
+    }
+    long = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(long)}|tues|thurs)\b\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=32)
+def _first_number(language: str) -> str:
+    """`d` or `M`, whichever a date of numbers begins with; nothing when the language does not say.
+
+    Of English, only a tag with a country decides.
+    """
+    if language in ("", "en"):
+        return ""
+    try:
+        return str(Locale.parse(language, sep="-").date_formats["short"].pattern[:1])
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
 _S = r"[ \t\u00a0\u202f]{1,3}"
 _O = r"[ \t\u00a0\u202f]{0,3}"
+# Any word, because a pattern of all months' names takes longer to compile than a text takes to read.
 _MONTH = r"(?<![^\W\d_])(?P<m>[^\W\d_]{3,14})(?:['’][a-zəğıöüşç]{1,5})?\.?(?![^\W\d_])"
-"""Any word: patterns of all months' names take longer to compile than a text takes to read."""
 _ENDING = re.compile(r"(?:[ıiuü]n?|[ıiuü]?n?d[aəe]n?|a|ya)\Z")
 _NTH = (
     r"(?:st|nd|rd|th|er|re|º|ª|\."
@@ -145,15 +206,15 @@ def find(text: str, language: str = "") -> list[DayMention]:
         text: Any text; searched in linear time.
         language: Its language (BCP 47), which decides what 03/04/2021 and `listopada` mean.
     """
-    taken: list[DayMention] = []
-    spoken: set[int] = set()
+    mentions: list[DayMention] = []
+    taken: set[int] = set()
     for kind in (_spans, _words, _numbers):
         for mention in kind(text, language):
             covered = range(mention.start, mention.end)
-            if not spoken.intersection(covered):
-                spoken.update(covered)
-                taken.append(mention)
-    return _joined(sorted(taken, key=lambda one: one.start), text)
+            if not taken.intersection(covered):
+                taken.update(covered)
+                mentions.append(mention)
+    return _joined(sorted(mentions, key=lambda mention: mention.start), text)
 
 
 def first_day(text: str, language: str = "") -> Day | None:
@@ -162,12 +223,19 @@ def first_day(text: str, language: str = "") -> Day | None:
     return mention.day if mention else None
 
 
+def without_days(text: str, language: str, instead: str) -> str:
+    """A text with something else in place of its days."""
+    for mention in reversed(find(text, language)):
+        text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
+    return text
+
+
 def _month_of(match: re.Match[str], language: str) -> int | None:
     """The month of a match; None for other words, English verbs (`may`, `march`) among them."""
     name = match["m"]
     if name is None:  # Vietnamese counts its months
         return int(match["n"])
-    if name in ENGLISH_VERBS and language in ("", "en") and not _year(match):
+    if name in _VERBS and language in ("", "en") and not _year(match):
         return None
     plain = name.replace("İ", "i").casefold()
     return month(plain, language) or month(_ENDING.sub("", plain), language)
@@ -227,9 +295,9 @@ def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
         return None
     year += 2000 if short else 0
     day_first, month_first = _day(year, second, first), _day(year, first, second)
-    order = "day" if match["s"] == "." else first_number(language)
-    day = month_first or day_first if order == "month" else day_first or month_first
-    if day and (order or first == second or not (day_first and month_first)):
+    order = "d" if match["s"] == "." else _first_number(language)
+    day = month_first or day_first if order == "M" else day_first or month_first
+    if day and (order in ("d", "M") or first == second or not (day_first and month_first)):
         return DayMention(match.start(), match.end(), day, doubtful=short)
     return DayMention(match.start(), match.end(), Day(year), doubtful=True) if day else None
 
@@ -239,36 +307,27 @@ def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
     joined: list[DayMention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
-        if before and not before.last and not mention.last and _link(text, before, mention):
-            first = before.day if before.day.year else _with_year(before.day, mention.day)
-            if first and first.day and _in_order(first, mention.day):
-                joined[-1] = DayMention(before.start, mention.end, first, mention.day)
-                continue
-        joined.append(mention)
+        first = _first_of_span(before, mention, text) if before else None
+        if before and first:
+            joined[-1] = DayMention(before.start, mention.end, first, mention.day)
+        else:
+            joined.append(mention)
     return joined
 
 
-def _link(text: str, before: DayMention, after: DayMention) -> bool:
-    between = text[before.end : after.start]
-    if len(between) > 14 or before.day.precision != "day" or after.day.precision != "day":
-        return False
-    if re.fullmatch(_AND, between, re.IGNORECASE):
-        return _is_span(between, text, before.start)
-    return _LINK.fullmatch(text, before.end, after.start) is not None
-
-
-def _with_year(day: Day, last: Day) -> Day | None:
-    if not last.year:
-        return day
-    earlier = (day.month or 0, day.day or 0) > (last.month or 0, last.day or 0)
-    return day.in_year(last.year - earlier)
-
-
-def _in_order(first: Day, last: Day) -> bool:
-    if first.year and not last.year:
-        last = replace(last, year=first.year)
-    return (first.year or 0, first.month or 0, first.day or 0) < (
-        last.year or 0,
-        last.month or 0,
-        last.day or 0,
-    )
+def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | None:
+    """The first day of the span that two mentions make; None when they make none."""
+    between, last = text[before.end : after.start], after.day
+    days = not before.last and not after.last and before.day.precision == last.precision == "day"
+    if not days or len(between) > 14:
+        return None
+    if not (
+        _LINK.fullmatch(text, before.end, after.start)
+        or (re.fullmatch(_AND, between, re.IGNORECASE) and _is_span(between, text, before.start))
+    ):
+        return None
+    first = before.day
+    if not first.year and last.year:
+        year_before = (first.month, first.day) > (last.month, last.day)
+        first = first.in_year(last.year - year_before) or last
+    return first if (first.year or 0, first.first) < (last.year or first.year or 0, last.first) else None

@@ -64,6 +64,8 @@ class ArticleFacts:
     source: Source
     summary: str
     language: str
+    date_basis: str = ""
+    """How the date is known, if the report does not print it."""
     authors: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()

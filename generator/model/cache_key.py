@@ -21,7 +21,7 @@ SIZE = 16
 """Bytes of a fingerprint."""
 _encode = msgspec.msgpack.Encoder().encode
 # What is not ours but shapes what we make.
-_LIBRARIES = ("babel", "jinja2", "markdown", "nh3", "anyascii", "pyyaml", "selectolax")
+_LIBRARIES = ("babel", "jinja2", "markdown-it-py", "nh3", "anyascii", "pyyaml", "selectolax")
 
 
 def of(*values: object) -> bytes:
@@ -33,7 +33,8 @@ def of(*values: object) -> bytes:
 def of_program() -> bytes:
     """The fingerprint of this program: its modules, its templates, and the libraries behind them."""
     root = Path(generator.__file__).parent
-    files = sorted(file for ending in ("py", "html", "sql", "toml") for file in root.rglob(f"*.{ending}"))
+    endings = ("py", "html", "jinja", "sql", "toml")
+    files = sorted(file for ending in endings for file in root.rglob(f"*.{ending}"))
     parts = [part for file in files for part in (str(file.relative_to(root)), file.read_bytes())]
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]
     return of(sys.version, versions, parts)

@@ -13,6 +13,8 @@ from generator.model.style import NO_STYLE, Style
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]
 FeedText = Literal["full", "summary"]
+INTERFACE_LANGUAGES = ("en",)
+"""The languages of the templates; articles may be in any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,14 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LicenceSettings:
+    """The licence of the site's own texts and registries; both parts are empty for a site without one."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole of site.yml, checked."""
 
@@ -91,6 +101,9 @@ class Settings:
     """Where a reader of the e-mail edition unsubscribes (RFC 8058), perhaps with a placeholder in braces."""
     permalinks: str = ""
     """The ledger of published addresses, a file below site_config/; empty for a site that keeps none."""
+    licence: LicenceSettings = field(default_factory=LicenceSettings)
+    share_image: str = ""
+    """The address on the site of a picture of 1,200 x 630 pixels that other sites show beside links."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """A listing of more articles than this is split by year."""

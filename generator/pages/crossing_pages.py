@@ -1,4 +1,4 @@
-"""The pages of two terms' common articles."""
+"""The pages of the articles that two terms share."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from msgspec import Raw
-
-from generator.assemble.collection import Group, split_years
+from generator.assemble.collection import split_years
 from generator.model import address
-from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link, Section
+from generator.pages.views import Content, Link, Listing
 from generator.pages.year_pages import span, year_links, year_pages
 
 
 class CrossingPage(Content, frozen=True, tag="crossing.html"):
-    """What two terms have in common."""
+    """The articles that two terms share."""
 
     taxonomy: Link
     singular: str
@@ -34,24 +31,24 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     bars: tuple[Bar, ...]
     """Articles of each year."""
     count: int
-    entries: tuple[Raw, ...]
+    listing: Listing
     years: tuple[Link, ...]
 
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """The crossings that have a page, from both of their terms.
+    """Find the crossings that have a page.
 
     Returns:
-        Taxonomy and slug of a term → slug of another → the address of their page.
+        Taxonomy and slug of either term → slug of the other → the address of their page.
     """
-    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    addresses: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for pair, crossed in site.crossings.items():
         for (row, column), articles in crossed.items():
             if len(articles) >= pair.minimum:
-                where = address.crossing(pair.rows, row, column)
-                found[pair.rows, row][column] = where
-                found[pair.columns, column][row] = where
-    return found
+                page = address.crossing(pair.rows, row, column)
+                addresses[pair.rows, row][column] = page
+                addresses[pair.columns, column][row] = page
+    return addresses
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -70,13 +67,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )
-            # The common articles of two terms need no more grouping.
-            alone = partial(_one_section, shared)
-            yield from year_pages(site, rows.settings, whole, articles, alone, cited=False)
-
-
-def _one_section(shared: SharedViews, articles: tuple[Article, ...]) -> tuple[Section, ...]:
-    return shared.sections([Group(None, articles)], "")
+            yield from year_pages(site, shared, rows.settings, whole, articles, cited=False)
 
 
 def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str) -> CrossingPage:
@@ -92,6 +83,6 @@ def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str,
         other=shared.term(pair.columns, column),
         bars=chart.per_year([one.date for one in articles], *span(site)),
         count=len(articles),
-        entries=shared.entries(years.shown),
+        listing=shared.listing(years.shown),
         years=year_links(years, address.crossing(pair.rows, row, column)),
     )

@@ -1,4 +1,4 @@
-"""The weekly editions: one page for each ISO week that has articles, and their list."""
+"""The weekly editions: a page for each ISO week that has articles, and the list of all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import escape
 from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
-from generator.assemble.english import edition_name, week_span
+from generator.assemble.english import edition_name, month_name, week_span
 from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
@@ -22,30 +22,37 @@ from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, steps
-from generator.pages.views import Content, Link, Section, Steps
+from generator.pages.views import Content, Link, Section, Steps, View
+
+
+class _ListedEdition(View, frozen=True):
+    """An edition by its name and its lead story."""
+
+    edition: Link
+    lead: Link
 
 
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    years: tuple[tuple[int, tuple[Link, ...]], ...]
-    """Each year and its weeks, newest first."""
+    months: tuple[tuple[str, tuple[_ListedEdition, ...]], ...]
+    """Each month and the editions whose weeks begin in it, newest first."""
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
-    """A week: what editors wrote of it, and its articles."""
+    """A week: what editors wrote about it, and its articles."""
 
     name: str
     """`Week of 25 October 2021`."""
     span: str
-    """Its days."""
+    """The days of the week."""
     count: int
     title: str
     summary: str
     body: str
-    """Sanitised HTML; this and the two before are empty where editors wrote nothing."""
+    """Sanitised HTML; title, summary and body are empty where editors wrote nothing."""
     lead: tuple[Raw, ...]
-    """The encoded entry of the lead article; empty where editors wrote nothing."""
+    """The encoded entry of the lead article, in an edition that editors wrote."""
     sections: tuple[Section, ...]
     around: Steps
 
@@ -59,7 +66,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         address=address.editions(),
         title="Editions",
         description="The digest week by week.",
-        content=partial(_editions, {week: len(articles) for week, articles in weeks.items()}),
+        content=partial(_editions, site, shared, weeks, written),
         feed=tuple(_notice(site, week, weeks[week], written.get(week)) for week in ordered[:MOST]),
     )
     links = [Link(edition_name(*week), address.edition(*week)) for week in ordered]
@@ -81,11 +88,17 @@ def _summary(week: Week, edition: Edition | None) -> str:
     return (edition.summary if edition else "") or f"What was reported in the week of {week_span(*week)}."
 
 
-def _editions(counts: dict[Week, int]) -> EditionsPage:
-    years: dict[int, list[Link]] = defaultdict(list)
-    for (year, week), count in counts.items():
-        years[year].append(Link(edition_name(year, week), address.edition(year, week), count=count))
-    return EditionsPage(tuple((year, tuple(weeks)) for year, weeks in years.items()))
+def _editions(
+    site: Site, shared: SharedViews, weeks: dict[Week, tuple[Article, ...]], written: dict[Week, Edition]
+) -> EditionsPage:
+    months: dict[str, list[_ListedEdition]] = defaultdict(list)
+    for week, articles in weeks.items():
+        first = dt.date.fromisocalendar(*week, 1)
+        edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
+        lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
+        listed = _ListedEdition(edition, shared.article(lead))
+        months[f"{month_name(first.month)} {first.year}"].append(listed)
+    return EditionsPage(tuple((month, tuple(editions)) for month, editions in months.items()))
 
 
 def _edition(
@@ -96,7 +109,7 @@ def _edition(
     edition: Edition | None,
     around: Steps,
 ) -> EditionPage:
-    lead, groups = _told(site, articles, edition)
+    lead, groups = _arranged(site, articles, edition)
     return EditionPage(
         name=edition_name(*week),
         span=week_span(*week),
@@ -110,10 +123,10 @@ def _edition(
     )
 
 
-def _told(
+def _arranged(
     site: Site, articles: tuple[Article, ...], edition: Edition | None
 ) -> tuple[Article | None, tuple[Group, ...]]:
-    """The lead article, where editors wrote an edition, and the groups of the others."""
+    """The lead article, in an edition that editors wrote, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
     if edition is None:
         return None, groups_of(articles, taxonomy)
@@ -122,8 +135,8 @@ def _told(
 
 
 def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> Notice:
-    """An edition as an entry of its feeds; it changes when one of its articles does."""
-    lead, groups = _told(site, articles, edition)
+    """An edition as an entry of the editions' feeds; it changes when one of its articles does."""
+    lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition else []
     if lead:
         parts.append(_list([lead]))
@@ -144,9 +157,8 @@ def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edit
 
 
 def _list(articles: Iterable[Article]) -> str:
-    """Titles with their summaries."""
     items = (
-        f'<li><a href="{link(one.address)}">{escape(one.title)}</a>: {escape(one.summary)}</li>'
-        for one in articles
+        f'<li><a href="{link(article.address)}">{escape(article.title)}</a>: {escape(article.summary)}</li>'
+        for article in articles
     )
     return f"<ul>\n{chr(10).join(items)}\n</ul>"

@@ -22,6 +22,7 @@ from generator.assemble.english import (
     short_day,
 )
 from generator.model.address import ROOT
+from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -71,5 +72,6 @@ def make_environment() -> Environment:
         month=month_name,
         plural=plural,
         script_json=script_json,
+        host=host_of,
     )
     return environment

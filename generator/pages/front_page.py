@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
@@ -13,7 +14,6 @@ from generator.assemble.english import edition_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.model.term import Term
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
@@ -27,22 +27,24 @@ _IN_SECTION = 3
 _ACTIVE = 10
 _CHANGES = 3
 _WEEK = 500
-"""More than any week has: the newest week is among so many articles."""
+"""More articles than any week has: the newest week is among so many."""
 
 
 class FrontPage(Content, frozen=True, tag="front.html"):
     """The front page."""
 
+    newest: dt.date | None
+    """The date of the newest article; None for a site without articles."""
     edition: Section | None
     """The newest week, at most `_LATEST` of its articles."""
     latest: tuple[Raw, ...]
     """Encoded entries of articles before that week."""
     active: tuple[tuple[Link, tuple[Bar, ...]], ...]
-    """The most frequent terms of the leading taxonomy, and their articles of each year."""
+    """The terms of the leading taxonomy that most articles name, and their articles of each year."""
     leading: Link | None
     """The page of the leading taxonomy; None for a site without taxonomies."""
-    crossed: str
-    """The singular of the taxonomy crossed with it; empty where there is none."""
+    crossed: Link | None
+    """The page of the taxonomy crossed with it."""
     changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     """The newest articles of terms of the crossed taxonomy."""
@@ -66,41 +68,36 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         edition = Section(heading, shared.entries(articles[:_LATEST]))
         in_edition = len(edition.entries)
     settings = site.settings
-    leading = settings.taxonomies.get(settings.rows)
     return FrontPage(
+        newest=site.articles[0].date if site.articles else None,
         edition=edition,
         latest=shared.entries(site.articles[in_edition : max(_LATEST, in_edition)]),
         active=tuple(_most_active(site, shared)),
-        leading=Link(leading.title, address.taxonomy(leading.name)) if leading else None,
-        crossed=settings.taxonomies[settings.columns].singular if settings.columns else "",
+        leading=_taxonomy(site, settings.rows),
+        crossed=_taxonomy(site, settings.columns),
         changes=tuple(changes(site)[:_CHANGES]),
-        sections=tuple(islice(_sections(site, shared), _SECTIONS)),
+        sections=tuple(_sections(site, shared)) if settings.columns else (),
     )
 
 
-def _ranked(site: Site, taxonomy: str) -> list[Term]:
-    members = site.members[taxonomy]
-    terms = site.taxonomies[taxonomy].terms
-    ranked = sorted(members, key=lambda slug: (-len(members[slug]), slug))
-    return [terms[slug] for slug in ranked]
+def _taxonomy(site: Site, name: str) -> Link | None:
+    return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else None
 
 
 def _sections(site: Site, shared: SharedViews) -> Iterator[Section]:
-    """The most frequent column terms, each with its newest articles that are not on the page yet."""
-    shown = {article.address for article in site.articles[:_LATEST]}
+    """The column terms that most articles name, each with its newest; those listed above by title only."""
+    listed = {article.path for article in site.articles[:_LATEST]}
     columns = site.settings.columns
-    for term in _ranked(site, columns) if columns else ():
-        members = site.members[columns][term.slug]
-        fresh = [article for article in members if article.address not in shown][:_IN_SECTION]
-        if len(fresh) == _IN_SECTION:
-            shown.update(article.address for article in fresh)
-            yield Section(shared.counted(columns, term.slug), shared.entries(fresh), f"section-{term.slug}")
+    for slug in shared.ranked(columns)[:_SECTIONS]:
+        newest = site.members[columns][slug][:_IN_SECTION]
+        yield Section(shared.counted(columns, slug), shared.entries(newest, listed), id=f"section-{slug}")
+        listed.update(article.path for article in newest)
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
-    """The row terms that most articles name."""
+    """The row terms that most articles name, without the articles of the terms below them."""
     rows = site.settings.rows
-    for term in _ranked(site, rows)[:_ACTIVE] if site.settings.crossings else ():
-        members = site.members[rows][term.slug]
-        bars = chart.per_year([one.date for one in members], *span(site))
-        yield shared.label(rows, term, len(members)), bars
+    for slug in shared.ranked(rows)[:_ACTIVE] if site.settings.crossings else ():
+        dates = [article.date for article in site.members[rows][slug] if slug in article.terms[rows]]
+        bars = chart.per_year(dates, *span(site))
+        yield shared.label(rows, site.taxonomies[rows].terms[slug], len(dates)), bars

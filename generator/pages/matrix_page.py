@@ -1,28 +1,30 @@
-"""The matrix: how often each two terms of a crossing meet, every number a link."""
+"""The matrix: how many articles each two terms of the first crossing share, every number a link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import partial
 
+from generator.assemble.english import country_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
-from generator.pages.shared_views import SharedViews
+from generator.model.term import Term
+from generator.pages.crossing_pages import crossings_of
+from generator.pages.shared_views import SharedViews, shade
 from generator.pages.views import Content, Link, View
 
-_SHADES = 5
 
+class _Row(View, frozen=True):
+    """A term of the leading taxonomy."""
 
-class _Cell(View, frozen=True):
-    """How often two terms meet."""
-
-    count: int
-    address: str
-    """Where the articles are listed."""
-    shade: int
-    """From 1 to 5."""
+    label: Link
+    name: str
+    """The full name where the label is an acronym."""
+    cells: tuple[Link | None, ...]
+    """For each column the number of common articles and where they are listed; None where there are none."""
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
@@ -31,8 +33,8 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
     singular: str
     """What the rows are."""
     columns: tuple[Link, ...]
-    rows: tuple[tuple[Link, tuple[_Cell | None, ...]], ...]
-    """Terms of the leading taxonomy, each with a cell for every column; None where the two never meet."""
+    groups: tuple[tuple[str, tuple[_Row, ...]], ...]
+    """Countries, the last one perhaps empty for international bodies, and their rows."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -49,37 +51,29 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:
-    cells = _cells(site, pair)
-    rows = [term for term in site.taxonomies[pair.rows] if term.slug in site.members[pair.rows]]
-    columns = [one.slug for one in site.taxonomies[pair.columns] if one.slug in site.members[pair.columns]]
+    crossings = crossings_of(site)
+    top = max(map(len, site.crossings[pair].values()), default=1)
+    columns = [term.slug for term in site.taxonomies[pair.columns] if term.slug in site.members[pair.columns]]
+    by_country: dict[str, list[_Row]] = defaultdict(list)
+    for term in site.taxonomies[pair.rows]:
+        if term.slug in site.members[pair.rows]:
+            pages = crossings.get((pair.rows, term.slug), {})
+            cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
+            label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
+            name = term.name if term.acronym else ""
+            by_country[country_name(term.country) if term.country else ""].append(_Row(label, name, cells))
+    international = by_country.pop("", [])
+    groups = [(country, tuple(rows)) for country, rows in sorted(by_country.items())]
     return MatrixPage(
         singular=site.settings.taxonomies[pair.rows].singular,
-        columns=tuple(shared.term(pair.columns, slug) for slug in columns),
-        rows=tuple(
-            (shared.label(pair.rows, term), tuple(cells.get((term.slug, slug)) for slug in columns))
-            for term in rows
-        ),
+        columns=tuple(shared.counted(pair.columns, slug) for slug in columns),
+        groups=(*groups, ("", tuple(international))) if international else tuple(groups),
     )
 
 
-def _cells(site: Site, pair: CrossingSettings) -> dict[tuple[str, str], _Cell]:
-    """The cells by the slugs of row and column."""
-    crossed = site.crossings[pair]
-    top = max(map(len, crossed.values()), default=1)
-    cells = {}
-    for (row, column), articles in crossed.items():
-        count = len(articles)
-        if count >= pair.minimum:
-            where = address.crossing(pair.rows, row, column)
-        else:
-            where = address.term(pair.rows, row) + _anchor(site, pair, row, column)
-        cells[row, column] = _Cell(count, where, max(1, round(_SHADES * (count / top) ** 0.5)))
-    return cells
-
-
-def _anchor(site: Site, pair: CrossingSettings, row: str, column: str) -> str:
-    """The section of the row's page, if its articles name this column themselves and all are shown."""
-    articles = site.members[pair.rows][row]
-    direct = any(column in article.terms[pair.columns] for article in articles)
-    short = len(articles) <= site.settings.long_listing
-    return f"#in-{column}" if direct and short else ""
+def _cell(
+    site: Site, pair: CrossingSettings, row: Term, column: str, pages: Mapping[str, str], top: int
+) -> Link | None:
+    count = len(site.crossings[pair].get((row.slug, column), ()))
+    group = f"{address.term(pair.rows, row.slug)}#in-{column}"
+    return Link("", pages.get(column, group), count=count, shade=shade(count, top)) if count else None

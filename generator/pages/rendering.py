@@ -1,8 +1,8 @@
 """Renders pages: a pure function from the bytes of an encoded view to HTML.
 
-Nothing here knows a site, so a worker needs only bytes. The macros of `pieces.html` are the filters
-of all other templates. They and the entries of listings are remembered by their arguments, which are
-plain values too: at 10,000 articles the same few thousand pieces occur 900,000 times.
+A worker needs only these bytes, since nothing here knows the site. The macros of `pieces.html` are
+the filters of all other templates. Their results and the entries of listings are cached by their
+arguments, which are plain values: at 10,000 articles the same few thousand pieces occur 900,000 times.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from generator.model.page import ComposedPage
 from generator.pages import chart
 from generator.pages.environment import make_environment
 from generator.pages.kinds import CONTENTS
-from generator.pages.views import Entry, PageView
+from generator.pages.views import Entry, Headline, PageView
 
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_content = msgspec.msgpack.Decoder(CONTENTS).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
+_decode_headline = msgspec.msgpack.Decoder(Headline).decode
 
 
 def render(view: bytes) -> ComposedPage:
@@ -35,7 +36,7 @@ def render(view: bytes) -> ComposedPage:
         view: An encoded `PageView`.
 
     Returns:
-        The page as HTML, with `ROOT` before its internal addresses.
+        The page as HTML, with `ROOT` before internal addresses.
     """
     page = _decode_page(view)
     content = _decode_content(page.content)
@@ -50,7 +51,7 @@ def render(view: bytes) -> ComposedPage:
 
 
 def window_title(page: PageView) -> str:
-    """The title of a browser's window: the page's and the site's."""
+    """The title of the browser window: the page's title, then the site's."""
     site = page.site
     if page.address:
         return f"{page.title} · {site.title}"
@@ -59,14 +60,14 @@ def window_title(page: PageView) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates of pages, with the filters and functions that they may use."""
-    made = make_environment()
-    made.globals.update(address=address, chart=chart)
-    pieces: Any = made.get_template("pieces.html").module
-    # `typed`: text and markup of the same characters are equal and look different
-    remembered = {name: lru_cache(None, typed=True)(getattr(pieces, name)) for name in _macros(pieces)}
-    made.filters.update(remembered, rendered=_entries)
-    return made
+    """The template environment of pages, with all filters and functions that templates may use."""
+    templates = make_environment()
+    templates.globals.update(address=address, chart=chart)
+    pieces: Any = templates.get_template("pieces.html").module
+    # `typed`, because text and markup of the same characters are equal but render differently.
+    cached = {name: lru_cache(None, typed=True)(getattr(pieces, name)) for name in _macros(pieces)}
+    templates.filters.update(cached, rendered=_entries, rendered_headlines=_headlines)
+    return templates
 
 
 def _macros(module: object) -> Iterable[str]:
@@ -79,10 +80,18 @@ def _template(name: str) -> Template:
 
 
 def _entries(encoded: Iterable[Raw]) -> Markup:
-    """The entries of a listing, each an encoded `Entry`."""
-    return Markup("\n".join([_entry(bytes(one)) for one in encoded]))  # noqa: S704 (a template's output)
+    return Markup("\n".join([_entry(bytes(entry)) for entry in encoded]))  # noqa: S704 (a template's output)
 
 
 @cache
 def _entry(encoded: bytes) -> str:
     return _template("entry.html").render(entry=_decode_entry(encoded))
+
+
+def _headlines(encoded: Iterable[Raw]) -> Markup:
+    return Markup("\n".join([_headline(bytes(one)) for one in encoded]))  # noqa: S704 (a template's output)
+
+
+@cache
+def _headline(encoded: bytes) -> str:
+    return _template("headline.html").render(headline=_decode_headline(encoded))

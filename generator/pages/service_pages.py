@@ -40,7 +40,8 @@ class DataPage(Content, frozen=True, tag="data.html"):
     schemas: tuple[Link, ...]
     tables: str
     """The schema of the database, in SQL."""
-    licence: str
+    licence: tuple[str, str]
+    """Name and address of the licence; empty where there is none."""
     newest: str
     """The address of an article, for an example; empty where there is none."""
 
@@ -107,7 +108,7 @@ def _data(site: Site) -> DataPage:
         terms=tuple(Link(taxonomy.title, json_api.of_taxonomy(name)) for name, taxonomy in taxonomies),
         schemas=tuple(Link(name, json_api.schema_address(name)) for name in SCHEMAS),
         tables=database.SCHEMA,
-        licence=json_api.LICENCE,
+        licence=(site.settings.licence.name, site.settings.licence.url),
         newest=site.articles[0].address if site.articles else "",
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Raw
+from msgspec.structs import replace
 
-from generator.assemble.collection import Group
-from generator.assemble.english import country_name
+from generator.assemble.collection import SHOWN, Group, by_month
+from generator.assemble.english import country_name, month_name
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article
@@ -16,33 +19,56 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.views import Chip, Entry, Link, PageView, Section, SiteView, SourceLine, Steps
+from generator.pages.views import (
+    Chip,
+    Entry,
+    Headline,
+    Link,
+    Listing,
+    PageView,
+    Section,
+    SiteView,
+    SourceLine,
+    Steps,
+)
 
 _encode = msgspec.msgpack.Encoder().encode
+_SHADES = 5
+_HEADLINES = 3
+_GROUPS_WITH_HEADLINES = 20
+"""On the page of a term with a long list the largest groups show so many headlines each: at 2,000 articles
+that keeps the longest page below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
     """The view of the site itself."""
     settings = site.settings
     contribute = next((page.address for page in site.documents if page.slug == "contribute"), "")
-    return SiteView(settings.title, settings.tagline, settings.url, settings.language, contribute)
+    return SiteView(
+        settings.title,
+        settings.tagline,
+        settings.url,
+        settings.language,
+        contribute,
+        settings.share_image,
+    )
 
 
 def encoded(page: Page, site: SiteView) -> bytes:
-    """The encoded `PageView` of a page; a site without an address has no feeds."""
+    """Encode the `PageView` of a page; without a site address there are no feeds."""
     feeds = feed_links(page) if site.url else ()
     content = Raw(_encode(page.content()))
     return _encode(PageView(site, page.address, page.title, page.description, page.indexed, feeds, content))
 
 
 def steps(links: Sequence[Link], index: int) -> Steps:
-    """The links before and after one in a series, which begins with the newest."""
+    """The neighbours of one page in a series, which begins with the newest."""
     return Steps(links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
 
 
-_MANY = 40
-"""Articles on a page from which on repeated entries are headlines only. At 10,000 made articles 83,000 of the
-252,000 entries are repetitions, which took 84 of the site's 882 MB."""
+def shade(count: int, top: int) -> int:
+    """The shade of a count, from 1 to 5, by its logarithm: one busy year must not pale all others."""
+    return 1 + round((_SHADES - 1) * math.log(count) / math.log(max(top, 2))) if count else 0
 
 
 class SharedViews:
@@ -52,25 +78,31 @@ class SharedViews:
         self._site = site
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
-        self._outlets = [one for one in site.taxonomies.values() if one.settings.of_source]
+        self._headlines: dict[str, Raw] = {}
+        self._outlets = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.of_source]
         self._countries = [name for name, one in site.taxonomies.items() if one.settings.lookup == "code"]
+        self.named = {
+            name: Counter(slug for article in site.articles for slug in article.terms[name])
+            for name in site.taxonomies
+        }
+        """Taxonomy → slug → how many articles name the term itself."""
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """The address of a term's page; empty when it has none."""
         return address.term(taxonomy, slug) if self._site.has_page(taxonomy, slug) else ""
 
     def term(self, taxonomy: str, slug: str) -> Link:
-        """A term by its name."""
+        """A term by its name; without counts, so that a new article changes no page that only links to it."""
         if (taxonomy, slug) not in self._terms:
             term = self._site.taxonomies[taxonomy].terms[slug]
-            where = self.term_address(taxonomy, slug)
-            self._terms[taxonomy, slug] = Link(term.name, where, term.language_of(term.name))
+            page = self.term_address(taxonomy, slug)
+            self._terms[taxonomy, slug] = Link(term.name, page, term.language_of(term.name))
         return self._terms[taxonomy, slug]
 
     def counted(self, taxonomy: str, slug: str) -> Link:
-        """A term by its name, with the number of its articles."""
-        count = len(self._site.members[taxonomy].get(slug, ()))
-        return msgspec.structs.replace(self.term(taxonomy, slug), count=count)
+        """A term by its name, with its counts."""
+        total = len(self._site.members[taxonomy].get(slug, ()))
+        return replace(self.term(taxonomy, slug), count=self.named[taxonomy][slug], total=total)
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """A term by its short name."""
@@ -78,52 +110,60 @@ class SharedViews:
 
     def country(self, code: str) -> Link:
         """A country, linked where countries have pages."""
-        linked = [self.term_address(name, code.lower()) for name in self._countries[:1]]
-        return Link(country_name(code), linked[0] if linked else "")
+        pages = [self.term_address(name, code.lower()) for name in self._countries]
+        return Link(country_name(code), pages[0] if pages else "")
 
     def terms(self, taxonomy: str, article: Article) -> tuple[Link, ...]:
         """The terms that an article names in a taxonomy."""
         return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
 
     def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
-        """The registered outlet behind an article, with its taxonomy."""
+        """The registered outlet of an article, with its taxonomy."""
         for taxonomy in self._outlets:
             for slug in article.terms[taxonomy.settings.name][:1]:
                 return taxonomy.settings, taxonomy.terms[slug]
         return None
 
     def source(self, article: Article) -> SourceLine:
-        """Who reported an article."""
-        found = self.outlet(article)
-        if found is None:
+        """The source of an article."""
+        registered = self.outlet(article)
+        if registered is None:
             return SourceLine(article.source.name, "", "", article.source.language)
-        settings, term = found
-        where = self.term_address(settings.name, term.slug)
-        return SourceLine(article.source.name, where, term.kind, article.source.language or term.language)
+        settings, outlet = registered
+        page = self.term_address(settings.name, outlet.slug)
+        return SourceLine(article.source.name, page, outlet.kind, article.source.language or outlet.language)
 
     def article(self, article: Article) -> Link:
         """An article by its title."""
         foreign = article.language != self._site.settings.language
         return Link(article.title, article.address, article.language if foreign else "")
 
-    def entries(self, articles: Iterable[Article], repeated: Collection[str] = ()) -> tuple[Raw, ...]:
-        """The encoded entries of a listing.
+    def ranked(self, taxonomy: str) -> list[str]:
+        """The slugs of the terms that articles name, most frequent first; roll-ups do not count."""
+        named = self.named[taxonomy]
+        return sorted(named, key=lambda slug: (-named[slug], slug))
 
-        Args:
-            articles: The articles.
-            repeated: Paths of those that the same page lists in full above; here they are headlines.
-        """
+    def entries(self, articles: Iterable[Article], listed: Collection[str] = ()) -> tuple[Raw, ...]:
+        """Encode the entries of a listing, without summaries those whose paths the page has listed before."""
         return tuple(
             [
-                self._headline(one)
-                if one.path in repeated
-                else self._entries.get(one.path) or self._entry(one)
-                for one in articles
+                self._title(article)
+                if article.path in listed
+                else self._entries.get(article.path) or self._entry(article)
+                for article in articles
             ]
         )
 
-    def _headline(self, article: Article) -> Raw:
+    def headlines(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
+        """Encode the headlines of a listing."""
+        return tuple([self._headlines.get(article.path) or self._headline(article) for article in articles])
+
+    def _title(self, article: Article) -> Raw:
         return Raw(_encode(Entry(article.date, self.article(article), "", self.source(article), ())))
+
+    def _headline(self, article: Article) -> Raw:
+        self._headlines[article.path] = Raw(_encode(Headline(article.date, self.article(article))))
+        return self._headlines[article.path]
 
     def _entry(self, article: Article) -> Raw:
         settings = self._site.settings
@@ -143,30 +183,46 @@ class SharedViews:
         leading = taxonomy == self._site.settings.rows
         return Chip(term.label, self.term_address(taxonomy, slug), title, leading)
 
-    def sections(
-        self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str] | None = None
-    ) -> tuple[Section, ...]:
-        """The groups of a listing.
+    def listing(self, articles: tuple[Article, ...]) -> Listing:
+        """A list in order of date, newest first."""
+        if len(articles) <= self._site.settings.long_listing:
+            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
+        months = [
+            Section(Link(f"{month_name(month)} {year}", count=len(some)), headlines=self.headlines(some))
+            for (year, month), some in by_month(articles).items()
+        ]
+        return Listing((), months=tuple(months))
 
-        An article that belongs to several groups is in each; on a page of more than `_MANY` articles only
-        the first of its entries is in full.
+    def groups(
+        self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str], *, in_full: bool
+    ) -> tuple[Section, ...]:
+        """The headlines of a term's articles under each term of another taxonomy.
 
         Args:
-            groups: Articles by the terms of one taxonomy.
-            taxonomy: Its name; empty for one group of all articles.
-            crossings: Slug of a term → the page of its crossing with the page's own term.
+            groups: Articles by the terms of the other taxonomy.
+            taxonomy: Its name.
+            crossings: Slug of such a term → the page of its crossing with the page's own term.
+            in_full: Whether to show every headline, or the newest of the largest groups.
         """
-        found = []
-        listed: set[str] = set()
-        is_long = len({one.path for group in groups for one in group.articles}) > _MANY
-        for group in groups:
-            entries = self.entries(group.articles, listed)
-            listed.update(one.path for one in group.articles if is_long)
+        sections = []
+        for index, group in enumerate(groups):
+            limit = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
+            headlines = self.headlines(group.articles if in_full else group.articles[:limit])
+            slug, heading = "none", Link("", count=group.total, total=group.total)
             if group.term:
-                slug, label = group.term.slug, group.term.label
-                more = crossings.get(slug, "") if crossings else ""
-                found.append(Section(self.term(taxonomy, slug), entries, f"in-{slug}", label, more))
-            else:
-                title = "None of these" if taxonomy and len(groups) > 1 else "Articles"
-                found.append(Section(Link(title), entries, "in-none" if taxonomy else "", title))
-        return tuple(found)
+                slug = group.term.slug
+                heading = replace(self.term(taxonomy, slug), count=len(group.articles), total=group.total)
+            page = crossings.get(slug, "")
+            sections.append(Section(heading, headlines=headlines, id=f"in-{slug}", page=page))
+        return tuple(sections)
+
+    def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
+        """The groups of an edition with their entries."""
+        return tuple(
+            Section(
+                self.term(taxonomy, group.term.slug) if group.term else Link(""),
+                self.entries(group.articles),
+                id=f"in-{group.term.slug}" if group.term else "in-none",
+            )
+            for group in groups
+        )

@@ -15,12 +15,12 @@ from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
 
-class _Listed(View, frozen=True):
+class _ListedTerm(View, frozen=True):
     """A term in the list."""
 
     term: Link
     acronym: str
-    children: tuple[_Listed, ...] = ()
+    descendants: tuple[_ListedTerm, ...] = ()
     """All terms below it, in one list."""
 
 
@@ -28,7 +28,7 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
     """All terms of a taxonomy."""
 
     intro: str
-    groups: tuple[tuple[str, tuple[_Listed, ...]], ...]
+    groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
     """Headings, which are countries or empty, and the terms below each."""
 
 
@@ -45,21 +45,20 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPage:
     settings = taxonomy.settings
-    by_country: dict[str, list[_Listed]] = defaultdict(list)
-    shown = [term for term in taxonomy if site.has_page(settings.name, term.slug)]
-    for term in sorted((term for term in shown if term.parent not in taxonomy.terms), key=_by_name):
+    by_country: dict[str, list[_ListedTerm]] = defaultdict(list)
+    for term in sorted(taxonomy, key=_by_name):
+        if term.parent in taxonomy.terms or not site.has_page(settings.name, term.slug):
+            continue
         heading = country_name(term.country) if settings.lookup != "code" and term.country else ""
-        below = tuple(
-            _Listed(shared.counted(settings.name, child.slug), child.acronym)
-            for child in _descendants(taxonomy, term)
+        descendants = tuple(
+            _ListedTerm(shared.counted(settings.name, below.slug), below.acronym)
+            for below in _descendants(taxonomy, term)
         )
-        listed = _Listed(shared.counted(settings.name, term.slug), term.acronym, below)
+        listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
         by_country[heading].append(listed)
     international = tuple(by_country.pop("", ()))
-    groups = [(heading, tuple(listed)) for heading, listed in sorted(by_country.items())]
-    if international:
-        groups.append(("International" if groups else "", international))
-    return TaxonomyPage(settings.intro, tuple(groups))
+    groups = [(heading, tuple(terms)) for heading, terms in sorted(by_country.items())]
+    return TaxonomyPage(settings.intro, (*groups, ("", international)) if international else tuple(groups))
 
 
 def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:

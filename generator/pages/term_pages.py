@@ -1,4 +1,4 @@
-"""A term's page and the pages of its years."""
+"""The page of a term: its articles in order of date, the same in groups, and what the registry says."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from generator.assemble.collection import Group, grouped, often_with, split_years
+from generator.assemble.collection import grouped, often_with, split_years
 from generator.assemble.english import plural
 from generator.model import address
 from generator.model.article import Article
@@ -19,12 +19,12 @@ from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.crossing_pages import crossings_of
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link, Section, View
+from generator.pages.views import Content, Link, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
 
 
 class _Facts(View, frozen=True):
-    """What is taken from the registry as it is, by the same names."""
+    """Fields of a term that are shown as they are."""
 
     name: str
     acronym: str
@@ -37,7 +37,7 @@ class _Facts(View, frozen=True):
 
 
 class TermPage(Content, frozen=True, tag="term.html"):
-    """A term: what the registry says of it, and its articles."""
+    """A term: its articles, and what the registry says of it."""
 
     taxonomy: Link
     singular: str
@@ -57,15 +57,19 @@ class TermPage(Content, frozen=True, tag="term.html"):
     often_with: tuple[Link, ...]
     bars: tuple[Bar, ...]
     """Articles of each year."""
-    count: int
-    shown: int
-    """How many of the articles are on this page; the others are on pages of their years."""
-    sections: tuple[Section, ...]
+    counts: Link
+    """The term itself, with its counts."""
+    listing: Listing
     years: tuple[Link, ...]
+    """The years with pages of their own; empty while all articles are on this page."""
+    grouped_by: str
+    """The singular of the taxonomy that groups the articles; empty where none does."""
+    group_plural: str
+    groups: tuple[Section, ...]
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Pages of every term that has one."""
+    """The page of every term, and those of its years."""
     crossings = crossings_of(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
@@ -80,21 +84,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 content=partial(_term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})),
             )
-            sections = partial(_sections, site, shared, taxonomy)
-            yield from year_pages(site, taxonomy.settings, whole, articles, sections, cited=True)
-
-
-def _sections(
-    site: Site,
-    shared: SharedViews,
-    taxonomy: Taxonomy,
-    articles: tuple[Article, ...],
-    crossings: Mapping[str, str] | None = None,
-) -> tuple[Section, ...]:
-    """A term's articles, grouped as the settings of its taxonomy say."""
-    by = taxonomy.settings.group_by
-    groups = grouped(articles, site.taxonomies[by]) if by else (Group(None, articles),) if articles else ()
-    return shared.sections(groups, by, crossings)
+            yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
 
 
 def _term(
@@ -103,8 +93,10 @@ def _term(
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     years = split_years(articles, site.settings.long_listing)
-    known = partial(_known, shared, taxonomy)
-    held_at = site.taxonomies.get(settings.offices_at)
+    registered = partial(_registered, shared, taxonomy)
+    bodies = site.taxonomies.get(settings.offices_at)
+    by = site.taxonomies.get(settings.group_by)
+    groups = grouped(articles, by) if by else ()
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         singular=settings.singular,
@@ -113,17 +105,19 @@ def _term(
         aliases=_names(term, term.aliases),
         ambiguous=_names(term, term.ambiguous),
         country=shared.country(term.country) if term.country and settings.lookup != "code" else None,
-        parent=known(term.parent),
+        parent=registered(term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
-        successor=known(term.successor),
-        offices=tuple((one, _known(shared, held_at, one.at) if held_at else None) for one in term.offices),
+        successor=registered(term.successor),
+        offices=tuple((one, _registered(shared, bodies, one.at) if bodies else None) for one in term.offices),
         holders=tuple(_holders(site, shared, name, term)),
         often_with=tuple(_often_with(shared, taxonomy, term, articles)),
-        bars=chart.per_year([one.date for one in articles], *span(site)) if articles else (),
-        count=len(articles),
-        shown=len(years.shown),
-        sections=_sections(site, shared, taxonomy, years.shown, crossings),
+        bars=chart.per_year([article.date for article in articles], *span(site)) if articles else (),
+        counts=shared.counted(name, term.slug),
+        listing=shared.listing(years.shown),
         years=year_links(years, address.term(name, term.slug)),
+        grouped_by=by.settings.singular if by else "",
+        group_plural=by.settings.title if by else "",
+        groups=shared.groups(groups, settings.group_by, crossings, in_full=not years.split),
     )
 
 
@@ -131,26 +125,27 @@ def _names(term: Term, names: Iterable[str]) -> tuple[Link, ...]:
     return tuple(Link(name, language=term.language_of(name)) for name in names)
 
 
-def _known(shared: SharedViews, taxonomy: Taxonomy, slug: str) -> Link | None:
+def _registered(shared: SharedViews, taxonomy: Taxonomy, slug: str) -> Link | None:
     return shared.term(taxonomy.settings.name, slug) if slug in taxonomy.terms else None
 
 
 def _holders(site: Site, shared: SharedViews, name: str, term: Term) -> Iterator[tuple[Link, Office]]:
-    """Who holds or held an office at a term, as the registries say."""
-    for other in site.taxonomies.values():
-        if other.settings.offices_at == name:
-            for person in other:
+    """The people who hold or held an office at a body."""
+    for people in site.taxonomies.values():
+        if people.settings.offices_at == name:
+            for person in people:
                 for office in person.offices:
                     if office.at == term.slug:
-                        yield shared.term(other.settings.name, person.slug), office
+                        yield shared.term(people.settings.name, person.slug), office
 
 
 def _often_with(
     shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]
 ) -> Iterator[Link]:
-    """The terms of the same taxonomy this one is reported with, where an article can name several."""
+    """The terms that articles name most often with this one, besides those above and below it."""
     if not taxonomy.settings.of_source:
-        own = (term.slug, *taxonomy.ancestors(term.slug))
         for other, count in often_with(articles, taxonomy, term.slug):
-            if other.slug not in own:
+            if other.slug not in taxonomy.ancestors(term.slug) and term.slug not in taxonomy.ancestors(
+                other.slug
+            ):
                 yield shared.label(taxonomy.settings.name, other, count)

@@ -8,17 +8,17 @@ from generator.model.site import Site
 Menu = list[dict[str, str]]
 
 
-def surroundings(site: Site) -> dict[str, Menu | str]:
-    """The tagline and menu of the header, the links of the footer, and the content security policy."""
+def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
+    """The header's tagline and menu, the footer's links and licence, and the content security policy."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
+    sections.append({"title": "Editions", "address": address.editions()})
     sections.append({"title": "Archive", "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": "Editions", "address": address.editions()},
         {"title": "A–Z of names", "address": address.names()},
         {"title": "Corrections", "address": address.corrections()},
         {"title": "State of the digest", "address": address.report()},
@@ -28,4 +28,11 @@ def surroundings(site: Site) -> dict[str, Menu | str]:
         about.append({"title": "Data", "address": address.data()})
     if site.settings.crossings:
         about.append({"title": "Matrix", "address": address.matrix()})
-    return {"tagline": site.settings.tagline, "menu": sections, "about": about, "policy": policy.META}
+    licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
+    return {
+        "tagline": site.settings.tagline,
+        "menu": sections,
+        "about": about,
+        "licence": licence,
+        "policy": policy.META,
+    }

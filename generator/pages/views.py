@@ -1,10 +1,10 @@
-"""Views: all that a template may show, as plain values.
+"""Views: everything that a template may show, as plain values.
 
-A view is a tree of text, numbers, dates and other views, and holds nothing that leads back to the
-site. So a page is a pure function of its view: the hash of the encoded view is the page's cache
-key, and a template cannot show anything that the key does not cover.
+A view is a tree of text, numbers, dates and other views, without a reference to the site. So a
+page is a pure function of its view: the hash of the encoded view is the page's cache key, and a
+template cannot show anything that the key does not cover.
 
-This module has the views that several kinds of pages share; `kinds` has one module for each kind.
+This module defines the views that several kinds of pages share.
 """
 
 from __future__ import annotations
@@ -21,54 +21,58 @@ class View(Struct, frozen=True, array_like=True):
 
 
 class Content(View, frozen=True, tag_field="template"):
-    """What one kind of page shows. Subclasses are tagged with the file name of their template."""
+    """What one kind of page shows. The tag of a subclass is the file name of its template."""
 
 
 class Link(View, frozen=True):
-    """A text that links to a page of the site, or a text alone: a term, an article, a year."""
+    """A term, an article or a year by name, and a link where it has a page."""
 
     text: str
     address: str = ""
     """Empty where there is no page."""
     language: str = ""
-    """The language of the text where it is not the site's."""
+    """The language of the text; empty where it is the site's."""
     count: int = 0
-    """How many articles the page lists, where that is shown."""
+    """How many articles name the term, or belong to the year."""
+    total: int = 0
+    """The same with the terms below it."""
+    shade: int = 0
+    """How strongly the count is shaded, from 1 to 5; 0 for not at all."""
 
 
 class Steps(View, frozen=True):
-    """The pages before and after a page in a series."""
+    """The next newer and older page of a series."""
 
     newer: Link | None
     older: Link | None
 
 
 class SourceLine(View, frozen=True):
-    """Who reported something: an outlet of the registry, or only a name."""
+    """The source of a report: a registered outlet, or only a name."""
 
     name: str
     address: str
-    """The outlet's page; empty when it is not registered."""
+    """The outlet's page; empty for an outlet that is not registered."""
     kind: str
     language: str
 
 
 class Chip(View, frozen=True):
-    """A term in a narrow place."""
+    """A term as a label of a list entry."""
 
     label: str
     address: str
     title: str
-    """The full name where the label is an acronym, else empty."""
+    """The full name where the label is an acronym."""
     leading: bool
-    """Whether the term belongs to the leading taxonomy, which has a colour of its own."""
+    """Whether the term belongs to the leading taxonomy, whose labels are shaded."""
 
 
 class Entry(View, frozen=True):
     """An article in a listing.
 
-    Listings hold it encoded: at 10,000 articles they refer to entries 533,000 times, and encoding
-    each anew would take longer than all the rest of the views.
+    Listings hold entries and headlines encoded: at 10,000 articles they refer to them 533,000 times,
+    and encoding each reference would take longer than all the rest of the views.
     """
 
     date: dt.date
@@ -78,34 +82,51 @@ class Entry(View, frozen=True):
     chips: tuple[Chip, ...]
 
 
+class Headline(View, frozen=True):
+    """An article in one line."""
+
+    date: dt.date
+    article: Link
+
+
 class Section(View, frozen=True):
-    """Part of a listing under a heading."""
+    """Articles under a heading, newest first."""
 
     heading: Link
-    entries: tuple[Raw, ...]
-    """Encoded `Entry`s, newest first."""
+    entries: tuple[Raw, ...] = ()
+    """Encoded `Entry`s."""
+    headlines: tuple[Raw, ...] = ()
+    """Encoded `Headline`s."""
     id: str = ""
-    """Where links within the page lead; empty where there are none."""
-    label: str = ""
-    """What those links say."""
-    more: str = ""
-    """The address of a page with the same articles; empty when there is none."""
+    """The fragment to which links lead; empty where there are none."""
+    page: str = ""
+    """The address of the page that lists all of them; empty where this is all."""
+
+
+class Listing(View, frozen=True):
+    """Articles in order of date: entries, then headlines; a long list has headlines by month only."""
+
+    entries: tuple[Raw, ...]
+    headlines: tuple[Raw, ...] = ()
+    months: tuple[Section, ...] = ()
 
 
 class SiteView(View, frozen=True):
-    """What any page may say of the site."""
+    """What any page may show of the site."""
 
     title: str
     tagline: str
     url: str
-    """Where the site is published, ending in a slash; empty when that is not known."""
+    """Where the site is published, with a final slash; empty when that is unknown."""
     language: str
     contribute: str
-    """The address of the page for contributors; empty when there is none."""
+    """The address of the page for contributors; empty where there is none."""
+    share_image: str
+    """The address of the picture that other sites show beside links; empty where there is none."""
 
 
 class PageView(View, frozen=True):
-    """Everything that is written into the theme for one page."""
+    """Everything that the theme shows of one page."""
 
     site: SiteView
     address: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.collection import Years, split_years
@@ -11,11 +11,8 @@ from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.pages.shared_views import steps
-from generator.pages.views import Content, Link, Section, Steps
-
-Sections = Callable[[tuple[Article, ...]], tuple[Section, ...]]
-"""Groups the articles of a page."""
+from generator.pages.shared_views import SharedViews, steps
+from generator.pages.views import Content, Link, Listing, Steps
 
 
 class YearPage(Content, frozen=True, tag="term_year.html"):
@@ -26,10 +23,10 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
     whole: Link
     """The page of all years."""
     year: Link
-    sections: tuple[Section, ...]
+    listing: Listing
     around: Steps
     cited: bool
-    """Whether files of citations are published beside the page."""
+    """Whether files with citations of the articles are beside the page."""
 
 
 def span(site: Site) -> tuple[int, int]:
@@ -38,16 +35,16 @@ def span(site: Site) -> tuple[int, int]:
 
 
 def year_links(years: Years, base: str) -> tuple[Link, ...]:
-    """Links to the pages of the years of a list that is split; `base` is the address of its main page."""
+    """Links to the years of a list that is split; `base` is the address of its main page."""
     return tuple(Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split)
 
 
 def year_pages(
     site: Site,
+    shared: SharedViews,
     taxonomy: TaxonomySettings,
     whole: Link,
     articles: tuple[Article, ...],
-    sections: Sections,
     *,
     cited: bool,
 ) -> Iterator[Page]:
@@ -55,10 +52,10 @@ def year_pages(
 
     Args:
         site: The site.
+        shared: Its shared views.
         taxonomy: The taxonomy whose pages these are.
         whole: The list's main page.
         articles: All its articles, newest first.
-        sections: Groups the articles of one year.
         cited: See `YearPage`.
     """
     years = split_years(articles, site.settings.long_listing)
@@ -66,8 +63,8 @@ def year_pages(
     above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
 
     def content(index: int) -> YearPage:
-        groups = sections(years.split[index][1])
-        return YearPage(above, taxonomy.singular, whole, links[index], groups, steps(links, index), cited)
+        listing = shared.listing(years.split[index][1])
+        return YearPage(above, taxonomy.singular, whole, links[index], listing, steps(links, index), cited)
 
     for index, link in enumerate(links):
         yield Page(

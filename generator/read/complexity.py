@@ -1,9 +1,8 @@
 """Whether a body can be read in time, judged before the Markdown parser sees it.
 
-Python-Markdown looks at a paragraph once more for each mark in it, so its time
-grows with marks times the length of the paragraph. Both are bounded here, for
-every kind of mark, and so is everything that nests or multiplies. Inside a
-fence the parser looks for nothing, so only the lengths of its lines count.
+A Markdown parser may look at a paragraph once more for each mark in it. So the number of marks, the
+length of paragraphs, and whatever nests or multiplies are bounded here. Inside a fence the parser looks
+for nothing, so only the lengths of its lines count.
 """
 
 from __future__ import annotations
@@ -11,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain
-
-from markdown.extensions.fenced_code import FencedBlockPreprocessor
 
 from generator.model.limits import Limits
 from generator.read.text import position
@@ -23,28 +20,29 @@ Excess = tuple[str, int]
 _LEADERS = re.compile(r"(?:[ ]*(?:>|[*+-](?=[ ]|$)|\d+[.)](?=[ ]|$)))+")
 _LEADER = re.compile(r">|[*+-]|\d+[.)]")
 _RULE = re.compile(r"[ ]*([*_-])([ ]*\1){2,40}[ ]*\Z")
-_FENCE = re.compile(r"^[ ]*(?:`{3,}|~{3,})", re.MULTILINE)
-_FENCE_WITH_OPTIONS = re.compile(r"^(?:`{3,}+|~{3,}+)[ ]*+(?:\{|.*hl_lines=)", re.MULTILINE)
-_CODE_BLOCK = FencedBlockPreprocessor.FENCED_BLOCK_RE
+_CODE_BLOCK = re.compile(
+    r"^ {0,3}(?:(?P<ticks>`{3,}+)[^`\n]*|(?P<tildes>~{3,}+)[^\n]*)\n"
+    r"(?:(?! {0,3}(?:(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n)*+[^\n]*",
+    re.MULTILINE,
+)
 _RUN_OF_MARKS = re.compile(r"[\[\]()<>!*_`~]{24,}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
 _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
 _WORDLESS = re.compile(r"^[ ]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ ]*\n")
-_MOST_FENCES = 80
 _BRACKET_REACH = 3_000
 """Characters in which the other end of a bracket is looked for, on average; links are far shorter."""
 
 
 def find_excess(body: str, limits: Limits) -> Excess | None:
     """The first reason why a body would take too long to read; None for any honest text."""
-    text = body.expandtabs(4)  # as the parser will see it: tabs decide what is a fence
-    if excess := next(chain(_long_lines(text, limits), _fences(text)), None):
-        return excess
-    # Only now: finding the ends of fences takes the square of their number.
-    prose = _CODE_BLOCK.sub(lambda found: "\n" * found.group().count("\n"), text)
-    checks = (_marks, _lines, _paragraphs, _nesting)
-    return next(chain.from_iterable(check(prose, limits) for check in checks), None)
+    text = body.expandtabs(4)  # as the parser will see it
+    prose = _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
+    checks = chain(
+        _long_lines(text, limits),
+        *(check(prose, limits) for check in (_marks, _lines, _paragraphs, _nesting)),
+    )
+    return next(checks, None)
 
 
 def _at(text: str, offset: int) -> int:
@@ -55,14 +53,6 @@ def _long_lines(text: str, limits: Limits) -> Iterator[Excess]:
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > limits.line_length:
             yield f"a line of {len(line):,} characters (at most {limits.line_length:,})", number
-
-
-def _fences(text: str) -> Iterator[Excess]:
-    fences = [match.start() for match in _FENCE.finditer(text)]
-    if len(fences) > _MOST_FENCES:
-        yield f"{len(fences):,} code fences are more than the {_MOST_FENCES} allowed", _at(text, fences[-1])
-    if options := _FENCE_WITH_OPTIONS.search(text):
-        yield "a code fence is followed by more than the name of a language", _at(text, options.start())
 
 
 def _marks(prose: str, limits: Limits) -> Iterator[Excess]:

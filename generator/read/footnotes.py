@@ -1,115 +1,168 @@
-"""Footnotes as Python-Markdown reads them, with safe ids and a record of labels that do not match."""
+"""Footnotes: their marks and notes, ids that are safe, and labels that do not match.
+
+The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and goes on in lines
+indented by four spaces. A label has no spaces.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from collections.abc import Iterable, Iterator
+from html import escape
 
-from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension, FootnoteInlineProcessor
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from generator.diagnostics.suggest import did_you_mean
-from generator.model.address import ROOT
 
-_MARK = r"\[\^([^\]]*)\]"
+Problem = tuple[str, int, str, str, str]
+"""Label, line of the text (counted from 0), code, message and help."""
+
+MARK = re.compile(r"\[\^([^\s\[\]]+)\]")
+_NOTE = re.compile(rf"{MARK.pattern}:[ \t]*")
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 
-class Footnotes(FootnoteExtension):
-    """The extension for one parser; `reset` forgets the text before.
+def parse_footnotes(parser: MarkdownIt) -> None:
+    """Let a parser read marks and notes, which `Footnotes` then arranges."""
+    parser.block.ruler.before("reference", "footnote", _parse_note, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.after("image", "footnote_mark", _parse_mark)
+
+
+def _parse_note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    begins = state.bMarks[start_line] + state.tShift[start_line]
+    match = _NOTE.match(state.src, begins, state.eMarks[start_line])
+    if match is None or state.is_code_block(start_line):
+        return False
+    if silent:
+        return True
+    state.env.setdefault("notes", set()).add(match[1])
+    opening = state.push("note_open", "", 1)
+    opening.meta["label"] = match[1]
+    before = state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType
+    state.blkIndent += 4
+    state.bMarks[start_line], state.tShift[start_line] = match.end(), 0
+    state.sCount[start_line], state.parentType = state.blkIndent, "footnote"
+    state.md.block.tokenize(state, start_line, end_line)
+    state.blkIndent -= 4
+    (state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType) = before
+    opening.map = [start_line, state.line]
+    state.push("note_close", "", -1)
+    return True
+
+
+def _parse_mark(state: StateInline, silent: bool) -> bool:
+    match = MARK.match(state.src, state.pos, state.posMax)
+    if match is None or match[1] not in state.env.get("notes", ()):
+        return False
+    if not silent:
+        state.push("note_mark", "", 0).meta["label"] = match[1]
+    state.pos = match.end()
+    return True
+
+
+class Footnotes:
+    """The notes and marks of one text.
 
     Attributes:
-        repeated: Labels that have a second note; the first one is kept.
-        undefined: Labels of marks that have no note, in the order of the text.
+        problems: Labels that have two notes, and notes without a mark.
     """
 
     def __init__(self) -> None:
-        # The library replaces the first text that equals PLACE_MARKER by the notes. No content may hold ROOT.
-        super().__init__(SEPARATOR="-", BACKLINK_TITLE="Back to the text", PLACE_MARKER=ROOT)
+        self.problems: list[Problem] = []
+        self._notes: dict[str, list[Token]] = {}
+        self._lines: dict[str, int] = {}
+        self._marks: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        """Register the library's processors, and a mark processor that records what it does not find."""
-        super().extendMarkdown(md)
-        md.inlinePatterns.register(_Mark(_MARK, self), "footnote", 175)
+    def arrange(self, tokens: Iterable[Token]) -> list[Token]:
+        """Number the marks and move the notes to the end, in the order of their first marks."""
+        text = self._without_notes(tokens)
+        self._number(text)
+        for label in self._labels():
+            if label not in self._numbers:
+                message = f"no mark in the text leads to the note '{label[:40]}'"
+                help_line = f"write [^{label[:40]}] after the claim, or delete the note"
+                self.problems.append((label, self._lines[label], "unused-footnote", message, help_line))
+                self._numbers[label] = len(self._numbers) + 1
+            self._number(self._notes[label])
+        return [*text, *self._list()] if self._notes else text
 
-    def reset(self) -> None:
-        """Begin a new text."""
-        super().reset()
-        self.repeated: list[str] = []
-        self.undefined: dict[str, None] = {}
+    def _labels(self) -> Iterator[str]:
+        """The labels of all notes: those with marks first; a note may have the first mark of another."""
+        done: set[str] = set()
+        while label := next((one for one in (*self._numbers, *self._notes) if one not in done), None):
+            done.add(label)
+            yield label
 
-    def setFootnote(self, id: str, text: str) -> None:  # noqa: A002, N802 (Python-Markdown's names)
-        """Keep a note, unless its label has one already."""
-        if id in self.footnotes:
-            self.repeated.append(id)
-        else:
-            super().setFootnote(id, text)
+    def undefined(self, label: str) -> tuple[str, str]:
+        """What to say of a mark without a note, and how to help."""
+        mark = f"[^{label}]"
+        otherwise = f"add a paragraph [^{label[:40]}]: with the note"
+        if re.search(r"\s", label):
+            otherwise = "write the label without spaces, in the mark and before the note"
+        help_line = did_you_mean(mark, [f"[^{known}]" for known in self._notes], otherwise)
+        return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
 
-    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 (Python-Markdown's names)
-        """The id of a note; `a%20b` as a fragment would mean another id than as an attribute."""
-        return super().makeFootnoteId(self._safe(id))
+    def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
+        """Take the notes out of the text; a note may hold others."""
+        levels: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.type == "note_open":
+                levels.append([])
+                label, line = token.meta["label"], (token.map or [0])[0]
+                if label in self._notes:
+                    message = f"a second note has the label '{label[:40]}'"
+                    problem = (label, line, "repeated-footnote", message, "give each note its own label")
+                    self.problems.append(problem)
+                else:
+                    self._notes[label], self._lines[label] = levels[-1], line
+            elif token.type == "note_close":
+                levels.pop()
+            else:
+                levels[-1].append(token)
+        return levels[0]
 
-    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, N802
-        """The id of a mark, another one for each mark that is found."""
-        return super().makeFootnoteRefId(self._safe(id), found)
+    def _number(self, tokens: Iterable[Token]) -> None:
+        """Turn marks into links to their notes."""
+        for token in tokens:
+            for child in token.children or ():
+                if child.type == "note_mark":
+                    label = child.meta["label"]
+                    number = self._numbers.setdefault(label, len(self._numbers) + 1)
+                    self._marks[label] = self._marks.get(label, 0) + 1
+                    link = f'<a class="footnote-ref" href="#c-fn-{self._safe(label)}">{number}</a>'
+                    child.type = "html_inline"
+                    child.content = f'<sup id="{self._mark_id(label, self._marks[label])}">{link}</sup>'
+
+    def _mark_id(self, label: str, count: int) -> str:
+        return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
 
     def _safe(self, label: str) -> str:
         """The label, or its number after a colon, which no safe label contains."""
-        return label if _SAFE_LABEL.match(label) else f":{list(self.footnotes).index(label) + 1}"
+        return label if _SAFE_LABEL.match(label) else f":{self._numbers[label]}"
 
-    def problems(self, body: str, root: Element) -> Iterator[tuple[int, str, str, str]]:
-        """Labels that do not match: the offset in the body, the code, the message and the help of each.
-
-        Args:
-            body: The text.
-            root: The finished tree. A mark in an image's text has been consumed and is not in it.
-        """
-        ids = {element.get("id") for element in root.iter()} if self.footnotes or self.undefined else set()
-        for label in self.repeated:
-            again = body.find(f"[^{label}]:", body.find(f"[^{label}]:") + 1)
-            message = f"a second note has the label '{label[:40]}'"
-            yield again, "repeated-footnote", message, "give each note its own label"
-        for label in self.footnotes:
-            offset = body.find(f"[^{label}]:")
-            if ids.isdisjoint(self._marks_of(label)):
-                message = f"no mark in the text leads to the note '{label[:40]}'"
-                help_line = f"write [^{label[:40]}] after the claim, or delete the note"
-                yield offset, "unused-footnote", message, help_line
-            if self.makeFootnoteId(label) not in ids:  # the library found it while it wrote the others
-                message = f"the note '{label[:40]}' is defined inside another note"
-                help_line = "move it to the start of a line of its own, after the other note"
-                yield offset, "too-complex", message, help_line
-        for label in self.undefined:
-            known = [f"[^{one}]" for one in self.footnotes]
-            help_line = did_you_mean(f"[^{label}]", known, f"add a paragraph [^{label[:40]}]: with the note")
-            message = f"'[^{label[:40]}]' has no note and is shown as typed"
-            yield body.find(f"[^{label}]"), "undefined-footnote", message, help_line
-
-    def _marks_of(self, label: str) -> list[str]:
-        first = f"fnref-{self._safe(label)}"
-        count = self.found_refs.get(first, 0)
-        return [first, *(first.replace("fnref", f"fnref{number}", 1) for number in range(2, count + 1))]
+    def _list(self) -> Iterator[Token]:
+        yield _html('<div class="footnote">\n<hr>\n<ol>\n')
+        for label in self._numbers:
+            note = self._notes[label]
+            yield _html(f'<li id="fn-{escape(self._safe(label))}">\n')
+            backs = "".join(
+                f'\u00a0<a class="footnote-backref" href="#c-{self._mark_id(label, count)}"'
+                ' title="Back to the text">\u21a9</a>'
+                for count in range(1, self._marks.get(label, 0) + 1)
+            )
+            if backs and len(note) > 1 and note[-1].type == "paragraph_close":
+                note[-2].children = [*(note[-2].children or ()), _html(backs)]
+                yield from note
+            else:
+                yield from note
+                yield _html(f"<p>{backs.strip()}</p>\n" if backs else "")
+            yield _html("</li>\n")
+        yield _html("</ol>\n</div>")
 
 
-def without_dead_ends(root: Element) -> None:
-    """Take out ways back from a note to marks that are not in the text."""
-    ids = {element.get("id") for element in root.iter()}
-    for element in root.iter():
-        for child in list(element):
-            if child.get("class") == "footnote-backref" and child.get("href", "")[1:] not in ids:
-                element.remove(child)
-
-
-class _Mark(FootnoteInlineProcessor):
-    def __init__(self, pattern: str, footnotes: Footnotes) -> None:
-        super().__init__(pattern, footnotes)
-        self.record = footnotes
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 (as its parent; Python-Markdown's name)
-        self, m: re.Match[str], data: str
-    ) -> tuple[Element | str | None, int | None, int | None]:
-        found = super().handleMatch(m, data)
-        if found[0] is None:
-            self.record.undefined[m.group(1)] = None
-        return found
+def _html(content: str) -> Token:
+    return Token("html_block", "", 0, content=content)

@@ -11,7 +11,6 @@ bundle is kept only when every file of it has passed the checks.
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import json
 import os
@@ -21,15 +20,18 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from hashlib import sha256
+from functools import partial
+from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 from generator.diagnostics.failure import Failure
+from generator.model import cache_key
 from generator.search.records import SearchRecord
+from generator.system.file_writing import create
+from generator.system.workers import in_parts
 
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
@@ -92,78 +94,82 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
     if not records:
         return {}
     folder.mkdir(parents=True, exist_ok=True)
-    program = fixed_files(language, folder)
-    *archive, newest = divide(records)
-    bundles = {f"{FOLDER}/{number}": part for number, part in enumerate(archive, start=1)} | {FOLDER: newest}
-    kept = {where: folder / _key(part, language, program) for where, part in bundles.items()}
-    for left in {*folder.iterdir()}.difference(kept.values()):  # old bundles, and parts of a killed build
-        if left.is_dir() and not left.is_symlink():
-            shutil.rmtree(left)
-        else:
-            left.unlink()
-    missing = [where for where, target in kept.items() if not _files(target)]
-    with ThreadPoolExecutor(min(workers, 2)) as threads:
-        made = threads.map(lambda where: _make(bundles[where], language, program, kept[where]), missing)
-        list(made)  # raises what went wrong
-    return {
-        f"{where}/{name}": target / name
-        for where, target in kept.items()
-        for name in _files(target)
-        if where == FOLDER or name not in program
-    }
+    work = partial(_index_bundles, language, _program(), folder)
+    parts = in_parts(work, divide(records), min(workers, 2), size=1, few=2)
+    *archive, newest = [bundle for part in parts for bundle in part]
+    for entry in {*folder.iterdir()} - {newest, *archive}:
+        _remove(entry)
+    files = {f"{FOLDER}/{name}": newest / name for name in _files(newest)}
+    for number, bundle in enumerate(reversed(archive), 1):
+        own = (name for name in _files(bundle) if name != SCRIPT and not name.startswith("wasm."))
+        files.update((f"{FOLDER}/{number}/{name}", bundle / name) for name in own)
+    return files
 
 
-def fixed_files(language: str, folder: Path | None = None) -> dict[str, bytes]:
-    """Name → contents of the script and the WebAssembly that Pagefind puts beside every index."""
-    anything = SearchRecord("word/", dt.date.min, lambda: "<html><body>word</body></html>")
-    with tempfile.TemporaryDirectory(dir=folder) as work:
-        return _checked(_run(Path(work), language, [anything]), 1)
+def installed_script() -> bytes:
+    """Return the script that the installed Pagefind writes beside every index."""
+    with tempfile.TemporaryDirectory() as work:
+        page = "<html><body>word</body></html>"
+        return (_run(_program(), Path(work), "en", {"word/": page}) / SCRIPT).read_bytes()
 
 
-def _key(records: Sequence[SearchRecord], language: str, program: Mapping[str, bytes]) -> str:
-    """The hash of all that a bundle is made from."""
-    digest = sha256(repr((language, _SETTINGS, sorted(program.items()))).encode())
-    for record in records:
-        digest.update(f"\0{record.address}\0{record.page()}".encode())
-    return digest.hexdigest()
+def _index_bundles(
+    language: str, program: Path, folder: Path, bundles: Sequence[Sequence[SearchRecord]]
+) -> list[Path]:
+    """Return the folder of each bundle, indexed now unless it is kept."""
+    return [_index_bundle(bundle, language, program, folder) for bundle in bundles]
 
 
-def _make(records: Sequence[SearchRecord], language: str, program: Mapping[str, bytes], target: Path) -> None:
-    """Index records, and keep the bundle when it is whole."""
-    with tempfile.TemporaryDirectory(dir=target.parent) as work:
-        made = _run(Path(work), language, records)
-        if _checked(made, len(records)) != program:
-            raise SearchError(f"Pagefind wrote another {SCRIPT} than before; help: make room on the disk")
-        parts = (str(file.relative_to(made)) for file in made.rglob("*.pf_*"))
-        (made / _LISTING).write_text(json.dumps(_states(made, [*program, _ENTRY, *parts])))
-        shutil.rmtree(target, ignore_errors=True)
-        made.rename(target)
+def _index_bundle(records: Sequence[SearchRecord], language: str, program: Path, folder: Path) -> Path:
+    pages = {record.address: record.page() for record in records}
+    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
+    target = folder / cache_key.of(made_from).hex()
+    if not _files(target):
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            bundle = _run(program, Path(work), language, pages)
+            names = _checked(bundle, len(pages))
+            (bundle / _LISTING).write_text(json.dumps(_states(bundle, names)))
+            _remove(target)
+            bundle.rename(target)
+    return target
 
 
-def _run(folder: Path, language: str, records: Sequence[SearchRecord]) -> Path:
-    """Index records in an empty folder; returns the folder of the index.
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
-    One language is forced on all pages: Pagefind keeps an index for each, and a reader should find an
-    Azerbaijani article from an English page. Options also come from the environment, and from a
-    `pagefind.yml` in the working directory, which in the checkout could be a stranger's.
-    """
+
+def _program() -> Path:
     program = get_executable()
     if program is None or not program.is_file():
         raise SearchError("Pagefind is not installed; help: run `make site`, or install pagefind[bin]")
-    for record in records:
-        page = folder / "site" / record.address / "index.html"
-        page.parent.mkdir(parents=True)
-        page.write_text(record.page(), encoding="utf-8")
+    return Path(program).absolute()
+
+
+def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -> Path:
+    """Index pages in an empty folder; returns the folder of the index.
+
+    A page's file is not `index.html` in a folder of its own, since 10,000 folders take longer than all files;
+    `engine.js` puts the slash back. One language is forced on all pages: Pagefind keeps an index for each,
+    and a reader should find an Azerbaijani article from an English page. Options also come from the
+    environment, and from a `pagefind.yml` in the working directory, which in the checkout could be a
+    stranger's.
+    """
+    for address, page in pages.items():
+        file = f"{folder}/site/{address.rstrip('/')}.html"
+        create(file, page.encode())
     options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
-    seconds = PATIENCE + len(records) / 20
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    seconds = PATIENCE + len(pages) / 20
     setpriv = shutil.which("setpriv")  # of util-linux; ends Pagefind with a build that is killed
     guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
     try:
         done = subprocess.run(  # noqa: S603 (the installed program)
-            [*guard, program.absolute(), *options],
+            [*guard, program, *options],
             cwd=folder,
-            env={**kept, **_SETTINGS},
+            env={**environment, **_SETTINGS},
             capture_output=True,
             check=False,
             timeout=seconds,
@@ -174,30 +180,30 @@ def _run(folder: Path, language: str, records: Sequence[SearchRecord]) -> Path:
         message = f"Pagefind did not end in {seconds:.0f} seconds; help: make room on the disk"
         raise SearchError(message) from error
     if done.returncode:
-        said = " ".join((done.stderr or done.stdout).decode(errors="replace").split())[:300]
-        raise SearchError(f"Pagefind failed: {said or f'exit code {done.returncode}'}")
+        output = " ".join((done.stderr or done.stdout).decode(errors="replace").split())[:300]
+        raise SearchError(f"Pagefind failed: {output or f'exit code {done.returncode}'}")
     return folder / "index"
 
 
-def _checked(made: Path, count: int) -> dict[str, bytes]:
-    """Check every file of an index of so many articles; returns the script and the WebAssembly, by name."""
+def _checked(bundle: Path, count: int) -> list[str]:
+    """Check every file of an index of so many articles; returns their names."""
     try:
-        entry = json.loads((made / _ENTRY).read_bytes())
+        entry = json.loads((bundle / _ENTRY).read_bytes())
         [language] = entry["languages"].values()
         wasm = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
-        [meta] = made.glob(f"pagefind.{language['hash']}.pf_*")
-        fixed = {name: (made / name).read_bytes() for name in (SCRIPT, wasm)}
-        exports = re.search(r"export\s*\{([^{}]*)\}\s*;?\s*\Z", fixed[SCRIPT].decode())
-        for file in (made / wasm, meta, *made.glob("*/*.pf_*")):
+        [meta] = bundle.glob(f"pagefind.{language['hash']}.pf_*")
+        parts = [*bundle.glob("*/*.pf_*")]
+        exports = re.search(r"export\s*\{([^{}]*)\}\s*;?\s*\Z", (bundle / SCRIPT).read_text())
+        for file in (bundle / wasm, meta, *parts):
             gzip.decompress(file.read_bytes() or b"empty")
-        pages = {language["page_count"], len([*made.glob("fragment/*")])}
+        pages = {language["page_count"], len([*bundle.glob("fragment/*")])}
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
         raise SearchError(f"Pagefind wrote a damaged index ({error}); help: make room on the disk") from error
     if not exports or not {*re.findall(r"\w+", exports[1])} >= _CALLED:
         raise SearchError(f"Pagefind wrote a damaged {SCRIPT}; help: make room on the disk")
     if pages != {count}:
         raise SearchError(f"Pagefind indexed {min(pages)} of {count} articles; help: make room on the disk")
-    return fixed
+    return [SCRIPT, wasm, _ENTRY, meta.name, *(f"{file.parent.name}/{file.name}" for file in parts)]
 
 
 def _files(bundle: Path) -> list[str]:

@@ -34,7 +34,7 @@ class SearchRecord:
     address: str
     date: dt.date
     page: Callable[[], str]
-    """Makes the HTML. Called twice when the record is indexed, which takes less memory than keeping it."""
+    """Makes the HTML."""
 
 
 def records(site: Site) -> list[SearchRecord]:
@@ -73,7 +73,9 @@ def _plain_spellings(article: Article) -> str:
 
     Not for accents alone: Pagefind ignores them, and a second spelling hides a word from quoted searches.
     """
-    text = f"{article.title} {article.summary} {plain_text(blocks_of(article.body.html))}"
+    text = f"{article.title} {article.summary}"
+    if not article.body.html.isascii():
+        text += f" {plain_text(blocks_of(article.body.html))}"
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
     bare = {word: [char for char in unicodedata.normalize("NFD", word) if char.isalpha()] for word in words}
     plain = (anyascii(word).replace("'", "") for word in words if not "".join(bare[word]).isascii())

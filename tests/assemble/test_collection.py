@@ -9,11 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.assemble.assembly import newest_first
-from generator.assemble.collection import by_month, by_week, by_year, grouped, often_with, split_years
+from generator.assemble.collection import (
+    SHOWN,
+    by_month,
+    by_week,
+    by_year,
+    grouped,
+    grouped_once,
+    often_with,
+    split_years,
+)
 from generator.model.article import Article
 from tests.made import article, taxonomy
 
-TOPICS = taxonomy("topics", "blue", "green", "red")
+TOPICS = taxonomy("topics", "blue", "green", "lime", "red", parents={"lime": "green"})
 
 days = st.dates(dt.date(2019, 1, 1), dt.date(2023, 12, 31))
 sets = st.lists(days, max_size=60).map(
@@ -78,28 +87,13 @@ def test_turn_of_the_year():
 
 @given(sets, st.integers(1, 70))
 def test_split_years(articles, long_listing):
-    """A short set stays whole; of a long one the main page shows whole years, and every year has its page."""
+    """A short list stays whole; of a long one the main page shows the newest, and every year has its page."""
     years = split_years(articles, long_listing)
     if len(articles) <= long_listing:
         assert (years.shown, years.split) == (articles, ())
-        return
-    assert dict(years.split) == by_year(articles)
-    assert years.shown == articles[: len(years.shown)]
-    shown = {one.date.year for one in years.shown}
-    assert not shown & {one.date.year for one in articles[len(years.shown) :]}, "half a year is shown"
-
-
-@pytest.mark.parametrize(
-    ("counts", "shown"),
-    [
-        pytest.param({"y2023": 20, "y2022": 20}, 20, id="the newest year is enough"),
-        pytest.param({"y2023": 14, "y2022": 1, "y2021": 9}, 15, id="whole years up to fifteen"),
-        pytest.param({"y2023": 1, "y2022": 2, "y2021": 3}, 6, id="all, when they are few"),
-    ],
-)
-def test_enough_shown(counts, shown):
-    """The main page of a long set shows years until there are fifteen articles."""
-    assert len(split_years(of_years(**counts), 5).shown) == shown
+    else:
+        assert dict(years.split) == by_year(articles)
+        assert years.shown == articles[: min(SHOWN, long_listing)]
 
 
 def test_a_new_article_changes_its_own_year():
@@ -114,25 +108,29 @@ def test_a_new_article_changes_its_own_year():
     ("named", "groups"),
     [
         pytest.param((), [], id="empty"),
-        pytest.param(("red", "red green"), [("red", [0, 1]), ("green", [1])], id="in both, fullest first"),
-        pytest.param(("red", "blue"), [("blue", [1]), ("red", [0])], id="ties by name"),
-        pytest.param(("", "red", "", ""), [("red", [1]), (None, [0, 2, 3])], id="none of these last"),
+        pytest.param(("red", "red green"), [("red", [0, 1], 2), ("green", [1], 1)], id="in both, largest first"),
+        pytest.param(("red", "blue"), [("blue", [1], 1), ("red", [0], 1)], id="ties by name"),
+        pytest.param(("", "red", "", ""), [("red", [1], 1), (None, [0, 2, 3], 3)], id="none of these last"),
+        pytest.param(("lime", "green"), [("green", [1], 2), ("lime", [0], 1)], id="total with children"),
+        pytest.param(("lime",), [("green", [], 1), ("lime", [0], 1)], id="only a child is named"),
     ],
-)
+)  # fmt: skip
 def test_grouped(named, groups):
-    """An article stands once under each term it names."""
+    """An article is once under each term it names; a total includes the children's articles."""
     found = grouped(topical(*named), TOPICS)
     assert [
-        (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)]) for group in found
+        (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)], group.total)
+        for group in found
     ] == groups
 
 
-def test_grouped_first_only():
-    """An edition tells a story once, under the first term the author named."""
-    found = grouped(topical("red green", "green red", "green"), TOPICS, first_only=True)
-    assert [(group.term.slug, slugs(group.articles)) for group in found] == [
+def test_grouped_once():
+    """An edition lists a story once, under the first term the author named."""
+    found = grouped_once(topical("red green", "green red", "green", ""), TOPICS)
+    assert [(group.term and group.term.slug, slugs(group.articles)) for group in found] == [
         ("green", ["a1", "a2"]),
         ("red", ["a0"]),
+        (None, ["a3"]),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Every article stands on exactly the pages its front matter and the registries imply.
+"""Every article is listed on exactly the pages that its front matter and the registries imply.
 
 What is expected is worked out here by brute force from what was written to
 disk; nothing of the generator is asked.
@@ -7,6 +7,7 @@ disk; nothing of the generator is asked.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
@@ -37,8 +38,8 @@ GROUP_BY = {
 DAYS = ("2021-01-01", "2021-10-27", "2021-10-28", "2022-01-01", "2022-10-27", "2024-12-31")
 
 Parents = dict[str, str]
-Listing = list[tuple[str, list[str]]]
-"""Groups as (slug of the heading, addresses of articles)."""
+Groups = dict[str, tuple[list[str], int, int]]
+"""Slug of a heading → articles, how many name the term itself, how many with those below it."""
 
 
 @dataclass(frozen=True)
@@ -189,64 +190,88 @@ def expected_sets(raw: Raw) -> dict[str, list[str]]:
     }
 
 
-def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Listing:
-    """A set under the headings its page must have; "" for articles under none of them."""
-    parts = where.strip("/").split("/")
-    headings: dict[str, list[str]] = defaultdict(list)
+def months_of(slugs: list[str], raw: Raw) -> list[list[str]]:
+    """Slugs by month, in their order."""
+    months: dict[str, list[str]] = defaultdict(list)
     for slug in slugs:
-        meta = raw.articles[slug]
-        if parts[0] == "archive":
-            under = [meta["date"][5:7]] if len(parts) == 2 else [""]
-        elif parts[0] == "editions":
-            under = meta["themes"][:1]
-        elif len(parts) > 2 and not parts[2].isdigit():
-            under = [""]
-        else:
-            under = named(meta)[GROUP_BY[parts[0]]]
-        for heading in under:
-            headings[heading].append(address_of(slug, meta))
-    return sorted(headings.items())
+        months[raw.articles[slug]["date"][:7]].append(slug)
+    return list(months.values())
 
 
-def expected_pages(raw: Raw) -> dict[str, list[Listing]]:
-    """Address → the listings that would be right there; several only where a long list is cut."""
-    pages: dict[str, list[Listing]] = {}
+def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
+    """The articles that the page of a set must list, in order."""
+    parts = where.strip("/").split("/")
+    if len(slugs) > raw.long_listing:
+        if parts[0] == "archive" and len(parts) == 2:
+            return [slug for month in months_of(slugs, raw) for slug in month[:10]]
+        if parts[0] not in ("archive", "editions"):
+            return slugs[: min(20, raw.long_listing)]
+    if parts[0] == "editions":
+        first = Counter(raw.articles[slug]["themes"][0] for slug in slugs)
+        return sorted(
+            slugs,
+            key=lambda slug: (-first[raw.articles[slug]["themes"][0]], raw.articles[slug]["themes"][0]),
+        )
+    return slugs
+
+
+def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
+    """The groups below the list of a term: the articles that name each other term, and how many with its children."""
+    parts = where.strip("/").split("/")
+    if len(parts) != 2 or parts[0] not in GROUP_BY:
+        return {}
+    taxonomy = GROUP_BY[parts[0]]
+    parents = raw.parents.get(taxonomy, {})
+    named_by = {slug: named(raw.articles[slug])[taxonomy] for slug in slugs}
+    headings = {term for terms in named_by.values() for term in with_parents(terms, parents)}
+    groups = {}
+    for heading in headings:
+        direct = [slug for slug in slugs if heading in named_by[slug]]
+        total = sum(heading in with_parents(named_by[slug], parents) for slug in slugs)
+        groups[heading] = (direct, len(direct), total)
+    rest = [slug for slug in slugs if not named_by[slug]]
+    if rest:
+        groups["none"] = (rest, len(rest), len(rest))
+    most = 3 if len(slugs) > raw.long_listing else len(slugs)
+    return {heading: (direct[:most], *counts) for heading, (direct, *counts) in groups.items()}
+
+
+def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
+    """Address → the list and the groups that must be there."""
+    pages = {}
     for where, slugs in expected_sets(raw).items():
-        of_one_month = where.startswith("archive/") and where.count("/") == 3
-        if len(slugs) <= raw.long_listing or of_one_month or where.startswith("editions/"):
-            pages[where] = [expected_groups(raw, where, slugs)]
-        elif not where.startswith("archive/"):
-            years = {slug: raw.articles[slug]["date"][:4] for slug in slugs}
-            for year in years.values():
-                members = [slug for slug in slugs if years[slug] == year]
-                pages[f"{where}{year}/"] = [expected_groups(raw, f"{where}{year}/", members)]
-            newest = [[slug for slug in slugs if years[slug] >= oldest] for oldest in set(years.values())]
-            pages[where] = [expected_groups(raw, where, members) for members in newest]
+        pages[where] = (expected_list(raw, where, slugs), expected_groups(raw, where, slugs))
+        if len(slugs) > raw.long_listing and where.partition("/")[0] not in ("archive", "editions"):
+            for year in {raw.articles[slug]["date"][:4] for slug in slugs}:
+                pages[f"{where}{year}/"] = (
+                    [one for one in slugs if raw.articles[one]["date"][:4] == year],
+                    {},
+                )
     return pages
 
 
 # --- what is, on the composed pages ------------------------------------------------------------
 
 
-def entries(element: markup.Element, where: str, articles: set[str]) -> list[str]:
-    """Addresses of the articles in a listing, in its order."""
+def articles_in(element: markup.Element, where: str, articles: set[str]) -> list[str]:
+    """Addresses of the articles that entries and headlines link to, in their order."""
+    lines = {id(item) for lists in element.all("ul", css="lines") for item in lists.all("li")}
     found = []
-    for entry in element.all("article", css="entry"):
-        links = {markup.target(where, href) for href in entry.links()} & articles
-        assert len(links) == 1, f"{where}: an entry links to {links}"
-        found.extend(links)
+    for item in element.walk():
+        if "entry" in item.classes or id(item) in lines:
+            links = {markup.target(where, href) for href in item.links()} & articles
+            assert len(links) == 1, f"{where}: {item.text} links to {links}"
+            found.extend(links)
     return found
 
 
-def listing(page: markup.Element, where: str, articles: set[str]) -> Listing:
-    """A page's groups, by the term or month that their heading links to."""
-    groups = []
-    for section in page.all("section", css="group"):
-        found = entries(section, where, articles)
-        if found:
-            links = [markup.target(where, href) or "" for href in section.first("h2").links()]
-            heading = links[0].strip("/").rpartition("/")[2] if links else ""
-            groups.append((heading, found))
+def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
+    """The groups of a term's page, by the slug in their fragment."""
+    groups = {}
+    for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
+        numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
+        slug = section.attributes["id"].removeprefix("in-")
+        groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
     return groups
 
 
@@ -280,20 +305,36 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 @examples
 def test_membership(raw: Raw) -> None:
-    """Listings hold what the front matter implies: all of it, nothing else, newest first, once a group."""
+    """Each page lists what the front matter implies: all of it, once and in order, then again in groups."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
     expected = expected_pages(raw)
-    families = (*GROUP_BY, "archive", "editions")
     for where, page in pages.items():
-        if where.partition("/")[0] not in families:
+        if where.partition("/")[0] not in (*GROUP_BY, "archive", "editions"):
             continue
-        found = sorted(listing(page, where, articles))
-        assert found in expected.get(where, [[]]), where
-        assert sum(len(group) for _, group in found) == len(entries(page, where, articles)), (
-            "outside of groups"
-        )
+        groups = groups_on(page, where, articles)
+        grouped = [address for members, *_ in groups.values() for address in members]
+        listed = articles_in(page, where, articles)
+        slugs, expected_here = expected.get(where, ([], {}))
+        assert listed[: len(listed) - len(grouped)] == [
+            address_of(slug, raw.articles[slug]) for slug in slugs
+        ], where
+        assert groups == {
+            heading: ([address_of(slug, raw.articles[slug]) for slug in members], *counts)
+            for heading, (members, *counts) in expected_here.items()
+        }, where
     assert not expected.keys() - pages.keys(), "pages that are not there"
+
+
+@examples
+def test_crossings_are_linked(raw: Raw) -> None:
+    """The page of a crossing is linked from the pages of both its terms."""
+    pages = composed(raw)
+    for where in expected_sets(raw):
+        parts = where.strip("/").split("/")
+        if parts[0] == "agencies" and len(parts) == 3:
+            for term in (f"agencies/{parts[1]}/", f"themes/{parts[2]}/"):
+                assert where in {markup.target(term, href) for href in pages[term].links()}, term
 
 
 @examples
@@ -306,7 +347,7 @@ def test_hidden(raw: Raw) -> None:
     articles = {address_of(slug, meta) for slug, meta in raw.articles.items()}
     listed: Counter[str] = Counter()
     for where, page in pages.items():
-        found = entries(page, where, articles)
+        found = articles_in(page, where, articles)
         assert set(found) <= shown, where
         listed.update(found)
     assert listed.keys() == shown, "a listed article that no listing links to"
@@ -329,7 +370,7 @@ def test_reached(raw: Raw) -> None:
 
 @examples
 def test_counts(raw: Raw) -> None:
-    """The number beside a term in its taxonomy's list is the number of its articles."""
+    """A taxonomy's list says how many articles name a term, and how many name it or a term below it."""
     pages = composed(raw)
     sets = expected_sets(raw)
     for name in GROUP_BY:
@@ -338,5 +379,10 @@ def test_counts(raw: Raw) -> None:
             own = [child for child in entry.children if isinstance(child, markup.Element)]
             links = [one for one in own if one.tag == "a"]
             leads_to = markup.target(where, links[0].attributes["href"]) or ""
+            slugs = sets.get(leads_to, [])
+            direct = [slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]]
+            count = (
+                f"{len(direct)} ({len(slugs)} with sub-{name})" if len(direct) < len(slugs) else len(direct)
+            )
             numbers = [one.text for one in own if "count" in one.classes]
-            assert numbers == ([str(len(sets[leads_to]))] if leads_to in sets else []), leads_to
+            assert numbers == ([str(count)] if slugs else []), leads_to

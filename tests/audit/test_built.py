@@ -12,7 +12,7 @@ import yaml
 
 from tests.audit.conftest import put
 from tests.command import digest
-from tests.corpus import PROJECT, write_engine
+from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 
 PAGE = f"{PAGE_OF_EVERYTHING}index.html"
@@ -139,10 +139,9 @@ def test_strangers(tmp_path):
     """The articles of strangers that are published, all in one site, leave it right."""
     hostile = PROJECT / "tests/hostile"
     expected = yaml.safe_load((hostile / "expected.yml").read_text(encoding="utf-8"))
-    root = tmp_path / "site-of-strangers"
-    shutil.copytree(PROJECT / "site_config", root / "site_config")
+    root = write_sample(tmp_path / "site-of-strangers")
+    shutil.rmtree(root / "content")
     (root / "content/articles").mkdir(parents=True)
-    write_engine(root)
     published = [name for name, case in expected.items() if case["verdict"] != "reject"]
     for name in published:
         data = (hostile / "articles" / name).read_bytes()

@@ -1,4 +1,4 @@
-"""The project's own site and the full one, built once, served as files, and looked at with a real browser."""
+"""The sample and the full site, built once, served as files, and opened in a real browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.command import digest
-from tests.corpus import PROJECT, write_engine
+from tests.corpus import write_engine, write_sample
 from tests.full import write_full
 
 
@@ -59,11 +59,11 @@ Open = Callable[..., Watched]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's site."""
-    folder = tmp_path_factory.mktemp("project") / "site"
-    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", folder)
+    """The sample's site."""
+    root = write_sample(tmp_path_factory.mktemp("sample"))
+    result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
-    return folder
+    return root / "site"
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +86,7 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def origin(site: Path) -> Iterator[str]:
-    """Where the project's site is served."""
+    """The address of the sample's site."""
     with served(site) as origin:
         yield origin
 

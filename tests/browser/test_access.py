@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from generator.build.loading import load
 from tests import markup
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 pytestmark = pytest.mark.browser
@@ -270,7 +270,7 @@ def test_three_clicks(site):
 
 def test_names_in_other_languages(site):
     """A name whose language the registry tells is marked with it wherever its term's page lists it."""
-    loaded = load(PROJECT)
+    loaded = load(SAMPLE)
     unmarked, marked = [], 0
     for name, taxonomy in loaded.site.taxonomies.items():
         for term in taxonomy:

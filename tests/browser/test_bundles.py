@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 FIRST = dt.date(2020, 1, 1)
 ASK = """async ([queries, options]) => {
   const { search } = await import(new URL("/assets/search/engine.js", location))
-  const slug = async (result) => (await result.data()).url.split("/").at(-2)
+  const slug = async (result) => (await result.data()).url.split(/[/.]/).at(-2)
   const answers = []
   for (const query of queries) answers.push((await search(query, options)).results)
   return Promise.all(answers.map((results) => Promise.all(results.map(slug))))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 _ASK = """async (queries) => {
   const { search } = await import(new URL("assets/search/engine.js", document.baseURI))
-  const slug = async (result) => (await result.data()).url.split("/").at(-2)
+  const slug = async (result) => (await result.data()).url.split(/[/.]/).at(-2)
   const answers = []
   for (const { q, chosen = {}, order = "relevance" } of queries) {
     const { results } = await search(q, { chosen, order })

@@ -89,15 +89,6 @@ def test_project_has_them(tmp_path):
         assert (PROJECT / "hosting" / file.name).read_text() == file.read_text(), "run make hosting"
 
 
-def test_own_headers_stay(tmp_path):
-    """Editors who publish a _headers file of their own keep it."""
-    hosting.write_headers(tmp_path)
-    assert (tmp_path / "_headers").read_text() == hosting.headers_file()
-    (tmp_path / "_headers").write_text("/*\n  X-Own: 1\n")
-    hosting.write_headers(tmp_path)
-    assert (tmp_path / "_headers").read_text() == "/*\n  X-Own: 1\n"
-
-
 def test_one_policy():
     """The theme takes the policy from where the host files and the audit do."""
     template = (PROJECT / "site_config/theme/main.html").read_text()

@@ -59,6 +59,7 @@ def test_the_most_an_article_says(context, report):
     article = checked(
         context,
         report,
+        date_basis="The day that the report names.",
         language="az",
         authors="[A. Writer]",
         people="[jane example, Somebody]",
@@ -73,7 +74,8 @@ def test_the_most_an_article_says(context, report):
         slug="new-tool",
         draft="true",
     )
-    assert placed(report) == ["10:24 unknown-name"]
+    assert placed(report) == ["11:24 unknown-name"]
+    assert article.date_basis == "The day that the report names."
     assert article.terms["people"] == ("jane-example",)
     assert article.unlisted["people"] == ("Somebody",)
     assert article.terms["countries"] == ("no", "aq")

@@ -19,7 +19,7 @@ import pytest
 
 from generator import __version__
 from tests.command import digest, files, run
-from tests.corpus import PROJECT, Size, make
+from tests.corpus import PROJECT, Size, make, write_sample
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
 ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
@@ -361,7 +361,7 @@ class TestServe:
         """A preview shows the site, and shows an edit of an article without a new start."""
         port = free_port()
         command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
-        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE) as serving:
+        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
             try:
                 address = f"http://127.0.0.1:{port}/archive/"
                 assert "Edited" not in wait_for(address, "Archive")
@@ -374,7 +374,11 @@ class TestServe:
                 wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
             finally:
                 serving.terminate()
-                serving.communicate(timeout=20)
+                _, output = serving.communicate(timeout=20)
+        assert "Watching content, site_config, mkdocs.yml\n" in output
+        assert f"Serving on http://127.0.0.1:{port}/" in output
+        assert "shell" not in output
+        assert "skipped" not in output
 
 
 HOSTS = {
@@ -427,9 +431,10 @@ def wait_for(address, text):
 class TestMkDocs:
     """What people type who know the engine."""
 
-    def test_strict_build_of_the_project(self, tmp_path):
-        """`mkdocs build --strict` works on the project itself."""
-        done = run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site")
+    def test_strict_build(self, tmp_path):
+        """`mkdocs build --strict` works on the sample."""
+        root = write_sample(tmp_path / "sample")
+        done = run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site", cwd=root)
         assert done.returncode == 0, done.stderr
         assert (
             tmp_path / "site/articles/2021/10/azerbaijan-security-chief-pledges-measures/index.html"

@@ -25,7 +25,7 @@ from generator.model.limits import LIMITS
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
 from tests.check.golden_site import MINIMAL, lay
-from tests.corpus import PROJECT, Size, as_yaml, make
+from tests.corpus import PROJECT, SAMPLE, Size, as_yaml, make
 from tests.full import harmless, write_full
 
 GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))
@@ -34,6 +34,7 @@ MODELINE = "# yaml-language-server: $schema=https://digest.example.org/schema/ar
 EVERYTHING: dict[str, Any] = {
     "title": "Institute of Inventions shows a tool",
     "date": "2024-05-02",
+    "date_basis": "The day that the report names.",
     "source": {
         "name": "Example News",
         "url": "https://news.example.org/2",
@@ -249,11 +250,11 @@ def test_keys_and_bounds(schema, context, monkeypatch):
 
 
 def test_published_articles_are_valid():
-    """Every article of the digest itself."""
-    context = context_of(PROJECT)
+    """Every article of the sample."""
+    context = context_of(SAMPLE)
     of_articles = article_schema(context.settings, context.taxonomies)
     count = 0
-    for file in sorted((PROJECT / "content" / "articles").rglob("*.md")):
+    for file in sorted((SAMPLE / "content" / "articles").rglob("*.md")):
         document = parse(file.read_bytes(), file.name, LIMITS, Report())
         assert document is not None
         assert problems(of_articles, plain(document.front_matter)) == [], file.name
@@ -294,8 +295,8 @@ def test_made_sites_are_valid(kind, tmp_path):
         assert problems(every[ARTICLE], plain(document.front_matter)) == []
 
 
-def test_registries_of_the_digest_are_valid():
-    context = context_of(PROJECT)
+def test_registries_are_valid():
+    context = context_of(SAMPLE)
     every = dict(schemas(context.settings, context.taxonomies))
     assert list(every) == [
         ARTICLE,
@@ -303,7 +304,7 @@ def test_registries_of_the_digest_are_valid():
     ]
     for name, taxonomy in context.settings.taxonomies.items():
         if of_terms := every.get(f"schema/terms/{name}.json"):
-            text = (PROJECT / "site_config" / taxonomy.terms).read_text(encoding="utf-8")
+            text = (SAMPLE / "site_config" / taxonomy.terms).read_text(encoding="utf-8")
             assert problems(of_terms, plain(tree.parse(text, taxonomy.terms, Report(), LIMITS))) == []
 
 

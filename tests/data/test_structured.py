@@ -7,7 +7,7 @@ import json
 import jsonschema
 import pytest
 
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
@@ -123,8 +123,8 @@ def _data(composed, where):
 
 
 @pytest.fixture(scope="module")
-def project(compose):
-    return compose(PROJECT)
+def sample(compose):
+    return compose(SAMPLE)
 
 
 def test_schema():
@@ -132,13 +132,13 @@ def test_schema():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
-def test_every_article(project):
-    """Each article of the digest has one block, as the schema says, with its dates in order."""
+def test_every_article(sample):
+    """Each article of the sample has one block, as the schema says, with its dates in order."""
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    published = list(project.loaded.site.published)
+    published = list(sample.loaded.site.published)
     assert published
     for article in published:
-        data = _data(project, article.address)
+        data = _data(sample, article.address)
         assert [f"{article.address}: {found.message}" for found in validator.iter_errors(data)] == []
         assert data["datePublished"] <= data["dateModified"], article.address
         for correction in data.get("correction", ()):

@@ -21,6 +21,7 @@ _SAFE = frozenset(
         "em",
         "strong",
         "del",
+        "s",
         "a",
         "sup",
         "code",

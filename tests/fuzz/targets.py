@@ -13,14 +13,14 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
 from generator.importer import report_draft
+from generator.importer.claims import IntakeError
 from generator.importer.import_run import read_reports
-from generator.importer.raw import IntakeError
-from generator.importer.receive import Given
+from generator.importer.receive import Input
 from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
 from generator.system.bounds import within
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.fuzz import kept
 from tests.fuzz.renderers import RENDERERS, live
 from tests.fuzz.tokens import CODE, FRONT_MATTER, GOOD, MARKDOWN, spelled
@@ -39,7 +39,7 @@ def _context(root: object) -> object:
 
 
 _STRANGERS = _context(SITE)
-_OWN = _context(PROJECT)
+_OWN = _context(SAMPLE)
 
 
 def file_of_an_article(data: bytes) -> None:
@@ -89,7 +89,7 @@ def importer(data: bytes) -> None:
     """A page, a feed or a text: drafts that are articles but for what is missing, or one line."""
     said = ""
     try:
-        reports = within(lambda: read_reports(Given(data, "given"), _OWN), 10.0).reports
+        reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
     except IntakeError as error:
         reports, said = [], str(error)
     assert "\n" not in said, said

@@ -127,8 +127,8 @@ BIG: dict[str, Big] = {
     "footnotes-chained": Big("accept", "each footnote points to the next", _body(
         lambda: "[^0]\n\n" + "".join(f"[^{n}]: See [^{n + 1}]\n\n" for n in range(49)) + "[^49]: The last.\n\n")),
     "footnote-long": Big("reject", "a footnote of many pieces", _body(lambda: "[^a]\n\n[^a]: x\n\n" + "    y\n\n" * 15_000)),
-    "fences-unclosed": Big("reject", "fences that are never closed", _filled("```\na\n~~~~\n", 11_000)),
-    "fences-unlike": Big("accept", "fences that no other closes", _body(
+    "fences-unclosed": Big("sanitise", "fences that are never closed", _filled("```\na\n~~~~\n", 11_000)),
+    "fences-unlike": Big("sanitise", "fences that no other closes", _body(
         lambda: "".join(f"{'`~'[n % 2] * (23 - n // 2)}\n" + "word " * 300 + "\n\n" for n in range(40)))),
     "fence-options": Big("reject", "options whose quotation never ends", _body(lambda: '``` hl_lines="\n' + '"\n' * 60_000)),
     "fence-attributes": Big("reject", "attributes on a fence", _body(lambda: "``` {" + 'a="b" ' * 1_000 + "}\nx\n```\n")),

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from generator.importer.receive import Given
+from generator.importer.receive import Input
 
 FOLDER = Path(__file__).parent / "reports"
 
@@ -32,7 +32,7 @@ class Report:
     """One input as bytes, what is expected of it, and what may also be found."""
 
     name: str
-    given: Given
+    given: Input
     expected: dict[str, Any]
     optional: dict[str, list[str]]
     held_out: bool
@@ -47,7 +47,7 @@ def reports() -> Iterator[Report]:
         data = text.encode(case.get("encoding", "utf-8"))
         data = b"\xef\xbb\xbf" + data if case.get("bom") else data
         suffix = {"page": ".html", "feed": ".xml"}.get(case.get("shape", "text"), ".txt")
-        given = Given(data, f"{file.stem}{suffix}")
+        given = Input(data, f"{file.stem}{suffix}")
         yield Report(
             file.stem, given, case["expected"], case.get("optional", {}), case.get("held_out", False)
         )

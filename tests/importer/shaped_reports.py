@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 
-from generator.importer.receive import Given
+from generator.importer.receive import Input
 
 FOLDER = Path(__file__).parent / "shapes"
 FILLINGS = 3
@@ -88,7 +88,7 @@ class Shaped:
     """One input and what an editor would write about it."""
 
     name: str
-    given: Given
+    given: Input
     expected: dict[str, Any]
     """Field → the right value, None where nothing is right; fields that may be anything are absent."""
     held_out: bool
@@ -108,7 +108,7 @@ def shaped() -> Iterator[Shaped]:
                 facts = _facts(number * FILLINGS + filling)
                 source, expected = make(shape, facts)
                 suffix = "html" if make is _page else "txt"
-                given = Given(source.encode(), f"{name}-{filling}.{suffix}")
+                given = Input(source.encode(), f"{name}-{filling}.{suffix}")
                 yield Shaped(f"{name}-{filling}", given, expected, zlib.crc32(name.encode()) % 3 == 0)
 
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.editing.new_article import BODY, SUMMARY
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
 ARTICLE = """\
 ---
@@ -28,7 +28,7 @@ cell seize a ferry; officers of the Exampleland Security Service (ESS) watched.
 
 
 def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["-f", str(PROJECT / "mkdocs.yml"), "suggest", *arguments], input=given)
+    result = CliRunner().invoke(main, ["-f", str(SAMPLE / "mkdocs.yml"), "suggest", *arguments], input=given)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.exit_code, result.output
 
@@ -65,7 +65,9 @@ def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
 
 def test_what_follows_from_an_agency_says_so(tmp_path):
     file = tmp_path / "text.txt"
-    file.write_text("CISA helped with the inquiry into the mail of two offices.\n", encoding="utf-8")
+    file.write_text(
+        "The Cybersecurity and Infrastructure Security Agency helped two offices.\n", encoding="utf-8"
+    )
     _, said = suggest(str(file))
     assert next(line for line in said.splitlines() if "+ US" in line).endswith(
         "follows from the other values"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer.calibration import SHARES, SURE, disputed, settle, support
-from generator.importer.raw import Claim
+from generator.importer.claims import SHARES, SURE, Claim, disputed, settle, support
 
 
 def date(kind: str, value: str = "2031-04-09") -> Claim:

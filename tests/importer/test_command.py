@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from tests.command import digest
-from tests.corpus import PROJECT
+from tests.corpus import write_sample
 
 TEXT = """ date 2022-05-18 By Example Post
 
@@ -29,12 +29,10 @@ FEED = """<rss><channel><title>Example Feed</title>
 
 @pytest.fixture
 def site(tmp_path):
-    """The project's registries without its articles."""
-    root = tmp_path / "site"
-    shutil.copytree(PROJECT / "site_config", root / "site_config")
-    shutil.copytree(PROJECT / "content" / "pages", root / "content" / "pages")
+    """The sample's registries without its articles."""
+    root = write_sample(tmp_path / "site")
+    shutil.rmtree(root / "content" / "articles")
     (root / "content" / "articles").mkdir()
-    shutil.copy(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
     return root
 
 
@@ -107,7 +105,7 @@ def test_nothing_is_overwritten(site, text, tmp_path):
     target.write_text("mine", encoding="utf-8")
     result = run(site, text, "--output", target)
     assert result.exit_code == 1
-    assert "nothing is overwritten" in result.output
+    assert "overwrites nothing" in result.output
     assert target.read_text(encoding="utf-8") == "mine"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.decode import decode
+from generator.importer.receive import decode
 
 RUSSIAN = "Министерство сообщило о проверке. " * 3
 

@@ -16,12 +16,12 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
 from generator.importer import form
-from generator.importer.guard import guarded
+from generator.importer.import_run import guarded
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 from tests.check.golden_site import MINIMAL
 from tests.command import run
-from tests.corpus import PROJECT
+from tests.corpus import PROJECT, SAMPLE
 from tests.inert import breaches
 from tests.said import codes
 
@@ -333,7 +333,11 @@ def harmless(draft: form.BegunArticle, context) -> None:
     article = check_article(whole, context, Report())
     assert article is not None
     assert breaches(article.body.html) == []
-    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p"}
+    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p", "a"}
+    assert all(
+        link[0] in (link[1], f"http://{link[1]}")
+        for link in re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)', article.body.html)
+    )
 
 
 ANY = st.text(st.characters(), max_size=200) | st.text(
@@ -360,8 +364,8 @@ def test_any_answers(answers, terms):
 
 def test_questions_are_those_of_the_forms():
     """GitHub's form and GitLab's template ask what is read, in the same order; single lines come first."""
-    site = read_settings(PROJECT / "site_config", "site_config", Report())
-    taxonomies = read_taxonomies(PROJECT / "site_config", "site_config", site, Report())
+    site = read_settings(SAMPLE / "site_config", "site_config", Report())
+    taxonomies = read_taxonomies(SAMPLE / "site_config", "site_config", site, Report())
     known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
     text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(encoding="utf-8")
     asked = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
@@ -379,13 +383,13 @@ def test_command(tmp_path):
     """From a file or a pipe; the draft on standard output, where to save it beside."""
     file = tmp_path / "issue.md"
     file.write_text(ISSUE.replace("MoE", "CISA"), encoding="utf-8")
-    result = run("generator", "from-issue", file)
+    result = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("---\ntitle: ")
     assert result.stderr == f"save it as {PATH}\n"
-    as_json = run("generator", "from-issue", file, "--format", "json")
+    as_json = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
     assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout}
     file.write_bytes(b"\xff\x00 no form")
-    refused = run("generator", "from-issue", file)
+    refused = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == f"Error: {file}: no question of the form is answered in it\n"
+    assert refused.stderr == f"Error: {file}: it answers no question of the form\n"

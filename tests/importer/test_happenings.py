@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.importer.calibration import SURE
-from generator.importer.happenings import happenings
+from generator.importer.claims import SURE
+from generator.importer.facts import happenings
 from generator.importer.languages import detect
 from generator.importer.sentences import sentences
 from generator.importer.written_days import Day

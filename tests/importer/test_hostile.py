@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
-from generator.importer.guard import guarded
-from generator.importer.import_run import import_given, read_reports
-from generator.importer.raw import IntakeError, one_line
-from generator.importer.receive import Given
+from generator.importer.claims import IntakeError, one_line
+from generator.importer.import_run import guarded, import_given, read_reports
+from generator.importer.receive import Input
 from generator.read import document
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
-CONTEXT = read_context(PROJECT, Report())
+CONTEXT = read_context(SAMPLE, Report())
 SLOW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 ENTITIES = "".join(f'<!ENTITY l{n} "&l{n - 1};&l{n - 1};">' for n in range(1, 12))
 BREAKERS = [
@@ -51,16 +50,16 @@ def said_in_one_line(error):
 
 def drafts(data, name="given"):
     return [
-        report_draft.as_markdown(one, CONTEXT) for one in read_reports(Given(data, name), CONTEXT).reports
+        report_draft.as_markdown(one, CONTEXT) for one in read_reports(Input(data, name), CONTEXT).reports
     ]
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        pytest.param(b"", "nothing in it", id="empty"),
-        pytest.param(b" \n\t\n", "nothing in it", id="blank"),
-        pytest.param(os.urandom(50_000), "no text", id="binary"),
+        pytest.param(b"", "input is empty", id="empty"),
+        pytest.param(b" \n\t\n", "input is empty", id="blank"),
+        pytest.param(os.urandom(50_000), "not a text", id="binary"),
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
         pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
@@ -78,7 +77,7 @@ def drafts(data, name="given"):
 def test_one_line(data, said):
     """What cannot be read is one clear line that names it."""
     with pytest.raises(IntakeError, match=said) as caught:
-        import_given(Given(data, "given"), CONTEXT)
+        import_given(Input(data, "given"), CONTEXT)
     assert str(caught.value).startswith("given: ")
     assert "\n" not in str(caught.value)
 
@@ -104,7 +103,7 @@ def test_one_line(data, said):
 def test_long_and_repetitive(data):
     """What is long and repeats itself is read, or given up with one line."""
     try:
-        import_given(Given(data, "given"), CONTEXT)
+        import_given(Input(data, "given"), CONTEXT)
     except IntakeError as error:
         said_in_one_line(error)
 

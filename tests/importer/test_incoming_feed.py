@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from generator.importer.claims import IntakeError
 from generator.importer.incoming_feed import fragment, read_json, read_xml
-from generator.importer.raw import IntakeError
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example</title>
 <item><title>Bread &amp;amp; locks</title><guid isPermaLink="true">https://example.org/1?utm_source=rss#x</guid>

@@ -6,11 +6,11 @@ import pytest
 
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
+from generator.importer.claims import Claim, Raw
 from generator.importer.outlet import Outlets, guess, outlets_of
-from generator.importer.raw import Claim, Raw
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
-OUTLETS = outlets_of(read_context(PROJECT, Report()))
+OUTLETS = outlets_of(read_context(SAMPLE, Report()))
 
 
 @pytest.mark.parametrize(

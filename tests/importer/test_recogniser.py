@@ -14,9 +14,9 @@ from benchmarks.intake import articles, guess, labelled, own_context, score
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.importer.guard import guarded
+from generator.importer.import_run import guarded
 from generator.importer.recogniser import suggest
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
 CONTEXT = own_context()
 
@@ -243,7 +243,7 @@ def test_unknown_names_are_ready_to_paste(tmp_path):
         *(f"taxonomies/{name}.yml" for name in ("agencies", "themes", "people")),
     ):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes((PROJECT / "site_config" / file).read_bytes())
+        (folder / file).write_bytes((SAMPLE / "site_config" / file).read_bytes())
     for one in found:
         file = folder / CONTEXT.taxonomies[one.taxonomy].settings.terms
         file.write_text(f"{file.read_text(encoding='utf-8')}{one.entry}\n", encoding="utf-8")

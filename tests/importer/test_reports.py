@@ -10,9 +10,9 @@ from benchmarks.intake_reports import Sample, compare, guesses, samples
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
-from generator.importer.calibration import SURE
+from generator.importer.claims import SURE
 from generator.importer.import_run import read_reports
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 
 REPORTS = list(reports())
@@ -20,7 +20,7 @@ REPORTS = list(reports())
 
 @pytest.fixture(scope="module")
 def project():
-    return read_context(PROJECT, Report())
+    return read_context(SAMPLE, Report())
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_seed_shape(compared):
 
 
 def test_bodies(found):
-    """Nothing of a sidebar, little that is missed."""
+    """Nothing of a sidebar, little that is missed; a name that the text does not resolve counts when it is listed."""
     counts = Counter()
     for one in REPORTS:
         every = found[one.name]["agencies"]
@@ -98,7 +98,8 @@ def test_bodies(found):
         }
         wanted = set(one.expected["agencies"])
         wrong = got - wanted - set(one.optional.get("agencies", ()))
-        counts.update(right=len(got & wanted), wrong=len(wrong), missed=len(wanted - got))
+        listed = {slug for name in found[one.name]["ambiguous"] for slug in name["candidates"]}
+        counts.update(right=len(got & wanted), wrong=len(wrong), missed=len(wanted - got - listed))
     assert counts["right"] / (counts["right"] + counts["wrong"]) >= 0.97
     assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.9
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.guard import guarded
+from generator.importer.import_run import guarded
 from generator.importer.written_days import find
 
 

@@ -14,7 +14,15 @@ from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 def test_every_kind_is_there(hostile):
     """The site that the others look at has a page of every template."""
     used = {type(page.content()).__struct_config__.tag for page in hostile.loaded.pages}
-    pieces = {"entry.html", "head.html", "macros.html", "mail.html", "pieces.html", "redirect.html"}
+    pieces = {
+        "entry.html",
+        "head.html",
+        "headline.html",
+        "macros.html",
+        "mail.html",
+        "pieces.html",
+        "redirect.html",
+    }
     assert used == set(make_environment().list_templates(["html"])) - pieces
 
 

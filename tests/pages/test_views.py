@@ -15,7 +15,7 @@ from generator.pages.kinds import CONTENTS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.views import Entry, PageView
-from tests.command import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 
 RENDER = """
@@ -59,8 +59,8 @@ def test_rendered_without_a_site(tmp_path, say):
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 
-def test_shipped_content():
-    views = views_of(PROJECT)
+def test_sample():
+    views = views_of(SAMPLE)
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 
@@ -72,12 +72,19 @@ def test_equal_views_give_equal_pages(tmp_path):
     assert rendered_elsewhere(one) == {where: render(view) for where, view in other.items()}
 
 
+def is_long_list(where):
+    """Whether more than two of the site's articles belong on a page; no year before 2024 has more."""
+    return where.startswith(("agencies/az-", "archive/2024/", "countries/az/", "themes/beta/")) and not (
+        where.endswith(("2021/", "2022/", "2023/"))
+    )
+
+
 @pytest.mark.parametrize(
     ("changes", "shows"),
     [
         pytest.param({"title": "Another title"}, lambda where: True, id="every page"),
         pytest.param({"description": "Another"}, lambda where: where in ("", "contribute/"), id="no own"),
-        pytest.param({"long_listing": 3}, lambda where: where == "archive/2024/", id="one list"),
+        pytest.param({"long_listing": 3}, is_long_list, id="long lists"),
         pytest.param({"feeds": {"text": "summary"}}, lambda where: where == "subscribe/", id="one page"),
         pytest.param(
             {"edit_url": "https://example.org/edit/"},

@@ -32,7 +32,7 @@ def test_tree():
     """Loose text beside blocks is a block without a name."""
     outer, code = blocks_of(html_of("- one\n    - two\n\n        three\n\n~~~ python\na\n\n  b\n~~~"))
     (item,) = outer.blocks
-    assert [(block.tag, block.inlines) for block in item.blocks] == [("", ("one",)), ("ul", ())]
+    assert [(block.tag, block.inlines) for block in item.blocks] == [("", ("one\n",)), ("ul", ())]
     assert [block.tag for block in item.blocks[1].blocks[0].blocks] == ["p", "p"]
     (span,) = code.inlines
     assert (span.tag, span.attributes, span.inlines) == (

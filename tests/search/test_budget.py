@@ -14,7 +14,7 @@ from generator.build.loading import load
 from generator.build.site_products import SiteProducts
 from tests import markup
 from tests.command import digest
-from tests.corpus import PROJECT, Entry, Maker, Size, site_settings, write_content
+from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_sample
 
 ARTICLE_AT_MOST = 12 * 1024
 FIRST_VISIT_AT_MOST = 200 * 1024
@@ -26,11 +26,11 @@ INDEX_BYTES_AN_ARTICLE = 60
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site."""
-    folder = tmp_path_factory.mktemp("project") / "site"
-    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", folder)
+    """The sample's site."""
+    root = write_sample(tmp_path_factory.mktemp("sample"))
+    result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
-    return folder
+    return root / "site"
 
 
 @pytest.fixture(scope="module")

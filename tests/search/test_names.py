@@ -10,15 +10,15 @@ import pytest
 from generator.build.loading import load
 from generator.search.names import names
 from generator.search.records import article_filters
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 from tests.made import article, site
 
 
 @pytest.fixture(scope="module")
 def told():
-    """What the project's own site tells."""
-    return names(load(PROJECT).site)
+    """The names of the sample."""
+    return names(load(SAMPLE).site)
 
 
 @pytest.fixture(scope="module")

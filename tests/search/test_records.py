@@ -9,7 +9,7 @@ import pytest
 from generator.build.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 from tests.made import article, site, taxonomy
 
@@ -37,8 +37,8 @@ def plain(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def seed():
-    """The page of the digest's first article."""
-    return pages(load(PROJECT).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+    """The page of the sample's first article."""
+    return pages(load(SAMPLE).site)["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
 
 
 def test_words(seed):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.build.context import read_context
 from generator.check.editorial.spellings import alike, find, names
 from generator.diagnostics.diagnostics import Report
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
 TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dann", "In", "The")
 
@@ -103,7 +103,7 @@ def test_where_nouns_have_capitals_only_whole_names_are_compared():
 
 
 def test_registries_know_whether_two_names_are_one():
-    context = read_context(PROJECT, Report())
+    context = read_context(SAMPLE, Report())
     people = [context.taxonomies["people"]]
     own = "They met Ali Naghiyev there. Later Nagiyev left."
     (variant,) = find(own, "en", TITLES, people)

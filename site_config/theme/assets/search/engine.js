@@ -552,7 +552,8 @@ export const details = async (results) => {
   return complete(() => Promise.all(results.map(async (one) => {
     const found = await one.data()
     const filters = mapped(found.filters)
-    return { ...found, terms: names.shown.flatMap((shown) => told(shown, filters.get(shown.facet) ?? [], names)) }
+    const url = found.url.replace(/\.html$/, "/") // records are indexed as files, published articles are folders
+    return { ...found, url, terms: names.shown.flatMap((shown) => told(shown, filters.get(shown.facet) ?? [], names)) }
   })))
 }
 

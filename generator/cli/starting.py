@@ -1,0 +1,113 @@
+"""`digest init`: start a digest in an empty folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shlex
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import click
+
+from generator.build.checking import check_all
+from generator.check.fields import good_language
+from generator.cli.site_root import count_files
+from generator.diagnostics.failure import Failure
+from generator.diagnostics.formats import as_text
+from generator.editing.new_digest import NewDigest, starter_files
+from generator.model.settings import INTERFACE_LANGUAGES
+from generator.read.written_links import web_address_problem
+from generator.system.file_writing import create
+
+_IGNORED = (".git", "LICENSE", "README.md")
+"""What a new repository of GitHub or GitLab holds."""
+
+
+@click.command()
+@click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="The name of the digest.")
+@click.option("--language", help="The language of its pages: en.")
+@click.option("--url", help="The address where you will publish it.")
+@click.option("--repository", help="The address of its repository, on GitHub, GitLab or elsewhere.")
+def init(
+    folder: Path, title: str | None, language: str | None, url: str | None, repository: str | None
+) -> None:
+    """Start a digest in an empty FOLDER.
+
+    The digest has settings, small registries, three pages, an example article, and CI for GitHub
+    or GitLab. Without options, digest init asks four questions. It never overwrites a file.
+    """
+    _check_folder(folder)
+    if title is None and not sys.stdin.isatty():
+        raise click.UsageError("missing option: --title")
+    digest = NewDigest(
+        _title(_answer(title, "Name of the digest")),
+        _language(_answer(language, "Language of its pages", "en")),
+        _address(_answer(url, "Address of the site (empty if unknown)")),
+        _address(_answer(repository, "Address of its repository (empty if none)")).rstrip("/"),
+    )
+    files = dict(starter_files(digest, dt.date.today()))
+    with tempfile.TemporaryDirectory() as copy:
+        _write(Path(copy), files)
+        report = check_all(Path(copy).resolve(), "mkdocs.yml")
+    if len(report):
+        raise Failure(f"these answers do not make a digest; nothing was written\n{as_text(report)}")
+    _write(folder, files)
+    click.echo(f"wrote {count_files(len(files))} to {folder}")
+    click.echo("next:")
+    if folder != Path():
+        click.echo(f"  cd {shlex.quote(str(folder))}")
+    click.echo("  digest serve   # preview the site")
+    click.echo("  digest new     # write your first article")
+    click.echo("  digest build   # build the site into site/")
+
+
+def _check_folder(folder: Path) -> None:
+    if (folder / "mkdocs.yml").exists():
+        raise Failure(f"{folder} already has a digest or another MkDocs site; nothing was written")
+    if folder.exists() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
+        raise Failure(f"{folder} is not empty; name a new folder, as in: digest init my-digest")
+
+
+def _answer(option: str | None, question: str, default: str = "") -> str:
+    """The value of an option; without one, ask on a terminal, and take the default elsewhere."""
+    if option is not None or not sys.stdin.isatty():
+        return default if option is None else option
+    answer: str = click.prompt(question, default=default, show_default=bool(default))
+    return answer
+
+
+def _title(text: str) -> str:
+    title = " ".join(text.split())
+    if not title:
+        raise Failure("a digest needs a title; nothing was written")
+    if "<" in title or ">" in title:
+        raise Failure(f"the title '{title}' has HTML in it; write plain text")
+    symbols = [char for char in title if unicodedata.category(char) in ("So", "Cn", "Co", "Cs")]
+    if symbols:
+        raise Failure(f"the title has '{symbols[0]}' in it; use letters, digits and punctuation only")
+    return title
+
+
+def _language(tag: str) -> str:
+    if tag in INTERFACE_LANGUAGES:
+        return tag
+    if not good_language(tag):
+        raise Failure(f"'{tag}' is not a language tag; write one such as en")
+    known = ", ".join(INTERFACE_LANGUAGES)
+    raise Failure(f"pages cannot be in '{tag}': the interface is translated into {known} only")
+
+
+def _address(text: str) -> str:
+    address = text.strip()
+    problem = web_address_problem(address, local=True) if address else None
+    if problem:
+        raise Failure(f"'{address[:60]}' is not a web address: {problem}")
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        create(str(folder / path), text.encode())

@@ -1,0 +1,110 @@
+"""`digest init`: the files of a new digest, from the templates in `generator/starter/`.
+
+A line whose value is empty becomes a comment.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from generator.editing.canonical import plain_or_quoted
+
+DISTRIBUTION = "security-news-digest"
+HOSTS = ("github", "gitlab")
+_TEMPLATES = Path(__file__).parents[1] / "starter"
+_FILES = {
+    "mkdocs.yml": "mkdocs.yml",
+    "site_config/site.yml": "site.yml",
+    "site_config/sources.yml": "sources.yml",
+    "site_config/taxonomies/organisations.yml": "organisations.yml",
+    "site_config/taxonomies/topics.yml": "topics.yml",
+    "site_config/public/robots.txt": "robots.txt",
+    "content/pages/about.md": "about.md",
+    "content/pages/contribute.md": "contribute.md",
+    "content/pages/editorial-policy.md": "editorial-policy.md",
+    ".gitignore": "gitignore",
+}
+_CI = {"github": ".github/workflows/digest.yml", "gitlab": ".gitlab-ci.yml"}
+_EDIT = {"github": "/edit/main/", "gitlab": "/-/edit/main/"}
+_PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
+_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[^]]*)\])?")
+_EXTRA = re.compile(r"""extra == ['"]([^'"]+)""")
+
+
+class NewDigest(NamedTuple):
+    """What the author of a new digest decides."""
+
+    title: str
+    language: str
+    url: str
+    """Where the site will be published, with a final slash; empty when that is unknown."""
+    repository: str
+    """The address of its repository, without a final slash; empty when there is none."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The hosts that get a CI file: the repository's own, or all when it is unknown."""
+        name = urlsplit(self.repository).hostname or ""
+        return tuple(host for host in HOSTS if host in name) or HOSTS
+
+
+def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]]:
+    """Path and text of every file."""
+    edit_path = _EDIT[digest.hosts[0]] if digest.repository and len(digest.hosts) == 1 else ""
+    values = {
+        "title": plain_or_quoted(digest.title),
+        "language": digest.language,
+        "url": digest.url,
+        "url_or_nothing": f'"{digest.url}"',
+        "host": urlsplit(digest.url).hostname or "",
+        "repository": digest.repository,
+        "edit_url": digest.repository + edit_path if edit_path else "",
+        "today": today.isoformat(),
+    }
+    files = dict(_FILES)
+    files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"
+    files |= {_CI[host]: f"{host}.yml" for host in digest.hosts}
+    for path, name in files.items():
+        yield path, _filled((_TEMPLATES / name).read_text(encoding="utf-8"), values)
+    yield "requirements.txt", "".join(f"{line}\n" for line in _pinned())
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    lines = []
+    for line in template.splitlines(keepends=True):
+        missing = not all(values[name] for name in _PLACEHOLDER.findall(line))
+        filled = _PLACEHOLDER.sub(lambda match: values[match[1]] or "…", line)
+        lines.append(f"# {filled}" if missing else filled)
+    return "".join(lines)
+
+
+def _pinned() -> list[str]:
+    """This program and everything it needs, in the versions that run now."""
+    versions: dict[str, str] = {}
+    pending = {(DISTRIBUTION, "")}
+    done: set[tuple[str, str]] = set()
+    while pending:
+        name, extras = pending.pop()
+        done.add((name, extras))
+        with suppress(PackageNotFoundError):  # a requirement of other systems
+            package = distribution(name)
+            versions[name] = package.version
+            pending |= set(_required(package.requires or (), extras)) - done
+    own = versions.pop(DISTRIBUTION)
+    return [f"{DISTRIBUTION}=={own}", *(f"{name}=={versions[name]}" for name in sorted(versions))]
+
+
+def _required(requirements: Iterable[str], extras: str) -> Iterator[tuple[str, str]]:
+    """Names and extras of requirements, with those that a package has for `extras`."""
+    for requirement in requirements:
+        extra = _EXTRA.search(requirement)
+        match = _REQUIREMENT.match(requirement)
+        if match and (extra is None or extra[1] in extras.split(",")):
+            yield re.sub(r"[-_.]+", "-", match["name"]).lower(), match["extras"] or ""

@@ -1,0 +1,317 @@
+"""Markdown as tokens: the parser, and what of a text readers must not meet or would not see.
+
+markdown-it-py knows the lines of each block. The column of a link or of HTML within a block is found by
+looking for its text there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from urllib.parse import urljoin
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.rendered_text import InternalLink
+from generator.read import written_links as links
+from generator.read.footnotes import Footnotes, parse_footnotes
+
+_LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
+_MOST_LEVELS = 60
+"""Elements within elements; eight lists in quotations need less than half."""
+_FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
+_MARK = re.compile(r"\[\^([^\[\]]+)\]")
+"""Also with spaces in its label, which GitHub's marks cannot have."""
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
+_BARE = re.compile(r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+")
+"""An address without brackets (GitHub Flavored Markdown 0.29, section 6.9), and no quotation marks in it."""
+_AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
+_CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
+"""What a line of a list or a quotation begins with."""
+
+
+def _parser() -> MarkdownIt:
+    """Make a parser that leaves addresses as they were written, because their check comes later."""
+    options = {"html": False, "maxNesting": 100, "inline_definitions": True, "store_labels": True}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(parse_footnotes)
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.validateLink = bool  # type: ignore[method-assign,assignment]
+    # Before escaped characters become text like any other.
+    parser.core.ruler.before("text_join", "inspect", _inspect)
+    return parser
+
+
+def _inspect(state: StateCore) -> None:
+    state.tokens = state.env["inspector"].run(state.tokens, state.env)
+
+
+class _Inspector:
+    """Looks at the tokens of a text, mends what it can and reports what a reader must not meet."""
+
+    def __init__(self, body: str, begins: Place, address: str, report: Report) -> None:
+        self.body = body
+        self.lines = body.split("\n")
+        self.offsets = [0, *accumulate(len(line) + 1 for line in self.lines)]
+        self.begins = begins
+        self.address = address
+        self.report = report
+        self.footnotes = Footnotes()
+        self.links: list[InternalLink] = []
+        self.labels: set[str] = set()
+        self.block = (0, len(self.lines))
+        self.looked_to = 0
+        self.html_reported = False
+        self.undefined: list[tuple[str, Place]] = []
+
+    def run(self, tokens: list[Token], env: dict[str, dict[str, dict[str, list[int]]]]) -> list[Token]:
+        self.definitions = env.get("references", {})
+        self.levels(tokens)
+        width = 0
+        for token in tokens:
+            if token.map:
+                self.block = (token.map[0], token.map[1])
+                self.looked_to = self.offsets[self.block[0]]
+            if token.type == "inline":
+                token.children = list(self.inlines(token.children or []))
+            elif token.type == "heading_open" and token.tag == "h1":
+                self.heading()
+            elif token.type == "fence":
+                self.fence(token)
+            elif token.type == "thead_open":
+                width = 0
+            elif token.type in ("th_open", "td_open"):
+                width += token.type == "th_open"
+                if style := token.attrs.pop("style", ""):
+                    token.attrs["class"] = f"align-{str(style).partition(':')[2]}"
+            elif token.type == "tr_open":
+                self.row(width)
+        self.unused_definitions(tokens)
+        tokens = self.footnotes.arrange(token for token in tokens if token.type != "definition")
+        for label, line, code, message, help_line in self.footnotes.problems:
+            self.block = (line, line + 1)
+            self.report.add(self.find(f"[^{label}]"), code, message, help_line)
+        for label, place in self.undefined:
+            self.report.add(place, "undefined-footnote", *self.footnotes.undefined(label))
+        return tokens
+
+    def levels(self, tokens: list[Token]) -> None:
+        """Report a text in which elements are nested too deeply, and take it out."""
+        for token in tokens:
+            level = token.level + max((child.level for child in token.children or ()), default=0)
+            if level > _MOST_LEVELS:
+                message = f"marks nested {level:,} deep (at most {_MOST_LEVELS})"
+                help_line = "close each * and _ before the next begins"
+                line = token.map[0] if token.map else 0
+                self.report.add(self.place(self.offsets[line]), "too-complex", message, help_line)
+                tokens.clear()
+                return
+
+    def place(self, offset: int) -> Place:
+        """Where an offset of the body is in the file."""
+        line = self.body.count("\n", 0, offset)
+        return Place(self.begins.path, line + self.begins.line, offset - self.offsets[line] + 1)
+
+    def find(self, needle: str) -> Place:
+        """Where a piece of the current block is in the file.
+
+        Pieces are looked for in the order of the text, each after the last. The address of a link that is
+        written with escapes cannot be found by what it means, but by the brackets before it.
+        """
+        start, end = (self.offsets[line] for line in self.block)
+        for piece, first in ((needle, max(start, self.looked_to)), (needle, start), ("](", start)):
+            if needle and (offset := self.body.find(piece, first, end)) >= 0:
+                self.looked_to = offset + len(piece)
+                return self.place(self.looked_to if piece == "](" else offset)
+        return self.place(start)
+
+    def heading(self) -> None:
+        line = self.lines[self.block[0]]
+        words = _CONTAINERS.sub("", line, count=1).strip("# \t")
+        message = f"'{words[:60]}' is a heading of level 1"
+        self.report.add(self.find(words), "heading-level", message, "use ##")
+
+    def fence(self, token: Token) -> None:
+        """Keep the language of a code block; report what else is behind its fence, and one without an end."""
+        language, *more = token.info.split() or [""]
+        token.info = language.lower()
+        if more or not _LANGUAGE.match(language):
+            unseen = " ".join(more) or language
+            message = f"'{unseen[:40]}' behind {token.markup} is not shown"
+            help_line = f"write only the name of a language there, as in {token.markup}python"
+            self.report.add(self.find(more[0] if more else language), "lost-text", message, help_line)
+        first, end = self.block
+        if end - first < 2 or not re.fullmatch(rf"[> \t]*{token.markup}+[ \t]*", self.lines[end - 1]):
+            message = f"the code that begins with {token.markup} has no end, so all text below it is code"
+            help_line = f"write {token.markup} on a line of its own behind the code, or delete it here"
+            self.report.add(self.find(token.markup), "unclosed-code", message, help_line)
+
+    def row(self, width: int) -> None:
+        """Report the cells of a table's row that have no column."""
+        line = self.lines[self.block[0]]
+        row = line[_CONTAINERS.match(line).end() :].strip()  # type: ignore[union-attr]
+        cells = escapedSplit(row.removeprefix("|").removesuffix("|") if row.count("|") > 1 else row)
+        if width and len(cells) > width:
+            message = f"the row has {len(cells)} cells, but the head of the table has {width}"
+            help_line = r"give the head another cell, or write \| for a | within a cell"
+            self.report.add(self.find(cells[width].strip()), "lost-text", message, help_line)
+
+    def unused_definitions(self, tokens: Iterable[Token]) -> None:
+        """Report paragraphs that are definitions of links but define none of the text's."""
+        for token in tokens:
+            if token.type == "definition" and token.map:
+                first = self.definitions[token.meta["id"]]["map"][0]
+                label = token.meta["label"][:40]
+                if first != token.map[0]:
+                    message = f"'[{label}]:' is already defined in line {first + self.begins.line}"
+                    help_line = "keep one of the two, or give this one another name"
+                elif token.meta["id"] not in self.labels:
+                    message = f"'[{label}]: …' defines a link that the text does not use, so it is not shown"
+                    help_line = rf"to show it, put a backslash before the bracket: \[{label}]: …"
+                else:
+                    continue
+                self.block = (token.map[0], token.map[1])
+                self.report.add(self.find(f"[{token.meta['label']}]"), "lost-text", message, help_line)
+
+    def inlines(self, tokens: list[Token]) -> Iterator[Token]:
+        """Check the tokens of a paragraph, a heading or a cell; images become links."""
+        inside: list[Token] = []
+        for index, token in enumerate(tokens):
+            if token.type == "link_open":
+                inside = tokens[index + 1 : _end_of_link(tokens, index)]
+                yield from self.link(token, inside)
+                continue
+            if token.type == "link_close":
+                inside = []
+            elif token.type == "image":
+                yield from self.image(token, within_link=bool(inside))
+                continue
+            elif token.type in ("s_open", "s_close"):
+                token.tag = "del"
+            elif token.type == "text":
+                self.text(token.content)
+                if not inside:
+                    yield from self.bare_addresses(token.content)
+                    continue
+            yield token
+
+    def text(self, text: str) -> None:
+        """Report the first HTML of the whole text, and footnote marks without a note."""
+        if not self.html_reported and (match := _HTML.search(text)):
+            self.html_reported = True
+            message = f"'{match.group()[:40]}' is HTML, which is shown as text"
+            help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
+            self.report.add(self.find(match.group()), "raw-html", message, help_line)
+        for mark in _MARK.finditer(text):
+            self.undefined.append((mark[1], self.find(mark.group())))
+
+    def bare_addresses(self, text: str) -> Iterator[Token]:
+        """Make links of addresses without brackets; one that cannot be a link stays text."""
+        end = 0
+        for match in _BARE.finditer(text):
+            address = _AFTER_BARE.sub("", match.group())
+            while address.endswith(")") and address.count(")") > address.count("("):
+                address = _AFTER_BARE.sub("", address[:-1])
+            href = address if address.startswith("http") else f"http://{address}"
+            if links.problem_with(href, address) is None:
+                yield Token("text", "", 0, content=text[end : match.start()])
+                yield Token("link_open", "a", 1, attrs={"href": href, "rel": "external noopener"})
+                yield Token("text", "", 0, content=address)
+                yield Token("link_close", "a", -1)
+                end = match.start() + len(address)
+        yield Token("text", "", 0, content=text[end:])
+
+    def link(self, token: Token, inside: list[Token]) -> Iterator[Token]:
+        """Make a link absolute or safe; one to nowhere becomes text, one without text shows its address."""
+        href = str(token.attrs.get("href", "")).strip()
+        text = _words(inside).strip()
+        self.labels.add(token.meta.get("label", ""))
+        yield token
+        if not inside:
+            yield Token("text", "", 0, content=href)
+        if target := self.internal(href):
+            self.links.append(InternalLink(target, self.place_of(token, href)))
+            token.attrs["href"] = target
+            return
+        problem = links.problem_with(href, text, str(token.attrs.get("title", "")))
+        if problem is not None:
+            token.attrs.pop("href")
+            self.report.add(self.place_of(token, href or text), *problem)
+        elif not href.startswith("mailto:"):
+            token.attrs["rel"] = "external noopener"
+
+    def place_of(self, token: Token, written: str) -> Place:
+        """Where the address of a link is written, which may be in a definition."""
+        label = token.meta.get("label")
+        if not label:
+            return self.find(written)
+        first, end = self.definitions[label]["map"]
+        here, self.block = self.block, (first, end)
+        place = self.find(written)
+        self.block = here
+        return place
+
+    def internal(self, href: str) -> str:
+        """The path and fragment that an address within the site means on this page; "" for others."""
+        if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
+            return ""
+        # The sanitiser puts this prefix before the ids of footnotes.
+        return "/" + urljoin(f"/{self.address}", _FOOTNOTE.sub("#c-", href)).lstrip("/")
+
+    def image(self, token: Token, *, within_link: bool) -> Iterator[Token]:
+        """Put a link in the place of an image."""
+        source = str(token.attrs.get("src", "")).strip()
+        text = _words(token.children or []) or source
+        problem = links.problem_with(source, text)
+        linked = not within_link and problem is None
+        shown = "a link" if linked else "its description"
+        message = f"articles have no images; {shown} is shown instead"
+        help_line = "say in words what it shows, and link to it: "
+        help_line += f"[{text[:40]}]({source[:60] if linked else 'https://example.org/chart'})"
+        place = self.find(source)
+        self.report.add(place, "remote-image", message, help_line)
+        if problem and problem[0] == "deceptive-link":
+            self.report.add(place, *problem)
+        words = Token("text", "", 0, content=text)
+        if linked:
+            self.labels.add(token.meta.get("label", ""))
+            yield Token("link_open", "a", 1, attrs={"href": source, "rel": "external noopener"})
+            yield words
+            yield Token("link_close", "a", -1)
+        else:
+            yield words
+
+
+def _end_of_link(tokens: list[Token], start: int) -> int:
+    return next(index for index in range(start, len(tokens)) if tokens[index].type == "link_close")
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    """The text of inline tokens."""
+    return "".join(
+        " " if token.type in ("softbreak", "hardbreak") else _words(token.children or ()) or token.content
+        for token in tokens
+        if token.type != "note_mark"
+    )
+
+
+_PARSER = _parser()
+
+
+def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
+    """Parse Markdown, check it, and write HTML, which is not sanitised yet; gives the links within the site.
+
+    Args:
+        body: The text, free of forbidden characters and not too complex.
+        begins: Where its first line is.
+        address: The page's own address, to which relative links and fragments are relative.
+        report: Gains what is wrong with links, images, headings, footnotes and HTML.
+    """
+    inspector = _Inspector(body, begins, address, report)
+    html = str(_PARSER.render(body, {"inspector": inspector}))
+    return html.strip(), tuple(inspector.links)

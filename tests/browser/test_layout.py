@@ -1,0 +1,45 @@
+"""Where things are on a page: news before facts, no page without end."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.build.loading import load
+from tests.corpus import PROJECT
+
+pytestmark = pytest.mark.browser
+
+FIRST_HEADLINE_AT_MOST = 700
+HEADLINE = "() => document.querySelector('.entry-title').getBoundingClientRect().top + scrollY"
+
+
+def busiest_and_longest():
+    """The term with the most articles and the one with the longest name, of each taxonomy."""
+    site = load(PROJECT).site
+    for name, members in site.members.items():
+        terms = site.taxonomies[name].terms
+        yield f"{name}/{max(members, key=lambda slug: len(members[slug]))}/"
+        yield f"{name}/{max(members, key=lambda slug: len(terms[slug].name))}/"
+
+
+@pytest.mark.parametrize("address", sorted(set(busiest_and_longest())))
+def test_first_headline(watch, address):
+    """On a phone the news of a term begins on the first screen, whatever its name and description."""
+    page = watch(viewport={"width": 360, "height": 760}, reduced_motion="reduce").open(address)
+    assert page.evaluate(HEADLINE) <= FIRST_HEADLINE_AT_MOST
+
+
+def test_facts_beside_the_list(watch):
+    """On a wide screen the facts of a term are open and beside its list, without a script."""
+    page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open("agencies/az-sss/")
+    facts, first = page.locator(".panel dl").bounding_box(), page.locator(".entry").first.bounding_box()
+    assert facts["x"] >= first["x"] + first["width"]
+    assert abs(facts["y"] - first["y"]) < 400
+
+
+def test_facts_are_folded(watch):
+    """On a phone they are one line above the list until they are opened."""
+    page = watch(viewport={"width": 360, "height": 760}).open("agencies/az-sss/")
+    assert not page.locator(".panel dl").is_visible()
+    page.locator(".panel > summary").click()
+    assert page.locator(".panel dl").is_visible()

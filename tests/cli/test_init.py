@@ -1,0 +1,135 @@
+"""`digest init`: what it writes, and what it refuses."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from generator.cli.main import main
+from tests.command import digest, files
+
+TITLE = "Hospital security: a digest"
+
+
+def init(folder, *options):
+    return digest("init", folder, "--title", TITLE, *options)
+
+
+def test_clean(tmp_path):
+    """What it writes has no problem, and names the next commands."""
+    folder = tmp_path / "new"
+    result = init(folder, "--url", "https://news.example.net/d", "--repository", "https://github.com/a/b/")
+    assert result.exit_code == 0, result.stderr
+    assert [line.split("#")[0].strip() for line in result.stdout.splitlines()[-4:]] == [
+        f"cd {folder}",
+        "digest serve",
+        "digest new",
+        "digest build",
+    ]
+    check = digest("-f", folder / "mkdocs.yml", "check")
+    assert (check.exit_code, check.stdout) == (0, "no problems found\n")
+    settings = yaml.safe_load((folder / "site_config/site.yml").read_text(encoding="utf-8"))
+    assert settings["title"] == TITLE
+    assert settings["url"] == "https://news.example.net/d/"
+    assert settings["feed_authority"] == "news.example.net"
+    assert settings["edit_url"] == "https://github.com/a/b/edit/main/"
+
+
+@pytest.mark.parametrize(
+    ("repository", "names"),
+    [
+        ("https://github.com/a/b", {".github/workflows/digest.yml"}),
+        ("https://gitlab.example.org/a/b", {".gitlab-ci.yml"}),
+        ("https://code.example.org/a/b", {".github/workflows/digest.yml", ".gitlab-ci.yml"}),
+        ("", {".github/workflows/digest.yml", ".gitlab-ci.yml"}),
+    ],
+)
+def test_ci(tmp_path, repository, names):
+    """The repository's host decides which CI there is; it runs what the next commands run."""
+    assert init(tmp_path / "new", "--repository", repository).exit_code == 0
+    written = {name for name in files(tmp_path / "new") if name.startswith(".git") and name != ".gitignore"}
+    assert written == names
+    for name in names:
+        text = (tmp_path / "new" / name).read_text(encoding="utf-8")
+        assert yaml.safe_load(text)
+        assert {"digest check", "digest build --audit"} <= set(
+            re.findall(r"digest (?:check|build --audit)", text)
+        )
+
+
+def test_requirements(tmp_path):
+    """Every requirement is pinned, this program first."""
+    init(tmp_path / "new")
+    lines = (tmp_path / "new/requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.]+", line) for line in pinned)
+    names = [line.partition("==")[0] for line in pinned]
+    assert names[0] == "security-news-digest"
+    assert {"mkdocs", "pagefind", "pagefind-bin", "markdown"} <= set(names)
+    assert "pytest" not in names
+
+
+def test_new_repository(tmp_path):
+    """The files of an empty repository may be there, and stay."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text("Mine.\n")
+    assert init(tmp_path).exit_code == 0
+    assert (tmp_path / "README.md").read_text() == "Mine.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param(("--title", "<b>News</b>"), "has HTML in it", id="html"),
+        pytest.param(("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"),
+        pytest.param(("--title", " "), "a digest needs a title", id="blank"),
+        pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),
+        pytest.param(("--title", "a\u202eb"), "not allowed", id="control"),
+        pytest.param(("--language", "fr"), "pages cannot be in 'fr'", id="no-catalogue"),
+        pytest.param(("--language", "French"), "is not a language tag", id="no-language"),
+        pytest.param(("--url", "example"), "is not a web address", id="url"),
+        pytest.param(("--repository", "git@example.org:a/b"), "is not a web address", id="repository"),
+    ],
+)
+def test_refused(tmp_path, options, message):
+    """One line, and nothing is written."""
+    result = init(tmp_path / "new", *options)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert files(tmp_path) == {}
+
+
+def test_no_terminal(tmp_path):
+    """Without a terminal, the title must be a flag."""
+    result = digest("init", tmp_path / "new")
+    assert result.exit_code == 2
+    assert "missing option: --title" in result.stderr
+    assert files(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("mkdocs.yml", "already has a digest"), ("notes.txt", "is not empty")]
+)
+def test_never_overwrites(tmp_path, name, message):
+    (tmp_path / name).write_text("Mine.\n")
+    before = files(tmp_path)
+    result = init(tmp_path)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert files(tmp_path) == before
+
+
+def test_questions(tmp_path, monkeypatch):
+    """On a terminal it asks for what no flag says."""
+    runner = CliRunner()
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
+    answers = "Hospitals\n\nhttps://news.example.net/\n\n"
+    result = runner.invoke(main, ["init", str(tmp_path / "new")], input=answers)
+    assert result.exit_code == 0, result.output
+    site = (tmp_path / "new/site_config/site.yml").read_text(encoding="utf-8")
+    assert "title: Hospitals\n" in site
+    assert "url: https://news.example.net/\n" in site
+    assert "# repository: …\n" in site

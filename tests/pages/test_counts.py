@@ -1,0 +1,66 @@
+"""The same number for the same thing on every page that shows it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.model.address import resolve
+from tests import made, markup
+
+OFFICES = made.taxonomy("offices", "head", "branch", "other", parents={"branch": "head"}, group_by="topics")
+TOPICS = made.taxonomy("topics", "wide", "narrow", parents={"narrow": "wide"}, group_by="offices")
+SITE = made.site(
+    [OFFICES, TOPICS],
+    [
+        made.article(f"a{index}", f"2024-05-{index + 1:02}", terms={"offices": offices, "topics": topics})
+        for index, (offices, topics) in enumerate(
+            [("branch", "narrow"), ("branch", "wide"), ("head", "narrow"), ("other", "narrow"), ("branch", "narrow")]
+        )
+    ],
+    crossings=(made.PAIR,),
+)  # fmt: skip
+PAGES = {where: markup.parse(page.content) for where, page in made.composed(SITE).items()}
+
+
+def number_at(address):
+    """The largest number, which includes sub-terms, in the heading that an address leads to."""
+    where, _, fragment = address.partition("#")
+    section = PAGES[where].first(id=fragment) if fragment else PAGES[where].first("section", css="group")
+    return max(map(int, re.findall(r"\d+", section.first(css="count").text)))
+
+
+def test_matrix_agrees():
+    """Every number of the matrix is the number on the page or in the group it links to, from either side."""
+    cells = [cell for cell in PAGES["matrix/"].all("td") if cell.all("a")]
+    assert len(cells) == 6
+    for cell in cells:
+        address = markup.target("matrix/", resolve(cell.first("a").attributes["href"], "matrix/"))
+        assert number_at(address) == int(cell.text), address
+    assert [one.text for one in PAGES["matrix/"].all("td", css="matrix-total")] == ["4", "3", "1", "5", "4"]
+
+
+def test_both_sides_agree():
+    """A group on one term's page has the same total as its mirror on the other's."""
+    for office in OFFICES:
+        for section in PAGES[f"offices/{office.slug}/"].all("section", css="line-group"):
+            topic = section.attributes["id"].removeprefix("in-")
+            assert number_at(f"offices/{office.slug}/#in-{topic}") == number_at(
+                f"topics/{topic}/#in-{office.slug}"
+            )
+
+
+def test_with_sub_terms():
+    """A heading tells what names the term itself from what names those below it."""
+    headings = [head.text for head in PAGES["offices/head/"].all("h3") if head.all(css="count")]
+    assert headings == ["Wide 1 (4 with sub-topics)", "Narrow 3"]
+
+
+def test_ranking_without_roll_ups():
+    """The front page ranks bodies by what names them, not by what names their parts."""
+    ranking = PAGES[""].first("ol", css="active")
+    assert [item.first("a").text for item in ranking.all("li")] == ["Branch", "Head", "Other"]
+    assert [item.first(css="count").text for item in ranking.all("li")] == [
+        "3 articles",
+        "1 article",
+        "1 article",
+    ]
