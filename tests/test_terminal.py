@@ -30,6 +30,7 @@ COMMANDS = {
     "fmt": ["--diff"],
     "from-issue": ["FILE"],
     "import": ["FILE"],
+    "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "merge": ["agencies", ESCAPE, "aq-moe", "--yes"],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],
