@@ -284,7 +284,7 @@ def _publish(
 
 def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
     """Audit a new site; raises `Refused` after printing its problems."""
-    from generator.audit.auditing import Refused
+    from generator.audit.site_audit import Refused
     from generator.cli.audit_command import audited
 
     report = audited(config_file, folder, folder.name, loaded)
