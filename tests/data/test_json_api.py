@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 
-from generator.data.api_records import SCHEMAS
+from generator.data.json_api import SCHEMAS
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 BASE = "https://digest.example.org/"
