@@ -75,9 +75,9 @@ def edition(year: int, week: int) -> str:
     return f"editions/{year:04d}-W{week:02d}/"
 
 
-def matrix() -> str:
-    """The table of crossings."""
-    return "matrix/"
+def matrix(rows: str = "", columns: str = "") -> str:
+    """The table of a pair of taxonomies; without names, of the first pair."""
+    return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
 def names() -> str:
@@ -132,7 +132,7 @@ _FIXED = {
     "sitemap": "sitemaps",
     "subscribe": "the page about feeds",
 }
-_FOLDERS = ("404", "api", "assets", "data", "pagefind", "schema", "search")
+_FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
 """First parts below which every address is the generator's."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"

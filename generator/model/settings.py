@@ -18,6 +18,15 @@ INTERFACE_LANGUAGES = ("en",)
 
 
 @dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A public catalogue in which terms have a number, such as CVE."""
+
+    title: str
+    url: str = ""
+    """The address of a term's page there, with `{id}` for its number."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaxonomySettings:
     """One way of grouping articles; everything the code knows of a taxonomy is here."""
 
@@ -41,6 +50,8 @@ class TaxonomySettings:
     """The taxonomy by which a term's page groups its articles; empty for by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The closed list of `kind` for these terms → what readers are told it means."""
+    identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
+    """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
     """The taxonomy in which `offices` of these terms are held."""
     schema_type: str = "Thing"

@@ -61,7 +61,7 @@ def names(site: Site) -> dict[str, Any]:
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
     countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == "iso-3166" else {}
-    others = (*term.names, *term.ambiguous, *countries.get(term.slug.upper(), ()))
+    others = (*term.names, *term.ambiguous, *term.ids.values(), *countries.get(term.slug.upper(), ()))
     return [name for name in dict.fromkeys(others) if name != term.name]
 
 
