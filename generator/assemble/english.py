@@ -1,4 +1,4 @@
-"""How dates, counts and names read in English."""
+"""Dates, counts and names in English."""
 
 from __future__ import annotations
 
