@@ -26,7 +26,7 @@ from benchmarks.measure import CommandError, run
 from benchmarks.output import count
 from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
 from benchmarks.results import Results, placed, section
-from generator.build.run import SETTLED
+from generator.build.kept import SETTLED
 from tests.corpus import english, make
 
 CONTESTANTS: tuple[type[Contestant], ...] = (Digest, Tenth, Hugo, MkDocs, Material, Zensical, Pelican)

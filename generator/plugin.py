@@ -38,6 +38,7 @@ from watchdog.observers.api import BaseObserver
 from generator.build import other_plugins
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
+from generator.build.engine_messages import hide_steps, palette_warning
 from generator.build.export import ExportError, export_tree
 from generator.build.loading import Loaded, load
 from generator.build.preview import Preview
@@ -54,15 +55,6 @@ from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-_HIDDEN = ("Page skipped", "Template skipped")
-"""Messages of MkDocs about the stand-ins for our pages."""
-_HIDDEN_IN_PREVIEWS = (
-    "Building documentation",
-    "Cleaning site",
-    "Documentation built",
-    "Watching paths",
-    "Detected file changes",
-)
 _BUILD_DELAY = 0.02
 """Seconds without a change before a preview is brought up to date: editors write a file in one go."""
 
@@ -87,10 +79,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.archive: ArticleCache | None = None
         self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
-        hidden = _HIDDEN + (_HIDDEN_IN_PREVIEWS if self.preview else ())
-        for name in ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload"):
-            logger = logging.getLogger(name)
-            logger.addFilter(lambda record: not any(text in record.getMessage() for text in hidden))
+        hide_steps(preview=self.preview)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
@@ -102,6 +91,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
+        if warning := palette_warning(config.theme.get("palette")):
+            log.warning(warning)
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
         config.extra["digest"] = {**surroundings(self.loaded.site), "preview": self.preview}

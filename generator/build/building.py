@@ -1,7 +1,6 @@
-"""A build from top to bottom: the products of a checked site, finished, published in one step.
+"""A build from top to bottom: the products of a checked site are made, then published in one step.
 
-Reading and checking come first (`loading`). What a page shows is not known here (`pages`), and neither
-is where commands take their options from (`cli`).
+Reading and checking come first (`loading`). `pages` knows what a page shows, `cli` which options there are.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.audit.auditing import Refused
+from generator.audit.site_audit import Refused
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache
@@ -39,41 +38,29 @@ def build_site(
 ) -> tuple[bool, str]:
     """Build a site and put it in place.
 
-    A cache that fails (its disk is full, someone deletes it meanwhile, a folder is where a file must be) is
-    emptied, and the work is done once more in a folder beside the site.
-
     Args:
         config_file: The engine's `mkdocs.yml`.
         engine: What it says.
         loaded: The checked site.
-        render: Runs MkDocs, when its theme is not known.
-        target: Where the site is published.
-        approve: Looks at the folder before it takes its place, and raises a `Failure` to stop that.
+        render: Runs MkDocs, if the cache does not hold the rendered theme.
+        target: The folder to publish in.
+        approve: Looks at the new site before it takes its place, and raises a `Failure` to stop that.
 
     Returns:
         Whether anything was published, since the site may be there already; and why the site before could
         not be kept, which is empty when it is.
 
     Raises:
-        Failure: when the site cannot be made or put there; what was published still is.
+        Failure: when the site cannot be made or put in place; what was published stays.
     """
     site = SiteProducts(loaded)
     theme = partial(rendered_theme, config_file, engine, site.site, render)
-    put = partial(_put, site, theme, target, approve)
+    make = partial(_make_and_publish, site, theme, target, approve)
     with publishing(target):
-        with workspace(loaded.root) as cache:
-            try:
-                return put(cache)
-            except (PublishError, Refused, ChildProcessError):
-                raise
-            except Failure:  # the index may fit elsewhere
-                pass
-            except Exception:  # noqa: BLE001 (whatever the cache did; what it did not do is raised again)
-                _empty(cache)
-        return _without_cache(put, beside(target, "work"))
+        return _with_cache(make, loaded.root) or _without_cache(make, beside(target, "work"))
 
 
-def _put(
+def _make_and_publish(
     site: SiteProducts,
     theme: Callable[[Path], RenderedTheme],
     target: Path,
@@ -90,10 +77,27 @@ def _put(
     return True, note
 
 
-def _without_cache(put: Callable[[Path], tuple[bool, str]], work: Path) -> tuple[bool, str]:
+def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[bool, str] | None:
+    """Build with the site's cache; None when the cache failed, and the work is worth another attempt.
+
+    Its disk may be full, somebody may delete it meanwhile, or a folder may be where a file belongs.
+    """
+    with workspace(root) as cache:
+        try:
+            return make(cache)
+        except (PublishError, Refused, ChildProcessError):
+            raise
+        except Failure:  # the search index may fit elsewhere
+            return None
+        except Exception:  # noqa: BLE001 (whatever a damaged cache caused; anything else is raised again)
+            _empty(cache)
+            return None
+
+
+def _without_cache(make: Callable[[Path], tuple[bool, str]], work: Path) -> tuple[bool, str]:
     work.mkdir()
     try:
-        return put(work)
+        return make(work)
     finally:
         shutil.rmtree(work)
 
@@ -105,10 +109,10 @@ def finish(
     around: Iterable[AnyProduct] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make a site's files, or find them made.
+    """Make a site's files, as far as the cache does not hold them.
 
     Args:
-        cache: Where they are kept.
+        cache: The folder of the cache.
         site: The site.
         shells: The theme for each depth; without any, no pages are made.
         around: Files of the theme.
@@ -133,25 +137,26 @@ def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
 def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
     """Write what does not depend on the theme into a folder whose files another engine copies."""
     files = finish(cache, site, {})
-    # The engine would take Markdown for pages, and llms.txt names files that are then not there.
-    kept = [path for path in files if not path.endswith(".md") and path != LLMS]
-    update(folder, {}, {path: files[path] for path in kept})
+    # The engine would render Markdown copies as pages, and llms.txt links to those copies.
+    update(
+        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+    )
 
 
 @contextmanager
 def workspace(root: Path) -> Iterator[Path]:
-    """The cache of a site, for one build at a time; a temporary folder where there is none."""
-    with ExitStack() as held:
+    """Open the cache of a site for one build at a time; a temporary folder where there is none."""
+    with ExitStack() as stack:
         try:
             folder = open_cache(root)
-            held.enter_context(locked(folder / "lock", wait=True))
+            stack.enter_context(locked(folder / "lock", wait=True))
         except OSError:
-            folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
         yield folder
 
 
 def _empty(cache: Path) -> None:
-    """Remove what a cache holds, but for its lock, as far as that can be."""
+    """Remove everything in a cache but its lock, as far as that is possible."""
     with suppress(OSError):
         for entry in cache.iterdir():
             if entry.is_dir() and not entry.is_symlink():

@@ -1,7 +1,7 @@
-"""Values kept between runs, each in a file of its own behind a checksum.
+"""Values stored between runs, each in a file of its own behind a checksum.
 
-A file that is missing, cut off or damaged has no value, and one that cannot be written is
-not kept: the work is done again, and nothing fails.
+A missing, truncated or damaged file has no value, and a value that cannot be written is not stored: the work
+is done again, and nothing fails.
 """
 
 from __future__ import annotations
@@ -16,15 +16,17 @@ from zlib import adler32, crc32
 import msgspec
 
 Value = TypeVar("Value")
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
-    """The value of a file that `write_kept` wrote; None when there is none.
+    """Return the value of a file that `write_kept` wrote, or None.
 
     Args:
-        file: Where it is kept.
+        file: The file.
         decode: Reads the value from MessagePack, and raises `msgspec.MsgspecError` for another type.
     """
     with suppress(OSError, msgspec.MsgspecError):
@@ -35,7 +37,7 @@ def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
 
 
 def write_kept(file: Path, value: object) -> None:
-    """Keep a value, whole or not at all."""
+    """Store a value, whole or not at all."""
     encoded = _encode(value)
     part = file.with_name(f"{file.name}.part")
     with suppress(OSError):
@@ -45,5 +47,5 @@ def write_kept(file: Path, value: object) -> None:
 
 
 def _checksum(data: bytes) -> bytes:
-    """Eight bytes that tell damage, not forgery, so a quick checksum will do."""
+    """Return eight bytes. They detect damage, not forgery, so a quick checksum is enough."""
     return (crc32(data) << 32 | adler32(data)).to_bytes(_SIZE, "big")

@@ -80,7 +80,7 @@ class _Parts:
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
-    unsound: Sequence[Article]
+    left_out: Sequence[Article]
     """Articles with errors, whose links are checked all the same."""
     dead_links: Sequence[DeadLink]
 
@@ -97,6 +97,7 @@ def load(
     archive: ArticleCache | None = None,
     *,
     leave_out: bool = False,
+    partly: bool = False,
     engine: str = ENGINE_FILE,
 ) -> Loaded:
     """Read, check and assemble everything.
@@ -106,6 +107,7 @@ def load(
         site_url: The address of the site, when it is not that of site.yml.
         archive: The articles as this process knows them from an earlier run.
         leave_out: Make the site without articles that have errors, those with broken links, too.
+        partly: Add articles with errors, without the values that have them; for a preview.
         engine: The name of mkdocs.yml; where there is none, only content and settings are read.
 
     Returns:
@@ -121,30 +123,32 @@ def load(
     check_misplaced(root, report)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
-    articles, unsound = _read_articles(root, context, archive or archive_of(root), report)
+    archive = archive or archive_of(root)
+    articles, left_out = _read_articles(root, context, archive, report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
     dead = known_dead(root, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, unsound, dead)
+    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 
 def _read_articles(
-    root: Path, context: Context, archive: ArticleCache, report: Report
+    root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
 ) -> tuple[list[Article], list[Article]]:
-    """The articles that are right by themselves and beside each other, and those that have errors."""
+    """The articles without errors, by themselves and together, and the others; `partly` is for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    every = [one.article or one.unsound for one in outcomes.values()]
-    newer = partial(newer_of, root)
-    articles = check_together([article for article in every if article], report, newer)
+    every = [article for one in outcomes.values() if (article := one.article or one.partial)]
+    newer, text_of = partial(newer_of, root), partial(_text_of, root)
+    consistent = check_together(every, report, newer)
     signatures = [one.signature for one in outcomes.values() if one.signature]
-    text_of = partial(_text_of, root)
     repeated = check_duplicates(signatures, text_of, context.settings.limits, report, newer=newer)
-    sound = [one for one in articles if one.path not in repeated and outcomes[one.path].article]
-    paths = {article.path for article in sound}
-    return sound, [article for article in every if article and article.path not in paths]
+    usable = {path for path, one in outcomes.items() if one.article or (partly and one.can_preview)}
+    usable -= repeated
+    articles = [article for article in consistent if article.path in usable]
+    taken = {article.path for article in articles}
+    return articles, [article for article in every if article.path not in taken]
 
 
 def _loaded(
@@ -179,7 +183,7 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
         f"{url.rstrip('/')}/" if url else "",
     )
     found = Report()
-    linking = chain(_linking(site), map(_links_of_article, parts.unsound))
+    linking = chain(_linking(site), map(_links_of_article, parts.left_out))
     Links(targets, partial(_place_of, parts.root), found).check(linking)
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)

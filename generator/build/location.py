@@ -1,8 +1,8 @@
-"""Where a site's cache lies: in the user's own cache folder.
+"""The location of a site's cache: the user's own cache folder.
 
-A cache is trusted: a forged entry would put a page on the site that no file of the
-content holds, past every check. So it is never read from the checkout, whose files a
-pull request can bring, but from a folder that belongs to the user alone.
+A cache is trusted: a forged entry would publish a page that no content file holds and no check has seen. A
+pull request can add files to the checkout, so the cache is never read from there, but from a folder that
+belongs to the user alone.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ _TAG_TEXT = (
     "# Site: {root}\n"
 )
 _NOWHERE = Path(os.devnull) / "no-cache"
-"""Below something that is no folder: nothing is found there, and nothing can be written."""
+"""A path below a device file, where nothing exists and nothing can be written."""
 
 
 @contextmanager
 def caches_in(folder: Path) -> Iterator[None]:
-    """Keep the caches of all sites in a folder during the block, in this process and those it starts."""
+    """Use a folder for the caches of all sites during the block, in this process and those it starts."""
     before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = str(folder.absolute())
     try:
@@ -41,7 +41,7 @@ def caches_in(folder: Path) -> Iterator[None]:
 
 
 def cache_location(root: Path) -> Path:
-    """Name the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
+    """Return the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
 
     Args:
         root: The folder of mkdocs.yml.
@@ -54,7 +54,7 @@ def cache_location(root: Path) -> Path:
 
 
 def open_cache(root: Path) -> Path:
-    """The cache folder of a site, made when it is missing; links in it are removed.
+    """Return the cache folder of a site; make it when it is missing, and remove links in it.
 
     Raises:
         OSError: when it cannot be written to, belongs to somebody else, can be changed by others or
@@ -67,14 +67,14 @@ def open_cache(root: Path) -> Path:
     for entry in os.scandir(folder):
         if entry.is_symlink():
             Path(entry.path).unlink()
-    with suppress(OSError):  # a full disk: the build will notice, and do without
+    with suppress(OSError):  # on a full disk, the build will notice and go on without a cache
         if not (folder / TAG).exists():
             (folder / TAG).write_text(_TAG_TEXT.format(root=root), encoding="utf-8", errors="replace")
     return folder
 
 
 def cache_of(root: Path) -> Path:
-    """The cache folder of a site; a path where nothing is and nothing can be when there is none."""
+    """Return the cache folder of a site; without one, a path at which nothing can exist."""
     try:
         return open_cache(root)
     except OSError:
@@ -82,7 +82,7 @@ def cache_of(root: Path) -> Path:
 
 
 def why_no_cache(root: Path) -> str:
-    """Why a site has no cache, in one sentence; empty when it has one."""
+    """Return why a site has no cache, in one sentence; empty when it has one."""
     try:
         open_cache(root)
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Feeds and other files beside a page that has moved are published at its old address, too.
+"""Feeds and other files beside a moved page are published at its old address, too.
 
-Feed readers do not follow redirects of pages, and many hosts have no others. So subscribers at an old
-address keep their feed, whose `self` link names the new one.
+Feed readers do not follow the redirects in HTML pages, and many hosts offer no other kind. So subscribers at
+an old address keep their feed, whose `self` link names the new one.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from generator.build.products import AnyProduct, LateProduct, Product
 
 
 def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Iterator[AnyProduct]:
-    """Publish the same files at old addresses.
+    """Yield the same files at old addresses.
 
     Args:
         products: Files beside pages; those of one product are in one folder.
-        redirects: Old address → new one.
+        redirects: Old address → new address.
     """
     beside: dict[str, list[AnyProduct]] = defaultdict(list)
-    wanted = set(redirects.values())
+    targets = set(redirects.values())
     for product in products:
         folders = {path[: path.rfind("/") + 1] for path in product.paths}
         folder = folders.pop()
-        if not folders and folder in wanted:
+        if not folders and folder in targets:
             beside[folder].append(product)
     for old, new in redirects.items():
         for product in beside.get(new, ()):
@@ -34,18 +34,17 @@ def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Itera
 
 
 def _at(paths: tuple[str, ...], product: AnyProduct) -> AnyProduct:
-    """A product at other addresses."""
     if isinstance(product, Product):
         return replace(product, paths=paths)
     return LateProduct(paths, lambda: replace(product.prepare(), paths=paths))
 
 
 def paths_of(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Old path → new path, of pages and of the files beside them."""
-    found = dict(redirects)
+    """Return old path → new path, of pages and of the files beside them."""
+    moves = dict(redirects)
     for product in products:
         for path in product.paths:
             folder, _, name = path.rpartition("/")
             if name != "index.html":
-                found[path] = f"{redirects[f'{folder}/']}{name}"
-    return found
+                moves[path] = f"{redirects[f'{folder}/']}{name}"
+    return moves

@@ -1,7 +1,7 @@
-"""Which other MkDocs plugins and hooks change what MkDocs renders.
+"""Find the other MkDocs plugins and hooks that change what MkDocs renders.
 
-The pages of the digest are audited against its own theme. A plugin that rewrites HTML or adds files is
-then the usual reason why a site does not pass, and MkDocs does not say who did it.
+The audit compares pages with the digest's own theme. A plugin that rewrites HTML or adds files is the usual
+reason why a site does not pass, and MkDocs does not say which plugin did it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def watch(plugins: Any, site_dir: Path) -> list[str]:  # noqa: ANN401 (MkDocs' P
         site_dir: The folder that MkDocs writes to.
 
     Returns:
-        A list that gains the name of each plugin that changes something.
+        A list to which the name of each plugin that changes something is added.
     """
     changed: list[str] = []
     for event in _EVENTS:
@@ -57,7 +57,7 @@ def _watched(
 
 
 def _state(event: str, arguments: tuple[Any, ...], site_dir: Path) -> object:
-    """What a plugin could change: the files of the site, MkDocs' list of files, or a text."""
+    """Return what a plugin can change in an event: files of the site, MkDocs' list of files, or a text."""
     if event == "post_build":
         return {str(file): file.stat().st_size for file in site_dir.rglob("*")}
     if event == "files":

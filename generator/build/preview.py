@@ -1,4 +1,4 @@
-"""A site that is looked at while it is written: brought up to date in its place."""
+"""The preview: a site that is updated in place while somebody reads and edits it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from generator.system.file_writing import write
 class Preview:
     """Writes what changed into a folder that is being served.
 
-    An author who saves an article looks at that article: its page is there at once, and the pages
-    that list it and the search index follow. Nothing is forked here, since the server has threads.
+    An author who saves an article looks at that article: its page is written at once, and the pages that list
+    it and the search index follow. Nothing is forked here, because the server has threads.
     """
 
     def __init__(self, site_dir: Path, shells: Shells) -> None:
-        """A preview in a folder where nothing of the digest is yet.
+        """Prepare a preview in a folder without files of the digest.
 
         Args:
             site_dir: The folder that is served.
@@ -36,16 +36,16 @@ class Preview:
         self._rest: Thread | None = None
 
     def show(self, loaded: Loaded, workers: int | None) -> None:
-        """Show a site, all of it; `workers` processes make what is not there yet."""
+        """Write the whole site; `workers` processes make the files that are missing."""
         self.wait()
         self._write_all(loaded, workers)
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        """Show the articles that changed; the pages that list them follow.
+        """Write the articles that changed; the pages that list them follow.
 
         Args:
-            loaded: The site as it is now.
-            done: Called, in another thread, when those pages are there.
+            loaded: The current site.
+            done: Called in another thread when those pages are written.
         """
         self.wait()
         self._write_changed(loaded)
@@ -53,7 +53,7 @@ class Preview:
         self._rest.start()
 
     def wait(self) -> None:
-        """Wait until all that follows is there."""
+        """Wait until everything is written."""
         if self._rest is not None:
             self._rest.join()
 
@@ -61,9 +61,8 @@ class Preview:
         if loaded.site is None or self._loaded is None or self._loaded.site is None:
             return
         before = {article.address: article for article in self._loaded.site.published}
-        changed = {
-            f"{one.address}index.html" for one in loaded.site.published if before.get(one.address) != one
-        }
+        articles = (item for item in loaded.site.published if before.get(item.address) != item)
+        changed = {f"{article.address}index.html" for article in articles}
         for page in SiteProducts(loaded).pages(self._shells) if changed else ():
             if page.paths[0] in changed:
                 for text in page.prepare().make():

@@ -1,4 +1,4 @@
-"""What was last published in a place, and whether it is still there."""
+"""What was last published in a folder, and whether the folder still holds it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.build.kept import read_kept, write_kept
 from generator.model import cache_key as prints
 
 State = tuple[int, int]
-"""Size in bytes and time of change in nanoseconds since 1970: how to tell that a file is as it was."""
+"""Size in bytes and time of change in nanoseconds since 1970: a file with another state has changed."""
 
 
 class _Published(msgspec.Struct, frozen=True):
-    number: int
-    """The inode of the folder: another folder may hold anything."""
+    inode: int
+    """The folder's: another folder with the same name may hold anything."""
     files: dict[str, State]
 
 
@@ -25,7 +25,7 @@ _decode = msgspec.msgpack.Decoder(_Published).decode
 
 
 def state_of(file: str | Path) -> State | None:
-    """The state of a file; None when there is none."""
+    """Return the state of a file; None when there is none."""
     try:
         status = os.lstat(file)
     except OSError:
@@ -34,7 +34,7 @@ def state_of(file: str | Path) -> State | None:
 
 
 def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
-    """Keep what was published.
+    """Record what was published.
 
     Args:
         cache: The site's cache folder.
@@ -45,15 +45,15 @@ def remember_published(cache: Path, target: Path, files: Mapping[str, State]) ->
 
 
 def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
-    """Whether a folder still holds just what was last published there.
+    """Tell whether a folder still holds every file that was last published there, unchanged.
 
     Args:
         cache: The site's cache folder.
         target: The folder.
-        files: What it must hold; None asks for whatever was published.
+        files: The files that must have been published; None accepts any.
     """
     last = read_kept(_record(cache, target), _decode)
-    if last is None or not target.is_dir() or target.stat().st_ino != last.number:
+    if last is None or not target.is_dir() or target.stat().st_ino != last.inode:
         return False
     if files is not None and last.files != files:
         return False

@@ -1,12 +1,13 @@
 """From finished files to the published site, in one step.
 
-A site is put together beside the published one and takes its place by an exchange of names, so
-that a reader, a killed build or a full disk never meets half of it. The site before stays, to go back to.
+A site is assembled beside the published one and takes its place by an exchange of names. So no reader sees
+half a site, whether a build is running, was killed, or has filled the disk. The site before is kept for
+`digest build --rollback`.
 
-    site/            what is published
-    .site-previous/  what was published before
-    .site-new/       a site being put together
-    .site-work/      instead of a cache that cannot be used
+    site/            the published site
+    .site-previous/  the site published before
+    .site-new/       a site being assembled
+    .site-work/      used in place of a cache that cannot be used
     .site-lock       held while any of these changes
 """
 
@@ -16,6 +17,7 @@ import ctypes
 import errno
 import os
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
@@ -33,30 +35,30 @@ class PublishError(Failure):
 
 
 Approve = Callable[[Path], None]
-"""Looks at a finished folder, and raises when it may not be published."""
+"""Looks at a finished folder, and raises a `Failure` to prevent that it is published."""
 _OF_A_SITE = ("index.html", "404.html")
 _LINKS = 5_000
-"""So many files are linked by one process: a tenth of a second's work."""
+"""Files that one process links, and below which no other is started: a tenth of a second's work."""
 
 
 def beside(site_dir: Path, what: str) -> Path:
-    """The folder or file beside a site that serves some purpose."""
+    """Return the folder or file beside a site for a purpose: `new`, `previous`, `lock` and so on."""
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
 @contextmanager
 def publishing(site_dir: Path) -> Iterator[None]:
-    """Keep every other build away from a site, from before anything is made for it.
+    """Lock a site against other builds, from before anything is made for it.
 
     Raises:
-        PublishError: when another build is at work, the place cannot be written to, or holds something
+        PublishError: when another build is running, or the folder cannot be written to or holds something
             that no build has made.
     """
     _refuse_foreign(site_dir)
-    with ExitStack() as held:
+    with ExitStack() as stack:
         try:
             site_dir.parent.mkdir(parents=True, exist_ok=True)
-            held.enter_context(locked(beside(site_dir, "lock")))
+            stack.enter_context(locked(beside(site_dir, "lock")))
         except BusyError as error:
             raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
         except OSError as error:
@@ -70,7 +72,7 @@ def publishing(site_dir: Path) -> Iterator[None]:
 
 
 def _refuse_foreign(site_dir: Path) -> None:
-    """A mistyped --site-dir must not cost anyone a folder: only a site, or nothing, is replaced."""
+    """Refuse to replace anything but a site or an empty folder: --site-dir may be mistyped."""
     if not site_dir.exists():
         return
     if not site_dir.is_dir():
@@ -81,20 +83,20 @@ def _refuse_foreign(site_dir: Path) -> None:
 
 
 def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None = None) -> str:
-    """Put a site in place; it must be locked (see `publishing`).
+    """Put a site in place, whose folder must be locked (see `publishing`).
 
     Args:
-        site_dir: The place.
+        site_dir: The folder.
         files: The site.
         workers: How many processes share the work.
-        approve: The last word.
+        approve: Looks at the site before it takes its place.
 
     Returns:
         Why the site before could not be kept, in one sentence; empty when it is kept, or there was none.
 
     Raises:
-        PublishError: when the disk is full, or the site cannot be moved there.
-        OSError: when a finished file is not there any more.
+        PublishError: when the disk is full, or the site cannot be moved into place.
+        OSError: when a finished file does not exist any more.
     """
     staged = beside(site_dir, "new")
     try:
@@ -117,7 +119,7 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
 
 
 def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
-    """Keep the site that was replaced, in the place of the one before it; returns why that cannot be."""
+    """Keep the replaced site instead of the one before it; returns why that is impossible, or nothing."""
     try:
         if previous.exists():
             _remove(previous, workers)
@@ -128,26 +130,22 @@ def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
 
 
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
-    """Make a folder that holds just these files.
+    """Make a folder that holds these files and no others.
 
-    Files are given a second name, since to copy them takes ten times as long; they are copied where there
-    can be none.
+    Files are linked, because copying takes ten times as long; they are copied where links are impossible.
     """
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir()
     work = partial(_place_all, f"{folder}/", files)
-    for _ in in_parts(
-        work, sorted(files), workers, _LINKS, few=_LINKS
-    ):  # in order: one worker makes a folder
-        pass
+    paths = sorted(files)  # so that the files of a folder go to one worker
+    deque(in_parts(work, paths, workers, _LINKS, few=_LINKS), maxlen=0)
 
 
 def _remove(folder: Path, workers: int) -> None:
-    """Remove an old site. With 10,000 articles it has 20,000 folders: that takes as long as all linking."""
+    """Remove an old site. With 10,000 articles it has 16,000 folders, which takes as long as linking it."""
     parts = [entry for entry in folder.glob("*/*/*") if entry.is_dir()]
-    for _ in in_parts(_remove_all, parts, workers):
-        pass
+    deque(in_parts(_remove_all, parts, workers), maxlen=0)
     shutil.rmtree(folder)
 
 
@@ -157,17 +155,17 @@ def _remove_all(folders: Sequence[Path]) -> None:
 
 
 def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
-    made = None
+    last = None
     for path in paths:
         folder = path.rpartition("/")[0]
-        if folder != made:
+        if folder != last:
             folder_for(root + path)
-            made = folder
+            last = folder
         place(files[path].source, root + path)
 
 
 def place(source: str, target: str) -> None:
-    """Give a file a second name, in the place of whatever file has it; or copy it."""
+    """Link a file to a second name, which may be that of another file; copy it where that is impossible."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileExistsError:
@@ -180,7 +178,7 @@ def place(source: str, target: str) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Bring the file system of a folder to the disk (syncfs(2)), before the folder takes its place."""
+    """Write the folder's file system to the disk (syncfs(2)), before the folder takes its place."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         flush = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
@@ -192,20 +190,20 @@ def _flush(folder: Path) -> None:
         os.close(handle)
 
 
-def exchange(one: Path, other: Path) -> None:
+def exchange(first: Path, second: Path) -> None:
     """Exchange the names of two folders: at once where the system can (renameat2(2)), else in three steps."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    if rename and rename(here, os.fsencode(one), here, os.fsencode(other), at_once) == 0:
+    if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:
         return
-    old = beside(other, "old")
-    other.rename(old)
-    one.rename(other)
-    old.rename(one)
+    old = beside(second, "old")
+    second.rename(old)
+    first.rename(second)
+    old.rename(first)
 
 
 def _end_exchange(site_dir: Path) -> None:
-    """End an exchange in three steps that a killed build has begun."""
+    """Finish or undo an exchange in three steps that a killed build began."""
     old, staged = beside(site_dir, "old"), beside(site_dir, "new")
     if not old.exists():
         return
@@ -218,10 +216,10 @@ def _end_exchange(site_dir: Path) -> None:
 
 
 def roll_back(site_dir: Path) -> None:
-    """Publish what was published before; a second time, go back to what is there now.
+    """Publish the site before; a second call undoes the first.
 
     Raises:
-        PublishError: when nothing is kept to go back to, or another build is at work.
+        PublishError: when no site before is kept, or another build is running.
     """
     previous = beside(site_dir, "previous")
     with publishing(site_dir):
@@ -231,7 +229,7 @@ def roll_back(site_dir: Path) -> None:
 
 
 def update(folder: Path, before: Files, files: Files) -> None:
-    """Bring a folder that somebody looks at from some files to others, file by file."""
+    """Change a folder that is being served from one set of files to another, file by file."""
     for path in before.keys() - files.keys():
         (folder / path).unlink(missing_ok=True)
         with suppress(OSError):  # until a folder still holds something

@@ -1,7 +1,7 @@
 """The theme as MkDocs renders it, with its styles and scripts.
 
-It depends on the theme, on `mkdocs.yml` and on a few words of the site, and on no article. So it is kept,
-and a build in which none of these changed does without MkDocs.
+It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but on no article. So it
+is cached, and a build in which none of these changed does not run MkDocs.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ Render = Callable[[Path], Shells]
 """Lets MkDocs write the theme's files into an empty folder; returns the shells."""
 
 
-class _Kept(msgspec.Struct, frozen=True):
+class _CachedTheme(msgspec.Struct, frozen=True):
     key: bytes
     shells: dict[int, tuple[str, ...]]
     files: dict[str, bytes]
 
 
-_decode = msgspec.msgpack.Decoder(_Kept).decode
+_decode = msgspec.msgpack.Decoder(_CachedTheme).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +48,11 @@ class RenderedTheme:
     def products(self) -> Iterator[Product]:
         """The files around the pages."""
         for path, data in self.files.items():
-            yield Product((path,), prints.of(data), partial(_one, data))
-
-
-def _one(data: bytes) -> list[bytes]:
-    return [data]
+            yield Product((path,), prints.of(data), partial(list, (data,)))
 
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
-    """The hash of all that the rendered theme depends on."""
+    """Hash everything that the rendered theme depends on."""
     parts = _files_below(config_file.parent / engine.theme) if engine.theme else {}
     return prints.of(engine_key(config_file), parts, surroundings(site), site.settings.title)
 
@@ -69,17 +65,17 @@ def _files_below(folder: Path) -> dict[str, bytes]:
 def rendered_theme(
     config_file: Path, engine: EngineSettings, site: Site, render: Render, cache: Path
 ) -> RenderedTheme:
-    """The theme, from the cache or by running MkDocs; other plugins may change it at any time."""
+    """Return the theme from the cache, or run MkDocs: always with other plugins, whose inputs are unknown."""
     file = cache / "theme"
     key = theme_key(config_file, engine, site)
-    kept = read_kept(file, _decode) if engine.alone else None
-    if kept is not None and kept.key == key:
-        return RenderedTheme({depth: Shell(parts) for depth, parts in kept.shells.items()}, kept.files)
+    cached = read_kept(file, _decode) if engine.alone else None
+    if cached is not None and cached.key == key:
+        return RenderedTheme({depth: Shell(parts) for depth, parts in cached.shells.items()}, cached.files)
     folder = cache / "theme.new"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     shells = render(folder)
     files = _files_below(folder)
     shutil.rmtree(folder)
-    write_kept(file, _Kept(key, {depth: shell.parts for depth, shell in shells.items()}, files))
+    write_kept(file, _CachedTheme(key, {depth: shell.parts for depth, shell in shells.items()}, files))
     return RenderedTheme(shells, files)

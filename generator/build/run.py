@@ -1,8 +1,7 @@
-"""A run over the same files as before, in which there is nothing to do.
+"""Runs over the same files as before, in which there is nothing to do.
 
-Whether they are the same is told by their stamps: times, size and number, as the
-file system gives them. A file that changed a moment ago may change again unseen,
-so with such a one there is no telling.
+Files are taken for unchanged when the file system reports the same times, size and inode. A file that changed
+a moment ago may change again within one tick of its times, so a run with such a file is never skipped.
 """
 
 from __future__ import annotations
@@ -16,24 +15,25 @@ from pathlib import Path
 
 import msgspec
 
-from generator.build.kept import read_kept, write_kept
+from generator.build.kept import SETTLED, read_kept, write_kept
+from generator.build.location import cache_of
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
+from generator.model.layout import ENGINE_FILE, WATCHED
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.tracked import tracked_state
 
-SETTLED = 3_000_000_000
-"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
 
-
-class _Kept(msgspec.Struct, frozen=True):
+class _LastRun(msgspec.Struct, frozen=True):
     key: bytes
-    found: tuple[Diagnostic, ...]
+    problems: tuple[Diagnostic, ...]
 
 
-_decode = msgspec.msgpack.Decoder(_Kept).decode
+_decode = msgspec.msgpack.Decoder(_LastRun).decode
 
 
 def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
-    """A file, or everything below a folder."""
+    """Yield a file, or a folder and everything below it."""
     pending: list[os.DirEntry[str]] = []
     with suppress(OSError), os.scandir(place.parent) as entries:
         pending = [entry for entry in entries if entry.name == place.name]
@@ -46,8 +46,8 @@ def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
-    """The hash of the states of files and of all below folders; None when it cannot be relied on."""
-    found = []
+    """Hash the states of files and of everything below folders; None when a change could go unnoticed."""
+    states = []
     latest = 0
     for place in places:
         for entry in _entries(place):
@@ -57,39 +57,70 @@ def stamps(places: Iterable[Path]) -> bytes | None:
                 return None
             latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
             times = (status.st_mtime_ns, status.st_ctime_ns)
-            found.append((os.fsencode(entry.path), *times, status.st_ino, status.st_size, status.st_mode))
+            states.append((os.fsencode(entry.path), *times, status.st_ino, status.st_size, status.st_mode))
     if latest > time.time_ns() - SETTLED:
         return None
-    found.sort()
-    return prints.of(found)
+    states.sort()
+    return prints.of(states)
 
 
 class Run:
-    """One kind of run, such as a check or a build of one folder, and what the last one found."""
+    """One kind of run, such as a check or a build of one folder, and what the last one reported."""
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Look at the files.
 
         Args:
             cache: The site's cache folder.
-            name: What is run.
+            name: The kind of run.
             places: The files and folders that it reads.
             others: Plain values that its result depends on as well.
         """
         self._file = cache / "runs" / prints.of(name).hex()
-        found = stamps(places)
-        self._key = prints.of(prints.of_program(), found, dt.date.today(), others) if found else None
+        state = stamps(places)
+        self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
 
     def before(self) -> Report | None:
-        """What the last run found, when it read the same files; None when that is not known."""
-        kept = read_kept(self._file, _decode)
-        if kept is None or kept.key != self._key:
+        """Return what the last run reported, if it read the same files."""
+        last = read_kept(self._file, _decode)
+        if last is None or last.key != self._key:
             return None
         report = Report()
-        report.extend(kept.found)
+        report.extend(last.problems)
         return report
 
     def done(self, report: Report) -> None:
-        """Keep what this run found."""
+        """Store what this run reported."""
         if self._key is not None:
-            write_kept(self._file, _Kept(self._key, tuple(report.diagnostics)))
+            write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics)))
+
+
+def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
+    """Return the files and folders that a check or a build of a site reads.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        engine: The name of mkdocs.yml.
+        settings: What it says, as far as it can be read.
+    """
+    folders = (settings.public, settings.theme) if settings else ()
+    return [root / name for name in (*WATCHED, engine, *filter(None, folders))]
+
+
+def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
+    """Report every problem of a site; the checks are not even imported when nothing has changed.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        engine: The name of mkdocs.yml.
+    """
+    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
+    run = Run(cache_of(root), "check", places, tracked_state(root))
+    before = run.before()
+    if before is not None:
+        return before
+    from generator.build.loading import load
+
+    report = load(root, engine=engine).report
+    run.done(report)
+    return report

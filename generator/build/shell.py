@@ -1,9 +1,8 @@
-"""The theme as a mould: rendered once for each depth, then filled for every page.
+"""The theme as a shell: rendered once for each depth, then filled for every page.
 
-A page of the digest differs from the next in its title, description, head and
-content; the theme around them differs only by how deep the page lies. So the
-engine renders one page a depth, with marks where those four go, and the rest
-is putting strings together: MkDocs' own loop takes over a millisecond a page.
+Pages differ in their title, description, head and content; the theme around them differs only by the depth of
+the page's address, because its links are relative. So the engine renders one page a depth, with marks in the
+four places, and filling a page is joining strings: MkDocs' own loop takes over a millisecond a page.
 """
 
 from __future__ import annotations
@@ -20,19 +19,19 @@ from generator.model.page import ComposedPage
 SLOTS = ("title", "description", "head", "content")
 _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+")
-"""Nothing in a theme is laid out by spaces, and every page would carry a kilobyte of them."""
+"""The theme's indentation is a kilobyte of every page, and no layout depends on it."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
-"""How deep the deepest address lies: `articles/2021/10/slug/`."""
+"""The depth of the deepest address: `articles/2021/10/slug/`."""
 
 
 def mark(slot: str) -> str:
-    """The text that holds a slot's place in a rendered theme; no title or text can contain it."""
+    """Return the mark for a slot in the rendered theme; no title or text can contain it."""
     return f"{ROOT}digest-{slot}{ROOT}"
 
 
 def stand_in(depth: int) -> str:
-    """The file that the engine renders for pages of a depth: `index.md`, `shell/index.md`, and so on."""
+    """Return the file that the engine renders for a depth: `index.md`, `shell/index.md`, and so on."""
     return f"{_DIRECTORY * depth}index.md"
 
 
@@ -47,7 +46,7 @@ class Shell:
         """Cut a rendered page.
 
         Raises:
-            ValueError: when the theme leaves a slot out, so that pages would lose it.
+            ValueError: when the theme lacks a slot, whose part of each page would be lost.
         """
         parts = tuple(_MARK.split(_INDENTATION.sub("\n", html)))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]
@@ -56,7 +55,7 @@ class Shell:
         return cls(parts)
 
     def fill(self, page: ComposedPage) -> str:
-        """The finished page."""
+        """Return the finished page."""
         values = {
             "title": escape(page.title),
             "description": escape(page.description),
@@ -65,7 +64,8 @@ class Shell:
         }
         parts = list(self.parts)
         parts[1::2] = [values[slot] for slot in parts[1::2]]
-        return "".join(parts)
+        section = f'data-section="{page.address.partition("/")[0]}/"'
+        return "".join(parts).replace(section, f'{section} aria-current="true"', 1)
 
 
 Shells = Mapping[int, Shell]

@@ -70,6 +70,11 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     return article, document.sound and report.count("error") == before
 
 
+def is_readable(article: Article, document: Document) -> bool:
+    """Whether a preview can show an article that has errors: it has a title, a date and a slug."""
+    return bool(document.sound and article.title and article.slug and article.date > dt.date.min)
+
+
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _past_day(fields, "date", context, required=True)
     source = _source(fields)

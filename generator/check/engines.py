@@ -12,7 +12,7 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
-_EXPORT = "`digest export` writes the site for other engines; see ARCHITECTURE.md, The engine can go"
+_EXPORT = "`digest export` writes the site for other engines; see ARCHITECTURE.md, After 5 May 2027"
 _NEWER = "install a newer one and run `make clean site`"
 
 

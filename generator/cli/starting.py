@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.build.checking import check_all
+from generator.build.run import check_all
 from generator.check.fields import good_language
 from generator.cli.site_root import count_files
 from generator.diagnostics.failure import Failure

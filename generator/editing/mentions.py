@@ -30,6 +30,8 @@ Rewrite = Callable[[str, str | None], str]
 
 _LONGEST_SLUG = 100
 """Characters: a file name, which also has a day, hyphens and `.md`, has at most 255 bytes."""
+_MOST_CHOICES = 9
+"""More terms than this are too many for a help line."""
 _LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
 
 
@@ -139,6 +141,11 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
     if several := taxonomy.shared.get(fold(name)):
         choices = " or ".join(map(spelling, several))
         raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
+    part = fold(name)
+    slugs = dict.fromkeys(slug for full, slug in taxonomy.by_name.items() if part and part in full)
+    if 1 < len(slugs) <= _MOST_CHOICES:
+        choices = ", ".join(f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs)
+        raise EditError(f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}")
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms}")
     raise EditError(f"'{name}' is not a term of '{settings.name}'", help_line)

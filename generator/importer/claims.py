@@ -7,14 +7,12 @@ part of the input says about a field. Its confidence is the share of such claims
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Literal
 
 from generator.diagnostics.failure import Failure
-from generator.importer import inert
 from generator.importer.words import table
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
@@ -27,14 +25,15 @@ IN_PASSING, IN_THE_MARGIN = 0.5, 0.3
 `LIKELY`; set by judgement on the training texts, where every name of either kind is wrong."""
 MOST_TEXT = 200_000
 """Characters of running text that are read; no news report is longer."""
-SHARES: Mapping[str, Mapping[str, float]] = table("calibration")
+SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
 """Field → kind of evidence → share that is right."""
+WEIGHTS: Mapping[str, Mapping[str, float]] = table("calibration")["weights"]
+"""What is guessed → the numbers of its formula."""
 _RIVAL = 0.5
 """Support from which another value makes the best one doubtful."""
 _DISPUTED = 0.7
 """Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed, the
 better one was right on about 70 %."""
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class IntakeError(Failure):
@@ -117,9 +116,9 @@ class Suggestions:
     ambiguous: tuple[AmbiguousName, ...] = ()
 
 
-def one_line(text: str, most: int = 300) -> str:
-    """A text as one line that no format can be broken out of, cut where it is longer than `most`."""
-    return inert.one_line(inert.clean(_CONTROLS.sub(" ", text[: most * 4])), most)
+def sure(guess: Guess | None) -> Guess | None:
+    """The guess when it is sure enough to be stated as a fact."""
+    return guess if guess is not None and guess.confidence >= SURE else None
 
 
 def share(claim: Claim) -> float:

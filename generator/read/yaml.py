@@ -40,7 +40,7 @@ class Scalar(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """What YAML 1.2's core schema reads: text, empty, number, date, or true or false."""
+        """The type by YAML 1.2's core schema: text, empty, number, date, or true or false."""
         if not self.plain:
             return "text"
         if self.value in ("", "~", "null", "Null", "NULL"):
@@ -192,7 +192,7 @@ class _Reader:
 
 
 def _help_for(problem: str, line: str) -> str:
-    """How to correct a syntax error, from libyaml's message and the line that it is about."""
+    """Help for a syntax error, from libyaml's message and its line."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces instead of the tab"
     if "mapping values are not allowed" in problem and line.count(": ") > 1:

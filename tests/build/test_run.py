@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.run import SETTLED, Run
+from generator.build.kept import SETTLED
+from generator.build.run import Run
 from generator.diagnostics.diagnostics import Place, Report
 
 

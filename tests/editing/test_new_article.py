@@ -40,6 +40,7 @@ def test_script(site):
     )
     assert result.exit_code == 0, result.stderr
     assert result.stdout.splitlines()[0] == f"wrote {PATH}"
+    assert "Institute of Inventions → aq-ioi (" in result.stderr
     assert "digest" in result.stdout
     assert site.read(PATH) == (
         '---\ntitle: "Institute of Inventions shows: an invented “tool” in Bakı"\ndate: 2024-05-03\n'
@@ -61,6 +62,7 @@ def test_script(site):
         pytest.param(flags(date="3 May 2024"), "write year-month-day", id="date"),
         pytest.param(flags(url="ftp://x"), "is not an address to link to", id="url"),
         pytest.param(flags(person="J. Example"), "write Jane Example or John Example", id="ambiguous"),
+        pytest.param(flags(agency="of"), "is part of several names in 'agencies'", id="several"),
         pytest.param(flags(title="!!!"), "the title has no letters", id="no-letters"),
         pytest.param(flags(title="x" * 200), "[too-long]", id="check"),
         pytest.param([*flags(), "--tehme", "x"], "did you mean '--theme'?", id="flag"),

@@ -1,0 +1,35 @@
+"""What MkDocs says while it works for us, and what its settings cannot do here."""
+
+from __future__ import annotations
+
+import logging
+
+_LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
+_STAND_INS = ("Page skipped", "Template skipped")
+"""About the pages that stand in for ours while MkDocs renders the theme."""
+_PREVIEW_STEPS = (
+    "Building documentation",
+    "Cleaning site",
+    "Documentation built",
+    "Watching paths",
+    "Detected file changes",
+)
+
+
+def hide_steps(*, preview: bool) -> None:
+    """Hide messages of MkDocs about its own steps; a build keeps those that say where it writes."""
+    hidden = _STAND_INS + (_PREVIEW_STEPS if preview else ())
+    for name in _LOGGERS:
+        logging.getLogger(name).addFilter(
+            lambda record: not any(text in record.getMessage() for text in hidden)
+        )
+
+
+def palette_warning(palette: object) -> str:
+    """Why Material's colours do not appear; empty when mkdocs.yml sets none."""
+    palettes = palette if isinstance(palette, list) else [palette]
+    for key in ("primary", "accent"):
+        if any(isinstance(entry, dict) and entry.get(key, "custom") != "custom" for entry in palettes):
+            advice = "set --accent in site_config/theme/assets/custom.css"
+            return f"theme.palette.{key} has no effect on a digest; {advice}"
+    return ""
