@@ -1,4 +1,4 @@
-"""What `site_config/site.yml` says: titles, addresses, taxonomies and how they group."""
+"""Settings of `site_config/site.yml`: titles, addresses, taxonomies and how they group."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class CrossingSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What feeds hold."""
+    """Settings of feeds."""
 
     text: FeedText = "full"
     """Whether a feed has an article's whole text, or its summary only."""
@@ -124,7 +124,7 @@ class Settings:
 
     @property
     def authority(self) -> str:
-        """Who names things in `tag:` URIs (RFC 4151); it stays when the host changes."""
+        """The authority in `tag:` URIs (RFC 4151); it stays when the host changes."""
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     def style(self, language: str) -> Style:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
@@ -72,15 +72,17 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         description="Every article by year and month.",
         content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None),
     )
-    if site.added is not None:
-        added = newest_added(site, site.added)
-        yield Page(
-            address=address.added(),
-            title="Newest added",
-            description="Articles in the order in which they were added, whatever the date of their report.",
-            feed=tuple(article for _, article in added),
-            content=partial(_added, shared, added),
-        )
+    added = newest_added(site)
+    by_day = "Articles in the order in which they were added, whatever the date of their report."
+    by_date = "This site does not record when articles are added, so they are listed by date."
+    yield Page(  # always there, or its address would be new once a site records its addresses
+        address=address.added(),
+        title="Newest added",
+        description=by_date if site.added is None else by_day,
+        feed=tuple(article for _, article in added),
+        content=partial(_added, shared, added),
+        indexed=site.added is not None,
+    )
     for index, (year, _) in enumerate(calendars):
         yield Page(
             address=year.address,
@@ -102,9 +104,9 @@ Added = list[tuple[dt.date | None, Article]]
 """Articles with the days on which they were added."""
 
 
-def newest_added(site: Site, days: Mapping[str, dt.date | None]) -> Added:
+def newest_added(site: Site) -> Added:
     """The articles that were added last: first those not recorded yet, last those without a day."""
-    authority = site.settings.authority
+    days, authority = site.added or {}, site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
     added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
     return [(days.get(name), article) for name, article in added[:MOST]]
