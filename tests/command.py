@@ -1,4 +1,4 @@
-"""The `digest` command as a person runs it, in this process or in one of its own."""
+"""Run the `digest` command in this process or in another."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.corpus import PROJECT
 
 
 def digest(*arguments: object) -> Result:
-    """Run it here; whatever is wrong, it ends with an exit code and not with a traceback."""
+    """Run `digest` in this process; an exception fails the test."""
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -23,14 +23,14 @@ def digest(*arguments: object) -> Result:
 
 
 def command_of(name: str) -> click.Command:
-    """A command of `digest`, to look at its options."""
+    """A command of `digest`, to inspect its options."""
     command = main.get_command(click.Context(main), name)
     assert command is not None, f"digest has no command '{name}'"
     return command
 
 
 def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in a process of its own, `digest` or an engine: `run("mkdocs", "build")`."""
+    """Run a Python module in another process, `digest` or an engine: `run("mkdocs", "build")`."""
     arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
     values = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(

@@ -1,4 +1,4 @@
-"""What tests of several stages share."""
+"""Fixtures of several folders."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
-    """Commands keep what they must remember in a folder of the tests, not of whoever runs them."""
+    """Commands use a cache and a state folder of the tests."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
@@ -40,7 +40,7 @@ def report() -> Report:
 
 @pytest.fixture(scope="session")
 def context() -> Context:
-    """What the articles of the minimal site are checked against, on the third of May 2024."""
+    """Settings and registries of the minimal site, on 3 May 2024."""
     found = Report()
     read = read_context(MINIMAL, found)
     assert read is not None, list(found)
@@ -53,7 +53,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; a machine without it skips these tests, but CI does not."""
+    """Debian's Chromium; without it, these tests are skipped, except in CI."""
     if not CHROMIUM and not os.environ.get("CI"):
         pytest.skip("there is no Chromium: apt-get install chromium")
     with sync_playwright() as playwright:

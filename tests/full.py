@@ -1,6 +1,6 @@
 """A small site in which every field that may hold text holds some, and one article with none of them.
 
-What stands in the fields is asked for label by label, so that the same site
+Each field is requested by its label, so that the same site
 can be written in harmless words and in words that would like to be HTML.
 """
 

@@ -38,7 +38,7 @@ def breaches(html: str) -> list[str]:
     for element in parse(html).walk():
         found += _breaches_of(element)
     if ROOT in re.sub(rf'<a href="{ROOT}', "", html):
-        found.append("the way to the root stands where no link begins")
+        found.append("the mark of the root is outside a link")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Every command, with titles, names, files and servers that try to act on the terminal."""
+"""Commands escape titles, names, file names and servers' answers that contain terminal sequences."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ COMMANDS = {
     "fmt": ["--diff"],
     "from-issue": ["FILE"],
     "import": ["FILE"],
+    "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "merge": ["agencies", ESCAPE, "aq-moe", "--yes"],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],
@@ -44,7 +45,7 @@ COMMANDS = {
 
 @pytest.fixture
 def site(tmp_path):
-    """A site in which whatever can be named is named to act on a terminal."""
+    """A site whose names all contain terminal sequences."""
     root = shutil.copytree(MINIMAL, tmp_path / f"digest{ESCAPE}")
     write_engine(root)
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text() + f'"{IN_YAML}": 1\n')
@@ -77,7 +78,7 @@ def assert_inert(result):
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command(name, site):
-    """What a command prints about a hostile site, and about hostile arguments, has no character that acts."""
+    """Output about a hostile site and hostile arguments has no control characters."""
     built = site / f"site{ESCAPE}"
     built.mkdir()
     (built / f"{ESCAPE}.html").write_text(f"<title>{ESCAPE}</title>")
@@ -98,7 +99,7 @@ def test_no_command_is_left_out():
     "arguments", [[ESCAPE], ["-f", ESCAPE, "check"], ["check", ESCAPE]], ids=["command", "config", "path"]
 )
 def test_arguments(arguments, tmp_path):
-    """Refusals by click itself, too."""
+    """Click's own errors are escaped, too."""
     result = digest(*arguments)
     assert result.exit_code == 2
     assert_inert(result)

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.audit import characters
 from generator.audit.data import read_json
 from generator.audit.markup import DATA_BLOCK, Follow, dead, is_plain, judge, script_type
-from generator.audit.problem import Problem, excerpt
+from generator.audit.problem import Problem, excerpt, referred
 from generator.audit.site_addresses import Addresses, AuditedLink
 from generator.model.policy import META
 
@@ -32,13 +31,7 @@ class Findings:
 
 
 def read_page(path: str, html: str, addresses: Addresses) -> Findings:
-    """Find everything that is wrong with a page.
-
-    Args:
-        path: The file, from the root of the site.
-        html: Its content.
-        addresses: Resolves addresses on the site.
-    """
+    """Find everything that is wrong with a page, named by its path from the root of the site."""
     anchors: set[Anchor] = set()
     ids: set[str] = set()
 
@@ -49,7 +42,7 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
         return link
 
     tree = LexborHTMLParser(html, scripting=True)
-    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *characters.referred(html)]
+    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *referred(html)]
     missing = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
     problems += [Problem(*dead("href of <a>", f"#{fragment}"), f"#{fragment}") for fragment in missing]
     others = frozenset(anchor for anchor in anchors if anchor[0] != path)
@@ -66,7 +59,7 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
         return link if link.kind != "own" or "://" in href else AuditedLink("dead")
 
     yield from _read(html, LexborHTMLParser(html, scripting=True), follow, set())
-    yield from characters.referred(html)
+    yield from referred(html)
 
 
 def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:

@@ -11,8 +11,7 @@ from xml.parsers import expat
 
 import msgspec
 
-from generator.audit import characters
-from generator.audit.problem import Problem, allowed, excerpt
+from generator.audit.problem import Problem, allowed, escaped, excerpt, referred
 
 _ALLOWED = allowed("data")
 _FORMULA = frozenset("=+@\t\r-")
@@ -38,7 +37,7 @@ class Data:
 
 def read_json(text: str) -> Data:
     """Read a JSON text (RFC 8259): a file of the site, or a data block of a page."""
-    data = Data(list(characters.escaped(text)))
+    data = Data(list(escaped(text)))
     try:
         pending = [msgspec.json.decode(text)]
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -101,7 +100,7 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
         data.problems.append(Problem("invalid-data", f"the XML cannot be read: {error}"))
     except _RefusedError as error:
         data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}"))
-    data.problems += characters.referred(content.decode("utf-8", "replace"))
+    data.problems += referred(content.decode("utf-8", "replace"))
     return data
 
 

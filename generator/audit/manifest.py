@@ -51,11 +51,9 @@ class Manifest:
 
 
 def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
-    """Path in the site → original, for every file that is copied into the site.
+    """Path in the site → original, for every file that is copied there.
 
-    Args:
-        themes: Folders of the theme, the site's own first; of each file the first is copied.
-        public: The folder whose files are published as they are.
+    Of the theme's folders, the first that has a file wins; the files of `public` are published as they are.
     """
     originals: dict[str, str] = {}
     for folder in reversed(themes):

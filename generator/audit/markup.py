@@ -39,10 +39,7 @@ def script_type(attributes: Attributes) -> str:
 def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
     """Find what is wrong with an element by itself; the problems point at its tag.
 
-    Args:
-        tag: Its name in lower case.
-        attributes: Their values by their names in lower case, character references resolved.
-        follow: Resolves an address on this page.
+    Names are in lower case, character references in values resolved; `follow` resolves an address.
     """
     for code, message in _element(tag, attributes, follow):
         yield Problem(code, message, f"<{tag}")

@@ -1,16 +1,17 @@
-"""What is wrong in one file, before its line is known; and the rules of the audit, read from `rules.toml`."""
+"""What can be wrong in any file, before its line is known; and the rules of the audit, from `rules.toml`."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
-from generator.read.text import position
+from generator.model.address import ROOT
+from generator.read.text import describe, position
 
 RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
 HELP: dict[str, str] = RULES["help"]
@@ -35,13 +36,7 @@ class Problem:
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Turn the problems of a file into diagnostics with line and column.
-
-    Args:
-        problems: What is wrong with the file.
-        path: The file, as its reader would type it.
-        data: Its bytes.
-    """
+    """Turn the problems of a file, named as a person would type it, into diagnostics with line and column."""
     text = data.decode("utf-8", "replace")
     diagnostics = []
     for problem in problems:
@@ -62,3 +57,47 @@ def _offset(problem: Problem, text: str) -> int | None:
 def excerpt(text: str, limit: int = 60) -> str:
     """The beginning of a text, for a message."""
     return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Control characters but tab and line ends, line and paragraph separators, and what reorders text."""
+_REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE)
+_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?P<hex>[0-9a-f]{4})", re.IGNORECASE)
+_LIMIT = 8
+"""Hidden characters that are reported of one file."""
+
+
+def hidden(text: str) -> Iterator[Problem]:
+    """Find hidden characters in a text."""
+    for char in _HIDDEN.findall(text)[:_LIMIT]:
+        yield _problem(char, char)
+
+
+def referred(text: str) -> Iterator[Problem]:
+    """Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
+    return _numbered(_REFERENCE, text)
+
+
+def escaped(text: str) -> Iterator[Problem]:
+    r"""Find hidden characters written as escapes in JSON: `\u202e`."""
+    return _numbered(_ESCAPE, text)
+
+
+def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
+    """Find paths of this machine in a file of any kind."""
+    for path in [secret.decode("utf-8", "replace") for secret in secrets if secret in data]:
+        yield Problem("machine-path", f"the file reveals a path of this machine: {excerpt(path)}", path)
+
+
+def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
+    for match in pattern.finditer(text):
+        groups = match.groupdict()
+        number = int(groups["hex"], 16) if groups["hex"] else int(groups["decimal"])
+        if number <= 0x10FFFF and _HIDDEN.match(chr(number)):
+            yield _problem(chr(number), match[0])
+
+
+def _problem(char: str, near: str) -> Problem:
+    if char == ROOT:
+        return Problem("unresolved-mark", "a mark of the generator was not replaced", near)
+    return Problem("hidden-character", f"the file contains {describe(char)}", near)

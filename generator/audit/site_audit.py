@@ -1,4 +1,4 @@
-"""The built site as a whole: every file that is there, on all cores, and all that is wrong at once."""
+"""The audit of a built site: every file that is there, on all cores, and all that is wrong at once."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.audit import characters
 from generator.audit.built_page import Findings, read_fragment, read_page
 from generator.audit.data import Data, read_csv, read_json, read_xml
-from generator.audit.manifest import Manifest
+from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.markup import dead
-from generator.audit.problem import HELP, Problem, placed
+from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.failure import Failure
+from generator.model import address
+from generator.model.layout import CONFIG, CONTENT
+from generator.model.site import Site
 from generator.read.regular import is_regular, walk
 from generator.system.workers import cores, in_parts
 
@@ -46,7 +49,7 @@ class FileAudit:
 
     def audit(self, path: str, content: bytes) -> Findings:
         """Find everything that is wrong with a file, named by its path from the root of the site."""
-        problems = [*characters.machine_paths_in(content, self._secrets)]
+        problems = [*machine_paths_in(content, self._secrets)]
         name = path.lower()
         if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
             return Findings(tuple(problems))
@@ -55,7 +58,7 @@ class FileAudit:
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
             return Findings((*problems, Problem("not-utf8", message)))
-        problems += characters.hidden(text)
+        problems += hidden(text)
         if name.endswith(_PAGE):
             page = read_page(path, text, self._addresses)
             return Findings((*problems, *page.problems), page.anchors)
@@ -71,9 +74,9 @@ class FileAudit:
             if not problems and len(self._clean) < _REMEMBERED:
                 self._clean.add(html)
         url = self._addresses.url
-        for address in set(data.addresses) if url else ():
-            if address.startswith(url) and self._addresses.follow(address, "").kind != "own":
-                yield Problem(*dead("an address", address), address)
+        for link in set(data.addresses) if url else ():
+            if link.startswith(url) and self._addresses.follow(link, "").kind != "own":
+                yield Problem(*dead("an address", link), link)
 
 
 def _read_data(name: str, content: bytes, text: str) -> Data:
@@ -151,8 +154,8 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         is_folder = path.endswith("/index.html") or path == "index.html"
-        address = path.removesuffix("index.html").rstrip("/") if is_folder else path.removesuffix(".html")
-        claims[unicodedata.normalize("NFC", address).casefold()].append(path)
+        served_at = path.removesuffix("index.html").rstrip("/") if is_folder else path.removesuffix(".html")
+        claims[unicodedata.normalize("NFC", served_at).casefold()].append(path)
     for first, *others in claims.values():
         for path in others:
             message = f"{first} has the same address, on some hosts or on all"
@@ -212,3 +215,66 @@ def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield from first
         suffix = f"; {more} more of this kind are not listed" if more > 0 else ""
         yield replace(last, message=last.message + suffix)
+
+
+class Refused(Failure):
+    """The built site failed the audit, so it was not published."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("the site did not pass the audit; nothing was published")
+        self.report = report
+
+
+def audit(
+    root: Path,
+    public: Path,
+    themes: tuple[Path, ...],
+    folder: Path,
+    shown: str,
+    site: Callable[[], Site | None],
+    changers: Callable[[], Iterable[str]],
+) -> Report:
+    """Audit a built site, and name the content file behind each page that has problems.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        public: MkDocs' docs_dir.
+        themes: MkDocs' folders of the theme, in the order in which it searches them.
+        folder: The built site.
+        shown: That folder as its reader would type it.
+        site: Reads the site's content; like `changers`, called only when something is wrong.
+        changers: Finds other plugins that change what MkDocs renders.
+    """
+    copies = copies_of([*map(str, themes)], str(public))
+    sources = (root / CONTENT, root / CONFIG)
+    manifest = Manifest(copies, secrets=machine_paths(root, folder), sources=sources)
+    report = audit_site(folder, manifest, shown=shown)
+    if report.ok:
+        return report
+    content = site()
+    pages = sources_of(content) if content else {}
+    named = Report()
+    for diagnostic in report:
+        path = diagnostic.place.path.removeprefix(f"{shown}/")
+        source = pages.get(path[: path.rfind("/") + 1])
+        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
+        named.extend([replace(diagnostic, message=message)])
+    for plugin in changers():
+        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
+        help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
+        named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
+    return named
+
+
+def sources_of(site: Site) -> Mapping[str, str]:
+    """Address of a page → the content file that it is made from."""
+    return {
+        **{article.address: article.path for article in site.published},
+        **{page.address: page.path for page in site.documents},
+        **{address.edition(*edition.week): edition.path for edition in site.editions},
+        **{
+            address.term(name, term.slug): f"{term.place.path}:{term.place.line}"
+            for name, taxonomy in site.taxonomies.items()
+            for term in taxonomy
+        },
+    }

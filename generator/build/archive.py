@@ -20,7 +20,7 @@ import msgspec
 from generator.build.context import ContextPrints
 from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
-from generator.check.article_fields import Context, check_article
+from generator.check.article_fields import Context, check_article, read_partly
 from generator.check.editorial.signature import Signature, signature
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import cache_key as prints
@@ -52,6 +52,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     """The hash of what the article was checked against."""
     stamp: tuple[int, ...] = ()
     """The file's state in the file system; a file with the same stamp has the same content."""
+    partial: Article | None = None
+    """An article with errors, without the values that have them; only a preview shows it."""
 
     def holds_on(self, today: dt.date) -> bool:
         """Tell whether the outcome is the same on another day.
@@ -93,7 +95,10 @@ def _read(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile
     article = check_article(parsed, context, report) if parsed is not None else None
     compared = signature(article, parsed, context.settings.rows) if parsed and article else None
     used = keys.whole if len(report) else keys.resolving
-    return CheckedFile(article, _most_of(report), context.today, compared, prints.of(data), used, stamp)
+    partly = read_partly(parsed, context) if parsed and not article else None
+    return CheckedFile(
+        article, _most_of(report), context.today, compared, prints.of(data), used, stamp, partly
+    )
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.audit.auditing import Refused
+from generator.audit.site_audit import Refused
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache

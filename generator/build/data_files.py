@@ -14,8 +14,8 @@ import msgspec
 from generator.assemble.collection import by_year, split_years
 from generator.build.products import LateProduct, Product
 from generator.data import citation, csv_files, editor_schemas, json_api, llms, markdown_twin, whole_archive
-from generator.data.api_records import SCHEMAS, retraction_records, term_records
 from generator.data.columns import article_record
+from generator.data.json_api import SCHEMAS, retraction_records, term_records
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model import cache_key as prints

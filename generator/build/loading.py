@@ -93,6 +93,7 @@ def load(
     archive: ArticleCache | None = None,
     *,
     leave_out: bool = False,
+    partly: bool = False,
     engine: str = ENGINE_FILE,
 ) -> Loaded:
     """Read, check and assemble everything.
@@ -102,6 +103,7 @@ def load(
         site_url: The address of the site, when it is not that of site.yml.
         archive: The articles as this process knows them from an earlier run.
         leave_out: Make the site without articles that have errors, those with broken links, too.
+        partly: Add articles with errors, without the values that have them; for a preview.
         engine: The name of mkdocs.yml; where there is none, only content and settings are read.
 
     Returns:
@@ -116,7 +118,7 @@ def load(
         return Loaded(root, None, (), report)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
-    articles = _read_articles(root, context, archive or archive_of(root), report)
+    articles = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
@@ -125,10 +127,19 @@ def load(
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 
-def _read_articles(root: Path, context: Context, archive: ArticleCache, report: Report) -> list[Article]:
-    """The articles that are right by themselves and beside each other."""
+def _read_articles(
+    root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
+) -> list[Article]:
+    """The articles without errors, by themselves and together; with errors in them, too, for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    articles = check_together([one.article for one in outcomes.values() if one.article], report)
+    articles = check_together(
+        [
+            article
+            for one in outcomes.values()
+            if (article := one.article or (one.partial if partly else None))
+        ],
+        report,
+    )
     signatures = [found for article in articles if (found := outcomes[article.path].signature)]
     repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
     return [article for article in articles if article.path not in repeated]

@@ -64,7 +64,8 @@ class Shell:
         }
         parts = list(self.parts)
         parts[1::2] = [values[slot] for slot in parts[1::2]]
-        return "".join(parts)
+        section = f'data-section="{page.address.partition("/")[0]}/"'
+        return "".join(parts).replace(section, f'{section} aria-current="true"', 1)
 
 
 Shells = Mapping[int, Shell]

@@ -63,6 +63,17 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     return article if document.sound and report.count("error") == before else None
 
 
+def read_partly(document: Document, context: Context) -> Article | None:
+    """Read an article that has errors for a preview; None without a title, a date and a slug.
+
+    Values with errors are left out.
+    """
+    article = _read(Fields(document.front_matter, Report()), document, context)
+    return (
+        article if document.sound and article.title and article.slug and article.date > dt.date.min else None
+    )
+
+
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _past_day(fields, "date", context, required=True)
     source = _source(fields)

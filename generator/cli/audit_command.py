@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.audit.auditing import audit as audit_folder
+from generator.audit.site_audit import audit as audit_folder
 from generator.build import changes as site_changes
 from generator.build.loading import Loaded, load
 from generator.cli.site_root import finish, root_of

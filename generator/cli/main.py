@@ -142,20 +142,28 @@ def _warn_without_cache(root: Path) -> None:
         click.echo(f"warning: no cache is used: {visible(reason)}", err=True)
 
 
-def _load(config_file: Path, site_url: str, *, strict: bool = False, skip_invalid: bool = False) -> Loaded:
+def _load(
+    config_file: Path,
+    site_url: str,
+    *,
+    strict: bool = False,
+    skip_invalid: bool = False,
+    preview: bool = False,
+) -> Loaded:
     """Load the site; errors end the command, except those of articles that are skipped."""
     from generator.build.loading import load
 
     root = folder_of(config_file)
-    loaded = load(root, site_url, leave_out=skip_invalid, engine=config_file.name)
+    loaded = load(root, site_url, leave_out=skip_invalid or preview, partly=preview, engine=config_file.name)
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
-    skipped = {path for path in paths if skip_invalid and path.startswith(f"{ARTICLES}/")}
+    skipped = {path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")}
     if paths - skipped or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
     if skipped:
-        click.echo(f"skipped articles with errors: {len(skipped)}", err=True)
+        verb = "incomplete" if preview else "skipped"
+        click.echo(f"{verb} articles with errors: {len(skipped)}", err=True)
     return loaded
 
 
@@ -203,11 +211,18 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option("--preview", is_flag=True, help="Show articles that have errors as far as possible.")
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
 @click.pass_obj
 def build(
-    config_file: Path, site_dir: Path | None, strict: bool, skip_invalid: bool, audit: bool, rollback: bool
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    skip_invalid: bool,
+    preview: bool,
+    audit: bool,
+    rollback: bool,
 ) -> None:
     """Build the site.
 
@@ -230,7 +245,7 @@ def build(
             _approve(config_file, None, target)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid)
+    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
     approve = partial(_approve, config_file, loaded) if audit else None
     if _publish(config_file, engine, loaded, target, approve):
         click.echo(f"built {target}")
@@ -270,7 +285,7 @@ def _publish(
 
 def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
     """Audit a new site; raises `Refused` after printing its problems."""
-    from generator.audit.auditing import Refused
+    from generator.audit.site_audit import Refused
     from generator.cli.audit_command import audited
 
     report = audited(config_file, folder, folder.name, loaded)

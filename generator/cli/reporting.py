@@ -12,7 +12,7 @@ from generator.assemble.upkeep_findings import upkeep
 from generator.build.loading import load
 from generator.cli.site_root import root_of, stop
 from generator.model.site import Site
-from generator.online import dead_links, link_history
+from generator.online import fetch, link_history
 from generator.pages.upkeep_report import FORMATS
 
 
@@ -29,7 +29,7 @@ from generator.pages.upkeep_report import FORMATS
 @click.option(
     "--most",
     type=click.IntRange(1, 5_000),
-    default=dead_links.MOST,
+    default=link_history.MOST,
     show_default=True,
     help="With --online: request so many links, the longest unchecked first.",
 )
@@ -53,10 +53,10 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
     """Request links and return the site with their results."""
     history = link_history.read_history(root)
-    urls = list(dead_links.links_of(site.published))
-    batch = dead_links.chosen(urls, history, most)
+    urls = list(link_history.links_of(site.published))
+    batch = link_history.chosen(urls, history, most)
     click.echo(f"requesting {len(batch):,} of {len(urls):,} links", err=True)
-    answers = dead_links.ask_all(batch)
-    after = dead_links.updated(history, answers, urls, dt.date.today())
+    answers = fetch.ask_all(batch)
+    after = link_history.updated(history, answers, urls, dt.date.today())
     link_history.write_history(root, after)
     return replace(site, links=link_history.worth_telling(after))

@@ -6,8 +6,11 @@ puts keys, and the contribute page are all made from `COLUMNS`.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.data import written_values
@@ -20,16 +23,26 @@ from generator.model.settings import Settings
 Record = dict[str, Any]
 """An article or a part of one as JSON has it; keys that would say nothing are left out."""
 
-TEXT: Schema = {"type": "string", "minLength": 1}
-DAY: Schema = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-URL: Schema = {"type": "string", "format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
-ID: Schema = {
-    "type": "string",
-    "pattern": "^tag:",
-    "description": "Permanent identity (RFC 4151), the same in feeds.",
-}
-SLUG: Schema = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
-HTML: Schema = {"type": "string", "contentMediaType": "text/html"}
+API: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("api.toml").read_text("utf-8"))
+
+
+def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
+    """The JSON Schema of a value that `api.toml` describes; a table without `of` is a schema already."""
+    if isinstance(value, list):
+        return {"type": "array", "items": published(value[0])}
+    if isinstance(value, dict) and "of" not in value:
+        return value
+    if isinstance(value, dict):
+        return {**published(value["of"]), **{key: word for key, word in value.items() if key != "of"}}
+    if value == "article":
+        return article_schema()
+    return API["types"].get(value) or record_schema(**API["records"][value])
+
+
+def record_schema(required: Mapping[str, Any], optional: Mapping[str, Any] = MappingProxyType({})) -> Schema:
+    """The JSON Schema of a record: key → what `api.toml` says of its value."""
+    properties = {key: published(value) for key, value in {**required, **optional}.items()}
+    return {"type": "object", "properties": properties, "required": list(required)}
 
 
 @dataclass(frozen=True)
@@ -51,16 +64,16 @@ class Column:
     """The published value of an article."""
 
 
-def _published(schema: Schema) -> Schema:
+def _as_published(schema: Schema) -> Schema:
     """The schema of a published value, from that of the written one: without the bounds on typing."""
     description = {"description": schema["description"]} if "description" in schema else {}
     if schema["type"] == "array":
-        return {"type": "array", "items": _published(schema["items"]), **description}
+        return {"type": "array", "items": _as_published(schema["items"]), **description}
     if schema["type"] == "object":
-        inner = {key: _published(value) for key, value in schema["properties"].items()}
+        inner = {key: _as_published(value) for key, value in schema["properties"].items()}
         return {"type": "object", "properties": inner, "required": schema["required"], **description}
-    kinds = {written_values.DAY: DAY, written_values.URL: URL}
-    return {**kinds.get(schema.get("pattern", ""), TEXT), **description}
+    kinds = {written_values.DAY: "day", written_values.URL: "url"}
+    return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 
 
 def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as a JSON value)
@@ -76,47 +89,30 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
     return str(value)
 
 
-def _by_taxonomy(items: Schema, description: str) -> Schema:
-    lists = {"type": "array", "items": items, "minItems": 1}
-    return {"type": "object", "additionalProperties": lists, "description": description}
-
-
 CONTENT = "content_html"
 """The column with the text, which only the files of years hold; in SQLite it is `text`, in words."""
-_COMPUTED: dict[str, tuple[Schema, Callable[[Article, Settings], Any]]] = {
-    "id": (ID, lambda article, settings: identity(article, settings.authority)),
-    "url": (URL, lambda article, settings: absolute(settings.url, article.address)),
-    "changed": (
-        {**DAY, "description": "The last day on which the article changed."},
-        lambda article, _: str(article.changed),
-    ),
-    "terms": (
-        _by_taxonomy(SLUG, "Taxonomy → slugs, as the article names them."),
-        lambda article, _: {name: list(slugs) for name, slugs in article.terms.items() if slugs},
-    ),
-    "unlisted": (
-        _by_taxonomy(TEXT, "Names that no registry knows."),
-        lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
-    ),
-    CONTENT: (
-        {**HTML, "description": "The text; in the files of years only."},
-        lambda article, settings: article.body.html.replace(ROOT, settings.url),
-    ),
+_COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
+    "id": lambda article, settings: identity(article, settings.authority),
+    "url": lambda article, settings: absolute(settings.url, article.address),
+    "terms": lambda article, _: {name: list(slugs) for name, slugs in article.terms.items() if slugs},
+    "unlisted": lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
+    CONTENT: lambda article, settings: article.body.html.replace(ROOT, settings.url),
 }
-"""Columns whose value is not the article's attribute of the same name: schema and value."""
+"""Columns whose value is not the article's attribute of the same name."""
 
 
 def _column(name: str, row: Row) -> Column:
-    written = schema_of(row) if "type" in row else None
-    published = row.get("published", "sometimes")
-    schema, value = _COMPUTED.get(name) or (_published(written or {}), _attribute(name, written or {}))
+    written = schema_of(row) if "type" in row else {}
+    when = row.get("published", "sometimes")
+    schema = published(API["article"][name]) if name in API["article"] else _as_published(written)
+
+    def attribute(article: Article, _: Settings) -> Any:  # noqa: ANN401 (a JSON value)
+        return plain(getattr(article, name), schema)
+
+    value = _COMPUTED.get(name, attribute)
     return Column(
-        name, written, schema, published != "never", published == "always", row.get("item", ""), value
+        name, written or None, schema, when != "never", when == "always", row.get("item", ""), value
     )
-
-
-def _attribute(name: str, schema: Schema) -> Callable[[Article, Settings], Any]:
-    return lambda article, _: plain(getattr(article, name), schema)
 
 
 COLUMNS = tuple(_column(name, row) for name, row in ARTICLE.items())
@@ -147,12 +143,8 @@ def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
 
 def article_schema() -> Schema:
     """The JSON Schema of what `article_record` makes."""
-    required = [column.name for column in PUBLISHED if column.required]
-    return {
-        "type": "object",
-        "properties": {column.name: column.schema for column in PUBLISHED},
-        "required": required,
-    }
+    properties = {column.name: column.schema for column in PUBLISHED}
+    return record_schema(properties) | {"required": [column.name for column in PUBLISHED if column.required]}
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:

@@ -20,10 +20,8 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
 _CELLS = tuple(cells())
 
-TERM_COLUMNS = (
-    *("taxonomy", "slug", "name", "acronym", "aliases", "country", "language", "kind", "parent"),
-    *("since", "until", "website", "url", "articles"),
-)
+_TERM = "taxonomy slug name acronym aliases country language kind parent since until website url articles"
+TERM_COLUMNS = _TERM.split()
 
 
 def guarded(text: str) -> str:
@@ -44,15 +42,15 @@ def header(taxonomies: Sequence[str]) -> list[str]:
 
 def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
     """Write articles, with a column for the terms of each taxonomy."""
-    return _csv([header(taxonomies), *(_article_row(record, taxonomies) for record in records)])
-
-
-def _article_row(record: Record, taxonomies: Sequence[str]) -> list[str]:
-    return [
-        *(cell(record, path) for _, path, _ in _CELLS),
-        *("\n".join(map(_line, record.get(column.name, ()))) for column in LISTS),
-        *("\n".join(record["terms"].get(name, ())) for name in taxonomies),
-    ]
+    rows = (
+        [
+            *(cell(record, path) for _, path, _ in _CELLS),
+            *("\n".join(map(_line, record.get(column.name, ()))) for column in LISTS),
+            *("\n".join(record["terms"].get(name, ())) for name in taxonomies),
+        ]
+        for record in records
+    )
+    return _csv([header(taxonomies), *rows])
 
 
 def _line(item: str | Record) -> str:
@@ -65,14 +63,12 @@ def _line(item: str | Record) -> str:
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
     """Write the terms of all taxonomies, as the API has them."""
-    rows = [{"taxonomy": name, **term} for name, records in terms.items() for term in records]
-    return _csv(
-        [TERM_COLUMNS, *([_term_cell(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)]
-    )
-
-
-def _term_cell(value: str | int | list[str]) -> str:
-    return "\n".join(value) if isinstance(value, list) else str(value)
+    rows = [
+        {"taxonomy": name, **term, "aliases": "\n".join(term.get("aliases", ()))}
+        for name, records in terms.items()
+        for term in records
+    ]
+    return _csv([TERM_COLUMNS, *([str(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

@@ -1,49 +1,101 @@
-"""`/api/v1/`: the digest as JSON, in the form that `data.api_records` describes.
+"""`/api/v1/`: the digest as JSON, with the JSON Schemas (2020-12) of its files.
 
-Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined.
+Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined, so
+unknown keys are allowed. An article's record and schema are made from its columns (`data.columns`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
 from generator.assemble.collection import by_week
-from generator.data.api_records import SCHEMAS, term_records
-from generator.data.columns import Record
+from generator.data.columns import API, Record, plain, published, record_schema, without_blanks
+from generator.data.written_values import Schema
 from generator.model import address
-from generator.model.address import absolute
+from generator.model.address import ROOT, absolute
+from generator.model.article import Article
 from generator.model.edition import week_name
 from generator.model.feed_identity import edition_identity, identity
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Site
+from generator.model.term import Term
 
-ROOT = "api/v1/"
+_FOLDER = "api/v1/"
 
 encode = msgspec.json.Encoder().encode
 
 
 def of_year(year: int) -> str:
     """The address of the articles of a year, with their texts."""
-    return f"{ROOT}articles/{year:04d}.json"
+    return f"{_FOLDER}articles/{year:04d}.json"
 
 
 def of_taxonomy(name: str) -> str:
     """The address of the terms of a taxonomy."""
-    return f"{ROOT}terms/{name}.json"
+    return f"{_FOLDER}terms/{name}.json"
 
 
-ARTICLES = f"{ROOT}articles.json"
-CROSSINGS = f"{ROOT}crossings.json"
-EDITIONS = f"{ROOT}editions.json"
-INDEX = f"{ROOT}index.json"
+ARTICLES = f"{_FOLDER}articles.json"
+CROSSINGS = f"{_FOLDER}crossings.json"
+EDITIONS = f"{_FOLDER}editions.json"
+INDEX = f"{_FOLDER}index.json"
 
 
 def schema_address(name: str) -> str:
     """The address of a schema, beside what it describes."""
-    return f"{ROOT}{name}.schema.json"
+    return f"{_FOLDER}{name}.schema.json"
+
+
+_TERM: Mapping[str, Schema] = {
+    key: published(value) for key, value in API["records"]["term"]["optional"].items()
+}
+"""The keys of a term that it may lack → their schemas."""
+_ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": "redirect_from"}
+"""Key → attribute of `Term`, where the names differ."""
+
+
+def term_records(site: Site, taxonomy: str) -> list[Record]:
+    """Every declared term of a taxonomy; of the world's countries those with articles."""
+    terms = site.taxonomies[taxonomy]
+    return [_term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)]
+
+
+def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
+    """A term with all its names, and the number of articles that name it or one of its descendants."""
+    values = {key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema) for key, schema in _TERM.items()}
+    values["url"] = absolute(site.settings.url, address.term(taxonomy, term.slug))
+    values["description_html"] = term.description.replace(ROOT, site.settings.url)
+    count = len(site.members[taxonomy].get(term.slug, ()))
+    return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
+
+
+def retraction_records(articles: Iterable[Article], settings: Settings) -> list[Record]:
+    """The articles that were retracted."""
+    return [
+        {
+            "id": identity(article, settings.authority),
+            "url": absolute(settings.url, article.address),
+            "title": article.title,
+            "date": str(article.retracted.date),
+            "reason": article.retracted.reason,
+        }
+        for article in articles
+        if article.retracted
+    ]
+
+
+def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
+    head = {"$schema": "url", "title": "text"}
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "title": title, **record_schema({**head, **keys}, {"license": "url"})}
+
+
+SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
+"""Name of a kind of file → its schema."""
 
 
 def head(settings: Settings, schema: str) -> Record:

@@ -18,11 +18,12 @@ def llms(site: Site) -> str:
     settings = site.settings
 
     def link(title: str, where: str, about: str = "") -> str:
-        said = f": {escaped(about)}" if about else ""
-        return f"- [{escaped(title)}]({absolute(settings.url, where)}){said}"
+        note = f": {escaped(about)}" if about else ""
+        return f"- [{escaped(title)}]({absolute(settings.url, where)}){note}"
 
     taxonomies = [
-        link(one.title, address.taxonomy(name), one.intro) for name, one in settings.taxonomies.items()
+        link(taxonomy.title, address.taxonomy(name), taxonomy.intro)
+        for name, taxonomy in settings.taxonomies.items()
     ]
     data = [
         link("How to use the data", address.data(), "every format with examples"),
@@ -31,7 +32,8 @@ def llms(site: Site) -> str:
         link("Database", database.NAME, "SQLite with full-text search"),
         link("Feed", "feed.json", "the newest articles as JSON Feed"),
     ]
-    articles = [link(one.title, f"{one.address}{TWIN}", one.summary) for one in site.articles[:NEWEST]]
+    newest = site.articles[:NEWEST]
+    articles = [link(article.title, f"{article.address}{TWIN}", article.summary) for article in newest]
     sections = [
         ("About", [link(page.title, page.address) for page in site.documents]),
         ("Data", data),

@@ -67,12 +67,7 @@ def _url(href: str) -> str:
 
 
 def as_markdown(html: str, base: str) -> str:
-    """Write sanitised HTML as Markdown.
-
-    Args:
-        html: With `ROOT` before internal addresses.
-        base: The address of the site, which takes the place of `ROOT`.
-    """
+    """Write sanitised HTML as Markdown; `base`, the address of the site, takes the place of `ROOT`."""
     blocks = blocks_of(html.replace(f'href="{ROOT}', f'href="{base}'))
     texts = (_top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block)
     return "\n\n".join(filter(None, texts))
@@ -87,7 +82,7 @@ def _top_level(before: Block | None, block: Block) -> str:
     """
     swallows = before and (before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote")
     if block.tag == "pre" and not swallows:
-        code = _code_of(block)
+        code = words(block.inlines).strip("\n")
         if _LIVE.search(code):
             return "\n".join(f"    {line}".rstrip() for line in code.split("\n"))
     return _block(block)
@@ -125,9 +120,10 @@ def _paragraph(inlines: Iterable[Inline]) -> str:
 
 def _list(block: Block) -> str:
     first = int(block.attributes.get("start") or 1)
-    numbers = (f"{number}. ".ljust(4) for number in itertools.count(first))
-    marks = numbers if block.tag == "ol" else itertools.repeat("-   ")
-    items = [_item(mark, item) for mark, item in zip(marks, block.blocks, strict=False)]
+    items = [
+        _item(f"{number}. ".ljust(4) if block.tag == "ol" else "-   ", item)
+        for number, item in enumerate(block.blocks, first)
+    ]
     return ("\n" if all(map(_is_tight, block.blocks)) else "\n\n").join(items)
 
 
@@ -153,17 +149,13 @@ def _table(block: Block) -> str:
 
 
 def _code_block(block: Block) -> str:
-    code = _code_of(block)
+    code = words(block.inlines).strip("\n")
     if _LIVE.search(code):
         return _BREAK.join(map(_code_line, code.split("\n")))
     fence = "`" * max(3, _longest(code) + 1)
     classes = [inline.attributes.get("class") or "" for inline in block.inlines if isinstance(inline, Span)]
     language = "".join(classes[:1]).removeprefix("language-")
     return f"{fence}{language}\n{code}\n{fence}"
-
-
-def _code_of(block: Block) -> str:
-    return words(block.inlines).strip("\n")
 
 
 def _code_line(line: str) -> str:

@@ -6,13 +6,13 @@ of terms come from site.yml.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.term import Term
 
 Node = dict[str, Any]
 
@@ -38,10 +38,10 @@ def news_article(site: Site, article: Article) -> Node:
         "publisher": publisher,
         "isBasedOn": _source(site, article),
         "about": _terms(site, article, main),
-        "mentions": _terms(site, article, tuple(name for name in site.taxonomies if name not in main)),
+        "mentions": _terms(site, article, [name for name in site.taxonomies if name not in main]),
         "license": site.settings.licence.url,
     }
-    notes = [(one.note, one.date) for one in article.corrections]
+    notes = [(correction.note, correction.date) for correction in article.corrections]
     if article.retracted:
         node["creativeWorkStatus"] = "Retracted"
         notes.append((f"Retracted: {article.retracted.reason}", article.retracted.date))
@@ -69,21 +69,17 @@ def _source(site: Site, article: Article) -> Node:
     return {key: value for key, value in node.items() if value}
 
 
-def _terms(site: Site, article: Article, names: tuple[str, ...]) -> list[Node]:
-    return [
-        _term(site, name, site.taxonomies[name].terms[slug])
-        for name in names
-        if name and not site.taxonomies[name].settings.of_source
-        for slug in article.terms[name]
-    ]
-
-
-def _term(site: Site, name: str, term: Term) -> Node:
-    node: Node = {
-        "@type": site.taxonomies[name].settings.schema_type,
-        "name": term.name,
-        "url": absolute(site.settings.url, address.term(name, term.slug)),
-        "alternateName": [term.acronym] if term.acronym else [],
-        "sameAs": term.url,
-    }
-    return {key: value for key, value in node.items() if value}
+def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
+    nodes: list[Node] = []
+    for taxonomy in [site.taxonomies[name] for name in names if name]:
+        for term in [taxonomy.terms[slug] for slug in article.terms[taxonomy.settings.name]]:
+            node = {
+                "@type": taxonomy.settings.schema_type,
+                "name": term.name,
+                "url": absolute(site.settings.url, address.term(taxonomy.settings.name, term.slug)),
+                "alternateName": [term.acronym] if term.acronym else [],
+                "sameAs": term.url,
+            }
+            if not taxonomy.settings.of_source:
+                nodes.append({key: value for key, value in node.items() if value})
+    return nodes

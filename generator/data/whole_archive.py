@@ -8,8 +8,8 @@ import msgspec
 from msgspec import Raw, Struct
 
 from generator.data import csv_files, database, json_api
-from generator.data.api_records import retraction_records, term_records
 from generator.data.columns import CONTENT, Record, article_record
+from generator.data.json_api import retraction_records, term_records
 from generator.model.site import Site
 
 NAMES = (json_api.ARTICLES, csv_files.ARTICLES, database.NAME)

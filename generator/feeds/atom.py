@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, child, instant, xml_text
+from generator.feeds.feed_view import XML, FeedEntry, FeedHead, child, instant, xml_text
 
 NAME = "feed.xml"
 TYPE = "application/atom+xml"
@@ -46,16 +46,9 @@ def atom(head: FeedHead, entries: Iterable[str]) -> str:
     child(feed, "link", "", rel="alternate", type="text/html", href=head.page)
     if head.hub:
         child(feed, "link", "", rel="hub", href=head.hub)
-    for gone in head.gone:
-        feed.append(_tombstone(gone))
+    for tombstone in head.gone:  # feed readers delete the entry with this id (RFC 6721, section 3)
+        when = instant(tombstone.date)
+        deleted = ET.SubElement(feed, "at:deleted-entry", ref=xml_text(tombstone.id), when=when)
+        child(deleted, "at:comment", tombstone.reason)
     text = ET.tostring(feed, encoding="unicode")
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{text.removesuffix("</feed>")}{"".join(entries)}</feed>\n'
-    )
-
-
-def _tombstone(gone: Tombstone) -> ET.Element:
-    """Feed readers delete the entry with this id (RFC 6721, section 3)."""
-    element = ET.Element("at:deleted-entry", ref=xml_text(gone.id), when=instant(gone.date))
-    child(element, "at:comment", gone.reason)
-    return element
+    return f"{XML}{text.removesuffix('</feed>')}{''.join(entries)}</feed>\n"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 from generator.feeds import atom
-from generator.feeds.feed_view import child, xml_text
+from generator.feeds.feed_view import XML, child, xml_text
 from generator.model.page import Page
 from generator.model.site import Site
 
 NAME = "feeds.opml"
 
 Listed = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-"""Heading → titles and addresses of pages that have feeds."""
+"""Headings, each with titles and addresses of pages that have feeds."""
 
 
 def listed_feeds(site: Site, pages: Sequence[Page]) -> Listed:
@@ -36,14 +36,7 @@ def opml(title: str, url: str, listed: Listed) -> str:
     for heading, feeds in listed:
         group = ET.SubElement(body, "outline", text=xml_text(heading))
         for name, where in feeds:
-            said = xml_text(name)
-            ET.SubElement(
-                group,
-                "outline",
-                type="rss",
-                text=said,
-                title=said,
-                xmlUrl=url + where + atom.NAME,
-                htmlUrl=url + where,
-            )
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+            title, page = xml_text(name), url + where
+            feed = {"type": "rss", "text": title, "title": title, "xmlUrl": page + atom.NAME, "htmlUrl": page}
+            ET.SubElement(group, "outline", feed)
+    return f"{XML}{ET.tostring(root, encoding='unicode')}\n"

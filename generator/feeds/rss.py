@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from generator.feeds import atom
-from generator.feeds.feed_view import FeedEntry, FeedHead, child
+from generator.feeds.feed_view import XML, FeedEntry, FeedHead, child
 
 NAME = "rss.xml"
 TYPE = "application/rss+xml"
@@ -21,36 +22,26 @@ def _day(date: dt.date) -> str:
 
 
 def rss(head: FeedHead, entries: Iterable[FeedEntry]) -> str:
-    """The feed; the identity of an item is the same as in the other formats, and no address."""
+    """Write the feed; items have the same identities as in the other formats."""
     root = ET.Element("rss", {"version": "2.0", "xmlns:atom": atom.NAMESPACE, "xmlns:content": _CONTENT})
     channel = ET.SubElement(root, "channel")
     child(channel, "title", head.title)
     child(channel, "link", head.page)
-    child(channel, "description", escape_html(head.description or head.title))
+    child(channel, "description", escape(head.description or head.title, quote=False))
     child(channel, "language", head.language)
     child(channel, "lastBuildDate", _day(head.updated))
     child(channel, "atom:link", "", rel="self", type=TYPE, href=head.page + NAME)
     if head.hub:
         child(channel, "atom:link", "", rel="hub", href=head.hub)
     for entry in entries:
-        channel.append(_item(entry))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
-
-
-def _item(entry: FeedEntry) -> ET.Element:
-    item = ET.Element("item")
-    child(item, "title", entry.title)
-    child(item, "link", entry.url)
-    child(item, "guid", entry.id, isPermaLink="false")
-    child(item, "pubDate", _day(entry.published))
-    for slug, _ in entry.categories:
-        child(item, "category", slug)
-    child(item, "description", escape_html(entry.summary))
-    if entry.html:
-        child(item, "content:encoded", entry.html)
-    return item
-
-
-def escape_html(text: str) -> str:
-    """Plain text where readers expect HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        item = ET.SubElement(channel, "item")
+        child(item, "title", entry.title)
+        child(item, "link", entry.url)
+        child(item, "guid", entry.id, isPermaLink="false")
+        child(item, "pubDate", _day(entry.published))
+        for slug, _ in entry.categories:
+            child(item, "category", slug)
+        child(item, "description", escape(entry.summary, quote=False))
+        if entry.html:
+            child(item, "content:encoded", entry.html)
+    return f"{XML}{ET.tostring(root, encoding='unicode')}\n"

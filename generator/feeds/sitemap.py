@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 
 from generator.assemble.collection import by_month, by_week, by_year
-from generator.feeds.feed_view import xml_text
+from generator.feeds.feed_view import XML, xml_text
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
@@ -24,7 +24,6 @@ from generator.model.site import Site
 
 NAME = "sitemap.xml"
 NEWS = "news-sitemap.xml"
-_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 LIMIT = 50_000
@@ -102,7 +101,7 @@ def _news_language(tag: str) -> str:
 def sitemap(url: str, locations: Iterable[Location]) -> str:
     """Write one part of the sitemap of a site at an address."""
     entries = (f"  <url>{_place(url, where, day)}</url>\n" for where, day in locations)
-    return f'{_XML}<urlset xmlns="{_SPACE}">\n{"".join(entries)}</urlset>\n'
+    return f'{XML}<urlset xmlns="{_SPACE}">\n{"".join(entries)}</urlset>\n'
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
@@ -113,7 +112,7 @@ def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
 def sitemap_index(url: str, locations: Iterable[Location]) -> str:
     """Write the list of parts."""
     entries = (f"  <sitemap>{_place(url, name, day)}</sitemap>\n" for name, day in locations)
-    return f'{_XML}<sitemapindex xmlns="{_SPACE}">\n{"".join(entries)}</sitemapindex>\n'
+    return f'{XML}<sitemapindex xmlns="{_SPACE}">\n{"".join(entries)}</sitemapindex>\n'
 
 
 def _place(url: str, where: str, day: str) -> str:
@@ -131,4 +130,4 @@ def news_sitemap(url: str, title: str, articles: Iterable[News]) -> str:
         f"<news:title>{escape(xml_text(headline), quote=False)}</news:title></news:news></url>\n"
         for where, language, day, headline in articles
     )
-    return f'{_XML}<urlset xmlns="{_SPACE}" xmlns:news="{_NEWS_SPACE}">\n{"".join(entries)}</urlset>\n'
+    return f'{XML}<urlset xmlns="{_SPACE}" xmlns:news="{_NEWS_SPACE}">\n{"".join(entries)}</urlset>\n'

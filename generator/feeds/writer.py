@@ -6,12 +6,12 @@ says so with a tombstone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
-from msgspec import Raw, structs
+from msgspec import Raw
 
 from generator.feeds import atom, json_feed, rss
 from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
@@ -24,6 +24,11 @@ from generator.model.site import Site
 
 Item = Article | Notice
 
+_FORMATS = (
+    (atom.NAME, "Atom", atom.TYPE),
+    (json_feed.NAME, "JSON Feed", json_feed.TYPE),
+    (rss.NAME, "RSS", rss.TYPE),
+)
 _REMEMBERED = 4_000
 """Entries a worker keeps in both formats, in about 35 MB. Entries of the newest articles recur most, and
 many feeds in a row have the same."""
@@ -43,18 +48,16 @@ class FeedLink:
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
     """The addresses of the feeds beside a page."""
-    names = (atom.NAME, json_feed.NAME) if page.address else (atom.NAME, json_feed.NAME, rss.NAME)
-    return tuple(page.address + name for name in names)
+    return tuple(page.address + name for name, _, _ in _FORMATS[: 2 if page.address else 3])
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
     """Links to the feeds beside a page."""
     if page.feed is None:
         return ()
-    types = (("Atom", atom.TYPE), ("JSON Feed", json_feed.TYPE), ("RSS", rss.TYPE))
     return tuple(
         FeedLink(where, f"{page.title} ({name})", mime)
-        for where, (name, mime) in zip(feed_addresses(page), types, strict=False)
+        for where, (_, name, mime) in zip(feed_addresses(page), _FORMATS, strict=False)
     )
 
 
@@ -69,22 +72,18 @@ class FeedViews:
 
     def encoded(self, page: Page) -> bytes:
         """The encoded `FeedView` of a page that has feeds."""
-        crossing = self._is_crossing(page.address)
-        most = MOST_OF_CROSSING if crossing else MOST
-        items = (page.feed or ())[:most]
-        gone = self._withdrawn.get(page.address, ())[:most]
-        full = not crossing and self.site.settings.feeds.text == "full"
+        taxonomy, *slugs = page.address.rstrip("/").split("/")
+        is_crossing = taxonomy in self.site.taxonomies and len(slugs) == 2
+        limit = MOST_OF_CROSSING if is_crossing else MOST
+        items = (page.feed or ())[:limit]
+        gone = self._withdrawn.get(page.address, ())[:limit]
+        full = not is_crossing and self.site.settings.feeds.text == "full"
         entries = tuple([self._entry(item, full=full) for item in items])
         return _encode(FeedView(self._head(page, items, gone), entries, rss=not page.address))
 
-    def _is_crossing(self, where: str) -> bool:
-        """Whether the page is that of two terms: `agencies/az-sss/phishing/`."""
-        taxonomy, *slugs = where.rstrip("/").split("/")
-        return taxonomy in self.site.taxonomies and len(slugs) == 2
-
     def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> FeedHead:
         settings = self.site.settings
-        days = [item.changed for item in items if isinstance(item, Notice)]
+        changes = [item.changed for item in items if isinstance(item, Notice)]
         articles = [item for item in items if isinstance(item, Article)]
         return FeedHead(
             id=feed_identity(self.site, page.address),
@@ -93,58 +92,39 @@ class FeedViews:
             language=settings.language,
             author=settings.title,
             page=absolute(self._base, page.address),
-            updated=max([*days, last_change((*articles, *gone))]),
+            updated=max([*changes, last_change((*articles, *gone))]),
             hub=settings.feeds.hub,
-            gone=tuple(_tombstones(gone, settings.authority)),
+            gone=tuple(
+                Tombstone(identity(article, settings.authority), retraction.date, retraction.reason)
+                for article in gone
+                if (retraction := article.retracted)
+            ),
         )
 
     def _entry(self, item: Item, *, full: bool) -> Raw:
+        article = item if isinstance(item, Article) else None
+        html = item.html if isinstance(item, Notice) else item.body.html
         key = item.id if isinstance(item, Notice) else item.address
         if (key, full) not in self._entries:
-            entry = self._notice(item) if isinstance(item, Notice) else self._article(item)
-            self._entries[key, full] = Raw(_encode(entry if full else structs.replace(entry, html="")))
+            entry = FeedEntry(
+                id=identity(article, self.site.settings.authority) if article else item.id,
+                title=item.title,
+                url=absolute(self._base, item.address),
+                published=item.date,
+                updated=item.changed,
+                summary=item.summary,
+                html=in_its_direction(html.replace(ROOT, self._base), item.language) if full else "",
+                language=item.language,
+                via=article.source.url if article else "",
+                categories=tuple(self._categories(article)) if article else (),
+            )
+            self._entries[key, full] = Raw(_encode(entry))
         return self._entries[key, full]
-
-    def _notice(self, notice: Notice) -> FeedEntry:
-        return FeedEntry(
-            id=notice.id,
-            title=notice.title,
-            url=absolute(self._base, notice.address),
-            published=notice.date,
-            updated=notice.changed,
-            summary=notice.summary,
-            html=self._text(notice.html, notice.language),
-            language=notice.language,
-        )
-
-    def _article(self, article: Article) -> FeedEntry:
-        return FeedEntry(
-            id=identity(article, self.site.settings.authority),
-            title=article.title,
-            url=absolute(self._base, article.address),
-            published=article.date,
-            updated=article.changed,
-            summary=article.summary,
-            html=self._text(article.body.html, article.language),
-            language=article.language,
-            via=article.source.url,
-            categories=tuple(self._categories(article)),
-        )
-
-    def _text(self, html: str, language: str) -> str:
-        """A text for other programs, with absolute links."""
-        return in_its_direction(html.replace(ROOT, self._base), language)
 
     def _categories(self, article: Article) -> Iterator[tuple[str, str]]:
         for name in (self.site.settings.rows, self.site.settings.columns):
             for slug in article.terms.get(name, ()):
                 yield slug, self.site.taxonomies[name].terms[slug].name
-
-
-def _tombstones(gone: Iterable[Article], authority: str) -> Iterator[Tombstone]:
-    for one in gone:
-        if one.retracted:
-            yield Tombstone(identity(one, authority), one.retracted.date, one.retracted.reason)
 
 
 def feed_files(view: bytes) -> list[str]:

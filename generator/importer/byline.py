@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from generator.check.fields import COUNTRIES
-from generator.importer.claims import one_line
+from generator.importer.inert import one_line
 from generator.importer.words import alternatives, opening
 from generator.model.term import fold
 
@@ -87,7 +87,6 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
 
 
 def _took_pictures(part: str) -> bool:
-    """Whether brackets behind a name say that it is not a writer's."""
     aside = _ASIDE.search(part)
     return aside is not None and OTHERS.match(aside.group().strip()[1:]) is not None
 

@@ -7,14 +7,12 @@ part of the input says about a field. Its confidence is the share of such claims
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import prod
 from typing import Literal
 
 from generator.diagnostics.failure import Failure
-from generator.importer import inert
 from generator.importer.words import table
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
@@ -34,7 +32,6 @@ _RIVAL = 0.5
 _DISPUTED = 0.7
 """Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed, the
 better one was right on about 70 %."""
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 class IntakeError(Failure):
@@ -115,11 +112,6 @@ class Suggestions:
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
     ambiguous: tuple[AmbiguousName, ...] = ()
-
-
-def one_line(text: str, most: int = 300) -> str:
-    """A text as one line that no format can be broken out of, cut where it is longer than `most`."""
-    return inert.one_line(inert.clean(_CONTROLS.sub(" ", text[: most * 4])), most)
 
 
 def share(claim: Claim) -> float:

@@ -13,7 +13,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generator.importer.claims import SHARES, one_line
+from generator.importer.claims import SHARES
+from generator.importer.inert import one_line
 from generator.importer.sentences import sentences
 from generator.importer.words import alternatives, table, word_set
 from generator.importer.written_days import Day, DayMention, find

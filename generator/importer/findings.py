@@ -18,12 +18,12 @@ from generator.importer.claims import (
     IntakeError,
     Raw,
     Suggestions,
-    one_line,
     settle,
     share,
     support,
 )
 from generator.importer.facts import Happening, QuotedWords
+from generator.importer.inert import one_line
 from generator.importer.languages import detect
 from generator.importer.outlet import Outlets
 from generator.importer.recogniser import suggest
@@ -34,7 +34,6 @@ from generator.read.web_addresses import canonical, host_of
 
 FETCHED = "fetched"
 """The kind of claim that a page makes by having been fetched from an address."""
-_MOST_TERMS = 15
 _PLAIN = 0.8
 """What `detect` says of texts whose language is plain: all of the labelled ones are right."""
 _LIKELY = 0.6
@@ -95,7 +94,6 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         countries=[term.country] if term and term.country else [],
         date=day.date if day else None,
     )
-    topics = replace(topics, terms=_explained(topics, context))
     registers = [name for name, each in context.taxonomies.items() if each.settings.offices_at]
     people = [guess.value for name in registers for guess in topics.terms.get(name, ())]
     return JudgedReport(
@@ -110,23 +108,6 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         figures=facts.figures(raw.text, tag),
         quotations=facts.quotations(raw.text, people),
     )
-
-
-def _explained(topics: Suggestions, context: Context) -> dict[str, tuple[Guess, ...]]:
-    """The guesses; a country that follows from a body of it gets the body's evidence."""
-    evidence: dict[str, str] = {}
-    for name, guesses in topics.terms.items():
-        terms = context.taxonomies[name].terms
-        for guess in guesses:
-            if guess.value in terms and guess.evidence:
-                evidence.setdefault(terms[guess.value].country, guess.evidence)
-    return {
-        name: tuple(
-            replace(guess, evidence=guess.evidence or evidence.get(guess.value, ""))
-            for guess in guesses[:_MOST_TERMS]
-        )
-        for name, guesses in topics.terms.items()
-    }
 
 
 def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | None:

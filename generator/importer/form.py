@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.check.article_fields import Context
@@ -41,7 +41,6 @@ _MOST_TEXT = 6_000
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
-_SEPARATOR = re.compile(r"[\n;,]|\sand\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +96,26 @@ def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
     """
     title = inert.one_line(answers.get("title", ""), 160)
     day = _day(answers.get("date", ""))
-    lines = [
-        *_text("title", title, "what happened, and who says so", required=True),
-        *_date(day, answers.get("date", "")),
-        *_source(answers, context),
-        *_authors(answers.get("authors", "")),
-    ]
-    for taxonomy in context.taxonomies.values():
-        if not taxonomy.settings.of_source:
-            lines += _terms(answers.get(taxonomy.settings.front_matter, ""), taxonomy)
-    summary = inert.one_line(answers.get("summary", ""), 400)
-    lines += _text("summary", summary, "one or two sentences in our own words")
-    lines.append("draft: true  # delete this line when the article is ready")
-    body = inert.paragraphs(inert.clean(answers.get("body", "")[:_MOST_TEXT]), context.settings.limits)
-    text = "\n".join(("---", *lines, "---", "", *([body, ""] if body else [])))
-    return BegunArticle(_path(day, title), text)
+    name = inert.one_line(answers.get("source.name", ""), 160)
+    outlet = outlets_of(context).named(name)
+    url = inert.clean("".join(answers.get("source.url", "").split())).removeprefix("<").removesuffix(">")
+    values = {
+        "title": title,
+        "day": day,
+        "written_day": inert.one_line(answers.get("date", ""), 60),
+        "outlet": outlet.name if outlet else name,
+        "url": url,
+        "url_problem": web_address_problem(url) if url else "there is none",
+        "authors": _names(re.split(r"[\n;,]|\sand\s", answers.get("authors", ""))),
+        "taxonomies": [
+            _terms(answers.get(taxonomy.settings.front_matter, ""), taxonomy)
+            for taxonomy in context.taxonomies.values()
+            if not taxonomy.settings.of_source
+        ],
+        "summary": inert.one_line(answers.get("summary", ""), 400),
+        "body": answers.get("body", "")[:_MOST_TEXT],
+    }
+    return BegunArticle(_path(day, title), inert.render("form.jinja", values, context.settings.limits))
 
 
 def _path(day: dt.date | None, title: str) -> str:
@@ -123,20 +127,6 @@ def _path(day: dt.date | None, title: str) -> str:
     return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
 
 
-def _todo(text: str) -> str:
-    return inert.comment(f"to do: {text}")
-
-
-def _text(key: str, text: str, missing: str, *, required: bool = False) -> Iterator[str]:
-    """A key with its text; a required key is written in any case, so that a mapping is never empty."""
-    if not text:
-        yield _todo(f"{key}: {missing}")
-    elif text.endswith("…"):
-        yield _todo(f"shorten {key}; the answer was cut")
-    if text or required:
-        yield f"{key}: {inert.value(text)}"
-
-
 def _day(answer: str) -> dt.date | None:
     """The day an answer names, when it can be one day only."""
     text = " ".join(answer[:200].split()).rstrip(".")
@@ -144,62 +134,30 @@ def _day(answer: str) -> dt.date | None:
     return whole[0].day.date if whole and not whole[0].doubtful and not whole[0].last else None
 
 
-def _date(day: dt.date | None, answer: str) -> Iterator[str]:
-    quoted = f" (the form says: {inert.one_line(answer, 60)})" if answer else ""
-    yield f"date: {day}" if day else _todo(f"date: the day the source published, as in 2024-05-02{quoted}")
-
-
-def _source(answers: Mapping[str, str], context: Context) -> Iterator[str]:
-    name = inert.one_line(answers.get("source.name", ""), 160)
-    url = inert.clean("".join(answers.get("source.url", "").split())).removeprefix("<").removesuffix(">")
-    if not (name or url):
-        yield _todo("source: who reported it, and where")
-        return
-    outlet = outlets_of(context).named(name)
-    yield "source:"
-    lines = _text("name", outlet.name if outlet else name, "who reported it", required=True)
-    yield from (f"  {line}" for line in lines)
-    problem = web_address_problem(url) if url else "there is none"
-    wrong = _todo(f"url: the address of the report ({problem}: {inert.one_line(url, 120)})")
-    yield f"  {wrong}" if problem else f"  url: {inert.value(url)}"
-
-
-def _names(parts: list[str]) -> list[str]:
+def _names(parts: Iterable[str]) -> list[str]:
     names = (inert.one_line(part, 160) for part in parts)
     return [name for name in dict.fromkeys(names) if any(map(str.isalnum, name))][:_MOST_TERMS]
 
 
-def _authors(answer: str) -> Iterator[str]:
-    if names := _names(_SEPARATOR.split(answer)):
-        yield f"authors: [{', '.join(map(inert.value, names))}]"
-
-
-def _terms(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """A taxonomy's line, below what could not be resolved."""
+def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[str], bool]:
+    """For the template: key, title, terms, what could not be resolved, and whether a term is required."""
     settings = taxonomy.settings
-    values: dict[str, None] = {}
-    for name in _names(list(_parts(answer, taxonomy))):
-        if slug := _slug(name, taxonomy):
-            values[_as_front_matter(slug, taxonomy)] = None
-        else:
-            yield _todo(f"{settings.front_matter}: {_why_not(name, taxonomy)}")
-    if values:
-        yield f"{settings.front_matter}: [{', '.join(values)}]"
-    elif settings.required:
-        yield _todo(f"{settings.front_matter}: one or more slugs of {settings.title}")
+    slugs = {name: _slug(name, taxonomy) for name in _names(_parts(answer, taxonomy))}
+    terms = dict.fromkeys(_as_front_matter(slug, taxonomy) for slug in slugs.values() if slug)
+    problems = [_problem(name, taxonomy) for name, slug in slugs.items() if not slug]
+    return settings.front_matter, settings.title, list(terms), problems, settings.required
 
 
 def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """What an answer names: parts that are names as a whole, else what commas and `and` separate there."""
+    """What an answer names: a line or a part between commas if it is a name, else what `and` joins in it."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
-        if _slug(whole, taxonomy):
-            yield whole
-            continue
-        for part in re.split(r"[,;]", whole):
-            pieces = [piece.strip() for piece in re.split(r"\s(?:and|&)\s", part)]
-            split = len(pieces) > 1 and all(_slug(piece, taxonomy) for piece in pieces)
-            yield from pieces if split and not _slug(part.strip(), taxonomy) else [part]
+        for part in [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole):
+            halves = re.split(r"\s+(?:and|&)\s+", part)
+            split = not _slug(part.strip(), taxonomy) and all(
+                _slug(half.strip(), taxonomy) for half in halves
+            )
+            yield from halves if split else [part]
 
 
 def _slug(name: str, taxonomy: Taxonomy) -> str:
@@ -215,7 +173,7 @@ def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:
     return slug.upper() if lookup == "code" else slug
 
 
-def _why_not(name: str, taxonomy: Taxonomy) -> str:
+def _problem(name: str, taxonomy: Taxonomy) -> str:
     if several := taxonomy.shared.get(fold(name)):
         return f"{name} may be {' or '.join(several)}"
     names = [each for term in taxonomy for each in (term.slug, *term.names)]

@@ -16,7 +16,8 @@ from typing import Any
 import feedparser
 
 from generator.importer import html_page
-from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw, one_line
+from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
+from generator.importer.inert import one_line
 from generator.read.web_addresses import canonical
 
 _MOST_ITEMS, _MOST_TAGS, _MOST_AUTHORS = 500, 300_000, 20

@@ -1,8 +1,7 @@
 """A stranger's text as content that can do nothing: values, comments and paragraphs.
 
 Whatever the text contains, what is written here is read back as words and no more: a value cannot begin a
-key, a comment cannot end, a paragraph cannot become a heading, HTML or a link with a text of its own. A bare
-address is a link to itself.
+key, a comment cannot end, a paragraph cannot become a heading, a link or HTML.
 """
 
 from __future__ import annotations
@@ -10,7 +9,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from generator.data.markdown_twin import escaped
 from generator.model.limits import Limits
 from generator.read.complexity import find_excess
 from generator.read.text import find_forbidden
@@ -18,11 +21,11 @@ from generator.read.text import find_forbidden
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
 """Joiners and marks of direction that are not between two letters."""
-_MARKS = re.compile(r"[\\`*_~\[\]]")
-_LEADER = re.compile(r"\A([-+>#]|\d{1,9}(?=[.)]))")
-_ENTITY = re.compile(r"&(?=[#\w])")
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_EVIDENCE = 110
+"""Characters of a line of evidence in a comment."""
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
 """Times that what is left after a removal is looked at again."""
@@ -42,9 +45,9 @@ def clean(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
 
 
-def one_line(text: str, most: int) -> str:
-    """A cleaned text on one line, cut between words where it is longer than `most`."""
-    line = " ".join(text.split())
+def one_line(text: str, most: int = 300) -> str:
+    """A text as one line that no format can be broken out of, cut between words after `most` characters."""
+    line = " ".join(clean(_CONTROLS.sub(" ", text[: most * 4])).split())
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
 
@@ -54,31 +57,46 @@ def value(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text on one line as a YAML value, without quotes where every reader takes it for text."""
+    """A text as a YAML value on one line, without quotes where every reader takes it for text."""
+    text = one_line(text, 2_000)
     bare = all(char.isalnum() or char in " -’'()./" for char in text) and " -" not in text
     plain = bare and text[:1].isalpha() and text[-1:] not in "- " and text.casefold() not in _RESERVED
     return text if plain else value(text)
 
 
-def comment(text: str) -> str:
-    """A cleaned text as a comment of one line."""
-    return f"# {one_line(text, 300)}"
+def render(
+    template: str, values: Mapping[str, object], limits: Limits, **filters: Callable[..., object]
+) -> str:
+    """Fill a template of this folder, in which a stranger's text passes one of these filters.
+
+    Args:
+        template: The file's name.
+        values: What the template may use.
+        limits: Bounds on what Markdown may hold.
+        **filters: More filters.
+    """
+    environment = Environment(
+        loader=PackageLoader("generator.importer", ""),
+        autoescape=select_autoescape(()),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters |= filters | {
+        "line": lambda text: one_line(text, 400),
+        "quoted": lambda text: one_line(text, _EVIDENCE).replace('"', "'"),
+        "scalar": scalar,
+        "value": value,
+        "prose": lambda text: paragraphs(clean(text), limits),
+    }
+    return environment.get_template(template).render(values)
 
 
 def paragraphs(text: str, limits: Limits) -> str:
     """A cleaned text as Markdown: each of its lines a paragraph of words, and nothing else."""
     lines = [_MANY_SIGNS.sub(r"\1", " ".join(line.split())) for line in text.split("\n")]
-    body = "\n\n".join(_escaped(line) for line in lines if line)
+    body = "\n\n".join(escaped(line) for line in lines if line)
     if find_excess(body, limits):
         lines = [" ".join(_NOT_PROSE.sub(" ", line).split()) for line in lines]
-        body = "\n\n".join(_escaped(line) for line in lines if any(map(str.isalnum, line)))
+        body = "\n\n".join(escaped(line) for line in lines if any(map(str.isalnum, line)))
     return body
-
-
-def _escaped(line: str) -> str:
-    line = _MARKS.sub(r"\\\g<0>", _ENTITY.sub("&amp;", line).replace("<", "&lt;"))
-    leader = _LEADER.match(line)
-    if not leader:
-        return line
-    sign, rest = leader[1], line[leader.end() :]
-    return f"{sign}\\{rest}" if sign.isdigit() else f"\\{line}"

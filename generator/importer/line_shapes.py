@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.importer import byline
-from generator.importer.claims import Claim, one_line
+from generator.importer.claims import Claim
+from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import is_of_something_else, without_label
 from generator.importer.words import alternatives, opening, word_set
@@ -39,7 +40,6 @@ _LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s*\Z")
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
-_IN_A_SENTENCE = re.compile(rf"\w\s+\w.*\s(?:{alternatives('line', 'prepositions')})\s+(?:the\s)?\Z")
 _JOINING = word_set("line", "joining")
 _WRAPPED = 50
 """Characters of the shortest line that a mailer breaks."""
@@ -121,9 +121,6 @@ def without_time(text: str, instead: str = "") -> str:
 
 def is_date_line(text: str, language: str = "") -> bool:
     """Whether a line has little but days, names and labels: few words in small letters."""
-    before = text[: next((mention.start for mention in find(text, language)), 0)]
-    if _IN_A_SENTENCE.search(before) and not _LABEL.search(before[-30:]):
-        return False
     rest = without_time(without_days(text, language, " "), " ")
     words = [word.strip(".,:;()[]|") for word in _LABEL.sub("", rest).split()]
     small = [word for word in words if word[:1].islower() and word.casefold() not in _JOINING]

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
-from generator.importer.claims import SHARES, Claim, Guess, Raw, one_line, settle
+from generator.importer.claims import SHARES, Claim, Guess, Raw, settle
+from generator.importer.inert import one_line
 from generator.importer.words import alternatives
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.web_addresses import host_of

@@ -13,8 +13,9 @@ from html import unescape
 from itertools import islice
 from typing import Any, cast
 
-from generator.importer.claims import Claim, Field, one_line
+from generator.importer.claims import Claim, Field
 from generator.importer.html_page import Element, text_of
+from generator.importer.inert import one_line
 from generator.importer.words import table
 from generator.model.term import fold
 from generator.read.web_addresses import identity

@@ -14,8 +14,9 @@ from dataclasses import replace
 from itertools import islice
 
 from generator.importer import byline, html_page, page_data, text_report
-from generator.importer.claims import Claim, Raw, one_line
+from generator.importer.claims import Claim, Raw
 from generator.importer.html_page import Element, text_of
+from generator.importer.inert import one_line
 from generator.importer.line_shapes import MARGIN, is_date_line, is_prose, looks_like_outlet
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import claims_in_line
@@ -63,8 +64,8 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     above, shown = _about_report(lines, titles)
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
     language = _first(claims, "language").replace("_", "-")
-    claims.extend(_above(above, language))
     headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    claims.extend(_above(above, language))
     claims.extend(_seen(shown, outlets, bool(titles), language, headings))
     claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.importer.claims import Claim, Guess, Raw, disputed, one_line, support
+from generator.importer.claims import Claim, Guess, Raw, disputed, support
+from generator.importer.inert import one_line
 from generator.importer.words import alternatives
 from generator.importer.written_days import Day, find, month, weekdays
 

@@ -31,13 +31,10 @@ _PROLOGUE = re.compile(
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HEAD = 4_096
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+_BYTE_ORDER_MARKS = {
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+}
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})|"
     rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})",
@@ -144,9 +141,9 @@ def decode(data: bytes, charset: str = "") -> str:
 
 
 def _decode(data: bytes, charset: str) -> str:
-    for mark, name in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(name, "replace")
+    for name, marks in _BYTE_ORDER_MARKS.items():
+        if data.startswith(marks):
+            return data.decode(name, "replace")
     sample = data[:2_000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) > len(sample) * 0.35 and min(even, odd) < len(sample) * 0.02:
@@ -157,8 +154,13 @@ def _decode(data: bytes, charset: str) -> str:
     except UnicodeDecodeError:
         match = _DECLARED.search(data[:8_192])
     declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
-    texts = (_decode_as(data, name) for name in (charset, declared))
-    return next((text for text in texts if text is not None), None) or _guess(data)
+    for name in (charset, declared):
+        if (text := _decode_as(data, name)) is not None:
+            return text
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_TABLE["likely_encodings"].split()).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
 
 
 def _decode_as(data: bytes, name: str) -> str | None:
@@ -171,21 +173,3 @@ def _decode_as(data: bytes, name: str) -> str | None:
     except (LookupError, ValueError, TypeError, AssertionError):
         return None
     return text if isinstance(text, str) and text.count("\ufffd") <= len(text) * _MOST_BROKEN else None
-
-
-def _guess(data: bytes) -> str:
-    """Cyrillic by its commonest pairs of letters, which charset-normalizer misses in short texts."""
-    sample = data[:_SAMPLE]
-    high = sum(byte >= 0xC0 for byte in sample)
-    if high > len(sample) / 4:
-        scores = {}
-        for name in ("cp1251", "koi8-r", "iso8859-5", "cp866"):
-            text = sample.decode(name, "replace")
-            scores[name] = sum(map(text.count, _TABLE["cyrillic_pairs"].split()))
-        best = max(scores, key=lambda name: scores[name])
-        if scores[best] * 40 > high:
-            return data.decode(best, "replace")
-    from charset_normalizer import from_bytes
-
-    match = from_bytes(sample, cp_isolation=_TABLE["likely_encodings"].split()).best()
-    return data.decode(match.encoding if match else "cp1252", "replace")

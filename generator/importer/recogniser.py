@@ -77,7 +77,7 @@ class Recogniser:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
         about = [
-            taxonomies[name].terms[guess.value].country
+            (taxonomies[name].terms[guess.value].country.lower(), guess.evidence)
             for name in named
             for guess in guesses[name]
             if guess.confidence >= LIKELY
@@ -125,7 +125,7 @@ class Recogniser:
 
 
 def _states(
-    reading: Reading, taxonomy: Taxonomy, about: Iterable[str], of_people: Collection[int]
+    reading: Reading, taxonomy: Taxonomy, about: Iterable[tuple[str, str]], of_people: Collection[int]
 ) -> list[Guess]:
     """The states that a text concerns: how often and how early each is named, and whose bodies act.
 
@@ -139,9 +139,10 @@ def _states(
             points[slug] += _POINTS[place.region.kind] * weight
             if place.region.kind != "cue" and weight:
                 evidence.setdefault(slug, reading.evidence(place.first))
-    for slug in map(str.lower, about):
+    for slug, body in about:
         if slug in taxonomy.terms:
             points[slug] += _POINTS["body"]
+            evidence.setdefault(slug, body)
     total = sum(points.values())
     guesses = []
     for slug, score in points.items():

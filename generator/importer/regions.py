@@ -22,8 +22,7 @@ UNIONS: dict[str, list[str]] = _PLACES["unions"]
 PEOPLES: dict[str, dict[str, str]] = _PLACES["peoples"]
 _GEORGIA = frozenset(_PLACES["other"]["georgia"].split())
 _COMMON_WORDS = frozenset(("jersey", "man"))
-_STATE_WORDS = frozenset(("republic", "kingdom", "state", "islamic", "federal"))
-_STATE_AFTER = {"az": ("Respublikası",), "ru": ("Республика",), "tr": ("Cumhuriyeti",)}
+_FORMS: dict[str, list[str]] = _PLACES["forms"]
 _NEAR = 12
 """Words around Georgia in which an American place or office makes it the other one."""
 
@@ -52,20 +51,10 @@ def named_regions(words: Sequence[Word], language: str) -> list[NamedRegion]:
         region = match.phrase.owner
         if match.small or region.kind == "none" or match.first in seen:
             continue
-        named = NamedRegion(_with_form_of_state(match.first, words), match.last, region)
+        named = NamedRegion(match.first, match.last, region)
         if not _is_a_name_of_something_else(named, words):
             seen[match.first] = named
     return list(seen.values())
-
-
-def _with_form_of_state(first: int, words: Sequence[Word]) -> int:
-    """Where `Republic of Georgia` begins, given where Georgia does."""
-    if first < 2 or words[first - 1].plain != "of" or words[first - 2].plain not in _STATE_WORDS:
-        return first
-    start = first - 2
-    while start and words[start - 1].plain in _STATE_WORDS and words[start - 1].capital:
-        start -= 1
-    return start if words[start].capital else first
 
 
 def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> bool:
@@ -109,8 +98,8 @@ def _names_of_states(language: str) -> Iterator[tuple[str, Region, str, bool]]:
     for tag in dict.fromkeys(("en", language)):
         for code, name in _territories(tag).items():
             if name.casefold() not in _COMMON_WORDS:
-                for form in (name, *(f"{name} {after}" for after in _STATE_AFTER.get(tag, ()))):
-                    yield form, Region(code, "name"), tag, True
+                for form in ("{}", *_FORMS.get(tag, ())):
+                    yield form.format(name), Region(code, "name"), tag, True
     for code, words in COUNTRY_NAMES.items():
         for word in words:
             kind: Kind = "name" if word.isupper() or "." in word or " " in word else "people"

@@ -8,17 +8,18 @@ is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from generator.check.article_fields import Context
 from generator.importer import inert
-from generator.importer.claims import SURE, Guess, one_line
+from generator.importer.claims import SURE, Guess
 from generator.importer.facts import Happening
 from generator.importer.findings import JudgedReport, sure
+from generator.importer.inert import one_line
 from generator.model import address
 
-_EVIDENCE, _LONGEST_TITLE, _LONGEST_SLUG = 110, 160, 60
+_LONGEST_TITLE, _LONGEST_SLUG = 160, 60
 _MOST_DOUBTS, _MOST_UNRESOLVED, _MOST_DOUBTFUL = 4, 6, 15
 
 Json = dict[str, Any]
@@ -98,115 +99,34 @@ def file_name(report: JudgedReport, context: Context) -> str:
 
 def as_markdown(report: JudgedReport, context: Context) -> str:
     """The draft of an article: its front matter, what a person must still write, and facts to write from."""
-    front = "\n".join(_front_matter(report, context))
-    body = "\n".join(_body(report, context))
-    return f"---\n{front}\n---\n\n{body}\n"
-
-
-def _front_matter(report: JudgedReport, context: Context) -> Iterator[str]:
     ours = context.settings.language.partition("-")[0]
     foreign = report.language is not None and report.language.value.partition("-")[0] != ours
-    usable = not foreign and report.title is not None and len(report.title.value) <= _LONGEST_TITLE
-    if (title := sure(report.title)) and usable:
-        yield _suggested(title, "the source's headline; say it in your own words")
-        yield f"title: {_scalar(title.value)}"
-    else:
-        yield f"# title: your own headline, at most {_LONGEST_TITLE} characters; who says what"
-        yield from _possible("title", report.title)
-    if (date := sure(report.date)) and report.day and report.day.date:
-        yield _suggested(date)
-        yield f"date: {date.value}"
-    else:
-        yield f"# date: the day the source published, as in {context.today}"
-        yield from _possible("date", report.date)
-    yield from _source(report, title=not usable, language=foreign)
+    long = report.title is None or len(report.title.value) > _LONGEST_TITLE
+    topics = report.topics
+    values = {
+        "report": report,
+        "title": sure(report.title),
+        "own_title": foreign or long,
+        "date": sure(report.date) if report.day and report.day.date else None,
+        "outlet": sure(report.outlet),
+        "address": sure(report.address),
+        "language": sure(report.language) if foreign else None,
+        "lists": list(_lists(report, context)),
+        "events": [event for event in report.events if event.confidence >= SURE],
+        "ambiguous": topics.ambiguous[:_MOST_UNRESOLVED],
+        "unknown": topics.unknown[:_MOST_UNRESOLVED],
+        "points": list(_points(report, context)),
+        "longest_title": _LONGEST_TITLE,
+        "today": context.today,
+    }
+    return inert.render("draft.jinja", values, context.settings.limits, span=_span)
+
+
+def _lists(report: JudgedReport, context: Context) -> Iterator[tuple[str, list[Guess], list[Guess]]]:
+    """Front matter key → guesses that are facts, and some that are not."""
     for key, guesses in (("authors", report.authors), *_tags(report, context)):
-        yield from _list(key, guesses)
-    yield "# summary: one or two sentences in your own words, at most 400 characters"
-    yield from _events(report.events)
-    for name in report.topics.ambiguous[:_MOST_UNRESOLVED]:
-        candidates = " or ".join(name.candidates)
-        yield _remark(f"ambiguous: {name.name} may be {candidates}, or another", name.evidence)
-    for unknown in report.topics.unknown[:_MOST_UNRESOLVED]:
-        yield _remark(f"in no registry: {unknown.name}", unknown.evidence)
-    yield "draft: true"
-
-
-def _source(report: JudgedReport, *, title: bool, language: bool) -> Iterator[str]:
-    """The source with what is sure of it; its own title and language where ours cannot be the same."""
-    name, place = sure(report.outlet), sure(report.address)
-    yield from [_suggested(name)] if name else _possible("name", report.outlet)
-    yield from [_suggested(place)] if place else _possible("url", report.address)
-    if not name and not place:
-        yield "# source: {name: the outlet, url: its address}"
-        return
-    yield "source:"
-    yield f"  name: {_scalar(name.value)}" if name else "  # name: the outlet"
-    yield f"  url: {_scalar(place.value)}" if place else "  # url: the address of the report"
-    if title and (own := sure(report.title)):
-        yield f"  title: {_scalar(one_line(own.value))}"
-    if language and (tag := sure(report.language)):
-        yield f"  language: {_scalar(tag.value)}"
-
-
-def _list(key: str, guesses: Sequence[Guess]) -> Iterator[str]:
-    facts = [guess for guess in guesses if sure(guess)]
-    yield from map(_suggested, facts)
-    for guess in [guess for guess in guesses if not sure(guess)][:_MOST_DOUBTS]:
-        yield from _possible(f"unsure, {key}", guess)
-    yield f"{key}: [{', '.join(_scalar(guess.value) for guess in facts)}]" if facts else f"# {key}:"
-
-
-def _events(events: Sequence[Happening]) -> Iterator[str]:
-    facts = [event for event in events if event.confidence >= SURE]
-    for event in events:
-        doubt = "" if event in facts else "unsure, "
-        yield _suggested(event, f"{doubt}{_span(event)}: {event.label}")
-    if facts:
-        yield "events:"
-    for event in facts:
-        yield f"  - date: {event.day}"
-        if event.last:
-            yield f"    end: {event.last}"
-        yield f"    label: {_scalar(event.label)}"
-
-
-def _possible(key: str, guess: Guess | None) -> Iterator[str]:
-    """A comment with a value that is not sure."""
-    if guess:
-        yield _suggested(guess, f"{key}: {_scalar(guess.value)}")
-
-
-def _suggested(guess: Guess | Happening, what: str = "") -> str:
-    """A comment with a guess's confidence and evidence."""
-    what = what or (guess.value if isinstance(guess, Guess) else "")
-    return _remark(f"suggested: {what}", guess.evidence, f"{guess.confidence:.2f}, ")
-
-
-def _remark(what: str, evidence: str, before: str = "") -> str:
-    quoted = one_line(evidence, _EVIDENCE).replace('"', "'")
-    return f'# {inert.one_line(inert.clean(what), 400)} ({before}"{quoted}")'
-
-
-def _scalar(text: str) -> str:
-    """A text of any length as a YAML value."""
-    return inert.scalar(one_line(text, 2_000))
-
-
-def _body(report: JudgedReport, context: Context) -> Iterator[str]:
-    limits = context.settings.limits
-    yield "Facts to write from. Put two to four short paragraphs of your own in place of this list,"
-    yield "with every claim attributed."
-    yield ""
-    for line in _points(report, context):
-        yield f"- {inert.paragraphs(inert.one_line(inert.clean(line), 400), limits)}"
-    for quotation in report.quotations:
-        outlet = report.outlet.value if report.outlet else "the source"
-        speaker = f"{quotation.speaker or 'who says it?'}, quoted by {outlet}"
-        yield ""
-        yield f"> “{inert.paragraphs(inert.clean(quotation.words), limits)}”"
-        yield ">"
-        yield f"> – {inert.paragraphs(inert.clean(speaker), limits)}"
+        doubts = [guess for guess in guesses if not sure(guess)]
+        yield key, [guess for guess in guesses if sure(guess)], doubts[:_MOST_DOUBTS]
 
 
 def _points(report: JudgedReport, context: Context) -> Iterator[str]:

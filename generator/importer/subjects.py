@@ -48,13 +48,7 @@ class SubjectWord:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectHit:
-    """A phrase found in a sentence."""
-
-    word: SubjectWord
-    first: int
-    sentence: int
+SubjectHit = PhraseMatch[SubjectWord]
 
 
 def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
@@ -88,10 +82,9 @@ def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHi
     hits: dict[tuple[str, int], SubjectHit] = {}
     for slug, matches in by_subject.items():
         for match in longest(matches):
-            word = match.phrase.owner
             known = hits.get((slug, match.first))
-            if known is None or known.word.weight < word.weight:
-                hits[slug, match.first] = SubjectHit(word, match.first, reading.sentence_at(match.first))
+            if known is None or known.phrase.owner.weight < match.phrase.owner.weight:
+                hits[slug, match.first] = match
     return list(hits.values())
 
 
@@ -99,7 +92,7 @@ def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) ->
     """Subject → how much of the text speaks of it, for texts of any length."""
     counted: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
-        counted[hit.word] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
+        counted[hit.phrase.owner] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
     strong: dict[str, float] = defaultdict(float)
     weak: dict[str, float] = defaultdict(float)
     for word, count in counted.items():
@@ -142,7 +135,8 @@ def _evidence(slug: str, hits: list[SubjectHit], reading: Reading) -> str:
     """The sentence that speaks of a subject most."""
     sums: dict[int, float] = defaultdict(float)
     for hit in hits:
-        if hit.word.slug == slug:
-            sums[hit.sentence] += hit.word.weight * (reading.weight(hit.first) + 0.01)
+        if hit.phrase.owner.slug == slug:
+            weight = hit.phrase.owner.weight * (reading.weight(hit.first) + 0.01)
+            sums[reading.sentence_at(hit.first)] += weight
     best = max(sums, key=lambda sentence: (sums[sentence], -sentence))
     return " ".join(reading.sentences[best].text.split())

@@ -17,13 +17,13 @@ from typing import Literal
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.new_article import BODY, SUMMARY
-from generator.importer.claims import Suggestions, one_line
+from generator.importer import inert
+from generator.importer.claims import Suggestions
 from generator.importer.import_run import guarded, read_text
-from generator.importer.inert import scalar
+from generator.importer.inert import one_line, scalar
 from generator.importer.outlet import outlets_of
 from generator.importer.reading import Reading, read
 from generator.importer.receive import Input, recognise
-from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
 from generator.read import document, yaml
 
@@ -91,7 +91,7 @@ def _article(parsed: document.Document, source: str, context: Context) -> Manusc
         date = dt.date.fromisoformat(_text(matter, "date"))
     reading = read(text, _text(matter, "title"), language, home, date)
     claimed = {
-        name: _values(matter, taxonomy.settings)
+        name: _values(matter, taxonomy.settings.front_matter)
         for name, taxonomy in context.taxonomies.items()
         if not taxonomy.settings.of_source
     }
@@ -100,19 +100,14 @@ def _article(parsed: document.Document, source: str, context: Context) -> Manusc
 
 def _text(matter: yaml.Mapping, *keys: str) -> str:
     """The scalar under some keys, or nothing; what is wrong with it is for `digest check` to say."""
-    node: yaml.Node = matter
-    for key in keys:
-        if not isinstance(node, yaml.Mapping) or key not in node.entries:
-            return ""
-        node = node.entries[key][1]
+    node = matter.at(*keys)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
 
-def _values(matter: yaml.Mapping, settings: TaxonomySettings) -> tuple[str, ...]:
-    entry = matter.entries.get(settings.front_matter)
-    if entry is None or not isinstance(entry[1], yaml.Sequence):
-        return ()
-    return tuple(item.value for item in entry[1].items if isinstance(item, yaml.Scalar))
+def _values(matter: yaml.Mapping, key: str) -> tuple[str, ...]:
+    node = matter.at(key)
+    items = node.items if isinstance(node, yaml.Sequence) else ()
+    return tuple(item.value for item in items if isinstance(item, yaml.Scalar))
 
 
 def advise(text: Manuscript, topics: Suggestions, context: Context) -> dict[str, list[Advice]]:
@@ -163,40 +158,21 @@ def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
 def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:
     """Advice for a person: `+` to add, `=` is there, `?` doubtful, `-` the text gives no reason for it."""
     advice = advise(text, topics, context)
-    sections = {key: list(_rows(values)) for key, values in advice.items()}
-    sections["ambiguous names"] = [
-        row
-        for name in topics.ambiguous
-        for row in (
-            f"{one_line(name.name)}  {_placed(_line(name.evidence, text.source), name.evidence)}",
-            f"  may be {', '.join(name.candidates)}, or another",
-        )
-    ]
-    sections["names in no registry"] = [
-        row
-        for name in topics.unknown
-        for row in (
-            f"{one_line(name.name)}  {_placed(_line(name.evidence, text.source), name.evidence)}",
-            f"  to paste into {context.taxonomies[name.taxonomy].settings.terms}:",
-            *(f"    {row}" for row in name.entry.split("\n")),
-        )
-    ]
-    sections["front matter to paste"] = _lines_to_paste(advice)
-    blocks = ["\n".join((title, *(f"  {row}" for row in rows))) for title, rows in sections.items() if rows]
-    return "\n\n".join(blocks) or "nothing that the registries know"
-
-
-def _rows(values: list[Advice]) -> Iterator[str]:
-    width = max((len(each.value) for each in values), default=0)
-    for each in values:
-        share = f"{each.confidence:.2f}" if each.confidence else "    "
-        reason = _placed(each.line, each.evidence) if each.evidence else "follows from the other values"
-        reason = "nothing in the text speaks of it" if each.state == "no reason" else reason
-        yield f"{_MARKS[each.state]} {one_line(each.value):<{width}}  {share}  {reason}"
-
-
-def _placed(line: int, evidence: str) -> str:
-    return f"{f'line {line}: ' if line else ''}{one_line(evidence, _SHOWN)}"
+    values = {
+        "fields": advice,
+        "marks": _MARKS,
+        "topics": topics,
+        "taxonomies": context.taxonomies,
+        "to_paste": _lines_to_paste(advice),
+    }
+    shown = inert.render(
+        "advice.jinja",
+        values,
+        context.settings.limits,
+        shown=lambda evidence: one_line(evidence, _SHOWN),
+        found_on=lambda evidence: _line(evidence, text.source),
+    )
+    return shown.strip("\n") or "nothing that the registries know"
 
 
 def as_json(text: Manuscript, topics: Suggestions, context: Context) -> str:

@@ -8,7 +8,7 @@ two or three capital words after a word of office, with whatever belongs to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generator.check.fields import COUNTRIES
@@ -135,24 +135,25 @@ def _body_name(run: Run, reading: Reading, taxonomy: Taxonomy) -> tuple[str, Nam
 def _body_entry(name: str, acronym: str, place: NamedRegion | None, taxonomy: Taxonomy) -> str:
     country = place.region.code if place is not None else ""
     bare = name.rpartition(" (")[0] or name
-    slug = _free_slug(f"{country.lower() or 'int'}-{slugify(acronym or bare)}", taxonomy)
+    known = {*taxonomy.by_name, *taxonomy.shared}
     ambiguous = [each for each in dict.fromkeys((bare, acronym)) if each and fold(each) in taxonomy.shared]
-    lines = [f"{slug}:", f"  name: {scalar(name)}"]
-    if acronym and fold(acronym) not in {*taxonomy.by_name, *taxonomy.shared}:
-        lines.append(f"  acronym: {scalar(acronym)}")
-    if ambiguous:
-        lines.append(f"  ambiguous: [{', '.join(map(scalar, ambiguous))}]")
-    if country in COUNTRIES:
-        lines.append(f"  country: {country}")
     words = {plain(word) for word in re.findall(r"\w+", name)}
-    kinds = [kind for kind, marks in _KINDS.items() if words & marks]
-    lines += [f"  kind: {kind}" for kind in (*kinds, "other") if kind in taxonomy.settings.kinds][:1]
-    return "\n".join(lines)
+    kinds = (*(kind for kind, marks in _KINDS.items() if words & marks), "other")
+    values = {
+        "  name": scalar(name),
+        "  acronym": scalar(acronym) if acronym and fold(acronym) not in known else "",
+        "  ambiguous": f"[{', '.join(map(scalar, ambiguous))}]" if ambiguous else "",
+        "  country": country if country in COUNTRIES else "",
+        "  kind": next((kind for kind in kinds if kind in taxonomy.settings.kinds), ""),
+    }
+    return _entry(f"{country.lower() or 'int'}-{slugify(acronym or bare)}", values, taxonomy)
 
 
-def _free_slug(slug: str, taxonomy: Taxonomy) -> str:
+def _entry(slug: str, values: Mapping[str, str], taxonomy: Taxonomy) -> str:
+    """YAML to paste into a file of terms: a free slug, and the values that are known."""
     slug = slug[:90].strip("-")
-    return slug if slug not in taxonomy.terms else f"{slug}-2"
+    slug = slug if slug not in taxonomy.terms else f"{slug}-2"
+    return "\n".join((f"{slug}:", *(f"{key}: {value}" for key, value in values.items() if value)))
 
 
 def officers(
@@ -222,12 +223,12 @@ def _officer_entry(
     ]
     body = min(near, key=lambda body: abs(body.mention.first - run[0]), default=None)
     place = _place_of(run, reading)
-    lines = [f"{_free_slug(slugify(name), taxonomy)}:", f"  name: {scalar(name)}"]
-    if place is not None and place.region.code in COUNTRIES:
-        lines.append(f"  country: {place.region.code}")
-    lines += ["  offices:", f"    - title: {scalar(title[:1].upper() + title[1:])}"]
-    if body is not None and taxonomy.settings.offices_at:
-        lines.append(f"      at: {body.slug}")
-    if reading.date:
-        lines.append(f"      as_of: {reading.date}")
-    return "\n".join(lines)
+    country = place.region.code if place is not None else ""
+    values = {
+        "  name": scalar(name),
+        "  country": country if country in COUNTRIES else "",
+        "  offices": "\n    - title: " + scalar(title[:1].upper() + title[1:]),
+        "      at": body.slug if body is not None and taxonomy.settings.offices_at else "",
+        "      as_of": str(reading.date or ""),
+    }
+    return _entry(slugify(name), values, taxonomy)

@@ -35,13 +35,14 @@ def message(issue: Issue) -> bytes:
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)
     digest = sha256(f"{issue.subject}\0{text}\0{html}".encode()).hexdigest()[:16]
-    name = week_name(issue.week).lower()
+    sender = settings.contact if _MAILBOX.match(settings.contact) else f"digest@{settings.authority}"
+    newest = max(article.date for article in issue.articles)
     headers = {
-        "From": f"{_phrase(settings.title)} <{_sender(settings.contact, settings.authority)}>",
+        "From": f"{_phrase(settings.title)} <{sender}>",
         "To": "subscribers:;",
         "Subject": _encoded(issue.subject),
-        "Date": format_datetime(_date(issue)),
-        "Message-ID": f"<{name}.{digest}@{settings.authority}>",
+        "Date": format_datetime(dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)),
+        "Message-ID": f"<{week_name(issue.week).lower()}.{digest}@{settings.authority}>",
         "List-ID": f"<editions.{settings.authority}>",
         "List-Archive": f"<{issue.url(address.editions())}>",
         "List-Unsubscribe": f"<{issue.unsubscribe}>",
@@ -74,12 +75,3 @@ def _encoded(text: str) -> str:
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and "=?" not in text
-
-
-def _sender(contact: str, authority: str) -> str:
-    return contact if _MAILBOX.match(contact) else f"digest@{authority}"
-
-
-def _date(issue: Issue) -> dt.datetime:
-    newest = max(article.date for article in issue.articles)
-    return dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)

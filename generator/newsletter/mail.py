@@ -6,8 +6,12 @@ them.
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from html import escape
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -15,12 +19,52 @@ from generator.assemble.collection import by_week
 from generator.assemble.english import day, edition_name, plural, week_span
 from generator.assemble.weekly import arrange, lead_of
 from generator.model import address
+from generator.model.address import ROOT
 from generator.model.article import Article
 from generator.model.edition import Week
 from generator.model.site import Site
-from generator.newsletter.mail_html import LOOKS, absolute, inlined
 from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
+from generator.read.blocks import Block, Inline, blocks_of
+
+Look = Mapping[str, str]
+"""The `style` of an element, and a `class` for dark mode."""
+LOOKS: Mapping[str, Look] = tomllib.loads(Path(__file__).with_name("looks.toml").read_text("utf-8"))
+"""Element of a body → how it looks."""
+
+
+def absolute(href: str, url: str, page: str) -> str:
+    """Make a link of a body absolute; a link to a footnote leads to the page."""
+    if href.startswith("#"):
+        return f"{url}{page}{href}"
+    return href.replace(ROOT, url)
+
+
+def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
+    """Write a sanitised body for an e-mail, with looks on its elements.
+
+    Its links become absolute: `url` is the address of the site, `page` that of the page below it.
+    """
+    write = partial(_element, looks, partial(absolute, url=url, page=page))
+    return "".join(map(write, blocks_of(html)))
+
+
+def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], element: Block | Inline) -> str:
+    if isinstance(element, str):
+        return escape(element, quote=False)
+    inner = "".join(_element(looks, resolve, child) for child in element.children)
+    if not element.tag:
+        return inner
+    href = element.attributes.get("href")
+    attributes = {
+        "href": href and resolve(href),
+        "title": element.attributes.get("title"),
+        "start": element.attributes.get("start"),
+        **looks.get(element.tag, {}),
+    }
+    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
+    end = "" if element.tag in ("br", "hr") else f"{inner}</{element.tag}>"
+    return f"<{element.tag}{written}>{end}" + ("\n" if isinstance(element, Block) else "")
 
 
 @dataclass(frozen=True, slots=True)

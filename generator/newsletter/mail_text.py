@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, repeat
 
 from generator.read.blocks import Block, Inline, blocks_of, leads_back, words
 
@@ -23,9 +22,7 @@ Number = Callable[[str], int]
 
 def columns(text: str) -> int:
     """Measure a text in columns."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def _columns(char: str) -> int:
@@ -37,48 +34,35 @@ def _columns(char: str) -> int:
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Wrap a paragraph at `WIDTH` columns.
 
-    Args:
-        text: Its words; white space counts as one space.
-        first: The prefix of the first line, such as `* `.
-        rest: The prefix of the other lines; default: white space as wide as `first`.
+    The first line begins with `first`, the others with `rest`; default: white space as wide as `first`.
     """
     rest = " " * columns(first) if rest is None else rest
-    lines, line, room = [], first, WIDTH - columns(first)
-    empty = True
+    room = WIDTH - columns(rest)
+    lines, line = [], first
+    separator = ""
     for word in text.split():
-        pieces = [word] if _ADDRESS.match(word) else list(_cut(word, WIDTH - columns(rest)))
-        for piece in pieces:
-            wide = columns(piece) + (0 if empty else 1)
-            if wide > room and not empty:
+        for piece in [word] if _ADDRESS.match(word) else _cut(word, room):
+            if separator and columns(f"{line} {piece}") > WIDTH:
                 lines.append(line)
-                line, room, empty = rest, WIDTH - columns(rest), True
-                wide = columns(piece)
-            line += piece if empty else f" {piece}"
-            room, empty = room - wide, False
+                line, separator = rest, ""
+            line += separator + piece
+            separator = " "
     return "\n".join([*lines, line])
 
 
-def _cut(word: str, most: int) -> Iterator[str]:
+def _cut(word: str, room: int) -> Iterator[str]:
     """Break a word into pieces that fit on a line; marks stay with their letters."""
-    piece, wide = "", 0
+    piece = ""
     for char in word:
-        needed = _columns(char)
-        if wide + needed > most:
+        if columns(piece + char) > room:
             yield piece
-            piece, wide = "", 0
+            piece = ""
         piece += char
-        wide += needed
     yield piece
 
 
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
-    """Write a body as text, with an empty line between its blocks.
-
-    Args:
-        html: Sanitised HTML.
-        number: Lists an address and returns the number it is listed under.
-        resolve: Makes a link absolute.
-    """
+    """Write sanitised HTML as text, with an empty line between blocks; `resolve` makes links absolute."""
     return "\n\n".join(_Writer(number, resolve).blocks(blocks_of(html), "", ""))
 
 
@@ -97,7 +81,9 @@ class _Writer:
 
     def _block(self, block: Block, first: str, rest: str) -> Iterator[str]:
         if block.tag in ("ul", "ol"):
-            for mark, item in zip(_marks(block), block.blocks, strict=False):
+            start = int(block.attributes.get("start") or 1)
+            for number, item in enumerate(block.blocks, start):
+                mark = "- " if block.tag == "ul" else f"{number}. "
                 yield from self.blocks(item.blocks, first + mark, rest + " " * len(mark))
                 first = rest
         elif block.tag == "blockquote":
@@ -114,7 +100,7 @@ class _Writer:
             yield wrapped(text, first, rest)
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
-        return "".join(self._inline(one) for one in inlines if not leads_back(one))
+        return "".join(self._inline(inline) for inline in inlines if not leads_back(inline))
 
     def _inline(self, inline: Inline) -> str:
         if isinstance(inline, str):
@@ -128,10 +114,3 @@ class _Writer:
         if href and inline.attributes.get("class") != "footnote-ref":
             return f"{inner} [{self.number(self.resolve(href))}]"
         return inner
-
-
-def _marks(block: Block) -> Iterator[str]:
-    """What precedes each item of a list."""
-    if block.tag == "ul":
-        return repeat("- ")
-    return (f"{number}. " for number in count(int(block.attributes.get("start") or 1)))

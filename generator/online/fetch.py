@@ -1,9 +1,10 @@
-"""Fetching a page whose address somebody else wrote: the only module that uses the network.
+"""Fetching a page whose address somebody else wrote, and checking links: the only use of the network.
 
 An address may point at this machine or its neighbours (server-side request forgery), at a file that
 never ends, or at a server that never finishes. So only http and https on their own ports are allowed;
 every IP address of a host must be public; the connection goes to the IP address that was checked, without
-a second look-up; each redirect is checked anew; and size and time are bounded.
+a second look-up; each redirect is checked anew; and size and time are bounded. While links are checked,
+one host gets one request at a time, a second apart.
 """
 
 from __future__ import annotations
@@ -12,14 +13,20 @@ import http.client
 import socket
 import ssl
 import threading
+import time
 import zlib
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.diagnostics.failure import Failure
+from generator.online.link_history import Answer
 from generator.read import hosts
+from generator.read.web_addresses import is_front_page
 from generator.read.written_links import web_address_problem
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -36,6 +43,10 @@ _HEADERS = {
 }
 _PIECE = 65_536
 """Bytes read at a time."""
+_CHECK_SECONDS = 15.0
+_HOSTS_AT_ONCE = 8
+_PAUSE = 1.0
+_GONE = (404, 410)
 _UNQUOTED = "%/:=&?~+!$,;'@()*[]"
 
 Allowed = Callable[[str, int], bool]
@@ -175,3 +186,44 @@ def end_of(address: str, seconds: float = 10) -> str:
         return fetch(address, seconds=seconds).address
     except FetchError:
         return ""
+
+
+def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
+    """Check one link."""
+    try:
+        end = get(url).address
+    except FetchError as error:
+        if error.status == 200:  # no text, but the server has it
+            return "good", "", True
+        return ("gone" if error.status in _GONE else "trouble"), error.reason[:200], error.status > 0
+    if is_front_page(end) and not is_front_page(url):
+        return "gone", f"leads to {end[:150]}", True
+    return "good", "", True
+
+
+def _get(url: str) -> Fetched:
+    return fetch(url, seconds=_CHECK_SECONDS)
+
+
+def ask_all(
+    urls: Sequence[str], get: Callable[[str], Fetched] = _get, pause: float = _PAUSE
+) -> dict[str, Answer]:
+    """Check links: several hosts at once, and the links of each host one after the other.
+
+    Raises:
+        Failure: when no server answered, which says more about this machine than about the links.
+    """
+    hosts: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        hosts[urlsplit(url).hostname or ""].append(url)
+
+    def ask_host(links: list[str]) -> Iterator[tuple[str, Answer]]:
+        for index, url in enumerate(links):
+            time.sleep(pause if index else 0)
+            yield url, ask(url, get)
+
+    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
+        answers = dict(chain.from_iterable(pool.map(lambda links: list(ask_host(links)), hosts.values())))
+    if answers and not any(reached for _, _, reached in answers.values()):
+        raise Failure("no server answered: is this machine online? Nothing was saved")
+    return answers

@@ -1,4 +1,7 @@
-"""What is remembered of links: when they were checked, which are dead, and since when.
+"""The links of the digest: which to check, when they were checked, which are dead, and since when.
+
+A run of `digest report --online` checks a limited number of links, those first that were checked longest
+ago, and only a few of one host.
 
 The file is stored with the site's settings, so that it can be kept under version control with them: one
 line for each link of the digest, so that a comparison of versions shows what has changed.
@@ -9,25 +12,35 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import urldefrag, urlsplit
 
 import msgspec
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
+from generator.model.article import Article
 from generator.model.layout import CONFIG
 from generator.model.upkeep import Checked, DeadLink, State
+from generator.read.blocks import blocks_of, spans
 from generator.read.regular import read_below
 from generator.read.text import find_forbidden
+from generator.read.written_links import web_address_problem
 from generator.system.file_writing import write
 
 FILE = f"{CONFIG}/link-history.json"
+MOST = 200
+"""Links checked in one run."""
+_OF_ONE_HOST = 20
 MOST_CHANGES = 8
 """Earlier states of a link that are kept."""
 _MOST_BYTES = 32 * 1024 * 1024
 _DAMAGED = "restore the file from version control, or delete it to begin a new history"
 
+Answer = tuple[State, str, bool]
+"""State of a link, reason, and whether any server answered at all."""
 History = Mapping[str, Checked]
 """Address → its last check and earlier states."""
 
@@ -103,3 +116,47 @@ def worth_telling(history: History) -> tuple[DeadLink, ...]:
     """Links that an editor should look at, the longest dead first."""
     links = [DeadLink(url, checked) for url, checked in history.items() if checked.worth_telling]
     return tuple(sorted(links, key=lambda link: (link.found.since, link.url)))
+
+
+def links_of(articles: Iterable[Article]) -> Iterator[str]:
+    """Every web address that the digest links to, without fragment, each once."""
+    seen: set[str] = set()
+    for article in articles:
+        stored = article.archive.url if article.archive else ""
+        inner = (span.attributes.get("href") or "" for span in spans(blocks_of(article.body.html)))
+        for url in filter(None, (article.source.url, stored, *inner)):
+            whole = urldefrag(url).url
+            if whole not in seen and not web_address_problem(whole):
+                seen.add(whole)
+                yield whole
+
+
+def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
+    """Choose what to check in this run: links never checked, then those checked longest ago."""
+    never = dt.date.min
+    order = sorted(urls, key=lambda url: (history[url].checked if url in history else never, url))
+    requests: Counter[str] = Counter()
+    links: list[str] = []
+    for url in order:
+        host = urlsplit(url).hostname or ""
+        requests[host] += 1
+        if requests[host] <= _OF_ONE_HOST:
+            links.append(url)
+    return links[:limit]
+
+
+def updated(
+    history: History, answers: Mapping[str, Answer], urls: Iterable[str], today: dt.date
+) -> dict[str, Checked]:
+    """Update the history after a run; links that the digest no longer has are forgotten."""
+    after = {url: history[url] for url in urls if url in history}
+    for url, (state, reason, _) in answers.items():
+        before = after.get(url)
+        if before is None:
+            after[url] = Checked(today, state, reason, today)
+        elif before.state == state:
+            after[url] = Checked(today, state, reason, before.since, before.before)
+        else:
+            earlier = ((before.since, before.state), *before.before)[:MOST_CHANGES]
+            after[url] = Checked(today, state, reason, today, earlier)
+    return after

@@ -60,6 +60,8 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     citations: tuple[tuple[str, str], ...]
     """Name of a format → the citation."""
     edit_url: str
+    contact: str
+    """The editors' mail address; empty where there is none."""
     structured: dict[str, Any]
     """schema.org JSON-LD."""
 
@@ -100,6 +102,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
             ("Plain text", citation.plain(article, settings)),
             ("BibTeX", citation.bibtex(article, settings)),
         ),
+        contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
     )

@@ -35,20 +35,23 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     years: tuple[Link, ...]
 
 
-def crossings_of(site: Site) -> Mapping[tuple[str, str], Mapping[str, str]]:
-    """Find the crossings that have a page.
+Crossings = Mapping[str, Mapping[str, Link]]
+"""Other taxonomy → slug of its term → that term, with the page and the count of its crossing."""
 
-    Returns:
-        Taxonomy and slug of either term → slug of the other → the address of their page.
-    """
-    addresses: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+
+def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
+    """Find the crossings that have a page, by taxonomy and slug of either of their terms."""
+    crossings: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
     for pair, crossed in site.crossings.items():
-        for (row, column), articles in crossed.items():
+        rows, columns = site.taxonomies[pair.rows].terms, site.taxonomies[pair.columns].terms
+        for (row, column), articles in sorted(crossed.items(), key=lambda item: -len(item[1])):
             if len(articles) >= pair.minimum:
-                page = address.crossing(pair.rows, row, column)
-                addresses[pair.rows, row][column] = page
-                addresses[pair.columns, column][row] = page
-    return addresses
+                page, count = address.crossing(pair.rows, row, column), len(articles)
+                crossings[pair.rows, row][pair.columns][column] = Link(
+                    columns[column].label, page, count=count
+                )
+                crossings[pair.columns, column][pair.rows][row] = Link(rows[row].label, page, count=count)
+    return crossings
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:

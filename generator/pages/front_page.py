@@ -26,6 +26,7 @@ _SECTIONS = 6
 _IN_SECTION = 3
 _ACTIVE = 10
 _CHANGES = 3
+_COUNTRIES = 16
 _WEEK = 500
 """More articles than any week has: the newest week is among so many."""
 
@@ -41,10 +42,12 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """Encoded entries of articles before that week."""
     active: tuple[tuple[Link, tuple[Bar, ...]], ...]
     """The terms of the leading taxonomy that most articles name, and their articles of each year."""
-    leading: Link | None
-    """The page of the leading taxonomy; None for a site without taxonomies."""
-    crossed: Link | None
-    """The page of the taxonomy crossed with it."""
+    leading: Link
+    """The page of the leading taxonomy."""
+    crossed: Link
+    """The page of the taxonomy crossed with it; both are empty where there is none."""
+    countries: tuple[tuple[Link, tuple[Link, ...]], ...]
+    """The pages of taxonomies of countries, and the countries that most articles name."""
     changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     """The newest articles of terms of the crossed taxonomy."""
@@ -75,13 +78,22 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
         crossed=_taxonomy(site, settings.columns),
+        countries=tuple(
+            (
+                _taxonomy(site, name),
+                tuple(shared.counted(name, slug) for slug in shared.ranked(name)[:_COUNTRIES]),
+            )
+            for name, taxonomy in settings.taxonomies.items()
+            if taxonomy.lookup == "code"
+        ),
         changes=tuple(changes(site)[:_CHANGES]),
         sections=tuple(_sections(site, shared)) if settings.columns else (),
     )
 
 
-def _taxonomy(site: Site, name: str) -> Link | None:
-    return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else None
+def _taxonomy(site: Site, name: str) -> Link:
+    """The page of a taxonomy; without a name a text alone that is empty."""
+    return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else Link("")
 
 
 def _sections(site: Site, shared: SharedViews) -> Iterator[Section]:

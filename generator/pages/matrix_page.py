@@ -57,7 +57,7 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
     by_country: dict[str, list[_Row]] = defaultdict(list)
     for term in site.taxonomies[pair.rows]:
         if term.slug in site.members[pair.rows]:
-            pages = crossings.get((pair.rows, term.slug), {})
+            pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
             cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
             label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
             name = term.name if term.acronym else ""
@@ -72,8 +72,9 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
 
 
 def _cell(
-    site: Site, pair: CrossingSettings, row: Term, column: str, pages: Mapping[str, str], top: int
+    site: Site, pair: CrossingSettings, row: Term, column: str, pages: Mapping[str, Link], top: int
 ) -> Link | None:
     count = len(site.crossings[pair].get((row.slug, column), ()))
     group = f"{address.term(pair.rows, row.slug)}#in-{column}"
-    return Link("", pages.get(column, group), count=count, shade=shade(count, top)) if count else None
+    where = pages[column].address if column in pages else group
+    return Link("", where, count=count, shade=shade(count, top)) if count else None

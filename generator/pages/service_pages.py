@@ -7,8 +7,8 @@ from functools import partial
 
 from generator.assemble.collection import by_year
 from generator.data import database, json_api
-from generator.data.api_records import SCHEMAS
 from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
+from generator.data.json_api import SCHEMAS
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
 from generator.model.page import Page

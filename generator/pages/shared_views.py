@@ -194,14 +194,14 @@ class SharedViews:
         return Listing((), months=tuple(months))
 
     def groups(
-        self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, str], *, in_full: bool
+        self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, Link], *, in_full: bool
     ) -> tuple[Section, ...]:
         """The headlines of a term's articles under each term of another taxonomy.
 
         Args:
             groups: Articles by the terms of the other taxonomy.
             taxonomy: Its name.
-            crossings: Slug of such a term → the page of its crossing with the page's own term.
+            crossings: Slug of such a term → its crossing with the page's own term, where that has a page.
             in_full: Whether to show every headline, or the newest of the largest groups.
         """
         sections = []
@@ -212,7 +212,7 @@ class SharedViews:
             if group.term:
                 slug = group.term.slug
                 heading = replace(self.term(taxonomy, slug), count=len(group.articles), total=group.total)
-            page = crossings.get(slug, "")
+            page = crossings[slug].address if slug in crossings else ""
             sections.append(Section(heading, headlines=headlines, id=f"in-{slug}", page=page))
         return tuple(sections)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -17,7 +17,7 @@ from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
 from generator.pages.chart import Bar
-from generator.pages.crossing_pages import crossings_of
+from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
@@ -54,6 +54,8 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """A person's offices and the bodies where they are held."""
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
+    of_country: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Titles of taxonomies and their terms that belong to this country."""
     often_with: tuple[Link, ...]
     bars: tuple[Bar, ...]
     """Articles of each year."""
@@ -66,6 +68,8 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """The singular of the taxonomy that groups the articles; empty where none does."""
     group_plural: str
     groups: tuple[Section, ...]
+    crossed: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Singulars of further taxonomies, and links to the crossings with their terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -87,9 +91,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
 
 
-def _term(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Mapping[str, str]
-) -> TermPage:
+def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings) -> TermPage:
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     years = split_years(articles, site.settings.long_listing)
@@ -110,6 +112,7 @@ def _term(
         successor=registered(term.successor),
         offices=tuple((one, _registered(shared, bodies, one.at) if bodies else None) for one in term.offices),
         holders=tuple(_holders(site, shared, name, term)),
+        of_country=tuple(_of_country(site, shared, term)) if settings.lookup == "code" else (),
         often_with=tuple(_often_with(shared, taxonomy, term, articles)),
         bars=chart.per_year([article.date for article in articles], *span(site)) if articles else (),
         counts=shared.counted(name, term.slug),
@@ -117,7 +120,14 @@ def _term(
         years=year_links(years, address.term(name, term.slug)),
         grouped_by=by.settings.singular if by else "",
         group_plural=by.settings.title if by else "",
-        groups=shared.groups(groups, settings.group_by, crossings, in_full=not years.split),
+        groups=shared.groups(
+            groups, settings.group_by, crossings.get(settings.group_by, {}), in_full=not years.split
+        ),
+        crossed=tuple(
+            (site.taxonomies[other].settings.singular, tuple(links.values()))
+            for other, links in crossings.items()
+            if other != settings.group_by
+        ),
     )
 
 
@@ -137,6 +147,13 @@ def _holders(site: Site, shared: SharedViews, name: str, term: Term) -> Iterator
                 for office in person.offices:
                     if office.at == term.slug:
                         yield shared.term(people.settings.name, person.slug), office
+
+
+def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    for name, taxonomy in site.taxonomies.items():
+        terms = [shared.term(name, term.slug) for term in taxonomy if term.country.lower() == country.slug]
+        if terms:
+            yield taxonomy.settings.title, tuple(terms)
 
 
 def _often_with(

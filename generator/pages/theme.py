@@ -9,7 +9,7 @@ Menu = list[dict[str, str]]
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
-    """The header's tagline and menu, the footer's links and licence, and the content security policy."""
+    """The header's menu, the footer's links and texts, and the content security policy."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()
@@ -33,6 +33,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "tagline": site.settings.tagline,
         "menu": sections,
         "about": about,
+        "contact": site.settings.contact,
         "licence": licence,
         "policy": policy.META,
     }

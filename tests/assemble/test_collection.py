@@ -70,7 +70,7 @@ def test_newest_first(pairs):
 )
 @given(sets)
 def test_by_time(group, key, articles):
-    """Each article stands in the stretch of its day and in no other; stretches and articles newest first."""
+    """Each article is in the stretch of its day only; stretches and articles are newest first."""
     found = group(articles)
     assert [one for members in found.values() for one in members] == list(articles)
     assert all(key(one.date) == stretch for stretch, members in found.items() for one in members)

@@ -79,7 +79,7 @@ PIECES = [
 
 @pytest.mark.parametrize(("html", "expected"), PIECES)
 def test_html_in_feeds(html, expected):
-    """The HTML of an entry is held against the same rules; titles that are text are left alone."""
+    """The same rules apply to the HTML of an entry; titles that are text are ignored."""
     assert sorted(set(codes(feed_xml(html), "feed.xml"))) == expected
     assert sorted(set(codes(feed_json(html), "feed.json"))) == expected
     rss = f'<rss version="2.0"><channel><item><description><![CDATA[{html}]]></description></item></channel></rss>'

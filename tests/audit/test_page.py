@@ -177,7 +177,7 @@ def test_right(piece):
 
 
 def test_place():
-    """A diagnostic stands at the tag it is about, and equal ones at one after the other."""
+    """A problem is reported at its tag, and equal problems at successive tags."""
     text = page("<p>x</p>\n <p onclick=1>\n<p onclick=2>")
     found = audit_file(ARTICLE, text.encode(), ADDRESSES, shown="site/a.html")
     lines = text.split("\n")

@@ -64,7 +64,7 @@ def test_number():
 
 
 def test_table():
-    """Words stand on the left, figures on the right, and the source lines up."""
+    """Words are aligned left and figures right, in the source too."""
     assert table(("", "s"), [("one", "1.00"), ("fifteen", "15.00")]).splitlines() == [
         "|         |     s |",
         "| ------- | ----: |",
@@ -74,7 +74,7 @@ def test_table():
 
 
 def test_bars():
-    """A bar is held against what was measured, and left out where something was not."""
+    """Targets are compared with measurements, and left out without one."""
     made = results(digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12])
     made.preview = Preview(start=9, shown=0.7, told=1.5)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]

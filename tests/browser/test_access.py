@@ -63,7 +63,7 @@ SHIFT_AT_MOST = 0.02
 CLICKS_AT_MOST = 3
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
-# What is wider than the window and does not stand in a box of its own that scrolls.
+# Elements that are wider than the window, except in boxes that scroll.
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
@@ -73,7 +73,7 @@ OVERFLOWING = """() => {
     .concat(`${document.documentElement.scrollWidth} > ${width}`)
 }"""
 
-# axe takes seconds for a page of a thousand names; the first of a list stand for the rest.
+# axe takes seconds for a page of a thousand names; the first of a list represent the rest.
 SHORTEN = """() => {
   for (const list of document.querySelectorAll("ul, ol, tbody")) {
     [...list.children].slice(8).forEach(one => one.remove())
@@ -230,7 +230,7 @@ def test_palette_is_remembered(watch):
 
 
 def test_copy(watch):
-    """The button puts the citation that stands above it on the clipboard, and says so."""
+    """The button copies the citation above it and says so."""
     page = watch(permissions=["clipboard-read", "clipboard-write"]).open(SEED)
     page.locator("summary", has_text="BibTeX").click()
     entry = page.locator("details[open]")

@@ -43,3 +43,22 @@ def test_facts_are_folded(watch):
     assert not page.locator(".panel dl").is_visible()
     page.locator(".panel > summary").click()
     assert page.locator(".panel dl").is_visible()
+
+
+@pytest.mark.parametrize("address", ["articles/2021/10/azerbaijan-security-chief-pledges-measures/"])
+def test_printed_article(watch, address):
+    """An article is at most two pages of paper, and says where it was published."""
+    page = watch().open(address)
+    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 1 <= sheets <= 2
+    page.emulate_media(media="print")
+    assert page.locator(".print-address").inner_text().endswith(address)
+
+
+def test_no_hole(watch):
+    """Nothing but white space of one paragraph is between the text of an article and what follows."""
+    page = watch(viewport={"width": 1280, "height": 800}).open(
+        "articles/2026/03/interpol-synergia-iii-94-arrests/"
+    )
+    text, named = (page.locator(css).bounding_box() for css in (".story-text", ".story-named"))
+    assert named["y"] - (text["y"] + text["height"]) < 60

@@ -74,7 +74,7 @@ def made_origin(tmp_path_factory):
         "source": {"name": "Somewhere", "url": "https://example.org/"},
         "agencies": [next(iter(registries["taxonomies/agencies.yml"]))],
         "themes": [next(iter(registries["taxonomies/themes.yml"]))],
-        "summary": "An invented report, long enough to stand here as a summary.",
+        "summary": "An invented report, long enough to be a summary.",
     }
     states = {
         "shown": {},
@@ -381,7 +381,7 @@ def test_below_a_folder_under_a_policy(watch, site, tmp_path):
 
 
 def test_without_scripts(watch):
-    """Without scripts the way to the search leads to a page that leads on."""
+    """Without scripts the link to the search opens a page that links to lists."""
     page = watch(java_script_enabled=False).open()
     page.get_by_role("banner").get_by_text("Search", exact=True).click()
     assert page.url.endswith("/search/")

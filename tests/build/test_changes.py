@@ -41,7 +41,7 @@ def test_difference():
 
 
 def test_text():
-    """What is gone stands first: it breaks links."""
+    """Removed pages come first, because they break links."""
     assert as_text(CHANGES) == (
         "removed /about/\n"
         "added   /articles/2024/05/b/\n"
@@ -106,7 +106,7 @@ def test_folders(tmp_path):
 
 
 def test_a_new_article(tmp_path):
-    """Only the pages on which it stands differ; two builds of the same are the same."""
+    """Only the pages that contain the change differ; equal builds are equal."""
     root = make(tmp_path / "site", Size(articles=12))
     build = ("generator", "-f", root / "mkdocs.yml", "build", "--site-dir")
     for name in ("one", "two"):

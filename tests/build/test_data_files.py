@@ -112,7 +112,7 @@ def test_what_is_kept_is_right(corpus, tmp_path):
 
 
 def test_without_an_address(corpus, tmp_path):
-    """A site that does not know where it stands has schemas for its editors, and no data that would name it."""
+    """A site without an address has schemas for its editors, but no data that would contain the address."""
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
     found = keys(write_content(tmp_path, registries, articles[:5], settings))

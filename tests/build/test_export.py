@@ -59,7 +59,7 @@ def flat(element):
 
 
 def content(page):
-    """What stands in #content; the exported tree has one div more around it."""
+    """The contents of #content; the exported tree has one more div around them."""
     found = list(flat(markup.parse(page).first(id="content")))
     return found[1:-1] if found[0] == ("div", []) else found
 

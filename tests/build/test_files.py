@@ -51,7 +51,7 @@ def test_folder_in_the_way(tmp_path):
 
 
 def test_create(tmp_path):
-    """A new file in a new folder; what stands there, or in the folder's place, stays as it is."""
+    """A new file in a new folder; an existing file, there or in the folder's place, is kept."""
     file = tmp_path / "a/b/text.html"
     create(str(file), b"new")
     assert file.read_bytes() == b"new"

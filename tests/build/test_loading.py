@@ -1,4 +1,4 @@
-"""What only the whole shows: addresses that collide, and where the site stands."""
+"""Checks of the whole site: colliding addresses, and the address of the site."""
 
 from __future__ import annotations
 
@@ -80,17 +80,17 @@ def test_the_rest_is_still_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("configured", "engine", "stands"),
+    ("configured", "engine", "address"),
     [
         ("https://example.org/news", "", "https://example.org/news/"),
         ("https://example.org/", "https://other.example.org/a/", "https://other.example.org/a/"),
         (None, "", ""),
     ],
 )
-def test_address_of_the_site(tmp_path, configured, engine, stands):
-    """The site stands where the engine says, else where site.yml says, as a folder that pages lie in."""
+def test_address_of_the_site(tmp_path, configured, engine, address):
+    """The engine's address has priority over that of site.yml; it always ends with a slash."""
     loaded = load(write_full(tmp_path, url=configured), engine)
-    assert loaded.site.settings.url == stands
+    assert loaded.site.settings.url == address
 
 
 def test_no_settings(tmp_path):

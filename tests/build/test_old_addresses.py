@@ -11,7 +11,7 @@ def product(*paths: str) -> Product:
 
 
 def test_moved():
-    """Only what stands beside the page itself, whoever else is made together with it."""
+    """Only files of the page itself, whatever else is made together with it."""
     products = [
         product("themes/new/feed.xml", "themes/new/feed.json"),
         product("themes/new/2024/feed.xml"),

@@ -136,7 +136,7 @@ def test_full_disk(tmp_path, put, monkeypatch):
 
 
 def test_the_site_before_cannot_be_kept(tmp_path, put, monkeypatch):
-    """The new site is live, and that is what is said; what stands in the way is named."""
+    """The new site is live, and the note says so and names the obstacle."""
     site = tmp_path / "site"
     for text in ("one", "two"):
         put(site, index=text)

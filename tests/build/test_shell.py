@@ -19,7 +19,7 @@ def page(**values: str) -> ComposedPage:
 
 
 def test_cut_and_fill():
-    """Everything but the slots stays as the theme wrote it; a slot may stand more than once."""
+    """Everything but the slots stays as the theme wrote it; a slot may occur more than once."""
     shell = Shell.cut("".join(PARTS.values()) + PARTS["title"] + "end")
     assert shell.fill(page()) == (
         "<title>T</title><description>D</description><head>H</head><content>C</content><title>T</title>end"
@@ -64,5 +64,5 @@ def test_a_mark_in_a_text_is_text():
 
 
 def test_stand_ins():
-    """One file for each depth, as deep as the pages it stands for."""
+    """One file for each depth, as deep as its pages."""
     assert [stand_in(depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]

@@ -126,7 +126,7 @@ class Maker:
         return " ".join(self.inline() for _ in range(self.chance.randint(1, 5)))
 
     def block(self) -> str:
-        """A paragraph, or what may stand in its place."""
+        """A paragraph, or another block."""
         text, label = self.paragraph(), self.chance.choice(_LABELS)
         kinds = (
             *(text, text, text, f"> {text}", f"- {text}\n- {self.words()}", f"1. {text}\n2. {self.words()}"),

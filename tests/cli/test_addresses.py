@@ -136,7 +136,7 @@ def test_retracted(published):
 
 
 def test_built(published):
-    """After an article and a term were renamed, old addresses lead on in the built site, and feeds stay."""
+    """After an article and a term were renamed, old addresses redirect in the built site, and feeds stay."""
     assert published.run("rename", "article", "ministry-invents-a-report", "report", "--yes").exit_code == 0
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
     assert published.run("rename", "agency", "aq-ioi", "aq-inventors", "--yes").exit_code == 0

@@ -179,7 +179,7 @@ class TestWrongUse:
 
 class TestBuild:
     def test_build(self, site):
-        """Says where the site stands."""
+        """Prints the address of the site."""
         result = on(site, "build")
         assert result.exit_code == 0
         assert result.stdout == f"built {site / 'site'}\n"
@@ -411,7 +411,7 @@ def free_port():
 
 
 def wait_for(address, text):
-    """What stands at an address as soon as it holds a text."""
+    """The page at an address, as soon as it contains a text."""
     end = time.monotonic() + 30
     while True:
         try:

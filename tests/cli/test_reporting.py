@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from generator.online import dead_links
+from generator.online import fetch
 from generator.online.fetch import FetchError
 from generator.online.link_history import FILE
 from tests.command import digest
@@ -44,7 +44,7 @@ def test_online(site, monkeypatch):
     def gone(url, **_):
         raise FetchError(url, "the server answers 404 Not Found", 404)
 
-    monkeypatch.setattr(dead_links, "fetch", gone)
+    monkeypatch.setattr(fetch, "fetch", gone)
     result = on(site, "--online")
     assert "requesting 1 of 1 links" in result.stderr
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
@@ -59,7 +59,7 @@ def test_offline(site, monkeypatch):
     def nothing(url, **_):
         raise FetchError(url, "there is no such host")
 
-    monkeypatch.setattr(dead_links, "fetch", nothing)
+    monkeypatch.setattr(fetch, "fetch", nothing)
     result = on(site, "--online")
     assert result.exit_code == 1
     assert "is this machine online?" in result.stderr

@@ -317,7 +317,7 @@ def test_are_schemas(context):
 
 
 def test_without_an_address_or_terms(context):
-    """A site that stands nowhere yet, and registries that are still empty."""
+    """A site without an address, and empty registries."""
     settings = replace(context.settings, url="")
     empty = {name: replace(one, terms={}) for name, one in context.taxonomies.items()}
     for _, one in schemas(settings, empty):
@@ -326,7 +326,7 @@ def test_without_an_address_or_terms(context):
 
 
 def test_editors_can_complete(schema):
-    """Terms stand in the schema by what the front matter calls them, with their names beside."""
+    """The schema lists terms as front matter writes them, with their names."""
     agencies = schema["properties"]["agencies"]["items"]
     assert agencies["enum"] == ["aq-moe", "aq-ioi"]
     assert agencies["markdownEnumDescriptions"] == ["Ministry of Examples", "Institute of Inventions"]

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 
-from generator.data.api_records import SCHEMAS
+from generator.data.json_api import SCHEMAS
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 BASE = "https://digest.example.org/"
@@ -23,7 +23,7 @@ def files(data):
 
 
 def test_each_is_valid(data):
-    """Each file names its schema, stands in the index with it, and is valid."""
+    """Each file names its schema, is listed in the index with it, and is valid."""
     found = files(data)
     index = {one["url"]: one["schema"] for one in found["api/v1/index.json"]["files"]}
     assert index.keys() == {urljoin(BASE, path) for path in found if path != "api/v1/index.json"}
@@ -54,7 +54,7 @@ def unknown_keys(schema, content, where=""):
 
 
 def test_schemas_tell_of_every_key(data):
-    """Nothing stands in a file that its schema does not explain."""
+    """The schema explains everything in a file."""
     for path, content in files(data).items():
         schema = json.loads(data[content["$schema"].removeprefix(BASE)])
         assert list(unknown_keys(schema, content)) == [], path

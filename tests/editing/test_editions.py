@@ -60,7 +60,7 @@ class TestArticles:
         assert pair.problems() == "no problems found"
 
     def test_merged_into_another_week(self, pair):
-        """No article of the week stands in its place, so the rule decides who leads."""
+        """The named article is missing, so the rule chooses the lead."""
         pair.article("three", date="2024-05-20")
         edition(pair, "lead: one  # the best\n")
         result = pair.run("merge", "article", "one", "three", "--yes")

@@ -83,7 +83,7 @@ def test_fix(site, code, wrong, right):
     ids=["bom", "empty-lines", "spaces"],
 )
 def test_opening(site, spoil):
-    """What keeps a file from being read is put right, and then what stands in it."""
+    """Problems that prevent reading are fixed first, then the others."""
     path = site.article("two", "countries: [az]\n")
     text = site.read(path)
     site.write(path, spoil(text))

@@ -131,7 +131,7 @@ class TestCommand:
         assert site.run("fmt", "--ids", "--check").exit_code == 0
 
     def test_paths(self, site, monkeypatch):
-        """Named as one stands."""
+        """Messages name the file."""
         path = site.article("two", "tags: ['a']\n")
         monkeypatch.chdir(site.root / "content")
         result = digest("-f", "../mkdocs.yml", "fmt", "articles/2024/2024-05-02-two.md")

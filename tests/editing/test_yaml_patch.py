@@ -119,7 +119,7 @@ def _said(name):
 
 
 def test_add_and_remove():
-    """New entries stand in their order, each with the indentation of its neighbours."""
+    """New entries are in order, each with the indentation of its neighbours."""
     patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
     a, b = patch.root.slots
     patch.remove(a.node, a.node.get("since"))

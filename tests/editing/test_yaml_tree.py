@@ -76,7 +76,7 @@ summary: one two  # on summary
 
 @pytest.mark.parametrize("name", CASES)
 def test_written(name):
-    """Each comment is written where it was, or at the key it stood at; once written, it stays so."""
+    """Each comment keeps its place or its key; writing again changes nothing."""
     text, wanted = CASES[name]
     once = canonical.dump(read(text))
     assert once == wanted

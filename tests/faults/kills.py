@@ -1,4 +1,4 @@
-"""Builds that are killed at random moments, and what stands there afterwards."""
+"""Builds that are killed at random moments, and the site afterwards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Tally:
 
 
 def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
-    """Kill so many builds, each of another version than the one that stands there."""
+    """Kill builds, each of another version than the published one."""
     tally = Tally()
     version = 0
     subject.put(version)

@@ -105,7 +105,7 @@ def test_feeds_tell_what_pages_list(plain):
 
 
 def test_no_feeds_without_an_address(tmp_path, compose):
-    """A site that does not know where it stands has no feeds, since their links would lead nowhere."""
+    """A site without an address has no feeds, because their links would be broken."""
     assert feeds_of(compose(write_full(tmp_path, url=None))) == {}
 
 

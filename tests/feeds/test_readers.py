@@ -133,7 +133,7 @@ def test_a_file_of_another_name_is_the_same_item():
 
 
 def test_tombstone():
-    """What was retracted leaves every feed, and Atom says where it stood that it is gone (RFC 6721)."""
+    """Retracted articles leave every feed; Atom has a tombstone (RFC 6721)."""
     kept = [article(f"kept-{number}", terms=TERMS) for number in range(2)]
     gone = article(
         "gone", terms=TERMS, retracted=Retraction(dt.date(2024, 6, 1), "The source withdrew <it> & said so.")

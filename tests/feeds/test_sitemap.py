@@ -54,7 +54,7 @@ def locations(text, container, entry):
 
 
 def test_schema(hostile):
-    """Every part is valid, and each page that may be found stands in one part, once."""
+    """Every part is valid, and each indexable page is in one part, once."""
     loaded = hostile.loaded
     parts = sitemap.parts(loaded.site, loaded.pages)
     index = sitemap.sitemap_index(BASE, sitemap.newest(parts))

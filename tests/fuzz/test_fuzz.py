@@ -20,7 +20,7 @@ def pieces(of):
 
 
 def values():
-    """Anything that may stand behind a key, in any of YAML's styles."""
+    """Any value of a key, in any of YAML's styles."""
     scalars = pieces([*HIDDEN, *CONFUSING, *(one for one in FRONT_MATTER if "\n" not in one)])
     quoted = st.one_of(scalars, scalars.map(lambda one: f'"{one}"'), scalars.map(lambda one: f"'{one}'"))
     lists = st.lists(quoted, max_size=4).map(lambda some: f"[{', '.join(some)}]")
@@ -34,7 +34,7 @@ def values():
 @QUICK
 @given(st.lists(st.tuples(st.sampled_from(KEYS), values()), max_size=4))
 def test_any_front_matter(entries):
-    """Whatever stands behind a key, the article is harmless or refused with a place and a help line."""
+    """Whatever the value of a key, the article is harmless or refused with a place and a help line."""
     own = {key for key, _ in entries}
     kept = "".join(line for line in GOOD.splitlines(keepends=True) if line.split(":")[0] not in own)
     lines = "".join(f"{key}: {value}\n" for key, value in entries)

@@ -1,4 +1,4 @@
-"""The workflows' scripts as modules, and a GitHub of our own for them to talk to."""
+"""The workflows' scripts as modules, and a fake GitHub."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def scripts() -> Iterator[dict[str, ModuleType]]:
 
 
 def zipped(**members: Any) -> bytes:
-    """An artifact as GitHub gives it out: JSON files in a zip."""
+    """An artifact as GitHub serves it: JSON files in a zip."""
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, value in members.items():
@@ -47,7 +47,7 @@ def zipped(**members: Any) -> bytes:
 
 
 class GitHub:
-    """What `gh` answers, and what it was told to write."""
+    """The answers of `gh`, and the comments that it wrote."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -117,12 +117,12 @@ elif where in answers:
 else:
     sys.exit("gh: Not Found (HTTP 404)")
 """
-"""A program with the few answers of `gh api` that the scripts ask for."""
+"""A program with the answers of `gh api` that the scripts need."""
 
 
 @pytest.fixture
 def github(monkeypatch, tmp_path) -> GitHub:
-    """A GitHub on this machine, behind a `gh` of our own."""
+    """A fake GitHub behind a fake `gh`."""
     program = tmp_path / "bin" / "gh"
     program.parent.mkdir()
     program.write_text(FAKE_GH.format(python=sys.executable, folder=str(tmp_path)))

@@ -1,4 +1,4 @@
-"""The comment on a pull request: found by GitHub's word, kept in one place, and never more than words."""
+"""The comment on a pull request: about the right one, updated in place, and without active content."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def said(scripts):
 
 
 def test_comment(said):
-    """What is to mend, where, and how; what changes; where to look at it."""
+    """Problems with places and help, changed pages, and a link to the preview."""
     assert said([PROBLEM], CHANGES, 3) == (
         f"{FIRST}### The check found 1 error\n\n"
         "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
@@ -87,7 +87,7 @@ NASTY = (
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_a_strangers_text_is_code(nasty, said, scripts):
-    """No mark-up, no mention and no link comes out of a report."""
+    """No markup, mention or link of a report becomes active."""
     problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
     changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
     text = said(problems * 50, changes, paths=[nasty] * 50)
@@ -106,7 +106,7 @@ def test_a_strangers_text_is_code(nasty, said, scripts):
 
 @given(text=st.text(max_size=400))
 def test_code(text, scripts):
-    """Any text is one code span of one line, which ends where it should."""
+    """Any text is one code span on one line."""
     span = scripts["gh"].code(text)
     assert "\n" not in span
     assert span.isprintable()
@@ -156,13 +156,13 @@ def test_only_content_is_linked(path, said):
     ],
 )
 def test_odd_reports(odd, said):
-    """What is no problem and no list of pages is left out."""
+    """Entries of the wrong shape are left out."""
     assert "**error**" not in said(odd, odd)
     assert said(odd, {"added": odd, "changed": [odd], "removed": 1})
 
 
 def test_posts_once(github, scripts, capsys):
-    """A first report makes a comment, a second one changes it; nobody else's comment is touched."""
+    """A first report adds a comment, a second one updates it; other comments are unchanged."""
     github.artifacts = {"preview": b"", "report": zipped(problems=[PROBLEM], changes=CHANGES)}
     github.comments = [
         {"id": number + 1, "user": {"login": "stranger"}, "body": scripts["pull_request"].MARKER}
@@ -195,14 +195,14 @@ def test_posts_once(github, scripts, capsys):
     ids=range(7),
 )
 def test_bad_reports(artifact, github, scripts):
-    """A bomb, a torn file and nonsense are no report, and the comment says so."""
+    """A zip bomb, a truncated file and nonsense are no report, and the comment says so."""
     github.artifacts = {"report": artifact}
     github.run(scripts["pull_request"])
     assert "made no report" in github.comments[-1]["body"] or "no problems" in github.comments[-1]["body"]
 
 
 def test_a_report_that_is_too_large(github, scripts):
-    """It is not read, and what the pull request touches is said all the same."""
+    """It is not read, but the comment still lists the changed files."""
     github.artifacts, github.sizes = {"report": zipped(problems=[])}, {"report": 5 * 1024 * 1024}
     github.files.append({"filename": "generator/cli/main.py"})
     github.run(scripts["pull_request"])
@@ -213,7 +213,7 @@ def test_a_report_that_is_too_large(github, scripts):
 
 @pytest.mark.parametrize("pulls", [[], [{"number": 6, "head": {"sha": "b" * 40}}]])
 def test_nothing_to_comment_on(pulls, github, scripts):
-    """A pull request that is closed, or has moved on, is left alone, whatever the report says."""
+    """A closed pull request, or one with a newer commit, gets no comment, whatever the report says."""
     github.pulls = pulls
     github.artifacts = {"report": zipped(problems=[PROBLEM], number=5)}
     github.run(scripts["pull_request"])
@@ -262,7 +262,7 @@ def test_failures_are_one_line(scripts):
     ],
 )
 def test_more_than_articles(path, part, said):
-    """Whatever is not an article is listed first, and the rest is called untrusted."""
+    """Files other than articles are listed first, and the report is called untrusted."""
     text = said([], CHANGES, 3, paths=[ARTICLE, path])
     assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
     assert text.index(UNTRUSTED) < text.index("### The check found no problems")
@@ -271,7 +271,7 @@ def test_more_than_articles(path, part, said):
 
 
 def test_report_cannot_say_what_is_touched(github, scripts):
-    """The list is GitHub's, of files that were moved away too; what the artifact says of it is not read."""
+    """The list comes from GitHub, with the old paths of moved files; the artifact's own list is ignored."""
     github.artifacts = {"report": zipped(problems=[], changes=CHANGES, files=[ARTICLE], number=6)}
     github.files += [{"filename": ARTICLE + "x.md", "previous_filename": "generator/cli/main.py"}] * 120
     github.run(scripts["pull_request"])
@@ -283,7 +283,7 @@ def test_report_cannot_say_what_is_touched(github, scripts):
 
 
 def test_more_files_than_listed(github, scripts):
-    """Nothing is called an article that GitHub does not list."""
+    """A file that GitHub does not list is not called an article."""
     github.changed_files = 3_001
     github.run(scripts["pull_request"])
     assert "### This changes more files than GitHub lists" in github.comments[-1]["body"]
@@ -291,7 +291,7 @@ def test_more_files_than_listed(github, scripts):
 
 
 def test_failing_gh(github, scripts, monkeypatch):
-    """What GitHub refuses is one line."""
+    """A refusal of GitHub is one line."""
     monkeypatch.setenv("GITHUB_REPOSITORY", "them/digest")
     github.save()
     with pytest.raises(RuntimeError, match=r"gh api pulls\?.*Not Found"):

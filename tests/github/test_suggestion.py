@@ -1,4 +1,4 @@
-"""The comment on a suggestion: the draft as code, and a link that begins the file."""
+"""The comment on a suggestion: the draft as code, and a link that creates the file."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def test_draft(github, scripts, tmp_path, monkeypatch):
 
 
 def test_no_form(github, scripts, tmp_path, monkeypatch):
-    """An issue that is no form, or has no text, is said to be so."""
+    """The comment says that an issue is no form or has no text."""
     monkeypatch.chdir(PROJECT)
     for body in ("Please fix the site.", None):
         (tmp_path / "event.json").write_text(told(body))
         github.run(scripts["suggestion"])
         (comment,) = github.comments
         assert "could not be turned into a draft" in comment["body"]
-        assert "no question of the form is answered" in comment["body"]
+        assert "answers no question of the form" in comment["body"]
 
 
 def test_text_stays_code(scripts):
-    """A draft with a fence in it ends where the comment ends it; a long one is linked without its text."""
+    """A draft may contain a fence; a long draft is linked without its text."""
     draft = {"path": "content/articles/x.md", "text": "````\n</details>@everyone\n" + "x " * 5_000}
     text = scripts["suggestion"].comment(draft, "us/digest", "main")
     assert "\n`````markdown\n" in text

@@ -16,9 +16,17 @@ from generator.diagnostics.failure import Failure
 from generator.model.article import Archive, Source
 from generator.model.rendered_text import Body
 from generator.model.upkeep import Checked
-from generator.online.dead_links import ask, ask_all, chosen, links_of, updated
-from generator.online.fetch import Fetched, FetchError
-from generator.online.link_history import FILE, known_dead, read_history, worth_telling, write_history
+from generator.online.fetch import Fetched, FetchError, ask, ask_all
+from generator.online.link_history import (
+    FILE,
+    chosen,
+    known_dead,
+    links_of,
+    read_history,
+    updated,
+    worth_telling,
+    write_history,
+)
 from tests.made import article
 
 DAY = dt.date(2024, 5, 2)

@@ -1,4 +1,4 @@
-"""Charts show the numbers they are given, and the same numbers stand beside them as text."""
+"""Charts show their numbers, and the same numbers are beside them as text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_per_year(dates):
 
 @given(charts)
 def test_bars(data):
-    """Each bar is as tall as its share of the tallest, stands right of the last and says its number."""
+    """Each bar is as tall as its share of the tallest, is to the right of the last and has its number."""
     svg = markup.parse(bars(data, "Articles a year")).first("svg")
     _, _, width, height = map(float, svg.attributes["viewbox"].split())
     rectangles = svg.all("rect")
@@ -71,7 +71,7 @@ def test_labels_are_text():
 
 
 def test_numbers_as_text(plain):
-    """Wherever a chart stands, its numbers stand in a list beside it."""
+    """Every chart has its numbers in a list beside it."""
     seen = 0
     for where, page in plain.trees.items():
         for figure in page.all("figure", css="activity"):

@@ -39,7 +39,7 @@ def test_changed(fields, day):
 
 
 def test_retracted():
-    """It keeps its address and says why, to machines too, and stands in no list."""
+    """It keeps its address and says why, to machines too, and is in no list."""
     whole = site(WITHDRAWN)
     assert whole.published == (WITHDRAWN,)
     assert whole.articles == ()
@@ -90,7 +90,7 @@ def test_short_log():
 
 
 def test_long_log():
-    """The newest year stands first, each before has a page of its own, and none is lost."""
+    """The newest year comes first, earlier years have their own pages, and none is lost."""
     assert log(2021, 2023, 2024, 2024, most=3) == {
         "corrections/": ["In 2024.", "In 2024."],
         "corrections/2023/": ["In 2023."],

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from generator.model.address import resolve
+from generator.model.settings import CrossingSettings
+from generator.pages.kinds import pages as site_pages
 from tests import made, markup
 
 OFFICES = made.taxonomy("offices", "head", "branch", "other", parents={"branch": "head"}, group_by="topics")
@@ -64,3 +67,25 @@ def test_ranking_without_roll_ups():
         "1 article",
         "1 article",
     ]
+
+
+def test_country_and_theme():
+    """The crossing of a country with a theme is two clicks from the front page, and linked from the theme."""
+    places = made.taxonomy("places", "az", "no", lookup="code", group_by="topics")
+    offices = replace(OFFICES, terms={"head": replace(OFFICES.terms["head"], country="AZ")})
+    articles = [
+        made.article(f"b{index}", terms={"places": "az", "topics": "wide", "offices": "head"})
+        for index in range(3)
+    ]
+    pair = CrossingSettings("places", "topics", minimum=3)
+    site = made.site([OFFICES, TOPICS, places], articles, crossings=(made.PAIR, pair))
+    site = replace(site, taxonomies={**site.taxonomies, "offices": offices})
+    pages = {where: markup.parse(resolve(page.content, where)) for where, page in made.composed(site).items()}
+
+    def links(where):
+        return {markup.target(where, href) for href in pages[where].links()}
+
+    assert "places/az/" in links("")
+    assert "places/az/wide/" in links("places/az/") & links("topics/wide/")
+    assert "offices/head/" in links("places/az/")
+    assert {page.address for page in site_pages(site) if page.feed is not None} >= {"places/az/wide/"}

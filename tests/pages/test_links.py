@@ -33,7 +33,7 @@ def test_links(plain, hostile):
 
 
 def test_links_without_address(tmp_path, compose):
-    """On a site that does not know where it will stand, so that it has no feeds."""
+    """A site without an address, which therefore has no feeds."""
     assert broken(compose(write_full(tmp_path, url=None))) == []
 
 
@@ -58,7 +58,7 @@ def test_ids_are_unique(hostile):
 
 
 def test_addresses_are_unique(plain):
-    """No two pages stand at one address."""
+    """No two pages have one address."""
     addresses = [page.address for page in plain.loaded.pages]
     assert len(addresses) == len(set(addresses))
 

@@ -54,6 +54,27 @@ def test_article_with_everything(plain):
     assert page.first("time").attributes["datetime"] == "2024-05-02"
 
 
+def test_article_order(plain):
+    """A correction is above the text; the side column holds the source alone; the rest follows the text."""
+    story = plain.trees[PAGE_OF_EVERYTHING].first("article", css="story")
+    blocks = [
+        one
+        for one in story.walk()
+        if set(one.classes) & {"notice", "story-text", "story-side", "story-named"}
+    ]
+    assert [one.classes[0] for one in blocks] == ["notice", "story-text", "story-side", "story-named"]
+    assert [one.text for one in blocks[2].all("h2")] == ["The source"]
+    assert "Source published on 2 May 2024" in story.first(css="dateline").text
+    assert story.first(css="dateline").links()[0].startswith("https://example.org/")
+
+
+def test_suggest_a_correction(plain):
+    """A mail to the editors says which article it is about."""
+    (mail, edit) = plain.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()
+    assert mail == "mailto:editors@digest.example.org?subject=Correction%3A%20Title%20as%20plain%20words"
+    assert edit.startswith("https://github.com/")
+
+
 def test_article_with_little(plain):
     """No heading without something below it, no word for what was not said."""
     page = plain.trees[PAGE_OF_LITTLE].first("body")

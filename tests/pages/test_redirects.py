@@ -20,7 +20,7 @@ NASTY = 'Title "of" <b>it</b> & more'
 @pytest.mark.parametrize("url", [URL, ""])
 @pytest.mark.parametrize("title", ["A title", NASTY])
 def test_page(url, title):
-    """It leads on by itself and by a link, names the page that counts, and passes the audit."""
+    """It redirects at once and by a link, names the canonical page, and passes the audit."""
     html = redirect_page(OLD, NEW, title, "en", url)
     assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)

@@ -67,7 +67,9 @@ def test_sample():
 def test_equal_views_give_equal_pages(tmp_path):
     """Sites that differ in what no page shows have the same views, so the same keys and the same bytes."""
     one = views_of(write_full(tmp_path / "one"))
-    other = views_of(write_full(tmp_path / "other", contact="desk@example.org", feed_authority="example.net"))
+    other = views_of(
+        write_full(tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net")
+    )
     assert one == other
     assert rendered_elsewhere(one) == {where: render(view) for where, view in other.items()}
 

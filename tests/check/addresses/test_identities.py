@@ -1,4 +1,4 @@
-"""Identities of articles; what is said stands in the golden cases."""
+"""Identities of articles; the golden cases have the messages."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_address_of_another():
 
 
 def test_shared():
-    """The one that says it by hand is the copy, wherever its file stands."""
+    """The article with a written id is the copy, wherever its file is."""
     copy = made.article("copy", id=tag("one"))
     for articles in ([ONE, copy], [copy, ONE]):
         good, problems = told(articles)

@@ -1,4 +1,4 @@
-"""Where old addresses lead; what is said of those that cannot stands in the golden cases."""
+"""Targets of old addresses; the golden cases have the messages."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ letters = st.sampled_from(["a/", "b/", "c/", "d/", "e/", "f/"])
 
 @given(st.lists(st.tuples(letters, letters)), st.sets(letters))
 def test_every_redirect_ends_at_a_page(pairs, live):
-    """Whatever is declared: what is left leads to where nothing leads on, and whatever is left out is reported."""
+    """Accepted redirects end at a page that is not redirected; all others are reported."""
     pairs = [(old, new) for old, new in pairs if new in live]  # only what is published declares any
     ends, problems = told(pairs, " ".join(live))
     assert set(ends.values()) <= live

@@ -1,4 +1,4 @@
-"""Articles that repeat one another; what is said stands in the golden cases."""
+"""Articles that repeat one another; the golden cases have the messages."""
 
 from __future__ import annotations
 

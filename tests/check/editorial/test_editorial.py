@@ -1,4 +1,4 @@
-"""Warnings about an article's own words; what they say stands in the golden cases."""
+"""Warnings about an article's own words; the golden cases have the messages."""
 
 from __future__ import annotations
 
