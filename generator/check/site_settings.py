@@ -102,10 +102,7 @@ def _is_current(site: Fields, report: Report) -> bool:
     version = site.number("schema", default=SCHEMA, most=1_000)
     if version == SCHEMA:
         return True
-    if version > SCHEMA:
-        help_line = "install the newest version of the program"
-    else:
-        help_line = "CHANGELOG.md of the program says what to change"
+    help_line = "install the newest version of the program; its CHANGELOG.md says what to change"
     message = f"site.yml has schema {version}, but this program reads schema {SCHEMA}"
     report.add(site.place("schema"), "schema-version", message, help_line)
     return False

@@ -40,10 +40,10 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     """
     root = root_of(config_file)
     context = context_of(root)
-    result = import_run.run(report, context, root / ARTICLES, form=form, output=output, url=url)
-    if result.output:
-        click.echo(result.output, nl=False)
-    for line in result.notes:
+    output_text, notes = import_run.run(report, context, root / ARTICLES, form=form, output=output, url=url)
+    if output_text:
+        click.echo(output_text, nl=False)
+    for line in notes:
         click.echo(line, err=True)
 
 

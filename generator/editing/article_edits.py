@@ -148,18 +148,18 @@ def find(articles: Articles, name: str) -> Article:
     Raises:
         EditError: when there is none or several, or it has errors.
     """
-    wanted = name.strip("/").removesuffix("/index.html")
+    typed = name.strip("/").removesuffix("/index.html")
     matches = [
         article
         for article in _valid(articles)
-        if wanted in (article.slug, article.address.strip("/")) or f"/{article.path}".endswith(f"/{wanted}")
+        if typed in (article.slug, article.address.strip("/")) or f"/{article.path}".endswith(f"/{typed}")
     ]
     if len(matches) == 1:
         return matches[0]
     if matches:
         paths = ", ".join(article.path for article in matches)
         raise EditError(f"several articles have the slug '{name}'", f"name the file: {paths}")
-    slug = _slug_of(wanted)
+    slug = _slug_of(typed)
     for path, problems in articles.items():
         if not isinstance(problems, Article) and _slug_of(path) == slug:
             report = Report()

@@ -66,8 +66,8 @@ def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
     """The taxonomy whose terms answer a key."""
     if key != "source":
         return context.taxonomies.get(key)
-    outlets = (one for one in context.taxonomies.values() if one.settings.front_matter == _OF_SOURCE)
-    return next(outlets, None)
+    taxonomies = context.taxonomies.values()
+    return next((outlets for outlets in taxonomies if outlets.settings.front_matter == _OF_SOURCE), None)
 
 
 def _term(value: str, taxonomy: Taxonomy) -> str:

@@ -80,11 +80,8 @@ def find(
 ) -> tuple[list[NamedBody], list[AmbiguousName]]:
     """Every mention of a body that the text decides, and the names it leaves open.
 
-    Args:
-        reading: The text.
-        finder: The names of one taxonomy's terms.
-        terms: That taxonomy's terms.
-        holders: Slug → sentences that name someone with an office there.
+    `finder` has the names of one taxonomy's terms; `holders` the sentences that name someone with an office
+    at a body.
     """
     matches = list(finder.find(reading.words, reading.language))
     mentions = list(mentions_of(reading, longest(matches)))
@@ -118,7 +115,7 @@ def _scene(
     by_sentence: dict[int, list[NamedRegion]] = defaultdict(list)
     for place in reading.places:
         by_sentence[reading.sentence_at(place.first)].append(place)
-        weights[place.region.code] += reading.weight(place.first) * (0.5 if place.region.kind == "cue" else 1)
+        weights[place.region.code] += reading.weight(place.first)
     total = sum(weights.values())
     scene.by_sentence = by_sentence
     scene.shares = {code: weight / total for code, weight in weights.items()} if total else {}
@@ -142,8 +139,8 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         there = [bearer for bearer in bearers if bearer.region == qualifier]
         bearer = _only(there, lambda _: True) or _only(there, lambda bearer: bearer.hold == "own")
         return (bearer, "small" if mention.small else "qualified") if bearer else (None, "foreign")
-    if mention.small:
-        return _by_state(mention, bearers, scene, "small")
+    if mention.small:  # `the security service` is a phrase of the language, too
+        return None
     sentence = scene.reading.sentence_at(mention.first)
     tests: tuple[tuple[str, Callable[[Bearer], bool]], ...] = (
         ("known", lambda bearer: bearer.key in scene.settled),
@@ -159,7 +156,7 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
     alone = bearers[0] if len(bearers) == 1 and (bearers[0].hold == "own" or successors) else None
     if alone is not None and not mention.acronym:
         return alone, "own name"
-    if decision := _by_state(mention, bearers, scene, "state"):
+    if decision := _by_state(mention, bearers, scene):
         return decision
     if alone is not None:  # an acronym means many things unless a state or another body is named
         known = alone.region and (alone.region in scene.shares or alone.region in scene.reading.hints)
@@ -195,21 +192,20 @@ def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer |
     return passed[0] if len(passed) == 1 else None
 
 
-def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene, why: str) -> Decision | None:
+def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
     """The body of the state that is named nearest in the sentence, or in the dateline before it."""
     reading = scene.reading
-    here = [place for place in scene.regions_beside(mention) if place.region.kind != "cue"]
+    here = scene.regions_beside(mention)
     if not here:
         return None
     nearest = min(here, key=lambda place: max(place.first - mention.last, mention.first - place.last, 0))
     opens = nearest.first - reading.firsts[reading.sentence_at(nearest.first)] < _DATELINE_WORDS
-    if nearest.region.kind == "city" and opens and why == "state":  # `BAKU, Oct. 27 —`
-        why = "dateline"
+    why = "dateline" if nearest.region.kind == "city" and opens else "state"  # `BAKU, Oct. 27 —`
     bearer = _only(bearers, lambda bearer: bearer.region == nearest.region.code)
     codes = {place.region.code for place in here}
     if bearer is None and len(codes) > 1 and not mention.acronym:
         bearer = _only(bearers, lambda bearer: bearer.region in codes)
-        why = "small" if why == "small" else "text"
+        why = "text"
     return (bearer, why) if bearer else None
 
 
@@ -248,7 +244,7 @@ def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[Named
     for mention in mentions:
         if not mention.plural or len(mention.bearers) < 2:
             continue
-        codes = {place.region.code for place in scene.regions_beside(mention) if place.region.kind != "cue"}
+        codes = {place.region.code for place in scene.regions_beside(mention)}
         for bearer in mention.bearers.values():
             joined = len(codes) > 1 and bearer.region in codes
             if bearer.slug and (joined or scene.holders.get(bearer.slug)):

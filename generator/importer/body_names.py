@@ -189,7 +189,7 @@ def _is_part_of_another_name(mention: BodyMention, reading: Reading) -> bool:
     before = reading.words[index]
     if not before.capital or before.possessive or before.all_capitals or before.plain in _OPENERS:
         return False
-    if any(place.region.kind != "cue" for place in reading.places_between(index, index + 1)):
+    if reading.places_between(index, index + 1):
         return False
     return not reading.begins_sentence(index) or before.plain in _MODIFIERS
 
@@ -227,7 +227,7 @@ def qualifier_of(mention: BodyMention, reading: Reading) -> str:
             return place.region.code
     after = ""
     for place in reading.places_between(mention.first - 2, mention.last + 2):
-        if place.region.kind in ("cue", "city"):
+        if place.region.kind == "city":
             continue
         if _says_whose(place, mention, reading):
             return place.region.code

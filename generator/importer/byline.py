@@ -11,44 +11,21 @@ from collections.abc import Collection
 
 from generator.check.fields import COUNTRIES
 from generator.importer.inert import one_line
-from generator.importer.words import alternatives, opening
+from generator.importer.words import alternatives, opening, shape
 from generator.model.term import fold
 
 INTRO = opening("byline", "openers", r"\s?")
 """The beginning of a line that names who wrote."""
 OTHERS = opening("byline", "others")
 """The beginning of a line that names who did something else."""
-_SPLIT = re.compile(
-    r"\s*(?:;|\||\n|•|·|(?:^|\s)(?:and|und|et|и|v[əe]|y|&|with|mit|avec)\s)\s*|\s+[-–—/]\s+|"
-    r"\s*,\s*(?:and\s+)?",
-    re.IGNORECASE,
+_SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = (
+    shape("byline", key) for key in ("split", "job", "job_before", "job_after")
 )
-_ROLE, _TITLE = alternatives("byline", "roles"), alternatives("byline", "titles")
-_JOB = re.compile(
-    rf"(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}(?:(?:at|of|for|in|beim?|der|de|à|au|en|в)\b.{{0,60}})?",
-    re.IGNORECASE,
-)
-_JOB_BEFORE = re.compile(
-    rf"\A(?:our|nos?|notre|unser(?:e[rmns]?)?|наш)?\s?"
-    rf"(?:(?:{_ROLE}|{_TITLE})\b\.?[ \t-]{{1,3}}){{1,6}}(?=\S)",
-    re.IGNORECASE,
-)
-_JOB_AFTER = re.compile(rf"[ \t]{{1,3}}(?:(?:{_ROLE})\b[ \t-]{{0,3}}){{1,6}}\Z", re.IGNORECASE)
-_ASIDE = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
-_AFTER = re.compile(
-    rf"\s+(?:{alternatives('byline', 'after')})\s.*\Z|\s+\d.*\Z|\s*[|•·].*\Z",
-)
-_MAIL = re.compile(r"\S*@\S*|https?://\S+|www\.\S+")
-_NOBODY = re.compile(
-    rf"\b(?:{alternatives('outlet', 'names')}|{alternatives('byline', 'nobody')})\b", re.IGNORECASE
-)
-_FURNITURE = re.compile(rf"(?:{alternatives('byline', 'furniture')})\Z", re.IGNORECASE)
+_ASIDE, _AFTER, _MAIL = (shape("byline", key, 0) for key in ("aside", "after", "mail"))
+_NOBODY, _FURNITURE = shape("byline", "nobody"), shape("byline", "furniture")
 _LINKING = opening("byline", "links")
-_PARTICLE = alternatives("byline", "particles")
-_SMALL = frozenset(_PARTICLE.split("|"))
-_WORD = r"(?:(?:al-)?[^\W\d_a-zа-яё]['’]?[^\W\d_]*(?:[-'’‑][^\W\d_]+)*|[dD]['’][^\W\d_]+)"
-_NAME = re.compile(rf"(?:{_WORD}\.?)(?:[ \u00a0](?:(?:{_PARTICLE})\b|{_WORD}\.?|[^\W\d_]\.)){{0,5}}")
-_LAST_FIRST = re.compile(rf"({_WORD}), ({_WORD}(?: (?:{_WORD}|[^\W\d_])\.?)?)\.?\Z")
+_SMALL = frozenset(alternatives("byline", "particles").split("|"))
+_NAME, _LAST_FIRST = shape("byline", "name", 0), shape("byline", "last_first", 0)
 _STATES = frozenset(map(fold, COUNTRIES.values())) | {"north korea", "south korea", "great britain"}
 _MOST_CHARACTERS, _MOST_NAMES = 400, 20
 _SHORTEST, _LONGEST_ACRONYM = 5, 4
@@ -68,12 +45,7 @@ def is_name(text: str) -> bool:
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
-    """The persons a byline names, in its order, each once.
-
-    Args:
-        byline: The line, with or without its `By`.
-        outlets: Folded names of the outlet and others like it, who are no persons.
-    """
+    """The persons a byline names, in its order, each once; `outlets` are folded names of no persons."""
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):
         return ()

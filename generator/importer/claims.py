@@ -25,8 +25,10 @@ IN_PASSING, IN_THE_MARGIN = 0.5, 0.3
 `LIKELY`; set by judgement on the training texts, where every name of either kind is wrong."""
 MOST_TEXT = 200_000
 """Characters of running text that are read; no news report is longer."""
-SHARES: Mapping[str, Mapping[str, float]] = table("calibration")
+SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
 """Field → kind of evidence → share that is right."""
+WEIGHTS: Mapping[str, Mapping[str, float]] = table("calibration")["weights"]
+"""What is guessed → the numbers of its formula."""
 _RIVAL = 0.5
 """Support from which another value makes the best one doubtful."""
 _DISPUTED = 0.7
@@ -112,6 +114,11 @@ class Suggestions:
     doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
     ambiguous: tuple[AmbiguousName, ...] = ()
+
+
+def sure(guess: Guess | None) -> Guess | None:
+    """The guess when it is sure enough to be stated as a fact."""
+    return guess if guess is not None and guess.confidence >= SURE else None
 
 
 def share(claim: Claim) -> float:

@@ -16,23 +16,13 @@ from dataclasses import dataclass, replace
 from generator.importer.claims import SHARES
 from generator.importer.inert import one_line
 from generator.importer.sentences import sentences
-from generator.importer.words import alternatives, table, word_set
+from generator.importer.words import shape, table, word_set
 from generator.importer.written_days import Day, DayMention, find
 from generator.model.term import fold
 
-_FIGURE = re.compile(
-    r"(?<![\w.,/:$€£-])(?P<number>[$€£]\s?\d[\d,.]{0,14}|\d[\d,.]{0,14})"
-    rf"(?P<scale>\s(?:{alternatives('fact', 'scales')}))?(?P<unit>\s?(?:{alternatives('fact', 'percent')}))?"
-    r"(?P<words>(?:\s[^\W\d_][\w’'-]{2,24}){0,3})"
-)
+_FIGURE, _QUOTED, _SPEAKER = (shape("fact", key, 0) for key in ("figure", "quoted", "speaker"))
 _STOP, _EMPTY = word_set("fact", "stop"), word_set("fact", "empty")
 _VULNERABILITY = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
-_QUOTED = re.compile(
-    r"“([^“”]{25,600})”|«([^«»]{25,600})»|„([^„“”]{25,600})[“”]|(?<!\w)\"([^\"\n]{25,600})\"(?!\w)"
-)
-_SAID = rf"(?:{alternatives('fact', 'said')})"
-_NAME = r"[^\W\d_a-zа-яё][\w’'-]+(?:\s[^\W\d_a-zа-яё][\w’'-]+){1,2}"
-_SPEAKER = re.compile(rf"(?P<before>{_NAME})\s(?:has\s)?{_SAID}\b|\b{_SAID}\s(?P<after>{_NAME})")
 _MOST_FIGURES, _MOST_QUOTATIONS, _FEWEST_WORDS, _MOST_WORDS = 8, 2, 5, 25
 
 _NEAR_DAYS = 150
@@ -45,13 +35,7 @@ _NOUN = re.compile(
     "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in (_GATHERINGS | _INCIDENTS).items()),
     re.IGNORECASE,
 )
-_REPORTING = re.compile(
-    rf"\b(?:{alternatives('fact', 'reporting')})\b(?P<rest>[^.]{{0,60}})\Z", re.IGNORECASE
-)
-_UNTIL = re.compile(rf"\b(?:{alternatives('fact', 'until')})\s{{1,3}}(?:the\s|den\s)?\Z", re.IGNORECASE)
-_UNTIL_AFTER = re.compile(
-    r"(?:['’]?(?:[ae]\s+kadar)|-?(?:n[əa])?d[əaeё]k|\s+(?:qədər|kadar|tarihine kadar))\b", re.IGNORECASE
-)
+_REPORTING, _UNTIL, _UNTIL_AFTER = (shape("fact", key) for key in ("reporting", "until", "until_after"))
 _SUBJECT = re.compile(r"\s(?:on|about|against)\s(?:the\s)?(?P<words>[a-z-]+(?:\s[a-z-]+){0,2})", re.ASCII)
 _BEFORE = re.compile(r"(?P<words>(?:[A-Za-z-]+\s){1,2})\Z", re.ASCII)
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
@@ -78,13 +62,7 @@ class Happening:
 
 
 def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
-    """The events of a text in its order, each once.
-
-    Args:
-        text: The running text.
-        published: The report's own date, which gives days their year.
-        language: The text's language.
-    """
+    """The events of a text in its order, each once; the report's own date gives days their year."""
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
@@ -208,12 +186,7 @@ def _figures(text: str, language: str) -> Iterator[str]:
 
 
 def quotations(text: str, people: Collection[str]) -> tuple[QuotedWords, ...]:
-    """The first quotations of a text, cut to a line.
-
-    Args:
-        text: The running text.
-        people: Names of persons the text speaks of, to tell speakers by.
-    """
+    """The first quotations of a text, cut to a line; speakers are told by the names of `people` in it."""
     result = []
     for match in _QUOTED.finditer(text):
         words = next(filter(None, match.groups())).split()

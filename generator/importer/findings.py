@@ -12,7 +12,6 @@ from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
 from generator.importer.claims import (
     SHARES,
-    SURE,
     Claim,
     Guess,
     IntakeError,
@@ -62,11 +61,6 @@ class JudgedReport:
     def day(self) -> Day | None:
         """The date, whether sure or not."""
         return first_day(self.date.value) if self.date else None
-
-
-def sure(guess: Guess | None) -> Guess | None:
-    """The guess when it is sure enough to be stated as a fact."""
-    return guess if guess is not None and guess.confidence >= SURE else None
 
 
 def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:

@@ -58,13 +58,9 @@ def questions(context: Context) -> dict[str, str]:
 
 
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
-    """Answers by field, those that were given.
+    """Answers by field, those that were given; `known` is heading → field.
 
     A heading that is no question, or that comes a second time, is part of the answer around it.
-
-    Args:
-        text: The body of the issue.
-        known: Heading → field.
     """
     text = inert.clean(_without_comments(text[:MOST_BYTES]))
     fields = {heading.casefold(): field for heading, field in known.items()}

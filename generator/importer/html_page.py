@@ -126,10 +126,8 @@ def _touches_next(element: Element) -> bool:
 def main_text(tree: Element, claimed: str, lines: list[str]) -> str:
     """The running text of a page, in paragraphs.
 
-    Args:
-        tree: The page.
-        claimed: The text that the page's data gives for the report, or nothing.
-        lines: The lines of the report, read where the library finds little.
+    The text that the page's data gives for the report (`claimed`) and the lines that readers see are taken
+    where trafilatura finds little.
     """
     text = _extracted(tree)
     if len(claimed) > _LEAST_PROSE and len(text) < len(claimed) / 2:
@@ -157,12 +155,7 @@ def _extracted(tree: Element) -> str:
 
 
 def library_metadata(tree: Element, today: str) -> dict[str, str]:
-    """Title, author and date as trafilatura and htmldate find them, as far as they do.
-
-    Args:
-        tree: The page.
-        today: The last day that a date may name (ISO 8601).
-    """
+    """Title, author and date as trafilatura and htmldate find them; no date is after `today` (ISO 8601)."""
     dates = {"original_date": True, "extensive_search": True, "max_date": today}
     try:
         metadata = _is_small(tree) and extract_metadata(deepcopy(tree), date_config=dates)

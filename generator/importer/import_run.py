@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,26 +47,17 @@ class Imported:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What to print on standard output, and what to tell the person beside it."""
-
-    output: str
-    notes: tuple[str, ...]
-
-
 def run(
     argument: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str
-) -> Outcome:
-    """Import what an argument names.
+) -> tuple[str, tuple[str, ...]]:
+    """Import what an argument names (a path, an http(s) address, or `-`).
 
-    Args:
-        argument: A path, an http(s) address, or `-`.
-        context: Settings and registries.
-        articles: The folder of the site's articles, to tell which addresses are known.
-        form: `md` or `json`.
-        output: Where to write; None for standard output. Nothing is ever overwritten.
-        url: The text's own address, as the person says.
+    The folder of the site's articles tells which addresses are known. Where `output` is None, the drafts
+    (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is the text's own
+    address, as the person says.
+
+    Returns:
+        What to print on standard output, and notes for the person beside it.
 
     Raises:
         IntakeError: in one line.
@@ -78,26 +69,21 @@ def run(
     imported = import_given(receive(argument), context, known, url)
     notes = tuple(_notes(imported, known))
     if output is not None:
-        return Outcome("", (*_written(imported.reports, context, form, output), *notes))
+        return "", (*_written(imported.reports, context, form, output), *notes)
     if form == "json":
         records = [report_draft.as_json(report, context) for report in imported.reports]
-        return Outcome(_json(records if imported.feed else records[0]), notes)
+        return _json(records if imported.feed else records[0]), notes
     if len(imported.reports) > 1:
         count = f"{argument[:200]}: a feed with {len(imported.reports)} new items"
         raise IntakeError(f"{count}; say where to put their drafts, as in --output content/articles")
-    return Outcome("".join(report_draft.as_markdown(report, context) for report in imported.reports), notes)
+    return "".join(report_draft.as_markdown(report, context) for report in imported.reports), notes
 
 
 def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS) -> Result:
-    """The result of `work(argument)`, done in a process of its own with bounds on time and memory.
-
-    Args:
-        work: What to do; its result must be picklable.
-        argument: What to do it with.
-        seconds: Processor time.
+    """The picklable result of `work(argument)`, done in a process of its own with bounds on time and memory.
 
     Raises:
-        IntakeError: when the work raises one, takes too long, needs too much memory or dies.
+        IntakeError: when the work raises one, takes longer (processor time), needs too much memory or dies.
     """
     try:
         return in_child(work, argument, seconds)
@@ -115,11 +101,8 @@ def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int
 def import_given(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
     """Read and judge what someone gave, within bounds on time and memory.
 
-    Args:
-        source: The bytes, and what is known of them.
-        context: Settings and registries.
-        known: Identities of addresses (`web_addresses.identity`) whose feed items are left out.
-        address: The address of the text or page, if the person knows.
+    Feed items whose addresses are `known` (`web_addresses.identity`) are left out. `address` is that of the
+    text or page, if the person knows it.
 
     Raises:
         IntakeError: in one line, when it cannot be read.
@@ -201,33 +184,22 @@ def _notes(imported: Imported, known: dict[str, str]) -> Iterator[str]:
 
 
 def _written(reports: Sequence[JudgedReport], context: Context, form: str, output: Path) -> Iterator[str]:
-    """Write each report; yields a line for each."""
+    """Write each report into a new file; yields a line for each."""
     one_file = output.suffix == f".{form}" and not output.is_dir()
     if one_file and len(reports) > 1:
         raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
-    taken: set[str] = set()
+    taken: Counter[str] = Counter()
     for report in reports:
         stem = report_draft.file_name(report, context).removesuffix(".md")
-        names = (stem, *(f"{stem}-{number}" for number in range(2, _MOST_ITEMS + 2)))
-        name = next(name for name in names if name not in taken)
-        taken.add(name)
+        taken[stem] += 1
+        name = f"{stem}-{taken[stem]}" if taken[stem] > 1 else stem
         target = output if one_file else output / f"{name}.{form}"
-        as_json = form == "json"
-        text = (
-            _json(report_draft.as_json(report, context))
-            if as_json
-            else report_draft.as_markdown(report, context)
-        )
-        _write(target, text)
+        draft = report_draft.as_markdown if form == "md" else report_draft.as_json
+        text = draft(report, context)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with target.open("x", encoding="utf-8", newline="\n") as stream:
+                stream.write(text if isinstance(text, str) else _json(text))
+        except FileExistsError as error:
+            raise IntakeError(f"{target}: this file exists, and import overwrites nothing") from error
         yield f"wrote {target}; {report_draft.note(report)}"
-
-
-def _write(target: Path, text: str) -> None:
-    """Write a new file; one that is there already is someone's work."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    except FileExistsError as error:
-        raise IntakeError(f"{target}: this file exists, and import overwrites nothing") from error
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)

@@ -67,14 +67,7 @@ def scalar(text: str) -> str:
 def render(
     template: str, values: Mapping[str, object], limits: Limits, **filters: Callable[..., object]
 ) -> str:
-    """Fill a template of this folder, in which a stranger's text passes one of these filters.
-
-    Args:
-        template: The file's name.
-        values: What the template may use.
-        limits: Bounds on what Markdown may hold.
-        **filters: More filters.
-    """
+    """Fill a template of this folder, in which a stranger's text passes one of the filters."""
     environment = Environment(
         loader=PackageLoader("generator.importer", ""),
         autoescape=select_autoescape(()),

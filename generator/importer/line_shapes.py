@@ -13,31 +13,19 @@ from generator.importer import byline
 from generator.importer.claims import Claim
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
-from generator.importer.publication_date import is_of_something_else, without_label
-from generator.importer.words import alternatives, opening, word_set
+from generator.importer.publication_date import DECOY, LABEL
+from generator.importer.words import opening, shape, word_set
 from generator.importer.written_days import DayMention, find, weekdays, without_days
 from generator.model.term import fold
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
 """The beginning of a line above other reports than this one."""
-_TOPICS = re.compile(rf"\b(?:{alternatives('line', 'topics')})\b", re.IGNORECASE)
-_OUTLET = re.compile(
-    rf"\b(?:{alternatives('outlet', 'names')})\b|{alternatives('outlet', 'endings')}", re.IGNORECASE
-)
-_HEAD = alternatives("line", "bodies")
-_BODY = re.compile(
-    rf"(?:The )?(?:[A-Z][\w’'-]+ ){{0,4}}(?:{_HEAD})"
-    r"(?: (?:of|for|on|and|the|in) (?:[A-Z][\w’'-]+(?: |, | and |\Z)?)+){0,3}",
-)
-_TIME = re.compile(
-    r"\b\d{1,2}(?:[:.h]\d{2}){1,2}(?:\s?[ap]\.?m\b\.?)?(?:\s?\(?(?:uhr|[A-Z]{2,4}(?:[+-]\d{1,2})?|"
-    r"UTC[+-]\d)\)?)?|[+-]\d{4}\b",
-    re.IGNORECASE,
-)
-_AGO = re.compile(alternatives("date", "ago"), re.IGNORECASE)
-_LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b", re.IGNORECASE)
-_ENDED = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s*\Z")
+TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
+"""Words of sections and subjects, which no name has; a newsroom's word, or the end of a host."""
+BODY = shape("line", "body", 0)
+"""A line that only names a body, as those above a statement do."""
+_TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
@@ -47,24 +35,9 @@ _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 
 """Bounds of a line of little but days and names; fitted on the training shapes, where no such line is
 longer and no headline with a day in it has so few words in small letters."""
 
-_CAPITAL = r"[^\W\d_a-zа-яё]"
-_PLACE = re.compile(
-    r"\s{0,4}(?!(?:On|In|At|By|Since|From|Until|Am|Im|Le|Du|El|В|С|На|По|К)\s)"
-    rf"(?:{_CAPITAL}[\w.’'-]*[,.(/:]{{0,2}}\s{{1,3}}){{0,5}}\(?"
+_PLACE, _AFTER_DATE, _WIRE, _WIRE_AFTER_DAY, _BRACKETS = (
+    shape("dateline", key, 0) for key in ("place", "after_day", "wire", "wire_after_day", "brackets")
 )
-"""What may come before the day of a dateline: a place, all in words with capitals."""
-_AFTER_DATE = re.compile(
-    r"(?:[-‑]c[iıuü]{1,2} il|\sгода?\.?|\sг\.)?\s{0,3}"
-    rf"(?:[)(/:—–]|-{{1,2}}\s|,\s{_CAPITAL}{{3,12}}\Z|\.\s|"
-    rf",?\s{{1,2}}{_CAPITAL}[\w .’-]{{1,40}}\s?[—–-]{{1,2}}\s|\Z)"
-)
-_NAME = r"([^\W\d_][\w .&’'-]{1,40}?)"
-_WIRE = re.compile(rf"[^(/—–]{{0,50}}[(/]\s{{0,2}}{_NAME}\s{{0,2}}[)/]\.?\s{{0,2}}(?:[—–-]|\.\s|(?<=[/.])\s)")
-_WIRE_AFTER_DAY = re.compile(
-    rf"\s?(?:года|г)?\.?\s?\.\s{_NAME}\.\s|\W{{0,3}}\({_NAME}\)\s|,\s({_CAPITAL}{{3,12}})\s?(?:\Z|[—–-])"
-)
-"""A wire that only a day before it tells from other names: `Baku, May 1, EXAMPLEWIRE`."""
-_BRACKETS = re.compile(rf"\s{{0,4}}{_CAPITAL}[\w.’' -]{{1,40}}\s?\(([^()]{{4,90}})\)")
 _OPENING, _FAR = 140, 62
 """Characters of an opening, and up to where a day in it may begin."""
 
@@ -99,21 +72,6 @@ def lines_of(text: str) -> Iterator[TextLine]:
             yield from (TextLine(at, " ".join(row.split())) for at, row in shown)
 
 
-def looks_like_outlet(name: str) -> bool:
-    """Whether a name has a newsroom's word in it, or is a host."""
-    return _OUTLET.search(name) is not None
-
-
-def is_body(text: str) -> bool:
-    """Whether a line only names a body, as those above a statement do."""
-    return _BODY.fullmatch(text) is not None
-
-
-def is_section(text: str) -> bool:
-    """Whether a line has words of sections and subjects, which no name has."""
-    return _TOPICS.search(text) is not None
-
-
 def without_time(text: str, instead: str = "") -> str:
     """A line without weekdays, times of the day and `2 minutes ago`."""
     return _AGO.sub(instead, _TIME.sub(instead, weekdays().sub(instead, text)))
@@ -132,7 +90,7 @@ def is_date_line(text: str, language: str = "") -> bool:
 def is_name_line(text: str) -> bool:
     """Whether a line has nothing but names of persons, or one with a job or an outlet."""
     capitals = text.isupper() and len(text.split()) > 3
-    if len(text) > _LONGEST_NAMES or is_section(text) or capitals or _ARTICLE.match(text):
+    if len(text) > _LONGEST_NAMES or TOPICS.search(text) or capitals or _ARTICLE.match(text):
         return False
     parts = re.split(r"\s*[,|•·]\s*|\s[-–—]\s", text)
     names = byline.names(text)
@@ -156,14 +114,14 @@ def could_be_outlet(text: str) -> bool:
     """Whether a short line in capitals has a newsroom's word in it."""
     words = text.split()
     capitals = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
-    return len(words) <= 4 and capitals and looks_like_outlet(text)
+    return len(words) <= 4 and capitals and OUTLET.search(text) is not None
 
 
 def _dateline_day(opening: str, language: str) -> DayMention | None:
     """The day of a dateline (`BAKU, Oct. 27, 2021 —`): only a place comes before it, and a sign ends it."""
     day = next(iter(find(opening, language)), None)
     before = opening[: day.start] if day else ""
-    if day is None or is_of_something_else(before) or without_label(before) != before:
+    if day is None or DECOY.search(before) or LABEL.search(before):
         return None
     return day if _PLACE.fullmatch(before) and _AFTER_DATE.match(opening, day.end) else None
 
@@ -194,5 +152,5 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         return
     if term := outlets.named(name):
         yield Claim("outlet", term.name, "text/known", where)
-    elif trusted or looks_like_outlet(name) or name.isupper():
+    elif trusted or OUTLET.search(name) or name.isupper():
         yield Claim("outlet", name, "text/dateline", where)

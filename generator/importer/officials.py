@@ -23,9 +23,6 @@ _SHARES = SHARES["people"]
 _SOUNDS = [(re.compile(letters), sound) for letters, sound in table()["people"]["sounds"]]
 _RUSSIAN_CASE = re.compile(r"(?<=[бвгдзклмнпрстфхцчшщ])(?:а|у|ым|ом|е)$")
 _TURKIC_CASE = re.compile(r"(?<=[^\W\d_]{4})(?:[iıuü]n|[ea]|[iı]|d[ea]n?|l[ea])$")
-_SHORT_GIVEN, _LONG = 4, 6
-"""Letters of a given name and of a surname in which one may be wrong: in shorter ones it makes another
-name (Ali and Eli, Usubov and Yusubov)."""
 ROLES = frozenset(word.plain for role in word_set("people", "offices") for word in tokens(role))
 """Words of office, plain."""
 _BEFORE = 4
@@ -154,26 +151,16 @@ def _is_joined(first: int, last: int, reading: Reading) -> bool:
 
 def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: str) -> int:
     """How many words of the text after the given name are the surname; 0 when none."""
-    if not _alike(given, spelling.given, _SHORT_GIVEN):
+    if given != spelling.given:
         return 0
     for length in range(min(spelling.words, len(rest)), 0, -1):
         for skipped in range(min(2 if len(rest[0]) < 2 else 1, length)):  # an initial may come first
             surname = "".join(rest[skipped:length])
-            if _alike(surname, spelling.surname, _LONG):
+            if surname == spelling.surname:
                 return length
             if language in ("az", "tr") and is_form(surname, spelling.surname, (language,)):
                 return length
     return 0
-
-
-def _alike(written: str, known: str, least: int) -> bool:
-    """Whether names are the same, or one letter of a name of at least so many is wrong."""
-    if written == known or len(known) < least or written[:1] != known[:1]:
-        return written == known
-    if len(written) == len(known):
-        return sum(ours != theirs for ours, theirs in zip(written, known, strict=True)) == 1
-    short, long = sorted((written, known), key=len)
-    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 
 
 def guesses(named: Iterable[NamedOfficial], reading: Reading) -> list[Guess]:

@@ -87,13 +87,7 @@ def _lies_under(address: str, home: str) -> bool:
 
 
 def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:
-    """The outlet of a report, and its entry in the registry where it has one.
-
-    Args:
-        raw: The report and its claims.
-        address: Where it appeared; empty when that is not known.
-        outlets: The registry.
-    """
+    """The outlet of a report that appeared at an address (or none), and its entry in the registry, if any."""
     claims = [claim for claim in raw.of("outlet") if _clean(claim.value)]
     if at := outlets.at(address) if address else None:
         claims.append(Claim("outlet", at.name, "registry", f"address {one_line(address)}"))

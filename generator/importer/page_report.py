@@ -17,7 +17,7 @@ from generator.importer import byline, html_page, page_data, text_report
 from generator.importer.claims import Claim, Raw
 from generator.importer.html_page import Element, text_of
 from generator.importer.inert import one_line
-from generator.importer.line_shapes import MARGIN, is_date_line, is_prose, looks_like_outlet
+from generator.importer.line_shapes import MARGIN, OUTLET, is_date_line, is_prose
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import claims_in_line
 from generator.importer.words import alternatives
@@ -38,13 +38,7 @@ _LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
 
 
 def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
-    """Read a page.
-
-    Args:
-        text: The whole HTML.
-        outlets: The registry of outlets.
-        address: The page's address, when the one who gave it knows.
-        today: The last day that a date may name.
+    """Read a page: its whole HTML, its address where that is known, the last day that a date may name.
 
     Raises:
         IntakeError: when there is no page to read.
@@ -105,7 +99,7 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     if element:
         bare, site = _without_site(element, sites, known)
         yield Claim("title", bare, "title", "title element")
-        if site and (fold(bare) in known or looks_like_outlet(site)):
+        if site and (fold(bare) in known or OUTLET.search(site)):
             yield Claim("outlet", site, "title", "title element")
 
 

@@ -13,26 +13,16 @@ from dataclasses import dataclass
 
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
-from generator.importer.words import alternatives
+from generator.importer.words import shape
 from generator.importer.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events: hardly a report on the web is older."""
-_UNIVERSAL = re.compile(r"T\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:Z|[+-]00:?00)|(?:GMT|UTC|\+0000)\s*\Z")
-_DECOY = re.compile(rf"(?:{alternatives('date', 'decoys')})[^\d\n]{{0,40}}\Z", re.IGNORECASE)
-_LABEL = re.compile(rf"\b(?:{alternatives('date', 'labels')})\b[^\d\n]{{0,24}}\Z", re.IGNORECASE)
-_LEADING = re.compile(rf"\W{{0,3}}(?:(?:{alternatives('date', 'labels')})\b\W{{0,3}})?", re.IGNORECASE)
-_CLOCK = (
-    r"[T,]?\s?(?:at\s)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?(?:Z|[+-]\d\d:?\d\d)?"
-)
-_AFTER = re.compile(rf"(?:{_CLOCK})?[\s|,;:–—-]*(?:(?:[-‑]?ci il|года?\b|г\.)\S*\s*)?", re.IGNORECASE)
-_IN_ADDRESS = re.compile(
-    r"[/_-]((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)|"
-    r"/((?:19|20)\d\d)[/-]?(?:(1[0-2]|0[1-9]|[1-9](?!\d)|[a-z]{3})(?:[/-]?(3[01]|[12]\d|0[1-9]|"
-    r"[1-9](?!\d)))?)?(?=[/_.-]|\Z)",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?", re.IGNORECASE)
+DECOY, LABEL = shape("publication", "decoy"), shape("publication", "label")
+"""Words before a date that make it the date of something else, and of publication."""
+_UNIVERSAL = shape("publication", "universal", 0)
+_LEADING, _AFTER, _TIME = (shape("publication", key) for key in ("leading", "after", "time"))
+_IN_ADDRESS = [shape("publication", key) for key in ("day_in_address", "month_in_address")]
 _WEAK = 0.5
 """Support from which a day may replace a month, or the neighbouring day of another time zone."""
 _DOUBTFUL = 0.75
@@ -58,20 +48,10 @@ def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
     if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
         return None
     before = weekdays().sub("", line[: mention.start])
-    if _DECOY.search(before) or not _LEADING.fullmatch(before):
+    if DECOY.search(before) or not _LEADING.fullmatch(before):
         return None
     after = _AFTER.match(line, mention.end)
     return line[mention.start : mention.end], line[after.end() if after else mention.end :].strip()
-
-
-def without_label(text: str) -> str:
-    """A piece of a line without a word that says that a date follows."""
-    return _LABEL.sub("", text)
-
-
-def is_of_something_else(before: str) -> bool:
-    """Whether the words before a date say that it is not the day of publication."""
-    return _DECOY.search(before) is not None
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
@@ -79,8 +59,8 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
-        kind = "text/labelled" if _LABEL.search(before) else "text/line"
-        if _DECOY.search(before) or mention.last:
+        kind = "text/labelled" if LABEL.search(before) else "text/line"
+        if DECOY.search(before) or mention.last:
             kind = "text/other"
         yield Claim("date", line[mention.start : mention.end], kind, f"{where} ({one_line(line, 80)})")
         start = mention.end
@@ -89,8 +69,8 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
 def claims_in_address(address: str) -> Iterator[Claim]:
     """The day or month in an address such as /2021/10/27/name or /2021/oct/27/name."""
     path = address.partition("://")[2].partition("/")[2].partition("?")[0]
-    if match := _IN_ADDRESS.search(f"/{path}"):
-        year, name, day = match.groups()[:3] if match[1] else match.groups()[3:]
+    for match in [match for pattern in _IN_ADDRESS if (match := pattern.search(f"/{path}"))][:1]:
+        year, name, day = match.groups()
         number = (int(name) if name.isdigit() else month(name.lower(), "en")) if name else None
         whole = "-".join([year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)])
         kind = "address" if number and day else "address/month"

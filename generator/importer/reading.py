@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.importer.claims import WEIGHTS
 from generator.importer.languages import detect
 from generator.importer.regions import NamedRegion, named_regions
 from generator.importer.sentences import Sentence, sentences, unwrapped
@@ -16,13 +16,6 @@ from generator.importer.word_tokens import Word, tokens
 
 _MOST = 100_000
 """Characters that are looked at: no report is longer, and a page that is may hold many."""
-_HEADLINE = re.compile(r"(?=\S+ \S+ \S+ \S).{12,160}[^.:!…]")
-_BYLINE = re.compile(
-    r"^\W*(?:by|date|от|автор|von|par|müəllif)\b|\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|\b\d{1,2}:\d\d\b",
-    re.IGNORECASE,
-)
-_WEIGHT = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
-"""How much a name counts in each part of a report; fitted with the numbers of `subjects`."""
 _LONGEST_PLACE = 8
 """Words of the longest name of a place."""
 
@@ -67,7 +60,7 @@ class Reading:
 
     def weight(self, word: int) -> float:
         """How much a mention counts at this word: nothing in a sidebar."""
-        return _WEIGHT[self.sentences[self.sentence_at(word)].role]
+        return WEIGHTS["parts"][self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:
         """A word's sentence, on one line."""
@@ -91,19 +84,10 @@ def read(
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
     text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST]))
     language = (language or detect(text)[0] or "en").partition("-")[0]
-    parts = tuple(sentences(text, title or _headline(text)))
+    parts = tuple(sentences(text, title))
     words = tokens(text)
     starts = [word.start for word in words]
     firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)
     named = tuple(sorted(named_regions(words, language), key=_first))
     codes = frozenset(place.region.code for place in named)
     return Reading(text, language, parts, tuple(words), firsts, named, tuple(hints), codes, date)
-
-
-def _headline(text: str) -> str:
-    """A first line with a blank line after it that is no sentence, no byline and no date."""
-    line, _, rest = text.lstrip().partition("\n")
-    alone = rest.startswith("\n") or rest[:1].isspace()
-    if not alone or not _HEADLINE.fullmatch(line.strip()) or _BYLINE.search(line):
-        return ""
-    return text[: text.index(line)] + line

@@ -132,9 +132,7 @@ def _kind(text: str, source: Input) -> Kind:
 def decode(data: bytes, charset: str = "") -> str:
     """The text of some bytes, with line ends as LF; never fails, since any bytes are some text.
 
-    Args:
-        data: All of it.
-        charset: What the transport says, for instance a `Content-Type` header.
+    `charset` is what the transport says, for instance in a `Content-Type` header.
     """
     text = _decode(data, charset).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x00", "")

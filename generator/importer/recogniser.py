@@ -16,18 +16,14 @@ from generator.check.article_fields import Context
 from generator.check.site_settings import COUNTRY_LIST
 from generator.importer import bodies, body_names, officials, subjects, unlisted_names
 from generator.importer.body_names import Bearer
-from generator.importer.claims import LIKELY, AmbiguousName, Guess, Suggestions, UnknownName
+from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Suggestions, UnknownName
 from generator.importer.officials import NamedOfficial, Register
 from generator.importer.phrase_search import PhraseFinder
 from generator.importer.reading import Reading, read
 from generator.importer.subjects import SubjectWord
 from generator.model.term import Taxonomy
 
-_POINTS = {"name": 1.0, "people": 0.8, "city": 0.6, "cue": 0.2, "body": 1.0}
-"""What a state gets for each kind of mention, and for each body of it that a text speaks of."""
-_ENOUGH_POINTS, _ENOUGH_SHARE = 0.8, 0.04
-"""Points, and share of all points, from which a state is as likely as not to be concerned. These
-numbers were fitted on the tuned part of the fifty articles."""
+_POINTS = WEIGHTS["countries"]
 
 
 class Recogniser:
@@ -137,7 +133,7 @@ def _states(
         slug, weight = place.region.code.lower(), reading.weight(place.first)
         if slug in taxonomy.terms and place.first not in of_people:
             points[slug] += _POINTS[place.region.kind] * weight
-            if place.region.kind != "cue" and weight:
+            if weight:
                 evidence.setdefault(slug, reading.evidence(place.first))
     for slug, body in about:
         if slug in taxonomy.terms:
@@ -147,8 +143,8 @@ def _states(
     guesses = []
     for slug, score in points.items():
         share = score / total if total else 0.0
-        by_share = min(0.7 + 0.3 * share / _ENOUGH_SHARE, 1.15)
-        confidence = min(0.99, 0.5 * min(score / _ENOUGH_POINTS, 1.7) * by_share)
+        by_share = min(0.7 + 0.3 * share / _POINTS["enough_share"], 1.15)
+        confidence = min(0.99, 0.5 * min(score / _POINTS["enough"], 1.7) * by_share)
         guesses.append(Guess(taxonomy.terms[slug].country, round(confidence, 2), evidence.get(slug, "")))
     return sorted(guesses, key=lambda guess: -guess.confidence)
 
@@ -172,15 +168,10 @@ def suggest(
     countries: Sequence[str] = (),
     date: dt.date | None = None,
 ) -> Suggestions:
-    """Guess the terms of every taxonomy that a text speaks of.
+    """Guess the terms of every taxonomy that a plain text speaks of.
 
-    Args:
-        text: Plain text; its own headline, if it has one, as `title`.
-        context: Settings and registries.
-        title: The headline, whose words weigh more.
-        language: The text's language (BCP 47); found out when it is not given.
-        countries: Codes of the countries that the source or its place belongs to, which help to decide
-            between bodies of one name.
-        date: When the text was written, if known, for bodies that changed their names.
+    Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is found out when it is not given.
+    `countries` are those that the source or its place belongs to; with the day on which the text was
+    written they help to decide between bodies of one name.
     """
     return recogniser(context).suggest(read(text, title, language, countries, date or context.today))

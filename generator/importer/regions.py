@@ -16,7 +16,7 @@ from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phra
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
 
-Kind = Literal["name", "people", "city", "cue", "none"]
+Kind = Literal["name", "people", "city", "none"]
 _PLACES = table("places")
 UNIONS: dict[str, list[str]] = _PLACES["unions"]
 PEOPLES: dict[str, dict[str, str]] = _PLACES["peoples"]
@@ -88,9 +88,6 @@ def _names(language: str) -> Iterator[tuple[str, Region, str, bool]]:
         yield from ((name, Region(code, "name"), language, True) for name in names)
     for code, cities in _PLACES["cities"].items():
         yield from ((city, Region(code, "city"), language, True) for city in cities.split(", "))
-    for code, cues in _PLACES["cues"].items():
-        for word in cues:
-            yield word, Region(code, "cue"), language, word[0].isupper() and " " in word
     yield from ((text, Region("", "none"), "en", True) for text in _PLACES["other"]["phrases"])
 
 

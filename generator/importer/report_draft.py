@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.check.article_fields import Context
 from generator.importer import inert
-from generator.importer.claims import SURE, Guess
+from generator.importer.claims import SURE, Guess, sure
 from generator.importer.facts import Happening
-from generator.importer.findings import JudgedReport, sure
+from generator.importer.findings import JudgedReport
 from generator.importer.inert import one_line
 from generator.model import address
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.importer.words import alternatives, opening
+from generator.importer.words import alternatives, opening, shape
 from generator.importer.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
@@ -25,7 +25,7 @@ _END = re.compile(
 _ABBREVIATED = re.compile(rf"(?:\b[A-ZА-Я]|\b(?:{alternatives('line', 'abbreviations')}))\Z")
 _DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
 _SIDE = opening("line", "margin")
-_FOOT = re.compile(rf"\W*(?:{alternatives('line', 'foot')})|\W*(?:©|\(c\) \d{{4}})", re.IGNORECASE)
+_FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _NARROWEST = 56

@@ -12,31 +12,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from generator.importer.claims import LIKELY, Guess
+from generator.importer.claims import LIKELY, WEIGHTS, Guess
 from generator.importer.phrase_search import Phrase, PhraseFinder, PhraseMatch, longest, phrase
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy
 
-# The numbers below were fitted on the tuned parts of the fifty articles, of `tests/importer/labelled` and of
-# `tests/importer/shapes/themes.yml`: the best sum of both kinds of mistakes on a grid of three values each.
-_NAME_WEIGHT, _ALIAS_WEIGHT = 7, 3
-_DECIDING = 5
-_STRONG = 3
-"""The least weight of words that can decide."""
-_MOST_WEAK = 3.0
-"""What weak words can add up to."""
-_ENOUGH = 4.5
-"""The score from which a subject is as likely as not."""
-_BESIDE = 0.75
-"""How much of the root of the first subject's score others need."""
-_HEADLINED = 2.4
-"""How much more a subject needs where a headline says what the text is about."""
-_BROADER = 1.5
-"""How much more a subject needs when a narrower one of its own is suggested."""
-_IN_A_NAME = 0.3
-_STEEPNESS = 2.2
-_SENTENCES = 8
-_SHRINK = 0.25
+_TUNED = WEIGHTS["themes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +26,7 @@ class SubjectWord:
 
     slug: str
     text: str
-    weight: int
+    weight: float
 
 
 SubjectHit = PhraseMatch[SubjectWord]
@@ -59,16 +40,16 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
     """
     own = {tag for term in taxonomy for tag in term.vocabulary}
     for term in taxonomy:
-        weights = {alias: (_ALIAS_WEIGHT, term.language_of(alias)) for alias in term.aliases}
+        weights = {alias: (_TUNED["alias"], term.language_of(alias)) for alias in term.aliases}
         for tag, words in term.vocabulary.items():
             foreign = tag == "en" or language not in own
             weights |= {
                 text: (weight, tag)
                 for text, weight in words.items()
-                if tag == language or (weight == _DECIDING and foreign)
+                if tag == language or (weight == _TUNED["deciding"] and foreign)
             }
         if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is a word like others
-            weights[term.name] = (_NAME_WEIGHT, term.language_of(term.name))
+            weights[term.name] = (_TUNED["name"], term.language_of(term.name))
         for text, (weight, tag) in weights.items():
             if named := phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False):
                 yield named
@@ -92,15 +73,17 @@ def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) ->
     """Subject → how much of the text speaks of it, for texts of any length."""
     counted: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
-        counted[hit.phrase.owner] += reading.weight(hit.first) * (_IN_A_NAME if hit.first in named else 1.0)
+        counted[hit.phrase.owner] += reading.weight(hit.first) * (
+            _TUNED["in_a_name"] if hit.first in named else 1.0
+        )
     strong: dict[str, float] = defaultdict(float)
     weak: dict[str, float] = defaultdict(float)
     for word, count in counted.items():
-        sums = strong if word.weight >= _STRONG else weak
+        sums = strong if word.weight >= _TUNED["strong"] else weak
         sums[word.slug] += word.weight * (count if count <= 1 else 1 + math.log2(count))
-    length = max(1.0, sum(sentence.role != "margin" for sentence in reading.sentences) / _SENTENCES)
+    length = max(1.0, sum(sentence.role != "margin" for sentence in reading.sentences) / _TUNED["sentences"])
     return {
-        slug: (strong[slug] + min(weak[slug], _MOST_WEAK)) / length**_SHRINK
+        slug: (strong[slug] + min(weak[slug], _TUNED["most_weak"])) / length ** _TUNED["shrink"]
         for slug in sorted({*strong, *weak})
         if strong[slug] or weak[slug]
     }
@@ -109,24 +92,20 @@ def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) ->
 def guesses(
     hits: list[SubjectHit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]
 ) -> list[Guess]:
-    """The subjects of a text, the likeliest first.
-
-    Args:
-        hits: The phrases found.
-        reading: The text.
-        taxonomy: The subjects.
-        named: Words that are parts of names of bodies and people.
-    """
+    """The subjects of a text, the likeliest first; `named` has the words that are parts of names."""
     scores = _scores(hits, reading, named)
     first = max(scores.values(), default=0.0)
     titled = any(sentence.role == "title" for sentence in reading.sentences)
     result: list[Guess] = []
     for slug, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        needed = max(_ENOUGH, _BESIDE * math.sqrt(first) * (_HEADLINED if titled else 1.0))
+        needed = max(
+            _TUNED["enough"],
+            _TUNED["beside"] * math.sqrt(first) * (_TUNED["headlined"] if titled else 1.0),
+        )
         narrower = [guess.value for guess in result if guess.confidence >= LIKELY]
         if any(slug in taxonomy.ancestors(other) for other in narrower):
-            needed *= _BROADER
-        confidence = min(round(1 / (1 + (needed / score) ** _STEEPNESS), 2), 0.99)
+            needed *= _TUNED["broader"]
+        confidence = min(round(1 / (1 + (needed / score) ** _TUNED["steepness"]), 2), 0.99)
         result.append(Guess(slug, confidence, _evidence(slug, hits, reading)))
     return sorted(result, key=lambda guess: -guess.confidence)
 

@@ -11,33 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.importer import byline
+from generator.importer import byline, line_shapes
 from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
 from generator.importer.languages import detect
 from generator.importer.line_shapes import (
     MARGIN,
     NOISE,
+    OUTLET,
     TextLine,
-    could_be_outlet,
-    could_be_title,
-    dateline_claims,
-    is_body,
     is_date_line,
     is_name_line,
     is_prose,
-    is_section,
-    lines_of,
-    looks_like_outlet,
-    opens_with_dateline,
-    without_time,
 )
 from generator.importer.outlet import Outlets, is_host
-from generator.importer.publication_date import (
-    claims_in_line,
-    is_of_something_else,
-    leading_day,
-    without_label,
-)
+from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from generator.importer.words import opening
 from generator.importer.written_days import without_days
 
@@ -59,18 +46,12 @@ _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
 
 
 def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = False) -> Raw:
-    """Read a plain text.
+    """Read a plain text: the text without its odd lines, and their claims.
 
-    Args:
-        text: The whole text.
-        outlets: The registry of outlets.
-        language: Its language where that is known; else it is found out.
-        of_page: Whether these are lines of a page; after its prose other people's reports begin.
-
-    Returns:
-        The text without its odd lines, and their claims.
+    The language is found out where it is not given. After the prose of a page (`of_page`) other people's
+    reports begin.
     """
-    lines = list(lines_of(text[:MOST_TEXT]))
+    lines = list(line_shapes.lines_of(text[:MOST_TEXT]))
     reader = _LineReader(outlets, language or detect(text)[0])
     first = next((index for index, line in enumerate(lines) if reader.begins_prose(line)), len(lines))
     reader.above(lines[:first][:_MOST_ABOVE])
@@ -106,7 +87,7 @@ class _LineReader:
         leading = leading_day(line.text, self.language)
         rest = leading[1] if leading else line.text
         capitals = re.match(r"[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
-        return is_prose(rest) or (capitals and opens_with_dateline(rest, self.language))
+        return is_prose(rest) or (capitals and line_shapes.opens_with_dateline(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what comes before the first sentence; the line is returned without a leading day."""
@@ -114,7 +95,7 @@ class _LineReader:
         if leading := leading_day(rest, self.language):
             day, rest = leading
             self.claims.append(Claim("date", day, "text/leading", f"line {line.number}"))
-        self.claims.extend(dateline_claims(rest, self.outlets, self.language))
+        self.claims.extend(line_shapes.dateline_claims(rest, self.outlets, self.language))
         return replace(line, text=rest)
 
     def above(self, lines: Sequence[TextLine]) -> None:
@@ -126,22 +107,26 @@ class _LineReader:
         for line in lines:
             leading = leading_day(line.text, self.language)
             rest = leading[1] if leading else line.text
-            opens = opens_with_dateline(rest, self.language)
+            opens = line_shapes.opens_with_dateline(rest, self.language)
             if leading and not (is_date_line(line.text, self.language) and not _is_headline(rest)):
                 kind = "text/leading" if line is lines[0] else "text/line"
                 self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
                 line = replace(line, text=rest)  # noqa: PLW2901 (what is left is read as a line of its own)
             claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
             if opens:
-                claims += dateline_claims(rest, self.outlets, self.language)
+                claims += line_shapes.dateline_claims(rest, self.outlets, self.language)
             self._take(line, claims)
             if claims:
                 continue
             if NOISE.match(line.text):
                 self.used.add(line.number)
-            elif could_be_title(line.text):
+            elif line_shapes.could_be_title(line.text):
                 titles.append(line)
-            elif could_be_outlet(line.text) and " " in line.text and not is_section(line.text):
+            elif (
+                line_shapes.could_be_outlet(line.text)
+                and " " in line.text
+                and not line_shapes.TOPICS.search(line.text)
+            ):
                 self._take(line, [Claim("outlet", line.text, "text/line", f"line {line.number}")])
         self._title(titles)
 
@@ -170,7 +155,7 @@ class _LineReader:
                 if len(text.split()) > _SHORT and all(claim.field == "date" for claim in claims):
                     claims = [claim for claim in claims if claim.kind == "text/labelled"]
                 self._take(line, [_below(claim) for claim in claims])
-                if not claims and could_be_title(text):
+                if not claims and line_shapes.could_be_title(text):
                     return
 
     def _line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
@@ -201,7 +186,7 @@ class _LineReader:
             yield Claim("outlet", term.name, "text/known", where)
         elif is_host(text):
             yield Claim("outlet", text, "text/line", where)
-        elif not dates and is_name_line(bare := without_time(text).strip(_EDGES)):
+        elif not dates and is_name_line(bare := line_shapes.without_time(text).strip(_EDGES)):
             yield Claim("author", bare, "text/name", where)
 
     def _labelled(self, field: Field, value: str, where: str) -> Iterator[Claim]:
@@ -216,27 +201,27 @@ class _LineReader:
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """An outlet or a writer named in a byline or in the line of the date."""
-        for piece in _pieces(without_time(without_days(text, self.language, "|"), "|")):
-            part = without_label(piece.strip(_EDGES)).strip(_EDGES)
+        for piece in _pieces(line_shapes.without_time(without_days(text, self.language, "|"), "|")):
+            part = LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES)
             bare = byline.INTRO.sub("", part, count=1).strip(" :,")
             introduced = bare != part
-            if not bare or is_of_something_else(part) or NOISE.match(bare):
+            if not bare or DECOY.search(part) or NOISE.match(bare):
                 continue
             if term := self.outlets.named(bare):
                 yield Claim("outlet", term.name, "text/known", where)
             elif byline.names(part) and (introduced or is_name_line(bare)) and (alone or not introduced):
                 yield Claim("author", part, "text/byline" if introduced else "text/beside", where)
-            elif len(bare.split()) <= 5 and (introduced or (looks_like_outlet(bare) and " " in bare)):
-                kind = "text/by" if introduced and looks_like_outlet(bare) else "text/line"
+            elif len(bare.split()) <= 5 and (introduced or (OUTLET.search(bare) and " " in bare)):
+                kind = "text/by" if introduced and OUTLET.search(bare) else "text/line"
                 yield Claim("outlet", bare, kind, where)
 
     def _title(self, candidates: list[TextLine]) -> None:
         """Take the headline, and an outlet named in a line like it."""
-        named = [line for line in candidates if could_be_outlet(line.text)]
+        named = [line for line in candidates if line_shapes.could_be_outlet(line.text)]
         if named and len(named) < len(candidates):
             self._take(named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")])
             candidates = [line for line in candidates if line is not named[0]]
-        candidates = [line for line in candidates if not is_body(line.text)] or candidates
+        candidates = [line for line in candidates if not line_shapes.BODY.fullmatch(line.text)] or candidates
         for line in ([line for line in candidates if len(line.text.split()) >= 4] or candidates)[:1]:
             title, claims = self._without_names(_MARKUP.sub("", line.text).strip(), f"line {line.number}")
             self._take(line, [*claims, Claim("title", title, "text/line", f"line {line.number}")])
@@ -244,15 +229,15 @@ class _LineReader:
     def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
         """A headline without the outlet before it and whoever follows it behind a dash, and these."""
         head = _HEAD.match(text)
-        if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
+        if head and (line_shapes.could_be_outlet(head[1]) or self.outlets.named(head[1])):
             return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]
         tail = _TAIL.match(text)
         if tail is None:
             return text, []
         name = tail["name"]
-        if is_name_line(name) and not looks_like_outlet(name):
+        if is_name_line(name) and not OUTLET.search(name):
             return tail["title"], [Claim("author", name, "text/name", where)]
-        if could_be_outlet(name) or self.outlets.named(name):
+        if line_shapes.could_be_outlet(name) or self.outlets.named(name):
             return tail["title"], [Claim("outlet", name, "text/line", where)]
         nameless = len(name.split()) <= 2 and all(word[:1].isupper() for word in name.split())
         return (tail["title"] if nameless else text), []
@@ -273,7 +258,7 @@ def _is_headline(text: str) -> bool:
     tail = _TAIL.match(text)
     head = tail["title"] if tail else text
     small = [word for word in head.split() if word[0].islower()]
-    return could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
+    return line_shapes.could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
 
 
 def _is_signed(text: str) -> bool:
@@ -289,6 +274,6 @@ def _pieces(text: str) -> Iterator[str]:
         pieces = [piece for piece in map(str.strip, part.split(",")) if piece]
         if len(pieces) > 1 and byline.names(part) and (byline.INTRO.match(part) or byline.names(pieces[0])):
             yield part
-            yield from (piece for piece in pieces[1:] if looks_like_outlet(piece) and not byline.names(piece))
+            yield from (piece for piece in pieces[1:] if OUTLET.search(piece) and not byline.names(piece))
         else:
             yield from pieces

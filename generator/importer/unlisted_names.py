@@ -8,7 +8,7 @@ two or three capital words after a word of office, with whatever belongs to the 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generator.check.fields import COUNTRIES
@@ -43,22 +43,42 @@ Run = tuple[int, int]
 
 
 def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iterator[UnknownName]:
-    """Bodies that a text names and that no registry has.
+    """Bodies that a text names and no registry has; `known` are the words of names we know."""
 
-    Args:
-        reading: The text.
-        known: Words that are parts of names we know.
-        taxonomy: The registry that such a body would belong in.
+    def described(run: Run) -> tuple[str, str]:
+        name, place = _body_name(run, reading, taxonomy)
+        acronym = _ACRONYM.match(reading.text, reading.words[run[1] - 1].end)
+        short = acronym[1] if acronym and sum(map(str.isupper, acronym[1])) > 1 else ""
+        return name, _body_entry(name, short, place, taxonomy)
+
+    return _unknown(reading, known, taxonomy, described)
+
+
+def officers(
+    reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
+) -> Iterator[UnknownName]:
+    """People with a word of office beside their names, whom no registry has.
+
+    The office may be at one of the bodies that the text names.
     """
+
+    def described(run: Run) -> tuple[str, str]:
+        person, title = _officer(run, reading, known)
+        name = reading.span(*person) if title else ""
+        return name, _officer_entry(name, title, person, reading, taxonomy, named)
+
+    return _unknown(reading, known, taxonomy, described)
+
+
+def _unknown(
+    reading: Reading, known: Collection[int], taxonomy: Taxonomy, described: Callable[[Run], tuple[str, str]]
+) -> Iterator[UnknownName]:
     names: dict[str, UnknownName] = {}
     for run in _runs(reading, known):
-        name, place = _body_name(run, reading, taxonomy)
-        if name and fold(name) not in names and fold(name) not in taxonomy.by_name:
-            acronym = _ACRONYM.match(reading.text, reading.words[run[1] - 1].end)
-            short = acronym[1] if acronym and sum(map(str.isupper, acronym[1])) > 1 else ""
-            entry = _body_entry(name, short, place, taxonomy)
-            evidence = reading.evidence(run[0])
-            names[fold(name)] = UnknownName(name, evidence, taxonomy.settings.name, entry)
+        name, entry = described(run)
+        if name and fold(name) not in taxonomy.by_name:
+            unknown = UnknownName(name, reading.evidence(run[0]), taxonomy.settings.name, entry)
+            names.setdefault(fold(name), unknown)
     yield from islice(names.values(), _MOST)
 
 
@@ -110,7 +130,7 @@ def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
     near = [
         place
         for place in reading.places_between(run[0] - _CLOSE, run[1] + _CLOSE)
-        if reading.sentence_at(place.first) == sentence and place.region.kind != "cue"
+        if reading.sentence_at(place.first) == sentence
     ]
     return min(near, key=lambda place: abs(place.first - run[0]), default=None)
 
@@ -154,28 +174,6 @@ def _entry(slug: str, values: Mapping[str, str], taxonomy: Taxonomy) -> str:
     slug = slug[:90].strip("-")
     slug = slug if slug not in taxonomy.terms else f"{slug}-2"
     return "\n".join((f"{slug}:", *(f"{key}: {value}" for key, value in values.items() if value)))
-
-
-def officers(
-    reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
-) -> Iterator[UnknownName]:
-    """People with a word of office beside their names, whom no registry has.
-
-    Args:
-        reading: The text.
-        known: Words that are parts of names we know.
-        taxonomy: The registry that such a person would belong in.
-        named: The bodies that the text names, one of which the office may be at.
-    """
-    names: dict[str, UnknownName] = {}
-    for run in _runs(reading, known):
-        person, title = _officer(run, reading, known)
-        name = reading.span(*person) if title else ""
-        if name and fold(name) not in names and fold(name) not in taxonomy.by_name:
-            entry = _officer_entry(name, title, person, reading, taxonomy, named)
-            evidence = reading.evidence(person[0])
-            names[fold(name)] = UnknownName(name, evidence, taxonomy.settings.name, entry)
-    yield from islice(names.values(), _MOST)
 
 
 def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, str]:

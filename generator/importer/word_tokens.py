@@ -157,12 +157,9 @@ def _slavic_stem(word: str) -> str:
 
 
 def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
-    """Whether one plain word is the other, or a form of it in English or one of the languages.
+    """Whether one plain word is the other (`*` at its end means any ending), or a form of it.
 
-    Args:
-        written: The word of the text, plain.
-        base: The word of the name, plain; a `*` at its end means any ending.
-        languages: Language tags' first parts, of the text and of the name.
+    Forms are those of English and of the languages, given as first parts of language tags.
     """
     if written == base:
         return True

@@ -1,4 +1,4 @@
-"""The tables beside this module: words of many languages, names of places, calibrated numbers."""
+"""The tables beside this module: words, shapes of lines, names of places, calibrated numbers."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+_PART = re.compile(r"\{([a-z_.]+)\}")
 
-@lru_cache(maxsize=4)
+
+@lru_cache(maxsize=8)
 def table(name: str = "words") -> dict[str, Any]:
     """One of the TOML files."""
     return tomllib.loads(files("generator.importer").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(section: str, key: str) -> str:
-    """A list of patterns as one pattern without groups around it."""
+    """A list of patterns of words.toml as one pattern without groups around it."""
     return "|".join(table()[section][key])
 
 
@@ -28,3 +30,20 @@ def word_set(section: str, key: str) -> frozenset[str]:
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
     """A pattern for a text that begins with one of the words, signs before them ignored."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
+
+
+def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern of shapes.toml, its parts filled in."""
+    return re.compile(_filled(section, table("shapes")[section][key]), flags)
+
+
+def _filled(section: str, text: str) -> str:
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        return (
+            alternatives(*name.split("."))
+            if "." in name
+            else _filled(section, table("shapes")[section][name])
+        )
+
+    return _PART.sub(part, text)

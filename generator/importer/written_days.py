@@ -19,7 +19,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.importer.words import table, word_set
+from generator.importer.words import shape, table, word_set
 
 Precision = Literal["day", "month", "year"]
 _LANGUAGES = table()["days"]["languages"].split()
@@ -140,71 +140,19 @@ def _first_number(language: str) -> str:
         return ""
 
 
-_S = r"[ \t\u00a0\u202f]{1,3}"
-_O = r"[ \t\u00a0\u202f]{0,3}"
-# Any word, because a pattern of all months' names takes longer to compile than a text takes to read.
-_MONTH = r"(?<![^\W\d_])(?P<m>[^\W\d_]{3,14})(?:['’][a-zəğıöüşç]{1,5})?\.?(?![^\W\d_])"
-_ENDING = re.compile(r"(?:[ıiuü]n?|[ıiuü]?n?d[aəe]n?|a|ya)\Z")
-_NTH = (
-    r"(?:st|nd|rd|th|er|re|º|ª|\."
-    r"|[-‑](?:го|ое|е|му|м|[cç]?[iıuü]|s[iıuü]|n[iıuü]|d[aəe]n?|d[əae]k|[cç][iıuü]))?"
+_SPANS, _WORDS, _NUMBERS = (
+    [shape("days", key) for key in keys.split()]
+    for keys in ("span month_span", "words month_first month_year", "iso joined cjk iso_month")
 )
-_YEAR = r"(?:(?:19|20)\d\d)(?!\d)"
-_THE_YEAR = rf"(?:,?{_O}(?:(?:de|del|of|do){_S})?(?P<y>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}(?:{_S}il)?)?)?"
-_LINKS = rf"to|through|until|till|thru|bis(?:{_S}zum)?|au|до|по|al?|ile|il[əe]|t/m|do"
-_TO = (
-    rf"(?:(?:(?<=dən)|(?<=dan)|(?<=den)){_S}"
-    rf"|{_O}(?:[-‑–—−]|{_LINKS}){_O}(?:(?:the|zum|le|den){_S})?)"
+_NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
+    shape("days", key) for key in ("numbers", "to", "and", "between", "case_ending")
 )
-_AND = rf"{_S}(?:and|und|et(?:{_S}le)?|и|v[əe]|y){_S}"
-_BETWEEN = re.compile(
-    rf"(?:between|zwischen(?:{_S}dem)?|entre(?:{_S}le)?|между){_S}(?:the{_S})?\Z", re.IGNORECASE
-)
-_ISO = re.compile(
-    r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})(?!\d|[/-]\d)"
-)
-_JOINED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d{4}|\Z|[^\d\w.,-])")
-_ISO_MONTH = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>[01]\d)(?![\d-]|\.\d)(?P<d>)")
-_CJK = re.compile(r"(?P<y>(?:19|20)\d\d)[年년] {0,2}(?P<m>\d{1,2})[月월] {0,2}(?:(?P<d>\d{1,2})[日일])?")
-_NUMBERS = re.compile(
-    r"(?<![\d/.,-])(?<!\d:)(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:19|20)\d\d|\d\d)(?![\d/-]|"
-    r"\.\d|,\d)"
-)
-_SPAN = re.compile(
-    rf"(?<![\w/.:-])(?P<d1>[0-3]?\d){_NTH}(?P<link>{_TO}|{_AND})(?P<d2>[0-3]?\d){_NTH}{_S}(?:of{_S}|"
-    rf"de{_S})?" + _MONTH + _THE_YEAR,
-    re.IGNORECASE,
-)
-_MONTH_SPAN = re.compile(
-    _MONTH
-    + rf"{_S}(?P<d1>[0-3]?\d){_NTH}(?P<link>{_TO}|{_AND})(?P<d2>[0-3]?\d)(?!\d|[.:]\d){_NTH}"
-    + _THE_YEAR,
-    re.IGNORECASE,
-)
-_WORDS = re.compile(
-    rf"(?<![\w/.-])(?<!\d:)(?P<d>[0-3]?\d){_NTH}(?:{_S}|[-‑])(?:of{_S}|"
-    rf"de{_S})?(?:th[aá]ng{_S}(?P<n>1?\d)|" + _MONTH + r")(?:[-‑]?)" + _THE_YEAR,
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(
-    rf"(?:(?P<before>{_YEAR})(?:[-‑][cçiıuü]{{1,3}}{_S}il(?:in)?|{_O}m?\.)?,?{_S})?(?<!\w)"
-    + _MONTH
-    + rf"(?:{_S}|(?<=\.))(?:ayının{_S})?(?P<d>[0-3]?\d)(?!\d|[.:,]\d){_NTH}"
-    + _THE_YEAR,
-    re.IGNORECASE,
-)
-_MONTH_YEAR = re.compile(
-    r"(?<!\w)" + _MONTH + rf",?(?:{_S}(?:de{_S}|of{_S})?|-)(?P<y>{_YEAR})", re.IGNORECASE
-)
-_LINK = re.compile(_TO, re.IGNORECASE)
 
 
 def find(text: str, language: str = "") -> list[DayMention]:
-    """Every day, month or span that a text names, from left to right, none overlapping.
+    """Every day, month or span that a text names, from left to right, none overlapping; takes linear time.
 
-    Args:
-        text: Any text; searched in linear time.
-        language: Its language (BCP 47), which decides what 03/04/2021 and `listopada` mean.
+    The language (BCP 47) decides what 03/04/2021 and `listopada` mean.
     """
     mentions: list[DayMention] = []
     taken: set[int] = set()
@@ -238,7 +186,7 @@ def _month_of(match: re.Match[str], language: str) -> int | None:
     if name in _VERBS and language in ("", "en") and not _year(match):
         return None
     plain = name.replace("İ", "i").casefold()
-    return month(plain, language) or month(_ENDING.sub("", plain), language)
+    return month(plain, language) or month(_CASE_ENDING.sub("", plain), language)
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -248,10 +196,10 @@ def _year(match: re.Match[str]) -> int | None:
 
 
 def _spans(text: str, language: str) -> Iterator[DayMention]:
-    for pattern in (_SPAN, _MONTH_SPAN):
+    for pattern in _SPANS:
         for match in pattern.finditer(text):
             number, year = _month_of(match, language), _year(match)
-            start = match.start() if pattern is _SPAN else match.start("m")
+            start = min(match.start("d1"), match.start("m"))
             if number is None or not _is_span(match["link"], text, start):
                 continue
             first, last = (_day(year, number, int(match[group])) for group in ("d1", "d2"))
@@ -261,29 +209,29 @@ def _spans(text: str, language: str) -> Iterator[DayMention]:
 
 def _is_span(link: str, text: str, start: int) -> bool:
     """Two days with `and` between them are a span only after `between`."""
-    joins = re.fullmatch(_AND, link, re.IGNORECASE)
+    joins = _AND.fullmatch(link)
     return not joins or _BETWEEN.search(text[max(0, start - 20) : start]) is not None
 
 
 def _words(text: str, language: str) -> Iterator[DayMention]:
-    for pattern in (_WORDS, _MONTH_FIRST):
+    for pattern in _WORDS[:2]:
         for match in pattern.finditer(text):
             number = _month_of(match, language)
             day = _day(_year(match), number, int(match["d"])) if int(match["d"]) else None
             if number and day:
                 yield DayMention(match.start(), match.end(), day)
-    for match in _MONTH_YEAR.finditer(text):
+    for match in _WORDS[2].finditer(text):
         if number := _month_of(match, language):
             yield DayMention(match.start(), match.end(), Day(int(match["y"]), number))
 
 
 def _numbers(text: str, language: str) -> Iterator[DayMention]:
-    for pattern in (_ISO, _JOINED, _CJK, _ISO_MONTH):
+    for pattern in _NUMBERS:
         for match in pattern.finditer(text):
             parts = [int(part) if part else None for part in match.group("y", "m", "d")]
             if 0 not in parts and (day := _day(*parts)):
                 yield DayMention(match.start(), match.end(), day)
-    for match in _NUMBERS.finditer(text):
+    for match in _NUMBERS_ALONE.finditer(text):
         if mention := _day_of_numbers(match, language):
             yield mention
 
@@ -322,8 +270,8 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
     if not days or len(between) > 14:
         return None
     if not (
-        _LINK.fullmatch(text, before.end, after.start)
-        or (re.fullmatch(_AND, between, re.IGNORECASE) and _is_span(between, text, before.start))
+        _TO.fullmatch(text, before.end, after.start)
+        or (_AND.fullmatch(between) and _is_span(between, text, before.start))
     ):
         return None
     first = before.day

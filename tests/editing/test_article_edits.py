@@ -53,14 +53,14 @@ class TestRename:
 
     def test_links(self, pair):
         """A link follows however it is written: from the root, from its page, or with the site's own host."""
-        body = "[a](../one/), [b](/{0}?x#c), [c](https://digest.example.org/{0}).\n\n[d]: ../one/\n[e](../one-more/)\n"
+        body = "[a](../one/), [b](/{0}?x#c), [c](https://digest.example.org/{0}), [d].\n\n[d]: ../one/\n[e](../one-more/)\n"
         path = pair.article("three", body=body.format(OLD))
         about = "content/pages/about.md"
         pair.write(about, f"---\ntitle: About this digest\n---\n\n[a](../{OLD}), [b](../one/).\n")
         pair.run("rename", "article", "one", "first", "--yes")
         new = "/articles/2024/05/first/"
         assert pair.read(path).endswith(
-            f"\n[a]({new}), [b]({new}?x#c), [c]({new}).\n\n[d]: {new}\n[e](../one-more/)\n"
+            f"\n[a]({new}), [b]({new}?x#c), [c]({new}), [d].\n\n[d]: {new}\n[e](../one-more/)\n"
         )
         assert pair.read(about).endswith(f"\n[a]({new}), [b](../one/).\n")
 

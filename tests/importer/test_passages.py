@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer.reading import read
+from generator.build.context import read_context
+from generator.diagnostics.diagnostics import Report
+from generator.importer.receive import Input
 from generator.importer.sentences import sentences, unwrapped
+from generator.importer.tag_advice import manuscript
 from generator.importer.word_tokens import is_form, tokens
+from tests.corpus import SAMPLE
+
+CONTEXT = read_context(SAMPLE, Report())
 
 
 def test_sentences_are_found_where_they_stand():
@@ -78,7 +84,10 @@ def test_forms(written, base, languages, same):
     assert is_form(written, base, languages) is same
 
 
-def test_a_headline_stands_alone():
-    text = "Service opens a new hall in town\n\nThe hall has ten doors."
-    assert read(text).sentences[0].role == "title"
-    assert read("By Sample Writer of the Example\n\nThe hall has ten doors.").sentences[0].role == "lead"
+def test_headline_of_a_plain_text():
+    """The headline that the line reader finds counts as a title; a byline is none."""
+    prose = "The hall has ten doors, and each of them opens to the street."
+    text = manuscript(Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT)
+    assert [sentence.role for sentence in text.reading.sentences] == ["title", "lead"]
+    text = manuscript(Input(f"By Sample Writer\n\n{prose}".encode(), "text"), CONTEXT)
+    assert [sentence.role for sentence in text.reading.sentences] == ["lead"]
