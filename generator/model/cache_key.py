@@ -20,7 +20,7 @@ import generator
 SIZE = 16
 """Bytes of a fingerprint."""
 _encode = msgspec.msgpack.Encoder().encode
-# What is not ours but shapes what we make.
+# Libraries whose version changes the output.
 _LIBRARIES = ("babel", "jinja2", "markdown-it-py", "nh3", "anyascii", "pyyaml", "selectolax")
 
 

@@ -1,4 +1,4 @@
-"""Where things lie below the folder of `mkdocs.yml`."""
+"""Names of files and folders below the folder of `mkdocs.yml`."""
 
 from __future__ import annotations
 

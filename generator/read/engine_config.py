@@ -1,8 +1,7 @@
-"""What `mkdocs.yml` says that a build must know, read without MkDocs.
+"""Settings of `mkdocs.yml` that a build needs, read without MkDocs.
 
-MkDocs constructs whatever its YAML says, follows links and takes half a second to start. What it will
-read and copy has to be known before it starts, so the file is only composed here, which constructs
-nothing.
+MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files that it
+will read and copy must be known before it starts. So this parses the file without constructing objects.
 """
 
 from __future__ import annotations
