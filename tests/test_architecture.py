@@ -12,7 +12,7 @@ from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-MADE = ("site_config/theme/", "site/", ".venv/", ".cache/", ".site-previous/")
+MADE = ("site/", ".venv/", ".cache/", ".site-previous/")
 
 
 def _tree() -> set[PurePosixPath]:
