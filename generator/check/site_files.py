@@ -1,8 +1,8 @@
-"""The files that are neither content nor settings: the theme, and what is published as it is.
+"""Files that are neither content nor settings: the theme, and public files, which are copied unchanged.
 
-Only regular files of a reasonable size get past this. Public files come from strangers as articles do, so
-their types are an allow-list: nothing that a browser or a server could run, and nothing in the place
-of a file that the generator writes.
+Only regular files of a reasonable size are accepted. Public files come from strangers as articles do, so
+their types are an allow-list. They must not be files that a browser or a server could run, and must not
+replace a file of the generator.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _HEADERS = re.compile(
 
 
 class SiteFiles(NamedTuple):
-    """What mkdocs.yml says, and what is published as it is."""
+    """The settings of mkdocs.yml, and the public files."""
 
     engine: EngineSettings
     public: tuple[FolderEntry, ...] = ()
@@ -189,7 +189,7 @@ Found = Iterator[tuple[int, str]]
 
 
 def _headers(text: str, url: str) -> Found:
-    """What is wrong with a `_headers` file: headers that send readers elsewhere, or that nobody knows."""
+    """Problems of a `_headers` file: headers that send readers elsewhere, or unknown ones."""
     for number, line in enumerate(text.split("\n"), 1):
         name, _, value = line.strip().partition(":")
         if not line.strip() or line.lstrip().startswith("#"):
@@ -204,7 +204,7 @@ def _headers(text: str, url: str) -> Found:
 
 
 def _redirects(text: str, url: str) -> Found:
-    """What is wrong with a `_redirects` file: `FROM TO [STATUS]`, both within this site."""
+    """Problems of a `_redirects` file, whose lines are `FROM TO [STATUS]`, both within this site."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -222,7 +222,7 @@ def _is_within(target: str, url: str) -> bool:
 
 
 def _cname(text: str, url: str) -> Found:
-    """What is wrong with a CNAME file, by which GitHub Pages learns the site's host."""
+    """Problems of a CNAME file, which tells GitHub Pages the site's host."""
     host = urlsplit(url).hostname
     if not host or text.strip() != host:
         yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
