@@ -47,7 +47,7 @@ class Ledger:
 
 
 def ledger_path(settings: Settings) -> str:
-    """Where the ledger lies, or would lie."""
+    """The path of the ledger, whether or not it exists."""
     return f"{CONFIG}/{settings.permalinks or DEFAULT}"
 
 

@@ -107,7 +107,7 @@ def _digest(entries: str) -> str:
 
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
-    """Where and how a ledger was edited, by the first sign of it."""
+    """The first sign that a ledger was edited by hand, with its place."""
     seals = [number for number, line in enumerate(lines, 1) if _SEAL.match(line)]
     for number, line in enumerate(lines, 1):
         if line.startswith(_MERGE_MARKS):
