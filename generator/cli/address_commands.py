@@ -52,7 +52,8 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
     known = data.decode("utf-8", "replace") if data else ""
-    days = {**(dict.fromkeys(new, dt.date.today()) if known else {}), **days_recorded(known)}
+    is_news = bool(known) and not accept  # with --accept, an address may be one whose line was lost
+    days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
     text = ledger_text(addresses, days).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
