@@ -1,4 +1,4 @@
-"""How dates, counts and names read in English."""
+"""Dates, counts and names in English."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date
 
 from generator.check.fields import COUNTRIES
@@ -65,6 +66,16 @@ def country_name(code: str) -> str:
 def language_name(tag: str) -> str:
     """`Azerbaijani` for `az`."""
     return str(_ENGLISH.languages.get(tag.partition("-")[0], tag))
+
+
+@functools.lru_cache(maxsize=512)
+def locale_name(tag: str) -> str:
+    """`az_AZ` for `az`: language and territory, as the Open Graph protocol names locales."""
+    parts = tag.split("-")
+    if parts[-1].isupper():
+        return f"{parts[0]}_{parts[-1]}"
+    likely = get_global("likely_subtags").get(tag.replace("-", "_"), "")
+    return f"{parts[0]}_{likely.rpartition('_')[2]}" if likely else parts[0]
 
 
 def plural(count: int, singular: str, several: str = "") -> str:

@@ -105,6 +105,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         parent=record.text("parent") if not _is_null(record, "parent") else "",
         successor=record.text("successor") if not _is_null(record, "successor") else "",
         url=record.url("url"),
+        ids=_ids(record, settings),
         hosts=tuple(_hosts(record)),
         since=record.date("since"),
         until=record.date("until"),
@@ -119,6 +120,16 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         message = f"'until' ({term.until}) is before 'since' ({term.since})"
         report.add(record.place("until"), "date-order", message, "exchange the two dates")
     return term
+
+
+def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
+    """The term's numbers in the catalogues that site.yml names."""
+    ids = record.record("ids")
+    if ids is None:
+        return {}
+    numbers = {key: ids.text(key, most=100) for key in settings.identifiers}
+    ids.finish()
+    return {key: number for key, number in numbers.items() if number}
 
 
 def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
@@ -285,7 +296,7 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
 
 
 def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
-    """How many terms each term leads to by a key; -1 for those of a cycle. Looks at each term once."""
+    """The number of terms that each term leads to by a key; -1 in a cycle. Visits each term once."""
     above: dict[str, int] = {}
     for term in taxonomy:
         way: dict[str, None] = {}

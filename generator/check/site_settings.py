@@ -15,6 +15,7 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
+    Catalogue,
     CrossingSettings,
     FeedSettings,
     LicenceSettings,
@@ -165,6 +166,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
         kinds=_kinds(record),
+        identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
         schema_type=record.text("schema_type", most=60) or "Thing",
         in_menu=record.flag("in_menu", default=True),
@@ -181,6 +183,18 @@ def _path_within(record: Fields, key: str) -> str:
         record.report.add(record.place(key), "outside-site", message, "name a file within site_config/")
         return ""
     return path
+
+
+def _identifiers(record: Fields) -> dict[str, Catalogue]:
+    """`identifiers` as key → catalogue."""
+    whole = record.record("identifiers")
+    catalogues = {}
+    for key in whole.mapping.entries if whole else ():
+        if (catalogue := whole and whole.record(key)) is not None:
+            title = catalogue.text("title", required=True, most=60, example="title: CVE")
+            catalogues[key] = Catalogue(title, catalogue.text("url", most=200))
+            catalogue.finish()
+    return catalogues
 
 
 def _kinds(record: Fields) -> dict[str, str]:

@@ -47,7 +47,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     return {
         **_head(settings, ARTICLE, f"Front matter of an article of {settings.title}"),
         **record(
-            "What is written above an article's text.",
+            "The front matter of an article.",
             properties,
             ("title", "date", "source", *mandatory, "summary"),
         ),
@@ -84,11 +84,13 @@ def terms_schema(
         "name": {"anyOf": [text(), _by_language(text())]},
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
+        "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),
         "own_term": {"anyOf": [*own, {"type": "null"}]},  # null says on purpose that there is none
         "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
     }
-    properties = {key: schema_of(row, made) for key, row in TERM.items() if key != "kind" or taxonomy.kinds}
+    closed = {"kind": taxonomy.kinds, "ids": taxonomy.identifiers}
+    properties = {key: schema_of(row, made) for key, row in TERM.items() if key not in closed or closed[key]}
     return {
         **_head(settings, address_of_terms(taxonomy.name), f"Terms of {taxonomy.title}"),
         "type": "object",

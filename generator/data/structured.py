@@ -73,12 +73,14 @@ def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
     nodes: list[Node] = []
     for taxonomy in [site.taxonomies[name] for name in names if name]:
         for term in [taxonomy.terms[slug] for slug in article.terms[taxonomy.settings.name]]:
+            pages = [page for _, _, page in taxonomy.catalogue_pages(term)]
+            same = [page for page in (term.url, *pages) if page]
             node = {
                 "@type": taxonomy.settings.schema_type,
                 "name": term.name,
                 "url": absolute(site.settings.url, address.term(taxonomy.settings.name, term.slug)),
                 "alternateName": [term.acronym] if term.acronym else [],
-                "sameAs": term.url,
+                "sameAs": same if len(same) > 1 else "".join(same),
             }
             if not taxonomy.settings.of_source:
                 nodes.append({key: value for key, value in node.items() if value})

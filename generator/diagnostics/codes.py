@@ -38,12 +38,12 @@ def _tables() -> dict[str, dict[str, Code]]:
 
 
 def content_codes() -> dict[str, Code]:
-    """What can be wrong with content, by code, in the order of the contribute page."""
+    """Problems of content by code, in the order of the contribute page."""
     return _tables()["content"]
 
 
 def site_codes() -> dict[str, Code]:
-    """What can be wrong with a built site, by code."""
+    """Problems of a built site by code."""
     return _tables()["site"]
 
 

@@ -19,9 +19,9 @@ from generator.diagnostics.codes import Severity, every_code
 
 
 class Place(Struct, frozen=True, order=True):
-    """Where a problem is: a path as the reader would type it, line and column from 1.
+    """The place of a problem: a path as the reader would type it, line and column from 1.
 
-    A Struct, since every value of every file has one, and a frozen dataclass takes long to make.
+    A Struct, because every value of every file has one, and a frozen dataclass is slow to create.
     """
 
     path: str
@@ -33,10 +33,10 @@ class Place(Struct, frozen=True, order=True):
 
 
 class Fix(Struct, frozen=True):
-    """The one change that can be meant, which `digest check --fix` makes where the problem is.
+    """An unambiguous correction, which `digest check --fix` applies at the place of the problem.
 
-    `text` and `plain` write another value, in quotes where it needs them or never; `key` renames the
-    key; `list` puts the value into a list; `remove` deletes an item that repeats an earlier one.
+    `text` writes another value, in quotes if it needs them; `plain` writes it without quotes. `key` renames
+    the key, `list` puts the value into a list, and `remove` deletes an item that repeats an earlier one.
     """
 
     change: Literal["text", "plain", "key", "list", "remove"]
@@ -90,7 +90,7 @@ class Report:
         return len(self.diagnostics)
 
     def count(self, severity: Severity) -> int:
-        """How many problems of one severity were found; asked for every article, so kept, not counted."""
+        """Number of problems of one severity; stored, because it is needed for every article."""
         return self._counts[severity]
 
     @property

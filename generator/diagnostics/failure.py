@@ -1,7 +1,7 @@
-"""What stops a command for a reason outside of content."""
+"""Failures of a command that content does not cause."""
 
 from __future__ import annotations
 
 
-class Failure(RuntimeError):  # noqa: N818 (it is told to people as a sentence, not as an error's name)
-    """Told in one line; what was there before is still there."""
+class Failure(RuntimeError):  # noqa: N818 (people read its message, not its name)
+    """A failure with a message of one line, after which everything is as before."""

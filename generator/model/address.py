@@ -31,7 +31,7 @@ def slug_of_file(stem: str) -> str:
 
 @cache
 def article(date: dt.date, slug: str) -> str:
-    """Where an article stands: by the year and month its source published."""
+    """The address of an article, by the year and month of its date."""
     return f"articles/{date.year:04d}/{date.month:02d}/{slug}/"
 
 
@@ -51,7 +51,7 @@ def term_year(taxonomy_name: str, slug: str, year: int) -> str:
 
 
 def crossing(taxonomy_name: str, row: str, column: str) -> str:
-    """Where two terms meet, under the first one's page."""
+    """The page of two terms, below the first term's page."""
     return f"{taxonomy_name}/{row}/{column}/"
 
 
@@ -75,9 +75,14 @@ def edition(year: int, week: int) -> str:
     return f"editions/{year:04d}-W{week:02d}/"
 
 
-def matrix() -> str:
-    """The table of crossings."""
-    return "matrix/"
+def added() -> str:
+    """The articles that were added last."""
+    return "added/"
+
+
+def matrix(rows: str = "", columns: str = "") -> str:
+    """The table of a pair of taxonomies; without names, of the first pair."""
+    return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
 def names() -> str:
@@ -101,7 +106,7 @@ def search() -> str:
 
 
 def subscribe() -> str:
-    """How to follow the digest."""
+    """The page with feeds and newsletters."""
     return "subscribe/"
 
 
@@ -113,6 +118,7 @@ def data() -> str:
 _FIXED = {
     "": "the front page",
     "404": "the page for missing addresses",
+    "added": "the newest additions",
     "api": "data files",
     "articles": "articles",
     "assets": "the theme's files",
@@ -132,7 +138,7 @@ _FIXED = {
     "sitemap": "sitemaps",
     "subscribe": "the page about feeds",
 }
-_FOLDERS = ("404", "api", "assets", "data", "pagefind", "schema", "search")
+_FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
 """First parts below which every address is the generator's."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"
@@ -140,7 +146,7 @@ _BY_TIME = re.compile(
 
 
 def generated(path: str, taxonomies: Collection[str]) -> str:
-    """What the generator uses an address for, now or when more is published; "" when it never does.
+    """The purpose for which the generator reserves an address; "" if it is free.
 
     Plain pages and redirects may only have addresses for which this returns nothing: a redirect at
     `agencies/az-sss/ransomware` would block the page of that crossing as soon as there is one.
@@ -161,7 +167,7 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
 
 
 def absolute(url: str, where: str) -> str:
-    """The whole address of a page of the site that stands at `url`, which is empty or ends in a slash."""
+    """The absolute address of a page; `url` is the site's address with a slash at its end, or empty."""
     return url + where
 
 
@@ -171,5 +177,5 @@ def up(address: str) -> str:
 
 
 def resolve(html: str, address: str) -> str:
-    """Composed HTML with every internal link made relative to the page it stands on."""
+    """HTML with every internal link relative to its page."""
     return html.replace(ROOT, up(address))

@@ -13,7 +13,7 @@ from generator.model.rendered_text import Body
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who reported it and where."""
+    """The outlet of a report and its address."""
 
     name: str
     url: str = ""

@@ -1,4 +1,4 @@
-"""What editors write of a week: the text that stands above its articles."""
+"""An edition: the editors' text about a week, above its articles."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def week_name(week: Week) -> str:
 
 
 def why_no_week(text: str) -> str:
-    """What is wrong with a text that `read_week` does not take, and what right looks like."""
+    """The error and a valid example for a text that `read_week` refuses."""
     match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
     if not match:
         return "write year-Wweek (ISO 8601), as in 2021-W43"

@@ -1,4 +1,4 @@
-"""How much of everything an article may contain.
+"""Limits on the size and structure of an article.
 
 The defaults are generous for prose and small enough to keep every later step linear, so `limits:` in
 site.yml can only lower them. The limits that are advice to the writer can be raised, too.

@@ -1,7 +1,7 @@
-"""The content security policy and the other headers of a site: the one place that says them.
+"""The content security policy and the other headers of a site.
 
 The theme puts `META` first into every page, `compose.hosting` writes `HEADERS`
-for hosts that set headers, and the audit holds every page against `META`. The
+for hosts that set headers, and the audit compares every page with `META`. The
 policy allows the site's own files and WebAssembly, which the search needs, and
 nothing else: no inline script or style, no other host.
 """

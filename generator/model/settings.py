@@ -1,4 +1,4 @@
-"""What `site_config/site.yml` says: titles, addresses, taxonomies and how they group."""
+"""Settings of `site_config/site.yml`: titles, addresses, taxonomies and how they group."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ Severity = Literal["error", "warning"]
 FeedText = Literal["full", "summary"]
 INTERFACE_LANGUAGES = ("en",)
 """The languages of the templates; articles may be in any language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A public catalogue in which terms have a number, such as CVE."""
+
+    title: str
+    url: str = ""
+    """The address of a term's page there, with `{id}` for its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class TaxonomySettings:
     """The taxonomy by which a term's page groups its articles; empty for by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The closed list of `kind` for these terms → what readers are told it means."""
+    identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
+    """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
     """The taxonomy in which `offices` of these terms are held."""
     schema_type: str = "Thing"
@@ -64,7 +75,7 @@ class CrossingSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What feeds hold."""
+    """Settings of feeds."""
 
     text: FeedText = "full"
     """Whether a feed has an article's whole text, or its summary only."""
@@ -113,7 +124,7 @@ class Settings:
 
     @property
     def authority(self) -> str:
-        """Who names things in `tag:` URIs (RFC 4151); it stays when the host changes."""
+        """The authority in `tag:` URIs (RFC 4151); it stays when the host changes."""
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     def style(self, language: str) -> Style:

@@ -6,6 +6,7 @@ resolve, its addresses are unique.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -35,7 +36,7 @@ class PlainPage:
 
     @property
     def address(self) -> str:
-        """Where the page stands."""
+        """The address of the page."""
         return f"{self.slug}/"
 
 
@@ -48,16 +49,19 @@ class Site:
     published: tuple[Article, ...]
     """Every article with a page, retracted ones too, newest first."""
     articles: tuple[Article, ...]
-    """Those that listings show, newest first."""
+    """Articles in listings, newest first."""
     members: Mapping[str, Members]
     """Taxonomy → slug → its articles, those of its children among them, newest first."""
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
-    """What editors wrote of weeks; a week has a page with or without it."""
+    """The editors' texts about weeks; a week without one has a page too."""
     links: tuple[DeadLink, ...] = ()
-    """Links that were found dead when they were last asked for."""
+    """Links that were dead when they were last checked."""
+    added: Mapping[str, dt.date | None] | None = None
+    """Identity of an article → the day it was added, None for a day before days were kept; None without a
+    ledger."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared one, but of the world's countries only those named."""

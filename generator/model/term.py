@@ -44,6 +44,8 @@ class Term:
     parent: str = ""
     successor: str = ""
     url: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """Key of a catalogue (`TaxonomySettings.identifiers`) → the term's number there."""
     hosts: tuple[str, ...] = ()
     """Further hosts on which an outlet publishes, or is republished."""
     since: dt.date | None = None
@@ -91,6 +93,12 @@ class Taxonomy:
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms.values())
+
+    def catalogue_pages(self, term: Term) -> Iterator[tuple[str, str, str]]:
+        """Title of a catalogue, a term's number there, and the address of its page; empty where unknown."""
+        for key, number in term.ids.items():
+            catalogue = self.settings.identifiers[key]
+            yield catalogue.title, number, catalogue.url.replace("{id}", number)
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of a term, nearest first; ends at a parent that is not declared."""

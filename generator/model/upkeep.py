@@ -1,4 +1,4 @@
-"""What editors look after: the state of links, and how the digest is spread."""
+"""The state of links, and how articles are distributed, for editors."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE = dt.timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What became of a link, the last time and before."""
+    """Results of a link's checks."""
 
     checked: dt.date
     state: State
@@ -43,7 +43,7 @@ class DeadLink:
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
-    """How a declared term is used, as `digest report --format json` says it, too."""
+    """The use of a declared term, also in `digest report --format json`."""
 
     taxonomy: str
     slug: str
@@ -54,7 +54,7 @@ class Use(Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How articles spread over one thing; an article may count for several of its values."""
+    """Counts of articles by value; an article may count for several values."""
 
     title: str
     articles: int
@@ -63,7 +63,7 @@ class Coverage:
 
     @property
     def half(self) -> int:
-        """How few values have half of the counts."""
+        """The smallest number of values with half of the counts."""
         total, sum_, few = sum(count for _, count in self.counts), 0, 0
         for _, count in self.counts:
             sum_, few = sum_ + count, few + 1
@@ -78,7 +78,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """How often articles of a year were put right."""
+    """Corrections in a year."""
 
     year: int
     articles: int

@@ -1,10 +1,10 @@
-"""Fetching a page whose address somebody else wrote, and checking links: the only use of the network.
+"""Fetch a page from an untrusted address, and check links: the only use of the network.
 
 An address may point at this machine or its neighbours (server-side request forgery), at a file that
-never ends, or at a server that never finishes. So only http and https on their own ports are allowed;
-every IP address of a host must be public; the connection goes to the IP address that was checked, without
-a second look-up; each redirect is checked anew; and size and time are bounded. While links are checked,
-one host gets one request at a time, a second apart.
+never ends, or at a server that never finishes. So only http and https on their own ports are allowed, and
+every IP address of a host must be public. The connection uses the checked IP address, without a second
+look-up. Each redirect is checked in the same way. Size and time are bounded. While links are checked, a
+host gets one request at a time, a second apart.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 A run of `digest report --online` checks a limited number of links, those first that were checked longest
 ago, and only a few of one host.
 
-The file is stored with the site's settings, so that it can be kept under version control with them: one
-line for each link of the digest, so that a comparison of versions shows what has changed.
+The file is stored with the site's settings, under version control. It has one line for each link, so that
+a diff shows the changes.
 """
 
 from __future__ import annotations

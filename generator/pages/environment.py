@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
@@ -17,6 +18,7 @@ from generator.assemble.english import (
     day,
     day_range,
     language_name,
+    locale_name,
     month_name,
     plural,
     short_day,
@@ -41,6 +43,20 @@ def script_json(value: object) -> Markup:
     for sign in "<>&\u2028\u2029":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
     return Markup(text)  # noqa: S704 (escaped above)
+
+
+def breadcrumbs(steps: Iterable[tuple[str, str]], url: str) -> dict[str, object]:
+    """The way to a page as schema.org `BreadcrumbList`.
+
+    Args:
+        steps: Titles and addresses from the front page on.
+        url: Where the site is published.
+    """
+    items = [
+        {"@type": "ListItem", "position": position, "name": title, "item": url + address}
+        for position, (title, address) in enumerate(steps, 1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 class _Flat(Extension):
@@ -69,6 +85,8 @@ def make_environment() -> Environment:
         short_day=short_day,
         country=country_name,
         language=language_name,
+        locale=locale_name,
+        breadcrumbs=breadcrumbs,
         month=month_name,
         plural=plural,
         script_json=script_json,

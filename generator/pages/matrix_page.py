@@ -1,4 +1,4 @@
-"""The matrix: how many articles each two terms of the first crossing share, every number a link."""
+"""A matrix for each pair of taxonomies: how many articles two terms share, every number a link."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ class _Row(View, frozen=True):
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
-    """The first crossing as a table."""
+    """A pair of crossed taxonomies as a table."""
 
+    others: tuple[Link, ...]
+    """The matrices of the other pairs."""
     singular: str
     """What the rows are."""
     columns: tuple[Link, ...]
@@ -38,16 +40,24 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The matrix of the first crossing; a site without crossings has none."""
-    for pair in site.settings.crossings[:1]:
+    """The matrix of each crossing; the first has the short address."""
+    for pair in site.settings.crossings:
         rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
+        link = _link(site, pair)
         yield Page(
-            address=address.matrix(),
-            title=f"{rows.title} and {columns.title.lower()}",
+            address=link.address,
+            title=link.text,
             description=f"How often each {rows.singular.lower()} was reported on under each "
             f"{columns.singular.lower()}.",
             content=partial(_matrix, site, shared, pair),
         )
+
+
+def _link(site: Site, pair: CrossingSettings) -> Link:
+    rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
+    is_first = pair == site.settings.crossings[0]
+    where = address.matrix() if is_first else address.matrix(pair.rows, pair.columns)
+    return Link(f"{rows.title} and {columns.title.lower()}", where)
 
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:
@@ -61,10 +71,12 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
             label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
             name = term.name if term.acronym else ""
-            by_country[country_name(term.country) if term.country else ""].append(_Row(label, name, cells))
+            country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
+            by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
     international = by_country.pop("", [])
     groups = [(country, tuple(rows)) for country, rows in sorted(by_country.items())]
     return MatrixPage(
+        others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=site.settings.taxonomies[pair.rows].singular,
         columns=tuple(shared.counted(pair.columns, slug) for slug in columns),
         groups=(*groups, ("", tuple(international))) if international else tuple(groups),
@@ -75,6 +87,11 @@ def _cell(
     site: Site, pair: CrossingSettings, row: Term, column: str, pages: Mapping[str, Link], top: int
 ) -> Link | None:
     count = len(site.crossings[pair].get((row.slug, column), ()))
-    group = f"{address.term(pair.rows, row.slug)}#in-{column}"
+    if site.settings.taxonomies[pair.rows].group_by == pair.columns:
+        group = f"{address.term(pair.rows, row.slug)}#in-{column}"
+    elif site.settings.taxonomies[pair.columns].group_by == pair.rows:
+        group = f"{address.term(pair.columns, column)}#in-{row.slug}"
+    else:
+        group = address.term(pair.columns, column)
     where = pages[column].address if column in pages else group
     return Link("", where, count=count, shade=shade(count, top)) if count else None

@@ -43,10 +43,12 @@ class TermPage(Content, frozen=True, tag="term.html"):
     singular: str
     term: _Facts
     kind: str
-    """What readers are told of the term's kind; empty where it has none."""
+    """The explanation of the term's kind for readers; empty if it has none."""
     aliases: tuple[Link, ...]
     ambiguous: tuple[Link, ...]
     country: Link | None
+    ids: tuple[tuple[str, str, str], ...]
+    """Catalogues, the term's number in each, and its page there."""
     parent: Link | None
     children: tuple[Link, ...]
     successor: Link | None
@@ -107,6 +109,7 @@ def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, cross
         aliases=_names(term, term.aliases),
         ambiguous=_names(term, term.ambiguous),
         country=shared.country(term.country) if term.country and settings.lookup != "code" else None,
+        ids=tuple(taxonomy.catalogue_pages(term)),
         parent=registered(term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=registered(term.successor),

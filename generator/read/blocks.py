@@ -31,7 +31,7 @@ class Span:
 
     @property
     def children(self) -> tuple[Inline, ...]:
-        """What it holds."""
+        """The blocks or inlines inside."""
         return self.inlines
 
 
@@ -50,7 +50,7 @@ class Block:
 
     @property
     def children(self) -> tuple[Block, ...] | tuple[Inline, ...]:
-        """What it holds."""
+        """The blocks or inlines inside."""
         return self.blocks or self.inlines
 
 

@@ -26,7 +26,7 @@ class Document:
     """False when reading found an error: the rest is checked, but nothing may be published."""
 
     def place(self, offset: int = 0) -> Place:
-        """Where an offset of the body is in the file."""
+        """The place in the file of an offset in the body."""
         line, column = position(self.body, offset)
         return Place(self.path, self.body_line + line - 1, column)
 

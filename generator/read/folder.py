@@ -101,7 +101,7 @@ def _printable(name: str) -> str:
 
 
 def _address_key(path: str) -> str:
-    """What two paths share when they would be one file, or one page, on some system."""
+    """A key that two paths share if they are one file, or one page, on some system."""
     if path.isascii():
         return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -137,7 +137,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
 def _report_collision(paths: list[str], report: Report) -> None:
     for path in paths:
         others = ", ".join(other for other in paths if other != path)
-        report.add(Place(path), "name-collision", f"cannot stand beside {others}", "rename one of them")
+        report.add(Place(path), "name-collision", f"collides with {others}", "rename one of them")
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:

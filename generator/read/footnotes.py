@@ -98,7 +98,7 @@ class Footnotes:
             yield label
 
     def undefined(self, label: str) -> tuple[str, str]:
-        """What to say of a mark without a note, and how to help."""
+        """The message and the help for a reference without a footnote."""
         mark = f"[^{label}]"
         otherwise = f"add a paragraph [^{label[:40]}]: with the note"
         if re.search(r"\s", label):

@@ -92,10 +92,10 @@ def local_host_problem(host: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def disguised_host_problem(host: str) -> str | None:
-    """Why a host reads like another one, or None.
+    """The reason why a host looks like another one, or None.
 
-    Signs such as ⁄ pass for the end of a host. A label is refused when it mixes alphabets, and when each
-    of its letters outside ASCII passes for one of a to z, as in `сіѕа` or `paypaı`, unless the whole
+    Signs such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It is also refused
+    if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or `paypaı`, unless the whole
     host is in that alphabet (`почта.рф`).
     """
     plain = unicode_host(host)

@@ -52,7 +52,7 @@ def _inspect(state: StateCore) -> None:
 
 
 class _Inspector:
-    """Looks at the tokens of a text, mends what it can and reports what a reader must not meet."""
+    """Checks the tokens of a text: corrects some, and reports those that must not be published."""
 
     def __init__(self, body: str, begins: Place, address: str, report: Report) -> None:
         self.body = body
@@ -113,15 +113,15 @@ class _Inspector:
                 return
 
     def place(self, offset: int) -> Place:
-        """Where an offset of the body is in the file."""
+        """The place in the file of an offset in the body."""
         line = self.body.count("\n", 0, offset)
         return Place(self.begins.path, line + self.begins.line, offset - self.offsets[line] + 1)
 
     def find(self, needle: str) -> Place:
-        """Where a piece of the current block is in the file.
+        """The place in the file of a piece of the current block.
 
-        Pieces are looked for in the order of the text, each after the last. The address of a link that is
-        written with escapes cannot be found by what it means, but by the brackets before it.
+        Pieces are found in the order of the text, each after the last. The address of a link with escapes is
+        found by the brackets before it.
         """
         start, end = (self.offsets[line] for line in self.block)
         for piece, first in ((needle, max(start, self.looked_to)), (needle, start), ("](", start)):
@@ -246,7 +246,7 @@ class _Inspector:
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:
-        """Where the address of a link is written, which may be in a definition."""
+        """The place of a link's address, which may be in a definition."""
         label = token.meta.get("label")
         if not label:
             return self.find(written)

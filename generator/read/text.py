@@ -1,11 +1,10 @@
 """Bytes to text, and the characters that text may contain.
 
-A character is refused when readers cannot see it (control, zero-width, tag and private-use
-characters, noncharacters), when it reorders the text around it (the bidi controls of "Trojan
-Source", CVE-2021-42574), or when a later parser would take it for a line break (U+0085, U+2028,
-U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need joiners, direction marks and variation
-selectors, so those are refused only where no letter needs them. Combining marks are counted by what
-a browser stacks above and below one letter, because a tall stack covers the page around it.
+Invisible characters are refused: control, zero-width, tag and private-use characters, and noncharacters.
+So are the bidi controls of "Trojan Source" (CVE-2021-42574) and the line breaks of later parsers (U+0085,
+U+2028, U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need joiners, direction marks and variation
+selectors, so those are refused only where no letter needs them. Combining marks are counted by the number
+that a browser stacks above and below one letter, because a tall stack covers the page around it.
 """
 
 from __future__ import annotations

@@ -69,9 +69,9 @@ def canonical(address: str, base: str = "") -> str:
 
 
 def identity(address: str) -> str:
-    """What two addresses of one page share: no scheme, no `www.`, parameters in order, no slash at the end.
+    """A key that all addresses of one page share: no scheme, no `www.`, sorted parameters, no final slash.
 
-    Not an address to open. Empty when `address` is none.
+    It is not an address to open. Empty if `address` is not an address.
     """
     whole = canonical(address)
     if not whole:

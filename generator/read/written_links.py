@@ -133,7 +133,7 @@ def _same_site(said: str, real: str) -> bool:
 
 
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
-    """What is wrong with a link of a text; None when it is fine."""
+    """The problem of a link, or None."""
     if href.startswith("mailto:"):
         return _mail_problem(href, text, title)
     problem = _problem_of(href)

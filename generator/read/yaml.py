@@ -37,7 +37,7 @@ class Scalar(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """What YAML 1.2's core schema reads: text, empty, number, date, or true or false."""
+        """The type by YAML 1.2's core schema: text, empty, number, date, or true or false."""
         if not self.plain:
             return "text"
         if self.value in ("", "~", "null", "Null", "NULL"):
@@ -154,7 +154,7 @@ class _Reader:
 
 
 def _feature(event: _Event) -> tuple[str, str] | None:
-    """What an event uses of YAML that content does not, and what to do about it."""
+    """The feature of YAML that an event uses and content must not, with help."""
     if isinstance(event, yaml.AliasEvent):
         return f"'*{event.anchor}' is a YAML alias", "write the value out"
     if event.anchor:
@@ -163,7 +163,7 @@ def _feature(event: _Event) -> tuple[str, str] | None:
 
 
 def _help_for(problem: str, line: str) -> str:
-    """How to correct a syntax error, from libyaml's message and the line that it is about."""
+    """Help for a syntax error, from libyaml's message and its line."""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "indent with spaces instead of the tab"
     if "mapping values are not allowed" in problem and line.count(": ") > 1:

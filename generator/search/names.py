@@ -1,7 +1,6 @@
-"""What the browser knows of the registries: the names of every term, and how to fold them.
+"""Names for the browser: every name of every term, and how to fold letters.
 
-So DTX finds what was reported on the State Security Service, and Nagiyev an
-article that spells him Naghiyev.
+So DTX finds articles about the State Security Service, and Nagiyev an article that spells him Naghiyev.
 """
 
 from __future__ import annotations
@@ -30,9 +29,12 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms` that have articles: facet, slug, label, other names; `values` of facets without names: facet →
-        slug → label; `facets` of the search page: facet → title; `letters` for folding: letter → plain ones;
-        `shown` with results: facet → short names and parents; `words` by which spellings are corrected.
+        `terms` (with articles): facet, slug, label, other names.
+        `values` (of facets without names): facet → slug → label.
+        `facets` (of the search page): facet → title.
+        `letters` (for folding): letter → plain letters.
+        `shown` (with results): facet → short names and parents.
+        `words`: the words by which spellings are corrected.
     """
     found = [
         (name, term)
@@ -59,7 +61,7 @@ def names(site: Site) -> dict[str, Any]:
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
     countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == "iso-3166" else {}
-    others = (*term.names, *term.ambiguous, *countries.get(term.slug.upper(), ()))
+    others = (*term.names, *term.ambiguous, *term.ids.values(), *countries.get(term.slug.upper(), ()))
     return [name for name in dict.fromkeys(others) if name != term.name]
 
 

@@ -1,1 +1,1 @@
-"""What is needed of the operating system: private folders, locks, workers, bounds on time and memory."""
+"""The operating system: private folders, locks, workers, bounds on time and memory."""

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.assemble.english import country_name, day, plural
+from generator.assemble.english import country_name, day, locale_name, plural
 from generator.model.address import ROOT
-from generator.pages.environment import link, make_environment, script_json
+from generator.pages.environment import breadcrumbs, link, make_environment, script_json
 
 texts = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["</script><script>", "<!-- <script>", "]]>", "&lt;", "\u2028\u2029", "'\"\\"]
@@ -73,3 +73,23 @@ def test_names():
     """Days and countries are written out in English, whatever the machine's language."""
     assert day(dt.date(2021, 10, 27)) == "27 October 2021"
     assert [country_name("az"), country_name("AZ"), country_name("ZZ")] == ["Azerbaijan", "Azerbaijan", "ZZ"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "locale"),
+    [("en", "en_US"), ("az", "az_AZ"), ("en-GB", "en_GB"), ("zh-Hant", "zh_TW"), ("qqq", "qqq")],
+)
+def test_locale_name(tag, locale):
+    """Locales are named as the Open Graph protocol names them: a language and a territory."""
+    assert locale_name(tag) == locale
+
+
+def test_breadcrumbs():
+    """Positions count from one, and addresses are absolute."""
+    items = breadcrumbs([("Site", ""), ("Agencies", "agencies/")], "https://digest.example.org/")[
+        "itemListElement"
+    ]
+    assert [(item["position"], item["item"]) for item in items] == [
+        (1, "https://digest.example.org/"),
+        (2, "https://digest.example.org/agencies/"),
+    ]
