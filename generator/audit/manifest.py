@@ -1,4 +1,4 @@
-"""Which files a site may hold: copies of the theme's and the editors' own, and what the digest writes."""
+"""The files that a site may hold: copies of the theme's and the editors' files, and the digest's own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOT_COPIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is expected of a site."""
+    """The expected files of a site."""
 
     copies: Mapping[str, str]
     """Path in the site → the file that it is a copy of; see `copies_of`."""

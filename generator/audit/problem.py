@@ -1,4 +1,4 @@
-"""What can be wrong in any file, before its line is known; and the rules of the audit, from `rules.toml`."""
+"""Problems of a file, before their lines are known, and the rules of the audit, from `rules.toml`."""
 
 from __future__ import annotations
 

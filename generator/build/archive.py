@@ -60,8 +60,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     def holds_on(self, today: dt.date) -> bool:
         """Tell whether the outcome is the same on another day.
 
-        A date in the future is a problem only until that day, so an outcome with such a problem is never
-        used again, and one without it only from the day of the check.
+        A date in the future is a problem only until that day. So an outcome with such a problem is never used
+        again, and an outcome without one is used from the day of the check.
         """
         return self.checked_on <= today and not any(item.code == "future-date" for item in self.problems)
 

@@ -1,4 +1,4 @@
-"""What MkDocs says while it works for us, and what its settings cannot do here."""
+"""Messages of MkDocs to hide, and settings of MkDocs that have no effect here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 _LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
 _STAND_INS = ("Page skipped", "Template skipped")
-"""About the pages that stand in for ours while MkDocs renders the theme."""
+"""Messages about the placeholder pages with which MkDocs renders the theme."""
 _PREVIEW_STEPS = (
     "Building documentation",
     "Cleaning site",

@@ -20,7 +20,7 @@ _TOP = ("", "top")
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """What one file links to.
+    """The links of one file.
 
     Attributes:
         path: The file.
@@ -37,12 +37,12 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What can be linked to.
+    """Possible targets of links.
 
     Attributes:
         pages: Addresses of pages, and old addresses that lead to one.
         files: Whether a path is another file of the site, such as a feed.
-        ids: Address of a page → what can follow a `#` there.
+        ids: Address of a page → its fragments.
         url: Where site.yml says that the site is published, ending in a slash, or "".
     """
 

@@ -3,10 +3,9 @@
 It is made from the sanitised HTML rather than copied from the contributor's file, so it says only what
 the page says.
 
-No Markdown renderer makes live HTML of it, because no character in it is live even where a renderer
-takes code for text: text is escaped, and code that would mean something in a text is written as text.
-Renderers disagree about where code begins (fences are an extension, a line break inside a code span
-ends the paragraph in some), so code is never trusted to hide a tag or a link.
+No Markdown renderer makes live HTML of it. Text is escaped, and so is code that would be active as text,
+because renderers disagree about where code begins: fences are an extension, and in some a line break inside
+a code span ends the paragraph.
 """
 
 from __future__ import annotations

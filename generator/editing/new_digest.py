@@ -39,7 +39,7 @@ _EXTRA = re.compile(r"""extra == ['"]([^'"]+)""")
 
 
 class NewDigest(NamedTuple):
-    """What the author of a new digest decides."""
+    """The choices of the author of a new digest."""
 
     title: str
     language: str

@@ -84,7 +84,7 @@ class Slot:
 
     @property
     def start(self) -> int:
-        """Where its key, or its value, begins."""
+        """The start of its key, or of its value."""
         return self.key.start if self.key else self.node.start
 
     @property

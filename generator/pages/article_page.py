@@ -20,7 +20,7 @@ from generator.pages.views import Content, Link, SourceLine, Steps, View
 
 
 class _Named(View, frozen=True):
-    """What an article names in one taxonomy."""
+    """The terms of an article in one taxonomy."""
 
     taxonomy: str
     title: str
@@ -47,7 +47,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     reported_by: SourceLine
     outlet: Link
     kind_meaning: str
-    """What readers are told of the outlet's kind; empty where it has none."""
+    """The explanation of the outlet's kind for readers; empty if it has none."""
     country: Link | None
     """The outlet's."""
     kicker: tuple[Link, ...] | None

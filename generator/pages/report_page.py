@@ -43,7 +43,7 @@ class _Lines(View, frozen=True):
 
 
 class _Spread(View, frozen=True):
-    """How articles spread over the values of one thing."""
+    """Counts of articles by the values of one field."""
 
     title: str
     half: int
@@ -54,7 +54,7 @@ class _Spread(View, frozen=True):
 
 
 class ReportPage(Content, frozen=True, tag="report.html"):
-    """What the digest lacks, where it is thin, how often it was corrected."""
+    """Gaps of the digest, thin terms, and the frequency of corrections."""
 
     articles: int
     as_of: dt.date
