@@ -76,7 +76,7 @@ def check_published(
 
 
 def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[dict[str, str], list[str]]:
-    """Missing addresses → the page that replaces each, and those that nothing replaces, a folder for all in it."""
+    """The page that replaces each missing address, and the addresses that nothing replaces."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
     heir = _Heirs(current.live, site)
