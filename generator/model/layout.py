@@ -9,4 +9,4 @@ EDITIONS = f"{CONTENT}/editions"
 CONFIG = "site_config"
 ENGINE_FILE = "mkdocs.yml"
 WATCHED = (CONTENT, CONFIG)
-"""What a build reads besides the engine's own files."""
+"""Folders that a build reads besides the engine's own files."""
