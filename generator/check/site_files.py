@@ -11,10 +11,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import generator
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -75,8 +77,9 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     if settings is None:
         return None
     _check_folder(root, CONFIG, report)
-    if settings.theme and not settings.theme.startswith(f"{CONFIG}/"):
+    if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
+    _check_overrides(root, settings.theme, report)
     public = _check_folder(root, settings.public, report)
     return SiteFiles(settings, tuple(public)) if len(report) == before else None
 
@@ -92,6 +95,23 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return entries
+
+
+def _check_overrides(root: Path, folder: str, report: Report) -> None:
+    """Report templates of the site's own that replace none of the theme's, and that no other one includes."""
+    files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
+    material = find_spec("material")
+    themes = [Path(path, "templates") for path in (material and material.submodule_search_locations) or ()]
+    themes.append(Path(generator.__file__).with_name("theme"))
+    for entry in files:
+        if any((theme / entry.path).is_file() for theme in themes):
+            continue
+        place = f"{folder}/{entry.path}"
+        texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
+        if not any(entry.path.encode() in text for text in texts):
+            message = "the theme has no template with this name, so this one has no effect"
+            help_line = "remove it, or rename it as CHANGELOG.md says"
+            report.add(Place(place), "unused-template", message, help_line)
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:

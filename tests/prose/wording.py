@@ -147,7 +147,7 @@ def passages() -> Iterator[Passage]:
         (paragraphs, PAPERS),
         (data_lines, DATA),
         (python_texts, PROGRAMS),
-        (template_texts, ("generator/**/*.html", "site_config/theme/**/*.html")),
+        (template_texts, ("generator/**/*.html",)),
     ):
         for file in sorted({file for pattern in patterns for file in PROJECT.glob(pattern)}):
             yield from readers(file.read_text(encoding="utf-8"), str(file.relative_to(PROJECT)))
