@@ -36,7 +36,7 @@ _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
 _HEADLINES = 3
 _GROUPS_WITH_HEADLINES = 20
-"""Headlines for each group, and groups that show any, on the page of a term with a long list. At 2,000 articles
+"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000 articles
 the longest page stays below 8,000 px at a width of 1,280."""
 
 
