@@ -15,7 +15,7 @@ from generator.audit.problem import Problem, allowed, escaped, excerpt, referred
 
 _ALLOWED = allowed("data")
 _FORMULA = frozenset("=+@\t\r-")
-"""What a formula of a spreadsheet begins with (OWASP, "CSV injection")."""
+"""The first characters of a spreadsheet formula (OWASP, "CSV injection")."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
 
 
@@ -28,7 +28,7 @@ class Data:
     """Data of a file for programs."""
 
     problems: list[Problem] = field(default_factory=list)
-    """What keeps it from being read, and what in it is more than data."""
+    """Errors that prevent reading, and parts that are more than data."""
     addresses: list[str] = field(default_factory=list)
     """Addresses by which it names the site's own pages and files."""
     html: list[str] = field(default_factory=list)

@@ -47,7 +47,7 @@ class _Spread(View, frozen=True):
 
     title: str
     half: int
-    """How few values have half of all mentions."""
+    """The smallest number of values with half of all mentions."""
     values: int
     shares: tuple[tuple[str, int, int], ...]
     """The most frequent values, their shares in percent and their numbers of articles."""
