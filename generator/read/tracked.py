@@ -19,7 +19,7 @@ _NEVER = float("inf")
 _TOGETHER = 10**9
 """Nanoseconds between files that one command may have written; some file systems count in seconds."""
 STATE = (".digest-edit", ".cache", ".site-*", "site")
-"""What commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
+"""Files that commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
 
 
 def tracked_state(root: Path) -> list[str]:
