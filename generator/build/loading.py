@@ -76,7 +76,7 @@ class _Parts:
     root: Path
     context: Context
     own_url: str
-    """Where site.yml says that the site is published: what a build is told may differ from day to day."""
+    """The address in site.yml; a build may use another."""
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
