@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date
 
-from generator.check.fields import COUNTRIES
+from generator.check.country_codes import COUNTRIES
 
 _ENGLISH = Locale("en")
 COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import cache
-from pathlib import Path
 
 from babel import Locale
-from babel.core import get_global
 
+from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
@@ -33,15 +30,6 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _LANGUAGES = frozenset(Locale("en").languages)
-# Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
-_NOT_COUNTRIES = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
-)
-COUNTRIES: dict[str, str] = {
-    code: name
-    for code, name in sorted(Locale("en").territories.items())
-    if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_COUNTRIES
-}
 
 
 def good_language(tag: str) -> bool:
@@ -53,20 +41,6 @@ def _as_tag(value: str) -> str:
     """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
     first, *rest = value.replace("_", "-").split("-")
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
-
-
-@cache
-def _country_names() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded names and other codes of countries → code; folded names of bodies that are no countries."""
-    table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
-    names = {code.casefold(): code for code in COUNTRIES}
-    names.update({name.casefold(): code for code, name in COUNTRIES.items()})
-    for alias, codes in get_global("territory_aliases").items():
-        if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
-            names[alias.casefold()] = codes[0]
-    for code, others in table["names"].items():
-        names.update({name.casefold(): code for name in others})
-    return names, {name.casefold(): body for name, body in table["bodies"].items()}
 
 
 def _similar(written: str, key: str) -> bool:
@@ -303,16 +277,8 @@ class Fields:
         value = node.value if isinstance(node, Scalar) else ""
         if value in COUNTRIES:
             return value
-        names, bodies = _country_names()
-        written = " ".join(value.casefold().split())
-        exact = names.get(written, "")
-        near = nearest(value, names) if value and not exact else None
-        guess = exact or (names[near] if near else "")
-        fix = Fix("text", guess) if exact else None
-        help_line = f"did you mean '{guess}'?" if guess else "write two capitals, as in AZ or US"
-        if written in bodies:
-            help_line = f"{bodies[written]} is not a country: delete it, or write the countries meant"
-            fix = None
+        code, is_exact, help_line = code_for(value)
+        fix = Fix("text", code) if is_exact else None
         self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix)
         return ""
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.fields import COUNTRIES, Fields, good_language
+from generator.check.country_codes import COUNTRIES
+from generator.check.fields import Fields, good_language
 from generator.check.impostor_names import check_twin
 from generator.check.site_settings import COUNTRY_LIST, read_config_file
 from generator.diagnostics.diagnostics import Place, Report

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from generator.check.fields import COUNTRIES, Fields
+from generator.check.country_codes import COUNTRIES
+from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read.yaml import parse
