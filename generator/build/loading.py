@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
+from generator.check.addresses.ledger import days_added
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import articles_by_week, check_edition, check_editions
 from generator.check.editorial.borrowed import check_borrowed
@@ -79,11 +81,14 @@ class _Parts:
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
     dead_links: Sequence[DeadLink]
+    added: Mapping[str, dt.date]
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
         """The site of some articles, and its pages."""
         settings, taxonomies = self.context.settings, self.context.taxonomies
-        site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
+        site = assemble(
+            settings, taxonomies, articles, self.documents, self.editions, self.dead_links, self.added
+        )
         return site, tuple(pages(site))
 
 
@@ -123,7 +128,8 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
+    added = days_added(ledger.text)
+    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report), added)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 

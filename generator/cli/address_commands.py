@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from generator.build.loading import Loaded, load
 from generator.build.published_addresses import identities_of, ledger_path, locate
 from generator.build.site_products import SiteProducts
-from generator.check.addresses.ledger import Recorded, ledger_text, read_ledger, salvage
+from generator.check.addresses.ledger import Recorded, days_added, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
@@ -50,7 +51,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo("".join(f"{address}\n" for address in new), nl=False)
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
-    text = ledger_text(addresses).encode()
+    text = ledger_text(addresses, _days(data, recorded or {}, addresses)).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
     click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")
@@ -65,6 +66,15 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
         return {}
     text = data.decode("utf-8", "replace")
     return salvage(text, path, report) if accept else read_ledger(text, path, report)
+
+
+def _days(data: bytes | None, recorded: Recorded, addresses: Recorded) -> dict[str, dt.date]:
+    """The day on which each article was added: today for new identities, none for those of a first ledger."""
+    if data is None:
+        return {}
+    known = set(recorded.values())
+    new = [address for address, identity in addresses.items() if identity and identity not in known]
+    return dict.fromkeys(new, dt.date.today()) | days_added(data.decode("utf-8", "replace"))
 
 
 def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:

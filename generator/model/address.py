@@ -65,6 +65,11 @@ def archive(year: int | None = None, month: int | None = None) -> str:
     return "/".join(parts) + "/"
 
 
+def added() -> str:
+    """The articles that were added last."""
+    return "added/"
+
+
 def editions() -> str:
     """The list of weekly editions."""
     return "editions/"
@@ -113,6 +118,7 @@ def data() -> str:
 _FIXED = {
     "": "the front page",
     "404": "the page for missing addresses",
+    "added": "the articles that were added last",
     "api": "data files",
     "articles": "articles",
     "assets": "the theme's files",

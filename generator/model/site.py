@@ -6,8 +6,9 @@ resolve, its addresses are unique.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -56,6 +57,8 @@ class Site:
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
     """The editors' texts about weeks; a week without one has a page too."""
+    added: Mapping[str, dt.date] = field(default_factory=dict)
+    """Address of an article → the day on which it was added to the ledger, as far as that is known."""
     links: tuple[DeadLink, ...] = ()
     """Links that were dead when they were last checked."""
 

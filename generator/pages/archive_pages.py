@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+
+from msgspec import Raw
 
 from generator.assemble.collection import by_month, by_year
 from generator.assemble.english import month_name
@@ -17,6 +21,7 @@ from generator.pages.views import Content, Link, Listing, Section, Steps
 Calendar = tuple[Link, tuple[Link, ...]]
 """A year and its twelve months, with counts."""
 
+_ADDED = 60
 _HEADLINES = 10
 """Headlines of a month on the page of a long year."""
 
@@ -46,8 +51,28 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
     around: Steps
 
 
+class AddedPage(Content, frozen=True, tag="added.html"):
+    """The articles that were added last, by the day of adding."""
+
+    days: tuple[tuple[dt.date, tuple[Raw, ...]], ...]
+
+
+def newest_added(site: Site) -> tuple[Article, ...]:
+    """The listed articles whose day of adding is known, those added last first."""
+    dated = [article for article in site.articles if article.address in site.added]
+    return tuple(sorted(dated, key=lambda article: site.added[article.address], reverse=True)[:_ADDED])
+
+
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The archive, its years and its months."""
+    """The archive, its years and its months, and what was added last."""
+    added = newest_added(site)
+    yield Page(
+        address=address.added(),
+        title="Newest added",
+        description="The articles that were added to the digest last, whenever their source published.",
+        feed=added,
+        content=partial(_added, site, shared, added),
+    )
     months = by_month(site.articles)
     counts = {month: len(articles) for month, articles in months.items()}
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
@@ -72,6 +97,11 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=f"What was reported in {links[index].text}.",
             content=partial(_month, shared, number, articles, steps(links, index)),
         )
+
+
+def _added(site: Site, shared: SharedViews, articles: tuple[Article, ...]) -> AddedPage:
+    by_day = groupby(articles, key=lambda article: site.added[article.address])
+    return AddedPage(tuple((day, shared.entries(some)) for day, some in by_day))
 
 
 def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:

@@ -173,7 +173,9 @@ class SharedViews:
             if name
             for slug in article.terms[name]
         ]
-        view = Entry(article.date, self.article(article), article.summary, self.source(article), tuple(chips))
+        added = self._site.added.get(article.address)
+        source = self.source(article)
+        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips), added)
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
 

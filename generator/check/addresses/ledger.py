@@ -1,15 +1,18 @@
 """The ledger of published addresses: a text file that only grows.
 
-    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report
+    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report 2024-05-03
     themes/ransomware/
 
-One address a line, sorted, followed by the article's identity where there is one. The last line holds
+One address a line, sorted, followed by the article's identity where there is one, and by the day on
+which the article was added to the ledger. Entries without a day are older. The last line holds
 a SHA-256 hash of the others, so that a line lost by hand or in a merge is noticed. A file whose hash is
 right is read without further checks: ten thousand lines take milliseconds.
 """
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -24,14 +27,19 @@ _ABOUT = """\
 # Written by `digest permalinks --write`, not by hand: the last line seals the others.
 """
 _SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
-_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?\Z", re.ASCII)
+_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+(?: \d{4}-\d\d-\d\d)?)?\Z", re.ASCII)
+_DATED = re.compile(r"^(\S+) tag:\S+ (\d{4}-\d\d-\d\d)$", re.MULTILINE | re.ASCII)
 _MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
 _HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
 
 
-def ledger_text(recorded: Recorded) -> str:
-    """The file for these addresses."""
-    lines = [f"{address} {identity}".rstrip() + "\n" for address, identity in sorted(recorded.items())]
+def ledger_text(recorded: Recorded, added: Mapping[str, dt.date] | None = None) -> str:
+    """The file for these addresses and the days on which articles were added."""
+    days = added or {}
+    lines = [
+        f"{address} {identity} {days.get(address, '')}".rstrip() + "\n"
+        for address, identity in sorted(recorded.items())
+    ]
     entries = "".join(lines)
     return f"{_ABOUT}{entries}# addresses: {len(lines):,}, sha256: {_digest(entries)}\n"
 
@@ -47,7 +55,22 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
         place, message = _what_happened(text.split("\n"), path)
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
         return None
-    return dict(line.partition(" ")[::2] for line in entries.splitlines())
+    return dict(_entry(line) for line in entries.splitlines())
+
+
+def _entry(line: str) -> tuple[str, str]:
+    address, _, rest = line.partition(" ")
+    return address, rest.partition(" ")[0]
+
+
+def days_added(text: str) -> dict[str, dt.date]:
+    """The day on which each article was added to a ledger, by address, as far as it is known."""
+    days: dict[str, dt.date] = {}
+    for address, day in _DATED.findall(text):
+        with contextlib.suppress(ValueError):  # a day that does not exist, written by hand
+            added = dt.date.fromisoformat(day)
+            days[address] = min(added, days.get(address, added))
+    return days
 
 
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
@@ -62,7 +85,7 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
         entry = line.rstrip()
         if not entry or entry.startswith(("#", *_MERGE_MARKS)):
             continue
-        address, _, identity = entry.partition(" ")
+        address, identity = _entry(entry)
         known = found.setdefault(address, identity)
         if not _LINE.match(entry):
             message, help_line = f"'{entry[:60]}' is not an address", "take the line out"
