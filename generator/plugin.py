@@ -1,6 +1,6 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
-This is the only module that imports mkdocs. MkDocs renders the theme, once for
+This module and `mkdocs_config` alone import mkdocs. MkDocs renders the theme, once for
 each depth a page can have (see `build.shell`); the digest's pages are written
 after its build. It never sees `content/`, so no article can choose a template,
 break its Markdown or be copied as a file.
@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import socket
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
@@ -39,15 +36,16 @@ from generator.build import other_plugins
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
 from generator.build.engine_messages import hide_steps, palette_warning
-from generator.build.export import ExportError, export_tree
+from generator.build.export import export_tree
 from generator.build.loading import Loaded, load
-from generator.build.preview import Preview
+from generator.build.preview import Preview, for_this_machine
 from generator.build.rendered_theme import theme_key
 from generator.build.shell import MOST_LEVELS, SLOTS, Shell, Shells, mark, stand_in
 from generator.build.site_products import SiteProducts
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
+from generator.mkdocs_config import THEME, THEME_OPTIONS, empty_folder, required_settings, root_of, use_theme
 from generator.model.layout import WATCHED
 from generator.pages.theme import surroundings
 from generator.read.engine_config import read_engine_settings
@@ -83,6 +81,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
+        use_theme(config)
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
             self.loaded = self._load(config)
@@ -134,7 +133,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             self.shells[page.file.src_uri.count("/")] = Shell.cut(output)
         except ValueError as error:
-            raise PluginError(f"{error}; is theme.custom_dir that of the digest?") from error
+            raise PluginError(
+                f"{error}; compare the site's own main.html with {THEME / 'main.html'}"
+            ) from error
         return ""
 
     def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
@@ -237,31 +238,6 @@ def reload_browsers(server: LiveReloadServer) -> None:
         server._epoch_cond.notify_all()
 
 
-_OWN_HOSTS = re.compile(
-    r"(?:localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE
-)
-"""Names of this machine (RFC 6761 for localhost and what is below it)."""
-
-
-def for_this_machine(
-    answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
-) -> Iterable[bytes]:
-    """Answer a request of the preview, unless it names another host.
-
-    A page of somebody else could have its own host's name lead to this machine (DNS rebinding), and read
-    what is not published yet.
-    """
-    if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
-        return answer(environ, start)
-    start("403 Forbidden", [("Content-Type", "text/plain")])
-    return [b"The preview answers to localhost and 127.0.0.1 only.\n"]
-
-
-def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
-    return Path(config.config_file_path).resolve().parent
-
-
 def check_port(host: str, port: int) -> None:
     """Say in one line that a port is taken.
 
@@ -277,18 +253,6 @@ def check_port(host: str, port: int) -> None:
             raise Abort(
                 f"port {port} on {host} is taken by another program; choose another, as in --port {other}"
             ) from error
-
-
-def configure(config_file: Path) -> MkDocsConfig:
-    """MkDocs' configuration of a site.
-
-    Raises:
-        Abort: when it does not use this plugin.
-    """
-    config = load_config(config_file=str(config_file))
-    if "digest" not in config.plugins:
-        raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
-    return config
 
 
 def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
@@ -318,9 +282,8 @@ def changers(config: MkDocsConfig, loaded: Loaded) -> list[str]:
 def _build_watched(config: MkDocsConfig) -> list[str]:
     """Build without public files, which the digest copies itself; returns plugins that change something."""
     changed = other_plugins.watch(config.plugins, Path(config.site_dir))
-    with TemporaryDirectory() as empty:
-        config.docs_dir = empty
-        mkdocs_build.build(config)
+    config.docs_dir = empty_folder().name
+    mkdocs_build.build(config)
     return changed
 
 
@@ -328,16 +291,25 @@ def serve(config_file: Path, port: int) -> None:
     """Serve a live preview until interrupted."""
     check_port("127.0.0.1", port)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    mkdocs_serve.serve(config_file=str(config_file), dev_addr=f"127.0.0.1:{port}")
+    mkdocs_serve.serve(
+        config_file=str(config_file), dev_addr=f"127.0.0.1:{port}", **required_settings(config_file)
+    )
 
 
 def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
     """Write the engine-neutral tree; returns the number of pages."""
     if loaded.site is None:
         raise ValueError("a site that could not be read cannot be exported")
-    if config.theme.custom_dir is None:
-        raise ExportError("mkdocs.yml names no theme.custom_dir; the digest's theme must be part of the tree")
-    engine: dict[str, Any] = dict(config.user_configs[0])
+    scripts = [
+        {"path": str(item), "defer": getattr(item, "defer", False)} for item in config.extra_javascript
+    ]
+    engine = {
+        **config.user_configs[0],
+        "theme": {"name": "material", **{name: config.theme[name] for name in THEME_OPTIONS}},
+        "extra_css": config.extra_css,
+        "extra_javascript": scripts,
+    }
+    overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
     site = SiteProducts(loaded)
     with workspace(loaded.root) as cache:
         count = export_tree(
@@ -346,7 +318,7 @@ def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
             engine=engine,
             title=loaded.site.settings.title,
             surroundings=surroundings(loaded.site),
-            theme=Path(config.theme.custom_dir),
+            themes=[THEME, *overrides],
         )
         export_files(site, cache, folder / "docs")
     return count

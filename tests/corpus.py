@@ -127,12 +127,22 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
 
 
 def write_engine(root: Path) -> Path:
-    """Add the project's mkdocs.yml, theme and public files, so that the site can be built; returns `root`."""
+    """Add the project's mkdocs.yml and public files, so that the site can be built; returns `root`."""
     (root / "site_config").mkdir(parents=True, exist_ok=True)
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    for folder in ("theme", "public"):
-        shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder, dirs_exist_ok=True)
+    shutil.copytree(PROJECT / "site_config/public", root / "site_config/public", dirs_exist_ok=True)
     return root
+
+
+def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
+    """Add a template and a style of the site's own; returns the folder."""
+    folder = root / "site_config/theme"
+    folder.mkdir(parents=True, exist_ok=True)
+    text = (PROJECT / "generator/theme/main.html").read_text(encoding="utf-8")
+    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}')
+    (folder / "main.html").write_text(text, encoding="utf-8")
+    (folder / "custom.css").write_text(style, encoding="utf-8")
+    return folder
 
 
 def write_sample(root: Path) -> Path:

@@ -6,12 +6,10 @@ can be written in harmless words and in words that would like to be HTML.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from generator.check.addresses.ledger import ledger_text
 from tests.corpus import Entry, Meta, as_yaml, site_settings, write_content
 
 Say = Callable[[str], str]
@@ -66,7 +64,6 @@ def _settings(say: Say, **changes: Any) -> dict[str, Any]:
         tagline=say("Tagline"),
         description=say("Description"),
         long_listing=2,
-        permalinks="permalinks.txt",
         crossings=[{"rows": "agencies", "columns": "themes", "minimum": 2}],
     )
     site.update(changes)
@@ -196,8 +193,4 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
         "lead": "everything",
     }
     (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}", encoding="utf-8")
-    (root / "site_config").mkdir(exist_ok=True)
-    identity = {PAGE_OF_EVERYTHING: "tag:example.org,2024-05-02:everything"}
-    ledger = ledger_text(identity, {PAGE_OF_EVERYTHING: dt.date(2024, 5, 3)})
-    (root / "site_config" / "permalinks.txt").write_text(ledger, encoding="utf-8")
     return write_content(root, _registries(say, short), _articles(say), _settings(say, **settings), pages)

@@ -31,6 +31,7 @@ LAYERS = (
     "importer",
     "audit",
     "build",
+    "mkdocs_config",
     "plugin",
     "cli",
     "__main__",
@@ -71,7 +72,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 # Libraries that only one place may know, so that it alone changes when they do.
 KNOWN_TO = {
     "ahocorasick_rs": {"importer.phrase_search"},
-    "mkdocs": {"plugin"},
+    "mkdocs": {"mkdocs_config", "plugin"},
     "click": {
         "cli.audit_command",
         "cli.main",

@@ -17,7 +17,7 @@ MOST_FILES = 3_000
 _MOST_LISTED = 12
 _PARTS = (
     ("workflows", re.compile(r"\.github/|\.gitlab|\.ci/|\.pre-commit|\.circleci/")),
-    ("the theme", re.compile(r"site_config/theme/")),
+    ("the theme", re.compile(r"site_config/theme/|generator/theme/")),
     ("files published as they are", re.compile(r"site_config/public/")),
     ("registries and settings", re.compile(r"site_config/|mkdocs\.yml\Z")),
     ("pages and editions", re.compile(r"content/(?:pages|editions)/")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
@@ -29,7 +28,6 @@ def assemble(
     documents: Iterable[PlainPage],
     editions: Iterable[Edition] = (),
     links: Iterable[DeadLink] = (),
-    added: Mapping[str, dt.date] | None = None,
 ) -> Site:
     """Order the articles and collect those of every term and crossing."""
     published = newest_first(article for article in articles if not article.draft)
@@ -46,7 +44,6 @@ def assemble(
         },
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
         editions=tuple(sorted(editions, key=lambda edition: edition.week)),
-        added=added or {},
         links=tuple(links),
     )
 

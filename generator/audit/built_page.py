@@ -24,7 +24,7 @@ _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is wrong in a file, in no particular order, and the anchors elsewhere that it relies on."""
+    """Problems of a file, unsorted, and the anchors in other files that it links to."""
 
     problems: tuple[Problem, ...] = ()
     anchors: frozenset[Anchor] = frozenset()

@@ -15,7 +15,7 @@ from generator.audit.problem import Problem, allowed, escaped, excerpt, referred
 
 _ALLOWED = allowed("data")
 _FORMULA = frozenset("=+@\t\r-")
-"""What a formula of a spreadsheet begins with (OWASP, "CSV injection")."""
+"""The first characters of a spreadsheet formula (OWASP, "CSV injection")."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
 
 
@@ -25,10 +25,10 @@ class _RefusedError(ValueError):
 
 @dataclass(slots=True)
 class Data:
-    """What a file says to programs."""
+    """Data of a file for programs."""
 
     problems: list[Problem] = field(default_factory=list)
-    """What keeps it from being read, and what in it is more than data."""
+    """Errors that prevent reading, and parts that are more than data."""
     addresses: list[str] = field(default_factory=list)
     """Addresses by which it names the site's own pages and files."""
     html: list[str] = field(default_factory=list)
@@ -61,8 +61,8 @@ def _texts(value: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
 def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
     """Read a feed, a sitemap, an outline or a drawing.
 
-    Document types are refused, since one can name entities that grow without end or read files; so are
-    other namespaces, since an element of XHTML in a feed acts in a browser that opens the file.
+    Document types are refused, because their entities can grow without end or read files. Other namespaces
+    are refused, because a browser that opens a feed runs elements of XHTML in it.
 
     Args:
         content: The bytes of the file.

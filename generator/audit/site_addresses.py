@@ -1,8 +1,8 @@
-"""Where an address in a built page leads, as a browser works it out.
+"""Targets of addresses in built pages, resolved as a browser does.
 
-Follows the URL Standard (url.spec.whatwg.org, "basic URL parser") where it is more lenient than RFC 3986:
-spaces and control characters around an address and tabs and line ends within it are dropped, and a
-backslash is a slash.
+This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than RFC 3986.
+It drops spaces and control characters around an address, and tabs and line ends in it. A backslash is a
+slash.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WITHIN = str.maketrans("\\", "/", "\t\n\r")
 
 @dataclass(frozen=True, slots=True)
 class AuditedLink:
-    """Where an address leads; within the site, with the file and what follows the #."""
+    """The target of an address; within the site, the file and the fragment."""
 
     kind: Kind
     file: str = ""
@@ -35,12 +35,12 @@ class AuditedLink:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Which file of a site is served at which address."""
+    """The files of a site by address."""
 
     files: AbstractSet[str]
     """Every file of the site, by its path from the root."""
     url: str = ""
-    """Where the site is published, ending in a slash; empty when that is not known."""
+    """The address of the site with a final slash; empty if it is unknown."""
     targets: dict[str, str] = field(init=False, repr=False, compare=False)
     """Path of a file, or of a folder with its slash → the file that is served."""
 

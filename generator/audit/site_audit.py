@@ -125,7 +125,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
 
 
 def _canonical_url(site_dir: Path) -> str:
-    """Where the front page says that the site is published."""
+    """The address of the site, from its front page."""
     try:
         match = _CANONICAL.search((site_dir / "index.html").read_bytes())
     except OSError:

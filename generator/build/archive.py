@@ -45,7 +45,7 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Diagnostic, ...]
     checked_on: dt.date
     signature: Signature | None = None
-    """What the article is compared with other articles by."""
+    """The data by which the article is compared with others."""
     content: bytes = b""
     """The hash of the file; empty when reading it took too long. That may pass, so it is not cached."""
     context: bytes = b""
@@ -58,8 +58,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     def holds_on(self, today: dt.date) -> bool:
         """Tell whether the outcome is the same on another day.
 
-        A date in the future is a problem only until that day, so an outcome with such a problem is never
-        used again, and one without it only from the day of the check.
+        A date in the future is a problem only until that day. So an outcome with such a problem is never used
+        again, and an outcome without one is used from the day of the check.
         """
         return self.checked_on <= today and not any(item.code == "future-date" for item in self.problems)
 

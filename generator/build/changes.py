@@ -1,4 +1,4 @@
-"""Which pages differ between two builds of a site, for whoever reviews a pull request.
+"""List the pages that differ between two builds of a site, for reviewers of a pull request.
 
 Two builds of the same content are the same byte for byte, so a page that differs
 is a page that the pull request changes. Feeds, search and data follow from pages
@@ -40,7 +40,7 @@ def fingerprints(site: Path) -> dict[str, str]:
 
 
 def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
-    """What differs between two sets of files, each by path and hash."""
+    """Compare two sets of files, each by path and hash."""
     both = old.keys() & new.keys()
     added = new.keys() - both
     removed = old.keys() - both

@@ -1,4 +1,4 @@
-"""What articles are read against, and fingerprints of the parts of it that matter to them."""
+"""Settings and registries for reading articles, with hashes of their parts."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class ContextPrints:
 
 
 def _resolving(taxonomy: Taxonomy) -> list[object]:
-    """What decides whether a value names a term, and which countries and hosts go with the term."""
+    """The data that decides which term a value names, and the countries and hosts of terms."""
     countries = [(slug, term.country, term.url, term.hosts) for slug, term in taxonomy.terms.items()]
     if taxonomy.settings.lookup == "name":
         return [countries, taxonomy.by_name, taxonomy.shared]

@@ -1,4 +1,4 @@
-"""What MkDocs says while it works for us, and what its settings cannot do here."""
+"""Messages of MkDocs to hide, and settings of MkDocs that have no effect here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 _LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
 _STAND_INS = ("Page skipped", "Template skipped")
-"""About the pages that stand in for ours while MkDocs renders the theme."""
+"""Messages about the placeholder pages with which MkDocs renders the theme."""
 _PREVIEW_STEPS = (
     "Building documentation",
     "Cleaning site",
@@ -26,7 +26,7 @@ def hide_steps(*, preview: bool) -> None:
 
 
 def palette_warning(palette: object) -> str:
-    """Why Material's colours do not appear; empty when mkdocs.yml sets none."""
+    """The reason why Material's colours do not appear; empty if mkdocs.yml sets none."""
     palettes = palette if isinstance(palette, list) else [palette]
     for key in ("primary", "accent"):
         if any(isinstance(entry, dict) and entry.get(key, "custom") != "custom" for entry in palettes):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from generator.system.file_writing import write
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
+"""Settings of mkdocs.yml that the exported tree needs, too."""
 
 
 class ExportError(Failure):
@@ -35,17 +36,17 @@ def export_tree(
     engine: Mapping[str, Any],
     title: str,
     surroundings: Mapping[str, Any],
-    theme: Path,
+    themes: Sequence[Path],
 ) -> int:
     """Write the tree.
 
     Args:
         pages: Composed pages.
         target: A new or empty folder, or one of an earlier export.
-        engine: The site's own mkdocs.yml, of which theme and scripts are kept.
+        engine: MkDocs' settings as YAML can hold them, of which theme and scripts are kept.
         title: The site's title.
         surroundings: What the theme's header and footer show.
-        theme: The folder of theme overrides, copied as it is.
+        themes: Folders of the theme; of files with one path, the last folder's is exported.
 
     Returns:
         The number of pages.
@@ -57,7 +58,8 @@ def export_tree(
         raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
     for folder in ("docs", "theme"):
         shutil.rmtree(target / folder, ignore_errors=True)
-    shutil.copytree(theme, target / "theme")
+    for theme in themes:
+        shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
     count = 0
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))
@@ -94,12 +96,11 @@ def as_markdown(page: ComposedPage) -> str:
 
 
 def _configuration(engine: Mapping[str, Any], title: str, surroundings: Mapping[str, Any]) -> str:
-    theme = {key: value for key, value in engine.get("theme", {}).items() if key != "custom_dir"}
     configuration = {
         "site_name": title,
         **{key: engine[key] for key in _KEPT if key in engine},
         "docs_dir": "docs",
-        "theme": {**theme, "custom_dir": "theme"},
+        "theme": {**engine["theme"], "custom_dir": "theme"},
         "extra": {"digest": dict(surroundings)},
         "plugins": [],
         "nav": ["index.md"],

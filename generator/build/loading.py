@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -16,7 +16,6 @@ from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
-from generator.check.addresses.ledger import days_added
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import articles_by_week, check_edition, check_editions
 from generator.check.editorial.borrowed import check_borrowed
@@ -71,24 +70,23 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a site is assembled from besides its articles."""
+    """The parts of a site besides its articles."""
 
     root: Path
     context: Context
     own_url: str
-    """Where site.yml says that the site is published: what a build is told may differ from day to day."""
+    """The address in site.yml; a build may use another."""
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
     dead_links: Sequence[DeadLink]
-    added: Mapping[str, dt.date]
+    added: Mapping[str, dt.date | None] | None
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
         """The site of some articles, and its pages."""
         settings, taxonomies = self.context.settings, self.context.taxonomies
-        site = assemble(
-            settings, taxonomies, articles, self.documents, self.editions, self.dead_links, self.added
-        )
+        site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
+        site = replace(site, added=self.added)
         return site, tuple(pages(site))
 
 
@@ -128,8 +126,8 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
-    added = days_added(ledger.text)
-    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report), added)
+    dead, added = known_dead(root, report), ledger.added()
+    parts = _Parts(root, context, own_url, others, documents, editions, dead, added)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 
@@ -217,7 +215,7 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
-    """Where an address first occurs in a file, and not as the beginning of a longer one."""
+    """The first place of an address in a file, except at the beginning of a longer address."""
     content = _text_of(root, path)
     found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, found.start())) if found else Place(path)
@@ -257,24 +255,24 @@ def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
     taken = Counter(page.address for page in every)
     for page in site.documents:
         if taken[page.address] > 1:
-            message = f"another page stands at /{page.address}"
+            message = f"another page has the address /{page.address}"
             report.add(Place(page.path), "duplicate-address", message, "give it a `slug` of its own")
     own = {page.address for page in site.documents}
     for address in (address for address, count in taken.items() if count > 1 and address not in own):
-        message = f"two pages would stand at /{address}"
+        message = f"two pages have the address /{address}"
         report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
 
 
 def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
-    Whatever they share with the rest (addresses, `same_event`, links) is left to a check of everything;
-    of other articles they are compared with those that an earlier run has read.
+    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are compared
+    with other articles that an earlier run has read.
 
     Args:
         root: The folder of mkdocs.yml.
-        paths: What to check.
-        source: The text of the articles' source, of which they shall not have borrowed.
+        paths: The files or folders.
+        source: The text of the articles' source, which they must not copy.
     """
     report = Report()
     context = read_context(root, report)
@@ -304,9 +302,9 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
 
     Args:
         root: The folder of mkdocs.yml.
-        paths: What to check; nothing is the whole archive.
+        paths: The files or folders; an empty list means the whole archive.
         resolve: Follows an address.
-        report: Gains what is found.
+        report: Receives the problems.
     """
     context = read_context(root, Report())
     if context is not None:
@@ -317,6 +315,6 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
 
 
 def _text_of(root: Path, path: str) -> str:
-    """What the file of an article holds; nothing when it has gone."""
+    """The text of an article's file; empty if it has been deleted."""
     data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     return data.decode("utf-8", "replace") if data else ""

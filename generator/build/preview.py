@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from generator.build.building import finish, workspace
 from generator.build.loading import Loaded
@@ -77,3 +79,23 @@ class Preview:
             files = finish(cache, SiteProducts(loaded), self._shells, workers=workers)
             update(self._site_dir, self._files, files)
         self._loaded, self._files = loaded, files
+
+
+_OWN_HOSTS = re.compile(
+    r"(?:localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE
+)
+"""Names of this machine: RFC 6761 reserves localhost and every name below it."""
+
+
+def for_this_machine(
+    answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
+) -> Iterable[bytes]:
+    """Answer a request to the preview, unless it names another host.
+
+    Somebody else's page could let its own host name resolve to this machine (DNS rebinding), and so read what
+    is not published yet.
+    """
+    if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
+        return answer(environ, start)
+    start("403 Forbidden", [("Content-Type", "text/plain")])
+    return [b"The preview answers to localhost and 127.0.0.1 only.\n"]

@@ -1,4 +1,4 @@
-"""What was last published in a folder, and whether the folder still holds it."""
+"""A record of the last published site, to see whether its folder still holds it."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class RenderedTheme:
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
     """Hash everything that the rendered theme depends on."""
-    parts = _files_below(config_file.parent / engine.theme) if engine.theme else {}
+    parts = _files_below(config_file.parent / engine.theme)
     return prints.of(engine_key(config_file), parts, surroundings(site), site.settings.title)
 
 

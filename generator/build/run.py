@@ -104,7 +104,7 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
         settings: What it says, as far as it can be read.
     """
     folders = (settings.public, settings.theme) if settings else ()
-    return [root / name for name in (*WATCHED, engine, *filter(None, folders))]
+    return [root / name for name in (*WATCHED, engine, *folders)]
 
 
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:

@@ -49,7 +49,7 @@ class SiteProducts:
 
     @cached_property
     def records(self) -> list[SearchRecord]:
-        """What is searched."""
+        """The search index."""
         return records(self.site)
 
     def composed(self) -> Iterator[ComposedPage]:
@@ -71,7 +71,7 @@ class SiteProducts:
         return [*self._whole(), *beside, *old, *self._for_hosts(old)]
 
     def _whole(self) -> Iterator[AnyProduct]:
-        """What every article changes; the files that take longest, so they come first."""
+        """Files that every article changes. They take longest, so they come first."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}

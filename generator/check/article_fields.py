@@ -35,7 +35,7 @@ _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an article is checked against."""
+    """Settings and registries for checking articles, and the date."""
 
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]

@@ -25,7 +25,7 @@ Weeks = Mapping[Week, Sequence[Article]]
 
 
 def articles_by_week(articles: Iterable[Article]) -> Weeks:
-    """What the editions of a site are held against."""
+    """Settings and articles for checking editions."""
     weeks: dict[Week, list[Article]] = defaultdict(list)
     for article in articles:
         weeks[week_of(article.date)].append(article)
@@ -97,14 +97,14 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
     slugs = [article.slug for article in weeks.get(edition.week, ()) if article.listed]
     if not slugs:
         message = f"{week_name(edition.week)} has no articles"
-        help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or mend its `week`"
+        help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
         fields.report.add(fields.place("week"), "unknown-week", message, help_line)
     elif edition.lead and edition.lead not in slugs:
         fields.report.add(fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks))
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
-    """Why an article cannot lead, and which one could."""
+    """The reason why an article cannot lead, and one that could."""
     here, lead = week_name(edition.week), edition.lead
     otherwise = f"write one of its own, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:
@@ -118,7 +118,7 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
 
 
 def nearest_week(week: Week, weeks: Weeks) -> str:
-    """Which weeks before and after one have articles, in words."""
+    """A sentence about the nearest weeks with articles."""
     every = sorted(one for one, articles in weeks.items() if any(article.listed for article in articles))
     before = [one for one in every if one < week][-1:]
     after = [one for one in every if one > week][:1]

@@ -85,7 +85,7 @@ class Fields:
         return key in self.mapping.entries
 
     def place(self, key: str) -> Place:
-        """Where the value of a key is written; the mapping's place when the key is absent."""
+        """The place of a key's value; the mapping's place if the key is absent."""
         return (self.mapping.at(key) or self.mapping).place
 
     def missing(self, key: str, example: str) -> None:

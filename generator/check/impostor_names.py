@@ -35,7 +35,7 @@ def _disguised_word(name: str) -> str:
 
 
 def disguise_of(name: str) -> str:
-    """What is wrong with the alphabets of a name; empty when nothing is."""
+    """The problem with the alphabets of a name; empty if there is none."""
     if word := mixed_word(name):
         return f"'{word}' mixes letters of {alphabets_of(word)}"
     if word := _disguised_word(name):

@@ -20,7 +20,7 @@ _TOP = ("", "top")
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """What one file links to.
+    """The links of one file.
 
     Attributes:
         path: The file.
@@ -37,12 +37,12 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What can be linked to.
+    """Possible targets of links.
 
     Attributes:
         pages: Addresses of pages, and old addresses that lead to one.
         files: Whether a path is another file of the site, such as a feed.
-        ids: Address of a page → what can follow a `#` there.
+        ids: Address of a page → its fragments.
         url: Where site.yml says that the site is published, ending in a slash, or "".
     """
 
@@ -90,7 +90,7 @@ class Links:
                 self._report.add(known, "broken-link", *problem)
 
     def _problem(self, target: str, root: str) -> tuple[str, str] | None:
-        """Why a path from the root with its fragment leads nowhere, and what to do; None when it leads."""
+        """The reason why a path with its fragment has no target, and help; None if it has one."""
         written, _, fragment = target.partition("#")
         path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
         if path not in self._targets.pages:

@@ -296,7 +296,7 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
 
 
 def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
-    """How many terms each term leads to by a key; -1 for those of a cycle. Looks at each term once."""
+    """The number of terms that each term leads to by a key; -1 in a cycle. Visits each term once."""
     above: dict[str, int] = {}
     for term in taxonomy:
         way: dict[str, None] = {}

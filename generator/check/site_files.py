@@ -1,8 +1,8 @@
-"""The files that are neither content nor settings: the theme, and what is published as it is.
+"""Files that are neither content nor settings: the theme, and public files, which are copied unchanged.
 
-Only regular files of a reasonable size get past this. Public files come from strangers as articles do, so
-their types are an allow-list: nothing that a browser or a server could run, and nothing in the place
-of a file that the generator writes.
+Only regular files of a reasonable size are accepted. Public files come from strangers as articles do, so
+their types are an allow-list. They must not be files that a browser or a server could run, and must not
+replace a file of the generator.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+import generator
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -36,7 +38,7 @@ _BEGINNINGS = {
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
-"""How files of each type begin. SVG is missing: a drawing can hold scripts."""
+"""The first bytes of each type of file. SVG is missing: a drawing can hold scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
@@ -50,7 +52,7 @@ _HEADERS = re.compile(
 
 
 class SiteFiles(NamedTuple):
-    """What mkdocs.yml says, and what is published as it is."""
+    """The settings of mkdocs.yml, and the public files."""
 
     engine: EngineSettings
     public: tuple[FolderEntry, ...] = ()
@@ -75,8 +77,9 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     if settings is None:
         return None
     _check_folder(root, CONFIG, report)
-    if settings.theme and not settings.theme.startswith(f"{CONFIG}/"):
+    if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
+    _check_overrides(root, settings.theme, report)
     public = _check_folder(root, settings.public, report)
     return SiteFiles(settings, tuple(public)) if len(report) == before else None
 
@@ -92,6 +95,23 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return entries
+
+
+def _check_overrides(root: Path, folder: str, report: Report) -> None:
+    """Report templates of the site's own that replace none of the theme's, and that no other one includes."""
+    files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
+    material = find_spec("material")
+    themes = [Path(path, "templates") for path in (material and material.submodule_search_locations) or ()]
+    themes.append(Path(generator.__file__).with_name("theme"))
+    for entry in files:
+        if any((theme / entry.path).is_file() for theme in themes):
+            continue
+        place = f"{folder}/{entry.path}"
+        texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
+        if not any(entry.path.encode() in text for text in texts):
+            message = "the theme has no template with this name, so this one has no effect"
+            help_line = "remove it, or rename it as CHANGELOG.md says"
+            report.add(Place(place), "unused-template", message, help_line)
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
@@ -169,7 +189,7 @@ Found = Iterator[tuple[int, str]]
 
 
 def _headers(text: str, url: str) -> Found:
-    """What is wrong with a `_headers` file: headers that send readers elsewhere, or that nobody knows."""
+    """Problems of a `_headers` file: headers that send readers elsewhere, or unknown ones."""
     for number, line in enumerate(text.split("\n"), 1):
         name, _, value = line.strip().partition(":")
         if not line.strip() or line.lstrip().startswith("#"):
@@ -184,7 +204,7 @@ def _headers(text: str, url: str) -> Found:
 
 
 def _redirects(text: str, url: str) -> Found:
-    """What is wrong with a `_redirects` file: `FROM TO [STATUS]`, both within this site."""
+    """Problems of a `_redirects` file, whose lines are `FROM TO [STATUS]`, both within this site."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -202,7 +222,7 @@ def _is_within(target: str, url: str) -> bool:
 
 
 def _cname(text: str, url: str) -> Found:
-    """What is wrong with a CNAME file, by which GitHub Pages learns the site's host."""
+    """Problems of a CNAME file, which tells GitHub Pages the site's host."""
     host = urlsplit(url).hostname
     if not host or text.strip() != host:
         yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"

@@ -12,7 +12,7 @@ import click
 from generator.build.loading import Loaded, load
 from generator.build.published_addresses import identities_of, ledger_path, locate
 from generator.build.site_products import SiteProducts
-from generator.check.addresses.ledger import Recorded, days_added, ledger_text, read_ledger, salvage
+from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
@@ -51,7 +51,10 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo("".join(f"{address}\n" for address in new), nl=False)
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
-    text = ledger_text(addresses, _days(data, recorded or {}, addresses)).encode()
+    known = data.decode("utf-8", "replace") if data else ""
+    is_news = bool(known) and not accept  # with --accept, an address may be one whose line was lost
+    days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
+    text = ledger_text(addresses, days).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
     click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")
@@ -66,15 +69,6 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
         return {}
     text = data.decode("utf-8", "replace")
     return salvage(text, path, report) if accept else read_ledger(text, path, report)
-
-
-def _days(data: bytes | None, recorded: Recorded, addresses: Recorded) -> dict[str, dt.date]:
-    """The day on which each article was added: today for new identities, none for those of a first ledger."""
-    if data is None:
-        return {}
-    known = set(recorded.values())
-    new = [address for address, identity in addresses.items() if identity and identity not in known]
-    return dict.fromkeys(new, dt.date.today()) | days_added(data.decode("utf-8", "replace"))
 
 
 def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:

@@ -27,10 +27,10 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     The audit looks for scripts, broken links, stray files and the like. SITE is a folder; default:
     site_dir of mkdocs.yml.
     """
-    from generator import plugin
+    from generator.mkdocs_config import configure
 
     root_of(config_file)
-    folder = site or Path(plugin.configure(config_file).site_dir)
+    folder = site or Path(configure(config_file).site_dir)
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     report = audited(config_file, folder, str(site or os.path.relpath(folder)))
@@ -47,8 +47,9 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
         loaded: The site's content; without it, the content is loaded if there is a problem to explain.
     """
     from generator import plugin
+    from generator.mkdocs_config import configure
 
-    config = plugin.configure(config_file)
+    config = configure(config_file)
     root = root_of(config_file)
 
     def content() -> Loaded:

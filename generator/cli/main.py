@@ -272,9 +272,10 @@ def _publish(
     from generator.build.building import build_site
 
     def render(folder: Path) -> Shells:
-        from generator import plugin
+        from generator.mkdocs_config import configure
+        from generator.plugin import render_theme
 
-        return plugin.render_theme(plugin.configure(config_file), loaded, folder)
+        return render_theme(configure(config_file), loaded, folder)
 
     changed, note = build_site(config_file, engine, loaded, render, target, approve)
     if note:
@@ -310,9 +311,10 @@ def serve(config_file: Path, port: int) -> None:
 def export(config_file: Path, folder: Path) -> None:
     """Write the site as Markdown that plain MkDocs can build."""
     from generator import plugin
+    from generator.mkdocs_config import configure
 
     _warn_without_cache(_configured(config_file)[0])
-    config = plugin.configure(config_file)
+    config = configure(config_file)
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(

@@ -1,4 +1,4 @@
-"""What the commands share: finding the site, and ending with a report."""
+"""Helpers of the commands: find the site, and end with a report."""
 
 from __future__ import annotations
 

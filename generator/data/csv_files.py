@@ -1,7 +1,7 @@
 """CSV (RFC 4180, in UTF-8 with a byte order mark) that no spreadsheet takes for formulas.
 
-A cell whose text begins with `=`, `+`, `-`, `@`, their full-width forms, a tab, a line end or an
-apostrophe gets one apostrophe before it, or a spreadsheet would evaluate it (OWASP, "CSV injection").
+A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line
+end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, get one in front.
 Readers remove one apostrophe from each cell that begins with one. A cell with several values has one
 a line.
 """

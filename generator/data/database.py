@@ -1,4 +1,4 @@
-"""`data/digest.sqlite`: articles, terms and who names whom, with a full-text search.
+"""`data/digest.sqlite`: articles, terms and the relations between them, with a full-text search.
 
 The same content makes the same bytes: the file holds no time, rows are inserted in order, and what
 SQLite leaves unused is zero. The tables of articles have the columns that every format has

@@ -47,7 +47,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     return {
         **_head(settings, ARTICLE, f"Front matter of an article of {settings.title}"),
         **record(
-            "What is written above an article's text.",
+            "The front matter of an article.",
             properties,
             ("title", "date", "source", *mandatory, "summary"),
         ),

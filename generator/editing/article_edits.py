@@ -43,7 +43,7 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 
 @dataclass(frozen=True, slots=True)
 class _References:
-    """How front matter refers to an article that replaces others."""
+    """The reference in front matter to an article that replaces others."""
 
     moves: Moves
     """Slugs for `same_event`, except those that another article also has."""

@@ -121,7 +121,7 @@ def _flow(node: YamlNode) -> str | None:
 
 
 def scalar_kind(node: YamlNode) -> str:
-    """What our reader takes a scalar for: text, empty, number, date, or true or false."""
+    """The type of a scalar for our reader: text, empty, number, date, or true or false."""
     return Scalar(node.value, not node.style, _NOWHERE).kind
 
 

@@ -34,7 +34,7 @@ from generator.read.yaml import parse as parse_yaml
 CONTENT = (ARTICLES, PAGES, EDITIONS)
 """The folders of Markdown files."""
 Meaning = object
-"""What YAML says, as plain values, without its layout."""
+"""The meaning of YAML as plain values, without its layout."""
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
@@ -142,7 +142,7 @@ def split(data: bytes) -> SplitFile | None:
 
 
 def meaning(node: Node) -> Meaning:
-    """What a tree says; the order of keys does not count."""
+    """The meaning of a tree, in which the order of keys does not count."""
     if isinstance(node, Mapping):
         return meaning_of_keys(node)
     if isinstance(node, Scalar):
@@ -156,7 +156,7 @@ def meaning_of_keys(mapping: Mapping) -> dict[str, Meaning]:
 
 
 def meaning_of(text: str) -> Meaning:
-    """What a text of YAML says; None when `read.yaml` reports an error."""
+    """The meaning of YAML text; None if `read.yaml` reports an error."""
     report = Report()
     node = parse_yaml(text, "", report, LIMITS)
     return meaning(node) if node is not None and report.ok else None

@@ -24,7 +24,7 @@ from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
 
-_MARK = "# As drafted (000000000000): until something is changed here, it may be drafted anew."
+_MARK = "# As drafted (000000000000): digest edition may replace it until somebody changes it."
 _SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
 _RUNNERS_UP = 3
 _NAMED = 3

@@ -39,12 +39,12 @@ _EXTRA = re.compile(r"""extra == ['"]([^'"]+)""")
 
 
 class NewDigest(NamedTuple):
-    """What the author of a new digest decides."""
+    """The choices of the author of a new digest."""
 
     title: str
     language: str
     url: str
-    """Where the site will be published, with a final slash; empty when that is unknown."""
+    """The future address of the site with a final slash; empty if it is unknown."""
     repository: str
     """The address of its repository, without a final slash; empty when there is none."""
 

@@ -218,7 +218,7 @@ def comments_of(slot: Slot) -> Iterator[Comment]:
 
 
 def meaning(node: YamlNode) -> Meaning:
-    """What a tree says, comparable with `meaning_of`."""
+    """The meaning of a tree, comparable with `meaning_of`."""
     if not node.is_collection:
         return (scalar_kind(node), node.value)
     if node.is_mapping:

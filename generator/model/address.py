@@ -65,11 +65,6 @@ def archive(year: int | None = None, month: int | None = None) -> str:
     return "/".join(parts) + "/"
 
 
-def added() -> str:
-    """The articles that were added last."""
-    return "added/"
-
-
 def editions() -> str:
     """The list of weekly editions."""
     return "editions/"
@@ -78,6 +73,11 @@ def editions() -> str:
 def edition(year: int, week: int) -> str:
     """One weekly edition, by ISO 8601 year and week."""
     return f"editions/{year:04d}-W{week:02d}/"
+
+
+def added() -> str:
+    """The articles that were added last."""
+    return "added/"
 
 
 def matrix(rows: str = "", columns: str = "") -> str:
@@ -118,7 +118,7 @@ def data() -> str:
 _FIXED = {
     "": "the front page",
     "404": "the page for missing addresses",
-    "added": "the articles that were added last",
+    "added": "the newest additions",
     "api": "data files",
     "articles": "articles",
     "assets": "the theme's files",

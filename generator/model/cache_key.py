@@ -31,10 +31,9 @@ def of(*values: object) -> bytes:
 
 @cache
 def of_program() -> bytes:
-    """The fingerprint of this program: its modules, its templates, and the libraries behind them."""
+    """The fingerprint of this program: its modules, templates and theme, and the libraries behind them."""
     root = Path(generator.__file__).parent
-    endings = ("py", "html", "jinja", "sql", "toml")
-    files = sorted(file for ending in endings for file in root.rglob(f"*.{ending}"))
+    files = sorted(file for file in root.rglob("*.*") if file.suffix != ".pyc" and file.is_file())
     parts = [part for file in files for part in (str(file.relative_to(root)), file.read_bytes())]
     versions = [f"{name} {version(name)}" for name in _LIBRARIES]
     return of(sys.version, versions, parts)

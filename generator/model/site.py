@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -57,10 +57,11 @@ class Site:
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
     """The editors' texts about weeks; a week without one has a page too."""
-    added: Mapping[str, dt.date] = field(default_factory=dict)
-    """Address of an article → the day on which it was added to the ledger, as far as that is known."""
     links: tuple[DeadLink, ...] = ()
     """Links that were dead when they were last checked."""
+    added: Mapping[str, dt.date | None] | None = None
+    """Identity of an article → the day it was added, None for a day before days were kept; None without a
+    ledger."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared one, but of the world's countries only those named."""

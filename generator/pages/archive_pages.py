@@ -1,4 +1,4 @@
-"""The archive: years, months, and the articles of each."""
+"""The archive: years, months, and the articles of each; and the articles that were added last."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
-
-from msgspec import Raw
+from operator import itemgetter
 
 from generator.assemble.collection import by_month, by_year
+from generator.assemble.english import day as date
 from generator.assemble.english import month_name
 from generator.model import address
 from generator.model.article import Article
+from generator.model.feed import MOST
+from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
@@ -21,7 +23,6 @@ from generator.pages.views import Content, Link, Listing, Section, Steps
 Calendar = tuple[Link, tuple[Link, ...]]
 """A year and its twelve months, with counts."""
 
-_ADDED = 60
 _HEADLINES = 10
 """Headlines of a month on the page of a long year."""
 
@@ -31,6 +32,8 @@ class ArchivePage(Content, frozen=True, tag="archive.html"):
 
     total: int
     years: tuple[Calendar, ...]
+    has_added: bool
+    """Whether there is a page of the articles that were added last."""
 
 
 class ArchiveYearPage(Content, frozen=True, tag="archive_year.html"):
@@ -52,27 +55,14 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
 
 
 class AddedPage(Content, frozen=True, tag="added.html"):
-    """The articles that were added last, by the day of adding."""
+    """The articles that were added last, whatever their date."""
 
-    days: tuple[tuple[dt.date, tuple[Raw, ...]], ...]
-
-
-def newest_added(site: Site) -> tuple[Article, ...]:
-    """The listed articles whose day of adding is known, those added last first."""
-    dated = [article for article in site.articles if article.address in site.added]
-    return tuple(sorted(dated, key=lambda article: site.added[article.address], reverse=True)[:_ADDED])
+    sections: tuple[Section, ...]
+    """By the day on which they were added; the text of the last may be empty, for days that nobody kept."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The archive, its years and its months, and what was added last."""
-    added = newest_added(site)
-    yield Page(
-        address=address.added(),
-        title="Newest added",
-        description="The articles that were added to the digest last, whenever their source published.",
-        feed=added,
-        content=partial(_added, site, shared, added),
-    )
+    """The archive, its years and its months."""
     months = by_month(site.articles)
     counts = {month: len(articles) for month, articles in months.items()}
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
@@ -80,7 +70,18 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         address=address.archive(),
         title="Archive",
         description="Every article by year and month.",
-        content=partial(ArchivePage, len(site.articles), tuple(calendars)),
+        content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None),
+    )
+    added = newest_added(site)
+    by_day = "Articles in the order in which they were added, whatever the date of their report."
+    by_date = "This site does not record when articles are added, so they are listed by date."
+    yield Page(  # always there, or its address would be new once a site records its addresses
+        address=address.added(),
+        title="Newest added",
+        description=by_date if site.added is None else by_day,
+        feed=tuple(article for _, article in added),
+        content=partial(_added, shared, added),
+        indexed=site.added is not None,
     )
     for index, (year, _) in enumerate(calendars):
         yield Page(
@@ -99,9 +100,24 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         )
 
 
-def _added(site: Site, shared: SharedViews, articles: tuple[Article, ...]) -> AddedPage:
-    by_day = groupby(articles, key=lambda article: site.added[article.address])
-    return AddedPage(tuple((day, shared.entries(some)) for day, some in by_day))
+Added = list[tuple[dt.date | None, Article]]
+"""Articles with the days on which they were added."""
+
+
+def newest_added(site: Site) -> Added:
+    """The articles that were added last: first those not recorded yet, last those without a day."""
+    days, authority = site.added or {}, site.settings.authority
+    added = [(identity(article, authority), article) for article in site.articles]
+    added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
+    return [(days.get(name), article) for name, article in added[:MOST]]
+
+
+def _added(shared: SharedViews, added: Added) -> AddedPage:
+    sections = [
+        Section(Link(date(day) if day else ""), shared.entries(article for _, article in of_day))
+        for day, of_day in groupby(added, itemgetter(0))
+    ]
+    return AddedPage(tuple(sections))
 
 
 def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:

@@ -20,7 +20,7 @@ from generator.pages.views import Content, Link, SourceLine, Steps, View
 
 
 class _Named(View, frozen=True):
-    """What an article names in one taxonomy."""
+    """The terms of an article in one taxonomy."""
 
     taxonomy: str
     title: str
@@ -49,7 +49,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     reported_by: SourceLine
     outlet: Link
     kind_meaning: str
-    """What readers are told of the outlet's kind; empty where it has none."""
+    """The explanation of the outlet's kind for readers; empty if it has none."""
     country: Link | None
     """The outlet's."""
     kicker: tuple[Link, ...] | None
@@ -88,7 +88,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
     taxonomy, outlet = found or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
-        added=site.added.get(article.address),
+        added=shared.added(article),
         body=article.body.html,
         reported_by=shared.source(article),
         outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),

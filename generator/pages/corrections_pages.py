@@ -1,6 +1,6 @@
 """The log of corrections and retractions: nothing disappears silently.
 
-A long log shows its newest year; each year before has a page of its own.
+A long log shows its newest year; earlier years have their own pages.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     yield Page(
         address=address.corrections(),
         title="Corrections",
-        description="What was wrong in the digest and was put right, and what was withdrawn.",
+        description="Errors that we corrected, and articles that we retracted.",
         content=partial(CorrectionsPage, None, tuple(by_year[years[0]] if years else every), links),
         feed=tuple(_notices(every, site.settings.language)),
     )
@@ -74,7 +74,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=address.corrections(year),
             title=f"Corrections, {year}",
-            description=f"What was put right in the digest in {year}, and what was withdrawn.",
+            description=f"Errors that we corrected in {year}, and articles that we retracted.",
             content=partial(CorrectionsPage, year, tuple(by_year[year]), ()),
         )
 

@@ -90,7 +90,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
             for name, taxonomy in settings.taxonomies.items()
             if taxonomy.lookup == "code"
         ),
-        added=shared.headlines(newest_added(site)[:_ADDED]),
+        added=shared.headlines(article for day, article in newest_added(site)[:_ADDED] if day),
         changes=tuple(changes(site)[:_CHANGES]),
         sections=tuple(_sections(site, shared)) if settings.columns else (),
     )

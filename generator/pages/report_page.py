@@ -43,18 +43,18 @@ class _Lines(View, frozen=True):
 
 
 class _Spread(View, frozen=True):
-    """How articles spread over the values of one thing."""
+    """Counts of articles by the values of one field."""
 
     title: str
     half: int
-    """How few values have half of all mentions."""
+    """The smallest number of values with half of all mentions."""
     values: int
     shares: tuple[tuple[str, int, int], ...]
     """The most frequent values, their shares in percent and their numbers of articles."""
 
 
 class ReportPage(Content, frozen=True, tag="report.html"):
-    """What the digest lacks, where it is thin, how often it was corrected."""
+    """Gaps of the digest, thin terms, and the frequency of corrections."""
 
     articles: int
     as_of: dt.date

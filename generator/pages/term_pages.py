@@ -43,7 +43,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
     singular: str
     term: _Facts
     kind: str
-    """What readers are told of the term's kind; empty where it has none."""
+    """The explanation of the term's kind for readers; empty if it has none."""
     aliases: tuple[Link, ...]
     ambiguous: tuple[Link, ...]
     country: Link | None

@@ -74,7 +74,7 @@ def _in_words(spread: Coverage) -> str:
 
 
 def mending_in_words(found: Upkeep) -> str:
-    """How many articles were corrected or retracted, and how soon, in one sentence."""
+    """One sentence on the number of corrections and retractions, and their delay."""
     every = sum(year.articles for year in found.mending)
     corrected = sum(year.corrected for year in found.mending)
     retracted = sum(year.retracted for year in found.mending)

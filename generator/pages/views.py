@@ -1,7 +1,7 @@
 """Views: everything that a template may show, as plain values.
 
 A view is a tree of text, numbers, dates and other views, without a reference to the site. So a
-page is a pure function of its view: the hash of the encoded view is the page's cache key, and a
+page is a pure function of its view. The hash of the encoded view is the page's cache key, and a
 template cannot show anything that the key does not cover.
 
 This module defines the views that several kinds of pages share.
@@ -21,7 +21,7 @@ class View(Struct, frozen=True, array_like=True):
 
 
 class Content(View, frozen=True, tag_field="template"):
-    """What one kind of page shows. The tag of a subclass is the file name of its template."""
+    """The content of one kind of page. The tag of a subclass is the file name of its template."""
 
 
 class Link(View, frozen=True):
@@ -33,11 +33,11 @@ class Link(View, frozen=True):
     language: str = ""
     """The language of the text; empty where it is the site's."""
     count: int = 0
-    """How many articles name the term, or belong to the year."""
+    """The number of articles that name the term or belong to the year."""
     total: int = 0
     """The same with the terms below it."""
     shade: int = 0
-    """How strongly the count is shaded, from 1 to 5; 0 for not at all."""
+    """The shade of the count, from 1 to 5; 0 for none."""
 
 
 class Steps(View, frozen=True):
@@ -114,12 +114,12 @@ class Listing(View, frozen=True):
 
 
 class SiteView(View, frozen=True):
-    """What any page may show of the site."""
+    """Data of the site that any page may show."""
 
     title: str
     tagline: str
     url: str
-    """Where the site is published, with a final slash; empty when that is unknown."""
+    """The address of the site with a final slash; empty if it is unknown."""
     language: str
     contribute: str
     """The address of the page for contributors; empty where there is none."""

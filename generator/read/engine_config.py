@@ -16,6 +16,7 @@ import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import cache_key as prints
+from generator.model.layout import OVERRIDES, PUBLIC
 from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
 
@@ -27,12 +28,12 @@ _WORD = re.compile(r"\w+")
 class EngineSettings(NamedTuple):
     """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
 
-    public: str = ""
+    public: str = PUBLIC
     """Files that are published as they are: docs_dir."""
-    theme: str = ""
-    """The site's own part of the theme: theme.custom_dir; "" without one."""
+    theme: str = OVERRIDES
+    """The site's own part of the theme: theme.custom_dir."""
     site_dir: str = "site"
-    """Where the site is published; may lead elsewhere."""
+    """The folder of the built site; it may be outside the root."""
     site_url: str = ""
     """The address of the site; "" where mkdocs.yml does not say."""
     alone: bool = True
@@ -54,8 +55,8 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
     plugins = getattr(settings.get("plugins"), "value", [])
     found = EngineSettings(
-        _folder(settings.get("docs_dir"), "docs", path, report),
-        _folder(theme.get("custom_dir"), "", path, report),
+        _folder(settings.get("docs_dir"), PUBLIC, path, report),
+        _folder(theme.get("custom_dir"), OVERRIDES, path, report),
         _value(settings.get("site_dir")) or "site",
         _value(settings.get("site_url")),
         [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,

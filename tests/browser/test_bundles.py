@@ -58,7 +58,7 @@ def origin(texts, tmp_path_factory):
 
 def engine(site, **counts):
     """Adds an empty page and the search engine to a site; its registries have no names."""
-    shutil.copytree(PROJECT / "site_config/theme/assets/search", site / "assets/search")
+    shutil.copytree(PROJECT / "generator/theme/assets/search", site / "assets/search")
     names = {"facets": {}, "letters": {}, "shown": {}, "terms": [], "values": {}, "words": [], **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))

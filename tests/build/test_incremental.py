@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.command import digest, files
-from tests.corpus import Entry, write_content, write_engine
+from tests.corpus import Entry, write_content, write_engine, write_overrides
 from tests.full import _articles, _registries, _settings, harmless
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
@@ -45,13 +45,7 @@ class State:
         shutil.rmtree(root / "content", ignore_errors=True)
         shutil.rmtree(root / "site_config", ignore_errors=True)
         write_engine(root)
-        with (root / "site_config/theme/assets/digest.css").open("a", encoding="utf-8") as style:
-            style.write(self.style)
-        main = root / "site_config/theme/main.html"
-        text = main.read_text(encoding="utf-8").replace(
-            '<meta charset="utf-8">', f'<meta charset="utf-8">{self.template}'
-        )
-        main.write_text(text, encoding="utf-8")
+        write_overrides(root, self.template, self.style)
         (root / "site_config/public/robots.txt").write_text(self.public, encoding="utf-8")
         for week, text in self.editions.items():
             file = root / f"content/editions/{week}.md"

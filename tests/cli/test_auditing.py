@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.command import digest
+from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
 
 PLUGINS = "plugins:\n  - digest\n"
@@ -44,7 +45,7 @@ def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
     again = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert again.stdout.endswith("is up to date\n")
     before = (tmp_path / "site/index.html").read_bytes()
-    main = config.parent / "site_config/theme/main.html"
+    main = write_overrides(config.parent) / "main.html"
     main.write_text(main.read_text().replace('id="content"', 'id="content" onclick="x"'))
     refused = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert refused.exit_code == 1

@@ -19,7 +19,7 @@ import pytest
 
 from generator import __version__
 from tests.command import digest, files, run
-from tests.corpus import PROJECT, Size, make, write_sample
+from tests.corpus import PROJECT, Size, make, write_overrides, write_sample
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
 ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
@@ -193,14 +193,13 @@ class TestBuild:
             settings = site / "site_config/site.yml"
             text = re.sub("tagline: .*", "tagline: A new one", settings.read_text(encoding="utf-8"))
             settings.write_text(text, encoding="utf-8")
-            with (site / "site_config/theme/assets/digest.css").open("a", encoding="utf-8") as style:
-                style.write("body { color: #123456 }\n")
+            write_overrides(site, style="body { color: #123456 }\n")
         add(site, ERROR)
         assert on(site, "build").exit_code == 1
         result = on(site, "build", "--skip-invalid")
         assert result.exit_code == 0, result.output
         assert result.stderr.endswith("skipped articles with errors: 1\n")
-        assert not [path for path in files(site / "site") if "added" in path]
+        assert not [path for path in files(site / "site") if "/added" in path]
 
     def test_rollback(self, site):
         """The site before is published, whatever is wrong with the content since; a second time undoes it."""
@@ -309,14 +308,12 @@ class TestBuild:
         ("change", "said"),
         [
             pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
-            pytest.param(("site_config/theme", "site_config/public"), "theme.custom_dir", id="theme"),
+            pytest.param(("plugins:", "theme: readthedocs\nplugins:"), "extends Material", id="theme"),
             pytest.param(
-                ("site_dir: site", "site_dir: site\nuse_directory_urls: false"),
-                "use_directory_urls",
-                id="urls",
+                ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
             ),
             pytest.param(("site_name: ", "site_name: a: "), "mkdocs.yml", id="yaml"),
-            pytest.param(("name: material", "name: materiel"), "materiel", id="unknown theme"),
+            pytest.param(("plugins:", "theme: materiel\nplugins:"), "materiel", id="unknown theme"),
         ],
     )
     def test_mkdocs_yml_is_wrong(self, site, change, said):

@@ -47,7 +47,7 @@ FAULTS: dict[str, Fault] = {
     "the registries cannot be listed": _at("site_config/taxonomies", 0),
     "mkdocs.yml is unreadable": _at("mkdocs.yml", 0),
     "a template is unreadable": _at("site_config/theme/main.html", 0),
-    "an asset is unreadable": _at("site_config/theme/assets/digest.css", 0),
+    "an asset is unreadable": _at("site_config/theme/custom.css", 0),
     "the theme cannot be listed": _at("site_config/theme", 0),
     "a public file is unreadable": _at("site_config/public/robots.txt", 0),
     "the public folder cannot be entered": _at("site_config/public", 0o600),

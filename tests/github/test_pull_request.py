@@ -243,6 +243,7 @@ def test_failures_are_one_line(scripts):
         (".github/scripts/gh.py", "workflows"),
         (".gitlab-ci.yml", "workflows"),
         ("site_config/theme/main.html", "the theme"),
+        ("generator/theme/main.html", "the theme"),
         ("site_config/public/robots.txt", "files published as they are"),
         ("site_config/taxonomies/agencies.yml", "registries and settings"),
         ("mkdocs.yml", "registries and settings"),

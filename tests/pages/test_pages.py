@@ -68,19 +68,6 @@ def test_article_order(plain):
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
 
 
-def test_newest_added(plain):
-    """What was added last has a list with a feed, linked from the front page and the archive."""
-    page = plain.trees["added/"]
-    assert [markup.target("added/", entry.links()[0]) for entry in page.all("article", css="entry")] == [
-        PAGE_OF_EVERYTHING
-    ]
-    assert "Added on 3 May 2024" in page.text
-    assert "added on 3 May 2024" in plain.trees[PAGE_OF_EVERYTHING].first(css="dateline").text
-    assert page.all("link", type="application/atom+xml")
-    for where in ("", "archive/"):
-        assert "added/" in {markup.target(where, href) for href in plain.trees[where].links()}
-
-
 def test_suggest_a_correction(plain):
     """A mail to the editors says which article it is about."""
     (mail, edit) = plain.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()

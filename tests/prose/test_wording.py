@@ -11,7 +11,7 @@ from tests.prose import wording
 from tests.prose.wording import Passage
 
 PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))["pairs"]
-REWORKED = ("docs/", ".git", "benchmarks/")
+CHECKED = ("docs/", ".git", "benchmarks/", "generator/")
 """Editors' texts below `content/` and `site_config/` are left to `make check`."""
 LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
 
@@ -29,6 +29,7 @@ def test_rewritten(pair):
         (wording.paragraphs, f"---\ntitle: x\n---\n\n{LONG}\n", 5),
         (wording.paragraphs, "```\nleads on\n```\n\n| a | the page leads on |\n", 5),
         (wording.python_texts, f'def f():\n    """{LONG}"""\n', 2),
+        (wording.python_texts, 'class C:\n    x = 1\n    """What it holds in the end."""\n', 3),
         (wording.python_texts, "x = 1\n# a page at each address\n# leads on\n", 2),
         (wording.python_texts, 'x = f"the page {y} leads on"\n', 1),
         (wording.template_texts, "{% if x %}\n<p>The page leads on</p>\n", 2),
@@ -40,9 +41,10 @@ def test_readers(reader, text, line):
     assert [remark.line for passage in reader(text, "x") for remark in wording.remarks(passage)] == [line]
 
 
-@pytest.mark.parametrize("folder", REWORKED)
+@pytest.mark.parametrize("folder", CHECKED)
 def test_repository(folder):
-    assert [str(remark) for remark in wording.remarks_below(folder)] == []
+    remarks = [str(remark) for remark in wording.remarks_below(folder)]
+    assert [remark for remark in remarks if not remark.startswith("generator/importer/")] == []
 
 
 def test_papers():

@@ -19,6 +19,7 @@ from tests.corpus import PROJECT
 RULES = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text(encoding="utf-8"))
 IDIOMS = [(re.compile(rule["pattern"], re.IGNORECASE), rule["instead"]) for rule in RULES["idioms"]]
 LONGEST_SENTENCE = RULES["longest_sentence"]
+_QUESTION = re.compile(r"\s*(What|Who|Where|How|When|Which|Why)\b")
 PAPERS = ("*.md", "docs/*.md", "content/pages/*.md", ".github/**/*.md", ".gitlab/**/*.md")
 DATA = (
     "generator/diagnostics/codes.toml",
@@ -38,6 +39,7 @@ class Passage(NamedTuple):
     line: int
     text: str
     sentences: bool = True
+    is_docstring: bool = False
 
 
 class Remark(NamedTuple):
@@ -57,6 +59,8 @@ def remarks(passage: Passage) -> Iterator[Remark]:
     for pattern, instead in IDIOMS:
         for match in pattern.finditer(" ".join(text.split())):
             yield Remark(passage.path, passage.line, f"{match[0]!r}: write {instead}")
+    if passage.is_docstring and (match := _QUESTION.match(text)):
+        yield Remark(passage.path, passage.line, f"begins with {match[0]!r}: begin with a verb or a noun")
     if passage.sentences:
         for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*|]|\d+\.)\s", text):
             if (count := len(sentence.split())) > LONGEST_SENTENCE:
@@ -78,15 +82,11 @@ def paragraphs(text: str, path: str) -> Iterator[Passage]:
 def python_texts(text: str, path: str) -> Iterator[Passage]:
     """Docstrings, messages and comments of a module."""
     tree = ast.parse(text)
-    documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    docstrings = {
-        id(node.body[0].value): None
-        for node in ast.walk(tree)
-        if isinstance(node, documented) and ast.get_docstring(node) is not None
-    }
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count(" ") > 1:
-            yield Passage(path, node.lineno, node.value, sentences=id(node) in docstrings)
+            documents = id(node) in docstrings
+            yield Passage(path, node.lineno, node.value, sentences=documents, is_docstring=documents)
     yield from comments(text, path)
 
 
@@ -117,7 +117,12 @@ def joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 def template_texts(text: str, path: str) -> Iterator[Passage]:
     """Text between the tags of a template."""
-    text = re.sub(r"\{#.*?#\}|\{%.*?%\}", lambda match: "\n" * match[0].count("\n"), text, flags=re.DOTALL)
+    text = re.sub(
+        r"\{#.*?#\}|\{%.*?%\}|<style.*?</style>",
+        lambda match: "\n" * match[0].count("\n"),
+        text,
+        flags=re.DOTALL,
+    )
     text = re.sub(r"\{\{.*?\}\}", lambda match: "x" + "\n" * match[0].count("\n"), text, flags=re.DOTALL)
     for match in re.finditer(r"[^<>]+(?=<|\Z)", text):
         if re.search(r"[a-z] [a-z]|^\s*[A-Z][a-z]", match[0]):
@@ -142,7 +147,7 @@ def passages() -> Iterator[Passage]:
         (paragraphs, PAPERS),
         (data_lines, DATA),
         (python_texts, PROGRAMS),
-        (template_texts, ("generator/**/*.html", "site_config/theme/**/*.html")),
+        (template_texts, ("generator/**/*.html",)),
     ):
         for file in sorted({file for pattern in patterns for file in PROJECT.glob(pattern)}):
             yield from readers(file.read_text(encoding="utf-8"), str(file.relative_to(PROJECT)))

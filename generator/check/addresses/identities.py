@@ -18,7 +18,7 @@ _GENERATED_ID = re.compile(
     r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
     re.IGNORECASE,
 )
-"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
+"""Identities that the generator makes for pages other than articles, with any authority."""
 _SETTINGS = "site_config/site.yml"
 
 
@@ -101,7 +101,7 @@ def _report_changed(
     article: Article, now: str, before: str, owners: Mapping[str, Article], locate: Locate, report: Report
 ) -> None:
     other = owners.get(before)
-    message = f"'{now}' is not what it was published with: feed readers would show it anew"
+    message = f"'{now}' is not the published id: feed readers would show the article again"
     help_line = f"write id: {before}"
     if other is not None and other is not article:
         message = f"the address was that of {other.path}, which feed readers know by it"

@@ -117,7 +117,7 @@ class _Heirs:
         self.columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
 
     def of(self, one: str) -> str | None:
-        """Where the address of a grouping page redirects to; None for an address that somebody wrote."""
+        """The redirect target of a grouping page; None for an address of an article or a page."""
         if not _GROUPING.match(one):
             return None
         parts = one.rstrip("/").split("/")

@@ -25,6 +25,6 @@ def check_borrowed(document: Document, source: str, limits: Limits, report: Repo
         report.add(
             document.place(passage.start),
             "borrowed-words",
-            f"{passage.count} consecutive words are the source's: {passage.quoted(own)}",
+            f"{passage.count} consecutive words match the source: {passage.quoted(own)}",
             f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match",
         )

@@ -47,7 +47,7 @@ Pair = tuple[Signature, Signature]
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How much of the shorter of two texts is in the other, in percent, and the longest passage."""
+    """The overlap of two texts in percent of the shorter one, and their longest common passage."""
 
     percent: int
     passage: Passage | None
@@ -120,7 +120,7 @@ def compare(first: str, second: str) -> Likeness:
 
 
 def _body(file: str) -> tuple[int, str]:
-    """Where a file's text begins, and that text."""
+    """The start of a file's text, and the text."""
     start = file.find("\n---", 3) + len("\n---") if file.startswith("---") else 0
     return start, file[start:]
 

@@ -1,4 +1,4 @@
-"""Which words of a text are the digest's own, and not of a quotation, of code or of an address.
+"""The digest's own words in a text, without quotations, code and addresses.
 
 Everything else is blanked letter for letter, so that places do not move. An opening mark that is never
 closed quotes to the end of its paragraph, because a check that is unsure says nothing.

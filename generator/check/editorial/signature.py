@@ -1,4 +1,4 @@
-"""What is stored of an article to compare it with thousands of others without reading them.
+"""Signatures of articles: enough data to compare one with thousands of others without reading them.
 
 A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). Two texts
 share as large a part of them as of their phrases. A sketch is the same on every machine, so it can be
@@ -46,18 +46,18 @@ _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What comparing needs of one article."""
+    """The data of one article for comparing it."""
 
     path: str
     slug: str
     address: str
-    """What all addresses of the source's page share; empty without one."""
+    """A key that all addresses of the source's page share; empty without one."""
     line: int
     column: int
-    """Where the file gives that address."""
+    """The place of that address in the file."""
     outlet: str
     days: tuple[int, ...]
-    """When the source published and when its events began, as proleptic Gregorian ordinals."""
+    """The days of publication and of the events' beginnings, as proleptic Gregorian ordinals."""
     leading: tuple[str, ...]
     """Its terms in the site's leading taxonomy."""
     names: tuple[str, ...]
@@ -76,7 +76,7 @@ class Signature:
 
 
 def signature(article: Article, document: Document, leading: str) -> Signature | None:
-    """What comparing needs of one article; None for a retracted one, whose news may be reported again.
+    """The signature of an article; None for a retracted one, whose news may be reported again.
 
     Args:
         article: The checked article.
@@ -115,7 +115,7 @@ def sketch(markdown: str) -> bytes:
 
 
 def _report_at(address: str) -> str:
-    """What all addresses of this report share; empty for a front page, which is no report."""
+    """A key that all addresses of this report share; empty for a front page, which is no report."""
     return source_key(address) if address and not is_front_page(address) else ""
 
 

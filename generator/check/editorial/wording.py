@@ -1,4 +1,4 @@
-"""What the editorial policy asks of an article's words, as far as a rule can tell.
+"""Rules of the editorial policy about wording.
 
 These are warnings about the digest's own words, never about what it quotes. A check that is unsure
 says nothing.
@@ -39,7 +39,7 @@ class _Text:
     body: int
 
     def place(self, offset: int) -> Place:
-        """Where an offset is in the file; in the front matter, the place of the field."""
+        """The place in the file of an offset; in the front matter, the place of the field."""
         if offset >= self.body:
             return self.document.place(offset - self.body)
         node = self.document.front_matter.at("title" if offset < self.summary else "summary")

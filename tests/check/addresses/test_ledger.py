@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.addresses.ledger import days_added, ledger_text, line_of, read_ledger, salvage
+from generator.check.addresses.ledger import days_recorded, ledger_text, line_of, read_ledger, salvage
 from generator.diagnostics.diagnostics import Report
 
 PATH = "site_config/permalinks.txt"
@@ -35,6 +35,17 @@ def test_round_trip(recorded):
     assert read(text.replace("\n", "\r\n")) == recorded
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == sorted(lines)
+
+
+@given(ledgers, st.dates(), st.data())
+def test_days(recorded, day, data):
+    """The day of an address is read again, and neither it nor its absence changes what is recorded."""
+    days = dict.fromkeys(data.draw(st.lists(st.sampled_from(sorted(recorded)))) if recorded else (), day)
+    text = ledger_text(recorded, days)
+    assert read(text) == salvage(text, PATH, Report()) == recorded
+    assert days_recorded(text) == days
+    earlier = ledger_text(recorded, dict.fromkeys(days, dt.date.min))
+    assert days_recorded(text + earlier) == dict.fromkeys(days, dt.date.min)
 
 
 @given(ledgers, st.data())
@@ -102,15 +113,3 @@ def test_many_addresses():
     articles = {f"articles/2024/{n % 12 + 1:02d}/report-of-{n}/": f"{TAG}-{n}" for n in range(10_000)}
     pages = {f"agencies/aq-{n}/2024/": "" for n in range(5_000)}
     assert read(ledger_text(articles | pages)) == articles | pages
-
-
-def test_days():
-    """The day on which an article was added is kept beside its identity; of two merged days the first counts."""
-    address = "articles/2024/05/report/"
-    text = ledger_text(RECORDED, {address: dt.date(2024, 5, 3)})
-    assert read(text) == RECORDED
-    assert days_added(text) == {address: dt.date(2024, 5, 3)}
-    later = text.replace("2024-05-03", "2024-05-09")
-    assert days_added(later + text) == days_added(text + later) == {address: dt.date(2024, 5, 3)}
-    assert salvage(later + text, PATH, Report()) == RECORDED
-    assert days_added(text.replace("2024-05-03", "2024-13-03")) == {}

@@ -1,0 +1,90 @@
+"""MkDocs' configuration of a digest: its theme, and safe values for what mkdocs.yml leaves out."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
+
+from mkdocs.config import load_config
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.theme import Theme
+
+from generator.diagnostics.diagnostics import Report
+from generator.model.layout import OVERRIDES
+from generator.read.engine_config import read_engine_settings
+
+THEME = Path(__file__).with_name("theme")
+"""The digest's theme, which extends Material for MkDocs; a site's own files come before it."""
+THEME_OPTIONS = {
+    "language": "en",
+    "font": False,
+    "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
+}
+"""No fonts from other hosts, which the policy would block; assets/palette.js switches to dark colours."""
+_STYLE = "assets/digest.css"
+_SCRIPTS = ("assets/search/open.js", "assets/copy.js")
+_OWN_STYLE = "custom.css"
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def configure(config_file: Path) -> MkDocsConfig:
+    """Return MkDocs' configuration of a site.
+
+    Raises:
+        Abort: when it does not use this plugin.
+    """
+    config = load_config(config_file=str(config_file), **required_settings(config_file))
+    if "digest" not in config.plugins:
+        raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
+    use_theme(config)
+    return config
+
+
+def required_settings(config_file: Path) -> dict[str, Any]:
+    """Return what MkDocs insists on in mkdocs.yml: a name, which site.yml has, and an existing docs_dir."""
+    settings = read_engine_settings(config_file, Report())
+    public = config_file.parent / settings.public if settings else None
+    folder = str(public) if public and public.is_dir() else empty_folder().name
+    return {"site_name": "digest", "docs_dir": folder}
+
+
+@cache
+def empty_folder() -> TemporaryDirectory[str]:
+    """Return a folder that is removed when the program ends."""
+    return TemporaryDirectory(prefix="digest-")
+
+
+def use_theme(config: MkDocsConfig) -> None:
+    """Put the digest's theme, and the options that it needs, into MkDocs' configuration.
+
+    Raises:
+        PluginError: when mkdocs.yml names a theme that the digest's does not extend.
+    """
+    written = config.user_configs[0].get("theme") or {}
+    options = {"name": written} if isinstance(written, str) else dict(written)
+    if options.pop("name", "material") != "material":
+        raise PluginError("the digest's theme extends Material; take theme.name out of mkdocs.yml")
+    options.pop("custom_dir", None)
+    overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
+    folder = str(overrides) if overrides.is_dir() else None
+    config.theme = Theme("material", custom_dir=folder, **{**THEME_OPTIONS, **options})
+    config.theme.dirs.insert(1 if folder else 0, str(THEME))
+    own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []
+    config.extra_css = list(dict.fromkeys((_STYLE, *config.extra_css, *own)))
+    listed = {str(script) for script in config.extra_javascript}
+    for path in _SCRIPTS:
+        if path not in listed:
+            script = ExtraScriptValue(path)
+            script.defer = True
+            config.extra_javascript.append(script)

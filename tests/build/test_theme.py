@@ -1,0 +1,61 @@
+"""The theme is part of the package; a site adds only what differs."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from tests.command import digest
+from tests.conftest import MINIMAL
+from tests.corpus import write_overrides
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A small digest whose mkdocs.yml names the plugin only."""
+    root = shutil.copytree(MINIMAL, tmp_path / "site")
+    (root / "mkdocs.yml").write_text("plugins: [digest]\n")
+    return root
+
+
+def built(root):
+    """The front page."""
+    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
+    assert result.exit_code == 0, result.output
+    return (root / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_bare_settings(site):
+    """Without a word about the theme the site has its styles and scripts, and nothing of other hosts."""
+    page = built(site)
+    assert "fonts.googleapis.com" not in page
+    assert 'href="assets/digest.css"' in page
+    assert 'src="assets/search/open.js" defer' in page
+    assert (site / "site/assets/search/engine.js").is_file()
+
+
+def test_own_style_and_template(site):
+    """A site's own style comes last, and its templates replace those of the theme."""
+    write_overrides(site, '<meta name="example" content="own">', "body { margin: 1px }\n")
+    page = built(site)
+    assert page.index("assets/digest.css") < page.index("custom.css")
+    assert '<meta name="example" content="own">' in page
+    assert (site / "site/custom.css").read_text() == "body { margin: 1px }\n"
+
+
+def test_a_template_without_a_slot(site, caplog):
+    """A template of the site's own that would lose a part of each page is one line."""
+    main = write_overrides(site) / "main.html"
+    main.write_text('{% extends "base.html" %}')
+    result = digest("-f", site / "mkdocs.yml", "build")
+    assert result.exit_code == 1
+    assert "main.html has no place for: head; compare the site's own main.html with" in caplog.text
+
+
+def test_settings_of_its_own(site):
+    """What mkdocs.yml says of Material comes before the theme's defaults; another theme is refused."""
+    (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
+    assert '<html lang="de"' in built(site)
+    (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
+    assert "extends Material" in digest("-f", site / "mkdocs.yml", "build").stderr
