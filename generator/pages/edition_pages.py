@@ -11,7 +11,7 @@ from markupsafe import escape
 from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
-from generator.assemble.english import edition_name, month_name, week_span
+from generator.assemble.interface import edition_name, month_name, week_span
 from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
