@@ -159,6 +159,11 @@ def direction(tag: str) -> str:
         return "ltr"
 
 
+def inline(noun: str) -> str:
+    """A noun within a sentence: `theme` for `Theme`, but German nouns keep their capital."""
+    return noun if _in_use[0] == "de" else noun.lower()
+
+
 def articles(count: int) -> str:
     """`1 article`, `2 articles`."""
     return ngettext("%(num)s article", "%(num)s articles", count) % {"num": number(count)}

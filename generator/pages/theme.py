@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.assemble.interface import _
 from generator.model import address, policy
 from generator.model.site import Site
 
@@ -15,19 +16,19 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
-    sections.append({"title": "Editions", "address": address.editions()})
-    sections.append({"title": "Archive", "address": address.archive()})
+    sections.append({"title": _("Editions"), "address": address.editions()})
+    sections.append({"title": _("Archive"), "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": "A–Z of names", "address": address.names()},
-        {"title": "Corrections", "address": address.corrections()},
-        {"title": "State of the digest", "address": address.report()},
+        {"title": _("A–Z of names"), "address": address.names()},
+        {"title": _("Corrections"), "address": address.corrections()},
+        {"title": _("State of the digest"), "address": address.report()},
     ]
     if site.settings.url:
-        about.append({"title": "Subscribe", "address": address.subscribe()})
-        about.append({"title": "Data", "address": address.data()})
+        about.append({"title": _("Subscribe"), "address": address.subscribe()})
+        about.append({"title": _("Data"), "address": address.data()})
     if site.settings.crossings:
-        about.append({"title": "Matrix", "address": address.matrix()})
+        about.append({"title": _("Matrix"), "address": address.matrix()})
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
