@@ -45,7 +45,7 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Diagnostic, ...]
     checked_on: dt.date
     signature: Signature | None = None
-    """What the article is compared with other articles by."""
+    """The data by which the article is compared with others."""
     content: bytes = b""
     """The hash of the file; empty when reading it took too long. That may pass, so it is not cached."""
     context: bytes = b""

@@ -26,6 +26,7 @@ from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_public_files, read_site_files
+from generator.check.site_settings import check_share_image
 from generator.data.csv_files import TERMS
 from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
@@ -76,7 +77,7 @@ class _Parts:
     root: Path
     context: Context
     own_url: str
-    """Where site.yml says that the site is published: what a build is told may differ from day to day."""
+    """The address in site.yml; a build may use another."""
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
@@ -166,6 +167,9 @@ def _loaded(
     live = {page.address for page in every}
     redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
     files = parts.others
+    if files is not None:
+        public = {entry.path for entry in files.public}
+        check_share_image(parts.root, site.settings.share_image, public, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
     return Loaded(parts.root, site, every, report, redirects, files.public, ledger)

@@ -104,7 +104,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
-    """Why an article cannot lead, and which one could."""
+    """The reason why an article cannot lead, and one that could."""
     here, lead = week_name(edition.week), edition.lead
     otherwise = f"write one of its own, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:

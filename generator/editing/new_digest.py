@@ -44,7 +44,7 @@ class NewDigest(NamedTuple):
     title: str
     language: str
     url: str
-    """Where the site will be published, with a final slash; empty when that is unknown."""
+    """The future address of the site with a final slash; empty if it is unknown."""
     repository: str
     """The address of its repository, without a final slash; empty when there is none."""
 

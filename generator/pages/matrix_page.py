@@ -33,7 +33,7 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
     others: tuple[Link, ...]
     """The matrices of the other pairs."""
     singular: str
-    """What the rows are."""
+    """The heading of the rows."""
     columns: tuple[Link, ...]
     groups: tuple[tuple[str, tuple[_Row, ...]], ...]
     """Countries, the last one perhaps empty for international bodies, and their rows."""

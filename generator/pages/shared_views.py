@@ -36,8 +36,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
 _HEADLINES = 3
 _GROUPS_WITH_HEADLINES = 20
-"""On the page of a term with a long list the largest groups show so many headlines each: at 2,000 articles
-that keeps the longest page below 8,000 px at a width of 1,280."""
+"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000 articles
+the longest page stays below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:

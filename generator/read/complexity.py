@@ -15,7 +15,7 @@ from generator.model.limits import Limits
 from generator.read.text import position
 
 Excess = tuple[str, int]
-"""What is too much, and the line of the body on which it begins, from 1."""
+"""The excessive structure, and the line of the body on which it begins, from 1."""
 
 _LEADERS = re.compile(r"(?:[ ]*(?:>|[*+-](?=[ ]|$)|\d+[.)](?=[ ]|$)))+")
 _LEADER = re.compile(r">|[*+-]|\d+[.)]")

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 
 STATE = (".digest-edit", ".cache", ".site-*", "site")
-"""What commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
+"""Files that commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
 
 
 def tracked_state(root: Path) -> list[str]:

@@ -83,7 +83,7 @@ def _plain_spellings(article: Article) -> str:
 
 
 facet = cache(slugify)
-"""What a taxonomy is called in a search's address, made of its singular: `agency`, `theme`."""
+"""The name of a taxonomy in a search's address, made from its singular: `agency`, `theme`."""
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
