@@ -9,6 +9,26 @@ from generator.model.site import Site
 Menu = list[dict[str, str]]
 
 
+def marked(message: str) -> str:
+    """Mark a message for translation where it is used in English."""
+    return message
+
+
+_WORDS = (
+    marked("Skip to content"),
+    marked("Search"),
+    marked("Sections"),
+    marked("About this site"),
+    marked("The digest's own texts:"),
+    marked("The reports it links to belong to their publishers."),
+    marked("Write to the editors:"),
+    marked("Page not found"),
+    marked("There is no page at this address. It may have been mistyped, or copied without its end."),
+    marked("Front page"),
+)
+"""Messages of the theme, which engines render that know no catalogues."""
+
+
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
     """The header's menu, the footer's links and texts, and the content security policy."""
     sections = [
@@ -37,4 +57,5 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "contact": site.settings.contact,
         "licence": licence,
         "policy": policy.META,
+        "words": {message: _(message) for message in _WORDS if _(message) != message},
     }
