@@ -65,7 +65,7 @@ OPENS_FILES = {
     "build.site_products",
     "importer.import_run",
     "importer.receive",
-    "importer.words",
+    "read.tables",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
