@@ -12,6 +12,7 @@ from html import unescape
 from itertools import chain
 from pathlib import Path
 
+from generator.assemble import interface
 from generator.assemble.assembly import assemble
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
@@ -125,6 +126,7 @@ def load(
     if context is None:
         return Loaded(root, None, (), report)
     check_misplaced(root, report)
+    interface.use(context.settings.language)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
     archive = archive or archive_of(root)

@@ -16,11 +16,17 @@ from generator.diagnostics.suggest import nearest
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
-COUNTRIES: dict[str, str] = {
-    code: name
-    for code, name in sorted(Locale("en").territories.items())
-    if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_COUNTRIES
-}
+_CODE = re.compile(r"[A-Z]{2}\Z")
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Country code (ISO 3166-1) → the country's name in a language, by CLDR."""
+    names = sorted(Locale.parse(language, sep="-").territories.items())
+    return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
+
+
+COUNTRIES = country_names("en")
 
 
 @cache
