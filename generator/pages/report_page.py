@@ -25,7 +25,7 @@ _SHOWN = 50
 _VALUES = 10
 
 
-class _Line(View, frozen=True):
+class _ReportLine(View, frozen=True):
     """One thing to look after: a term, an article or an address elsewhere."""
 
     link: Link
@@ -38,7 +38,7 @@ class _Lines(View, frozen=True):
     """The first of some things to look after, and how many there are."""
 
     title: str
-    lines: tuple[_Line, ...]
+    lines: tuple[_ReportLine, ...]
     count: int
 
 
@@ -102,20 +102,23 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
 
 
 def _dead(links: Sequence[DeadLink]) -> _Lines:
-    lines = (_Line(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
+    lines = (_ReportLine(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
     return _Lines("Links to look at", tuple(lines), len(links))
 
 
 def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:
     lines = (
-        _Line(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
+        _ReportLine(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
         for use in uses[:_SHOWN]
     )
     return _Lines(title, tuple(lines), len(uses))
 
 
 def _articles(title: str, articles: Sequence[Article]) -> _Lines:
-    lines = (_Line(Link(one.title, one.address), one.source.name, one.date) for one in articles[:_SHOWN])
+    lines = (
+        _ReportLine(Link(article.title, article.address), article.source.name, article.date)
+        for article in articles[:_SHOWN]
+    )
     return _Lines(title, tuple(lines), len(articles))
 
 
