@@ -145,8 +145,7 @@ def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[s
 
 
 def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """Names in an answer: a line or a part between commas if it is a name, else the parts that `and`
-    joins."""
+    """Names in an answer: a line or a part between commas if it is one, else the parts that `and` joins."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
         for part in [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole):
