@@ -23,8 +23,8 @@ from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
 from generator.importer.receive import Input, recognise
-from generator.importer.written_days import first_day
 from generator.model.term import fold
+from generator.read.written_days import first_day
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 from tests.importer.shaped_reports import shaped

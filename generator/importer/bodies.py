@@ -8,7 +8,6 @@ the bodies it may mean.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -173,17 +172,14 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
         meant = scene.defined.get(scene.reading.words[mention.first].written)
         bearers = [bearer for bearer in bearers if meant is None or bearer.key in meant]
     day = scene.reading.date
-    current = [
-        bearer
-        for bearer in bearers
-        if bearer.slug not in scene.terms or _existed(scene.terms[bearer.slug], day)
-    ]
-    return current or bearers
 
+    def existed(bearer: Bearer) -> bool:
+        term = scene.terms.get(bearer.slug)
+        if term is None or day is None:
+            return True
+        return (not term.since or term.since <= day) and (not term.until or day <= term.until)
 
-def _existed(term: Term, day: dt.date | None) -> bool:
-    """Whether a body bore its name on a day."""
-    return day is None or ((not term.since or term.since <= day) and (not term.until or day <= term.until))
+    return list(filter(existed, bearers)) or bearers
 
 
 def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer | None:

@@ -17,8 +17,8 @@ from generator.importer.claims import SHARES
 from generator.importer.inert import one_line
 from generator.importer.sentences import sentences
 from generator.importer.words import shape, table, word_set
-from generator.importer.written_days import Day, DayMention, find
 from generator.model.term import fold
+from generator.read.written_days import Day, DayMention, find
 
 _FIGURE, _QUOTED, _SPEAKER = (shape("fact", key, 0) for key in ("figure", "quoted", "speaker"))
 _STOP, _EMPTY = word_set("fact", "stop"), word_set("fact", "empty")
@@ -66,7 +66,7 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
-        nouns = [noun for noun in _NOUN.finditer(sentence) if not _is_in_name(noun)] if mentions else []
+        nouns = [noun for noun in _NOUN.finditer(sentence) if mentions and not _is_in_name(noun)]
         for mention in mentions[:_MOST_DAYS] if nouns else ():
             if event := _happening(sentence, mention, nouns, published, language):
                 _add(events, event, ends=_is_end(sentence, mention))

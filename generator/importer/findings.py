@@ -27,9 +27,9 @@ from generator.importer.languages import detect
 from generator.importer.outlet import Outlets
 from generator.importer.recogniser import suggest
 from generator.importer.sentences import sentences
-from generator.importer.written_days import Day, first_day
 from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
+from generator.read.written_days import Day, first_day
 
 FETCHED = "fetched"
 """The kind of claim that a page makes by having been fetched from an address."""

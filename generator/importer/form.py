@@ -16,9 +16,9 @@ from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
 from generator.importer import inert
 from generator.importer.outlet import outlets_of
-from generator.importer.written_days import find
 from generator.model import address
 from generator.model.term import Taxonomy, fold
+from generator.read.written_days import find
 from generator.read.written_links import web_address_problem
 from generator.read.yaml import is_misread
 

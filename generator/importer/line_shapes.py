@@ -15,8 +15,8 @@ from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.words import opening, shape, word_set
-from generator.importer.written_days import DayMention, find, weekdays, without_days
 from generator.model.term import fold
+from generator.read.written_days import DayMention, find, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")

@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from generator.importer.claims import IN_THE_MARGIN, SHARES, Guess, surest
 from generator.importer.reading import Reading
-from generator.importer.word_tokens import Word, is_form, tokens
+from generator.importer.word_tokens import is_form, tokens
 from generator.importer.words import table, word_set
 from generator.model.term import Taxonomy, Term
 
@@ -103,7 +103,9 @@ class Register:
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
                 continue
-            slugs = self._bearers(word, reading.language)
+            slugs = self._surnames.get(sound(word.written), set())
+            if not slugs and reading.language in ("az", "tr"):
+                slugs = self._surnames.get(sound(_TURKIC_CASE.sub("", word.written)), set())
             known = slugs & named
             if len(known) == 1:
                 yield NamedOfficial(index, index + 1, known.pop(), _SHARES["surname"])
@@ -111,13 +113,6 @@ class Register:
                 (slug,) = slugs
                 if confidence := self._by_office(slug, index, reading):
                     yield NamedOfficial(index, index + 1, slug, confidence)
-
-    def _bearers(self, word: Word, language: str) -> set[str]:
-        """Those who bear a surname."""
-        slugs = self._surnames.get(sound(word.written), set())
-        if not slugs and language in ("az", "tr"):
-            slugs = self._surnames.get(sound(_TURKIC_CASE.sub("", word.written)), set())
-        return slugs
 
     def _by_office(self, slug: str, index: int, reading: Reading) -> float:
         """The confidence in a bare surname, from the words of an office before it."""

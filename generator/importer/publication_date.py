@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
 from generator.importer.words import shape
-from generator.importer.written_days import Day, find, month, weekdays
+from generator.read.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events: hardly a report on the web is older."""
@@ -94,18 +94,17 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
         finer = (day for day in ranked if best.covers(day) and day.precision == "day")
         best = next((day for day in finer if supports[day] >= _WEAK), best)
     best = _local(best, candidates)
-    rival = max((supports[day] for day in ranked if not _agree(day, best)), default=0.0)
+
+    def agree(day: Day) -> bool:  # in the other, or the day before it in another time zone
+        return day.covers(best) or best.covers(day) or _are_neighbours(day, best)
+
+    rival = max((supports[day] for day in ranked if not agree(day)), default=0.0)
     source = next(candidate for candidate in candidates if candidate.day == best)
     return Guess(str(best), disputed(supports[best], rival), one_line(source.claim.evidence))
 
 
 def _are_neighbours(day: Day, other: Day) -> bool:
     return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
-
-
-def _agree(day: Day, other: Day) -> bool:
-    """Whether one day lies in the other, or is the day before it in another time zone."""
-    return day.covers(other) or other.covers(day) or _are_neighbours(day, other)
 
 
 def _support(day: Day, candidates: list[_Candidate]) -> float:

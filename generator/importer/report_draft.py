@@ -37,7 +37,9 @@ def as_json(report: JudgedReport, context: Context) -> Json:
     fields["date"]["precision"] = report.day.precision if report.day and sure(report.date) else None
     for key, guesses in (("authors", report.authors), *_tags(report, context)):
         fields[key] = _several([_record(guess.value, guess) for guess in guesses])
-    fields["events"] = _several([_record(_event(event), event) for event in report.events])
+    fields["events"] = _several(
+        [_record(_days(event) | {"label": event.label}, event) for event in report.events]
+    )
     fields["unknown"] = [
         {"name": name.name, "taxonomy": name.taxonomy, "evidence": one_line(name.evidence)}
         for name in report.topics.unknown
@@ -71,12 +73,9 @@ def _record(value: object, guess: Guess | Happening) -> Json:
     return {"value": value, "confidence": guess.confidence, "evidence": one_line(guess.evidence)}
 
 
-def _event(event: Happening) -> Json:
-    return {
-        "date": str(event.day),
-        **({"end": str(event.last)} if event.last else {}),
-        "label": event.label,
-    }
+def _days(event: Happening) -> Json:
+    days = {"date": str(event.day)}
+    return days | {"end": str(event.last)} if event.last else days
 
 
 def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[Guess, ...]]]:

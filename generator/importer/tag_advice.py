@@ -18,7 +18,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.new_article import BODY, SUMMARY
 from generator.importer import inert
-from generator.importer.claims import Raw, Suggestions
+from generator.importer.claims import Suggestions
 from generator.importer.import_run import guarded, read_text
 from generator.importer.inert import one_line, scalar
 from generator.importer.outlet import outlets_of
@@ -61,18 +61,14 @@ def manuscript(source: Input, context: Context) -> Manuscript:
     Raises:
         IntakeError: in one line, when there is no text in it.
     """
-    text, raw = guarded(lambda work: _received(work, context), source)
+    received, raw = guarded(lambda work: ((text := recognise(work)), read_text(text, context)), source)
+    text = received.text
     if text.startswith("---\n"):
         data = text.encode("utf-8", "replace")
         if parsed := document.parse(data, source.name, context.settings.limits, Report()):
             return _article(parsed, text, context)
     title = next((claim.value for claim in raw.of("title")), "")
     return Manuscript(raw.text if text.lstrip().startswith("<") else text, read(raw.text, title))
-
-
-def _received(source: Input, context: Context) -> tuple[str, Raw]:
-    received = recognise(source)
-    return received.text, read_text(received, context)
 
 
 def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
