@@ -39,7 +39,7 @@ LAYERS = (
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
-    "assemble.english",
+    "assemble.interface",
     "audit.site_audit",
     "audit.manifest",
     "audit.problem",

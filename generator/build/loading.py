@@ -11,6 +11,7 @@ from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
+from generator.assemble import interface
 from generator.assemble.assembly import assemble
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
@@ -120,6 +121,7 @@ def load(
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
+    interface.use(context.settings.language)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
     articles = _read_articles(root, context, archive or archive_of(root), report, partly=partly)

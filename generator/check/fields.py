@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 
 from babel import Locale
 
@@ -27,16 +28,22 @@ _OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
+_CODE = re.compile(r"[A-Z]{2}\Z")
 _LANGUAGES = frozenset(Locale("en").languages)
 # Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
-COUNTRIES: dict[str, str] = {
-    code: name
-    for code, name in sorted(Locale("en").territories.items())
-    if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_COUNTRIES
-}
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Country code (ISO 3166-1) → the country's name in a language, by CLDR."""
+    names = sorted(Locale.parse(language, sep="-").territories.items())
+    return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
+
+
+COUNTRIES = country_names("en")
 
 
 def good_language(tag: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.assemble.english import COUNTRY_NAMES
+from generator.assemble.interface import COUNTRY_NAMES
 from generator.check.fields import COUNTRIES
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
