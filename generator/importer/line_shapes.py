@@ -92,7 +92,7 @@ def without_time(text: str, instead: str = "") -> str:
 
 def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
     """The pieces of a line that has a day, a headline and others between bars; else the line."""
-    pieces = re.split(r"\s[|•·]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
+    pieces = re.split(r"\s[|•·–—-]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
     is_day = [not without_days(piece, language, "").strip(" .,") for piece in pieces]
     if any(is_day) and any(map(is_headline, pieces)):
         yield from (TextLine(line.number, piece) for piece in pieces)
