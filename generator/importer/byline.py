@@ -1,4 +1,4 @@
-"""Who wrote a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
+"""Authors of a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
 
 A byline names persons. A newsroom, an agency, a job without a name, a country or a link of the page
 (`View Comments`) is no author, and neither is whoever photographed, edited or translated.

@@ -1,4 +1,4 @@
-"""Which states a text names: by name, nationality or capital, in its own language and in English."""
+"""States that a text names: by name, nationality or capital, in its own language and in English."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A state or a union, by its code, and how it was spoken of."""
+    """A state or a union by its code, and the kind of its mention."""
 
     code: str
     kind: Kind

@@ -57,7 +57,7 @@ def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iter
 def officers(
     reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
 ) -> Iterator[UnknownName]:
-    """People with a word of office beside their names, whom no registry has.
+    """People with a word of office beside their names who are in no registry.
 
     The office may be at one of the bodies that the text names.
     """
