@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
@@ -79,11 +80,13 @@ class _Parts:
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
     dead_links: Sequence[DeadLink]
+    added: Mapping[str, dt.date | None] | None
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
         """The site of some articles, and its pages."""
         settings, taxonomies = self.context.settings, self.context.taxonomies
         site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
+        site = replace(site, added=self.added)
         return site, tuple(pages(site))
 
 
@@ -123,7 +126,8 @@ def load(
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, known_dead(root, report))
+    dead, added = known_dead(root, report), ledger.added()
+    parts = _Parts(root, context, own_url, others, documents, editions, dead, added)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 

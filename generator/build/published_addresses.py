@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared
 from generator.check.addresses.identities import check_identities
-from generator.check.addresses.ledger import Recorded, read_ledger
+from generator.check.addresses.ledger import Recorded, days_recorded, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
@@ -32,6 +33,17 @@ class Ledger:
     path: str
     text: str = ""
     recorded: Recorded | None = None
+
+    def added(self) -> dict[str, dt.date | None] | None:
+        """Identity of an article → the day its first address was recorded; None if that is too old."""
+        if self.recorded is None:
+            return None
+        days, added = days_recorded(self.text), dict[str, dt.date | None]()
+        for where, name in self.recorded.items():
+            day = days.get(where)
+            known = added.get(name, day)
+            added[name] = min(day, known) if day and known else None
+        return added
 
 
 def ledger_path(settings: Settings) -> str:

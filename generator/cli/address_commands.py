@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 from generator.build.loading import Loaded, load
 from generator.build.published_addresses import identities_of, ledger_path, locate
 from generator.build.site_products import SiteProducts
-from generator.check.addresses.ledger import Recorded, ledger_text, read_ledger, salvage
+from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
@@ -50,7 +51,10 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo("".join(f"{address}\n" for address in new), nl=False)
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
-    text = ledger_text(addresses).encode()
+    known = data.decode("utf-8", "replace") if data else ""
+    is_news = bool(known) and not accept  # with --accept, an address may be one whose line was lost
+    days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
+    text = ledger_text(addresses, days).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
     click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")

@@ -69,7 +69,8 @@ def run(
     imported = import_given(receive(argument), context, known, url)
     notes = tuple(_notes(imported, known))
     if output is not None:
-        return "", (*_written(imported.reports, context, form, output), *notes)
+        by_year = output.resolve() == articles.resolve()
+        return "", (*_written(imported.reports, context, form, output, by_year=by_year), *notes)
     if form == "json":
         records = [report_draft.as_json(report, context) for report in imported.reports]
         return _json(records if imported.feed else records[0]), notes
@@ -183,8 +184,10 @@ def _notes(imported: Imported, known: dict[str, str]) -> Iterator[str]:
             yield f"note: {path} already tells of this address"
 
 
-def _written(reports: Sequence[JudgedReport], context: Context, form: str, output: Path) -> Iterator[str]:
-    """Write each report into a new file; yields a line for each."""
+def _written(
+    reports: Sequence[JudgedReport], context: Context, form: str, output: Path, *, by_year: bool
+) -> Iterator[str]:
+    """Write each report into a new file, where asked in its year's folder; yields a line for each."""
     one_file = output.suffix == f".{form}" and not output.is_dir()
     if one_file and len(reports) > 1:
         raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
@@ -193,7 +196,8 @@ def _written(reports: Sequence[JudgedReport], context: Context, form: str, outpu
         stem = report_draft.file_name(report, context).removesuffix(".md")
         taken[stem] += 1
         name = f"{stem}-{taken[stem]}" if taken[stem] > 1 else stem
-        target = output if one_file else output / f"{name}.{form}"
+        folder = output / name[:4] if by_year else output
+        target = output if one_file else folder / f"{name}.{form}"
         draft = report_draft.as_markdown if form == "md" else report_draft.as_json
         text = draft(report, context)
         target.parent.mkdir(parents=True, exist_ok=True)

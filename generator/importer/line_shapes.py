@@ -13,7 +13,7 @@ from generator.importer import byline
 from generator.importer.claims import Claim
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
-from generator.importer.publication_date import DECOY, LABEL
+from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.words import opening, shape, word_set
 from generator.importer.written_days import DayMention, find, weekdays, without_days
 from generator.model.term import fold
@@ -26,17 +26,22 @@ TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
 BODY = shape("line", "body", 0)
 """A line that only names a body, as those above a statement do."""
 _TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
+TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
+"""A headline and whoever follows it behind a dash."""
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
 _WRAPPED = 50
 """Characters of the shortest line that a mailer breaks."""
+_SLACK = 20
+"""Characters by which the last row of a broken paragraph may be longer than all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
 """Bounds of a line of little but days and names; fitted on the training shapes, where no such line is
 longer and no headline with a day in it has so few words in small letters."""
 
-_PLACE, _AFTER_DATE, _WIRE, _WIRE_AFTER_DAY, _BRACKETS = (
-    shape("dateline", key, 0) for key in ("place", "after_day", "wire", "wire_after_day", "brackets")
+_PLACE, _AFTER_DATE, _BRACKETS = (shape("dateline", key, 0) for key in ("place", "after_day", "brackets"))
+_WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = (
+    shape("dateline", key, 0) for key in ("wire_before", "wire", "wire_after_day")
 )
 _OPENING, _FAR = 140, 62
 """Characters of an opening, and up to where a day in it may begin."""
@@ -65,16 +70,34 @@ def lines_of(text: str) -> Iterator[TextLine]:
         rows = [row.strip() for row in block.split("\n")]
         shown = [(number + index + 1, row) for index, row in enumerate(rows) if row]
         number += block.count("\n")
-        long = len(shown) > 1 and all(len(row) >= _WRAPPED for _, row in shown[:-1])
-        if long and not all(_ENDED.search(row) for _, row in shown):
+        if _is_broken_paragraph([row for _, row in shown]):
             yield TextLine(shown[0][0], " ".join(row for _, row in shown))
         else:
             yield from (TextLine(at, " ".join(row.split())) for at, row in shown)
 
 
+def _is_broken_paragraph(rows: list[str]) -> bool:
+    """Whether rows are one paragraph: all but the last are long, the last is no longer, and none is a day."""
+    *long, last = rows or [""]
+    if not long or min(map(len, long)) < _WRAPPED or len(last) > max(map(len, long)) + _SLACK:
+        return False
+    headed = (leading := leading_day(rows[0])) is not None and is_headline(leading[1])
+    return not headed and not all(map(_ENDED.search, rows)) and not any(map(is_date_line, rows[1:]))
+
+
 def without_time(text: str, instead: str = "") -> str:
     """A line without weekdays, times of the day and `2 minutes ago`."""
     return _AGO.sub(instead, _TIME.sub(instead, weekdays().sub(instead, text)))
+
+
+def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
+    """The pieces of a line that has a day, a headline and others between bars; else the line."""
+    pieces = re.split(r"\s[|•·]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
+    is_day = [not without_days(piece, language, "").strip(" .,") for piece in pieces]
+    if any(is_day) and any(map(is_headline, pieces)):
+        yield from (TextLine(line.number, piece) for piece in pieces)
+    else:
+        yield line
 
 
 def is_date_line(text: str, language: str = "") -> bool:
@@ -108,6 +131,14 @@ def could_be_title(text: str) -> bool:
     parts = re.split(r"\s[|>›»/•·]\s", text)
     crumbs = len(parts) > 1 and all(len(part.split()) <= (2 if len(parts) == 2 else 4) for part in parts)
     return len(text.split()) >= 3 and 14 <= len(text) <= 240 and not crumbs and not text.endswith(".")
+
+
+def is_headline(text: str) -> bool:
+    """Whether what follows a day on its line reads as a headline, not as names and sections."""
+    tail = TAIL.match(text)
+    head = tail["title"] if tail else text
+    small = [word for word in head.split() if word[0].islower()]
+    return could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
 
 
 def could_be_outlet(text: str) -> bool:
@@ -146,7 +177,9 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         if day:
             yield Claim("date", opening[day.start : day.end], "text/dateline", where)
         rest = opening[day.end if day and day.start < _FAR else 0 :]
-        wire = _WIRE.match(rest) or (_WIRE_AFTER_DAY.match(rest) if day else None)
+        wire = _WIRE.match(rest) or (
+            (_WIRE_AFTER_DAY.match(rest) or _WIRE_BEFORE.match(opening)) if day else None
+        )
         name, trusted = next(filter(None, wire.groups())) if wire else "", day is not None
     if not name or find(name, language):
         return

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import islice
 
 from generator.importer import byline, html_page, page_data, text_report
-from generator.importer.claims import Claim, Raw
+from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.html_page import Element, text_of
 from generator.importer.inert import one_line
 from generator.importer.line_shapes import MARGIN, OUTLET, is_date_line, is_prose
@@ -32,6 +32,7 @@ _LONGEST_SITE = 6
 """Words of a site's name beside a title."""
 _BYLINE = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'byline')})(?=$|[\s_-])", re.IGNORECASE)
 _NOT_BYLINE = re.compile(alternatives("html", "not_byline"), re.IGNORECASE)
+_NOTICE = re.compile(alternatives("html", "notices"), re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis|expir", re.IGNORECASE)
 _MODIFIED = re.compile(r'"date(?:Modified|Updated)"\s*:\s*"[^"]{0,60}"')
 _LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
@@ -41,7 +42,7 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     """Read a page: its whole HTML, its address where that is known, the last day that a date may name.
 
     Raises:
-        IntakeError: when there is no page to read.
+        IntakeError: when there is no page to read, or no text on it.
     """
     tree = html_page.parse(text)
     claims = list(page_data.in_head(tree))
@@ -65,7 +66,12 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
     first, _, rest = body.partition("\n\n")
     headed = rest and fold(first) in {fold(claim.value) for claim in claims if claim.field == "title"}
-    return Raw(rest if headed else body, tuple(_placed(claims, address or saved)))
+    body = rest if headed else body
+    if not any(is_prose(line) and not _NOTICE.search(line[:_LONGEST_LINE]) for line in body.split("\n")):
+        raise IntakeError(
+            "the page has no text of a report; a page that scripts build must be saved from a browser"
+        )
+    return Raw(body, tuple(_placed(claims, address or saved)))
 
 
 def _first(claims: list[Claim], field: str) -> str:

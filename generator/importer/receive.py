@@ -40,7 +40,8 @@ _DECLARED = re.compile(
     rb"<\?xml[^>]{0,100}?encoding\s{0,5}=\s{0,5}[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
-_SAMPLE = 60_000
+_SAMPLE = 16_000
+"""Bytes from which charset-normalizer guesses; of 60,000 a page took it 0.9 seconds."""
 _MOST_ODD, _MOST_BROKEN = 0.05, 0.01
 """Shares of characters that no text has, and of those that an encoding cannot read: chosen so that a
 page cut within a character, or with a few bytes of another encoding, is still a text."""

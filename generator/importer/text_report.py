@@ -33,8 +33,8 @@ _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
 _CREDIT = re.compile(r"\s{0,3}[(\[]?\s{0,3}(?:reporting|written|report) by\b", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"\W*(?:©|copyright)", re.IGNORECASE)
-_TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
-"""A headline and whoever follows it behind a dash."""
+_SENDER = re.compile(r"\W{0,3}(?:from|von|от кого)\s?:\s(?P<outlet>[^@<>]+)\Z", re.IGNORECASE)
+_OUTLET_BY = re.compile(r"(?P<outlet>[^,|]{3,40})[,|]\s(?P<writer>by\s\S.*)", re.IGNORECASE)
 _HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
 _EDGES = " ,.;:()[]*_"
@@ -51,8 +51,10 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
     The language is found out where it is not given. After the prose of a page (`of_page`) other people's
     reports begin.
     """
-    lines = list(line_shapes.lines_of(text[:MOST_TEXT]))
-    reader = _LineReader(outlets, language or detect(text)[0])
+    language = language or detect(text)[0]
+    whole = line_shapes.lines_of(text[:MOST_TEXT])
+    lines = [piece for line in whole for piece in line_shapes.split_at_bars(line, language)]
+    reader = _LineReader(outlets, language)
     first = next((index for index, line in enumerate(lines) if reader.begins_prose(line)), len(lines))
     reader.above(lines[:first][:_MOST_ABOVE])
     for line in lines[first : first + 1]:
@@ -86,7 +88,7 @@ class _LineReader:
         """Whether a line is prose, a day before it aside."""
         leading = leading_day(line.text, self.language)
         rest = leading[1] if leading else line.text
-        capitals = re.match(r"[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
+        capitals = re.match(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
         return is_prose(rest) or (capitals and line_shapes.opens_with_dateline(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
@@ -108,7 +110,7 @@ class _LineReader:
             leading = leading_day(line.text, self.language)
             rest = leading[1] if leading else line.text
             opens = line_shapes.opens_with_dateline(rest, self.language)
-            if leading and not (is_date_line(line.text, self.language) and not _is_headline(rest)):
+            if leading and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
                 kind = "text/leading" if line is lines[0] else "text/line"
                 self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
                 line = replace(line, text=rest)  # noqa: PLW2901 (what is left is read as a line of its own)
@@ -164,10 +166,12 @@ class _LineReader:
         Only a writer who is named `alone`, in no other line, may be named in a line with a date.
         """
         text, where = line.text, f"line {line.number}"
-        for field, pattern in _LABELS.items():
-            if (match := pattern.match(text)) and (value := text[match.end() :].strip()):
-                yield from self._labelled(field, value, where)
-                return
+        if labelled := _labelled(text):
+            yield from self._labelled(*labelled, where)
+            return
+        if credited := _credited(text, where):
+            yield from credited
+            return
         address = _ADDRESS.match(text)
         dates = list(claims_in_line(text, where, self.language))
         if not text or NOISE.match(text):
@@ -231,7 +235,7 @@ class _LineReader:
         head = _HEAD.match(text)
         if head and (line_shapes.could_be_outlet(head[1]) or self.outlets.named(head[1])):
             return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]
-        tail = _TAIL.match(text)
+        tail = line_shapes.TAIL.match(text)
         if tail is None:
             return text, []
         name = tail["name"]
@@ -243,6 +247,21 @@ class _LineReader:
         return (tail["title"] if nameless else text), []
 
 
+def _labelled(text: str) -> tuple[Field, str] | None:
+    matches = ((field, pattern.match(text)) for field, pattern in _LABELS.items())
+    return next(((field, text[match.end() :]) for field, match in matches if match), None)
+
+
+def _credited(text: str, where: str) -> list[Claim]:
+    """`From: Example News`, and `Example News, by Jane Example`."""
+    match = _SENDER.match(text) or _OUTLET_BY.match(text)
+    if match is None or not line_shapes.could_be_outlet(match["outlet"]):
+        return []
+    writer = match.groupdict().get("writer")
+    outlet = Claim("outlet", match["outlet"], "text/line", where)
+    return [outlet, Claim("author", writer, "text/byline", where)] if writer else [outlet]
+
+
 def _below(claim: Claim) -> Claim:
     weak = claim.field == "date" and claim.kind == "text/line"
     return replace(claim, kind="text/below") if weak else claim
@@ -251,14 +270,6 @@ def _below(claim: Claim) -> Claim:
 def _is_byline(text: str) -> bool:
     """Whether a line names persons and nothing else."""
     return is_name_line(text) or (byline.INTRO.match(text) is not None and bool(byline.names(text)))
-
-
-def _is_headline(text: str) -> bool:
-    """Whether what follows a day on its line reads as a headline, not as names and sections."""
-    tail = _TAIL.match(text)
-    head = tail["title"] if tail else text
-    small = [word for word in head.split() if word[0].islower()]
-    return line_shapes.could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
 
 
 def _is_signed(text: str) -> bool:

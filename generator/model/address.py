@@ -75,6 +75,11 @@ def edition(year: int, week: int) -> str:
     return f"editions/{year:04d}-W{week:02d}/"
 
 
+def added() -> str:
+    """The articles that were added last."""
+    return "added/"
+
+
 def matrix(rows: str = "", columns: str = "") -> str:
     """The table of a pair of taxonomies; without names, of the first pair."""
     return f"matrix/{rows}-{columns}/" if rows else "matrix/"
@@ -113,6 +118,7 @@ def data() -> str:
 _FIXED = {
     "": "the front page",
     "404": "the page for missing addresses",
+    "added": "the newest additions",
     "api": "data files",
     "articles": "articles",
     "assets": "the theme's files",

@@ -6,6 +6,7 @@ resolve, its addresses are unique.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,6 +59,9 @@ class Site:
     """The editors' texts about weeks; a week without one has a page too."""
     links: tuple[DeadLink, ...] = ()
     """Links that were dead when they were last checked."""
+    added: Mapping[str, dt.date | None] | None = None
+    """Identity of an article → the day it was added, None for a day before days were kept; None without a
+    ledger."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared one, but of the world's countries only those named."""

@@ -1,14 +1,20 @@
-"""The archive: years, months, and the articles of each."""
+"""The archive: years, months, and the articles of each; and the articles that were added last."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from generator.assemble.collection import by_month, by_year
+from generator.assemble.english import day as date
 from generator.assemble.english import month_name
 from generator.model import address
 from generator.model.article import Article
+from generator.model.feed import MOST
+from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
@@ -26,6 +32,8 @@ class ArchivePage(Content, frozen=True, tag="archive.html"):
 
     total: int
     years: tuple[Calendar, ...]
+    has_added: bool
+    """Whether there is a page of the articles that were added last."""
 
 
 class ArchiveYearPage(Content, frozen=True, tag="archive_year.html"):
@@ -46,6 +54,13 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
     around: Steps
 
 
+class AddedPage(Content, frozen=True, tag="added.html"):
+    """The articles that were added last, whatever their date."""
+
+    sections: tuple[Section, ...]
+    """By the day on which they were added; the text of the last may be empty, for days that nobody kept."""
+
+
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The archive, its years and its months."""
     months = by_month(site.articles)
@@ -55,7 +70,18 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         address=address.archive(),
         title="Archive",
         description="Every article by year and month.",
-        content=partial(ArchivePage, len(site.articles), tuple(calendars)),
+        content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None),
+    )
+    added = newest_added(site)
+    by_day = "Articles in the order in which they were added, whatever the date of their report."
+    by_date = "This site does not record when articles are added, so they are listed by date."
+    yield Page(  # always there, or its address would be new once a site records its addresses
+        address=address.added(),
+        title="Newest added",
+        description=by_date if site.added is None else by_day,
+        feed=tuple(article for _, article in added),
+        content=partial(_added, shared, added),
+        indexed=site.added is not None,
     )
     for index, (year, _) in enumerate(calendars):
         yield Page(
@@ -72,6 +98,26 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=f"What was reported in {links[index].text}.",
             content=partial(_month, shared, number, articles, steps(links, index)),
         )
+
+
+Added = list[tuple[dt.date | None, Article]]
+"""Articles with the days on which they were added."""
+
+
+def newest_added(site: Site) -> Added:
+    """The articles that were added last: first those not recorded yet, last those without a day."""
+    days, authority = site.added or {}, site.settings.authority
+    added = [(identity(article, authority), article) for article in site.articles]
+    added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
+    return [(days.get(name), article) for name, article in added[:MOST]]
+
+
+def _added(shared: SharedViews, added: Added) -> AddedPage:
+    sections = [
+        Section(Link(date(day) if day else ""), shared.entries(article for _, article in of_day))
+        for day, of_day in groupby(added, itemgetter(0))
+    ]
+    return AddedPage(tuple(sections))
 
 
 def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:

@@ -28,6 +28,8 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Whether feeds have whole texts, or summaries only."""
     crossings: bool
     """Whether crossings may have feeds."""
+    added: bool
+    """Whether there is a feed of the articles that were added last."""
     lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
     """Name and title of each taxonomy, and its terms."""
 
@@ -98,7 +100,7 @@ def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
         if terms:
             lists.append((name, taxonomy.settings.title, tuple(terms)))
     full_text = site.settings.feeds.text == "full"
-    return SubscribePage(full_text, bool(site.settings.crossings), tuple(lists))
+    return SubscribePage(full_text, bool(site.settings.crossings), site.added is not None, tuple(lists))
 
 
 def _data(site: Site) -> DataPage:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.registry import read_taxonomies
 from generator.diagnostics.diagnostics import Report
-from generator.model.settings import Settings, TaxonomySettings
+from generator.model.settings import Catalogue, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, fold
 from tests.inert import breaches
 from tests.said import codes, placed
@@ -35,6 +35,7 @@ def test_a_term_says_all_it_can(tmp_path, report):
         "  parent: null\n"
         "  successor: b\n"
         "  url: https://a.example.org/\n"
+        "  ids: {one: A-1}\n"
         "  since: 2001-01-01\n"
         "  until: 2002-01-01\n"
         "  description: The *first* office, see [its page](https://a.example.org/).\n"
@@ -43,12 +44,14 @@ def test_a_term_says_all_it_can(tmp_path, report):
         "b: {name: Office of B, parent: a}\n",
         report,
         kinds={"police": "Police"},
+        identifiers={"one": Catalogue("One", "https://one.example.org/{id}/")},
     )
     assert codes(report) == []
     term = terms.terms["a"]
     assert term.names == ("Office of A", "OA", "Bureau A", "A idarəsi")
     assert term.language_of("A idarəsi") == "az"
     assert (term.parent, term.successor, term.country, term.kind) == ("", "b", "AQ", "police")
+    assert list(terms.catalogue_pages(term)) == [("One", "A-1", "https://one.example.org/A-1/")]
     assert (term.since, term.until) == (dt.date(2001, 1, 1), dt.date(2002, 1, 1))
     assert "<em>first</em>" in term.description
     assert breaches(term.description) == []
@@ -143,3 +146,9 @@ def test_a_vocabulary(tmp_path, report):
 def test_a_wrong_vocabulary(tmp_path, report, vocabulary, said):
     read(tmp_path, f"a: {{name: A, vocabulary: {vocabulary}}}\n", report)
     assert codes(report) == said
+
+
+def test_a_number_in_a_catalogue_that_is_not_declared(tmp_path, report):
+    terms = read(tmp_path, "a: {name: A, ids: {two: A-2}}\n", report, identifiers={"one": Catalogue("One")})
+    assert codes(report) == ["unknown-key"]
+    assert terms.terms["a"].ids == {}

@@ -199,7 +199,7 @@ class TestBuild:
         result = on(site, "build", "--skip-invalid")
         assert result.exit_code == 0, result.output
         assert result.stderr.endswith("skipped articles with errors: 1\n")
-        assert not [path for path in files(site / "site") if "added" in path]
+        assert not [path for path in files(site / "site") if "/added" in path]
 
     def test_rollback(self, site):
         """The site before is published, whatever is wrong with the content since; a second time undoes it."""

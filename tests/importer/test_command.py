@@ -19,7 +19,7 @@ The State Security Service of Azerbaijan has opened a course on information secu
 
 “Printers are the machines that everybody forgets until the day on which they are needed,” Jane Example said at the opening.
 
-The course, which began in Baku on May 16, will last until May 20.
+The course, which began in Baku on May 16, will last until May 20. Information security begins with the printer, the service added.
 """
 FEED = """<rss><channel><title>Example Feed</title>
 <item><title>Report number one of two</title><link>https://example.org/1?utm_source=rss</link><pubDate>Mon, 06 Mar 2023 07:00:00 GMT</pubDate><description>CISA tells offices to look at their printers, it said.</description></item>
@@ -48,11 +48,12 @@ def text(tmp_path):
 
 
 def test_draft(site, text):
-    """What the check still asks for is what only a person can write, and what is not sure."""
+    """What the check still asks for is what only a person can write."""
     articles = site / "content/articles"
     result = run(site, text, "--output", articles)
     assert result.exit_code == 0, result.output
-    (file,) = articles.glob("*.md")
+    (file,) = articles.rglob("*.md")
+    assert file.parent.name == "2022"
     assert file.name.startswith("2022-05-18-")
     draft = file.read_text(encoding="utf-8")
     assert "date: 2022-05-18" in draft
@@ -62,8 +63,8 @@ def test_draft(site, text):
     assert draft.count("draft: true") == 1
     check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
     wrong = {one["message"] for one in json.loads(check.stdout) if one["severity"] == "error"}
-    assert wrong <= {"'title' is missing", "'summary' is missing", "'themes' is missing"}, wrong
-    assert "unsure, themes: information-security" in draft
+    assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
+    assert "themes: [information-security]" in draft
 
 
 def test_no_prose_is_copied(site, text):
@@ -119,11 +120,11 @@ def test_feed(site, tmp_path):
     assert "--output" in result.output
     first = run(site, feed, "--output", articles)
     assert first.exit_code == 0, first.output
-    assert len(list(articles.glob("*.md"))) == 2
+    assert len(list(articles.rglob("*.md"))) == 2
     again = run(site, feed, "--output", articles)
     assert again.exit_code == 0, again.output
     assert "no new items" in again.output
-    assert len(list(articles.glob("*.md"))) == 2
+    assert len(list(articles.rglob("*.md"))) == 2
 
 
 @pytest.mark.parametrize(

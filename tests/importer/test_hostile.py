@@ -65,6 +65,12 @@ def drafts(data, name="given"):
         pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
         pytest.param(b"<html>" + b"<div>" * 100_000 + b"x", "no text", id="nested"),
+        pytest.param(
+            b"<html><head><title>Example</title></head><body><div id=root></div><noscript>You need to enable "
+            b"JavaScript to run this app.</noscript></body></html>",
+            "saved from a browser",
+            id="scripts",
+        ),
         pytest.param(b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags", id="links"),
         pytest.param(
             f'<?xml version="1.0"?><!DOCTYPE r [{ENTITIES}]><rss/>'.encode(), "entities", id="laughs"

@@ -89,3 +89,21 @@ def test_country_and_theme():
     assert "places/az/wide/" in links("places/az/") & links("topics/wide/")
     assert "offices/head/" in links("places/az/")
     assert {page.address for page in site_pages(site) if page.feed is not None} >= {"places/az/wide/"}
+
+
+def test_every_pair_has_a_matrix():
+    """The first pair at the short address, others beside it; cells lead to groups from whichever side has them."""
+    third = made.taxonomy("places", "here", lookup="code", group_by="topics")
+    pairs = (made.PAIR, CrossingSettings("places", "topics"), CrossingSettings("offices", "places"))
+    articles = [made.article("a", terms={"offices": "head", "topics": "wide", "places": "here"})]
+    pages = made.composed(made.site([OFFICES, TOPICS, third], articles, crossings=pairs))
+    for where, target in {
+        "matrix/": "offices/head/#in-wide",
+        "matrix/places-topics/": "places/here/#in-wide",
+        "matrix/offices-places/": "places/here/",
+    }.items():
+        tree = markup.parse(pages[where].content)
+        (cell,) = [cell for cell in tree.all("td") if cell.all("a")]
+        assert markup.target(where, resolve(cell.first("a").attributes["href"], where)) == target
+        others = {link.text for link in tree.first("header").all("a")}
+        assert len(others) == 2

@@ -1,18 +1,23 @@
 """The ledger of published addresses: a text file that only grows.
 
-    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report
-    themes/ransomware/
+    articles/2024/05/report/ tag:digest.example.org,2024-05-02:report 2024-05-03
+    themes/ransomware/ 2024-05-03
+    themes/sanctions/
 
-One address a line, sorted, followed by the article's identity where there is one. The last line holds
+One address a line, sorted, followed by the article's identity where there is one and by the day on which
+the address was recorded, which the oldest entries lack. The last line holds
 a SHA-256 hash of the others, so that a line lost by hand or in a merge is noticed. A file whose hash is
 right is read without further checks: ten thousand lines take milliseconds.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from types import MappingProxyType
 
 from generator.diagnostics.diagnostics import Place, Report
 
@@ -20,18 +25,22 @@ Recorded = Mapping[str, str]
 """Address → the identity of the article there, or nothing where there is no article."""
 
 _ABOUT = """\
-# Every address that this site has published, and the identity of each article in feeds.
+# Every address that this site has published, the identity of each article in feeds, and the day it was added.
 # Written by `digest permalinks --write`, not by hand: the last line seals the others.
 """
 _SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
-_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?\Z", re.ASCII)
+_LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?(?: \d{4}-\d{2}-\d{2})?\Z", re.ASCII)
+_DAY = re.compile(r"^(\S+)(.*?) (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
 _HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
 
 
-def ledger_text(recorded: Recorded) -> str:
-    """The file for these addresses."""
-    lines = [f"{address} {identity}".rstrip() + "\n" for address, identity in sorted(recorded.items())]
+def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
+    """The file for these addresses; `days` says when they were recorded, where that is known."""
+    lines = [
+        " ".join(filter(None, (address, identity, str(days.get(address, ""))))) + "\n"
+        for address, identity in sorted(recorded.items())
+    ]
     entries = "".join(lines)
     return f"{_ABOUT}{entries}# addresses: {len(lines):,}, sha256: {_digest(entries)}\n"
 
@@ -47,7 +56,17 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
         place, message = _what_happened(text.split("\n"), path)
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
         return None
-    return dict(line.partition(" ")[::2] for line in entries.splitlines())
+    return dict(line.partition(" ")[::2] for line in _DAY.sub(r"\1\2", entries).splitlines())
+
+
+def days_recorded(text: str) -> dict[str, dt.date]:
+    """Address → the day on which it was recorded; of two days the first."""
+    days: dict[str, dt.date] = {}
+    for match in _DAY.finditer(text.replace("\r\n", "\n")):
+        with suppress(ValueError):  # no such day, in a ledger edited by hand
+            day = dt.date.fromisoformat(match[3])
+            days[match[1]] = min(day, days.get(match[1], day))
+    return days
 
 
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
@@ -59,7 +78,7 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
     found: dict[str, str] = {}
     sound = True
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        entry = line.rstrip()
+        entry = _DAY.sub(r"\1\2", line.rstrip())
         if not entry or entry.startswith(("#", *_MERGE_MARKS)):
             continue
         address, _, identity = entry.partition(" ")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.addresses.ledger import ledger_text, line_of, read_ledger, salvage
+from generator.check.addresses.ledger import days_recorded, ledger_text, line_of, read_ledger, salvage
 from generator.diagnostics.diagnostics import Report
 
 PATH = "site_config/permalinks.txt"
@@ -34,6 +35,17 @@ def test_round_trip(recorded):
     assert read(text.replace("\n", "\r\n")) == recorded
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert lines == sorted(lines)
+
+
+@given(ledgers, st.dates(), st.data())
+def test_days(recorded, day, data):
+    """The day of an address is read again, and neither it nor its absence changes what is recorded."""
+    days = dict.fromkeys(data.draw(st.lists(st.sampled_from(sorted(recorded)))) if recorded else (), day)
+    text = ledger_text(recorded, days)
+    assert read(text) == salvage(text, PATH, Report()) == recorded
+    assert days_recorded(text) == days
+    earlier = ledger_text(recorded, dict.fromkeys(days, dt.date.min))
+    assert days_recorded(text + earlier) == dict.fromkeys(days, dt.date.min)
 
 
 @given(ledgers, st.data())

@@ -1,0 +1,177 @@
+"""Imports many pages of invented material: none may crash, and each has to stay under a second.
+
+    python -m benchmarks.intake_pages [--pages 1200]
+
+Every shape of `tests/importer/shapes/pages.yml` is dressed as a site (menus, teasers, comments, consent
+banners, trackers), then damaged in one of several ways or left whole. What is whole must also give the right
+date and title where they are called sure. Times are processor time in this process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.build.context import read_context
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
+from generator.importer import report_draft
+from generator.importer.claims import IntakeError
+from generator.importer.import_run import read_reports
+from generator.importer.receive import Input
+from tests.corpus import SAMPLE
+from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
+
+_TEASER = '<div class="teaser"><a href="/{n}"><h3>{title}</h3></a><time>{day} May 20{year}</time></div>'
+_MENU = "".join(
+    f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("World", "Economy", "Cyber", "Video")
+)
+_COMMENT = '<div class="comment"><b>Reader {n}</b> joined 3 March 2011: {prose}</div>'
+_TRACKER = "<script>window.dataLayer=[{{'published':'2001-01-0{n}','x':'{noise}'}}];</script>"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, and what it was made from; `whole` when nothing of it was damaged."""
+
+    name: str
+    data: bytes
+    expected: dict[str, object]
+    whole: bool
+
+
+def _dressed(page: str, chance: random.Random) -> str:
+    """The page with what sites put around a report."""
+    teasers = "".join(
+        _TEASER.format(n=n, title=chance.choice(TITLES), day=n + 1, year=10 + n)
+        for n in range(chance.randrange(12))
+    )
+    comments = "".join(
+        _COMMENT.format(n=n, prose=chance.choice(PROSE)) for n in range(chance.choice((0, 0, 3, 200)))
+    )
+    noise = "x" * chance.choice((10, 1_000, 100_000))
+    head = "".join(_TRACKER.format(n=n + 1, noise=noise) for n in range(chance.randrange(4)))
+    before = f'<div class="cookie-consent">We value your privacy.</div><nav><ul>{_MENU}</ul></nav>'
+    after = (
+        f'<aside class="related"><h2>Related</h2>{teasers}</aside><section id="comments">{comments}</section>'
+    )
+    page = page.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{before}", 1)
+    return page.replace("</body>", f"{after}<footer>© 1999-2031</footer></body>")
+
+
+def _nested(page: str, chance: random.Random) -> str:
+    depth = chance.choice((50, 240, 5_000))
+    return page.replace("<body>", "<body>" + "<div>" * depth, 1)
+
+
+def _without_text(page: str, _: random.Random) -> str:
+    return (
+        page.partition("<body>")[0]
+        + '<body><div id="root"></div><script src="app.js"></script></body></html>'
+    )
+
+
+def _unclosed(page: str, chance: random.Random) -> str:
+    return "".join(piece for piece in page.split("</p>") if chance.random() > 0.02)
+
+
+def _cut(page: str, chance: random.Random) -> str:
+    return page[: chance.randrange(len(page))]
+
+
+def _shuffled(page: str, chance: random.Random) -> str:
+    pieces = page.split("<")
+    chance.shuffle(pieces)
+    return "<".join(pieces)
+
+
+def _broken_json(page: str, chance: random.Random) -> str:
+    at = chance.randrange(len(page))
+    return (
+        page.replace("}", "", 1)[:at]
+        + '<script type="application/ld+json">{"@type": "NewsArticle", "headline": ['
+        + page[at:]
+    )
+
+
+def _entities(page: str, _: random.Random) -> str:
+    return page.replace("a", "&#97;").replace("&#97;>", "a>")
+
+
+def _long_line(page: str, chance: random.Random) -> str:
+    return page.replace("</body>", f"<p>{'word ' * chance.choice((5_000, 60_000))}</p></body>")
+
+
+def _table(page: str, chance: random.Random) -> str:
+    row = "<tr>" + "<td>1 May 2020</td>" * 8 + "</tr>"
+    return page.replace("</body>", f"<table>{row * chance.choice((20, 400))}</table></body>")
+
+
+def _whole(page: str, _: random.Random) -> str:
+    return page
+
+
+_DAMAGE: tuple[Callable[[str, random.Random], str], ...] = (
+    _whole, _whole, _whole, _nested, _without_text, _unclosed, _cut, _shuffled, _broken_json, _entities,
+    _long_line, _table,
+)  # fmt: skip
+_ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-16", "cp1251", "latin-1")
+
+
+def pages(count: int, seed: int = 17) -> Iterator[Page]:
+    """Pages in many shapes; the same for the same seed."""
+    chance = random.Random(seed)
+    sources: list[Shaped] = [made for made in shaped() if made.is_page]
+    for number in range(count):
+        made = sources[number % len(sources)]
+        damage, encoding = chance.choice(_DAMAGE), chance.choice(_ENCODINGS)
+        text = damage(_dressed(made.given.data.decode(), chance), chance)
+        whole = damage is _whole and encoding == "utf-8"
+        name = f"{made.name}-{number}{damage.__name__}-{encoding}.html"
+        yield Page(name, text.encode(encoding, "replace"), made.expected, whole)
+
+
+def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
+    """What came of a page (`draft`, `refused`, `crash`), its seconds, and what is wrong though sure."""
+    start = time.process_time()
+    try:
+        fields = report_draft.as_json(read_reports(Input(page.data, page.name), context).reports[0], context)
+    except IntakeError:
+        return "refused", time.process_time() - start, []
+    except Exception as error:  # noqa: BLE001 (what is counted here)
+        return f"crash: {error!r} ({page.name})", time.process_time() - start, []
+    seconds = time.process_time() - start
+    wrong = [
+        f"{page.name}: {key} {fields[key]['value']}"
+        for key in ("date", "title")
+        if page.whole and key in page.expected and fields[key]["value"] not in (None, page.expected[key])
+    ]
+    return "draft", seconds, wrong
+
+
+def main() -> None:
+    """Print what came of the pages, the slowest of them, and mistakes that were called sure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=1_200)
+    options = parser.parse_args()
+    context = read_context(SAMPLE, Report())
+    assert context is not None
+    judged(next(pages(1)), context)  # what is loaded at first use does not count
+    results = [(page, *judged(page, context)) for page in pages(options.pages)]
+    print(Counter(outcome for _, outcome, _, _ in results))
+    seconds = sorted(took for _, _, took, _ in results)
+    median, most = seconds[len(seconds) // 2], seconds[len(seconds) * 99 // 100]
+    print(f"processor seconds: median {median:.3f}, 99 in 100 below {most:.3f}")
+    for page, outcome, took, _ in sorted(results, key=lambda result: -result[2])[:5]:
+        print(f"  {took:.3f} {outcome} {page.name} ({len(page.data):,} bytes)")
+    wrong = [line for _, _, _, lines in results for line in lines]
+    print(f"called sure and wrong: {len(wrong)}, on {sum(page.whole for page, *_ in results)} whole pages")
+    print("\n".join(wrong[:20]))
+
+
+if __name__ == "__main__":
+    main()
