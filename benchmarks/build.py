@@ -1,4 +1,4 @@
-"""How fast the digest is beside its peers, on the same articles in the same run.
+"""Compare build times of the digest and its peers, on the same articles in the same run.
 
     python -m benchmarks.build --articles 10000
     python -m benchmarks.build --articles 1000 --only digest --scenarios cold unchanged

@@ -26,7 +26,7 @@ _FILES = {
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What a peer is given of an article: its terms by taxonomy, as slugs."""
+    """An article for a peer, with its terms by taxonomy, as slugs."""
 
     date: dt.date
     slug: str

@@ -1,4 +1,4 @@
-"""Who builds the corpus: a folder, what an editor changes in it, and the commands that are timed.
+"""Contestants: a folder with the corpus, changes as an editor makes them, and the timed commands.
 
 A contestant prepares its folder once. Each scenario starts from the state the
 one before it left, changes some files, and is timed command by command.
@@ -40,7 +40,7 @@ class Contestant(ABC):
 
     @abstractmethod
     def commands(self, scenario: str, /) -> dict[str, Command]:
-        """What is timed, in order, each part by its name."""
+        """The timed commands in order, by the name of their part."""
 
     @abstractmethod
     def add_article(self) -> None:

@@ -147,7 +147,7 @@ def _suggest(case: Case, context: Context) -> Suggestions:
 
 
 def guess(case: Case, context: Context) -> dict[str, set[str]]:
-    """What is suggested for a text, by field."""
+    """The suggestions for a text, by field."""
     found = _suggest(case, context)
     return {name: {one.value for one in found.terms.get(name, ())} for name in FIELDS}
 

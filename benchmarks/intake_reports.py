@@ -1,4 +1,4 @@
-"""How often `digest import` is right about a report, and whether its confidences are the share that is right.
+"""Accuracy of `digest import`, and whether its confidences are the share of right values.
 
     python -m benchmarks.intake_reports [--misses]
 
@@ -23,8 +23,8 @@ from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
 from generator.importer.receive import Input, recognise
-from generator.importer.written_days import first_day
 from generator.model.term import fold
+from generator.read.written_days import first_day
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 from tests.importer.shaped_reports import shaped
@@ -84,7 +84,7 @@ def guesses(found: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
 
 
 def compare(sample: Sample, context: Context) -> tuple[list[Said], Counter[str], list[str]]:
-    """What import said of an input, what it missed by field, and a line for each mistake."""
+    """Values that import gave for an input, missed values by field, and a line for each mistake."""
     found = report_draft.as_json(read_reports(sample.given, context).reports[0], context)
     said, missed, told = [], Counter[str](), []
     for field, right in sample.right.items():

@@ -1,4 +1,4 @@
-"""Which machine, with what on it, numbers were measured on."""
+"""Description of the machine on which numbers were measured."""
 
 from __future__ import annotations
 

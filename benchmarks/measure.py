@@ -31,7 +31,7 @@ class CommandError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What one run took: seconds of wall time, seconds of all processors, peak bytes of all processes."""
+    """Resources of one run: seconds of wall time, seconds of all processors, peak bytes of all processes."""
 
     wall: float
     cpu: float
@@ -44,7 +44,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to run, where, and for how long at most."""
+    """A command with its folder and its time limit."""
 
     arguments: Sequence[str | Path]
     folder: Path

@@ -1,4 +1,4 @@
-"""What a build made, so that nobody looks fast by making less."""
+"""Size of a build's output, so that nobody looks fast by making less."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
 
 
 def told_at(port: int, address: str, epoch: int) -> float:
-    """When the long poll names a newer build; it is asked again each time it comes back without one."""
+    """The time at which the long poll names a newer build; the request is repeated until then."""
     wait_until(lambda: int(get(port, address)) > epoch)
     return time.perf_counter()
 

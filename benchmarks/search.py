@@ -1,4 +1,4 @@
-"""What search costs: indexing beside Pagefind alone, what one search sends to a reader, and quoted searches.
+"""Costs of search: indexing compared with Pagefind alone, bytes of one search, and quoted searches.
 
     python -m benchmarks.search --articles 10000
 
@@ -132,7 +132,7 @@ def read(site: Path, queries: list[str]) -> None:
 
 
 def watched(page: Page, origin: str) -> list[str]:
-    """What a page asks the site for from now on."""
+    """The requests of a page from now on."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
     return asked
@@ -169,7 +169,7 @@ def words(article: Article) -> list[str]:
 
 
 def quoted(site: Path, articles: list[Article]) -> None:
-    """How many of the articles that hold a phrase a quoted search finds."""
+    """The share of articles with a phrase that a quoted search finds."""
     texts = {f"/{one.address}": f" {' '.join(words(one)).lower()} " for one in articles}
     rng = random.Random(1)
     phrases = []

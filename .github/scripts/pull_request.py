@@ -22,7 +22,7 @@ MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
 _MOST_FILE = 8 * 1024 * 1024
 _MOST_LISTED = (40, 20, 8, 3)
-"""How many problems and pages to list; the first number that keeps the comment short enough."""
+"""Numbers of problems and pages to list; the first one that keeps the comment short enough."""
 _PATH = re.compile(r"(?:content|site_config)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}){1,9}\Z")
 
 

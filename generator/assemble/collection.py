@@ -28,7 +28,7 @@ class Group:
     articles: tuple[Article, ...]
     """Those that name the term itself."""
     total: int
-    """How many name the term or one below it."""
+    """The number of articles that name the term or one below it."""
 
 
 @dataclass(frozen=True, slots=True)

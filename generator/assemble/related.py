@@ -18,7 +18,7 @@ from generator.model.site import Site
 from generator.model.term import Term
 
 _REACH = 12
-"""How many articles before and after it in a term's list are candidates."""
+"""The number of candidates before and after an article in a term's list."""
 _MOST = 4
 _REASONS = 3
 _STEPS = 16
@@ -66,7 +66,7 @@ class _Neighbourhood(NamedTuple):
     positions: Sequence[int]
     """Positions in `Site.articles`, newest first, the article's own among them."""
     weight: int
-    """How much sharing the term says: much when few articles have it, nothing when all do."""
+    """The weight of a shared term: high if few articles have it, zero if all do."""
     is_series: bool
     """Whether the page links to the next newer and older article of the term."""
 

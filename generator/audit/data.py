@@ -15,7 +15,7 @@ from generator.audit.problem import Problem, allowed, escaped, excerpt, referred
 
 _ALLOWED = allowed("data")
 _FORMULA = frozenset("=+@\t\r-")
-"""What a formula of a spreadsheet begins with (OWASP, "CSV injection")."""
+"""The first characters of a spreadsheet formula (OWASP, "CSV injection")."""
 _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?\Z")
 
 
@@ -28,7 +28,7 @@ class Data:
     """Data of a file for programs."""
 
     problems: list[Problem] = field(default_factory=list)
-    """What keeps it from being read, and what in it is more than data."""
+    """Errors that prevent reading, and parts that are more than data."""
     addresses: list[str] = field(default_factory=list)
     """Addresses by which it names the site's own pages and files."""
     html: list[str] = field(default_factory=list)
@@ -87,13 +87,9 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
         elif name.rpartition(" ")[2] in _ALLOWED["address_elements"]:
             data.addresses.append("".join(texts))
 
-    parser = expat.ParserCreate("UTF-8", " ")
-    parser.buffer_text = True
+    parser = _parser_of_plain_data()
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = texts.append
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
-    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it contains an instruction, <?{target}")
-    parser.XmlDeclHandler = _check_encoding
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
@@ -102,6 +98,16 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
         data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}"))
     data.problems += referred(content.decode("utf-8", "replace"))
     return data
+
+
+def _parser_of_plain_data() -> expat.XMLParserType:
+    """A parser that refuses document types, instructions and encodings other than UTF-8."""
+    parser = expat.ParserCreate("UTF-8", " ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
+    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it contains an instruction, <?{target}")
+    parser.XmlDeclHandler = _check_encoding
+    return parser
 
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -19,7 +19,7 @@ _WRITTEN = re.compile("|".join(RULES["files"]["written"]).replace("FOLDERS", RUL
 _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
-"""What MkDocs leaves in a theme's folder (`Files.add_files_from_theme`)."""
+"""Files that MkDocs does not copy from a theme's folder (`Files.add_files_from_theme`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Manifest:
     copies: Mapping[str, str]
     """Path in the site → the file that it is a copy of; see `copies_of`."""
     url: str = ""
-    """Where it will be published, ending in a slash; empty to take it from the front page."""
+    """The address of the site with a final slash; empty to read it from the front page."""
     secrets: tuple[bytes, ...] = ()
     """Paths of the machine, which no file may reveal."""
     sources: tuple[Path, ...] = ()

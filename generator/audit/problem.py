@@ -32,7 +32,7 @@ class Problem:
     near: str = ""
     """The text to point at, in any capitals: `<script`; empty for the file as a whole."""
     nth: int = 1
-    """Which occurrence of that text, from 1."""
+    """The number of that text's occurrence, from 1."""
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:

@@ -40,7 +40,7 @@ class Addresses:
     files: AbstractSet[str]
     """Every file of the site, by its path from the root."""
     url: str = ""
-    """Where the site is published, ending in a slash; empty when that is not known."""
+    """The address of the site with a final slash; empty if it is unknown."""
     targets: dict[str, str] = field(init=False, repr=False, compare=False)
     """Path of a file, or of a folder with its slash → the file that is served."""
 

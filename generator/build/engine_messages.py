@@ -26,10 +26,10 @@ def hide_steps(*, preview: bool) -> None:
 
 
 def palette_warning(palette: object) -> str:
-    """Why Material's colours do not appear; empty when mkdocs.yml sets none."""
+    """The reason why Material's colours do not appear; empty if mkdocs.yml sets none."""
     palettes = palette if isinstance(palette, list) else [palette]
     for key in ("primary", "accent"):
         if any(isinstance(entry, dict) and entry.get(key, "custom") != "custom" for entry in palettes):
-            advice = "set --accent in site_config/theme/assets/custom.css"
+            advice = "set --accent in site_config/theme/custom.css"
             return f"theme.palette.{key} has no effect on a digest; {advice}"
     return ""

@@ -77,7 +77,8 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         if slug in terms:
             found.append(slug)
         else:
-            otherwise = f"declare it in {context.settings.taxonomies[name].terms}" if name else "leave it out"
+            path = context.settings.taxonomies[name].terms_path if name else ""
+            otherwise = f"declare it in {path}" if name else "leave it out"
             message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
             fix = Fix("text", slug.lower()) if slug.lower() in terms else None
             fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix)
@@ -104,7 +105,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
-    """Why an article cannot lead, and which one could."""
+    """The reason why an article cannot lead, and one that could."""
     here, lead = week_name(edition.week), edition.lead
     otherwise = f"write one of its own, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:

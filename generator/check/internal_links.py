@@ -90,7 +90,7 @@ class Links:
                 self._report.add(known, "broken-link", *problem)
 
     def _problem(self, target: str, root: str) -> tuple[str, str] | None:
-        """Why a path from the root with its fragment leads nowhere, and what to do; None when it leads."""
+        """The reason why a path with its fragment has no target, and help; None if it has one."""
         written, _, fragment = target.partition("#")
         path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
         if path not in self._targets.pages:

@@ -38,7 +38,7 @@ _BEGINNINGS = {
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
-"""How files of each type begin. SVG is missing: a drawing can hold scripts."""
+"""The first bytes of each type of file. SVG is missing: a drawing can hold scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))

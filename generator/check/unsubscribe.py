@@ -16,7 +16,7 @@ EXAMPLE = "https://lists.example.org/unsubscribe/{token}"
 
 
 def unsubscribe_problem(address: str) -> str | None:
-    """Why a text cannot be that address, or None."""
+    """The reason why a text cannot be that address, or None."""
     plain = _PLACEHOLDER.sub("x", address)
     if not plain.isascii():
         return "it contains letters that a mail header cannot (write them %-encoded)"

@@ -22,7 +22,7 @@ from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create
 
 _IGNORED = (".git", "LICENSE", "README.md")
-"""What a new repository of GitHub or GitLab holds."""
+"""Files of a new repository on GitHub or GitLab."""
 
 
 @click.command()

@@ -3,9 +3,9 @@
 It is made from the sanitised HTML rather than copied from the contributor's file, so it says only what
 the page says.
 
-No Markdown renderer makes live HTML of it. Text is escaped, and so is code that would be active as text,
-because renderers disagree about where code begins: fences are an extension, and in some a line break inside
-a code span ends the paragraph.
+No Markdown renderer makes live HTML of it. Text is escaped, and so is code that would be active as text.
+Renderers disagree about where code begins: fences are an extension, and in some a line break inside a code
+span ends the paragraph.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, wo
 NAME = "index.md"
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
-"""What would begin a list, a heading, a rule, a table or a fence."""
+"""The beginning of a list, a heading, a rule, a table or a fence."""
 _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")
 _BREAK = "  \n"
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(\[:]")
-"""What begins HTML, or a link's target, where code is taken for text."""
+"""The beginning of HTML, or of a link's target, in code that a renderer treats as text."""
 _AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
 _TARGET = re.compile(r"^(?=\S*:)")
 """The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
@@ -209,13 +209,13 @@ class TwinView(Struct, frozen=True):
     """Everything that an article's Markdown shows."""
 
     before: str
-    """What precedes the text, as Markdown."""
+    """Markdown before the text."""
     html: str
     """The text, sanitised, with `ROOT` before internal addresses."""
     base: str
     """The address of the site."""
     after: str
-    """What follows the text, as Markdown."""
+    """Markdown after the text."""
 
 
 _encode = msgspec.msgpack.Encoder().encode

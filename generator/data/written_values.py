@@ -13,7 +13,7 @@ from typing import Any
 
 Schema = dict[str, Any]
 Row = Mapping[str, Any]
-"""What `written_values.toml` says of a value."""
+"""A value in `written_values.toml`."""
 
 _TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _TYPES: Mapping[str, Row] = _TABLES["types"]

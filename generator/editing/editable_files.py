@@ -34,7 +34,7 @@ from generator.read.yaml import parse as parse_yaml
 CONTENT = (ARTICLES, PAGES, EDITIONS)
 """The folders of Markdown files."""
 Meaning = object
-"""What YAML says, as plain values, without its layout."""
+"""The meaning of YAML as plain values, without its layout."""
 
 _BOM = "\ufeff"
 _OPENING = "---\n"

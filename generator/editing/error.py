@@ -1,4 +1,4 @@
-"""Why an edit was not made."""
+"""The reason why an edit was not made."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class YamlNode:
     kind: Literal["value", "list", "mapping"]
     value: str = ""
     style: str = ""
-    """How a scalar begins: `'`, `"`, `|` or `>`; empty for a plain one."""
+    """The first character of a scalar: `'`, `"`, `|` or `>`; empty for a plain one."""
     slots: list[Slot] = field(default_factory=list)
     flow: bool = False
     """Whether a list or mapping is written in brackets."""

@@ -16,7 +16,7 @@ from trafilatura.metadata import extract_metadata
 
 from generator.importer.claims import MOST_TEXT, IntakeError
 from generator.importer.words import alternatives, word_set
-from generator.importer.written_days import first_day
+from generator.read.written_days import first_day
 
 Element = Any
 """An element of lxml, which has no types."""
@@ -30,7 +30,6 @@ _CONTAINERS = tuple(word_set("html", "containers"))
 _AROUND = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE)
 _MARKED = frozenset(("span", "a", "time"))
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
-_SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://\S{4,1500})", re.IGNORECASE)
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
@@ -66,12 +65,6 @@ def without_surroundings(tree: Element) -> Element:
         if inside and len(text_of(element, MOST_TEXT)) * 2 < whole:
             element.drop_tree()
     return copy
-
-
-def saved_from(text: str) -> str:
-    """The address that browsers write into the pages they save."""
-    match = _SAVED_FROM.search(text[:4_000])
-    return match[1].rstrip("->") if match else ""
 
 
 def text_of(element: Element, most: int = 2_000) -> str:

@@ -41,7 +41,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
-    """Why an article no longer counts."""
+    """The date and reason of a retraction."""
 
     date: dt.date
     reason: str
@@ -65,7 +65,7 @@ class ArticleFacts:
     summary: str
     language: str
     date_basis: str = ""
-    """How the date is known, if the report does not print it."""
+    """The origin of the date, if the report does not print it."""
     authors: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ class Article(ArticleFacts):
     """Taxonomy → names that no registry knows, shown without a page."""
     same_event: tuple[str, ...] = ()
     same_event_places: tuple[Place, ...] = field(default=(), compare=False)
-    """Where each of them is named, for problems that only all articles together show."""
+    """The places of these slugs, for checks across all articles."""
     redirect_from: tuple[str, ...] = ()
     id: str = ""
     draft: bool = False

@@ -13,4 +13,4 @@ OVERRIDES = f"{CONFIG}/theme"
 """The site's own parts of the theme, unless mkdocs.yml names another theme.custom_dir."""
 ENGINE_FILE = "mkdocs.yml"
 WATCHED = (CONTENT, CONFIG)
-"""What a build reads besides the engine's own files."""
+"""Folders that a build reads besides the engine's own files."""

@@ -21,4 +21,4 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""What every file of the site is sent with."""
+"""Headers of every file of the site."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
 from generator.model.style import NO_STYLE, Style
 
@@ -40,7 +41,7 @@ class TaxonomySettings:
     front_matter: str = ""
     """Front matter key; `source.name` reaches into a mapping."""
     lookup: Lookup = "slug"
-    """How front matter names a term: by slug, by any of its names, or by code."""
+    """The key by which front matter names a term: slug, any name, or code."""
     required: bool = False
     unknown: Severity = "error"
     """Whether a value that is not declared is an error, or shown without a page."""
@@ -55,8 +56,13 @@ class TaxonomySettings:
     offices_at: str = ""
     """The taxonomy in which `offices` of these terms are held."""
     schema_type: str = "Thing"
-    """What schema.org calls these terms."""
+    """The type of these terms in schema.org."""
     in_menu: bool = True
+
+    @property
+    def terms_path(self) -> str:
+        """The file of its terms, from the repository's root."""
+        return f"{CONFIG}/{self.terms}"
 
     @property
     def of_source(self) -> bool:
@@ -109,7 +115,7 @@ class Settings:
     feed_authority: str = ""
     """A domain name the editors held when the digest began; part of every feed identity."""
     unsubscribe: str = ""
-    """Where a reader of the e-mail edition unsubscribes (RFC 8058), perhaps with a placeholder in braces."""
+    """The address to unsubscribe from the e-mail edition (RFC 8058); may have a placeholder in braces."""
     permalinks: str = ""
     """The ledger of published addresses, a file below site_config/; empty for a site that keeps none."""
     licence: LicenceSettings = field(default_factory=LicenceSettings)

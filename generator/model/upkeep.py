@@ -13,7 +13,7 @@ from generator.model.article import Article
 State = Literal["good", "gone", "trouble"]
 """A page answered; it is no longer there; or nobody can say (no answer, refused, an error of the server)."""
 PATIENCE = dt.timedelta(days=7)
-"""How long a link may be in trouble before anybody is told."""
+"""The time for which a link may fail before it is reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Checked:
     state: State
     reason: str
     since: dt.date
-    """When it was first found so."""
+    """The day of the first such result."""
     before: tuple[tuple[dt.date, State], ...] = ()
     """Earlier states and when each began, the newest first."""
 

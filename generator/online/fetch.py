@@ -72,7 +72,7 @@ class Fetched:
     """The media type that the server gives."""
     charset: str
     address: str
-    """Where the data came from after all redirects."""
+    """The address of the data after all redirects."""
 
 
 def is_public(address: str, port: int) -> bool:

@@ -42,6 +42,8 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article."""
 
     article: ArticleFacts
+    added: dt.date | None
+    """The day on which it was added to the digest, where that is known."""
     body: str
     """Sanitised HTML."""
     reported_by: SourceLine
@@ -86,6 +88,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
     taxonomy, outlet = found or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
+        added=shared.added(article),
         body=article.body.html,
         reported_by=shared.source(article),
         outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),

@@ -10,11 +10,12 @@ from itertools import islice
 from msgspec import Raw
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import edition_name
+from generator.assemble.interface import edition_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages import chart
+from generator.pages.archive_pages import newest_added
 from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
 from generator.pages.shared_views import SharedViews
@@ -25,6 +26,7 @@ _LATEST = 9
 _SECTIONS = 6
 _IN_SECTION = 3
 _ACTIVE = 10
+_ADDED = 6
 _CHANGES = 3
 _COUNTRIES = 16
 _WEEK = 500
@@ -48,6 +50,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The page of the taxonomy crossed with it; both are empty where there is none."""
     countries: tuple[tuple[Link, tuple[Link, ...]], ...]
     """The pages of taxonomies of countries, and the countries that most articles name."""
+    added: tuple[Raw, ...]
+    """Encoded headlines of the articles that were added last."""
     changes: tuple[Change, ...]
     sections: tuple[Section, ...]
     """The newest articles of terms of the crossed taxonomy."""
@@ -86,6 +90,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
             for name, taxonomy in settings.taxonomies.items()
             if taxonomy.lookup == "code"
         ),
+        added=shared.headlines(article for day, article in newest_added(site)[:_ADDED] if day),
         changes=tuple(changes(site)[:_CHANGES]),
         sections=tuple(_sections(site, shared)) if settings.columns else (),
     )

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from generator.assemble.interface import _
 from generator.assemble.upkeep_findings import upkeep
 from generator.model import address
 from generator.model.article import Article
@@ -25,7 +26,7 @@ _SHOWN = 50
 _VALUES = 10
 
 
-class _Line(View, frozen=True):
+class _ReportLine(View, frozen=True):
     """One thing to look after: a term, an article or an address elsewhere."""
 
     link: Link
@@ -38,7 +39,7 @@ class _Lines(View, frozen=True):
     """The first of some things to look after, and how many there are."""
 
     title: str
-    lines: tuple[_Line, ...]
+    lines: tuple[_ReportLine, ...]
     count: int
 
 
@@ -47,7 +48,7 @@ class _Spread(View, frozen=True):
 
     title: str
     half: int
-    """How few values have half of all mentions."""
+    """The smallest number of values with half of all mentions."""
     values: int
     shares: tuple[tuple[str, int, int], ...]
     """The most frequent values, their shares in percent and their numbers of articles."""
@@ -70,8 +71,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The one page."""
     yield Page(
         address=address.report(),
-        title="State of the digest",
-        description="What the digest lacks, where it is thin, and how often it was corrected.",
+        title=_("State of the digest"),
+        description=_("What the digest lacks, where it is thin, and how often it was corrected."),
         content=partial(_report, site, shared),
         indexed=False,
     )
@@ -102,20 +103,23 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
 
 
 def _dead(links: Sequence[DeadLink]) -> _Lines:
-    lines = (_Line(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
+    lines = (_ReportLine(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
     return _Lines("Links to look at", tuple(lines), len(links))
 
 
 def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:
     lines = (
-        _Line(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
+        _ReportLine(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
         for use in uses[:_SHOWN]
     )
     return _Lines(title, tuple(lines), len(uses))
 
 
 def _articles(title: str, articles: Sequence[Article]) -> _Lines:
-    lines = (_Line(Link(one.title, one.address), one.source.name, one.date) for one in articles[:_SHOWN])
+    lines = (
+        _ReportLine(Link(article.title, article.address), article.source.name, article.date)
+        for article in articles[:_SHOWN]
+    )
     return _Lines(title, tuple(lines), len(articles))
 
 

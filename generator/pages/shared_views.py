@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -11,10 +12,11 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month
-from generator.assemble.english import country_name, month_name
+from generator.assemble.interface import country_name, month_name
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article
+from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
@@ -36,8 +38,8 @@ _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
 _HEADLINES = 3
 _GROUPS_WITH_HEADLINES = 20
-"""On the page of a term with a long list the largest groups show so many headlines each: at 2,000 articles
-that keeps the longest page below 8,000 px at a width of 1,280."""
+"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000 articles
+the longest page stays below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
@@ -133,6 +135,11 @@ class SharedViews:
         page = self.term_address(settings.name, outlet.slug)
         return SourceLine(article.source.name, page, outlet.kind, article.source.language or outlet.language)
 
+    def added(self, article: Article) -> dt.date | None:
+        """The day on which an article was added, as far as the ledger knows it."""
+        days = self._site.added
+        return days.get(identity(article, self._site.settings.authority)) if days else None
+
     def article(self, article: Article) -> Link:
         """An article by its title."""
         foreign = article.language != self._site.settings.language
@@ -173,7 +180,9 @@ class SharedViews:
             if name
             for slug in article.terms[name]
         ]
-        view = Entry(article.date, self.article(article), article.summary, self.source(article), tuple(chips))
+        added = self.added(article)
+        source = self.source(article)
+        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips), added)
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
 

@@ -33,11 +33,11 @@ class Link(View, frozen=True):
     language: str = ""
     """The language of the text; empty where it is the site's."""
     count: int = 0
-    """How many articles name the term, or belong to the year."""
+    """The number of articles that name the term or belong to the year."""
     total: int = 0
     """The same with the terms below it."""
     shade: int = 0
-    """How strongly the count is shaded, from 1 to 5; 0 for not at all."""
+    """The shade of the count, from 1 to 5; 0 for none."""
 
 
 class Steps(View, frozen=True):
@@ -80,6 +80,8 @@ class Entry(View, frozen=True):
     summary: str
     source: SourceLine
     chips: tuple[Chip, ...]
+    added: dt.date | None = None
+    """The day on which it was added to the digest, where that is known."""
 
 
 class Headline(View, frozen=True):
@@ -117,7 +119,7 @@ class SiteView(View, frozen=True):
     title: str
     tagline: str
     url: str
-    """Where the site is published, with a final slash; empty when that is unknown."""
+    """The address of the site with a final slash; empty if it is unknown."""
     language: str
     contribute: str
     """The address of the page for contributors; empty where there is none."""

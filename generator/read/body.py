@@ -48,7 +48,7 @@ _INTERNAL = f'<a href="{ROOT}'
 _EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
 """Tags between which marks still pile up on one letter."""
 _GROWTH = 4
-"""How many times longer than the longest file HTML may be; honest text grows by a third."""
+"""The longest HTML, as a multiple of the longest file; honest text grows by a third."""
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:

@@ -33,7 +33,7 @@ class EngineSettings(NamedTuple):
     theme: str = OVERRIDES
     """The site's own part of the theme: theme.custom_dir."""
     site_dir: str = "site"
-    """Where the site is published; may lead elsewhere."""
+    """The folder of the built site; it may be outside the root."""
     site_url: str = ""
     """The address of the site; "" where mkdocs.yml does not say."""
     alone: bool = True

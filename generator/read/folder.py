@@ -31,7 +31,7 @@ class FoundFile(Struct, frozen=True):
     path: str
     size: int
     stamp: tuple[int, ...] = ()
-    """What the file system says of it; when that stays the same, so has the file."""
+    """The file's state in the file system; if it is unchanged, so is the file."""
 
     @property
     def changed(self) -> int:

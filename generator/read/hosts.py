@@ -80,7 +80,7 @@ def site_of(host: str) -> str:
 
 @lru_cache(maxsize=256)
 def local_host_problem(host: str) -> str | None:
-    """Why a host is not on the public network, or None."""
+    """The reason why a host is not on the public network, or None."""
     plain = unicode_host(host)
     ip = _as_ip(plain)
     if ip is None:

@@ -32,7 +32,7 @@ _BARE = re.compile(r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u
 """An address without brackets (GitHub Flavored Markdown 0.29, section 6.9), and no quotation marks in it."""
 _AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
-"""What a line of a list or a quotation begins with."""
+"""The beginning of a line of a list or a quotation."""
 
 
 def _parser() -> MarkdownIt:

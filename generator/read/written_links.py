@@ -91,7 +91,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
 
 
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
-    """Why `address` is not an http(s) address that a reader could open and recognise, or None.
+    """The reason why `address` is not an http(s) address that a reader can open and recognise, or None.
 
     Args:
         address: As it is written.

@@ -14,7 +14,7 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import COUNTRY_NAMES, language_name
+from generator.assemble.interface import COUNTRY_NAMES, language_name
 from generator.model import address
 from generator.model.site import Site
 from generator.model.term import Term

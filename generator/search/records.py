@@ -16,7 +16,7 @@ from html import escape
 
 from anyascii import anyascii
 
-from generator.assemble.english import short_day
+from generator.assemble.interface import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
@@ -85,7 +85,7 @@ def _plain_spellings(article: Article) -> str:
 
 
 facet = cache(slugify)
-"""What a taxonomy is called in a search's address, made of its singular: `agency`, `theme`."""
+"""The name of a taxonomy in a search's address, made from its singular: `agency`, `theme`."""
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:

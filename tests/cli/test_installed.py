@@ -126,6 +126,7 @@ def test_another_digest(environment, tmp_path, language):
         str(file.relative_to(site)): file.read_text(encoding="utf-8", errors="replace")
         for file in (site / "site").rglob("*")
         if file.is_file() and file.suffix not in (".gz", ".png", ".wasm")
+        if file.parent.name != "stylesheets"  # Material's, which names the licences of its icons
     }
     leaks = [(name, word) for name, text in published.items() for word in OURS if word in text]
     assert leaks == []

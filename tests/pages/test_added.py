@@ -46,3 +46,18 @@ def test_without_ledger():
     pages = composed({})
     assert "does not record" in pages["added/"].content
     assert "added/" not in pages["archive/"].content
+
+
+def test_shown_elsewhere():
+    """The front page lists what was added last; an article and its entries carry the day."""
+    pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
+    front = markup.parse(pages[""].content)
+    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
+        "Title of late",
+        "Title of new",
+    ]
+    late = markup.parse(pages["articles/2020/01/late/"].content)
+    assert "added on 1 June 2024" in late.first(css="dateline").text
+    entries = {entry.first("a").text: entry for entry in front.all("article", css="entry")}
+    assert entries["Title of late"].attributes["data-added"] == "2024-06-01"
+    assert "data-added" not in entries["Title of old"].attributes

@@ -18,7 +18,7 @@ _GENERATED_ID = re.compile(
     r",2021:feed/|,[-\d]+:editions/\d{4}-W\d{2}|/correction/\d{4}-\d{2}-\d{2}/\d+\Z|/retraction\Z",
     re.IGNORECASE,
 )
-"""What `compose.identity` makes for anything but articles, whoever's authority it begins with."""
+"""Identities that the generator makes for pages other than articles, with any authority."""
 _SETTINGS = "site_config/site.yml"
 
 

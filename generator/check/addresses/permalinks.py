@@ -70,21 +70,27 @@ def check_published(
         help_line = "delete it, and begin one of your own: digest permalinks --write"
         report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
         return {}
-    heirs: dict[str, str] = {}
-    heir = _Heirs(current.live, site)
-    taken = {page.casefold() for page in current.live}
-    gone: list[str] = []
-    for one in sorted(missing(recorded, current.live, current.redirects)):
-        if one.casefold() in taken:
-            continue  # the page there answers on hosts that ignore capitals, and on those only one can
-        new = heir.of(one)
-        if new is not None:
-            heirs[one] = new
-            taken.add(one.casefold())
-        elif _part(one, site) not in current.failed and not (gone and one.startswith(gone[-1])):
-            gone.append(one)
+    heirs, gone = _heirs_and_gone(recorded, current, site)
     report.extend(_shortened(gone, recorded, current, site, ledger, locate))
     return heirs
+
+
+def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[dict[str, str], list[str]]:
+    """The page that replaces each missing address, and the addresses that nothing replaces."""
+    heirs: dict[str, str] = {}
+    gone: list[str] = []
+    heir = _Heirs(current.live, site)
+    taken = {page.casefold() for page in current.live}
+    for address in sorted(missing(recorded, current.live, current.redirects)):
+        if address.casefold() in taken:
+            continue  # the page there answers on hosts that ignore capitals, and on those only one can
+        replacement = heir.of(address)
+        if replacement is not None:
+            heirs[address] = replacement
+            taken.add(address.casefold())
+        elif _part(address, site) not in current.failed and not (gone and address.startswith(gone[-1])):
+            gone.append(address)
+    return heirs, gone
 
 
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
@@ -170,10 +176,10 @@ def _advice(one: str, site: Site) -> str:
         return "bring the article back and retract it, or write the address under `redirect_from` of another"
     slug = one.rstrip("/").rpartition("/")[2]
     if part and one.count("/") == 2:
-        terms = site.taxonomies[part].settings.terms
+        terms = site.taxonomies[part].settings.terms_path
         return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
     if part:
-        return "keep the taxonomy in site.yml"
+        return "keep the taxonomy in site_config/site.yml"
     return f"bring the page back, or write redirect_from: [{one}] in the page that takes its place"
 
 

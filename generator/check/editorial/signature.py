@@ -51,13 +51,13 @@ class Signature:
     path: str
     slug: str
     address: str
-    """What all addresses of the source's page share; empty without one."""
+    """A key that all addresses of the source's page share; empty without one."""
     line: int
     column: int
-    """Where the file gives that address."""
+    """The place of that address in the file."""
     outlet: str
     days: tuple[int, ...]
-    """When the source published and when its events began, as proleptic Gregorian ordinals."""
+    """The days of publication and of the events' beginnings, as proleptic Gregorian ordinals."""
     leading: tuple[str, ...]
     """Its terms in the site's leading taxonomy."""
     names: tuple[str, ...]

@@ -34,7 +34,7 @@ _ASIDE = (
     rf"(?:[^\w.!?]+(?:\w+[^\w.!?]+)?(?:[{_UPPER}]\w*[^\w.!?]+)?"
     r"|\s?[,(/–—][^\w.!?]*(?:\w+[^\w.!?]+){0,4})"
 )
-"""What comes between two spellings that are compared on purpose: `both A and B`, `A (also B)`."""
+"""Text between two spellings that are compared on purpose: `both A and B`, `A (also B)`."""
 _SHORTEST = 5
 """Letters of a word that is compared; shorter ones differ in one letter by chance."""
 _MOST_NAMES = 300
@@ -70,7 +70,7 @@ _SOUNDS = tuple(
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
-"""Where American and British English part: defence, organise, labour, programme."""
+"""Differences of American and British English: defence, organise, labour, programme."""
 
 
 class Name(NamedTuple):
