@@ -53,7 +53,7 @@ def test_comment(comment_for):
         "  help: ` did you mean 'phishing'? ` (` unknown-term `)\n\n"
         "<details><summary>1 page added</summary>\n\n- ` /articles/2024/05/tool/ `\n\n</details>\n\n"
         "<details><summary>2 pages changed</summary>\n\n- ` / `\n- ` /themes/ `\n\n</details>\n\n"
-        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html · of commit aaaaaaaaaa · [log]({LOG})"
+        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html; articles with errors are incomplete · of commit aaaaaaaaaa · [log]({LOG})"
     )
 
 
