@@ -62,9 +62,7 @@ def test_targets():
     assert named <= targets
 
 
-@pytest.mark.parametrize(
-    "paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"]
-)
+@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
     """Every file and folder that a page names exists; editors may change anything below `content/`."""
     text = (PROJECT / paper).read_text(encoding="utf-8")
