@@ -25,10 +25,6 @@ _COLON = re.compile(
 )
 
 
-def _without_bom(data: bytes) -> bytes:
-    return data.removeprefix(b"\xef\xbb\xbf")
-
-
 def _quote_colons(data: bytes) -> bytes:
     end = data.find(b"\n---", 4)
     return _COLON.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
@@ -39,7 +35,6 @@ def _trim_opening(data: bytes) -> bytes:
 
 
 OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
-    "forbidden-character": (_without_bom, "byte order mark removed"),
     "invalid-yaml": (_quote_colons, "text with a colon put in quotes"),
     "no-front-matter": (_trim_opening, "spaces around the first --- removed"),
 }
