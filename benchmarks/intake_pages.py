@@ -136,7 +136,7 @@ def pages(count: int, seed: int = 17) -> Iterator[Page]:
 
 
 def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
-    """What came of a page (`draft`, `refused`, `crash`), its seconds, and what is wrong though sure."""
+    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but confident values."""
     start = time.process_time()
     try:
         fields = report_draft.as_json(read_reports(Input(page.data, page.name), context).reports[0], context)

@@ -49,6 +49,7 @@ OPENS_FILES = {
     "newsletter.mail",
     "system.bounds",
     "read.regular",
+    "check.country_codes",
     "diagnostics.codes",
     "editing.journal",
     "editing.new_digest",

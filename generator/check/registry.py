@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.fields import Fields, country_names, good_language
+from generator.check.country_codes import country_names
+from generator.check.fields import Fields, good_language
 from generator.check.impostor_names import check_twin
 from generator.check.site_settings import COUNTRY_LIST, read_config_file
 from generator.diagnostics.diagnostics import Place, Report
@@ -316,7 +317,7 @@ def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
-    otherwise = f"declare it in {taxonomy.settings.terms}"
+    otherwise = f"declare it in {taxonomy.settings.terms_path}"
     report.add(
         term.place,
         "unknown-reference",

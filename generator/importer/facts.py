@@ -1,10 +1,10 @@
-"""What to write from: dated events, figures and short quotations, never the source's sentences.
+"""Facts to write from: dated events, figures and short quotations, never the source's sentences.
 
-An event is a day and a word for what happens on it, in one sentence. Days on which something was
-reported or published are none. A day without a year gets that of the report's own date when it then
-lies within a few months of it; otherwise it stays out, for a guessed year would look like a fact.
-A figure is a number and the one or two words that say what it counts. A quotation comes from between
-the source's own quotation marks, is cut short, and says who speaks where the text does.
+An event is a day and a word for the event, in one sentence. Days of reports and publications are not
+events. A day without a year gets the year that puts it within a few months of the report. Otherwise it is
+left out, because a guessed year would look like a fact. A figure is a number with one or two words for its
+unit. A quotation comes from the source's quotation marks, is shortened, and names the speaker if the text
+does.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ def _figures(text: str, language: str) -> Iterator[str]:
 
 
 def quotations(text: str, people: Collection[str]) -> tuple[QuotedWords, ...]:
-    """The first quotations of a text, cut to a line; speakers are told by the names of `people` in it."""
+    """The first quotations of a text, cut to a line; speakers are recognised by the names in `people`."""
     result = []
     for match in _QUOTED.finditer(text):
         words = next(filter(None, match.groups())).split()

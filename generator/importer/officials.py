@@ -1,4 +1,4 @@
-"""Which people of a registry a text names: by full name in any spelling, then by surname alone.
+"""The people of a registry that a text names: by full name in any spelling, then by surname alone.
 
 Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means a person only
 when the text gives the full name, or the office that the registry knows.
@@ -75,7 +75,7 @@ class Register:
             self._surnames[heard[-1]].add(slug)
 
     def find(self, reading: Reading) -> list[NamedOfficial]:
-        """Everyone whom a text names, from left to right."""
+        """Everyone named in a text, from left to right."""
         full: list[NamedOfficial] = []
         for index in range(len(reading.words) - 1):
             if (not full or index >= full[-1].last) and (official := self._full_at(index, reading)):
@@ -115,7 +115,7 @@ class Register:
                     yield NamedOfficial(index, index + 1, slug, confidence)
 
     def _by_office(self, slug: str, index: int, reading: Reading) -> float:
-        """How sure a bare surname is, from the words of an office before it."""
+        """The confidence in a bare surname, from the words of an office before it."""
         before = {word.plain for word in reading.words[max(0, index - _BEFORE) : index]}
         if not before & ROLES:
             return 0.0
@@ -145,7 +145,7 @@ def _is_joined(first: int, last: int, reading: Reading) -> bool:
 
 
 def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: str) -> int:
-    """How many words of the text after the given name are the surname; 0 when none."""
+    """The number of words of the surname after the given name; 0 if there is none."""
     if given != spelling.given:
         return 0
     for length in range(min(spelling.words, len(rest)), 0, -1):

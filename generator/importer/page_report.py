@@ -147,7 +147,7 @@ def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[s
 def _seen(
     shown: list[str], outlets: Outlets, headed: bool, language: str, headings: set[str]
 ) -> Iterator[Claim]:
-    """What the lines about the prose say; a heading that looks like a name is no writer's."""
+    """Claims of the lines around the prose; a heading that looks like a name is not an author."""
     for claim in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
         is_heading = claim.kind == "text/name" and fold(claim.value) in headings
         if not is_heading and not (claim.field == "title" and headed):
@@ -170,7 +170,7 @@ def _marked_authors(tree: Element) -> Iterator[Claim]:
 
 
 def _names_of(element: Element) -> str:
-    """What a page's maker calls an element."""
+    """The class and id of an element."""
     return " ".join(element.get(key) or "" for key in ("class", "id", "rel", "itemprop")).strip()
 
 
@@ -182,7 +182,7 @@ def _is_byline(element: Element) -> bool:
 
 
 def _library(tree: Element, lines: list[str], shown: list[str], today: str, language: str) -> Iterator[Claim]:
-    """What trafilatura and htmldate find and the page shows."""
+    """Values that trafilatura and htmldate return and the page shows."""
     metadata = html_page.library_metadata(tree, today)
     if title := metadata.get("title"):
         yield Claim("title", title, "library", "trafilatura")
@@ -195,10 +195,10 @@ def _library(tree: Element, lines: list[str], shown: list[str], today: str, lang
 
 
 def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], language: str) -> tuple[str, str]:
-    """How well htmldate's day is founded: in the page's data, beside the text, or elsewhere.
+    """The basis of htmldate's day: the page's data, text beside the report, or elsewhere.
 
-    A day that the page names nowhere was made of a month, a year or a copyright line, and one that
-    only follows words such as `licence` or `joined` is the day of something else: neither counts.
+    A day that the page never names does not count: it comes from a month, a year or a copyright line.
+    Neither does a day that only follows words such as `licence` or `joined`.
     """
     day = first_day(date)
     for line in lines:

@@ -1,4 +1,4 @@
-"""When a report was published, from claims that disagree.
+"""The date of a report, from claims that disagree.
 
 The day is what the source says about its own report. Days of events, of updates, of copyright and of
 the future are not it, and a month is not made into a day.
@@ -26,7 +26,7 @@ _IN_ADDRESS = [shape("publication", key) for key in ("day_in_address", "month_in
 _WEAK = 0.5
 """Support from which a day may replace a month, or the neighbouring day of another time zone."""
 _DOUBTFUL = 0.75
-"""What a day written so that it may be another day keeps of its support."""
+"""The factor for the support of a day in an ambiguous form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
-    """What a line that is not prose claims: each of its dates by the words before it."""
+    """Claims of a line that is not prose: each of its dates, by the words before it."""
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
@@ -108,7 +108,7 @@ def _are_neighbours(day: Day, other: Day) -> bool:
 
 
 def _support(day: Day, candidates: list[_Candidate]) -> float:
-    """How sure a day is by all claims of it; those of its month alone do not confirm it."""
+    """The confidence in a day, by all claims of it; those of its month alone do not confirm it."""
     own = [candidate for candidate in candidates if candidate.day == day]
     doubtful = all(candidate.doubtful for candidate in own)
     return support(candidate.claim for candidate in own) * (_DOUBTFUL if doubtful else 1)

@@ -1,9 +1,8 @@
 """A judged report as JSON for programs and as the draft of an article for a person.
 
-A draft states only what is sure (`claims.SURE`); everything else is a comment with its evidence.
-The source's prose goes no further than a line of evidence in a comment and two short quotations,
-marked as such: the list of facts in the body is there to be written from, and goes when the article
-is written.
+A draft has only values above `claims.SURE`; others are comments with their evidence. Of the source's prose
+it has only lines of evidence in comments and two short quotations, marked as such. The author writes from
+the list of facts in the body and then deletes it.
 """
 
 from __future__ import annotations
@@ -152,7 +151,7 @@ def _span(event: Happening) -> str:
 
 
 def note(report: JudgedReport) -> str:
-    """What a person still has to find or write, on one line."""
+    """Work that is left to a person, on one line."""
     required = (("date", report.date), ("source", report.outlet), ("address", report.address))
     missing = [name for name, guess in required if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""

@@ -37,7 +37,7 @@ _LEAST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text: its whole file, what is read for guesses, and taxonomy → values in its front matter."""
+    """A text: its whole file, the part used for guesses, and taxonomy → values in its front matter."""
 
     source: str
     reading: Reading
@@ -126,7 +126,7 @@ def _advice(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterat
 
 
 def _key(value: str, taxonomy: Taxonomy) -> str:
-    """What a value of the front matter means: a term, or itself."""
+    """The meaning of a value in front matter: a term, or the value itself."""
     return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
 
 
@@ -138,7 +138,7 @@ def _line(evidence: str, source: str) -> int:
 
 
 def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
-    """Front matter that has what is there and what should be added."""
+    """Front matter with the present values and those to add."""
     lines = []
     for key, values in advice.items():
         every = [each.value for each in values if each.state in ("have", "no reason")]

@@ -1,8 +1,8 @@
 """Plain text as people and scrapers leave it: odd lines about the report, the prose, odd lines after it.
 
-The odd lines come in any order, on one line or many. A day that begins a line is taken off first,
-and what is left is read as a line of its own. A headline is a line before the prose that has no full
-stop; where there is none, none is made up.
+The odd lines come in any order, on one line or many. A day at the beginning of a line is removed first,
+and the rest is read as a separate line. A headline is a line before the prose that has no full stop; where
+there is none, none is made up.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class _LineReader:
             if leading and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
                 kind = "text/leading" if line is lines[0] else "text/line"
                 self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
-                line = replace(line, text=rest)  # noqa: PLW2901 (what is left is read as a line of its own)
+                line = replace(line, text=rest)  # noqa: PLW2901 (the rest is read as a separate line)
             claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
             if opens:
                 claims += line_shapes.dateline_claims(rest, self.outlets, self.language)
@@ -162,7 +162,7 @@ class _LineReader:
                     return
 
     def _line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
-        """What one line claims; nothing when it is a title, prose or noise.
+        """Claims of one line; none if it is a title, prose or noise.
 
         Only a writer who is named `alone`, in no other line, may be named in a line with a date.
         """

@@ -60,7 +60,7 @@ class Day:
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
     def __str__(self) -> str:
-        """ISO 8601, shortened to what is known: 2021-10-27, 2021-10, 2021."""
+        """ISO 8601, shortened to the known parts: 2021-10-27, 2021-10, 2021."""
         parts = [f"{self.year:04d}" if self.year else "-"]
         return "-".join([*parts, *(f"{part:02d}" for part in (self.month, self.day) if part)])
 
