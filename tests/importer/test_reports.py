@@ -26,7 +26,7 @@ def project():
 @pytest.fixture(scope="module")
 def found(project):
     return {
-        one.name: report_draft.as_json(read_reports(one.given, project).reports[0], project)
+        one.name: report_draft.as_json(read_reports(one.source, project).reports[0], project)
         for one in REPORTS
     }
 
