@@ -129,7 +129,7 @@ def pages(count: int, seed: int = 17) -> Iterator[Page]:
     for number in range(count):
         made = sources[number % len(sources)]
         damage, encoding = chance.choice(_DAMAGE), chance.choice(_ENCODINGS)
-        text = damage(_dressed(made.given.data.decode(), chance), chance)
+        text = damage(_dressed(made.source.data.decode(), chance), chance)
         whole = damage is _whole and encoding == "utf-8"
         name = f"{made.name}-{number}{damage.__name__}-{encoding}.html"
         yield Page(name, text.encode(encoding, "replace"), made.expected, whole)
