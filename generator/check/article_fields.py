@@ -70,7 +70,8 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     # A draft that is not finished stops no build: its errors are warnings, and it is left out.
     for problem in own.diagnostics:
         is_unfinished = article.draft and problem.severity == "error"
-        report.extend([replace(problem, code="unfinished-draft") if is_unfinished else problem])
+        message = f"{problem.message}; the draft is left out"
+        report.extend([replace(problem, message=message, in_draft=True) if is_unfinished else problem])
     return article, document.sound and own.ok
 
 
