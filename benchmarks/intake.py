@@ -122,8 +122,8 @@ def _written(article: Article, name: str, context: Context) -> set[str]:
 def labelled(folder: Path = LABELLED) -> Iterator[Case]:
     """Our own texts; those whose labels are of dates, sources and authors only are passed over."""
     short = yaml.safe_load((folder.parent / "shapes" / "themes.yml").read_text(encoding="utf-8"))
-    for number, one in enumerate(short):
-        yield Case(f"theme-{number}", one["text"], {"themes": one["themes"]}, fresh=number % 2 == 1)
+    for number, text in enumerate(short):
+        yield Case(f"theme-{number}", text["text"], {"themes": text["themes"]}, fresh=number % 2 == 1)
     for file in sorted(folder.glob("*.yml")):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         expected = {name: data["expected"][name] for name in FIELDS if name in data["expected"]}
@@ -148,8 +148,8 @@ def _suggest(case: Case, context: Context) -> Suggestions:
 
 def guess(case: Case, context: Context) -> dict[str, set[str]]:
     """The suggestions for a text, by field."""
-    found = _suggest(case, context)
-    return {name: {one.value for one in found.terms.get(name, ())} for name in FIELDS}
+    suggestions = _suggest(case, context)
+    return {name: {guess.value for guess in suggestions.terms.get(name, ())} for name in FIELDS}
 
 
 def score(
@@ -166,15 +166,15 @@ def score(
     """
     tallies = {name: Tally() for name in FIELDS}
     for case in cases:
-        found = guesses(case)
+        guessed = guesses(case)
         for name, values in case.expected.items():
-            right, said = set(values), set(found[name]) - set(case.optional.get(name, ()))
+            right, suggested = set(values), set(guessed[name]) - set(case.optional.get(name, ()))
             tally = tallies[name]
-            tally.right += len(right & said)
-            tally.wrong += len(said - right)
-            tally.missed += len(right - said)
-            if missed and right != said:
-                extra, lacking = sorted(said - right), sorted(right - said)
+            tally.right += len(right & suggested)
+            tally.wrong += len(suggested - right)
+            tally.missed += len(right - suggested)
+            if missed and right != suggested:
+                extra, lacking = sorted(suggested - right), sorted(right - suggested)
                 missed(f"{case.name}: {name}: too much {extra}, missing {lacking}")
     return tallies
 
@@ -183,29 +183,29 @@ def table(title: str, tallies: Mapping[str, Tally]) -> str:
     """Figures as lines of text."""
     lines = [f"{title:<34}precision  recall     F1"]
     lines += [
-        f"  {name:<32}{one.precision:9.3f}{one.recall:8.3f}{one.f1:7.3f}   "
-        f"({one.right} right, {one.wrong} wrong, {one.missed} missed)"
-        for name, one in tallies.items()
-        if one.right + one.wrong + one.missed
+        f"  {name:<32}{tally.precision:9.3f}{tally.recall:8.3f}{tally.f1:7.3f}   "
+        f"({tally.right} right, {tally.wrong} wrong, {tally.missed} missed)"
+        for name, tally in tallies.items()
+        if tally.right + tally.wrong + tally.missed
     ]
     return "\n".join(lines)
 
 
 def reliability(cases: Iterable[Case], context: Context) -> str:
-    """Right of said by field and confidence: a confidence is the share that is right."""
+    """Right of all suggestions by field and confidence: a confidence is the share that is right."""
     counts: dict[tuple[str, float], list[bool]] = {}
     for case in cases:
-        found = _suggest(case, context)
+        suggestions = _suggest(case, context)
         for name, right in case.expected.items():
-            for one in (*found.terms.get(name, ()), *found.doubtful.get(name, ())):
-                if one.value not in case.optional.get(name, ()):
-                    band = next(band for band in BANDS if one.confidence >= band)
-                    counts.setdefault((name, band), []).append(one.value in right)
+            for guess in (*suggestions.terms.get(name, ()), *suggestions.doubtful.get(name, ())):
+                if guess.value not in case.optional.get(name, ()):
+                    band = next(band for band in BANDS if guess.confidence >= band)
+                    counts.setdefault((name, band), []).append(guess.value in right)
     lines = [f"  {'right by confidence':<22}" + "".join(f"{f'≥ {band}':>11}" for band in BANDS)]
     for name in FIELDS:
         cells = [counts.get((name, band), []) for band in BANDS]
         lines.append(
-            f"  {name:<22}" + "".join(f"{f'{sum(one)}/{len(one)}' if one else '–':>11}" for one in cells)
+            f"  {name:<22}" + "".join(f"{f'{sum(cell)}/{len(cell)}' if cell else '–':>11}" for cell in cells)
         )
     return "\n".join(lines)
 

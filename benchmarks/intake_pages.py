@@ -129,14 +129,14 @@ def pages(count: int, seed: int = 17) -> Iterator[Page]:
     for number in range(count):
         made = sources[number % len(sources)]
         damage, encoding = chance.choice(_DAMAGE), chance.choice(_ENCODINGS)
-        text = damage(_dressed(made.given.data.decode(), chance), chance)
+        text = damage(_dressed(made.source.data.decode(), chance), chance)
         whole = damage is _whole and encoding == "utf-8"
         name = f"{made.name}-{number}{damage.__name__}-{encoding}.html"
         yield Page(name, text.encode(encoding, "replace"), made.expected, whole)
 
 
 def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
-    """What came of a page (`draft`, `refused`, `crash`), its seconds, and what is wrong though sure."""
+    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but confident values."""
     start = time.process_time()
     try:
         fields = report_draft.as_json(read_reports(Input(page.data, page.name), context).reports[0], context)

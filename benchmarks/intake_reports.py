@@ -23,8 +23,8 @@ from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
 from generator.importer.receive import Input, recognise
-from generator.importer.written_days import first_day
 from generator.model.term import fold
+from generator.read.written_days import first_day
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 from tests.importer.shaped_reports import shaped
@@ -39,14 +39,14 @@ class Sample:
     """An input, and the right values of each field that has an answer."""
 
     name: str
-    given: Input
+    source: Input
     right: dict[str, list[Any]]
     optional: dict[str, list[str]]
     held_out: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Answer:
     """One value that import gave, and whether it is right."""
 
     field: str
@@ -56,61 +56,69 @@ class Said:
 
 def samples() -> Iterator[Sample]:
     """Every labelled input of both sets."""
-    for one in reports():
-        expected = {("source" if key == "outlet" else key): value for key, value in one.expected.items()}
-        yield Sample(one.name, one.given, _listed(expected), one.optional, one.held_out)
+    for report in reports():
+        expected = {("source" if key == "outlet" else key): value for key, value in report.expected.items()}
+        yield Sample(report.name, report.source, _listed(expected), report.optional, report.held_out)
     for made in shaped():
-        yield Sample(made.name, made.given, _listed(made.expected), {}, made.held_out)
+        yield Sample(made.name, made.source, _listed(made.expected), {}, made.held_out)
 
 
 def _listed(expected: dict[str, Any]) -> dict[str, list[Any]]:
     every = {name: expected[name] for name in FIELDS if name in expected}
-    return {name: one if isinstance(one, list) else [one] if one else [] for name, one in every.items()}
+    return {
+        name: value if isinstance(value, list) else [value] if value else [] for name, value in every.items()
+    }
 
 
-def guesses(found: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
+def guesses(fields: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
     """Every value that import gave for a field, sure or not, with its confidence."""
-    got = found[field]
-    if "each" not in got:
-        value = got["value"] if got["value"] is not None else got.get("suggestion")
+    record = fields[field]
+    if "each" not in record:
+        value = record["value"] if record["value"] is not None else record.get("suggestion")
         if value is not None:
-            yield value, got["confidence"]
+            yield value, record["confidence"]
         return
-    for one in (*got["each"], *got["suggestions"]):
-        value = one["value"]
+    for each in (*record["each"], *record["suggestions"]):
+        value = each["value"]
         if field == "events":
             value = [value["date"], value.get("end", value["date"])]
-        yield value, one["confidence"]
+        yield value, each["confidence"]
 
 
-def compare(sample: Sample, context: Context) -> tuple[list[Said], Counter[str], list[str]]:
+def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str], list[str]]:
     """Values that import gave for an input, missed values by field, and a line for each mistake."""
-    found = report_draft.as_json(read_reports(sample.given, context).reports[0], context)
-    said, missed, told = [], Counter[str](), []
+    fields = report_draft.as_json(read_reports(sample.source, context).reports[0], context)
+    answers, missed, mistakes = [], Counter[str](), []
     for field, right in sample.right.items():
         optional = sample.optional.get(field, [])
-        given = [one for one in guesses(found, field) if one[0] not in optional or one[0] in right]
-        said += [Said(field, confidence, value in right) for value, confidence in given]
-        wrong = [f"{value!r} ({confidence})" for value, confidence in given if value not in right]
-        lacking = [value for value in right if value not in [one for one, _ in given]]
+        every = [guess for guess in guesses(fields, field) if guess[0] not in optional or guess[0] in right]
+        answers += [Answer(field, confidence, value in right) for value, confidence in every]
+        wrong = [f"{value!r} ({confidence})" for value, confidence in every if value not in right]
+        lacking = [value for value in right if value not in [guess for guess, _ in every]]
         missed[field] += len(lacking)
         if wrong or lacking:
-            told.append(f"  {sample.name}: {field}: wrong {wrong}, missing {lacking}")
-    return said, missed, told
+            mistakes.append(f"  {sample.name}: {field}: wrong {wrong}, missing {lacking}")
+    return answers, missed, mistakes
 
 
-def table(said: Iterable[Said], missed: Counter[str]) -> str:
-    """Reliability by field and band: right of said, and what was missed."""
+def table(answers: Iterable[Answer], missed: Counter[str]) -> str:
+    """Reliability by field and band: right of all answers, and what was missed."""
     lines = [f"{'field':<10}" + "".join(f"{f'≥ {band}':>14}" for band in BANDS) + "   missed"]
     counts: dict[tuple[str, float], Counter[bool]] = {}
-    for one in said:
-        band = next(band for band in BANDS if one.confidence >= band)
-        counts.setdefault((one.field, band), Counter())[one.right] += 1
+    for answer in answers:
+        band = next(band for band in BANDS if answer.confidence >= band)
+        counts.setdefault((answer.field, band), Counter())[answer.right] += 1
     for field in FIELDS:
         cells = [counts.get((field, band), Counter()) for band in BANDS]
-        shown = [f"{one[True]}/{one.total()} {one[True] / one.total():.2f}" if one else "–" for one in cells]
+        shown = [
+            f"{cell[True]}/{cell.total()} {cell[True] / cell.total():.2f}" if cell else "–" for cell in cells
+        ]
         lines.append(f"{field:<10}" + "".join(f"{cell:>14}" for cell in shown) + f"{missed[field]:>9}")
     return "\n".join(lines)
+
+
+def _share(cell: Counter[bool]) -> str:
+    return f"{cell[True]}/{cell.total()} {cell[True] / cell.total():.2f}" if cell else "–"
 
 
 def by_kind(chosen: Iterable[Sample], context: Context) -> str:
@@ -118,7 +126,7 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
     counts: dict[tuple[str, str], Counter[bool]] = {}
     outlets = outlets_of(context)
     for sample in chosen:
-        received = recognise(sample.given)
+        received = recognise(sample.source)
         if received.kind not in ("text", "page"):
             continue
         read = page_report.read if received.kind == "page" else text_report.read
@@ -128,8 +136,8 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
                 right = is_right(claim, sample.right[field], outlets)
                 counts.setdefault((field, claim.kind), Counter())[right] += 1
     lines = [
-        f"  {field:<9}{kind:<18}{one[True]:>4} of {one.total():<4}{one[True] / one.total():.2f}"
-        for (field, kind), one in sorted(counts.items())
+        f"  {field:<9}{kind:<18}{count[True]:>4} of {count.total():<4}{count[True] / count.total():.2f}"
+        for (field, kind), count in sorted(counts.items())
     ]
     return "\n".join(lines)
 
@@ -157,15 +165,15 @@ def main() -> None:
     assert context is not None
     every = list(samples())
     for part, held_out in (("training", False), ("held out", True)):
-        chosen = [one for one in every if one.held_out == held_out]
-        results = [compare(one, context) for one in chosen]
+        chosen = [sample for sample in every if sample.held_out == held_out]
+        results = [compare(sample, context) for sample in chosen]
         if options.misses and not held_out:
-            print("\n".join(line for _, _, told in results for line in told))
+            print("\n".join(line for _, _, mistakes in results for line in mistakes))
         if options.kinds and not held_out:
             print(by_kind(chosen, context))
         print(f"import, {part}: {len(chosen)} inputs; share that is right by confidence")
         total = sum((missed for _, missed, _ in results), Counter[str]())
-        print(table((one for said, _, _ in results for one in said), total))
+        print(table((answer for answers, _, _ in results for answer in answers), total))
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ LAYERS = (
 
 # The first two read content and the editors' files, the others what the generator has made itself.
 OPENS_FILES = {
-    "assemble.english",
+    "assemble.interface",
     "audit.site_audit",
     "audit.manifest",
     "audit.problem",
@@ -49,6 +49,7 @@ OPENS_FILES = {
     "newsletter.mail",
     "system.bounds",
     "read.regular",
+    "check.country_codes",
     "diagnostics.codes",
     "editing.journal",
     "editing.new_digest",
@@ -65,7 +66,7 @@ OPENS_FILES = {
     "build.site_products",
     "importer.import_run",
     "importer.receive",
-    "importer.words",
+    "read.tables",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 

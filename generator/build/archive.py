@@ -20,7 +20,7 @@ import msgspec
 from generator.build.context import ContextPrints
 from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
-from generator.check.article_fields import Context, check_article, read_partly
+from generator.check.article_fields import Context, examine_article, is_readable
 from generator.check.editorial.signature import Signature, signature
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import cache_key as prints
@@ -53,7 +53,9 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     stamp: tuple[int, ...] = ()
     """The file's state in the file system; a file with the same stamp has the same content."""
     partial: Article | None = None
-    """An article with errors, without the values that have them; only a preview shows it."""
+    """An article with errors, without the values that have them, for checks across articles."""
+    can_preview: bool = False
+    """Whether a preview shows the partial article."""
 
     def holds_on(self, today: dt.date) -> bool:
         """Tell whether the outcome is the same on another day.
@@ -92,13 +94,13 @@ def _read(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile
     if data is None:
         return CheckedFile(None, _most_of(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
-    article = check_article(parsed, context, report) if parsed is not None else None
-    compared = signature(article, parsed, context.settings.rows) if parsed and article else None
+    read, sound = examine_article(parsed, context, report) if parsed is not None else (None, False)
+    article, partly = (read, None) if sound else (None, read)
+    compared = signature(read, parsed, context.settings.rows) if parsed and read else None
     used = keys.whole if len(report) else keys.resolving
-    partly = read_partly(parsed, context) if parsed and not article else None
-    return CheckedFile(
-        article, _most_of(report), context.today, compared, prints.of(data), used, stamp, partly
-    )
+    shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
+    problems, own = _most_of(report), prints.of(data)
+    return CheckedFile(article, problems, context.today, compared, own, used, stamp, partly, shown)
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:

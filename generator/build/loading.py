@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
 
+from generator.assemble import interface
 from generator.assemble.assembly import assemble
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
@@ -47,9 +49,10 @@ from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
 from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.misplaced import check_misplaced
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
-from generator.read.tracked import check_tracked_state
+from generator.read.tracked import check_tracked_state, newer_of
 
 _ID = re.compile(r'\sid="([^"]*)"')
 
@@ -80,6 +83,8 @@ class _Parts:
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
+    left_out: Sequence[Article]
+    """Articles with errors, whose links are checked all the same."""
     dead_links: Sequence[DeadLink]
     added: Mapping[str, dt.date | None] | None
 
@@ -120,34 +125,36 @@ def load(
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
+    check_misplaced(root, report)
+    interface.use(context.settings.language)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
-    articles = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
+    archive = archive or archive_of(root)
+    articles, left_out = _read_articles(root, context, archive, report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
     dead, added = known_dead(root, report), ledger.added()
-    parts = _Parts(root, context, own_url, others, documents, editions, dead, added)
+    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, added)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 
 def _read_articles(
     root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
-) -> list[Article]:
-    """The articles without errors, by themselves and together; with errors in them, too, for a preview."""
+) -> tuple[list[Article], list[Article]]:
+    """The articles without errors, by themselves and together, and the others; `partly` is for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    articles = check_together(
-        [
-            article
-            for one in outcomes.values()
-            if (article := one.article or (one.partial if partly else None))
-        ],
-        report,
-    )
-    signatures = [found for article in articles if (found := outcomes[article.path].signature)]
-    repeated = check_duplicates(signatures, partial(_text_of, root), context.settings.limits, report)
-    return [article for article in articles if article.path not in repeated]
+    every = [article for one in outcomes.values() if (article := one.article or one.partial)]
+    newer, text_of = partial(newer_of, root), partial(_text_of, root)
+    consistent = check_together(every, report, newer)
+    signatures = [one.signature for one in outcomes.values() if one.signature]
+    repeated = check_duplicates(signatures, text_of, context.settings.limits, report, newer=newer)
+    usable = {path for path, one in outcomes.items() if one.article or (partly and one.can_preview)}
+    usable -= repeated
+    articles = [article for article in consistent if article.path in usable]
+    taken = {article.path for article in articles}
+    return articles, [article for article in every if article.path not in taken]
 
 
 def _loaded(
@@ -185,21 +192,25 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
         f"{url.rstrip('/')}/" if url else "",
     )
     found = Report()
-    Links(targets, partial(_place_of, parts.root), found).check(_linking(site))
+    linking = chain(_linking(site), map(_links_of_article, parts.left_out))
+    Links(targets, partial(_place_of, parts.root), found).check(linking)
     known = set(report.diagnostics)
     report.extend(one for one in found if one not in known)
     return {one.place.path for one in found}
 
 
 def _linking(site: Site) -> Iterator[Linking]:
-    for article in site.published:
-        archived = article.archive.url if article.archive else ""
-        yield Linking(article.path, article.body, (article.source.url, archived))
+    yield from map(_links_of_article, site.published)
     yield from (Linking(page.path, page.body) for page in site.documents)
     yield from (Linking(edition.path, edition.body) for edition in site.editions)
     for taxonomy in site.taxonomies.values():
         for term in taxonomy:
             yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
+
+
+def _links_of_article(article: Article) -> Linking:
+    archived = article.archive.url if article.archive else ""
+    return Linking(article.path, article.body, (article.source.url, archived))
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
+from generator.read.tracked import Newer, later_path
 
 _MOST_GUESSES = 5
 """A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
@@ -43,6 +44,12 @@ class Context:
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
+    """Check one article; None when any problem is an error. See `examine_article`."""
+    article, sound = examine_article(document, context, report)
+    return article if sound else None
+
+
+def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article against the format and the registries.
 
     Args:
@@ -51,7 +58,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
         report: Gains everything that is wrong, each at its own line and column.
 
     Returns:
-        The article; None when any problem is an error.
+        The article as far as it can be read, and whether it has no errors.
     """
     before = report.count("error")
     fields = Fields(document.front_matter, report)
@@ -60,18 +67,12 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, report)
-    return article if document.sound and report.count("error") == before else None
+    return article, document.sound and report.count("error") == before
 
 
-def read_partly(document: Document, context: Context) -> Article | None:
-    """Read an article that has errors for a preview; None without a title, a date and a slug.
-
-    Values with errors are left out.
-    """
-    article = _read(Fields(document.front_matter, Report()), document, context)
-    return (
-        article if document.sound and article.title and article.slug and article.date > dt.date.min else None
-    )
+def is_readable(article: Article, document: Document) -> bool:
+    """Whether a preview can show an article that has errors: it has a title, a date and a slug."""
+    return bool(document.sound and article.title and article.slug and article.date > dt.date.min)
 
 
 def _read(fields: Fields, document: Document, context: Context) -> Article:
@@ -146,7 +147,12 @@ def _body(document: Document, own: str, context: Context, report: Report) -> Bod
 
 
 def _source(fields: Fields) -> Source:
-    record = fields.record("source")
+    node = fields.mapping.at("source")
+    is_address = isinstance(node, yaml.Scalar) and node.value.startswith(("http://", "https://"))
+    example = "name: <Example News>, url: https://example.org/news/1"
+    if is_address:
+        example = "name: Example News, url: <https://example.org/news/1>"
+    record = fields.record("source", example, ("name", "url", "title", "language"))
     if record is None:
         if not fields.has("source"):
             fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
@@ -194,7 +200,7 @@ def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fi
 
 
 def _events(fields: Fields) -> Iterator[Event]:
-    for record in fields.records("events"):
+    for record in fields.records("events", example="date: <2024-05-02>, label: <What happened>"):
         start = record.date("date", required=True)
         end = record.date("end")
         label = record.text("label", required=True, most=200, example="label: Conference in Baku")
@@ -207,7 +213,7 @@ def _events(fields: Fields) -> Iterator[Event]:
 
 
 def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
-    for record in fields.records("corrections"):
+    for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
         day = record.date("date", required=True)
         note = record.text(
             "note", required=True, most=600, example="note: What was wrong, and what is right."
@@ -218,7 +224,7 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
 
 
 def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
-    record = fields.record("retracted")
+    record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     if record is None:
         return None
     day = record.date("date", required=True)
@@ -229,7 +235,7 @@ def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
 
 
 def _archive(fields: Fields) -> Archive | None:
-    record = fields.record("archive")
+    record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
     if record is None:
         return None
     if not record.has("url"):
@@ -239,8 +245,13 @@ def _archive(fields: Fields) -> Archive | None:
     return archive
 
 
-def check_together(articles: list[Article], report: Report) -> list[Article]:
+def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
     """Check what only all articles together show: shared addresses, and slugs in `same_event`.
+
+    Args:
+        articles: All articles, those with errors among them.
+        report: Gains what is wrong.
+        newer: Which of two articles with one address gives way.
 
     Returns:
         The articles without an error here, in the order of their paths.
@@ -249,15 +260,19 @@ def check_together(articles: list[Article], report: Report) -> list[Article]:
     at: dict[str, list[Article]] = defaultdict(list)
     addresses: dict[str, set[str]] = defaultdict(set)
     for article in ordered:
-        at[article.address].append(article)
-        addresses[article.slug].add(article.address)
+        if article.slug and article.date > dt.date.min:
+            at[article.address].append(article)
+            addresses[article.slug].add(article.address)
     wrong = set(_check_same_events(ordered, addresses, report))
-    for where, (first, *others) in at.items():
-        for article in others:
-            message = f"{first.path} is already published at /{where}"
-            help_line = "rename the file, or give it a `slug` of its own"
-            report.add(Place(article.path), "duplicate-address", message, help_line)
-            wrong.add(article.path)
+    for where, sharing in at.items():
+        oldest = sharing[0]
+        for article in sharing[1:]:
+            path, how = newer(oldest.path, article.path)
+            oldest, later = (article, oldest) if path == oldest.path else (oldest, article)
+            message = f"{oldest.path} has the address /{where}{how}"
+            help_line = f"write slug: {later.slug}-{later.date.day} here, or rename the file"
+            report.add(Place(later.path), "duplicate-address", message, help_line)
+            wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]
 
 

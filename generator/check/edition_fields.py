@@ -77,7 +77,8 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         if slug in terms:
             found.append(slug)
         else:
-            otherwise = f"declare it in {context.settings.taxonomies[name].terms}" if name else "leave it out"
+            path = context.settings.taxonomies[name].terms_path if name else ""
+            otherwise = f"declare it in {path}" if name else "leave it out"
             message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
             fix = Fix("text", slug.lower()) if slug.lower() in terms else None
             fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix)

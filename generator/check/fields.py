@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from babel import Locale
 
+from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
@@ -26,17 +27,9 @@ _OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[
 """Year, month and day in that order, with other separators or a time of day."""
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _LANGUAGES = frozenset(Locale("en").languages)
-# Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
-_NOT_COUNTRIES = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
-)
-COUNTRIES: dict[str, str] = {
-    code: name
-    for code, name in sorted(Locale("en").territories.items())
-    if re.fullmatch(r"[A-Z]{2}", code) and code not in _NOT_COUNTRIES
-}
 
 
 def good_language(tag: str) -> bool:
@@ -50,8 +43,22 @@ def _as_tag(value: str) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
-def _is_name_of(code: str, value: str) -> bool:
-    return COUNTRIES.get(code, "").casefold() == " ".join(value.casefold().split())
+def _similar(written: str, key: str) -> bool:
+    """Whether a key is another one in the singular or the plural, in other letters, or one letter away."""
+    return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
+
+
+def _stem(key: str) -> str:
+    stem = key.casefold().replace("-", "_")
+    return re.sub(r"(?:ies|y|s)\Z", "", stem)
+
+
+def _filled(example: str, written: str) -> str:
+    """An example with what was written in the place of its value of the same kind, a day or a text."""
+    is_day = written[:1].isdigit()
+    return _EXAMPLE_VALUE.sub(
+        lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
+    )
 
 
 def _date_fix(match: re.Match[str] | None) -> Fix | None:
@@ -74,6 +81,7 @@ class Fields:
         self.report = report
         self.within = f"{within}." if within else ""
         self.known: list[str] = []
+        self.inner: dict[str, tuple[str, ...]] = {}
 
     def get(self, key: str) -> Node | None:
         """The value of a key, which counts as read."""
@@ -89,20 +97,38 @@ class Fields:
         return (self.mapping.at(key) or self.mapping).place
 
     def missing(self, key: str, example: str) -> None:
-        """Report a required key that is absent."""
+        """Report a required key that is absent, unless an unknown key is a misspelling of it."""
+        others = self.mapping.entries.keys() - {key, *self.known}
+        if any(_similar(written, key) or written.startswith(f"{key}:") for written in others):
+            return  # `finish` says so, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
 
     def finish(self) -> None:
         """Report every key that nothing has read."""
-        for key, (name, _) in self.mapping.entries.items():
+        for key, (name, value) in self.mapping.entries.items():
             if key not in self.known:
                 unused = [known for known in self.known if known not in self.mapping.entries]
-                help_line = did_you_mean(key, unused, "the contribute page lists all keys")
                 message = f"'{self.within}{key[:60]}' is not a key"
                 slip = only_slip(key, unused)
                 fix = Fix("key", slip) if slip else None
+                help_line = self._help_for(key, value, unused)
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
+
+    def _help_for(self, key: str, value: Node, unused: list[str]) -> str:
+        """What to write instead of an unknown key."""
+        parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
+        if parent:
+            return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
+        word, colon, rest = key.partition(":")
+        if colon and rest:
+            return f"write a space after the colon: {word}: {rest[:60]}"
+        meant = next((known for known in unused if _similar(key, known)), None) or nearest(key, unused)
+        if not meant:
+            return "the contribute page lists all keys"
+        is_plural = meant.endswith("s") and isinstance(value, Scalar) and value.value
+        written = f" write {meant}: [{value.value[:60]}]" if is_plural else ""  # type: ignore[union-attr]
+        return f"did you mean '{meant}'?{written}"
 
     def text(
         self,
@@ -251,13 +277,8 @@ class Fields:
         value = node.value if isinstance(node, Scalar) else ""
         if value in COUNTRIES:
             return value
-        guess = "GB" if value.upper() == "UK" else value.upper()
-        if guess not in COUNTRIES:
-            name = nearest(value, COUNTRIES.values())
-            guess = next((code for code, known in COUNTRIES.items() if known == name), "")
-        help_line = f"did you mean '{guess}'?" if guess else "write two capitals, as in AZ or US"
-        exact = guess == value.upper() or value.upper() == "UK" or _is_name_of(guess, value)
-        fix = Fix("text", guess) if guess and exact else None
+        code, is_exact, help_line = code_for(value)
+        fix = Fix("text", code) if is_exact else None
         self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix)
         return ""
 
@@ -285,8 +306,8 @@ class Fields:
         self.report.add(self.place(key), "bad-choice", f"'{value}' is not a {key} known here", help_line)
         return ""
 
-    def items(self, key: str, *, most: int = 50) -> tuple[Node, ...]:
-        """The items of a list; an absent or empty list has none."""
+    def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
+        """The items of a list; an absent or empty list has none. `example` is an item, for the help line."""
         node = self.get(key)
         if node is None:
             return ()
@@ -294,7 +315,12 @@ class Fields:
             said = node.value[:40] if isinstance(node, Scalar) and node.value else "…"
             single = isinstance(node, Scalar) and node.value and "," not in node.value
             fix = Fix("list") if single else None
-            self.wrong_type(node, key, "a list", f"write it in brackets: {key}: [{said}]", fix)
+            help_line = f"write it in brackets: {key}: [{said}]"
+            if example and isinstance(node, Scalar):
+                help_line = f"write {key}: [{_filled(example, node.value[:60])}]"
+            elif match := re.match(r"-+[ \u00a0]*([^\s-].*)", said):
+                help_line, fix = f"write a space after each dash: - {match[1]}", None
+            self.wrong_type(node, key, "a list", help_line, fix)
             return ()
         if len(node.items) > most:
             message = f"'{self.within}{key}' has {len(node.items):,} values, but at most {most} are allowed"
@@ -330,19 +356,30 @@ class Fields:
                 self.report.add(place, "bad-tag", message, help_line)
         return tuple(found)
 
-    def record(self, key: str) -> Fields | None:
-        """A nested mapping, to be read like this one."""
-        node = self.get(key)
-        return self._record_of(node, key) if node is not None else None
+    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields | None:
+        """A nested mapping, to be read like this one.
 
-    def records(self, key: str, *, most: int = 50) -> Iterator[Fields]:
-        """A list of nested mappings."""
-        for node in self.items(key, most=most):
-            if (fields := self._record_of(node, key)) is not None:
+        Args:
+            key: Its key.
+            example: What to write in it, for the help line; a value in `<>` is replaced by what was written.
+            inner: Its own keys, which are often written without their indent.
+        """
+        node = self.get(key)
+        self.inner[key] = inner
+        return self._record_of(node, key, f"write {key}: {{{example}}}") if node is not None else None
+
+    def records(self, key: str, *, example: str = "key: value", most: int = 50) -> Iterator[Fields]:
+        """A list of nested mappings; see `record`."""
+        for node in self.items(key, most=most, example=f"{{{example}}}"):
+            fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
+            if fields is not None:
                 yield fields
 
-    def _record_of(self, node: Node, key: str) -> Fields | None:
+    def _record_of(self, node: Node, key: str, help_line: str) -> Fields | None:
         if isinstance(node, Mapping):
             return Fields(node, self.report, f"{self.within}{key}")
-        self.wrong_type(node, key, "a set of keys", f"write {key}: {{key: value}}")
+        help_line = _filled(help_line, node.value[:60] if isinstance(node, Scalar) else "")
+        if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
+            help_line = f"indent the lines below '{key}:' by two spaces"
+        self.wrong_type(node, key, "a set of keys", help_line)
         return None

@@ -96,6 +96,6 @@ def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, rep
         message = f"{host} is not a site of '{outlet.name}'"
         help_line = (
             f"give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
-            f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms}"
+            f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
         )
         report.add(place, "foreign-host", message, help_line)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.fields import COUNTRIES, Fields, good_language
+from generator.check.country_codes import country_names
+from generator.check.fields import Fields, good_language
 from generator.check.impostor_names import check_twin
 from generator.check.site_settings import COUNTRY_LIST, read_config_file
 from generator.diagnostics.diagnostics import Place, Report
@@ -32,24 +33,26 @@ _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Report) -> dict[str, Taxonomy]:
     """Every taxonomy that site.yml declares, with references between terms checked."""
     taxonomies = {
-        name: _read_taxonomy(folder, shown_as, taxonomy, report)
+        name: _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
         for name, taxonomy in settings.taxonomies.items()
     }
     return {name: _check_references(taxonomy, taxonomies, report) for name, taxonomy in taxonomies.items()}
 
 
-def _read_taxonomy(folder: Path, shown_as: str, settings: TaxonomySettings, report: Report) -> Taxonomy:
+def _read_taxonomy(
+    folder: Path, shown_as: str, settings: TaxonomySettings, language: str, report: Report
+) -> Taxonomy:
     if settings.terms == COUNTRY_LIST:
-        return _index(settings, _countries(), report)
+        return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
     mapping = read_config_file(folder, settings.terms, path, report)
     return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
 
 
-def _countries() -> dict[str, Term]:
+def _countries(language: str) -> dict[str, Term]:
     return {
         code.lower(): Term(code.lower(), name, Place(COUNTRY_LIST), acronym="", country=code)
-        for code, name in COUNTRIES.items()
+        for code, name in country_names(language).items()
     }
 
 
@@ -314,7 +317,7 @@ def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
-    otherwise = f"declare it in {taxonomy.settings.terms}"
+    otherwise = f"declare it in {taxonomy.settings.terms_path}"
     report.add(
         term.place,
         "unknown-reference",

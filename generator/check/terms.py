@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.fields import Fields
@@ -10,8 +11,9 @@ from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Sequence
+from generator.read.yaml import Scalar, Sequence
 
+_SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]
 """The name of a taxonomy → slugs, or names."""
 Value = tuple[str, Place]
@@ -62,13 +64,24 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
     key = settings.front_matter
-    declared = f"the slugs are declared in {settings.terms}"
+    declared = f"the slugs are declared in {settings.terms_path}"
     if not fields.has(key):
-        example = next(iter(taxonomy.terms), "a-declared-slug")
-        fields.missing(key, f"{key}: [{example}] ({declared})")
+        named = _named_in(fields, taxonomy)
+        example = f"[{named}], if this is the one meant" if named else "[…]"
+        fields.missing(key, f"{key}: {example}; {declared}")
     elif isinstance(node := fields.get(key), Sequence):
         message = f"'{key}' is empty, but an article belongs to at least one"
         fields.report.add(node.place, "empty-value", message, declared)
+
+
+def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
+    """The slug of the first term that an article's title, summary or source names; "" when none is named."""
+    nodes = (fields.mapping.at(*keys) for keys in (("title",), ("summary",), ("source", "name")))
+    text = fold(" ".join(node.value for node in nodes if isinstance(node, Scalar)))
+    for term in taxonomy:
+        if any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in term.names):
+            return term.slug
+    return ""
 
 
 def _resolve(
@@ -114,10 +127,13 @@ def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report
         help_line = f"did you mean '{taxonomy.by_name[key]}'?"
     elif settings.lookup != "name" and key in taxonomy.shared:
         help_line = f"several have this name: write {' or '.join(taxonomy.shared[key])}"
+    elif separator := _SEPARATOR.search(value):
+        parts = ", ".join(filter(None, map(str.strip, _SEPARATOR.split(value))))
+        help_line = f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]"
     else:
         names = (name for term in taxonomy for name in term.names)
         known = names if settings.lookup == "name" else taxonomy.terms
-        help_line = did_you_mean(value, known, f"declare it in {settings.terms}")
+        help_line = did_you_mean(value, known, f"declare it in {settings.terms_path}")
     if settings.unknown == "warning":
         report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line)
     else:

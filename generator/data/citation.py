@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator.assemble.english import day
+from generator.assemble.interface import day
 from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings

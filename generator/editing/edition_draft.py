@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.assemble.english import edition_name, plural, week_span
+from generator.assemble.interface import edition_name, plural, week_span
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report

@@ -23,6 +23,11 @@ _COLON = re.compile(
     rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
+_HASH = re.compile(
+    rb"^( *(?:- )?[a-z_]+: +)((?:[^\s\"'\[{>|&*!%@`#][^\r\n\"\\]*? )?#[^\s#][^\r\n\"\\]*?)[ \t]*(?=\r?\n)",
+    re.MULTILINE,
+)
+"""A value without quotes that a # after a space cuts off."""
 
 
 def _without_bom(data: bytes) -> bytes:
@@ -34,11 +39,17 @@ def _quote_colons(data: bytes) -> bytes:
     return _COLON.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
 
 
+def _quote_hashes(data: bytes) -> bytes:
+    end = data.find(b"\n---", 4)
+    return _HASH.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
+
+
 def _trim_opening(data: bytes) -> bytes:
     return re.sub(rb"\A\s*---[ \t]*(?=\r?\n)", b"---", data, count=1)
 
 
 OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
+    "cut-off-value": (_quote_hashes, "text with a # put in quotes"),
     "forbidden-character": (_without_bom, "byte order mark removed"),
     "invalid-yaml": (_quote_colons, "text with a colon put in quotes"),
     "no-front-matter": (_trim_opening, "spaces around the first --- removed"),

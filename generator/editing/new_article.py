@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.check.article_fields import Context
-from generator.check.fields import COUNTRIES
+from generator.check.country_codes import COUNTRIES
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean

@@ -73,7 +73,8 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
     files |= {_CI[host]: f"{host}.yml" for host in digest.hosts}
     for path, name in files.items():
         yield path, _filled((_TEMPLATES / name).read_text(encoding="utf-8"), values)
-    yield "requirements.txt", "".join(f"{line}\n" for line in _pinned())
+    header = (_TEMPLATES / "requirements.txt").read_text(encoding="utf-8")
+    yield "requirements.txt", header + "".join(f"{line}\n" for line in _pinned())
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -1,14 +1,13 @@
-"""Which bodies a text speaks of. A name is never resolved by guessing.
+"""The bodies that a text mentions. A name is never resolved by guessing.
 
-A name means a body when the text says so: by a word that says whose body it is, by a full name that
-no other body bears, by an office that someone named there holds, or by the state named nearest in the
-sentence. A name that only the subject of the whole text explains is a suggestion; everything else is
-listed as ambiguous, with the bodies it may mean.
+A name means a body if the text decides it. The evidence is a word that names its state, a full name that
+no other body has, a person who holds an office there, or the nearest state in the sentence. A name that
+only the subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with
+the bodies it may mean.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -43,11 +42,11 @@ class NamedBody:
 
 @dataclass(slots=True)
 class _Scene:
-    """What is known of the whole text while its mentions are decided.
+    """Facts about the whole text, used to decide its mentions.
 
-    `holders` has the sentences in which an officer of a body is named; `shares` the share of the text that
-    each state has; `elsewhere` the bodies whose name the text gives to a body of another state; `acting`
-    the sentences in which a body is named beyond doubt.
+    `holders` has the sentences that name an officer of a body, and `shares` the share of the text that
+    each state has. `elsewhere` has bodies whose name the text gives to a body of another state. `acting`
+    has the sentences in which a body is named without doubt.
     """
 
     reading: Reading
@@ -173,17 +172,14 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
         meant = scene.defined.get(scene.reading.words[mention.first].written)
         bearers = [bearer for bearer in bearers if meant is None or bearer.key in meant]
     day = scene.reading.date
-    current = [
-        bearer
-        for bearer in bearers
-        if bearer.slug not in scene.terms or _existed(scene.terms[bearer.slug], day)
-    ]
-    return current or bearers
 
+    def existed(bearer: Bearer) -> bool:
+        term = scene.terms.get(bearer.slug)
+        if term is None or day is None:
+            return True
+        return (not term.since or term.since <= day) and (not term.until or day <= term.until)
 
-def _existed(term: Term, day: dt.date | None) -> bool:
-    """Whether a body bore its name on a day."""
-    return day is None or ((not term.since or term.since <= day) and (not term.until or day <= term.until))
+    return list(filter(existed, bearers)) or bearers
 
 
 def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer | None:
@@ -219,7 +215,7 @@ def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
 
 
 def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> float:
-    """Less for what is said in passing, little for what is around the report."""
+    """Less for passing mentions, little for text around the report."""
     if not reading.weight(mention.first):
         return round(confidence * IN_THE_MARGIN, 2)
     before = reading.words[max(0, mention.first - 2) : mention.first]

@@ -1,9 +1,9 @@
 """The names of a taxonomy's bodies, the orders of words they appear in, and where a text has them.
 
-A name that says whose body it is ("State Security Service of Georgia") is also known without that
-("State Security Service"); several terms then share the short form, and `bodies` decides by context.
-Bodies outside the digest that share a name (`not_to_be_confused_with`) are known as well, so that a
-name can be found to mean one of them.
+A name with its state ("State Security Service of Georgia") is also known without it ("State Security
+Service"). Several terms then share the short form, and `bodies` decides by context. Bodies outside the
+digest that share a name (`not_to_be_confused_with`) are known as well, so that a name can be found to mean
+one of them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
 Hold = Literal["own", "shared", "short"]
-"""How a body holds a name: alone; declared ambiguous; only with a word that says whose it is."""
+"""The relation of a body to a name: alone, declared ambiguous, or only with a word that names its state."""
 _RANK = {"short": 0, "shared": 1, "own": 2}
 _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
@@ -45,7 +45,7 @@ class Bearer:
 
     @property
     def key(self) -> str:
-        """What tells bodies apart."""
+        """The features that distinguish bodies."""
         return self.slug or self.outside
 
 
@@ -158,7 +158,7 @@ def _reordered(name: str) -> Iterable[str]:
 
 
 def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
-    """Matches of the same words as one mention of all bodies that bear the name.
+    """Matches of the same words as one mention of all bodies with that name.
 
     A name that is part of a longer one (Senate Homeland Security Committee, NIS Directive) is left out.
     """

@@ -1,4 +1,4 @@
-"""Who wrote a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
+"""Authors of a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
 
 A byline names persons. A newsroom, an agency, a job without a name, a country or a link of the page
 (`View Comments`) is no author, and neither is whoever photographed, edited or translated.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.check.fields import COUNTRIES
+from generator.check.country_codes import COUNTRIES
 from generator.importer.inert import one_line
 from generator.importer.words import alternatives, opening, shape
 from generator.model.term import fold

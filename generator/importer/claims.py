@@ -28,7 +28,7 @@ MOST_TEXT = 200_000
 SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
 """Field → kind of evidence → share that is right."""
 WEIGHTS: Mapping[str, Mapping[str, float]] = table("calibration")["weights"]
-"""What is guessed → the numbers of its formula."""
+"""Kind of guess → the numbers of its formula."""
 _RIVAL = 0.5
 """Support from which another value makes the best one doubtful."""
 _DISPUTED = 0.7
@@ -42,7 +42,7 @@ class IntakeError(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one part of an input says about a field.
+    """A value for a field in one part of an input.
 
     `kind` is a key of `SHARES`; `where` names the part so that a person finds it (`line 1`, `meta og:title`).
     """
@@ -104,7 +104,7 @@ class AmbiguousName:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What a text seems to be about: taxonomy → guesses, the surest first, and unresolved names.
+    """Guesses about the subjects of a text, by taxonomy, the surest first, and unresolved names.
 
     A guess's value is written as front matter names the term: its slug, its name, or its code. Guesses in
     `doubtful` are more often wrong than right and only shown to a person.
@@ -122,7 +122,7 @@ def sure(guess: Guess | None) -> Guess | None:
 
 
 def share(claim: Claim) -> float:
-    """How often claims of this kind are right."""
+    """The share of right claims of this kind."""
     return SHARES[claim.field][claim.kind]
 
 

@@ -1,10 +1,10 @@
-"""What to write from: dated events, figures and short quotations, never the source's sentences.
+"""Facts to write from: dated events, figures and short quotations, never the source's sentences.
 
-An event is a day and a word for what happens on it, in one sentence. Days on which something was
-reported or published are none. A day without a year gets that of the report's own date when it then
-lies within a few months of it; otherwise it stays out, for a guessed year would look like a fact.
-A figure is a number and the one or two words that say what it counts. A quotation comes from between
-the source's own quotation marks, is cut short, and says who speaks where the text does.
+An event is a day and a word for the event, in one sentence. Days of reports and publications are not
+events. A day without a year gets the year that puts it within a few months of the report. Otherwise it is
+left out, because a guessed year would look like a fact. A figure is a number with one or two words for its
+unit. A quotation comes from the source's quotation marks, is shortened, and names the speaker if the text
+does.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from generator.importer.claims import SHARES
 from generator.importer.inert import one_line
 from generator.importer.sentences import sentences
 from generator.importer.words import shape, table, word_set
-from generator.importer.written_days import Day, DayMention, find
 from generator.model.term import fold
+from generator.read.written_days import Day, DayMention, find
 
 _FIGURE, _QUOTED, _SPEAKER = (shape("fact", key, 0) for key in ("figure", "quoted", "speaker"))
 _STOP, _EMPTY = word_set("fact", "stop"), word_set("fact", "empty")
@@ -66,7 +66,7 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
-        nouns = [noun for noun in _NOUN.finditer(sentence) if not _is_in_name(noun)] if mentions else []
+        nouns = [noun for noun in _NOUN.finditer(sentence) if mentions and not _is_in_name(noun)]
         for mention in mentions[:_MOST_DAYS] if nouns else ():
             if event := _happening(sentence, mention, nouns, published, language):
                 _add(events, event, ends=_is_end(sentence, mention))
@@ -186,7 +186,7 @@ def _figures(text: str, language: str) -> Iterator[str]:
 
 
 def quotations(text: str, people: Collection[str]) -> tuple[QuotedWords, ...]:
-    """The first quotations of a text, cut to a line; speakers are told by the names of `people` in it."""
+    """The first quotations of a text, cut to a line; speakers are recognised by the names in `people`."""
     result = []
     for match in _QUOTED.finditer(text):
         words = next(filter(None, match.groups())).split()

@@ -27,21 +27,21 @@ from generator.importer.languages import detect
 from generator.importer.outlet import Outlets
 from generator.importer.recogniser import suggest
 from generator.importer.sentences import sentences
-from generator.importer.written_days import Day, first_day
 from generator.model.term import Term, fold
 from generator.read.web_addresses import canonical, host_of
+from generator.read.written_days import Day, first_day
 
 FETCHED = "fetched"
 """The kind of claim that a page makes by having been fetched from an address."""
 _PLAIN = 0.8
-"""What `detect` says of texts whose language is plain: all of the labelled ones are right."""
+"""Results of `detect` for texts whose language is clear; they are right for all labelled texts."""
 _LIKELY = 0.6
 """Confidence from which a date gives days without a year theirs."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """What the input says of a report; None and empty where it does not say.
+    """Findings of an input about a report; None and empty for missing ones.
 
     `topics` has what the text speaks of, by taxonomy.
     """

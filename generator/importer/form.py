@@ -16,9 +16,9 @@ from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
 from generator.importer import inert
 from generator.importer.outlet import outlets_of
-from generator.importer.written_days import find
 from generator.model import address
 from generator.model.term import Taxonomy, fold
+from generator.read.written_days import find
 from generator.read.written_links import web_address_problem
 from generator.read.yaml import is_misread
 
@@ -87,8 +87,8 @@ def _without_comments(text: str) -> str:
 def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
     """An article from answers; what is missing or uncertain is a comment.
 
-    What the check says of it is what only a person can mend: a key that had no answer, a name
-    that is in no registry, a text that is too short.
+    The check then reports problems that only a person can correct: a key that had no answer, a name that
+    is in no registry, a text that is too short.
     """
     title = inert.one_line(answers.get("title", ""), 160)
     day = _day(answers.get("date", ""))
@@ -145,7 +145,7 @@ def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[s
 
 
 def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """What an answer names: a line or a part between commas if it is a name, else what `and` joins in it."""
+    """Names in an answer: a line or a part between commas if it is one, else the parts that `and` joins."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
         for part in [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole):

@@ -1,7 +1,7 @@
 """A stranger's text as content that can do nothing: values, comments and paragraphs.
 
-Whatever the text contains, what is written here is read back as words and no more: a value cannot begin a
-key, a comment cannot end, a paragraph cannot become a heading, a link or HTML.
+Any text is read back as plain words. A value cannot begin a key, a comment cannot end, and a paragraph
+cannot become a heading, a link or HTML.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EVIDENCE = 110
 """Characters of a line of evidence in a comment."""
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
-"""Times that what is left after a removal is looked at again."""
+"""Times that the rest is examined again after a removal."""
 
 
 def clean(text: str) -> str:

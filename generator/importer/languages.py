@@ -21,7 +21,7 @@ _FEWEST, _THINNEST = 2, 0.06
 _ENOUGH = 60
 """Characters in which a text shows at least one of the letters that its language needs."""
 _MOST_OF_A_LETTER, _LETTER = 40, 0.4
-"""How often a letter counts, and how much beside a word (fitted as above)."""
+"""The number of times a letter counts, and its weight beside a word (fitted as above)."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {language: re.compile(f"[{letters}]") for language, letters in _TABLE["scripts"].items()}
 

@@ -1,4 +1,4 @@
-"""What a line about a text is, by its shape: prose, a day, a name, a title, a dateline, or noise.
+"""Kinds of lines around a text, by their shape: prose, a day, a name, a title, a dateline, or noise.
 
 In lines without sentences most words begin with a capital, and that is most of what there is to go by.
 """
@@ -15,8 +15,8 @@ from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.words import opening, shape, word_set
-from generator.importer.written_days import DayMention, find, weekdays, without_days
 from generator.model.term import fold
+from generator.read.written_days import DayMention, find, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
@@ -36,8 +36,8 @@ _WRAPPED = 50
 _SLACK = 20
 """Characters by which the last row of a broken paragraph may be longer than all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
-"""Bounds of a line of little but days and names; fitted on the training shapes, where no such line is
-longer and no headline with a day in it has so few words in small letters."""
+"""Bounds of a line that has little but days and names, fitted on the training shapes. There, no such line
+is longer, and every headline with a day has more words in small letters."""
 
 _PLACE, _AFTER_DATE, _BRACKETS = (shape("dateline", key, 0) for key in ("place", "after_day", "brackets"))
 _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = (
@@ -92,7 +92,7 @@ def without_time(text: str, instead: str = "") -> str:
 
 def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
     """The pieces of a line that has a day, a headline and others between bars; else the line."""
-    pieces = re.split(r"\s[|•·]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
+    pieces = re.split(r"\s[|•·–—-]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
     is_day = [not without_days(piece, language, "").strip(" .,") for piece in pieces]
     if any(is_day) and any(map(is_headline, pieces)):
         yield from (TextLine(line.number, piece) for piece in pieces)
@@ -163,7 +163,7 @@ def opens_with_dateline(text: str, language: str = "") -> bool:
 
 
 def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
-    """What the opening of a report's first sentence claims; the outlet in a dateline is a source."""
+    """Claims of the opening of a report's first sentence; the outlet in a dateline is a source."""
     opening = text[:_OPENING]
     where = f"dateline ({one_line(opening, 60)})"
     bracketed = _BRACKETS.match(opening)

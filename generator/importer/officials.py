@@ -1,4 +1,4 @@
-"""Which people of a registry a text names: by full name in any spelling, then by surname alone.
+"""The people of a registry that a text names: by full name in any spelling, then by surname alone.
 
 Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means a person only
 when the text gives the full name, or the office that the registry knows.
@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from generator.importer.claims import IN_THE_MARGIN, SHARES, Guess, surest
 from generator.importer.reading import Reading
-from generator.importer.word_tokens import Word, is_form, tokens
+from generator.importer.word_tokens import is_form, tokens
 from generator.importer.words import table, word_set
 from generator.model.term import Taxonomy, Term
 
@@ -75,7 +75,7 @@ class Register:
             self._surnames[heard[-1]].add(slug)
 
     def find(self, reading: Reading) -> list[NamedOfficial]:
-        """Everyone whom a text names, from left to right."""
+        """Everyone named in a text, from left to right."""
         full: list[NamedOfficial] = []
         for index in range(len(reading.words) - 1):
             if (not full or index >= full[-1].last) and (official := self._full_at(index, reading)):
@@ -103,7 +103,9 @@ class Register:
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
                 continue
-            slugs = self._bearers(word, reading.language)
+            slugs = self._surnames.get(sound(word.written), set())
+            if not slugs and reading.language in ("az", "tr"):
+                slugs = self._surnames.get(sound(_TURKIC_CASE.sub("", word.written)), set())
             known = slugs & named
             if len(known) == 1:
                 yield NamedOfficial(index, index + 1, known.pop(), _SHARES["surname"])
@@ -112,15 +114,8 @@ class Register:
                 if confidence := self._by_office(slug, index, reading):
                     yield NamedOfficial(index, index + 1, slug, confidence)
 
-    def _bearers(self, word: Word, language: str) -> set[str]:
-        """Those who bear a surname."""
-        slugs = self._surnames.get(sound(word.written), set())
-        if not slugs and language in ("az", "tr"):
-            slugs = self._surnames.get(sound(_TURKIC_CASE.sub("", word.written)), set())
-        return slugs
-
     def _by_office(self, slug: str, index: int, reading: Reading) -> float:
-        """How sure a bare surname is, from the words of an office before it."""
+        """The confidence in a bare surname, from the words of an office before it."""
         before = {word.plain for word in reading.words[max(0, index - _BEFORE) : index]}
         if not before & ROLES:
             return 0.0
@@ -150,7 +145,7 @@ def _is_joined(first: int, last: int, reading: Reading) -> bool:
 
 
 def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: str) -> int:
-    """How many words of the text after the given name are the surname; 0 when none."""
+    """The number of words of the surname after the given name; 0 if there is none."""
     if given != spelling.given:
         return 0
     for length in range(min(spelling.words, len(rest)), 0, -1):

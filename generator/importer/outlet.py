@@ -1,4 +1,4 @@
-"""Which outlet published a report: the registry's name where it knows the host or the name.
+"""The outlet that published a report: the registry's name where it knows the host or the name.
 
 A name that no registry knows is kept as it was written; the check then warns of it and says how to
 declare it. A host alone is no name and only suggests one.

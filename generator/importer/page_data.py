@@ -1,4 +1,4 @@
-"""What a page says about itself for programs: JSON-LD (schema.org) and meta elements, as claims.
+"""Data of a page for programs: JSON-LD (schema.org) and meta elements, as claims.
 
 Pages carry several objects; the article is that of this page, not one of a list of others. Days of
 change are no claims.
@@ -116,7 +116,7 @@ def _addresses(node: Node) -> Iterator[str]:
 
 
 def claims(node: Node, by_id: Mapping[str, Node]) -> Iterator[Claim]:
-    """What an article's object says; an organisation is no author."""
+    """Claims of an article's object; an organisation is not an author."""
     kind = "data/article" if _is_article(node) else "data/other"
     if title := _text(node.get("headline")) or _text(node.get("name")):
         yield Claim("title", title, kind, "JSON-LD headline")

@@ -21,9 +21,9 @@ from generator.importer.line_shapes import MARGIN, OUTLET, is_date_line, is_pros
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import claims_in_line
 from generator.importer.words import alternatives
-from generator.importer.written_days import first_day
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
+from generator.read.written_days import first_day
 
 _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
 """Lines from the headline on, of a page, and after the prose: bylines of the training pages are nearer."""
@@ -33,6 +33,7 @@ _LONGEST_SITE = 6
 _BYLINE = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'byline')})(?=$|[\s_-])", re.IGNORECASE)
 _NOT_BYLINE = re.compile(alternatives("html", "not_byline"), re.IGNORECASE)
 _NOTICE = re.compile(alternatives("html", "notices"), re.IGNORECASE)
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://\S{4,1500})", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis|expir", re.IGNORECASE)
 _MODIFIED = re.compile(r'"date(?:Modified|Updated)"\s*:\s*"[^"]{0,60}"')
 _LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
@@ -50,7 +51,9 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     article = page_data.choose(nodes, address or _first(claims, "address"), _first(claims, "title"))
     if article is not None:
         claims.extend(page_data.claims(article, by_id))
-    if saved := html_page.saved_from(text):
+    comment = _SAVED_FROM.search(text[:4_000])  # the address that browsers write into the pages they save
+    saved = comment[1].rstrip("->") if comment else ""
+    if saved:
         claims.append(Claim("address", saved, "data/other", "saved from"))
     claims = list(_titles(tree, claims))
     tree = html_page.without_surroundings(tree)
@@ -60,7 +63,10 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
     language = _first(claims, "language").replace("_", "-")
     headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
-    claims.extend(_above(above, language))
+    for line in (line for line in above if is_date_line(line, language)):
+        for claim in claims_in_line(line, "above the headline", language):
+            kind = "shown/other" if claim.kind == "text/other" else "shown/above"
+            claims.append(replace(claim, kind=kind))
     claims.extend(_seen(shown, outlets, bool(titles), language, headings))
     claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
@@ -138,19 +144,10 @@ def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[s
     return lines[max(0, at - 2) : at], near[: last + _AFTER_PROSE]
 
 
-def _above(lines: list[str], language: str) -> Iterator[Claim]:
-    """The days of lines of little but a day above the headline."""
-    for line in lines:
-        for claim in (
-            claims_in_line(line, "above the headline", language) if is_date_line(line, language) else ()
-        ):
-            yield replace(claim, kind="shown/other" if claim.kind == "text/other" else "shown/above")
-
-
 def _seen(
     shown: list[str], outlets: Outlets, headed: bool, language: str, headings: set[str]
 ) -> Iterator[Claim]:
-    """What the lines about the prose say; a heading that looks like a name is no writer's."""
+    """Claims of the lines around the prose; a heading that looks like a name is not an author."""
     for claim in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
         is_heading = claim.kind == "text/name" and fold(claim.value) in headings
         if not is_heading and not (claim.field == "title" and headed):
@@ -173,7 +170,7 @@ def _marked_authors(tree: Element) -> Iterator[Claim]:
 
 
 def _names_of(element: Element) -> str:
-    """What a page's maker calls an element."""
+    """The class and id of an element."""
     return " ".join(element.get(key) or "" for key in ("class", "id", "rel", "itemprop")).strip()
 
 
@@ -185,7 +182,7 @@ def _is_byline(element: Element) -> bool:
 
 
 def _library(tree: Element, lines: list[str], shown: list[str], today: str, language: str) -> Iterator[Claim]:
-    """What trafilatura and htmldate find and the page shows."""
+    """Values that trafilatura and htmldate return and the page shows."""
     metadata = html_page.library_metadata(tree, today)
     if title := metadata.get("title"):
         yield Claim("title", title, "library", "trafilatura")
@@ -198,10 +195,10 @@ def _library(tree: Element, lines: list[str], shown: list[str], today: str, lang
 
 
 def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], language: str) -> tuple[str, str]:
-    """How well htmldate's day is founded: in the page's data, beside the text, or elsewhere.
+    """The basis of htmldate's day: the page's data, text beside the report, or elsewhere.
 
-    A day that the page names nowhere was made of a month, a year or a copyright line, and one that
-    only follows words such as `licence` or `joined` is the day of something else: neither counts.
+    A day that the page never names does not count: it comes from a month, a year or a copyright line.
+    Neither does a day that only follows words such as `licence` or `joined`.
     """
     day = first_day(date)
     for line in lines:

@@ -1,7 +1,7 @@
-"""Finds any of many names in a text, in one pass (Aho and Corasick, 1975).
+"""Find any of many names in a text, in one pass (Aho and Corasick, 1975).
 
-The automaton runs over the keys of words, so that a hit always begins and ends at the border of a
-word; each hit is then compared with the names that share its keys, word by word.
+The automaton runs over the keys of words, so a hit always begins and ends at a word boundary. Each hit is
+then compared, word by word, with the names that share its keys.
 """
 
 from __future__ import annotations

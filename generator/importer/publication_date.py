@@ -1,4 +1,4 @@
-"""When a report was published, from claims that disagree.
+"""The date of a report, from claims that disagree.
 
 The day is what the source says about its own report. Days of events, of updates, of copyright and of
 the future are not it, and a month is not made into a day.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
 from generator.importer.words import shape
-from generator.importer.written_days import Day, find, month, weekdays
+from generator.read.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events: hardly a report on the web is older."""
@@ -26,7 +26,7 @@ _IN_ADDRESS = [shape("publication", key) for key in ("day_in_address", "month_in
 _WEAK = 0.5
 """Support from which a day may replace a month, or the neighbouring day of another time zone."""
 _DOUBTFUL = 0.75
-"""What a day written so that it may be another day keeps of its support."""
+"""The factor for the support of a day in an ambiguous form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
-    """What a line that is not prose claims: each of its dates by the words before it."""
+    """Claims of a line that is not prose: each of its dates, by the words before it."""
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
@@ -94,7 +94,11 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
         finer = (day for day in ranked if best.covers(day) and day.precision == "day")
         best = next((day for day in finer if supports[day] >= _WEAK), best)
     best = _local(best, candidates)
-    rival = max((supports[day] for day in ranked if not _agree(day, best)), default=0.0)
+
+    def agree(day: Day) -> bool:  # in the other, or the day before it in another time zone
+        return day.covers(best) or best.covers(day) or _are_neighbours(day, best)
+
+    rival = max((supports[day] for day in ranked if not agree(day)), default=0.0)
     source = next(candidate for candidate in candidates if candidate.day == best)
     return Guess(str(best), disputed(supports[best], rival), one_line(source.claim.evidence))
 
@@ -103,13 +107,8 @@ def _are_neighbours(day: Day, other: Day) -> bool:
     return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
 
 
-def _agree(day: Day, other: Day) -> bool:
-    """Whether one day lies in the other, or is the day before it in another time zone."""
-    return day.covers(other) or other.covers(day) or _are_neighbours(day, other)
-
-
 def _support(day: Day, candidates: list[_Candidate]) -> float:
-    """How sure a day is by all claims of it; those of its month alone do not confirm it."""
+    """The confidence in a day, by all claims of it; those of its month alone do not confirm it."""
     own = [candidate for candidate in candidates if candidate.day == day]
     doubtful = all(candidate.doubtful for candidate in own)
     return support(candidate.claim for candidate in own) * (_DOUBTFUL if doubtful else 1)

@@ -28,9 +28,9 @@ def _first(place: NamedRegion) -> int:
 class Reading:
     """A text that has been read; indexes are of `words`.
 
-    `firsts` has the index of each sentence's first word; `codes` those of all regions that are named;
-    `hints` those of countries that are known from elsewhere, such as the source's; `date` the day it was
-    written, for offices that change their names.
+    `firsts` has the index of each sentence's first word. `codes` has the codes of all named regions, and
+    `hints` those of countries known from elsewhere, such as the source's. `date` is the day of the text,
+    for offices that change their names.
     """
 
     text: str
@@ -59,7 +59,7 @@ class Reading:
         return [place for place in self.places[at:end] if place.last > first]
 
     def weight(self, word: int) -> float:
-        """How much a mention counts at this word: nothing in a sidebar."""
+        """The weight of a mention at this word: zero in a sidebar."""
         return WEIGHTS["parts"][self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:

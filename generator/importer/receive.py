@@ -1,8 +1,8 @@
-"""What someone gave to import (a file, standard input, an address) as text, and what kind it is.
+"""Input of an import (a file, standard input, an address) as text, with its kind.
 
-Encodings: a byte order mark is believed first, then UTF-8 when the bytes are valid UTF-8, since by chance
-nothing else is; then what the transport or the page declares (WHATWG Encoding Standard, section 6, which
-reads a declared Latin-1 as windows-1252); then a guess by the frequency of letters.
+The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which no other encoding is
+by chance. The declared encoding comes next (WHATWG Encoding Standard, section 6, which reads a declared
+Latin-1 as windows-1252). The last resort is a guess by the frequency of letters.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _DECLARED = re.compile(
 _SAMPLE = 16_000
 """Bytes from which charset-normalizer guesses; of 60,000 a page took it 0.9 seconds."""
 _MOST_ODD, _MOST_BROKEN = 0.05, 0.01
-"""Shares of characters that no text has, and of those that an encoding cannot read: chosen so that a
-page cut within a character, or with a few bytes of another encoding, is still a text."""
+"""Shares of characters that no text has, and of characters that an encoding cannot read. A page that is
+cut within a character, or has a few bytes of another encoding, is still a text."""
 
 
 @dataclass(frozen=True, slots=True)

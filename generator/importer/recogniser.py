@@ -1,7 +1,7 @@
 """From a text to the registries' terms it speaks of, each with its evidence.
 
-What kind of thing a taxonomy's terms are is read from its settings: states when its terms are those
-of ISO 3166, people when they hold offices, subjects when they have vocabularies, else bodies.
+A taxonomy's settings decide the kind of its terms: states if they come from ISO 3166, people if they hold
+offices, subjects if they have vocabularies, else bodies.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Recogniser:
                 self._bodies[name] = PhraseFinder(body_names.phrases(taxonomy))
 
     def suggest(self, reading: Reading) -> Suggestions:
-        """What a text that has been read seems to be about."""
+        """Guesses about the subjects of a text."""
         taxonomies = self.context.taxonomies
         people = {name: register.find(reading) for name, register in self._registers.items()}
         known = {i for group in people.values() for person in group for i in range(person.first, person.last)}

@@ -1,4 +1,4 @@
-"""Which states a text names: by name, nationality or capital, in its own language and in English."""
+"""States that a text names: by name, nationality or capital, in its own language and in English."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.assemble.english import COUNTRY_NAMES
-from generator.check.fields import COUNTRIES
+from generator.assemble.interface import COUNTRY_NAMES
+from generator.check.country_codes import COUNTRIES
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
@@ -29,7 +29,7 @@ _NEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A state or a union, by its code, and how it was spoken of."""
+    """A state or a union by its code, and the kind of its mention."""
 
     code: str
     kind: Kind

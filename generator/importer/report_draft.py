@@ -1,9 +1,8 @@
 """A judged report as JSON for programs and as the draft of an article for a person.
 
-A draft states only what is sure (`claims.SURE`); everything else is a comment with its evidence.
-The source's prose goes no further than a line of evidence in a comment and two short quotations,
-marked as such: the list of facts in the body is there to be written from, and goes when the article
-is written.
+A draft has only values above `claims.SURE`; others are comments with their evidence. Of the source's prose
+it has only lines of evidence in comments and two short quotations, marked as such. The author writes from
+the list of facts in the body and then deletes it.
 """
 
 from __future__ import annotations
@@ -38,7 +37,9 @@ def as_json(report: JudgedReport, context: Context) -> Json:
     fields["date"]["precision"] = report.day.precision if report.day and sure(report.date) else None
     for key, guesses in (("authors", report.authors), *_tags(report, context)):
         fields[key] = _several([_record(guess.value, guess) for guess in guesses])
-    fields["events"] = _several([_record(_event(event), event) for event in report.events])
+    fields["events"] = _several(
+        [_record(_days(event) | {"label": event.label}, event) for event in report.events]
+    )
     fields["unknown"] = [
         {"name": name.name, "taxonomy": name.taxonomy, "evidence": one_line(name.evidence)}
         for name in report.topics.unknown
@@ -72,12 +73,9 @@ def _record(value: object, guess: Guess | Happening) -> Json:
     return {"value": value, "confidence": guess.confidence, "evidence": one_line(guess.evidence)}
 
 
-def _event(event: Happening) -> Json:
-    return {
-        "date": str(event.day),
-        **({"end": str(event.last)} if event.last else {}),
-        "label": event.label,
-    }
+def _days(event: Happening) -> Json:
+    days = {"date": str(event.day)}
+    return days | {"end": str(event.last)} if event.last else days
 
 
 def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[Guess, ...]]]:
@@ -153,7 +151,7 @@ def _span(event: Happening) -> str:
 
 
 def note(report: JudgedReport) -> str:
-    """What a person still has to find or write, on one line."""
+    """Work that is left to a person, on one line."""
     required = (("date", report.date), ("source", report.outlet), ("address", report.address))
     missing = [name for name, guess in required if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""

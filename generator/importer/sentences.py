@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.importer.words import alternatives, opening, shape
-from generator.importer.written_days import month
+from generator.read.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
 _LEADING = 3

@@ -1,4 +1,4 @@
-"""What a text is about, by the words that editors gave to each subject.
+"""Subjects of a text, by the words that editors gave to each subject.
 
 A phrase counts once for what it weighs and a little more each time it comes back; a headline's words
 count double, a sidebar's and those of a body's name little. Weak words help, but never decide. A

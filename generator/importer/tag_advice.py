@@ -18,7 +18,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.new_article import BODY, SUMMARY
 from generator.importer import inert
-from generator.importer.claims import Raw, Suggestions
+from generator.importer.claims import Suggestions
 from generator.importer.import_run import guarded, read_text
 from generator.importer.inert import one_line, scalar
 from generator.importer.outlet import outlets_of
@@ -37,7 +37,7 @@ _LEAST = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text: its whole file, what is read for guesses, and taxonomy → values in its front matter."""
+    """A text: its whole file, the part used for guesses, and taxonomy → values in its front matter."""
 
     source: str
     reading: Reading
@@ -61,18 +61,14 @@ def manuscript(source: Input, context: Context) -> Manuscript:
     Raises:
         IntakeError: in one line, when there is no text in it.
     """
-    text, raw = guarded(lambda work: _received(work, context), source)
+    received, raw = guarded(lambda work: ((text := recognise(work)), read_text(text, context)), source)
+    text = received.text
     if text.startswith("---\n"):
         data = text.encode("utf-8", "replace")
         if parsed := document.parse(data, source.name, context.settings.limits, Report()):
             return _article(parsed, text, context)
     title = next((claim.value for claim in raw.of("title")), "")
     return Manuscript(raw.text if text.lstrip().startswith("<") else text, read(raw.text, title))
-
-
-def _received(source: Input, context: Context) -> tuple[str, Raw]:
-    received = recognise(source)
-    return received.text, read_text(received, context)
 
 
 def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
@@ -130,7 +126,7 @@ def _advice(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterat
 
 
 def _key(value: str, taxonomy: Taxonomy) -> str:
-    """What a value of the front matter means: a term, or itself."""
+    """The meaning of a value in front matter: a term, or the value itself."""
     return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
 
 
@@ -142,7 +138,7 @@ def _line(evidence: str, source: str) -> int:
 
 
 def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
-    """Front matter that has what is there and what should be added."""
+    """Front matter with the present values and those to add."""
     lines = []
     for key, values in advice.items():
         every = [each.value for each in values if each.state in ("have", "no reason")]

@@ -1,8 +1,8 @@
 """Plain text as people and scrapers leave it: odd lines about the report, the prose, odd lines after it.
 
-The odd lines come in any order, on one line or many. A day that begins a line is taken off first,
-and what is left is read as a line of its own. A headline is a line before the prose that has no full
-stop; where there is none, none is made up.
+The odd lines come in any order, on one line or many. A day at the beginning of a line is removed first,
+and the rest is read as a separate line. A headline is a line before the prose that has no full stop; where
+there is none, none is made up.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.importer.line_shapes import (
 from generator.importer.outlet import Outlets, is_host
 from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from generator.importer.words import opening
-from generator.importer.written_days import without_days
+from generator.read.written_days import without_days
 
 _FIELDS: tuple[Field, ...] = ("title", "outlet", "address", "language")
 _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}
@@ -63,8 +63,7 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
     reader.between(lines[first + 1 : min(first + _MOST_BETWEEN, last + 1)])
     below = lines[max(last + 1, len(lines) - _MOST_BELOW) :]
     if of_page:
-        near = [line for line in below[:1] if _is_byline(line.text)]
-        below = [line for line in below if line in near or _is_signed(line.text)]
+        below = [line for line in below if _is_about_page(line.text, first=line is below[0])]
     reader.below(below)
     rest = (line.text for line in lines if line.number not in reader.used)
     return Raw("\n\n".join(filter(None, rest)), tuple(reader.claims))
@@ -113,7 +112,7 @@ class _LineReader:
             if leading and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
                 kind = "text/leading" if line is lines[0] else "text/line"
                 self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
-                line = replace(line, text=rest)  # noqa: PLW2901 (what is left is read as a line of its own)
+                line = replace(line, text=rest)  # noqa: PLW2901 (the rest is read as a separate line)
             claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
             if opens:
                 claims += line_shapes.dateline_claims(rest, self.outlets, self.language)
@@ -156,12 +155,14 @@ class _LineReader:
                 claims = list(self._line(replace(line, text=text)))
                 if len(text.split()) > _SHORT and all(claim.field == "date" for claim in claims):
                     claims = [claim for claim in claims if claim.kind == "text/labelled"]
-                self._take(line, [_below(claim) for claim in claims])
+                for claim in claims:
+                    weak = claim.field == "date" and claim.kind == "text/line"
+                    self._take(line, [replace(claim, kind="text/below") if weak else claim])
                 if not claims and line_shapes.could_be_title(text):
                     return
 
     def _line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
-        """What one line claims; nothing when it is a title, prose or noise.
+        """Claims of one line; none if it is a title, prose or noise.
 
         Only a writer who is named `alone`, in no other line, may be named in a line with a date.
         """
@@ -262,21 +263,12 @@ def _credited(text: str, where: str) -> list[Claim]:
     return [outlet, Claim("author", writer, "text/byline", where)] if writer else [outlet]
 
 
-def _below(claim: Claim) -> Claim:
-    weak = claim.field == "date" and claim.kind == "text/line"
-    return replace(claim, kind="text/below") if weak else claim
-
-
-def _is_byline(text: str) -> bool:
-    """Whether a line names persons and nothing else."""
-    return is_name_line(text) or (byline.INTRO.match(text) is not None and bool(byline.names(text)))
-
-
-def _is_signed(text: str) -> bool:
-    """Whether a line after the prose of a page is said to be about it: a credit, or a labelled day."""
-    return _CREDIT.match(text) is not None or any(
-        claim.kind == "text/labelled" for claim in claims_in_line(text, "")
-    )
+def _is_about_page(text: str, *, first: bool) -> bool:
+    """Whether a line after the prose of a page is about it: a credit, a labelled day, or first a byline."""
+    if first and (is_name_line(text) or (byline.INTRO.match(text) and byline.names(text))):
+        return True
+    labelled = any(claim.kind == "text/labelled" for claim in claims_in_line(text, ""))
+    return labelled or _CREDIT.match(text) is not None
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.check.fields import COUNTRIES
+from generator.check.country_codes import COUNTRIES
 from generator.importer.bodies import NamedBody
 from generator.importer.claims import LIKELY, UnknownName
 from generator.importer.inert import scalar
@@ -57,7 +57,7 @@ def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iter
 def officers(
     reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
 ) -> Iterator[UnknownName]:
-    """People with a word of office beside their names, whom no registry has.
+    """People with a word of office beside their names who are in no registry.
 
     The office may be at one of the bodies that the text names.
     """

@@ -73,7 +73,7 @@ class Word:
 
     @property
     def key(self) -> str:
-        """What words that may be forms of each other share."""
+        """A key that forms of one word share."""
         return self.plain[:_KEY]
 
     @property

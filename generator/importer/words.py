@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-_PART = re.compile(r"\{([a-z_.]+)\}")
+from generator.read import tables
 
 
-@lru_cache(maxsize=8)
 def table(name: str = "words") -> dict[str, Any]:
     """One of the TOML files."""
-    return tomllib.loads(files("generator.importer").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tables.table("generator.importer", name)
 
 
 def alternatives(section: str, key: str) -> str:
@@ -33,17 +29,6 @@ def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
 
 
 def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern of shapes.toml, its parts filled in."""
-    return re.compile(_filled(section, table("shapes")[section][key]), flags)
-
-
-def _filled(section: str, text: str) -> str:
-    def part(match: re.Match[str]) -> str:
-        name = match[1]
-        return (
-            alternatives(*name.split("."))
-            if "." in name
-            else _filled(section, table("shapes")[section][name])
-        )
-
-    return _PART.sub(part, text)
+    """A pattern of shapes.toml; `{section.key}` in it is a list of words.toml."""
+    patterns = table("shapes")[section]
+    return re.compile(tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags)

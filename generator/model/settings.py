@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
 from generator.model.style import NO_STYLE, Style
 
@@ -57,6 +58,11 @@ class TaxonomySettings:
     schema_type: str = "Thing"
     """The type of these terms in schema.org."""
     in_menu: bool = True
+
+    @property
+    def terms_path(self) -> str:
+        """The file of its terms, from the repository's root."""
+        return f"{CONFIG}/{self.terms}"
 
     @property
     def of_source(self) -> bool:

@@ -16,7 +16,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import day, edition_name, plural, week_span
+from generator.assemble.interface import articles as articles_text
+from generator.assemble.interface import day, edition_name, week_span
 from generator.assemble.weekly import arrange, lead_of
 from generator.model import address
 from generator.model.address import ROOT
@@ -135,7 +136,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         week=week,
         title=(edition and edition.title) or edition_name(*week),
         summary=(edition and edition.summary) or lead.title,
-        count=f"{week_span(*week)}, {plural(len(articles), 'article')}",
+        count=f"{week_span(*week)}, {articles_text(len(articles))}",
         introduction=edition.summary if edition else "",
         html=edition.body.html if edition else "",
         articles=articles,

@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from generator.assemble.collection import by_month, by_year
-from generator.assemble.english import day as date
-from generator.assemble.english import month_name
+from generator.assemble.interface import day as date
+from generator.assemble.interface import month_name
 from generator.model import address
 from generator.model.article import Article
 from generator.model.feed import MOST

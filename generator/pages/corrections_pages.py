@@ -11,6 +11,7 @@ from functools import partial
 
 from markupsafe import escape
 
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.feed import MOST, Notice
 from generator.model.feed_identity import correction_identity, retraction_identity
@@ -65,16 +66,17 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     links = tuple(Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years[1:])
     yield Page(
         address=address.corrections(),
-        title="Corrections",
-        description="Errors that we corrected, and articles that we retracted.",
+        title=_("Corrections"),
+        description=_("Errors that we corrected, and articles that we retracted."),
         content=partial(CorrectionsPage, None, tuple(by_year[years[0]] if years else every), links),
         feed=tuple(_notices(every, site.settings.language)),
     )
     for year in years[1:]:
         yield Page(
             address=address.corrections(year),
-            title=f"Corrections, {year}",
-            description=f"Errors that we corrected in {year}, and articles that we retracted.",
+            title=_("Corrections, %(year)s") % {"year": year},
+            description=_("Errors that we corrected in %(year)s, and articles that we retracted.")
+            % {"year": year},
             content=partial(CorrectionsPage, year, tuple(by_year[year]), ()),
         )
 

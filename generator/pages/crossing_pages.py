@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.assemble.collection import split_years
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
@@ -66,7 +67,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield Page(
                 address=whole.address,
                 title=whole.text,
-                description=f"{other.name} in what was reported on {term.name}.",
+                description=_("%(other)s in what was reported on %(term)s.")
+                % {"other": other.name, "term": term.name},
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )

@@ -11,7 +11,7 @@ from markupsafe import escape
 from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
-from generator.assemble.english import edition_name, month_name, week_span
+from generator.assemble.interface import _, edition_name, month_of_year, week_span
 from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
@@ -64,8 +64,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     ordered = list(weeks)
     yield Page(
         address=address.editions(),
-        title="Editions",
-        description="The digest week by week.",
+        title=_("Editions"),
+        description=_("The digest week by week."),
         content=partial(_editions, site, shared, weeks, written),
         feed=tuple(_notice(site, week, weeks[week], written.get(week)) for week in ordered[:MOST]),
     )
@@ -85,7 +85,8 @@ def _title(week: Week, edition: Edition | None) -> str:
 
 
 def _summary(week: Week, edition: Edition | None) -> str:
-    return (edition.summary if edition else "") or f"What was reported in the week of {week_span(*week)}."
+    written = edition.summary if edition else ""
+    return written or _("What was reported in the week of %(span)s.") % {"span": week_span(*week)}
 
 
 def _editions(
@@ -97,7 +98,7 @@ def _editions(
         edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
         lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
         listed = _ListedEdition(edition, shared.article(lead))
-        months[f"{month_name(first.month)} {first.year}"].append(listed)
+        months[month_of_year(first.year, first.month)].append(listed)
     return EditionsPage(tuple((month, tuple(editions)) for month, editions in months.items()))
 
 

@@ -13,14 +13,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from generator.assemble.english import (
+from generator.assemble.interface import (
+    _,
+    articles,
     country_name,
     day,
     day_range,
+    direction,
+    inline,
     language_name,
     locale_name,
     month_name,
-    plural,
+    ngettext,
+    number,
     short_day,
 )
 from generator.model.address import ROOT
@@ -75,9 +80,11 @@ def make_environment() -> Environment:
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
-        extensions=[_Flat],
+        extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
     )
+    environment.policies["ext.i18n.trimmed"] = True  # as the messages are extracted
+    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,
         day=day,
@@ -88,7 +95,10 @@ def make_environment() -> Environment:
         locale=locale_name,
         breadcrumbs=breadcrumbs,
         month=month_name,
-        plural=plural,
+        articles=articles,
+        inline=inline,
+        direction=direction,
+        number=number,
         script_json=script_json,
         host=host_of,
     )

@@ -10,7 +10,7 @@ from itertools import islice
 from msgspec import Raw
 
 from generator.assemble.collection import by_week
-from generator.assemble.english import edition_name
+from generator.assemble.interface import edition_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.assemble.english import country_name
+from generator.assemble.interface import _, country_name, inline
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
@@ -47,8 +47,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=link.address,
             title=link.text,
-            description=f"How often each {rows.singular.lower()} was reported on under each "
-            f"{columns.singular.lower()}.",
+            description=_("How often each %(row)s was reported on under each %(column)s.")
+            % {"row": inline(rows.singular), "column": inline(columns.singular)},
             content=partial(_matrix, site, shared, pair),
         )
 
@@ -57,7 +57,7 @@ def _link(site: Site, pair: CrossingSettings) -> Link:
     rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
     is_first = pair == site.settings.crossings[0]
     where = address.matrix() if is_first else address.matrix(pair.rows, pair.columns)
-    return Link(f"{rows.title} and {columns.title.lower()}", where)
+    return Link(_("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}, where)
 
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:

@@ -8,6 +8,7 @@ from functools import partial
 
 from anyascii import anyascii
 
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -33,8 +34,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The index of all taxonomies whose terms have names besides their own."""
     yield Page(
         address=address.names(),
-        title="A–Z of names",
-        description="Every name, acronym, native name and former name in the registries.",
+        title=_("A–Z of names"),
+        description=_("Every name, acronym, native name and former name in the registries."),
         content=partial(_names, site, shared),
     )
 
@@ -65,5 +66,5 @@ def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
                 link = Link(one, language=term.language_of(one))
                 targets = found.setdefault((one, one == term.name), (link, []))[1]
                 targets.append(shared.term(name, term.slug))
-    for (_, own), (link, targets) in found.items():
+    for (_name, own), (link, targets) in found.items():
         yield _Name(targets[0], ()) if own else _Name(link, tuple(targets))

@@ -7,7 +7,7 @@ arguments, which are plain values: at 10,000 articles the same few thousand piec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 from msgspec import Raw, structs
 
+from generator.assemble import interface
 from generator.model import address
 from generator.model.page import ComposedPage
 from generator.pages import chart
@@ -23,6 +24,7 @@ from generator.pages.environment import make_environment
 from generator.pages.kinds import CONTENTS
 from generator.pages.views import Entry, Headline, PageView
 
+Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_content = msgspec.msgpack.Decoder(CONTENTS).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
@@ -41,12 +43,13 @@ def render(view: bytes) -> ComposedPage:
     page = _decode_page(view)
     content = _decode_content(page.content)
     values = {"page": page, "site": page.site, **structs.asdict(content)}
+    templates = environment(interface.use(page.site.language))
     return ComposedPage(
         address=page.address,
         title=window_title(page),
         description=page.description,
-        content=_template(content.__struct_config__.tag).render(values),
-        head=_template("head.html").render(values),
+        content=templates.get_template(content.__struct_config__.tag).render(values),
+        head=templates.get_template("head.html").render(values),
     )
 
 
@@ -59,14 +62,17 @@ def window_title(page: PageView) -> str:
 
 
 @cache
-def environment() -> Environment:
-    """The template environment of pages, with all filters and functions that templates may use."""
+def environment(language: str) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
+    """The templates of pages in an interface language, with all filters and functions that they may use."""
     templates = make_environment()
     templates.globals.update(address=address, chart=chart)
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
     cached = {name: lru_cache(None, typed=True)(getattr(pieces, name)) for name in _macros(pieces)}
-    templates.filters.update(cached, rendered=_entries, rendered_headlines=_headlines)
+    templates.filters.update(cached)
+    entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
+    headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
+    templates.filters.update(rendered=entry, rendered_headlines=headline)
     return templates
 
 
@@ -74,24 +80,14 @@ def _macros(module: object) -> Iterable[str]:
     return (name for name, value in vars(module).items() if callable(value) and name[0] != "_")
 
 
-@cache
-def _template(name: str) -> Template:
-    return environment().get_template(name)
+def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:
+    """A filter that renders each of some encoded views with a template."""
 
+    @cache
+    def rendered(encoded: bytes) -> str:
+        return template.render({name: decode(encoded)})
 
-def _entries(encoded: Iterable[Raw]) -> Markup:
-    return Markup("\n".join([_entry(bytes(entry)) for entry in encoded]))  # noqa: S704 (a template's output)
+    def join(views: Iterable[Raw]) -> Markup:
+        return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704 (of a template)
 
-
-@cache
-def _entry(encoded: bytes) -> str:
-    return _template("entry.html").render(entry=_decode_entry(encoded))
-
-
-def _headlines(encoded: Iterable[Raw]) -> Markup:
-    return Markup("\n".join([_headline(bytes(one)) for one in encoded]))  # noqa: S704 (a template's output)
-
-
-@cache
-def _headline(encoded: bytes) -> str:
-    return _template("headline.html").render(headline=_decode_headline(encoded))
+    return join

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from generator.assemble.interface import _
 from generator.assemble.upkeep_findings import upkeep
 from generator.model import address
 from generator.model.article import Article
@@ -70,8 +71,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The one page."""
     yield Page(
         address=address.report(),
-        title="State of the digest",
-        description="What the digest lacks, where it is thin, and how often it was corrected.",
+        title=_("State of the digest"),
+        description=_("What the digest lacks, where it is thin, and how often it was corrected."),
         content=partial(_report, site, shared),
         indexed=False,
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.collection import by_year
+from generator.assemble.interface import _
 from generator.data import database, json_api
 from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.data.json_api import SCHEMAS
@@ -66,22 +67,25 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Search, the editors' pages, and on a site that knows its address the pages on feeds and data."""
     yield Page(
         address=address.search(),
-        title="Search",
-        description=f"Search {site.settings.title} by words, names, agency, theme, country, year and source.",
+        title=_("Search"),
+        description=_("Search %(title)s by words, names, terms, year and source.")
+        % {"title": site.settings.title},
         content=SearchPage,
         indexed=False,
     )
     if site.settings.url:
         yield Page(
             address=address.subscribe(),
-            title="Subscribe",
-            description="Follow the whole digest, or one agency, theme, country, person or source of it.",
+            title=_("Subscribe"),
+            description=_("Follow the whole digest, or one part of it."),
             content=partial(_subscribe, site, shared),
         )
         yield Page(
             address=address.data(),
-            title="Data",
-            description="The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown, free to use.",
+            title=_("Data"),
+            description=_(
+                "The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown, free to use."
+            ),
             content=partial(_data, site),
         )
     for document in site.documents:

@@ -12,7 +12,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month
-from generator.assemble.english import country_name, month_name
+from generator.assemble.interface import country_name, month_name
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.english import country_name
+from generator.assemble.interface import country_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site

@@ -9,7 +9,8 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import grouped, often_with, split_years
-from generator.assemble.english import plural
+from generator.assemble.interface import _
+from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -86,7 +87,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield Page(
                 address=whole.address,
                 title=term.name,
-                description=f"{term.name}: {plural(len(articles), 'article')} of the digest, newest first.",
+                description=_("%(name)s: %(articles)s of the digest, newest first.")
+                % {"name": term.name, "articles": articles_text(len(articles))},
                 feed=articles,
                 content=partial(_term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})),
             )

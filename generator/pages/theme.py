@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from generator.assemble.interface import _
 from generator.model import address, policy
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
+
+
+def marked(message: str) -> str:
+    """Mark a message for translation where it is used in English."""
+    return message
+
+
+_WORDS = (
+    marked("Skip to content"),
+    marked("Search"),
+    marked("Sections"),
+    marked("About this site"),
+    marked("The digest's own texts:"),
+    marked("The reports it links to belong to their publishers."),
+    marked("Write to the editors:"),
+    marked("Page not found"),
+    marked("There is no page at this address. It may have been mistyped, or copied without its end."),
+    marked("Front page"),
+    marked("Search by agency, person, theme or words"),
+    marked("Switch to dark colours"),
+    marked("Switch to light colours"),
+)
+"""Messages of the theme, which engines render that know no catalogues."""
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
@@ -15,19 +39,19 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
-    sections.append({"title": "Editions", "address": address.editions()})
-    sections.append({"title": "Archive", "address": address.archive()})
+    sections.append({"title": _("Editions"), "address": address.editions()})
+    sections.append({"title": _("Archive"), "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": "A–Z of names", "address": address.names()},
-        {"title": "Corrections", "address": address.corrections()},
-        {"title": "State of the digest", "address": address.report()},
+        {"title": _("A–Z of names"), "address": address.names()},
+        {"title": _("Corrections"), "address": address.corrections()},
+        {"title": _("State of the digest"), "address": address.report()},
     ]
     if site.settings.url:
-        about.append({"title": "Subscribe", "address": address.subscribe()})
-        about.append({"title": "Data", "address": address.data()})
+        about.append({"title": _("Subscribe"), "address": address.subscribe()})
+        about.append({"title": _("Data"), "address": address.data()})
     if site.settings.crossings:
-        about.append({"title": "Matrix", "address": address.matrix()})
+        about.append({"title": _("Matrix"), "address": address.matrix()})
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
@@ -36,4 +60,5 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "contact": site.settings.contact,
         "licence": licence,
         "policy": policy.META,
+        "words": {message: _(message) for message in _WORDS if _(message) != message},
     }

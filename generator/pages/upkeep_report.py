@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from generator.assemble.english import language_name, plural
+from generator.assemble.interface import language_name, plural
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
 from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use

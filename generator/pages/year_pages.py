@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.collection import Years, split_years
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -70,6 +71,7 @@ def year_pages(
         yield Page(
             address=link.address,
             title=f"{whole.text}, {link.text}",
-            description=f"What was reported on {whole.text} in {link.text}.",
+            description=_("What was reported on %(term)s in %(year)s.")
+            % {"term": whole.text, "year": link.text},
             content=partial(content, index),
         )

@@ -37,12 +37,17 @@ _BRACKET_REACH = 3_000
 def find_excess(body: str, limits: Limits) -> Excess | None:
     """The first reason why a body would take too long to read; None for any honest text."""
     text = body.expandtabs(4)  # as the parser will see it
-    prose = _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
+    prose = without_code_blocks(text)
     checks = chain(
         _long_lines(text, limits),
         *(check(prose, limits) for check in (_marks, _lines, _paragraphs, _nesting)),
     )
     return next(checks, None)
+
+
+def without_code_blocks(text: str) -> str:
+    """The text with nothing in place of its fenced code blocks but their line ends."""
+    return _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
 
 
 def _at(text: str, offset: int) -> int:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read import yaml
+from generator.read.complexity import without_code_blocks
 from generator.read.text import decode, position
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
+_SECOND = re.compile(r"^---[ \t]*\n+(?:title|date|source|summary|agencies|themes):", re.MULTILINE)
+"""The beginning of another article."""
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
 
 
@@ -76,8 +79,13 @@ def _split(
                 "write it as in title: Ministry reports an attack",
             )
         return None
-    sound = report.count("error") == errors
-    return Document(path, node, text[body_start:].strip("\n"), _body_line(text, body_start), sound)
+    body, body_line = text[body_start:].strip("\n"), _body_line(text, body_start)
+    if second := _SECOND.search(without_code_blocks(body)):
+        place = Place(path, body_line + body.count("\n", 0, second.start()))
+        message = "a second article begins here, with front matter of its own"
+        help_line = "keep one of them, or move this one to a file of its own"
+        report.add(place, "repeated-front-matter", message, help_line)
+    return Document(path, node, body, body_line, report.count("error") == errors)
 
 
 def _body_line(text: str, start: int) -> int:

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
+from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
 
+_NEVER = float("inf")
+_TOGETHER = 10**9
+"""Nanoseconds between files that one command may have written; some file systems count in seconds."""
 STATE = (".digest-edit", ".cache", ".site-*", "site")
 """Files that commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
 
@@ -22,17 +28,61 @@ def tracked_state(root: Path) -> list[str]:
     Args:
         root: The folder of mkdocs.yml. Outside a repository, and without git, there are none.
     """
+    names = [f":(icase){name}" for name in STATE]
+    paths = _git(root, ["ls-files", "-z", "--", *names]).split("\0")
+    return sorted({path.partition("/")[0] for path in paths if path})
+
+
+def _git(root: Path, command: list[str]) -> str:
+    """What git prints; "" outside a repository and without git."""
     # A folder of a checkout can pass for a repository of its own, whose settings name programs to run.
-    command = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", "ls-files", "-z"]
-    command += ["--", *(f":(icase){name}" for name in STATE)]
+    safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", *command]
     # A hook of git's own has these variables, and they may belong to another repository.
     variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
-        done = subprocess.run(command, cwd=root, env=variables, capture_output=True, check=False)  # noqa: S603 (nothing of it is a stranger's)
+        done = subprocess.run(safe, cwd=root, env=variables, capture_output=True, check=False)  # noqa: S603 (nothing of it is a stranger's)
     except OSError:
-        return []
-    paths = done.stdout.decode("utf-8", "replace").split("\0")
-    return sorted({path.partition("/")[0] for path in paths if path})
+        return ""
+    return done.stdout.decode("utf-8", "replace")
+
+
+Newer = Callable[[str, str], tuple[str, str]]
+"""Paths of two files → the newer one, and how that is known, for a message."""
+
+
+def later_path(_first: str, second: str) -> tuple[str, str]:
+    """Take the second of two paths for the newer file."""
+    return second, ""
+
+
+def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
+    """Which of two files is newer, and how that is known.
+
+    Git tells when each was added; a file that git does not have is newer than one that it has. Without
+    git, or where both were added together, the file system tells when they were last changed.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        first: A path below it.
+        second: Another, which counts as the newer one where nothing else tells.
+    """
+    added = [_added(root, path) for path in (first, second)]
+    if added[0] != added[1]:
+        return (first if added[0] > added[1] else second), " and was added to git earlier"
+    changed = []
+    for path in (first, second):
+        with suppress(OSError):
+            changed.append((root / path).lstat().st_mtime_ns)
+    if len(changed) == 2 and added[0] == _NEVER and abs(changed[0] - changed[1]) > _TOGETHER:
+        return (first if changed[0] > changed[1] else second), " and is the older file"
+    return second, ""
+
+
+@lru_cache(maxsize=200)
+def _added(root: Path, path: str) -> float:
+    """When git got a file, in seconds since 1970; infinity when it does not have it."""
+    log = _git(root, ["log", "--diff-filter=A", "--format=%ct", "-1", "--", path])
+    return float(log) if log.strip().isdigit() else _NEVER
 
 
 def check_tracked_state(root: Path, report: Report) -> None:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.text import find_forbidden
+from generator.read.yaml_slips import find_slip, special_sign
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -25,6 +26,8 @@ _Event = Any  # types-PyYAML does not know the fields of its events
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
 _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
 """Other readers take these for true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
+_CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
+_CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -90,6 +93,7 @@ class _Reader:
 
     def __init__(self, text: str, path: str, line_offset: int, limits: Limits, report: Report) -> None:
         self.next_event = _Loader(text).get_event
+        self.lines = text.split("\n") if "#" in text or "*" in text or "&" in text or "!" in text else []
         self.path = path
         self.line_offset = line_offset
         self.limits = limits
@@ -116,22 +120,56 @@ class _Reader:
     def node(self, depth: int, event: _Event = None) -> Node:
         event = event or self.next_event()
         place = self.place(event)
-        if feature := _feature(event):
+        if feature := self.feature(event):
             raise _UnreadableError(place, "yaml-feature", *feature)
         if depth > self.limits.nesting:
             message = f"nested more than {self.limits.nesting} deep"
             raise _UnreadableError(place, "too-deep", message, "use a flat list")
         if isinstance(event, yaml.ScalarEvent):
             for _, what in find_forbidden(event.value)[:1]:
-                help_line = "delete it, or the escape that stands for it"
+                help_line = "delete it, or the escape that writes it"
                 self.report.add(place, "forbidden-character", f"the value contains {what}", help_line)
-            return Scalar(event.value, not event.style, place)
+            value = event.value if event.style or not self.lines else self.with_hashes(event)
+            return Scalar(value, not event.style, place)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             while not isinstance(inner := self.next_event(), yaml.SequenceEndEvent):
                 items.append(self.node(depth + 1, inner))
             return Sequence(tuple(items), place)
         return Mapping(self.entries(depth), place)
+
+    def with_hashes(self, event: _Event) -> str:
+        """A value without quotes, with the rest of its line where a # that belongs to a word cuts it off."""
+        end = event.end_mark
+        line, *below = self.lines[end.line : end.line + 2] or [""]
+        number, lost = end.line, _CUT_OFF.match(line, end.column)
+        if lost is None and event.value and below and not line[end.column :].strip():
+            number, lost = end.line + 1, _CUT_OFF_BELOW.match(below[0])
+        if lost is None:
+            return str(event.value)
+        words = lost[2].rstrip()
+        whole = f"{event.value} {words}".lstrip()
+        shown = whole if len(whole) <= 80 else f"…{whole[-79:]}"
+        quoted = shown.replace("\\", r"\\").replace('"', r"\"")
+        place = Place(self.path, number + 1 + self.line_offset, lost.start(2) + 1)
+        message = f"'{words[:40]}' is not shown: # after a space begins a comment"
+        help_line = f'put the whole value in quotes: "{quoted}"'
+        if lost[1]:
+            help_line = f'put a value that begins with # in quotes: "{words.split(",")[0].rstrip("]")[:60]}"'
+        self.report.add(place, "cut-off-value", message, help_line)
+        return str(event.value) if lost[1] else whole
+
+    def feature(self, event: _Event) -> tuple[str, str] | None:
+        """What an event uses of YAML that content does not, and what to do about it."""
+        mark = event.start_mark
+        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
+            value = self.lines[mark.line][mark.column :]
+            if isinstance(event, yaml.AliasEvent) or (value[:2] != "!!" and " " in value.strip(" ]}")):
+                slip = special_sign(mark.line, mark.column, value)
+                return slip.message, slip.help
+        if event.anchor:
+            return f"'&{event.anchor}' is a YAML anchor", "delete it"
+        return (f"'{event.tag}' is a YAML tag", "delete the tag") if event.tag else None
 
     def entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         found: dict[str, tuple[Scalar, Node]] = {}
@@ -151,15 +189,6 @@ class _Reader:
             else:
                 found[key.value] = (key, value)
         return found
-
-
-def _feature(event: _Event) -> tuple[str, str] | None:
-    """The feature of YAML that an event uses and content must not, with help."""
-    if isinstance(event, yaml.AliasEvent):
-        return f"'*{event.anchor}' is a YAML alias", "write the value out"
-    if event.anchor:
-        return f"'&{event.anchor}' is a YAML anchor", "delete it"
-    return (f"'{event.tag}' is a YAML tag", "delete the tag") if event.tag else None
 
 
 def _help_for(problem: str, line: str) -> str:
@@ -198,10 +227,13 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
         opened = any(word in (error.context or "") for word in ("flow", "quoted", "simple key"))
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        problem = error.problem or "cannot be read"
-        help_line = _help_for(problem, [*text.split("\n"), ""][line])
-        place = Place(path, line + 1 + line_offset, column + 1)
-        report.add(place, "invalid-yaml", f"not valid YAML: {problem}", help_line)
+        lines = [*text.split("\n"), ""]
+        message = f"not valid YAML: {error.problem or 'cannot be read'}"
+        help_line = _help_for(error.problem or "", lines[line])
+        stopped = (error.problem_mark or mark).line if mark else line
+        if slip := find_slip(lines, stopped):
+            line, column, message, help_line = slip
+        report.add(Place(path, line + 1 + line_offset, column + 1), "invalid-yaml", message, help_line)
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
         report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))

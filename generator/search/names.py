@@ -13,7 +13,7 @@ from typing import Any
 
 from anyascii import anyascii
 
-from generator.assemble.english import COUNTRY_NAMES, language_name
+from generator.assemble.interface import COUNTRY_NAMES, language_name
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.search.records import facet, source_filters

@@ -16,7 +16,7 @@ from html import escape
 
 from anyascii import anyascii
 
-from generator.assemble.english import short_day
+from generator.assemble.interface import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site

@@ -46,12 +46,14 @@ def _make(file: Path, **how: Any) -> None:
 
     Args:
         file: What is made.
-        how: One of `remove`, `folder`, `pipe`: true; `link`: where to; `hex`: the bytes; `bytes`: so
-            many; `replace`: old text → new text; or `text`, in which <U+202E> means that
+        how: One of `remove`, `remove-folder`, `folder`, `pipe`: true; `link`: where to; `hex`: the bytes;
+            `bytes`: so many; `replace`: old text → new text; or `text`, in which <U+202E> means that
             character and %s for a word of as many letters as `with` says, written in `encoding`.
     """
     kind = next(iter(how))
     value = how[kind]
+    if kind == "remove-folder":
+        shutil.rmtree(file)
     if kind in ("remove", "folder") and file.exists():
         file.unlink()
     if kind == "folder":

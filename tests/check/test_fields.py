@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from generator.check.fields import COUNTRIES, Fields
+from generator.check.country_codes import COUNTRIES
+from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read.yaml import parse
@@ -170,7 +171,7 @@ def test_a_language_by_its_name_is_told_its_code(report):
         ("no", "", "'NO'"),
         ("Azerbaijan", "", "'AZ'"),
         ("Frence", "", "'FR'"),
-        ("EU", "", "two capitals"),
+        ("EU", "", "is not a country: delete it"),
         ("XK", "XK", None),
         ("[NO]", "", "two capitals"),
         ("", "", "two capitals"),
@@ -272,7 +273,6 @@ def test_records_are_read_like_the_whole(report):
     source.finish()
     assert [event.date("date") for event in read.records("events")] == [None]
     assert [(str(found.place)[5:], found.message) for found in report] == [
-        ("1:9", "'source.name' is missing"),
         ("1:10", "'source.nam' is not a key"),
         ("1:23", "'source.url' must be text, but is a number (1)"),
         ("2:17", "'y' is not a date"),
@@ -286,6 +286,6 @@ def test_keys_that_nothing_asked_for(report):
     read.texts("themes")
     read.finish()
     assert [(found.message, found.help) for found in report] == [
-        ("'temes' is not a key", "did you mean 'themes'?"),
+        ("'temes' is not a key", "did you mean 'themes'? write themes: [y]"),
         ("'zzz' is not a key", "the contribute page lists all keys"),
     ]

@@ -34,7 +34,6 @@ def test_what_is_wrong_is_told_at_once(context, report):
     )
     assert page is None
     assert placed(report) == [
-        "2:1 missing-key",
         "2:1 unknown-key",
         "3:9 bad-choice",
         "4:1 unknown-key",

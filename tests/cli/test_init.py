@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from tests.command import digest, files
+from tests.corpus import PROJECT
 
 TITLE = "Hospital security: a digest"
 
@@ -58,6 +59,19 @@ def test_ci(tmp_path, repository, names):
         assert {"digest check", "digest build --audit"} <= set(
             re.findall(r"digest (?:check|build --audit)", text)
         )
+
+
+def test_actions():
+    """New digests get the releases of actions that this repository uses, by their hashes."""
+    uses = re.compile(r"uses: (\S+)")
+    ours = {
+        action
+        for file in (PROJECT / ".github/workflows").glob("*.yml")
+        for action in uses.findall(file.read_text(encoding="utf-8"))
+    }
+    theirs = uses.findall((PROJECT / "generator/starter/github.yml").read_text(encoding="utf-8"))
+    assert theirs
+    assert set(theirs) <= ours
 
 
 def test_requirements(tmp_path):

@@ -259,8 +259,12 @@ class TestBuild:
         assert "[too-short]" in plain.stderr
 
     def test_no_articles(self, site):
-        """A site without content is built and says so to its readers."""
+        """A site without articles is built and says so to its readers; one without content is a mistake."""
         shutil.rmtree(site / "content")
+        missing = on(site, "build")
+        assert missing.exit_code == 1
+        assert "content:1:1: there is no such folder [missing-file]" in missing.output
+        (site / "content").mkdir()
         assert on(site, "build", "--strict").exit_code == 0
         assert "no articles" in (site / "site/index.html").read_text(encoding="utf-8")
 

@@ -11,10 +11,12 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from generator.data import citation
 from tests.full import PAGE_OF_EVERYTHING, nasty
 from tests.made import article, site, taxonomy
+from tests.schemas.copies import schema
 
 
 def entries(text):
@@ -76,3 +78,13 @@ def test_csl(data):
     assert nasty("Title") in said
     assert nasty("Site") in said
     assert "2024" in said
+
+
+def test_csl_is_valid(data):
+    """Every file of citations has only types and variables of CSL 1.0.2."""
+    validator = Draft202012Validator(schema("csl-json"))
+    files = {where: json.loads(text) for where, text in data.items() if where.endswith(".csl.json")}
+    assert files
+    for where, items in files.items():
+        assert [error.message for error in validator.iter_errors(items)] == [], where
+    assert list(validator.iter_errors([{"id": "x", "type": "news"}]))

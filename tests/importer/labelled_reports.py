@@ -32,7 +32,7 @@ class Report:
     """One input as bytes, what is expected of it, and what may also be found."""
 
     name: str
-    given: Input
+    source: Input
     expected: dict[str, Any]
     optional: dict[str, list[str]]
     held_out: bool

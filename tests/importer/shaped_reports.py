@@ -88,7 +88,7 @@ class Shaped:
     """One input and what an editor would write about it."""
 
     name: str
-    given: Input
+    source: Input
     expected: dict[str, Any]
     """Field → the right value, None where nothing is right; fields that may be anything are absent."""
     held_out: bool
@@ -96,7 +96,7 @@ class Shaped:
     @property
     def is_page(self) -> bool:
         """Whether the input is HTML."""
-        return self.given.name.endswith(".html")
+        return self.source.name.endswith(".html")
 
 
 def shaped() -> Iterator[Shaped]:

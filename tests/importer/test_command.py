@@ -19,7 +19,9 @@ The State Security Service of Azerbaijan has opened a course on information secu
 
 “Printers are the machines that everybody forgets until the day on which they are needed,” Jane Example said at the opening.
 
-The course, which began in Baku on May 16, will last until May 20. Information security begins with the printer, the service added.
+The course, which began in Baku on May 16, will last until May 20.
+
+Cyber security begins with the printer, the service added, and protects personal data.
 """
 FEED = """<rss><channel><title>Example Feed</title>
 <item><title>Report number one of two</title><link>https://example.org/1?utm_source=rss</link><pubDate>Mon, 06 Mar 2023 07:00:00 GMT</pubDate><description>CISA tells offices to look at their printers, it said.</description></item>

@@ -209,12 +209,28 @@ def test_no_guess(context):
 
 
 @pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("phishing and ransomware", "themes: [phishing, ransomware]"),
+        ("Phishing & Ransomware", "themes: [phishing, ransomware]"),
+        ("phishing, ransomware and phishing", "themes: [phishing, ransomware]"),
+        ("phishing and gardening", "# to do: themes: phishing and gardening is in no registry"),
+    ],
+)
+def test_terms_joined_by_and(answer, line, context):
+    """`X and Y` is two terms when both are known; a name with `and` in it stays whole."""
+    assert f"\n{line}" in drafted(answered(themes=answer), context).text
+
+
+@pytest.mark.parametrize(
     ("said", "day"),
     [
         ("2024-05-02", "2024-05-02"),
         ("2.5.2024", "2024-05-02"),
         ("2 May 2024", "2024-05-02"),
         ("May 2, 2024", "2024-05-02"),
+        ("27/10/2021", "2021-10-27"),
+        ("10/27/2021", "2021-10-27"),
         ("05/02/2024", None),
         ("May 2024", None),
         ("2024-02-30", None),

@@ -11,7 +11,7 @@ from generator.importer.claims import SURE
 from generator.importer.facts import happenings
 from generator.importer.languages import detect
 from generator.importer.sentences import sentences
-from generator.importer.written_days import Day
+from generator.read.written_days import Day
 
 PUBLISHED = Day(2021, 10, 27)
 

@@ -117,6 +117,8 @@ def test_look_alikes(text, language):
         ("The NCSC has new advice.", "NCSC", {"gb-ncsc", "nz-ncsc"}),
         ("The BIS published its report.", "BIS", {"us-bis", "cz-bis"}),
         ("The FBI said so.", "FBI", {"us-fbi"}),
+        ("CISA has published a guide to safe passwords.", "CISA", {"us-cisa"}),
+        ("MI5 was not asked, a spokesman said.", "MI5", {"gb-mi5"}),
     ],
 )
 def test_ambiguous(text, name, candidates):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.assemble.english import country_name, day, locale_name, plural
+from generator.assemble.interface import country_name, day, locale_name, plural
 from generator.model.address import ROOT
 from generator.pages.environment import breadcrumbs, link, make_environment, script_json
 

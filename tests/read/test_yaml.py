@@ -121,11 +121,11 @@ def test_the_first_of_two_keys_is_kept(report):
     ("text", "help_part"),
     [
         ("title: a: b", 'contains ": "'),
-        ("title: @a", "special sign"),
+        ("title: @a", 'write "@a"'),
         ("tags: [a, b", "close the list"),
         ('title: "a', "quotation mark"),
         ("title\ndate: 1", "one `key: value` a line"),
-        ("title: a\n date: 1", "one `key: value` a line"),
+        ("title: a\n date: 1", "delete the space before 'date'"),
         ("events:\n\tdate: 1", "indent with spaces"),
     ],
 )

@@ -176,10 +176,10 @@ def _advice(one: str, site: Site) -> str:
         return "bring the article back and retract it, or write the address under `redirect_from` of another"
     slug = one.rstrip("/").rpartition("/")[2]
     if part and one.count("/") == 2:
-        terms = site.taxonomies[part].settings.terms
+        terms = site.taxonomies[part].settings.terms_path
         return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
     if part:
-        return "keep the taxonomy in site.yml"
+        return "keep the taxonomy in site_config/site.yml"
     return f"bring the page back, or write redirect_from: [{one}] in the page that takes its place"
 
 

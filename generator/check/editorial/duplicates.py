@@ -18,6 +18,7 @@ from generator.check.editorial.spellings import sound
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.text import position
+from generator.read.tracked import Newer, later_path
 
 _FIRST_HASHES = 12
 _SHARED_HASHES = 2
@@ -126,7 +127,13 @@ def _body(file: str) -> tuple[int, str]:
 
 
 def check_duplicates(
-    signatures: Iterable[Signature], text_of: TextOf, limits: Limits, report: Report, *, only: str = ""
+    signatures: Iterable[Signature],
+    text_of: TextOf,
+    limits: Limits,
+    report: Report,
+    *,
+    only: str = "",
+    newer: Newer = later_path,
 ) -> frozenset[str]:
     """Report articles that repeat an earlier one.
 
@@ -136,6 +143,7 @@ def check_duplicates(
         limits: `likeness` is how many percent of their phrases two articles may share.
         report: Gains an error for a source that has an article already, else warnings.
         only: The path of the one article to report on, which then counts as the latest.
+        newer: Which of two articles with one source gives way.
 
     Returns:
         Paths of the articles with an error.
@@ -145,9 +153,12 @@ def check_duplicates(
     def wanted(pairs: Iterable[Pair]) -> Iterator[Pair]:
         return (pair for pair in pairs if not only or pair[1].path == only)
 
-    repeated = list(wanted(_of_one_report(list(same_sources(ordered)), only, report)))
-    for other, one in repeated:
-        _report_source(other, one, report)
+    repeated = []
+    for pair in wanted(_of_one_report(list(same_sources(ordered)), only, report)):
+        path, how = newer(pair[0].path, pair[1].path)
+        other, one = reversed(pair) if path == pair[0].path else pair
+        repeated.append((other, one))
+        _report_source(other, one, how, report)
     wrong = frozenset(one.path for _, one in repeated)
     others = [one for one in ordered if one.path not in wrong]
     alike = _check_texts(wanted(near_duplicates(others, limits.likeness)), text_of, limits, report)
@@ -188,11 +199,11 @@ def _check_texts(
     return {(other, one) for one, other in alike.items()}
 
 
-def _report_source(other: Signature, one: Signature, report: Report) -> None:
+def _report_source(other: Signature, one: Signature, how: str, report: Report) -> None:
     report.add(
         Place(one.path, one.line, one.column),
         "duplicate-source",
-        f"{other.path} already reports what is at this address",
+        f"{other.path} already reports what is at this address{how}",
         "one report is one article: add to that one, or give the address of another report",
     )
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importer.import_run import guarded
-from generator.importer.written_days import find
+from generator.read.written_days import find
 
 
 def shown(text, language=""):

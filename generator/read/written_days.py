@@ -4,7 +4,7 @@ A day that is not written is not there: a month stays a month, and `25 October` 
 until someone who knows more gives it one (`Day.in_year`). Numbers such as 03/04/2021, which two
 countries read as two days, are kept as their year unless the language or one of the numbers decides.
 Names of months and weekdays and the order of numbers come from Unicode's CLDR by way of Babel;
-`words.toml` adds the few forms that CLDR lacks.
+`days.toml` adds the few forms that CLDR lacks.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.importer.words import shape, table, word_set
+from generator.read.tables import shape, table
 
 Precision = Literal["day", "month", "year"]
-_LANGUAGES = table()["days"]["languages"].split()
-_OTHER_WORDS, _VERBS = word_set("days", "other_words"), word_set("days", "english_verbs")
+_TABLE = table("generator.read", "days")
+_LANGUAGES = _TABLE["languages"].split()
+_OTHER_WORDS, _VERBS = (frozenset(_TABLE[key].split()) for key in ("other_words", "english_verbs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Day:
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
     def __str__(self) -> str:
-        """ISO 8601, shortened to what is known: 2021-10-27, 2021-10, 2021."""
+        """ISO 8601, shortened to the known parts: 2021-10-27, 2021-10, 2021."""
         parts = [f"{self.year:04d}" if self.year else "-"]
         return "-".join([*parts, *(f"{part:02d}" for part in (self.month, self.day) if part)])
 
@@ -93,7 +94,7 @@ def _months() -> Mapping[str, Mapping[str, int]]:
             for width in ("wide", "abbreviated"):
                 for number, name in by_width.get(width, {}).items():
                     months[name.casefold().rstrip(".")][language[:2]] = number
-    for number, names in table()["month"].items():
+    for number, names in _TABLE["month"].items():
         for name in names.split():
             months[name][""] = int(number)
     return {name: numbers for name, numbers in months.items() if name not in _OTHER_WORDS}
@@ -140,12 +141,16 @@ def _first_number(language: str) -> str:
         return ""
 
 
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(shape(_TABLE["shapes"], key), re.IGNORECASE)
+
+
 _SPANS, _WORDS, _NUMBERS = (
-    [shape("days", key) for key in keys.split()]
+    [_pattern(key) for key in keys.split()]
     for keys in ("span month_span", "words month_first month_year", "iso joined cjk iso_month")
 )
 _NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
-    shape("days", key) for key in ("numbers", "to", "and", "between", "case_ending")
+    _pattern(key) for key in ("numbers", "to", "and", "between", "case_ending")
 )
 
 

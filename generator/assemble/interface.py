@@ -1,0 +1,174 @@
+"""The words of the interface in the site's language: messages, dates, counts and names.
+
+Messages are written in English in templates and in code, marked with `trans` or `_`; `generator/locale/`
+holds a catalogue for each other language. A site has one interface language, which `use` chooses before
+pages are made or rendered. Commands and their messages stay English.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import io
+import tomllib
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_interval
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+from generator.check.country_codes import country_names
+
+SOURCE = "en"
+"""The language in which messages are written."""
+CATALOGUES = Path(__file__).parent.parent / "locale"
+COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("country_names.toml").read_text(encoding="utf-8")
+)
+"""Country code → what readers call the country besides its CLDR name."""
+_in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
+
+
+def languages() -> tuple[str, ...]:
+    """The languages in which the interface exists."""
+    return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+
+
+def language_of(tag: str) -> str:
+    """The interface language for a site's language tag: `de` for `de-AT`; English without a catalogue."""
+    language = tag.partition("-")[0]
+    return language if language in languages() else SOURCE
+
+
+def use(tag: str) -> str:
+    """Choose the language of the interface by the site's language tag; returns it."""
+    global _in_use  # noqa: PLW0603 (one site, one language; workers inherit it)
+    language = language_of(tag)
+    if language != _in_use[0]:
+        _in_use = language, _translations(language)
+    return language
+
+
+@functools.cache
+def _translations(language: str) -> NullTranslations:
+    if language == SOURCE:
+        return NullTranslations()
+    from babel.messages import mofile, pofile  # English sites save the time to load them
+
+    with (CATALOGUES / f"{language}.po").open("rb") as file:
+        catalogue = pofile.read_po(file, locale=language)
+    compiled = io.BytesIO()
+    mofile.write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _(message: str) -> str:
+    """A message in the language of the interface."""
+    return str(_in_use[1].gettext(message))
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The form of a message for a number, in the language of the interface."""
+    return str(_in_use[1].ngettext(singular, plural, count))
+
+
+def day(date: dt.date) -> str:
+    """`27 October 2021`."""
+    return _day(date, "d MMMM y", "long", _in_use[0])
+
+
+def short_day(date: dt.date) -> str:
+    """`27 Oct 2021`."""
+    return _day(date, "d MMM y", "medium", _in_use[0])
+
+
+@functools.lru_cache(maxsize=16_384)
+def _day(date: dt.date, english: str, cldr: str, language: str) -> str:
+    return format_date(date, english if language == SOURCE else cldr, locale=language)
+
+
+def month_name(month: int) -> str:
+    """`October`."""
+    return str(_locale().months["stand-alone"]["wide"][month])
+
+
+def month_of_year(year: int, month: int) -> str:
+    """`October 2021`."""
+    return format_date(dt.date(year, month, 1), "LLLL y", locale=_locale())
+
+
+def _locale() -> Locale:
+    return Locale.parse(_in_use[0])
+
+
+def day_range(first: dt.date, last: dt.date) -> str:
+    """`25–29 October 2021`, or `30 October – 2 November 2021` across months."""
+    if first == last:
+        return day(last)
+    if _in_use[0] != SOURCE:
+        return format_interval(first, last, "yMMMMd", locale=_in_use[0])
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    start = day(first) if first.year != last.year else format_date(first, "d MMMM", locale=SOURCE)
+    return f"{start} – {day(last)}"
+
+
+def week_span(year: int, week: int) -> str:
+    """The days of an ISO week: `25–31 October 2021`."""
+    return day_range(dt.date.fromisocalendar(year, week, 1), dt.date.fromisocalendar(year, week, 7))
+
+
+def edition_name(year: int, week: int) -> str:
+    """`Week of 25 October 2021`, the one name of a weekly edition on every page, feed and e-mail."""
+    return _("Week of %(day)s") % {"day": day(dt.date.fromisocalendar(year, week, 1))}
+
+
+def country_name(code: str) -> str:
+    """`Azerbaijan` for `AZ`."""
+    return country_names(_in_use[0]).get(code.upper(), code)
+
+
+def language_name(tag: str) -> str:
+    """`Azerbaijani` for `az`."""
+    return str(_locale().languages.get(tag.partition("-")[0], tag))
+
+
+def number(count: int) -> str:
+    """`1,200`."""
+    return format_decimal(count, locale=_in_use[0])
+
+
+@functools.lru_cache(maxsize=512)
+def locale_name(tag: str) -> str:
+    """`az_AZ` for `az`: language and territory, as the Open Graph protocol names locales."""
+    parts = tag.split("-")
+    if parts[-1].isupper():
+        return f"{parts[0]}_{parts[-1]}"
+    likely = get_global("likely_subtags").get(tag.replace("-", "_"), "")
+    return f"{parts[0]}_{likely.rpartition('_')[2]}" if likely else parts[0]
+
+
+def direction(tag: str) -> str:
+    """`rtl` for languages written from right to left, else `ltr`."""
+    try:
+        return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
+    except ValueError:
+        return "ltr"
+
+
+def inline(noun: str) -> str:
+    """A noun within a sentence: `theme` for `Theme`, but German nouns keep their capital."""
+    return noun if _in_use[0] == "de" else noun.lower()
+
+
+def articles(count: int) -> str:
+    """`1 article`, `2 articles`."""
+    return ngettext("%(num)s article", "%(num)s articles", count) % {"num": number(count)}
+
+
+def plural(count: int, singular: str, several: str = "") -> str:
+    """`1 source`, `2 sources`, for texts that are always English."""
+    return f"{count:,} {singular if count == 1 else several or singular + 's'}"

@@ -1,0 +1,55 @@
+"""Codes of countries (ISO 3166-1 alpha-2), and what people write in their place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.core import get_global
+
+from generator.diagnostics.suggest import nearest
+
+# Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
+_NOT_COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
+_CODE = re.compile(r"[A-Z]{2}\Z")
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Country code (ISO 3166-1) → the country's name in a language, by CLDR."""
+    names = sorted(Locale.parse(language, sep="-").territories.items())
+    return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
+
+
+COUNTRIES = country_names("en")
+
+
+@cache
+def _country_names() -> tuple[dict[str, str], dict[str, str]]:
+    """Folded names and other codes of countries → code; folded names of bodies that are no countries."""
+    table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
+    names = {code.casefold(): code for code in COUNTRIES}
+    names.update({name.casefold(): code for code, name in COUNTRIES.items()})
+    for alias, codes in get_global("territory_aliases").items():
+        if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
+            names[alias.casefold()] = codes[0]
+    for code, others in table["names"].items():
+        names.update({name.casefold(): code for name in others})
+    return names, {name.casefold(): body for name, body in table["bodies"].items()}
+
+
+def code_for(written: str) -> tuple[str, bool, str]:
+    """The code that a text means, whether it can mean no other, and a help line."""
+    names, bodies = _country_names()
+    folded = " ".join(written.casefold().split())
+    if folded in bodies:
+        return "", False, f"{bodies[folded]} is not a country: delete it, or write the countries meant"
+    exact = names.get(folded, "")
+    near = nearest(written, names) if written and not exact else None
+    code = exact or (names[near] if near else "")
+    return code, bool(exact), f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US"

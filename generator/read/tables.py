@@ -1,0 +1,31 @@
+"""Tables of words and of shapes (patterns) that lie as TOML beside the modules that use them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_PART = re.compile(r"\{([a-z_.]+)\}")
+
+
+@lru_cache(maxsize=16)
+def table(package: str, name: str) -> dict[str, Any]:
+    """A TOML file of a package."""
+    return tomllib.loads(files(package).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | None = None) -> str:
+    """A pattern with its parts filled in.
+
+    `{name}` is another of the patterns; `{section.name}` is what `listed` gives for it.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        name = match[1]
+        return listed(name) if listed and "." in name else shape(patterns, name, listed)
+
+    return _PART.sub(part, patterns[key])

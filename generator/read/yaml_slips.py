@@ -1,0 +1,144 @@
+"""What a person most likely did wrong where libyaml can only say that it stopped.
+
+libyaml names the place at which it gave up, often a line below the slip. Each function here looks for one
+slip in the lines up to there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+_KEY = r"[A-Za-z][\w-]*"
+_SPACES = "\u00a0\u2007\u202f\u3000\t"
+_APART = re.compile(rf"(\s*(?:- )?)({_KEY})[ {_SPACES}]*([:：\ufe55\ua789])(?![ \n]|\Z)[{_SPACES}]*(.*)")
+_NO_COLON = re.compile(rf"({_KEY}) +(?![:#])(\S.*)")
+_ENTRY = re.compile(rf"( *)(?:- )?({_KEY}|\"[^\"]*\"|'[^']*'):(?: +(\S.*)|\s*)\Z")
+_SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
+_DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
+_SPECIAL = "*&!%@`"
+
+
+class Slip(NamedTuple):
+    """A slip: line and column from 0, what is wrong, and what to type."""
+
+    line: int
+    column: int
+    message: str
+    help: str
+
+
+def find_slip(lines: list[str], stopped: int) -> Slip | None:
+    """The first slip in a YAML mapping up to the line at which libyaml stopped; None when none is found."""
+    within = list(enumerate(lines[: stopped + 1]))
+    checks = (_colons, _quotes, _special_signs, _indents)
+    return min(chain.from_iterable(check(within) for check in checks), default=None)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """The first line whose key has no colon, another colon, or no space after it."""
+    open_brackets = 0
+    for number, line in lines:
+        if match := _APART.fullmatch(line):
+            column, key = match.start(3), match[2]
+            message = f"there is no space after '{key}:'"
+            if match[3] != ":":
+                message = f"'{match[3]}' is not the colon of a keyboard"
+            elif line[column + 1] in _SPACES:
+                message = f"the space after '{key}:' is not an ordinary space"
+            if not match[4].startswith("//"):
+                column += match[3] == ":"
+                yield Slip(number, column, message, f"write {key}: {_short(match[4])}".rstrip())
+                return
+        elif not open_brackets and (match := _NO_COLON.fullmatch(line)) and not _ENTRY.match(line):
+            message = f"there is no colon after '{match[1]}'"
+            yield Slip(number, match.end(1), message, f"write {match[1]}: {_short(match[2])}")
+            return
+        open_brackets += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
+
+
+def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """Values whose quotation ends before the value does, or not at all."""
+    for number, line in lines:
+        match = _ENTRY.match(line)
+        value = match[3] if match and match[3] else ""
+        if value[:1] == "'" and not _SINGLE.match(value) and "'" in value[1:]:
+            column = match.start(3)  # type: ignore[union-attr]
+            inner = value.strip().removeprefix("'").removesuffix("'").replace('"', r"\"")
+            message = "the apostrophe ends the quotation that begins before it"
+            yield Slip(number, column, message, f'use double quotes: "{_short(inner)}"')
+        elif value[:1] == '"' and not _DOUBLE.match(value) and value.count('"') > 1:
+            column = match.start(3)  # type: ignore[union-attr]
+            message = "a quotation mark ends the value before its last word"
+            inner = value.strip().removeprefix('"').removesuffix('"')
+            if "'" not in inner:
+                yield Slip(number, column, message, f"use single quotes: '{_short(inner)}'")
+            else:
+                escaped = inner.replace('"', r"\"")
+                yield Slip(
+                    number, column, message, f'put a backslash before each inner one: "{_short(escaped)}"'
+                )
+
+
+def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """Values that begin with a sign that means something to YAML."""
+    for number, line in lines:
+        match = _ENTRY.match(line)
+        if match and match[3] and match[3][0] in _SPECIAL:
+            yield special_sign(number, match.start(3), match[3])
+
+
+def special_sign(line: int, column: int, value: str) -> Slip:
+    """A value that begins with a sign such as `*`, which needs quotes."""
+    escaped = _short(value.strip()).replace("\\", r"\\").replace('"', r"\"")
+    message = f"a value that begins with {value[0]} needs quotes"
+    return Slip(line, column, message, f'write "{escaped}"')
+
+
+def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """Keys that are indented like none above them, or below a key that already has a value."""
+    open_keys: list[tuple[int, str, bool]] = []
+    parent = ""
+    for number, line in lines:
+        if not line.strip() or line.lstrip().startswith(("#", "- ")):
+            continue
+        match = _ENTRY.match(line)
+        if match is None:
+            return  # a value over several lines: its indentation is free
+        indent, key = len(match[1]), match[2]
+        while open_keys and open_keys[-1][0] > indent:
+            last = open_keys.pop()
+            if not open_keys or open_keys[-1][0] < indent:
+                yield _misaligned(number, indent, key, last, "")
+                return
+        if open_keys and indent > open_keys[-1][0] and open_keys[-1][2]:
+            yield _misaligned(number, indent, key, open_keys[-1], parent)
+            return
+        if open_keys and open_keys[-1][0] == indent:
+            _, above_key, has_value = open_keys.pop()
+            parent = parent if has_value else above_key
+        value = match[3] or ""
+        if value[:1] in ("|", ">"):
+            return
+        open_keys.append((indent, key, bool(value)))
+
+
+def _misaligned(line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str) -> Slip:
+    target, other = above[:2]
+    message = f"'{key}' is indented by {_spaces(indent)}, but '{other}' above by {_spaces(target)}"
+    help_line = f"indent '{key}' by {_spaces(target)}"
+    if parent:
+        help_line = f"indent both by {_spaces(target + 2)}, below '{parent}:'"
+    elif not target:
+        help_line = f"delete the {'space' if indent == 1 else 'spaces'} before '{key}'"
+    return Slip(line, indent, message, help_line)
+
+
+def _spaces(count: int) -> str:
+    return "no spaces" if not count else "1 space" if count == 1 else f"{count} spaces"

@@ -1,0 +1,28 @@
+"""Our SARIF is valid by the schema of SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import json
+
+from jsonschema import Draft4Validator
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.formats import as_sarif
+from tests.schemas.copies import schema
+
+
+def test_sarif_is_valid():
+    """With places and without, with characters that a URI escapes, and with nothing to report."""
+    full = Report()
+    for place in (Place("content/a.md", 3, 20), Place("content/a b#c?.md"), Place("site_config/site.yml", 1)):
+        full.add(place, "unknown-term", "'pnishing' is not a term of 'themes'", "did you mean 'phishing'?")
+    for report in (full, Report()):
+        log = json.loads(as_sarif(report))
+        assert [error.message for error in Draft4Validator(schema("sarif-2.1.0")).iter_errors(log)] == []
+
+
+def test_the_schema_refuses():
+    """A mistake is found, so that silence means something."""
+    assert list(
+        Draft4Validator(schema("sarif-2.1.0")).iter_errors({"version": "2.1.0", "runs": [{"tool": 1}]})
+    )

@@ -1,0 +1,12 @@
+"""Schemas that our own output is checked against; README.md says where they are from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+def schema(name: str) -> Any:
+    """A schema of this folder."""
+    return json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
