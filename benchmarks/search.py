@@ -38,10 +38,11 @@ from generator.search.index import index as index_records
 from tests.corpus import Size, make
 
 PHRASES = 50
-ASK = """async (phrases) => {
+ASK = r"""async (phrases) => {
   const { search } = await import(new URL("/assets/search/engine.js", location))
   const found = await Promise.all(phrases.map(async (phrase) => (await search(`"${phrase}"`)).results))
-  return Promise.all(found.map((results) => Promise.all(results.map(async (one) => (await one.data()).url))))
+  const address = async (one) => (await one.data()).url.replace(/\.html$/, "/")
+  return Promise.all(found.map((results) => Promise.all(results.map(address))))
 }"""
 
 

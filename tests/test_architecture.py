@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.command import command_of
 from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -72,3 +73,16 @@ def test_paths(paper):
     named = {name for name in (*linked, *marked) if not name.startswith((*MADE, "content/"))}
     assert named
     assert sorted(name for name in named if not (PROJECT / name).exists()) == []
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", "docs/MAKE-IT-YOUR-OWN.md", "docs/RELEASING.md"]
+)
+def test_commands(page):
+    """Every `digest` command of a page exists and has these options."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE)
+    assert named
+    for name, rest in named:
+        options = {option for parameter in command_of(name).params for option in parameter.opts}
+        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options, name

@@ -54,7 +54,7 @@ def _stem(key: str) -> str:
 
 
 def _filled(example: str, written: str) -> str:
-    """An example with what was written in the place of its value of the same kind, a day or a text."""
+    """An example with the written value in place of its own value of the same kind, a day or a text."""
     is_day = written[:1].isdigit()
     return _EXAMPLE_VALUE.sub(
         lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
@@ -116,7 +116,7 @@ class Fields:
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def _help_for(self, key: str, value: Node, unused: list[str]) -> str:
-        """What to write instead of an unknown key."""
+        """The key to write instead of an unknown one."""
         parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
         if parent:
             return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
@@ -361,7 +361,7 @@ class Fields:
 
         Args:
             key: Its key.
-            example: What to write in it, for the help line; a value in `<>` is replaced by what was written.
+            example: Its content, for the help line; a value in `<>` is replaced by the written one.
             inner: Its own keys, which are often written without their indent.
         """
         node = self.get(key)

@@ -168,7 +168,7 @@ def _tag(value: str) -> str:
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:
-    """The language as it decides what 03/04/2021 means; of English, the outlet's country does."""
+    """The language for reading 03/04/2021; in English, the outlet's country decides."""
     if tag.partition("-")[0] != "en":
         return tag
     countries = [term.country if term else ""]

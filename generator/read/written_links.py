@@ -55,7 +55,7 @@ class _NamedHost:
     """The ways to read it, the most likely first."""
     user: str
     certain: bool
-    """Whether it can mean nothing but an address."""
+    """Whether the text is certainly an address."""
 
     def __str__(self) -> str:
         return f"{self.user}@{self.hosts[0]}" if self.user else self.hosts[0]

@@ -117,21 +117,20 @@ def _index_bundles(
     language: str, program: Path, folder: Path, bundles: Sequence[Sequence[SearchRecord]]
 ) -> list[Path]:
     """Return the folder of each bundle, indexed now unless it is kept."""
-    return [_index_bundle(bundle, language, program, folder) for bundle in bundles]
-
-
-def _index_bundle(records: Sequence[SearchRecord], language: str, program: Path, folder: Path) -> Path:
-    pages = {record.address: record.page() for record in records}
-    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
-    target = folder / cache_key.of(made_from).hex()
-    if not _files(target):
-        with tempfile.TemporaryDirectory(dir=folder) as work:
-            bundle = _run(program, Path(work), language, pages)
-            names = _checked(bundle, len(pages))
-            (bundle / _LISTING).write_text(json.dumps(_states(bundle, names)))
-            _remove(target)
-            bundle.rename(target)
-    return target
+    targets = []
+    for records in bundles:
+        pages = {record.address: record.page() for record in records}
+        made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
+        target = folder / cache_key.of(made_from).hex()
+        if not _files(target):
+            with tempfile.TemporaryDirectory(dir=folder) as work:
+                bundle = _run(program, Path(work), language, pages)
+                states = _states(bundle, _checked(bundle, len(pages)))
+                (bundle / _LISTING).write_text(json.dumps(states))
+                _remove(target)
+                bundle.rename(target)
+        targets.append(target)
+    return targets
 
 
 def _remove(path: Path) -> None:
@@ -151,15 +150,13 @@ def _program() -> Path:
 def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -> Path:
     """Index pages in an empty folder; returns the folder of the index.
 
-    A page's file is not `index.html` in a folder of its own, since 10,000 folders take longer than all files;
-    `engine.js` puts the slash back. One language is forced on all pages: Pagefind keeps an index for each,
-    and a reader should find an Azerbaijani article from an English page. Options also come from the
-    environment, and from a `pagefind.yml` in the working directory, which in the checkout could be a
-    stranger's.
+    No page has a folder of its own: 10,000 folders take longer than all files (`engine.js` puts the slash
+    back). One language is forced on all pages, because Pagefind keeps an index for each, and readers should
+    find articles in every language. Options also come from the environment, and from a `pagefind.yml` in the
+    working directory, which in the checkout could be a stranger's.
     """
     for address, page in pages.items():
-        file = f"{folder}/site/{address.rstrip('/')}.html"
-        create(file, page.encode())
+        create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
     options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     seconds = PATIENCE + len(pages) / 20

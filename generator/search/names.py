@@ -13,7 +13,9 @@ from typing import Any
 
 from anyascii import anyascii
 
+from generator.assemble.collection import by_week
 from generator.assemble.interface import COUNTRY_NAMES, language_name
+from generator.model import address
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.search.records import facet, source_filters
@@ -29,21 +31,21 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms` (with articles): facet, slug, label, other names.
+        `terms` (with pages): facet, slug, label, other names, number of articles.
+        `pages` (of terms): facet → the folder of their addresses, and the word for one of them.
+        `weeks` (with editions): ISO 8601 years and weeks.
         `values` (of facets without names): facet → slug → label.
         `facets` (of the search page): facet → title.
         `letters` (for folding): letter → plain letters.
         `shown` (with results): facet → short names and parents.
         `words`: the words by which spellings are corrected.
     """
-    found = [
-        (name, term)
-        for name, taxonomy in site.taxonomies.items()
-        for term in taxonomy
-        if term.slug in site.members[name]
-    ]
     called = {name: facet(taxonomy.settings.singular) for name, taxonomy in site.taxonomies.items()}
-    terms = [(called[name], term.slug, term.name, _other_names(site, name, term)) for name, term in found]
+    terms = []
+    for name, taxonomy in site.taxonomies.items():
+        for term in (term for term in taxonomy if site.has_page(name, term.slug)):
+            count = len(site.members[name].get(term.slug, ()))
+            terms.append((called[name], term.slug, term.name, _other_names(site, name, term), count))
     offered = {name: one.settings for name, one in site.taxonomies.items() if one.settings.lookup != "name"}
     facets = {called[name]: settings.title for name, settings in offered.items()}
     leading = [name for name in (site.settings.rows, site.settings.columns) if name]
@@ -51,10 +53,15 @@ def names(site: Site) -> dict[str, Any]:
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
         "facets": {**facets, "year": "Year", "kind": "Kind of source", "language": "Language of the source"},
-        "letters": _letters(name for _, _, label, others in terms for name in (label, *others)),
-        "shown": {called[name]: _short([term for of, term in found if of == name]) for name in leading},
+        "letters": _letters(name for _, _, label, others, _ in terms for name in (label, *others)),
+        "pages": {
+            called[name]: (address.taxonomy(name), taxonomy.settings.singular)
+            for name, taxonomy in site.taxonomies.items()
+        },
+        "shown": {called[name]: _short([*site.taxonomies[name]]) for name in leading},
         "terms": terms,
         "values": _values(site),
+        "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
         "words": sorted(words, key=lambda word: (-words[word], word))[:_MOST_WORDS],
     }
 

@@ -51,6 +51,8 @@ def record_page(site: Site, article: Article) -> str:
         "date": short_day(article.date),
         "plain": _plain_spellings(article),
         "source": article.source.name,
+        "headline": article.source.title or "",
+        "byline": ", ".join(article.authors),
         "every": EVERY,
     }
     meta = {name: (name, value) for name, value in shown.items() if value}
@@ -92,7 +94,8 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug
     yield from source_filters(site, article)
-    yield "year", str(article.date.year)
+    day = article.date.isoformat()
+    yield from (("year", day[:4]), ("month", day[:7]), ("day", day))
 
 
 def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:

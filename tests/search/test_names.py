@@ -41,7 +41,7 @@ def plain(tmp_path_factory):
 )
 def test_names(told, name, slug):
     """Acronym, native name, other spelling, adjective of a country: each is a name of its term."""
-    assert slug in {term for _, term, label, others in told["terms"] if name in (label, *others)}
+    assert slug in {term for _, term, label, others, _ in told["terms"] if name in (label, *others)}
 
 
 def test_letters(told):
@@ -51,11 +51,22 @@ def test_letters(told):
     assert not {"é", "ö", "a"} & letters.keys()
 
 
-def test_terms_with_articles(plain):
-    """Every term that has articles is told of, and no other."""
-    slugs = {slug for _, slug, _, _ in names(plain)["terms"]}
-    assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= slugs
-    assert "fr" not in slugs
+def test_terms_with_pages(plain):
+    """Every term that has a page is listed with the number of its articles, and no other term is."""
+    counts = {slug: count for _, slug, _, _, count in names(plain)["terms"]}
+    assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= counts.keys()
+    assert counts["az-one"] == len(plain.members["agencies"]["az-one"])
+    assert all(
+        plain.has_page(name, term.slug) == (term.slug in counts)
+        for name in plain.taxonomies
+        for term in plain.taxonomies[name]
+    )
+
+
+def test_addresses_of_pages(told):
+    """The browser can address the page of every term and of every week."""
+    assert told["pages"]["agency"] == ("agencies/", "Agency")
+    assert told["weeks"][0] == "2026-W11"
 
 
 @pytest.mark.parametrize("say", [harmless, nasty])
@@ -63,10 +74,10 @@ def test_names_and_filters_agree(tmp_path, say):
     """Whatever an article can be filtered by has a label, and a facet that is a word without signs."""
     made = load(write_full(tmp_path, say)).site
     told = names(made)
-    known = {(facet, slug) for facet, slug, _, _ in told["terms"]}
+    known = {(facet, slug) for facet, slug, *_ in told["terms"]}
     known |= {(facet, value) for facet, labels in told["values"].items() for value in labels}
     found = {pair for one in made.articles for pair in article_filters(made, one)}
-    assert {pair for pair in found if pair[0] != "year"} <= known
+    assert {pair for pair in found if pair[0] not in ("year", "month", "day")} <= known
     assert all(re.fullmatch("[a-z0-9-]+", facet) for facet, _ in found)
     assert json.loads(json.dumps(told))["terms"]
 

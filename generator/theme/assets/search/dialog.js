@@ -1,6 +1,6 @@
 /* The quick search over any page. */
 import { SearchFailed, details, root, search } from "./engine.js"
-import { count, element, result } from "./results.js"
+import { count, element, pageLink, result } from "./results.js"
 
 const SHOWN = 8
 let latest = 0
@@ -33,11 +33,11 @@ const run = async () => {
     return
   }
   try {
-    const { results } = await search(words)
+    const { results, pages } = await search(words)
     if (turn !== latest) return
     const shown = await details(results.slice(0, SHOWN))
     if (turn !== latest) return
-    list.replaceChildren(...shown.map((found) => result(found)))
+    list.replaceChildren(...pages.slice(0, 3).map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
     status.textContent = results.length ? count(results.length) : "Nothing found"
   } catch (error) {
     if (turn !== latest) return

@@ -1,10 +1,12 @@
 /*
  * Finds articles: by their words through Pagefind, and by the names of their terms through the
- * registries. A name in a query, in any spelling or with one letter wrong, stands for its term, so
+ * registries. A name in a query, in any spelling or with a letter or two wrong, means its term, so
  * that DTX finds what was reported on the State Security Service whatever the article calls it.
  *
  * Pagefind is used by its documented interface alone: https://pagefind.app/docs/api/ and types/index.d.ts.
  */
+
+import { EARLIEST, LATEST, dateFilter, periodPages, readDate } from "./dates.js"
 
 export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
@@ -15,6 +17,7 @@ const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
 const MOST = 0.6
 const MOST_SHOWN = 30
+const MOST_PAGES = 6
 /* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
 const NEWEST = "newest"
 
@@ -110,32 +113,37 @@ const loadNames = () => {
 /* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
 const mapped = (object) => new Map(Object.entries(object))
 
-/* Folded name → places in terms; the same for each longer word of a name; and facet → slug → name. */
+/*
+ * Folded name → places in terms that have articles, and in all that have a page; the same for each longer word of a
+ * name; and facet → slug → name.
+ */
 const indexNames = (data) => {
-  const index = new Map(), parts = new Map(), bySlug = new Map()
+  const index = new Map(), withPage = new Map(), parts = new Map(), bySlug = new Map()
   const letters = mapped(data.letters)
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
     else if (!known.includes(at)) known.push(at)
   }
-  const terms = data.terms.map(([facet, slug, label, others], at) => {
+  const terms = data.terms.map(([facet, slug, label, others, articles], at) => {
     if (!bySlug.has(facet)) bySlug.set(facet, new Map())
     bySlug.get(facet).set(slug, label)
     const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")])
       .map((name) => fold(name, letters)).filter(Boolean))]
     for (const name of names) {
+      add(withPage, name, at)
+      if (!articles) continue
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
-    return { facet, slug, label, names }
+    return { facet, slug, label, names, articles }
   })
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
   const words = new Set(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")))
   const shown = Object.entries(data.shown).map(([facet, { labels, parents }]) =>
     ({ facet, labels: mapped(labels), parents: mapped(parents) }))
   return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
-    words: [...words], shown, index, parts, bySlug }
+    words: [...words], shown, index, withPage, parts, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks) }
 }
 
 /* A hyphen or an apostrophe within a word, which some write and some do not. */
@@ -146,16 +154,30 @@ export const fold = (text, letters) =>
   [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
     .normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 
-/* Whether two words differ by one letter: one missing, one more, one other, or two exchanged. */
-const nearlySame = (a, b) => {
-  if (Math.abs(a.length - b.length) > 1 || a === b) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start += 1
-  let endA = a.length, endB = b.length
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) { endA -= 1; endB -= 1 }
-  const left = a.slice(start, endA), right = b.slice(start, endB)
-  return Math.max(left.length, right.length) <= 1 ||
-    (left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0])
+/* A word roughly as it sounds, so that tyfoon is typhoon. */
+const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
+
+/* How many letters are missing, added, changed or exchanged between two words (optimal string alignment). */
+const distance = (a, b) => {
+  let before, last, row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i += 1) {
+    [before, last, row] = [last, row, [i]]
+    for (let j = 1; j <= b.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (exchanged) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+  }
+  return row[b.length]
+}
+
+/* How many letters of a word or name are wrong: one may be, and two from eight letters on; a number must be right. */
+const wrongLetters = (asked, known) => {
+  const most = Math.min(asked.length, known.length) >= 8 ? 2 : 1
+  if (Math.abs(asked.length - known.length) > most) return Infinity
+  if (asked.replace(/\P{N}/gu, "") !== known.replace(/\P{N}/gu, "")) return Infinity
+  const wrong = distance(sound(asked), sound(known))
+  return wrong <= most ? wrong : Infinity
 }
 
 /* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
@@ -195,11 +217,14 @@ const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
 
 /* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
 const nearest = (said, index) => {
+  let found, least = Infinity
   for (const [name, terms] of index) {
-    const least = Math.min(said.length, name.length), most = Math.max(said.length, name.length)
-    if (least >= 4 && (most >= 5 || sorted(said) === sorted(name)) && nearlySame(said, name)) return terms
+    const shorter = Math.min(said.length, name.length), longer = Math.max(said.length, name.length)
+    if (shorter < 4 || (longer < 5 && sorted(said) !== sorted(name))) continue
+    const wrong = wrongLetters(said, name)
+    if (wrong < least) [found, least] = [terms, wrong]
   }
-  return undefined
+  return found
 }
 
 const sorted = (word) => [...word].sort().join("")
@@ -210,6 +235,12 @@ const partOf = (said, data) => {
   for (const [name, holders] of data.index) if (` ${name} `.includes(` ${said} `)) holders.forEach((at) => terms.add(at))
   return [...terms]
 }
+
+/* Terms with each of some words in one of their names, in any order, as it is or misspelled. */
+const termsWithAll = (words, names) => names.terms.flatMap(({ names: own, articles }, at) => {
+  const parts = articles ? own.flatMap((name) => name.split(" ")) : []
+  return words.every((word) => parts.some((part) => part === word || (word.length >= 5 && wrongLetters(word, part) < Infinity))) ? [at] : []
+})
 
 /* Terms as Pagefind's filters: any of the terms of a name, and all names of the query. */
 const termFilters = (found, data) => found.map(({ terms }) => {
@@ -225,8 +256,8 @@ const all = (filters) => (filters.length ? { filters: { all: filters } } : {})
 
 const strongest = (results) => results.reduce((most, one) => Math.max(most, one.score), 0) || 1
 
-/* Results by words and results by names, each article once; both is better than either. */
-const combine = (byWords, byNames, weight) => {
+/* Results by words and results by names, each article once; both is better than either, and of equals the newer. */
+const combine = async (byWords, byNames, weight, loaded) => {
   const merged = new Map()
   const most = strongest(byWords)
   for (const one of byWords) merged.set(one.id, { one, score: one.score / most })
@@ -236,7 +267,12 @@ const combine = (byWords, byNames, weight) => {
     if (known) known.score += bonus
     else merged.set(one.id, { one, score: bonus })
   })
-  return [...merged.values()].sort((a, b) => b.score - a.score).map(({ one }) => one)
+  const ranked = [...merged.values()].sort((a, b) => b.score - a.score)
+  if (ranked.slice(0, MOST_SHOWN).some(({ score }, at) => at && score === ranked[at - 1].score)) {
+    const order = await dateOrder(loaded)
+    ranked.sort((a, b) => b.score - a.score || order.get(a.one.id) - order.get(b.one.id))
+  }
+  return ranked.map(({ one }) => one)
 }
 
 /* Pagefind's counts as maps: facet → value → number. Where it joins bundles, a value called "constructor" is no number. */
@@ -256,16 +292,20 @@ const countUnion = (a, b, both) => {
 
 /* Newest first. Pagefind sorts within a bundle, so each is asked by its `mergeFilter`; bundles follow each other in time. */
 let newestOrder
-const byDate = async ({ pagefind, names }, results) => {
+const dateOrder = ({ pagefind, names }) => {
   newestOrder ??= Promise.all(bundleNames(names).map((bundle) =>
     pagefind.search(EVERY, { filters: { bundle }, sort: { date: "desc" } })))
     .then((sorted) => new Map(sorted.flatMap((one) => one.results).map((one, place) => [one.id, place])))
   newestOrder.catch(() => { newestOrder = undefined })
-  const order = await newestOrder
+  return newestOrder
+}
+const byDate = async (loaded, results) => {
+  const order = await dateOrder(loaded)
   return [...results].sort((a, b) => order.get(a.id) - order.get(b.id))
 }
 
-const nothing = { results: [], counts: new Map(), named: [], guessed: false, partly: false, query: "" }
+const nothing =
+  { results: [], counts: new Map(), named: [], ignored: [], pages: [], guessed: false, partly: false, query: "" }
 
 const readable = (words) => words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY)
   .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
@@ -273,22 +313,45 @@ const readable = (words) => words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, 
 /*
  * Search.
  *
- * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest".
- * Answers { results, counts, named, guessed, partly, query }: results with data(), counts by facet
- * and slug of the facets that are loaded, the terms that were read from the words, whether a spelling
- * was guessed, whether no article has all of the words, and what was searched for.
+ * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest"; from, to: days, as 2021-11-03.
+ * Answers { results, counts, named, ignored, pages, range, guessed, partly, query }: results with data(), counts by
+ * facet and slug of the facets that are loaded, the terms that were read from the words, words that no article has,
+ * pages that the words name, the days that they name, whether a spelling was guessed, whether no article has all of the
+ * words, and what was searched for.
  * Throws SearchFailed when part of the index did not arrive.
  */
-export const search = async (words, { chosen = {}, order = "relevance" } = {}) => {
+export const search = async (words, { chosen = {}, order = "relevance", from = "", to = "" } = {}) => {
   const query = readable(words)
   const filters = chosenFilters(chosen)
+  if (from || to) filters.push(dateFilter([from || EARLIEST, to || LATEST]))
   if (!query && !filters.length) return nothing
   const loaded = await load()
   return complete(async () => {
-    const answer = await answerTo(query, filters, loaded)
-    if (order === "newest" || !query) answer.results = await byDate(loaded, answer.results)
-    return answer
+    const answer = await datedAnswerTo(query, filters, loaded)
+    if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
+    return { ...answer, pages: pagesOf(answer, loaded.names) }
   })
+}
+
+/* The answer to the other words among what was published on the days that a query names, if there is anything. */
+const datedAnswerTo = async (query, filters, loaded) => {
+  const dated = quoted(query) ? undefined : readDate(query)
+  if (dated) {
+    const answer = await answerTo(telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest, [...filters, dateFilter(dated.range)], loaded)
+    if (answer.results.length) return { ...answer, range: dated.range }
+  }
+  return answerTo(query, filters, loaded)
+}
+
+/* Pages that a query names: of terms, as they are spelled or were guessed, and of a week, month or year. */
+const pagesOf = ({ query, named, range }, names) => {
+  const { found } = readQuery(fold(query, names.letters), (said) => names.withPage.get(said))
+  const exact = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
+  const pages = (exact.length ? exact : named).slice(0, MOST_PAGES).map(({ facet, slug, label, articles, asked }) => {
+    const [folder, kind] = names.pages.get(facet)
+    return { address: `${folder}${slug}/`, label, kind, articles, asked }
+  })
+  return [...pages, ...(range ? periodPages(range, names) : [])]
 }
 
 const answerTo = async (query, filters, loaded, mended = false) => {
@@ -311,7 +374,21 @@ const answerTo = async (query, filters, loaded, mended = false) => {
     const found = await answerTo(better, filters, loaded, true)
     if (found.results.length) return found
   }
-  return { ...answer, ...await mostOf(query, loose, filters, loaded) }
+  const whole = termsWithAll(foldAll(contentWords(query), names), names)
+  if (loose.found.length > 1 && few(whole)) {
+    return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
+  }
+  return await withoutUnknown(query, unknown, filters, loaded) ?? { ...answer, ...await mostOf(query, loose, filters, loaded) }
+}
+
+/* The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. */
+const withoutUnknown = async (query, unknown, filters, loaded) => {
+  const words = contentWords(query)
+  const isUnknown = (word) => unknown.has(fold(word, loaded.names.letters))
+  const ignored = words.filter(isUnknown), known = words.filter((word) => !isUnknown(word))
+  if (!ignored.length || !foldAll(known, loaded.names).length) return undefined
+  const found = await answerTo(known.join(" "), filters, loaded)
+  return found.results.length ? { ...found, ignored: [...found.ignored, ...ignored] } : undefined
 }
 
 const unknownWords = async (words, pagefind, names) => {
@@ -333,7 +410,7 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
     return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
-      ? names.words.find((known) => nearlySame(folded, known)) ?? word : word
+      ? nearest(folded, names.words.map((known) => [known, known])) ?? word : word
   })
   if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
@@ -354,7 +431,8 @@ const ask = async (pagefind, words, filters) => {
 }
 
 /* What has the query's words, together with what has the terms it names and its other words. */
-const withNames = async (query, { found, rest }, filters, { pagefind, names }) => {
+const withNames = async (query, { found, rest }, filters, loaded) => {
+  const { pagefind, names } = loaded
   const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
   const words = contentWords(query)
   const find = async (filters) => {
@@ -363,7 +441,7 @@ const withNames = async (query, { found, rest }, filters, { pagefind, names }) =
     return home ? ask(pagefind, words.join(" "), [...filters, ...home]) : none
   }
   const byWords = await find(filters)
-  if (!found.length) return { ...nothing, ...byWords, named }
+  if (!found.length) return { ...nothing, ...byWords, results: await combine(byWords.results, [], 0, loaded), named }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
   const home = await within(others, { pagefind, names })
@@ -374,7 +452,7 @@ const withNames = async (query, { found, rest }, filters, { pagefind, names }) =
   return {
     ...nothing,
     named,
-    results: combine(byWords.results, results, found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS),
+    results: await combine(byWords.results, results, found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS, loaded),
     counts: countUnion(byWords.counts, byNames.counts, both.counts),
   }
 }
@@ -433,25 +511,26 @@ const inTurn = async (found, needed, results, pagefind, names) => {
 }
 
 /*
- * Where no article has all of three words or more: those that have most of what the query tells. A
- * word tells the more the fewer articles have it, and the most if none has.
+ * Where no article has all of the words: those that have most of what the query tells. A word tells the more the fewer
+ * articles have it, and the most if none has; a name tells twice as much as another word.
  */
 const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   const words = [...new Set(telling(rest))].slice(0, 12)
-  if (found.length + words.length < 3) return {}
+  if (found.length + words.length < 2) return {}
   const everything = (await pagefind.search(EVERY)).results.length
   const sets = await Promise.all([
     ...termFilters(found, names).map(async (filter) => (await pagefind.search(EVERY, all([filter]))).results),
     ...words.map(async (word) => {
       const home = await within([word], { pagefind, names })
-      return home ? (await pagefind.search(word, all(home))).results : []
+      const { results } = home ? await pagefind.search(word, all(home)) : none
+      return Object.assign(results, { isName: names.words.includes(word) })
     }),
   ])
   const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()
   let whole = 0
   for (const set of sets) {
-    const weight = Math.log(1 + everything / (set.length || 0.5))
+    const weight = Math.log(1 + everything / (set.length || 0.5)) * (set.isName ? 2 : 1)
     whole += weight
     for (const one of set) {
       if (allowed && !allowed.has(one.id)) continue
@@ -463,9 +542,9 @@ const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
-const SMALL_WORDS = new Set(("a an and are as at be been by can could did do does for from had has have how if in is " +
-  "it its many may me much of on or say says said should so tell than that the their them there these they this those " +
-  "to was were what when where which who whom whose why will with would about").split(" "))
+const SMALL_WORDS = new Set(("a an and are as at be been behind by can could did do does for from had has have how if in is " +
+  "it its many may me much of on or say says said should so take tell than that the their them there these they this those " +
+  "to took was were what when where which who whom whose why will with would about").split(" "))
 
 const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
 const quoted = (query) => /^".+"$/.test(query)
@@ -527,7 +606,7 @@ const likeness = (asked, found) => {
   if (found.startsWith(asked)) return EXACT
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.55 && shared >= found.length * 0.5 ? STEM : UNKNOWN
+  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
 }
 
 /*

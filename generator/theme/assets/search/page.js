@@ -1,19 +1,25 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
 import { SearchFailed, countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
-import { count, element, result } from "./results.js"
+import { written } from "./dates.js"
+import { count, element, pageLink, result } from "./results.js"
 
 const STEP = 10
 const SHOWN_VALUES = 8
 const form = document.querySelector("[data-digest-search-page]")
 const input = form.querySelector("input[name=q]")
 const order = form.querySelector("select[name=order]")
+const days = { from: form.querySelector("input[name=from]"), to: form.querySelector("input[name=to]") }
+const pagesBox = document.querySelector("[data-digest-pages]")
+const fold = document.querySelector("[data-digest-fold]")
+const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
-let latest = 0, names, counting = false, shown = STEP, opened = new Set()
+let latest = 0, names, counting = false, opened = new Set()
+let shown = history.state?.shown ?? STEP, place = history.state?.place
 
-/* When the facets are first seen. On a narrow screen they are below the results, which must be there before this is asked. */
+/* When the facets are first seen: on a narrow screen they are folded. */
 let seeing
 const seen = () => {
   seeing ??= new Promise((resolve) => {
@@ -34,17 +40,20 @@ const state = () => {
     const known = asked.getAll(facet).filter((value) => label(facet, value) !== undefined)
     if (known.length) chosen[facet] = [...new Set(known)].slice(0, 20)
   }
-  return { words: (asked.get("q") ?? "").slice(0, 200), chosen, order: asked.get("order") === "newest" ? "newest" : "relevance" }
+  const date = (name) => (/^\d{4}-\d{2}-\d{2}$/.test(asked.get(name) ?? "") && Date.parse(asked.get(name)) ? asked.get(name) : "")
+  return { words: (asked.get("q") ?? "").slice(0, 200), chosen, from: date("from"), to: date("to"),
+    order: asked.get("order") === "newest" ? "newest" : "relevance" }
 }
 
 const label = (facet, value) =>
   facet === "year" ? (/^\d{4}$/.test(value) ? value : undefined) : names.terms.get(facet)?.get(value)
 
-const address = ({ words, chosen, order }) => {
+const address = ({ words, chosen, order, from, to }) => {
   const asked = new URLSearchParams(names ? "" : location.search)
   if (words) asked.set("q", words)
   else asked.delete("q")
   for (const [facet, values] of Object.entries(chosen)) for (const value of values) asked.append(facet, value)
+  for (const [name, value] of Object.entries({ from, to })) if (value) asked.set(name, value)
   if (order === "newest") asked.set("order", order)
   const text = asked.toString()
   return location.pathname + (text ? `?${text}` : "")
@@ -64,7 +73,7 @@ const toggle = (facet, value) => {
 }
 
 const facetBox = (facet, counts, chosen) => {
-  const values = new Set([...counts.keys(), ...chosen])
+  const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
     facet === "year" ? b.localeCompare(a)
       : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b)))
@@ -87,7 +96,10 @@ const facetBox = (facet, counts, chosen) => {
 const showFacets = (counts, chosen) => {
   const focused = document.activeElement?.id
   const boxes = [...names.facets.keys()].flatMap((facet) => facetBox(facet, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
-  panel.replaceChildren(...boxes)
+  const clear = element("button", { type: "button", class: "facet__all" }, "Clear all")
+  clear.addEventListener("click", () => go({ ...state(), chosen: {}, from: "", to: "" }))
+  const { from, to } = state()
+  panel.replaceChildren(...(Object.keys(chosen).length || from || to ? [clear] : []), ...boxes)
   if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
 }
 
@@ -110,24 +122,38 @@ const countsOf = async (now, answer) => {
   const known = counting
   if (!known) await countFacets(now.words)
   counting = true
-  const asked = now.words || Object.keys(now.chosen).length
-  if (!asked) return wholeCounts()
+  if (!isAsked(now)) return wholeCounts()
   const counts = new Map((known ? answer : await search(now.words, now)).counts)
   await Promise.all(Object.keys(now.chosen).map(async (facet) => {
     const { [facet]: _, ...chosen } = now.chosen
-    const anything = now.words || Object.keys(chosen).length
-    counts.set(facet, (anything ? (await search(now.words, { chosen })).counts : await wholeCounts()).get(facet) ?? new Map())
+    const others = { ...now, chosen }
+    counts.set(facet, (isAsked(others) ? (await search(now.words, others)).counts : await wholeCounts()).get(facet) ?? new Map())
   }))
   return counts
 }
 
-const describe = ({ results, named, guessed, partly, query }) => {
-  const said = results.length ? count(results.length) : "Nothing found"
+const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).length || from || to
+
+const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
+  const from = range ? ` of ${written(range)}` : ""
+  const without = ignored.length ? `; no article has “${ignored.join("”, “")}”, which was ignored` : ""
+  const said = results.length ? `${count(results.length)}${from}${without}` : "Nothing found"
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return `No article has all of these words; ${said} with most of them`
   if (guessed && results.length) return who ? `${said} on ${who}, which is spelled nearly so` : `${said} on “${query}”`
   return said
 }
+
+/* Pages that the words name; of a name that several bear, which of them is meant is asked. */
+const showPages = (pages) => {
+  const asked = pages.find((page) => page.asked)?.asked
+  pagesBox.hidden = !pages.length
+  pagesBox.replaceChildren(...(pages.length ? [element("h2", {}, asked ? `Which ${asked.toUpperCase()}?` : "Pages"),
+    element("ul", { role: "list" }, ...pages.map((page) => pageLink(root, page)))] : []))
+}
+
+/* What the reader returns to: so many results, scrolled so far. */
+const remember = () => history.replaceState({ shown, place: scrollY }, "")
 
 const run = async () => {
   const turn = ++latest
@@ -136,15 +162,20 @@ const run = async () => {
     names ??= await labels()
     const now = state()
     order.value = now.order
+    for (const [name, field] of Object.entries(days)) field.value = now[name]
+    document.title = now.words ? `${now.words} – ${siteTitle}` : siteTitle
     const answer = await search(now.words, now)
     if (turn !== latest) return
     const pieces = await details(answer.results.slice(0, shown))
     if (turn !== latest) return
-    const asked = now.words || Object.keys(now.chosen).length
+    const asked = isAsked(now)
     status.textContent = asked ? describe(answer) : ""
+    showPages(answer.pages)
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)
+    if (place) scrollTo(0, place)
+    place = undefined
     await seen()
     if (turn !== latest) return
     const counts = await countsOf(now, answer)
@@ -172,7 +203,10 @@ form.addEventListener("submit", (event) => {
   go({ ...state(), words: input.value.trim() })
 })
 order.addEventListener("change", () => go({ ...state(), order: order.value }))
-more.addEventListener("click", () => { shown += STEP; run() })
-addEventListener("popstate", () => { shown = STEP; run() })
-form.hidden = false
+for (const [name, field] of Object.entries(days)) field.addEventListener("change", () => go({ ...state(), [name]: field.value }))
+more.addEventListener("click", () => { shown += STEP; remember(); run() })
+addEventListener("pagehide", remember)
+addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
+history.scrollRestoration = "manual"
+fold.open = matchMedia("(min-width: 60rem)").matches
 run()

@@ -16,12 +16,30 @@ const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").rep
 export const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).filter(Boolean).map((part) =>
   part.startsWith("<mark>") ? element("mark", {}, plain(part.slice(6, -7))) : plain(part))
 
-/* Where the words stand; for an article found by a name of its terms, how it begins. */
+const MOST_WORDS = 28
+
+/* The words that were found and those around them; for an article found by a name of its terms, its first words. */
 const passage = ({ excerpt, content, meta }) => {
-  if (excerpt.includes("<mark>")) return marked(excerpt)
-  const text = content.startsWith(meta.title ?? "\0") ? content.slice(meta.title.length).replace(/^[.\s]+/, "") : content
-  return [text.split(/\s+/).slice(0, 28).join(" ")]
+  const words = content.split(/\s+/).filter(Boolean)
+  const title = (meta.title ?? "").split(/\s+/).filter(Boolean)
+  const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
+  const text = excerpt.includes("<mark>") ? withoutTitle(excerpt, words, skipped) : words.slice(skipped, skipped + MOST_WORDS).join(" ")
+  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), /[.!?…”"]$/.test(text.trim()) ? "" : " …"]
 }
+
+/* An excerpt that begins with the title, which is shown above it, begins after it. */
+const withoutTitle = (excerpt, words, skipped) => {
+  const parts = excerpt.trim().split(/\s+/)
+  const bare = parts.map((part) => plain(part.replaceAll(/<\/?mark>/g, "")))
+  const start = words.findIndex((_, at) => bare.slice(0, 4).every((part, next) => words[at + next] === part))
+  const rest = parts.slice(Math.max(0, skipped - Math.max(0, start)))
+  return rest.some((part) => part.includes("<mark>")) || !rest.length ? rest.join(" ") : rest.slice(0, MOST_WORDS).join(" ")
+}
+
+/* A page that the words name: its kind, and how many articles it lists. */
+export const pageLink = (root, { address, label, kind, articles }) => element("li", {},
+  element("a", { href: new URL(address, root).pathname, dir: "auto" }, label), " ",
+  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : "no articles yet"}`))
 
 export const result = (found, headingLevel) => {
   const { meta } = found
