@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.assemble.interface import _
+from generator.assemble.interface import _, direction
 from generator.model import address, policy
 from generator.model.site import Site
 
@@ -60,5 +60,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "contact": site.settings.contact,
         "licence": licence,
         "policy": policy.META,
+        "language": site.settings.language,
+        "direction": direction(site.settings.language),
         "words": {message: _(message) for message in _WORDS if _(message) != message},
     }
