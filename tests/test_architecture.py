@@ -44,13 +44,13 @@ def test_tree_names_what_is_there():
 
 def test_tree_names_every_folder():
     """The tree lists each top-level folder and each of the generator's, except those that begin with a dot."""
-    wanted = {
+    tracked = {
         folder
         for folder in _folders()
         if folder.name and not folder.parts[0].startswith(".") and "__pycache__" not in folder.parts
         if len(folder.parts) == 1 or folder.parts[0] == "generator"
     }
-    assert sorted(map(str, wanted - _tree())) == []
+    assert sorted(map(str, tracked - _tree())) == []
 
 
 def test_targets():
@@ -62,7 +62,7 @@ def test_targets():
     assert named <= targets
 
 
-@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md"])
+@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
     """Every file and folder that a page names exists; editors may change anything below `content/`."""
     text = (PROJECT / paper).read_text(encoding="utf-8")

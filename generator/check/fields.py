@@ -15,6 +15,7 @@ from babel import Locale
 
 from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
 from generator.model.address import SLUG
@@ -175,11 +176,11 @@ class Fields:
             message = f"{label} has a line break, which is published as a space"
             self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
         if len(value) > most:
-            message = f"{label} has {len(value):,} characters, but at most {most} are allowed"
+            message = f"{label} has {len(value):,} characters, but at most {most:,} are allowed"
             self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
             return value[:most]
         if len(value) < least:
-            message = f"{label} has only {len(value)} characters"
+            message = f"{label} has only {counted(len(value), 'character')}"
             self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
