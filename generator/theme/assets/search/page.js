@@ -137,7 +137,7 @@ const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).le
 const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
   const from = range ? ` of ${written(range)}` : ""
   const without = ignored.length ? `; no article has “${ignored.join("”, “")}”, which was ignored` : ""
-  const said = results.length ? `${count(results.length)}${from}${without}` : "Nothing found"
+  const said = results.length ? `${count(results.length)}${from}${without}` : `Nothing found${from}`
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return `No article has all of these words; ${said} with most of them`
   if (guessed && results.length) return who ? `${said} on ${who}, which is spelled nearly so` : `${said} on “${query}”`
