@@ -20,7 +20,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench bench-search bench-import audit fuzz supply hosting pictures clean
+.PHONY: help site serve check test bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -89,6 +89,10 @@ bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minut
 
 audit: $(VENV)/audit.stamp ## check links, markup and Lighthouse scores of the built site; needs npm, java, chromium
 	$(BIN)/python -m tests.quality
+
+catalogues: $(VENV)/dev.stamp ## collect the interface's messages into generator/locale/*.po
+	cd generator && ../$(BIN)/pybabel -q extract -F locale/extract.cfg -k _ -k ngettext:1,2 -k marked --no-location --sort-output -o ../.cache/messages.pot .
+	for file in generator/locale/*.po; do $(BIN)/pybabel -q update -i .cache/messages.pot -o $$file -l $$(basename $$file .po) -w 110 --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
 
 fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
 	for target in front-matter body twin importer cache journal; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from tests.command import command_of
 from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -43,13 +44,13 @@ def test_tree_names_what_is_there():
 
 def test_tree_names_every_folder():
     """The tree lists each top-level folder and each of the generator's, except those that begin with a dot."""
-    wanted = {
+    tracked = {
         folder
         for folder in _folders()
         if folder.name and not folder.parts[0].startswith(".") and "__pycache__" not in folder.parts
         if len(folder.parts) == 1 or folder.parts[0] == "generator"
     }
-    assert sorted(map(str, wanted - _tree())) == []
+    assert sorted(map(str, tracked - _tree())) == []
 
 
 def test_targets():
@@ -61,7 +62,7 @@ def test_targets():
     assert named <= targets
 
 
-@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md"])
+@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
     """Every file and folder that a page names exists; editors may change anything below `content/`."""
     text = (PROJECT / paper).read_text(encoding="utf-8")
@@ -72,3 +73,16 @@ def test_paths(paper):
     named = {name for name in (*linked, *marked) if not name.startswith((*MADE, "content/"))}
     assert named
     assert sorted(name for name in named if not (PROJECT / name).exists()) == []
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", "docs/MAKE-IT-YOUR-OWN.md", "docs/RELEASING.md"]
+)
+def test_commands(page):
+    """Every `digest` command of a page exists and has these options."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE)
+    assert named
+    for name, rest in named:
+        options = {option for parameter in command_of(name).params for option in parameter.opts}
+        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options, name

@@ -27,7 +27,11 @@ def test_commands(command):
     _, name, *rest = shlex.split(command)
     if command_of(name).context_settings.get("ignore_unknown_options"):
         return  # its flags depend on the site; tests/ours runs it
-    options = {option for one in command_of(name).params for option in (*one.opts, *one.secondary_opts)}
+    options = {
+        option
+        for parameter in command_of(name).params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     assert {word for word in rest if word.startswith("--")} <= options
 
 

@@ -115,19 +115,21 @@ def imports(tree: ast.Module) -> Iterator[str]:
     """Every module a module imports, inside of functions too."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (one.name for one in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports say the whole name"
-            names = [f"{node.module}.{one.name}" for one in node.names]
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
             inner = [name for name in names if name.removeprefix("generator.") in MODULES]
             yield from inner or [str(node.module)]
 
 
 def own_imports(name: str) -> set[str]:
-    found = {
-        one.removeprefix("generator.") for one in imports(MODULES[name][0]) if one.startswith("generator")
+    modules = {
+        module.removeprefix("generator.")
+        for module in imports(MODULES[name][0])
+        if module.startswith("generator")
     }
-    return found - {"generator"}
+    return modules - {"generator"}
 
 
 def layer(name: str) -> tuple[int, str]:
@@ -189,7 +191,7 @@ def test_libraries(library):
     users = {
         name
         for name, (tree, _) in MODULES.items()
-        if any(one.partition(".")[0] == library for one in imports(tree))
+        if any(module.partition(".")[0] == library for module in imports(tree))
     }
     assert users == KNOWN_TO[library]
 

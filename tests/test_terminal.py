@@ -72,8 +72,8 @@ def site(tmp_path):
 
 
 def assert_inert(result):
-    found = ACTS.findall(result.stdout + result.stderr)
-    assert not found, (found, result.stdout, result.stderr)
+    characters = ACTS.findall(result.stdout + result.stderr)
+    assert not characters, (characters, result.stdout, result.stderr)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -113,7 +113,8 @@ def comment(
     first = described(paths, run.sha)
     if preview is not None:
         trust = "preview" if len(first) == 1 else "untrusted preview"
-        last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): unpack it, and open index.html")
+        note = "; articles with errors are incomplete" if _has_errors(report[0]) else ""
+        last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): unpack it, and open index.html{note}")
     for most in _MOST_LISTED:
         parts = [*_problems(report[0], run, most), *_changes(report[1], most)]
         if not parts:
@@ -122,6 +123,11 @@ def comment(
         if len(text) < MOST_BODY - len(MARKER) - 1:
             break
     return text
+
+
+def _has_errors(report: Json) -> bool:
+    problems = report if isinstance(report, list) else []
+    return any(_is_problem(problem) and problem["severity"] == "error" for problem in problems)
 
 
 def _problems(report: Json, run: Run, most: int) -> list[str]:

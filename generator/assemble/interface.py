@@ -13,9 +13,9 @@ import io
 import tomllib
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from babel.dates import format_date, format_interval
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
@@ -108,12 +108,12 @@ def day_range(first: dt.date, last: dt.date) -> str:
     """`25–29 October 2021`, or `30 October – 2 November 2021` across months."""
     if first == last:
         return day(last)
-    if _in_use[0] != SOURCE:
-        return format_interval(first, last, "yMMMMd", locale=_in_use[0])
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    start = day(first) if first.year != last.year else format_date(first, "d MMMM", locale=SOURCE)
-    return f"{start} – {day(last)}"
+    pattern = "d MMMM y" if _in_use[0] == SOURCE else str(_locale().date_formats["long"].pattern)
+    if (first.year, first.month) == (last.year, last.month) and pattern.startswith("d"):
+        return f"{first.day}{'.' if pattern.startswith('d.') else ''}–{day(last)}"
+    if first.year == last.year and _in_use[0] == SOURCE:
+        return f"{format_date(first, 'd MMMM', locale=SOURCE)} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
 
 
 def week_span(year: int, week: int) -> str:
@@ -151,11 +151,12 @@ def locale_name(tag: str) -> str:
     return f"{parts[0]}_{likely.rpartition('_')[2]}" if likely else parts[0]
 
 
+@functools.cache
 def direction(tag: str) -> str:
     """`rtl` for languages written from right to left, else `ltr`."""
     try:
         return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
-    except ValueError:
+    except (UnknownLocaleError, ValueError):
         return "ltr"
 
 

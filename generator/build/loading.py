@@ -126,7 +126,7 @@ def load(
     if context is None:
         return Loaded(root, None, (), report)
     check_misplaced(root, report)
-    interface.use(context.settings.language)
+    _choose_language(context.settings.language, report)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
     archive = archive or archive_of(root)
@@ -138,6 +138,16 @@ def load(
     dead, added = known_dead(root, report), ledger.added()
     parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, added)
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
+
+
+def _choose_language(tag: str, report: Report) -> None:
+    """Choose the interface's language; a site in a language without a catalogue has English menus."""
+    language = tag.partition("-")[0]
+    if interface.use(tag) != language:
+        message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
+        languages = ", ".join(interface.languages())
+        help_line = f"add generator/locale/{language}.po, or choose one of {languages}"
+        report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
 
 
 def _read_articles(

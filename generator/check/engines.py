@@ -17,7 +17,7 @@ _NEWER = "install a newer one and run `make clean site`"
 
 
 class Support(NamedTuple):
-    """Until when a release gets security fixes; `package` is "" for Python itself."""
+    """The end of a release's security fixes; `package` is "" for Python itself."""
 
     name: str
     package: str

@@ -15,6 +15,7 @@ from babel import Locale
 
 from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
 from generator.model.address import SLUG
@@ -54,7 +55,7 @@ def _stem(key: str) -> str:
 
 
 def _filled(example: str, written: str) -> str:
-    """An example with what was written in the place of its value of the same kind, a day or a text."""
+    """An example with the written value in place of its own value of the same kind, a day or a text."""
     is_day = written[:1].isdigit()
     return _EXAMPLE_VALUE.sub(
         lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
@@ -116,7 +117,7 @@ class Fields:
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def _help_for(self, key: str, value: Node, unused: list[str]) -> str:
-        """What to write instead of an unknown key."""
+        """The key to write instead of an unknown one."""
         parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
         if parent:
             return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
@@ -175,11 +176,11 @@ class Fields:
             message = f"{label} has a line break, which is published as a space"
             self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
         if len(value) > most:
-            message = f"{label} has {len(value):,} characters, but at most {most} are allowed"
+            message = f"{label} has {len(value):,} characters, but at most {most:,} are allowed"
             self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
             return value[:most]
         if len(value) < least:
-            message = f"{label} has only {len(value)} characters"
+            message = f"{label} has only {counted(len(value), 'character')}"
             self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
@@ -361,7 +362,7 @@ class Fields:
 
         Args:
             key: Its key.
-            example: What to write in it, for the help line; a value in `<>` is replaced by what was written.
+            example: Its content, for the help line; a value in `<>` is replaced by the written one.
             inner: Its own keys, which are often written without their indent.
         """
         node = self.get(key)

@@ -25,7 +25,7 @@ _MOST_ABOVE = 11
 """Longer chains of parents or successors are refused; real registries have two or three levels."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
-"""A word of a phrase, which may end in a `*` when there is enough of it to go by."""
+"""A word of a phrase, which may end in a `*` if it has enough letters before it."""
 _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 

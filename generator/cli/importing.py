@@ -54,7 +54,7 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
 )
 @click.pass_obj
 def suggest(config_file: Path, file: str, form: str) -> None:
-    """Suggest agencies, themes and other terms for a text.
+    """Suggest terms of the registries for a text.
 
     FILE is an article, whose front matter is compared with its text, or any text or saved page;
     `-` is standard input. Each suggestion shows its evidence. Nothing is written.

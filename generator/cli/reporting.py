@@ -35,7 +35,7 @@ from generator.pages.upkeep_report import FORMATS
 )
 @click.pass_obj
 def report(config_file: Path, form: str, months: int, online: bool, most: int) -> None:
-    """List unused terms, silent agencies, dead links and other gaps.
+    """List unused terms, dead links and other gaps.
 
     Errors in files are reported by `digest check`; articles with errors are left out here.
     """

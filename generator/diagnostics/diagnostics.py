@@ -66,6 +66,7 @@ class Report:
 
     diagnostics: list[Diagnostic] = field(default_factory=list, init=False)
     _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
+    _known: set[tuple[Place, str, str]] = field(default_factory=set, init=False, repr=False)
 
     def add(self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None) -> None:
         """Record one problem.
@@ -78,10 +79,13 @@ class Report:
         self.extend([Diagnostic(place, code, message, help_line, fix)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Take over problems found elsewhere, for instance by another process."""
-        for found in diagnostics:
-            self.diagnostics.append(found)
-            self._counts[found.severity] += 1
+        """Add problems found elsewhere, for instance by another process, each once."""
+        for diagnostic in diagnostics:
+            what = diagnostic.place, diagnostic.code, diagnostic.message
+            if what not in self._known:
+                self._known.add(what)
+                self.diagnostics.append(diagnostic)
+                self._counts[diagnostic.severity] += 1
 
     def __iter__(self) -> Iterator[Diagnostic]:
         return iter(sorted(self.diagnostics, key=lambda found: (found.place, found.code)))

@@ -30,10 +30,6 @@ _HASH = re.compile(
 """A value without quotes that a # after a space cuts off."""
 
 
-def _without_bom(data: bytes) -> bytes:
-    return data.removeprefix(b"\xef\xbb\xbf")
-
-
 def _quote_colons(data: bytes) -> bytes:
     end = data.find(b"\n---", 4)
     return _COLON.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
@@ -50,7 +46,6 @@ def _trim_opening(data: bytes) -> bytes:
 
 OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
     "cut-off-value": (_quote_hashes, "text with a # put in quotes"),
-    "forbidden-character": (_without_bom, "byte order mark removed"),
     "invalid-yaml": (_quote_colons, "text with a colon put in quotes"),
     "no-front-matter": (_trim_opening, "spaces around the first --- removed"),
 }

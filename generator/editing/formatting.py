@@ -47,7 +47,6 @@ def formatted(
     Raises:
         EditError: when the canonical form would not mean the same (a bug).
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
     errors = report.count("error")
     parsed = document.parse(data, path, context.settings.limits, report)
     source = split(data)

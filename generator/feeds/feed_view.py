@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
 from xml.etree import ElementTree as ET
 
-from babel import Locale, UnknownLocaleError
 from msgspec import Raw, Struct
+
+from generator.assemble.interface import direction
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -87,14 +87,6 @@ def child(parent: ET.Element, name: str, text: str, **attributes: str) -> ET.Ele
     return element
 
 
-@cache
-def _right_to_left(language: str) -> bool:
-    try:
-        return Locale.parse(language, sep="-").character_order == "right-to-left"
-    except (UnknownLocaleError, ValueError):
-        return False
-
-
 def in_its_direction(html: str, language: str) -> str:
     """Mark a text written from right to left, since feed readers show it among others."""
-    return f'<div dir="rtl">{html}</div>' if html and _right_to_left(language) else html
+    return f'<div dir="rtl">{html}</div>' if html and direction(language) == "rtl" else html

@@ -45,7 +45,7 @@ def is_name(text: str) -> bool:
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
-    """The persons a byline names, in its order, each once; `outlets` are folded names of no persons."""
+    """The persons that a byline names, in order, each once; `outlets` are folded names of outlets."""
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):
         return ()

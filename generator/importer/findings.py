@@ -115,7 +115,7 @@ def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | No
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
-    """The persons that the best claim and those of its kind and place name.
+    """The authors in the best claim and in claims of the same kind and place.
 
     The best claim is the strongest of those that give the best supported name. Each person is as sure as
     the claims that name them, with the claims of other names as rivals.
@@ -168,7 +168,7 @@ def _tag(value: str) -> str:
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:
-    """The language as it decides what 03/04/2021 means; of English, the outlet's country does."""
+    """The language for reading 03/04/2021; in English, the outlet's country decides."""
     if tag.partition("-")[0] != "en":
         return tag
     countries = [term.country if term else ""]

@@ -22,7 +22,7 @@ _TUNED = WEIGHTS["themes"]
 
 @dataclass(frozen=True, slots=True)
 class SubjectWord:
-    """A phrase of a subject and how much it speaks for it."""
+    """A phrase of a subject and its weight."""
 
     slug: str
     text: str
@@ -70,7 +70,7 @@ def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHi
 
 
 def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) -> dict[str, float]:
-    """Subject → how much of the text speaks of it, for texts of any length."""
+    """Subject → its share of the text, for texts of any length."""
     counted: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
         counted[hit.phrase.owner] += reading.weight(hit.first) * (

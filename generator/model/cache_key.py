@@ -1,4 +1,4 @@
-"""Fingerprints: a few bytes that differ when what they stand for does.
+"""Fingerprints: a few bytes that differ when the data differ.
 
 BLAKE2b (RFC 7693) over a canonical form. Values are records of this package's
 own, so the form is MessagePack: records in the order of their fields, mappings

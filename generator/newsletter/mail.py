@@ -16,8 +16,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from generator.assemble.collection import by_week
+from generator.assemble.interface import _, day, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.interface import day, edition_name, week_span
 from generator.assemble.weekly import arrange, lead_of
 from generator.model import address
 from generator.model.address import ROOT
@@ -129,7 +129,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     lead = lead_of(articles, edition, site.settings, site.taxonomies)
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, lead, taxonomy, edition.order if edition else ()).groups
-    otherwise = "Also this week" if len(groups) == 1 else "More this week"
+    otherwise = _("Also this week") if len(groups) == 1 else _("More this week")
     sections = [MailSection(group.term.name if group.term else otherwise, group.articles) for group in groups]
     return Issue(
         site=site,
@@ -140,7 +140,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         introduction=edition.summary if edition else "",
         html=edition.body.html if edition else "",
         articles=articles,
-        sections=(MailSection("Lead", (lead,)), *sections),
+        sections=(MailSection(_("Lead"), (lead,)), *sections),
         unsubscribe=unsubscribe,
     )
 
@@ -175,10 +175,10 @@ def as_text(mail: Issue) -> str:
             origin = f"{source.name} ({kind})" if kind else source.name
             origin = f"{origin}, {day(article.date)}" + (f" [{number(source.url)}]" if source.url else "")
             blocks.append("\n".join([title, wrapped(article.summary, "  "), wrapped(origin, "  ")]))
-    blocks.append(_heading("", "About this mail", "-"))
-    blocks.append(wrapped(f"All editions [{number(mail.url(address.editions()))}]"))
-    blocks.append(f"Unsubscribe:\n{mail.unsubscribe}")
-    blocks.append(_heading("", "Links", "-"))
+    blocks.append(_heading("", _("About this mail"), "-"))
+    blocks.append(wrapped(f"{_('All editions')} [{number(mail.url(address.editions()))}]"))
+    blocks.append(f"{_('Unsubscribe')}:\n{mail.unsubscribe}")
+    blocks.append(_heading("", _("Links"), "-"))
     blocks.append("\n".join(f"[{count}] {href}" for href, count in links.items()))
     return "\n\n".join(blocks) + "\n"
 

@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 
 from generator.assemble.collection import by_month, by_year
+from generator.assemble.interface import _, month_name, month_of_year
 from generator.assemble.interface import day as date
-from generator.assemble.interface import month_name
 from generator.model import address
 from generator.model.article import Article
 from generator.model.feed import MOST
@@ -68,34 +68,34 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
     yield Page(
         address=address.archive(),
-        title="Archive",
-        description="Every article by year and month.",
+        title=_("Archive"),
+        description=_("Every article by year and month."),
         content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None),
     )
     added = newest_added(site)
-    by_day = "Articles in the order in which they were added, whatever the date of their report."
-    by_date = "This site does not record when articles are added, so they are listed by date."
+    by_day = _("Articles in the order in which they were added, whatever the date of their report.")
+    by_date = _("This site does not record when articles are added, so they are listed by date.")
     yield Page(  # always there, or its address would be new once a site records its addresses
         address=address.added(),
-        title="Newest added",
+        title=_("Newest added"),
         description=by_date if site.added is None else by_day,
         feed=tuple(article for _, article in added),
         content=partial(_added, shared, added),
         indexed=site.added is not None,
     )
-    for index, (year, _) in enumerate(calendars):
+    for index, (year, _months) in enumerate(calendars):
         yield Page(
             address=year.address,
             title=year.text,
-            description=f"What was reported in {year.text}.",
+            description=_("What was reported in %(period)s.") % {"period": year.text},
             content=partial(_year, site, shared, calendars, index),
         )
-    links = [Link(f"{month_name(month)} {year}", address.archive(year, month)) for year, month in months]
-    for index, ((number, _), articles) in enumerate(months.items()):
+    links = [Link(month_of_year(year, month), address.archive(year, month)) for year, month in months]
+    for index, ((number, _month_number), articles) in enumerate(months.items()):
         yield Page(
             address=links[index].address,
             title=links[index].text,
-            description=f"What was reported in {links[index].text}.",
+            description=_("What was reported in %(period)s.") % {"period": links[index].text},
             content=partial(_month, shared, number, articles, steps(links, index)),
         )
 

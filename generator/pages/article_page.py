@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from generator.assemble.interface import _
 from generator.assemble.related import Around, Neighbours
 from generator.data import citation
 from generator.data.structured import news_article
@@ -74,7 +75,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     for article in site.published:
         yield Page(
             address=article.address,
-            title=f"Retracted: {article.title}" if article.retracted else article.title,
+            title=_("Retracted: %(title)s") % {"title": article.title}
+            if article.retracted
+            else article.title,
             description=article.summary,
             indexed=article.listed,
             content=partial(_article, site, shared, neighbours, article),

@@ -82,13 +82,13 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     newest = site.published[0].date if site.published else dt.date(2000, 1, 1)
     found = upkeep(site, newest, _MONTHS)
     terms = [
-        ("Terms without articles", found.unused),
-        ("Terms with one article", found.used_once),
-        (f"No article in the last {_MONTHS} months", found.stale),
+        (_("Terms without articles"), found.unused),
+        (_("Terms with one article"), found.used_once),
+        (_("No article in the last %(months)s months") % {"months": _MONTHS}, found.stale),
     ]
     lists = [
-        ("Sources without a stored copy", found.without_copy),
-        ("Articles without an address of the source", found.without_url),
+        (_("Sources without a stored copy"), found.without_copy),
+        (_("Articles without an address of the source"), found.without_url),
     ]
     return ReportPage(
         articles=found.articles,
@@ -104,7 +104,7 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
 
 def _dead(links: Sequence[DeadLink]) -> _Lines:
     lines = (_ReportLine(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
-    return _Lines("Links to look at", tuple(lines), len(links))
+    return _Lines(_("Links to look at"), tuple(lines), len(links))
 
 
 def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:

@@ -12,7 +12,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month
-from generator.assemble.interface import country_name, month_name
+from generator.assemble.interface import country_name, month_of_year
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article
@@ -197,7 +197,7 @@ class SharedViews:
         if len(articles) <= self._site.settings.long_listing:
             return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = [
-            Section(Link(f"{month_name(month)} {year}", count=len(some)), headlines=self.headlines(some))
+            Section(Link(month_of_year(year, month), count=len(some)), headlines=self.headlines(some))
             for (year, month), some in by_month(articles).items()
         ]
         return Listing((), months=tuple(months))

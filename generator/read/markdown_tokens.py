@@ -16,6 +16,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.rendered_text import InternalLink
 from generator.read import written_links as links
@@ -124,10 +125,15 @@ class _Inspector:
         found by the brackets before it.
         """
         start, end = (self.offsets[line] for line in self.block)
-        for piece, first in ((needle, max(start, self.looked_to)), (needle, start), ("](", start)):
-            if needle and (offset := self.body.find(piece, first, end)) >= 0:
-                self.looked_to = offset + len(piece)
-                return self.place(self.looked_to if piece == "](" else offset)
+        after = max(start, self.looked_to)
+        begins = re.match(r"[\w/:.-]*", needle)
+        escaped = r"\\?".join(map(re.escape, needle[:80]))
+        patterns = (escaped, rf"(?<=\]\()[ \n]*<?{re.escape(begins.group() if begins else '')}")
+        for pattern in patterns if needle else patterns[1:]:
+            for first in (after, start):
+                if match := re.compile(pattern).search(self.body, first, end):
+                    self.looked_to = match.end()
+                    return self.place(match.start())
         return self.place(start)
 
     def heading(self) -> None:
@@ -157,7 +163,7 @@ class _Inspector:
         row = line[_CONTAINERS.match(line).end() :].strip()  # type: ignore[union-attr]
         cells = escapedSplit(row.removeprefix("|").removesuffix("|") if row.count("|") > 1 else row)
         if width and len(cells) > width:
-            message = f"the row has {len(cells)} cells, but the head of the table has {width}"
+            message = f"the row has {counted(len(cells), 'cell')}, but the head of the table has {width}"
             help_line = r"give the head another cell, or write \| for a | within a cell"
             self.report.add(self.find(cells[width].strip()), "lost-text", message, help_line)
 
@@ -166,7 +172,7 @@ class _Inspector:
         for token in tokens:
             if token.type == "definition" and token.map:
                 first = self.definitions[token.meta["id"]]["map"][0]
-                label = token.meta["label"][:40]
+                label, (start, end) = " ".join(token.meta["label"].split())[:40], token.map
                 if first != token.map[0]:
                     message = f"'[{label}]:' is already defined in line {first + self.begins.line}"
                     help_line = "keep one of the two, or give this one another name"
@@ -175,7 +181,9 @@ class _Inspector:
                     help_line = rf"to show it, put a backslash before the bracket: \[{label}]: …"
                 else:
                     continue
-                self.block = (token.map[0], token.map[1])
+                if end - start > 1:
+                    message += f" (lines {start + self.begins.line} to {end - 1 + self.begins.line})"
+                self.block = (start, end)
                 self.report.add(self.find(f"[{token.meta['label']}]"), "lost-text", message, help_line)
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
@@ -234,14 +242,15 @@ class _Inspector:
         yield token
         if not inside:
             yield Token("text", "", 0, content=href)
+        place = self.place_of(token, href or text)
         if target := self.internal(href):
-            self.links.append(InternalLink(target, self.place_of(token, href)))
+            self.links.append(InternalLink(target, place))
             token.attrs["href"] = target
             return
         problem = links.problem_with(href, text, str(token.attrs.get("title", "")))
         if problem is not None:
             token.attrs.pop("href")
-            self.report.add(self.place_of(token, href or text), *problem)
+            self.report.add(place, *problem)
         elif not href.startswith("mailto:"):
             token.attrs["rel"] = "external noopener"
 
@@ -277,10 +286,12 @@ class _Inspector:
         self.report.add(place, "remote-image", message, help_line)
         if problem and problem[0] == "deceptive-link":
             self.report.add(place, *problem)
-        words = Token("text", "", 0, content=text)
+        title = str(token.attrs.get("title", ""))
+        words = Token("text", "", 0, content=f"{text} ({title})" if title and not linked else text)
         if linked:
             self.labels.add(token.meta.get("label", ""))
-            yield Token("link_open", "a", 1, attrs={"href": source, "rel": "external noopener"})
+            attributes: dict[str, str | int | float] = {"href": source, "rel": "external noopener"}
+            yield Token("link_open", "a", 1, attrs=attributes | ({"title": title} if title else {}))
             yield words
             yield Token("link_close", "a", -1)
         else:

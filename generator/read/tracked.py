@@ -34,7 +34,7 @@ def tracked_state(root: Path) -> list[str]:
 
 
 def _git(root: Path, command: list[str]) -> str:
-    """What git prints; "" outside a repository and without git."""
+    """The output of git; "" outside a repository and without git."""
     # A folder of a checkout can pass for a repository of its own, whose settings name programs to run.
     safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", *command]
     # A hook of git's own has these variables, and they may belong to another repository.
@@ -56,10 +56,10 @@ def later_path(_first: str, second: str) -> tuple[str, str]:
 
 
 def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
-    """Which of two files is newer, and how that is known.
+    """The newer one of two files, and the evidence.
 
-    Git tells when each was added; a file that git does not have is newer than one that it has. Without
-    git, or where both were added together, the file system tells when they were last changed.
+    Git knows when each was added; a file that is not in git is newer than one that is. Without git, or if
+    both were added together, the time of the last change decides.
 
     Args:
         root: The folder of mkdocs.yml.
@@ -80,7 +80,7 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=200)
 def _added(root: Path, path: str) -> float:
-    """When git got a file, in seconds since 1970; infinity when it does not have it."""
+    """The time at which a file was added to git, in seconds since 1970; infinity if it was not."""
     log = _git(root, ["log", "--diff-filter=A", "--format=%ct", "-1", "--", path])
     return float(log) if log.strip().isdigit() else _NEVER
 

@@ -31,8 +31,8 @@ _UNSPACED = re.compile(
     r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
 )
 """Words of scripts without spaces that run into the host behind them."""
-_DOTNET = re.compile(r"[A-Z]{2,3}\.NET\Z")
-"""ASP.NET, ADO.NET and their like are software."""
+_NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z")
+"""Names of software (ASP.NET, System.IO), versions (v1.2.it), and a sentence that follows without a space."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are no public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _FILE_ENDINGS = {
@@ -55,7 +55,7 @@ class _NamedHost:
     """The ways to read it, the most likely first."""
     user: str
     certain: bool
-    """Whether it can mean nothing but an address."""
+    """Whether the text is certainly an address."""
 
     def __str__(self) -> str:
         return f"{self.user}@{self.hosts[0]}" if self.user else self.hosts[0]
@@ -117,7 +117,7 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
         certain = bool(match["scheme"] or user or host.lower().startswith("www."))
         found = None if last.startswith("xn--") else _ENDING.match(last)
         ending = found.group() if found else ""
-        if not certain and (match["call"] or _DOTNET.match(host) or not _names_host(ending.lower())):
+        if not certain and (match["call"] or _NO_HOST.match(host) or not _names_host(ending.lower())):
             continue
         cut = f"{host.removesuffix(last)}{ending or last}"
         yield _NamedHost(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)

@@ -160,7 +160,7 @@ class _Reader:
         return str(event.value) if lost[1] else whole
 
     def feature(self, event: _Event) -> tuple[str, str] | None:
-        """What an event uses of YAML that content does not, and what to do about it."""
+        """The feature of YAML that an event uses and content must not, with help."""
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
             value = self.lines[mark.line][mark.column :]

@@ -1,7 +1,7 @@
-"""What a person most likely did wrong where libyaml can only say that it stopped.
+"""Likely mistakes behind an error of libyaml, which only reports where it stopped.
 
-libyaml names the place at which it gave up, often a line below the slip. Each function here looks for one
-slip in the lines up to there.
+That place is often a line below the mistake. Each function here looks for one mistake in the lines before
+it.
 """
 
 from __future__ import annotations

@@ -43,8 +43,16 @@ def test_only_errors_stop_a_build():
 
 def test_problems_of_another_process_count():
     report = Report()
-    report.extend([Diagnostic(Place("a.md"), "bad-date", "message", "help")] * 2)
+    report.extend(Diagnostic(Place("a.md", line), "bad-date", "message", "help") for line in (1, 2))
     assert (report.count("error"), len(report), report.ok) == (2, 2, False)
+
+
+def test_one_problem_is_told_once():
+    report = Report()
+    for help_line in ("help", "other help"):
+        report.add(Place("a.md"), "bad-date", "message", help_line)
+    report.add(Place("a.md"), "bad-date", "other message", "help")
+    assert (report.count("error"), [problem.help for problem in report]) == (2, ["help", "help"])
 
 
 def test_a_code_that_is_not_in_the_catalogue_is_our_mistake():

@@ -17,8 +17,8 @@ NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
 
 def made(*problems: tuple[Place, str, str, str]) -> Report:
     report = Report()
-    for problem in problems:
-        report.add(*problem)
+    for line, (place, *problem) in enumerate(problems, 1):
+        report.add(Place(place.path, line) if place == Place(place.path) else place, *problem)
     return report
 
 

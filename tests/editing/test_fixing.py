@@ -52,7 +52,7 @@ CASES = {
 def test_documented():
     """A fix belongs to a code of the catalogue."""
     assert {*CASES, *OPENERS} <= set(content_codes())
-    assert OPENERS.keys() <= {*CASES, "forbidden-character", "no-front-matter"}
+    assert OPENERS.keys() <= {*CASES, "no-front-matter"}
 
 
 @pytest.mark.parametrize(

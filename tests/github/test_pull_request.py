@@ -33,7 +33,7 @@ LOG = "https://github.com/us/digest/actions/runs/77"
 
 
 @pytest.fixture
-def said(scripts):
+def comment_for(scripts):
     """The comment for a report."""
 
     def say(problems, changes=None, preview=None, paths=(ARTICLE,)):
@@ -43,9 +43,9 @@ def said(scripts):
     return say
 
 
-def test_comment(said):
+def test_comment(comment_for):
     """Problems with places and help, changed pages, and a link to the preview."""
-    assert said([PROBLEM], CHANGES, 3) == (
+    assert comment_for([PROBLEM], CHANGES, 3) == (
         f"{FIRST}### The check found 1 error\n\n"
         "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
         f"(https://github.com/stranger/digest/blob/{SHA}/content/articles/2024/2024-05-02-tool.md?plain=1#L8)\n"
@@ -53,22 +53,24 @@ def test_comment(said):
         "  help: ` did you mean 'phishing'? ` (` unknown-term `)\n\n"
         "<details><summary>1 page added</summary>\n\n- ` /articles/2024/05/tool/ `\n\n</details>\n\n"
         "<details><summary>2 pages changed</summary>\n\n- ` / `\n- ` /themes/ `\n\n</details>\n\n"
-        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html · of commit aaaaaaaaaa · [log]({LOG})"
+        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html; articles with errors are incomplete · of commit aaaaaaaaaa · [log]({LOG})"
     )
 
 
-def test_comment_of_little(said):
-    assert said([], {"added": [], "changed": [], "removed": []}).startswith(
+def test_comment_of_little(comment_for):
+    assert comment_for([], {"added": [], "changed": [], "removed": []}).startswith(
         f"{FIRST}### The check found no problems\n\nNo page changes.\n\n"
     )
     warning = {**PROBLEM, "severity": "warning"}
-    assert "found 1 error and 2 warnings" in said([warning, PROBLEM, warning])
-    assert said([warning, PROBLEM]).index("**error**") < said([warning, PROBLEM]).index("**warning**")
-    assert said(None).startswith(f"{FIRST}### The check made no report\n\n")
+    assert "found 1 error and 2 warnings" in comment_for([warning, PROBLEM, warning])
+    assert comment_for([warning, PROBLEM]).index("**error**") < comment_for([warning, PROBLEM]).index(
+        "**warning**"
+    )
+    assert comment_for(None).startswith(f"{FIRST}### The check made no report\n\n")
 
 
-def test_long_lists_are_cut(said):
-    text = said([PROBLEM] * 5_000, {"changed": ["/x/"] * 10_000})
+def test_long_lists_are_cut(comment_for):
+    text = comment_for([PROBLEM] * 5_000, {"changed": ["/x/"] * 10_000})
     assert "found 5,000 errors" in text
     assert "- and 4,960 more in the log" in text
     assert "<summary>10,000 pages changed</summary>" in text
@@ -86,11 +88,11 @@ NASTY = (
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
-def test_a_strangers_text_is_code(nasty, said, scripts):
+def test_a_strangers_text_is_code(nasty, comment_for, scripts):
     """No markup, mention or link of a report becomes active."""
     problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
     changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
-    text = said(problems * 50, changes, paths=[nasty] * 50)
+    text = comment_for(problems * 50, changes, paths=[nasty] * 50)
     assert len(text) < 60_000
     outside = re.sub(r"(`+) .*? \1(?!`)", "", text)
     for line in outside.split("\n"):
@@ -136,8 +138,8 @@ def test_block(text, scripts):
         ".github/x",
     ],
 )
-def test_only_content_is_linked(path, said):
-    assert "/blob/" not in said([{**PROBLEM, "path": path}])
+def test_only_content_is_linked(path, comment_for):
+    assert "/blob/" not in comment_for([{**PROBLEM, "path": path}])
 
 
 @pytest.mark.parametrize(
@@ -155,10 +157,10 @@ def test_only_content_is_linked(path, said):
         [{**PROBLEM, "message": None}],
     ],
 )
-def test_odd_reports(odd, said):
+def test_odd_reports(odd, comment_for):
     """Entries of the wrong shape are left out."""
-    assert "**error**" not in said(odd, odd)
-    assert said(odd, {"added": odd, "changed": [odd], "removed": 1})
+    assert "**error**" not in comment_for(odd, odd)
+    assert comment_for(odd, {"added": odd, "changed": [odd], "removed": 1})
 
 
 def test_posts_once(github, scripts, capsys):
@@ -261,9 +263,9 @@ def test_failures_are_one_line(scripts):
         ("content/articles/x.md\n", "other files"),
     ],
 )
-def test_more_than_articles(path, part, said):
+def test_more_than_articles(path, part, comment_for):
     """Files other than articles are listed first, and the report is called untrusted."""
-    text = said([], CHANGES, 3, paths=[ARTICLE, path])
+    text = comment_for([], CHANGES, 3, paths=[ARTICLE, path])
     assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
     assert text.index(UNTRUSTED) < text.index("### The check found no problems")
     assert "[**untrusted preview**](" in text

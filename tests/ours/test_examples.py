@@ -101,7 +101,7 @@ def test_editors_settings():
     }
     assert settings["yaml.schemas"] == of_files
     modeline = re.search(r"# yaml-language-server: \$schema=(\S+)", TEXT)[1]
-    assert modeline == next(one["$id"] for _, one in schemas(site, context().taxonomies))
+    assert modeline == next(schema["$id"] for _, schema in schemas(site, context().taxonomies))
 
 
 REPORT = """<title>Office shows a tool</title><meta property="og:site_name" content="Example News">
@@ -120,7 +120,7 @@ def test_first_article(site):
     ]
     file = root / next(command[1] for command in typed if command[0] == "suggest")
     imported = False
-    for command in (one for one in typed if one != ["new"]):
+    for command in (command for command in typed if command != ["new"]):
         done = run("generator", *command, cwd=root)
         assert done.returncode == 0, (command, done.stdout, done.stderr)
         if command[0] == "import":

@@ -1,6 +1,6 @@
 """Texts of the repository, and wording that our style does not allow.
 
-`proselint` has no list of one's own idioms and no limit on sentences, so this reads `idioms.toml` instead.
+`proselint` accepts no list of idioms and has no limit on sentences, so this reads `idioms.toml` instead.
 """
 
 from __future__ import annotations

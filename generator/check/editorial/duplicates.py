@@ -34,7 +34,7 @@ _MOST_READ = 200
 """Pairs that are read in one run, so that a thousand copies of one article end soon."""
 _SHARED_NAMES = 2
 _RARE = 500
-"""A name tells events apart when fewer than one article in so many has it,"""
+"""A name distinguishes events if fewer than one article in so many has it,"""
 _LEAST_COMMON = 3
 """or, in a small archive, no more than so many articles."""
 _MOST_A_DAY = 20

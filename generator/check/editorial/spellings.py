@@ -260,9 +260,29 @@ def _slug(name: Name, taxonomy: Taxonomy) -> str:
 
 
 def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
-    """Whether these words have capitals as names, and not as nouns or as beginnings of sentences."""
+    """Whether these words have capitals as names, and not as nouns or as beginnings of sentences.
+
+    A single word has no other word to confirm that it is the same name. So it must be a name wherever it
+    is used, and may differ in vowels or in one letter, not in both: Thanks and Things are two words.
+    """
     if language in _NOUNS_CAPITALISED:
         return len(one.words) > 1 and len(other.words) > 1
+    if min(len(one.words), len(other.words)) == 1:
+        first, second = one.words[-1], other.words[-1]
+        ordinary = any(re.search(_written(word.lower()), own) for word in (first, second))
+        return not ordinary and _one_change(first, second) and _in_a_sentence(one, other, own)
+    return _in_a_sentence(one, other, own)
+
+
+def _one_change(one: str, other: str) -> bool:
+    """Whether two words differ in their vowels only, or in one letter."""
+    first, second = sound(one), sound(other)
+    consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
+    return consonants[0] == consonants[1] or _distance(first, second) <= 1
+
+
+def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
+    """Whether one of two names has its capital where an ordinary word has none."""
     return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
 
 

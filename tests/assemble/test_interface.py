@@ -1,0 +1,168 @@
+"""The interface's languages: every message has its translation, and dates, numbers and names follow CLDR."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog, pofile
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+
+from generator.assemble import interface
+from tests import made, markup
+from tests.corpus import PROJECT
+
+PACKAGE = PROJECT / "generator"
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+COMPLETE = ("az", "de")
+VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """Other tests find the interface in English."""
+    yield
+    interface.use("en")
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """Every message of the interface, by its English text."""
+    with (PACKAGE / "locale/extract.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    catalogue = Catalog()
+    for _file, _line, message, *_ in extract_from_dir(PACKAGE, methods, options, KEYWORDS):
+        catalogue.add(message)
+    return {message.id: message for message in catalogue if message.id}
+
+
+def read(language: str) -> Catalog:
+    with (PACKAGE / f"locale/{language}.po").open("rb") as file:
+        return pofile.read_po(file, locale=language)
+
+
+def forms(text) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
+def test_which_languages():
+    assert interface.languages() == ("en", *COMPLETE)
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_untranslated(messages, language):
+    """The list of messages without a translation, and of translations without a message, is empty."""
+    translated = {entry.id for entry in read(language) if entry.id and all(forms(entry.string))}
+    assert sorted(map(str, messages.keys() - translated)) == []
+    assert sorted(map(str, translated - messages.keys())) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_placeholders(language):
+    """A translation has the variables and the markup of its message, so none fails or loses a link."""
+    for entry in [entry for entry in read(language) if entry.id]:
+        expected = sorted(VARIABLE.findall(forms(entry.id)[-1]))
+        for text in forms(entry.string):
+            assert sorted(VARIABLE.findall(text)) in (expected, sorted(set(expected) - {"%(num)s"})), entry.id
+
+
+def test_words_of_the_theme(messages):
+    """Whatever the theme says is translated by the generator."""
+    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.html")]
+    words = {word for text in texts for word in re.findall(r'words\["([^"]+)"\]', text)}
+    assert len(words) > 5
+    assert words <= messages.keys()
+
+
+def test_words_of_the_scripts(messages):
+    """Whatever the scripts say is translated by the generator."""
+    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme/assets").rglob("*.js")]
+    words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
+    assert len(words) > 15
+    assert words <= messages.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "span", "month", "count", "country"),
+    [
+        ("en", "27 October 2021", "25–29 October 2021", "October 2021", "1,200 articles", "Germany"),
+        ("de", "27. Oktober 2021", "25.–29. Oktober 2021", "Oktober 2021", "1.200 Artikel", "Deutschland"),
+        ("az", "27 oktyabr 2021", "25–29 oktyabr 2021", "oktyabr 2021", "1.200 məqalə", "Almaniya"),
+    ],
+)
+def test_dates_numbers_and_names(language, day, span, month, count, country):
+    interface.use(language)
+    assert interface.day(dt.date(2021, 10, 27)) == day
+    assert plain(interface.day_range(dt.date(2021, 10, 25), dt.date(2021, 10, 29))) == span
+    assert interface.month_of_year(2021, 10) == month
+    assert interface.articles(1200) == count
+    assert interface.country_name("DE") == country
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2009", "").replace("\u202f", "")
+
+
+def test_one_and_many():
+    assert [interface.articles(count) for count in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+
+
+@pytest.mark.parametrize(("tag", "language"), [("de-AT", "de"), ("en-GB", "en"), ("xx", "en"), ("", "en")])
+def test_regional_and_unknown_languages(tag, language):
+    assert interface.use(tag) == language
+
+
+def test_direction():
+    assert [interface.direction(tag) for tag in ("fa", "ar-EG", "de", "xx")] == ["rtl", "rtl", "ltr", "ltr"]
+
+
+def test_pages_are_in_the_language():
+    """A German page has no English message, and the next English page no German one."""
+    topics = made.taxonomy("topics", "red")
+    articles = [made.article("a", terms={"topics": "red"})]
+    for language, expected, other in [
+        ("de", "Neueste zuerst.", "Newest first."),
+        ("en", "Newest first.", "Neueste"),
+    ]:
+        interface.use(language)
+        pages = made.composed(made.site([topics], articles, language=language))
+        text = markup.parse(pages["topics/red/"].content).text
+        assert expected in text
+        assert other not in text
+
+
+def test_no_template_has_unmarked_words():
+    """Templates of pages have no text outside messages but names of formats; the data page is English so far."""
+    known = {
+        "CSL",
+        "RSS",
+        "Atom",
+        "JSON Feed",
+        "JSON",
+        "BibTeX",
+        "CSL-JSON",
+        "OPML",
+        "RSS 2.0",
+        "HTML",
+        "CSV",
+        "SQLite",
+        "nbsp",
+    }
+    found = {}
+    for file in sorted((PACKAGE / "pages/templates").glob("*.html")):
+        if file.stem in ("data", "mail", "head"):
+            continue
+        text = re.sub(
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<script.*?</script>", " ", messages_out(file), flags=re.DOTALL
+        )
+        words = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", re.sub(r"<[^>]*>", " ", text))
+        if left := [word for word in words if word not in known]:
+            found[file.name] = left
+    assert found == {}
+
+
+def messages_out(file: Path) -> str:
+    return re.sub(r"\{% trans.*?endtrans %\}", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL)
