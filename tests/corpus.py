@@ -141,7 +141,8 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
     text = (PROJECT / "generator/theme/main.html").read_text(encoding="utf-8")
     text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}')
     (folder / "main.html").write_text(text, encoding="utf-8")
-    (folder / "custom.css").write_text(style, encoding="utf-8")
+    if style:
+        (folder / "custom.css").write_text(style, encoding="utf-8")
     return folder
 
 
