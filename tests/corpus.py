@@ -140,7 +140,8 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     text = f'{{% extends "base.html" %}}\n{{% block extrahead %}}{{{{ super() }}}}{head}{{% endblock %}}\n'
     (folder / "main.html").write_text(text, encoding="utf-8")
-    (folder / "custom.css").write_text(style, encoding="utf-8")
+    if style:
+        (folder / "custom.css").write_text(style, encoding="utf-8")
     return folder
 
 
