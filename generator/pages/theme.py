@@ -27,6 +27,9 @@ _WORDS = (
     marked("Page not found"),
     marked("There is no page at this address. It may have been mistyped, or copied without its end."),
     marked("Front page"),
+    marked("Search by agency, person, theme or words"),
+    marked("Switch to dark colours"),
+    marked("Switch to light colours"),
 )
 """Messages of the theme, which engines render that know no catalogues."""
 _SCRIPT_WORDS = (

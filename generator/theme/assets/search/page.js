@@ -137,7 +137,7 @@ const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).le
 const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
   const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
   const without = ignored.length ? `; ${say("no article has “{words}”, which was ignored", { words: ignored.join("”, “") })}` : ""
-  const said = results.length ? `${count(results.length)}${from}${without}` : say("Nothing found")
+  const said = results.length ? `${count(results.length)}${from}${without}` : `${say("Nothing found")}${from}`
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return say("No article has all of these words; {articles} with most of them", { articles: said })
   if (guessed && results.length) return who
