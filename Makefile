@@ -83,6 +83,7 @@ bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo a
 bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest, by confidence
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
+	$(BIN)/python -m benchmarks.intake_pages
 
 bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search

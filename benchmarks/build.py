@@ -54,8 +54,7 @@ The peers do different amounts of work:
 - **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are categories,
   each with a feed.
 - **MkDocs and Material**, and **Zensical**, build the output of `digest export`. The digest has done the
-  grouping and the feeds before the clock starts, and Material's search indexes the articles. Zensical's
-  copy of the theme first tests whether a page has front matter.
+  grouping and the feeds before the clock starts, and Material's search indexes the articles.
 - **MkDocs and Material** also build the articles' own Markdown alone, without lists or feeds.
 
 Only the digest and its exported pages relate articles, combine agencies with themes, and have weekly

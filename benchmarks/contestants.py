@@ -15,6 +15,7 @@ from pathlib import Path
 
 from benchmarks.content import other_text
 from benchmarks.measure import Command, run
+from tests.corpus import write_overrides
 
 BIN = Path(sys.prefix) / "bin"
 NEW_DATE = dt.date(2025, 12, 31)
@@ -126,9 +127,7 @@ class Digest(Contestant):
         elif scenario == "renamed":
             replace(self._agencies, ' Office"', ' Bureau"')
         elif scenario == "theme":
-            replace(
-                self._theme, '<meta charset="utf-8">', '<meta charset="utf-8"><meta name="a" content="b">'
-            )
+            write_overrides(self.folder, '<meta name="a" content="b">')
 
     def add_article(self) -> None:
         """Front matter of the edited one with a date and a source of its own, and another text."""
@@ -140,8 +139,9 @@ class Digest(Contestant):
     def restore(self) -> None:
         """Bring the changed files back."""
         self.new.unlink(missing_ok=True)
-        for file in (self._edited, self._agencies, self._theme):
+        for file in (self._edited, self._agencies):
             shutil.copy(self.corpus / file.relative_to(self.folder), file)
+        shutil.rmtree(self.folder / "site_config/theme", ignore_errors=True)
 
     def articles(self) -> list[Path]:
         """The files that name no change of theirs after their date, in the order of their names."""
@@ -162,10 +162,6 @@ class Digest(Contestant):
     @property
     def _agencies(self) -> Path:
         return self.folder / "site_config" / "taxonomies" / "agencies.yml"
-
-    @property
-    def _theme(self) -> Path:
-        return self.folder / "site_config" / "theme" / "main.html"
 
 
 class Tenth(Digest):

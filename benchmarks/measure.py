@@ -91,11 +91,13 @@ def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
     Raises:
         CommandError: when it cannot be started.
     """
+    # As on anybody's machine, where Python keeps what it has compiled.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         return subprocess.Popen(
             [str(one) for one in command.arguments],
             cwd=command.folder,
-            env={**os.environ, **(command.environment or {})},
+            env={**environment, **(command.environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,

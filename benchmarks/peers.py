@@ -8,7 +8,6 @@ unless its pages come from `digest export`.
 from __future__ import annotations
 
 import dataclasses
-import re
 import shutil
 from collections.abc import Mapping
 from importlib.metadata import distributions
@@ -229,14 +228,6 @@ class Zensical(Exported):
     name = "zensical"
     title = "Zensical, the exported tree"
     scenarios = ("cold",)
-
-    def prepare(self) -> None:
-        """Its templates know no `page.meta` on pages without a file, and an unknown name is an error."""
-        super().prepare()
-        theme = self.folder / "theme" / "main.html"
-        text = theme.read_text(encoding="utf-8")
-        text = re.sub(r"{% if page(?= %| and)", "{% if page and page.meta", text)
-        theme.write_text(text, encoding="utf-8")
 
     def change(self, scenario: str) -> None:
         """It keeps a cache of its own."""

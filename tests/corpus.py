@@ -138,10 +138,10 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
     """Add a template and a style of the site's own; returns the folder."""
     folder = root / "site_config/theme"
     folder.mkdir(parents=True, exist_ok=True)
-    text = (PROJECT / "generator/theme/main.html").read_text(encoding="utf-8")
-    text = text.replace('<meta charset="utf-8">', f'<meta charset="utf-8">{head}')
+    text = f'{{% extends "base.html" %}}\n{{% block extrahead %}}{{{{ super() }}}}{head}{{% endblock %}}\n'
     (folder / "main.html").write_text(text, encoding="utf-8")
-    (folder / "custom.css").write_text(style, encoding="utf-8")
+    if style:
+        (folder / "custom.css").write_text(style, encoding="utf-8")
     return folder
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import click
 
+from generator.assemble.interface import languages
 from generator.build.run import check_all
 from generator.check.fields import good_language
 from generator.cli.site_root import count_files
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import as_text
 from generator.editing.new_digest import NewDigest, starter_files
-from generator.model.settings import INTERFACE_LANGUAGES
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create
 
@@ -28,7 +28,7 @@ _IGNORED = (".git", "LICENSE", "README.md")
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", help="The name of the digest.")
-@click.option("--language", help="The language of its pages: en.")
+@click.option("--language", help="The language of menus and labels, such as en or de.")
 @click.option("--url", help="The address where you will publish it.")
 @click.option("--repository", help="The address of its repository, on GitHub, GitLab or elsewhere.")
 def init(
@@ -92,12 +92,12 @@ def _title(text: str) -> str:
 
 
 def _language(tag: str) -> str:
-    if tag in INTERFACE_LANGUAGES:
+    known = languages()
+    if tag.partition("-")[0] in known and good_language(tag):
         return tag
     if not good_language(tag):
         raise Failure(f"'{tag}' is not a language tag; write one such as en")
-    known = ", ".join(INTERFACE_LANGUAGES)
-    raise Failure(f"pages cannot be in '{tag}': the interface is translated into {known} only")
+    raise Failure(f"pages cannot be in '{tag}': the interface is available in {', '.join(known)}")
 
 
 def _address(text: str) -> str:

@@ -199,13 +199,18 @@ def _comments(text: str, leaves: list[_Leaf]) -> Iterator[Comment]:
             line_end = text.find("\n", leaf.start, leaf.end)
             header = _HEADER_COMMENT.search(text, leaf.start, line_end if line_end >= 0 else leaf.end)
             if header:
-                path[-1].beside.append(Comment(header[1].rstrip(), header.start(1), header.end(1)))
+                path[-1].beside.append(Comment(_spaced(header[1]), header.start(1), header.end(1)))
     yield from _between(text, position, len(text))
 
 
 def _between(text: str, start: int, end: int) -> Iterator[Comment]:
     for match in _COMMENT.finditer(text, start, end):
-        yield Comment(match.group().rstrip(), match.start(), match.end())
+        yield Comment(_spaced(match.group()), match.start(), match.end())
+
+
+def _spaced(comment: str) -> str:
+    """Put a space after #, because the check takes `#word` behind a value for a lost part of it."""
+    return re.sub(r"^#(?=[^\s#])", "# ", comment.rstrip())
 
 
 def _attach(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:

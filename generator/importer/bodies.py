@@ -206,7 +206,7 @@ def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
 
 
 def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
-    """A name that several bear, in a text about one of their states."""
+    """Decide a shared name by the state that most of the text is about."""
     top = max(scene.shares.values(), default=0.0)
     home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}

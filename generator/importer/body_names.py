@@ -1,4 +1,4 @@
-"""The names of a taxonomy's bodies, the orders of words they appear in, and where a text has them.
+"""The names of a taxonomy's bodies in every order of words, and their mentions in a text.
 
 A name with its state ("State Security Service of Georgia") is also known without it ("State Security
 Service"). Several terms then share the short form, and `bodies` decides by context. Bodies outside the

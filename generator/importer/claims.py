@@ -2,7 +2,7 @@
 
 A text, a page and an item of a feed all become one shape: running text, and claims. A claim is what one
 part of the input says about a field. Its confidence is the share of such claims that are right, from
-`calibration.toml`. A guess keeps the sentence behind it, because nobody can review it without.
+`calibration.toml`. A guess keeps its sentence, because nobody can review it otherwise.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
 
 
 def figures(text: str, language: str = "") -> tuple[str, ...]:
-    """Numbers with what they count, in the text's order; days and years are none."""
+    """Numbers with what they count, in the text's order, without days and years."""
     every = [*_VULNERABILITY.findall(text), *_figures(text, language)]
     return tuple(dict.fromkeys(every))[:_MOST_FIGURES]
 

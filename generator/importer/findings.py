@@ -115,7 +115,7 @@ def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | No
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
-    """The persons that the best claim and those of its kind and place name.
+    """The authors in the best claim and in claims of the same kind and place.
 
     The best claim is the strongest of those that give the best supported name. Each person is as sure as
     the claims that name them, with the claims of other names as rivals.

@@ -1,8 +1,8 @@
 """The issue form "Suggest an article", from its answers to a draft.
 
 A form's answers reach us as Markdown: a heading for each question and the answer below it. A stranger
-wrote all of it, so an answer is words and nothing else, and whatever cannot be told for certain becomes
-a comment for the person who goes on.
+wrote all of it, so an answer is treated as plain words, and an uncertain answer becomes a comment for the
+editor.
 """
 
 from __future__ import annotations

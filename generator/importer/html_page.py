@@ -1,6 +1,6 @@
 """An HTML page as a tree that is safe to walk, as lines, and as running text.
 
-Parsing costs memory for each tag, so pages of very many are refused before they are parsed.
+Each tag costs memory, so pages with too many tags are refused before they are parsed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The steps of `digest import`: receive, read, judge, and show or write; the edge only prints."""
+"""The steps of `digest import`: receive, read, judge, then show or write."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The people of a registry that a text names: by full name in any spelling, then by surname alone.
 
-Names are compared as they sound: Naghiyev, Nagiyev and Нагиев are one. A surname means a person only
+Names are compared by sound: Naghiyev, Nagiyev and Нагиев are the same. A surname means a person only
 when the text gives the full name, or the office that the registry knows.
 """
 

@@ -115,7 +115,7 @@ def _is_singular(theirs: Word, ours: Word, name: Phrase[Owner]) -> bool:
 
 
 def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
-    """Matches that no longer one overlaps, from left to right; equally long ones at one place stay all."""
+    """The matches that no longer match overlaps, from left to right; ties at one place all stay."""
     taken: dict[int, tuple[int, int]] = {}
     chosen = []
     for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):

@@ -1,7 +1,7 @@
 """The date of a report, from claims that disagree.
 
 The day is what the source says about its own report. Days of events, of updates, of copyright and of
-the future are not it, and a month is not made into a day.
+the future do not count, and a month is not made into a day.
 """
 
 from __future__ import annotations

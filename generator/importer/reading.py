@@ -1,4 +1,4 @@
-"""A text as everything that guesses need of it: sentences, words, language and places, found once."""
+"""A text with its sentences, words, language and places, each computed once."""
 
 from __future__ import annotations
 

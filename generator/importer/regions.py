@@ -112,6 +112,6 @@ def _territories(tag: str) -> dict[str, str]:
 
 
 def region_of(slug: str, country: str) -> str:
-    """The code of the state or union that a body belongs to; nothing for bodies of no such."""
+    """The code of the state or union that a body belongs to; empty for other bodies."""
     prefix = slug.partition("-")[0].upper()
     return country or (prefix if prefix in UNIONS else "")

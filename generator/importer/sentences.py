@@ -44,7 +44,7 @@ class Sentence:
 
 
 def unwrapped(text: str) -> str:
-    """The text with spaces for the breaks of lines that an editor or a mailer broke; as long as before."""
+    """Replace the line breaks of an editor or a mailer with spaces; the length stays the same."""
     return _BREAK_IN_SENTENCE.sub(" ", _BLOCK.sub(_unwrap, text))
 
 

@@ -141,7 +141,7 @@ class _LineReader:
                 self._take(line, claims)
 
     def below(self, lines: Sequence[TextLine]) -> None:
-        """Read short lines after the prose; of their dates only those said to be the report's are strong."""
+        """Read short lines after the prose; among their dates only labelled ones are strong claims."""
         for line in lines:
             if MARGIN.match(line.text):
                 return
@@ -232,7 +232,7 @@ class _LineReader:
             self._take(line, [*claims, Claim("title", title, "text/line", f"line {line.number}")])
 
     def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
-        """A headline without the outlet before it and whoever follows it behind a dash, and these."""
+        """Split a headline from the outlet before it and the name behind a dash after it."""
         head = _HEAD.match(text)
         if head and (line_shapes.could_be_outlet(head[1]) or self.outlets.named(head[1])):
             return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]

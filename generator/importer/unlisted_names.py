@@ -87,7 +87,7 @@ def _is_head(word: Word) -> bool:
 
 
 def _runs(reading: Reading, known: Collection[int]) -> Iterator[Run]:
-    """Maximal rows of capital words, links between them allowed, that have nothing we know."""
+    """The longest rows of capitalised words and links between them, without known names."""
     index, words = 0, reading.words
     while index < len(words):
         if not words[index].capital or index in known or not reading.weight(index):

@@ -14,8 +14,6 @@ from generator.model.style import NO_STYLE, Style
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]
 FeedText = Literal["full", "summary"]
-INTERFACE_LANGUAGES = ("en",)
-"""The languages of the templates; articles may be in any language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from generator.assemble.interface import _, direction
 from generator.model import address, policy
 from generator.model.site import Site
@@ -25,8 +27,43 @@ _WORDS = (
     marked("Page not found"),
     marked("There is no page at this address. It may have been mistyped, or copied without its end."),
     marked("Front page"),
+    marked("Search by agency, person, theme or words"),
+    marked("Switch to dark colours"),
+    marked("Switch to light colours"),
 )
 """Messages of the theme, which engines render that know no catalogues."""
+_SCRIPT_WORDS = (
+    marked("Names or words"),
+    marked("Search the digest"),
+    marked("Search"),
+    marked("All results, filters and order"),
+    marked("Close"),
+    marked("Nothing found"),
+    marked("The search could not be loaded."),
+    marked("The search failed."),
+    marked("Look it up in the A–Z of names"),
+    marked("Browse the archive"),
+    marked("{count} article"),
+    marked("{count} articles"),
+    marked("{count} more"),
+    marked("no articles yet"),
+    marked("Clear all"),
+    marked("Did you mean:"),
+    marked("All names from A to Z"),
+    marked("All articles by date"),
+    marked("of {days}"),
+    marked("no article has “{words}”, which was ignored"),
+    marked("No article has all of these words; {articles} with most of them"),
+    marked("{articles} on {names}, which is spelled nearly so"),
+    marked("{articles} on “{query}”"),
+    marked("Which {name}?"),
+    marked("Pages"),
+    marked("Copied"),
+    marked("Select the text to copy it"),
+    marked("Switch to dark colours"),
+    marked("Switch to light colours"),
+)
+"""Messages of the scripts, which read them from the head of the page."""
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
@@ -49,6 +86,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         about.append({"title": _("Data"), "address": address.data()})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
+    words = {message: _(message) for message in _SCRIPT_WORDS if _(message) != message}
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
@@ -59,5 +97,6 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "policy": policy.META,
         "language": site.settings.language,
         "direction": direction(site.settings.language),
+        "script_words": json.dumps(words, ensure_ascii=False) if words else "",
         "words": {message: _(message) for message in _WORDS if _(message) != message},
     }

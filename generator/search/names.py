@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from anyascii import anyascii
@@ -58,7 +58,7 @@ def names(site: Site) -> dict[str, Any]:
             called[name]: (address.taxonomy(name), taxonomy.settings.singular)
             for name, taxonomy in site.taxonomies.items()
         },
-        "shown": {called[name]: _short([*site.taxonomies[name]]) for name in leading},
+        "shown": {called[name]: _short(site.taxonomies[name]) for name in leading},
         "terms": terms,
         "values": _values(site),
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
@@ -80,11 +80,9 @@ def _values(site: Site) -> dict[str, dict[str, str]]:
     }
 
 
-def _short(terms: Sequence[Term]) -> dict[str, dict[str, str]]:
-    return {
-        "labels": {term.slug: term.label for term in terms if term.label != term.name},
-        "parents": {term.slug: term.parent for term in terms if term.parent},
-    }
+def _short(terms: Iterable[Term]) -> dict[str, dict[str, str]]:
+    labels = {term.slug: term.label for term in terms if term.label != term.name}
+    return {"labels": labels, "parents": {term.slug: term.parent for term in terms if term.parent}}
 
 
 def _letters(names: Iterable[str]) -> dict[str, str]:

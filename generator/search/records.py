@@ -34,7 +34,6 @@ class SearchRecord:
     address: str
     date: dt.date
     page: Callable[[], str]
-    """Makes the HTML."""
 
 
 def records(site: Site) -> list[SearchRecord]:

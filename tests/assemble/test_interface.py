@@ -18,7 +18,7 @@ from tests.corpus import PROJECT
 PACKAGE = PROJECT / "generator"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 COMPLETE = ("az", "de")
-VARIABLE = re.compile(r"%\(\w+\)s|<[^>]+>")
+VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +74,14 @@ def test_words_of_the_theme(messages):
     texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.html")]
     words = {word for text in texts for word in re.findall(r'words\["([^"]+)"\]', text)}
     assert len(words) > 5
+    assert words <= messages.keys()
+
+
+def test_words_of_the_scripts(messages):
+    """Whatever the scripts say is translated by the generator."""
+    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme/assets").rglob("*.js")]
+    words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
+    assert len(words) > 15
     assert words <= messages.keys()
 
 

@@ -44,7 +44,7 @@ def page(body: str = "", head: str = "", *, path: str = ARTICLE) -> str:
 {head}
   </head>
   <body dir="ltr">
-    <a href="#content" class="md-skip">Skip</a>
+    <a href="#content" class="skip">Skip</a>
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><title>Chart</title><path d="M9.5 3"/></svg>
     <div id="content"><h1>Report</h1>
 <p>See <a href="{up}about/">about</a>, <a href="{up}about/#terms">its terms</a> or

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.build.loading import load
-from tests.corpus import PROJECT
+from tests.corpus import SAMPLE
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ HEADLINE = "() => document.querySelector('.entry-title').getBoundingClientRect()
 
 def busiest_and_longest():
     """The term with the most articles and the one with the longest name, of each taxonomy."""
-    site = load(PROJECT).site
+    site = load(SAMPLE).site
     for name, members in site.members.items():
         terms = site.taxonomies[name].terms
         yield f"{name}/{max(members, key=lambda slug: len(members[slug]))}/"

@@ -88,9 +88,9 @@ def test_search(reader):
 def test_palette(reader):
     page = reader.open()
     page.get_by_title("Switch to dark colours").click()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
     page.reload()
-    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator("html")).to_have_attribute("data-scheme", "dark")
 
 
 def test_copy(reader):

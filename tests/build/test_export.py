@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 import yaml
 
+from benchmarks.peers import PEERS
 from generator.build.export import as_markdown
 from generator.model.page import ComposedPage
 from tests import markup
@@ -162,3 +165,22 @@ def test_front_matter_is_one_line_a_key():
     """So that no text can end it."""
     written = as_markdown(ComposedPage("a/", "one\n---\ntwo", "", ""))
     assert written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
+
+
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_other_engines(root, engine, tmp_path):
+    """Other engines make the same pages with the same text, where they are installed."""
+    program = shutil.which(engine, path=f"{PEERS / 'bin'}:{os.environ['PATH']}")
+    if program is None:
+        pytest.skip(f"needs {engine}, as `make bench` installs it")
+    tree = shutil.copytree(root / "tree", tmp_path / "tree", ignore=shutil.ignore_patterns("site"))
+    subprocess.run([program, "build", "-f", "mkdocs.yml"], cwd=tree, check=True, capture_output=True)
+    ours, theirs = html(root / "site"), html(tree / "site")
+    assert theirs.keys() == ours.keys()
+    for where, page in ours.items():
+        assert words(theirs[where]) == words(page), where
+
+
+def words(page):
+    """The text of #content."""
+    return [part for part in content(page) if isinstance(part, str) and not part.startswith("/")]

@@ -91,6 +91,6 @@ def test_project_has_them(tmp_path):
 
 def test_one_policy():
     """The theme takes the policy from where the host files and the audit do."""
-    template = (PROJECT / "generator/theme/main.html").read_text()
+    template = (PROJECT / "generator/theme/base.html").read_text()
     assert "default-src" not in template
     assert "{{ config.extra.digest.policy }}" in template

@@ -46,7 +46,8 @@ def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
     assert again.stdout.endswith("is up to date\n")
     before = (tmp_path / "site/index.html").read_bytes()
     main = write_overrides(config.parent) / "main.html"
-    main.write_text(main.read_text().replace('id="content"', 'id="content" onclick="x"'))
+    planted = '{% block content %}<div onclick="x">{{ super() }}</div>{% endblock %}'
+    main.write_text(f'{{% extends "base.html" %}}{planted}')
     refused = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert refused.exit_code == 1
     assert "onclick on <div> runs as a script [event-handler]" in refused.output

@@ -45,6 +45,7 @@ CASES = {
         ("updated: 20240503", "updated: 2024-05-03"),
         ("same_event: {a: b}", None),
     ],
+    "cut-off-value": [("title: Market #1 of the year closes", 'title: "Market #1 of the year closes"')],
     "invalid-yaml": [("title: Report: part two of it", 'title: "Report: part two of it"'), ("title: [a", None)],
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from tests.corpus import write_sample
 from tests.editing.conftest import ARTICLE
 from tests.editing.written import front_matter
 
-_REMARK = re.compile(r"#remark-\d+-")
+_REMARK = re.compile(r"# remark-\d+-")
 CONTEXT = read_context(MINIMAL, Report())
 KEYS = {
     "title": {},

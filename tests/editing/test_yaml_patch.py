@@ -18,7 +18,7 @@ from generator.model.term import Term
 from tests.editing.written import front_matter, with_comments
 from tests.made import taxonomy
 
-_REMARK = re.compile(r"#remark-\d+-")
+_REMARK = re.compile(r"# remark-\d+-")
 TOPICS = taxonomy("topics", "red", "green", "blue", front_matter="topics")
 ORDER = ("name", "acronym", "aliases", "ambiguous", "country", "parent", "offices", "redirect_from")
 SEEDS = st.lists(st.integers(0, 10_000), max_size=8)

@@ -69,6 +69,7 @@ summary: one two  # on summary
     "nested-lists": ("a:\n- - x\n  # two\n  - w\n- [z]\n", "a:\n  - - x\n    # two\n    - w\n  - [z]\n"),
     "names": ("a: [{hy: Ա}, b]\nc: {d: e}\n", "a: [{hy: Ա}, b]\nc:\n  d: e\n"),
     "last-line": ("a: b\n  # deeper\n", "a: b\n# deeper\n"),
+    "no-space": ("a: 'b' #c\n#d\ne: f\n", "a: b  # c\n# d\ne: f\n"),
     "explicit-key": ("? a\n: b # c\n", "a: b  # c\n"),
     "root-in-braces": ("{a: b, # c\n d: [e]}\n", "a: b  # c\nd: [e]\n"),
 }  # fmt: skip

@@ -78,7 +78,7 @@ def with_comments(text: str, seeds: list[int]) -> str:
     for seed in seeds:
         lines = text.split("\n")
         at = seed % len(lines)
-        comment = f"#remark-{next(numbers)}-"
+        comment = f"# remark-{next(numbers)}-"
         indent = " " * (seed // 7 % 6)
         beside = [*lines[:at], f"{lines[at]} {comment}", *lines[at + 1 :]]
         above = [*lines[:at], indent + comment, *lines[at:]]

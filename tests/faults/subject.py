@@ -69,7 +69,7 @@ class Subject(Digest):
     def __init__(self, root: Path, site: Path | None = None, size: corpus.Size = SMALL) -> None:
         """Write the first version into a new folder."""
         super().__init__(corpus.make(root, size), site)
-        corpus.write_overrides(root)
+        corpus.write_overrides(root, style="body { margin: 0 }\n")
         self._articles = sorted((root / "content/articles").rglob("*.md"))
         self._first = self._articles[0].read_text(encoding="utf-8")
         self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")

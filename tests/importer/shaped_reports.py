@@ -163,7 +163,7 @@ def _ordinal(day: dt.date) -> str:
 def _filled(template: str, facts: dict[str, str], between: str, before: str = "", after: str = "") -> str:
     """The template with its placeholders filled; a brace that names none stays."""
     every = {"prose": PROSE, "prose2": PROSE2, **{f"prose_{key}": text for key, text in _OTHERS.items()}}
-    prose = {key: between.join(f"{before}{one}{after}" for one in text) for key, text in every.items()}
+    prose = {key: between.join(f"{before}{each}{after}" for each in text) for key, text in every.items()}
     known = facts | prose
     return re.sub(r"\{(\w+)\}", lambda match: known.get(match[1], match[0]), template)
 
@@ -184,7 +184,7 @@ def _overridden(expected: dict[str, Any], changes: dict[str, Any], facts: dict[s
         if value == "any" or (field == "authors" and value is None):
             expected.pop(field)
         elif field == "authors":
-            expected[field] = [facts[one] for one in value]
+            expected[field] = [facts[each] for each in value]
         elif value == "month":
             expected[field] = facts["iso"][:7]
         else:

@@ -41,15 +41,15 @@ def article(tmp_path):
 
 
 def test_says_what_is_there_what_is_missing_and_what_has_no_reason(article):
-    code, said = suggest(article)
+    code, message = suggest(article)
     assert code == 0
-    assert "= az-sss" in said
-    assert "- us-fbi" in said
-    assert "+ exercises-training" in said
-    assert "- ransomware" in said
-    assert "line 8: The State Security Service of Azerbaijan held" in said
-    assert "to paste into taxonomies/agencies.yml" in said
-    assert "  agencies: [az-sss, us-fbi]" in said.splitlines()
+    assert "= az-sss" in message
+    assert "- us-fbi" in message
+    assert "+ exercises-training" in message
+    assert "- ransomware" in message
+    assert "line 8: The State Security Service of Azerbaijan held" in message
+    assert "to paste into taxonomies/agencies.yml" in message
+    assert "  agencies: [az-sss, us-fbi]" in message.splitlines()
 
 
 def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
@@ -57,10 +57,10 @@ def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
     file = tmp_path / "2031-04-09-exercise.md"
     head = "---\ntitle: A title\ndate: 2031-04-09\nthemes: [ransomware]\n"
     file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n", encoding="utf-8")
-    code, said = suggest(str(file))
+    code, message = suggest(str(file))
     assert code == 0
-    assert "+" not in said
-    assert "?" not in said
+    assert "+" not in message
+    assert "?" not in message
 
 
 def test_what_follows_from_an_agency_has_its_evidence(tmp_path):
@@ -68,14 +68,14 @@ def test_what_follows_from_an_agency_has_its_evidence(tmp_path):
     file.write_text(
         "The Cybersecurity and Infrastructure Security Agency helped two offices.\n", encoding="utf-8"
     )
-    _, said = suggest(str(file))
-    assert "line 1: The Cyber" in next(line for line in said.splitlines() if "+ US" in line)
+    _, message = suggest(str(file))
+    assert "line 1: The Cyber" in next(line for line in message.splitlines() if "+ US" in line)
 
 
 def test_json(article):
-    code, said = suggest(article, "--format", "json")
+    code, message = suggest(article, "--format", "json")
     assert code == 0
-    data = json.loads(said)
+    data = json.loads(message)
     first = data["fields"]["agencies"][0]
     assert (first["value"], first["state"]) == ("az-sss", "have")
     assert first["confidence"] >= 0.5
@@ -90,9 +90,9 @@ def test_json(article):
 )
 def test_one_clear_line(given):
     """What is no text is refused in one line, or found to hold nothing."""
-    code, said = suggest("-", given=given)
-    assert len(said.strip().splitlines()) == 1
-    assert code == 1 or "nothing" in said
+    code, message = suggest("-", given=given)
+    assert len(message.strip().splitlines()) == 1
+    assert code == 1 or "nothing" in message
 
 
 @pytest.mark.parametrize(
@@ -110,6 +110,6 @@ def test_odd_articles(given):
 
 
 def test_no_such_file():
-    code, said = suggest("no-such-file.txt")
+    code, message = suggest("no-such-file.txt")
     assert code != 0
-    assert len(said.strip().splitlines()) == 1
+    assert len(message.strip().splitlines()) == 1

@@ -64,7 +64,7 @@ def test_draft(site, text):
     assert "date: 2022-05-16\n    end: 2022-05-20" in draft
     assert draft.count("draft: true") == 1
     check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
-    wrong = {one["message"] for one in json.loads(check.stdout) if one["severity"] == "error"}
+    wrong = {each["message"] for each in json.loads(check.stdout) if each["severity"] == "error"}
     assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
     assert "themes: [information-security]" in draft
 
@@ -76,8 +76,8 @@ def test_no_prose_is_copied(site, text):
     words = re.findall(r"\w+", TEXT.casefold())
     runs = {tuple(words[at : at + 6]) for at in range(len(words) - 5)}
     for line in ours:
-        said = re.findall(r"\w+", line.casefold())
-        assert not runs & {tuple(said[at : at + 6]) for at in range(len(said) - 5)}, line
+        message = re.findall(r"\w+", line.casefold())
+        assert not runs & {tuple(message[at : at + 6]) for at in range(len(message) - 5)}, line
     assert "> “Printers are the machines" in draft
 
 
@@ -130,7 +130,7 @@ def test_feed(site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["nowhere.txt"], "No such file"),
         (["ftp://example.org/x"], "only http and https"),
@@ -140,8 +140,8 @@ def test_feed(site, tmp_path):
         (["."], "not a file"),
     ],
 )
-def test_one_line(site, arguments, said):
+def test_one_line(site, arguments, message):
     result = run(site, *arguments)
     assert result.exit_code == 1
-    assert said in result.output
+    assert message in result.output
     assert len(result.output.strip().splitlines()) == 1

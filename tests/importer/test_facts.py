@@ -19,9 +19,9 @@ def test_figures():
 def test_quotations():
     """Cut, marked, and with whoever said it."""
     text = "“We will look at every door in this house twice,” Jane Example said.\n\nNobody answered."
-    (one,) = quotations(text, ["Jane Example"])
-    assert one.speaker == "Jane Example"
-    assert one.words == "We will look at every door in this house twice"
+    (each,) = quotations(text, ["Jane Example"])
+    assert each.speaker == "Jane Example"
+    assert each.words == "We will look at every door in this house twice"
     (long,) = quotations(f'"{"word " * 60}" he said.', [])
     assert len(long.words.split()) <= 26
     assert long.speaker == ""

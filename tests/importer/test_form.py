@@ -223,7 +223,7 @@ def test_terms_joined_by_and(answer, line, context):
 
 
 @pytest.mark.parametrize(
-    ("said", "day"),
+    ("message", "day"),
     [
         ("2024-05-02", "2024-05-02"),
         ("2.5.2024", "2024-05-02"),
@@ -238,20 +238,20 @@ def test_terms_joined_by_and(answer, line, context):
         ("2024-05-02 12:00", None),
     ],
 )
-def test_dates(said, day, context):
+def test_dates(message, day, context):
     """A day is written where the answer can mean no other."""
-    text = drafted(answered(date=said), context).text
+    text = drafted(answered(date=message), context).text
     assert (f"\ndate: {day}\n" in text) == (day is not None)
     assert ("\n# to do: date" in text) == (day is None)
 
 
 @pytest.mark.parametrize(
-    ("said", "codes"),
+    ("message", "codes"),
     [("Norway", ["NO"]), ("NO, AZ", ["NO", "AZ"]), ("no, in", []), ("Bosnia & Herzegovina", ["BA"])],
 )
-def test_countries(said, codes, context):
+def test_countries(message, codes, context):
     """By name or by code in capitals; a small word is no country."""
-    text = drafted(answered(countries=said), context).text
+    text = drafted(answered(countries=message), context).text
     assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
 
 
@@ -325,7 +325,7 @@ def test_answers_are_words(nasty, context):
 
 def harmless(draft: form.BegunArticle, context) -> None:
     report, _ = checked(draft, context)
-    assert set(codes(report)) <= A_PERSONS_WORK, [str(found) for found in report]
+    assert set(codes(report)) <= A_PERSONS_WORK, [str(results) for results in report]
     document = parse(draft.text.encode(), draft.path, LIMITS, Report())
     keys = list(yaml.safe_load(draft.text.split("\n---\n")[0].removeprefix("---\n")))
     assert list(document.front_matter.entries) == keys

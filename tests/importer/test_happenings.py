@@ -16,10 +16,10 @@ from generator.read.written_days import Day
 PUBLISHED = Day(2021, 10, 27)
 
 
-def found(text, published=PUBLISHED, language="en"):
+def results(text, published=PUBLISHED, language="en"):
     return [
-        (str(one.day), str(one.last) if one.last else None, one.label)
-        for one in happenings(text, published, language)
+        (str(each.day), str(each.last) if each.last else None, each.label)
+        for each in happenings(text, published, language)
     ]
 
 
@@ -29,7 +29,7 @@ def test_course_that_ends_in_another_sentence():
         "A course on safe networks was opened on October 25, the service reported on October 26.\n\n"
         "The course, which will last until October 29, is free."
     )
-    assert found(text) == [("2021-10-25", "2021-10-29", "Course on safe networks")]
+    assert results(text) == [("2021-10-25", "2021-10-29", "Course on safe networks")]
 
 
 @pytest.mark.parametrize(
@@ -42,29 +42,29 @@ def test_course_that_ends_in_another_sentence():
     ],
 )
 def test_spans(text, language, event):
-    assert found(text, language=language) == [event]
+    assert results(text, language=language) == [event]
 
 
 def test_reporting_is_no_event():
-    assert found("The service said on October 26 that nothing was lost.") == []
+    assert results("The service said on October 26 that nothing was lost.") == []
 
 
 def test_year_is_not_guessed():
     """Without the report's date a day without a year stays out."""
-    assert found("A course was opened on October 25.", None) == []
-    assert found("A course was opened on 25 October 2021.", None) == [("2021-10-25", None, "Course")]
+    assert results("A course was opened on October 25.", None) == []
+    assert results("A course was opened on 25 October 2021.", None) == [("2021-10-25", None, "Course")]
 
 
 def test_year_of_january():
     """In January, a conference in December was last year's."""
-    assert found("A conference was held on 20 December.", Day(2022, 1, 3)) == [
+    assert results("A conference was held on 20 December.", Day(2022, 1, 3)) == [
         ("2021-12-20", None, "Conference")
     ]
 
 
 def test_sentences():
     """A German day's point ends no sentence."""
-    assert [one.text for one in sentences("Am 25. Oktober begann es. Dann nichts.")] == [
+    assert [each.text for each in sentences("Am 25. Oktober begann es. Dann nichts.")] == [
         "Am 25. Oktober begann es.",
         "Dann nichts.",
     ]
@@ -72,12 +72,12 @@ def test_sentences():
 
 def test_labelled_events():
     """What is stated as a fact is right; of the rest three in four."""
-    said = []
+    message = []
     shapes = Path(__file__).parent / "shapes" / "events.yml"
     for text, *expected in yaml.safe_load(shapes.read_text(encoding="utf-8")):
         days = [(str(first), str(last)) for first, last in expected]
-        for one in happenings(text, Day(2022, 5, 18), detect(text)[0]):
-            said.append((one.confidence, (str(one.day), str(one.last or one.day)) in days))
-    assert all(right for confidence, right in said if confidence >= SURE)
-    assert sum(right for _, right in said) / len(said) >= 0.75
-    assert sum(confidence >= SURE for confidence, _ in said) >= 10
+        for each in happenings(text, Day(2022, 5, 18), detect(text)[0]):
+            message.append((each.confidence, (str(each.day), str(each.last or each.day)) in days))
+    assert all(right for confidence, right in message if confidence >= SURE)
+    assert sum(right for _, right in message) / len(message) >= 0.75
+    assert sum(confidence >= SURE for confidence, _ in message) >= 10

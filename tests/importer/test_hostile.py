@@ -51,12 +51,12 @@ def said_in_one_line(error):
 
 def drafts(data, name="given"):
     return [
-        report_draft.as_markdown(one, CONTEXT) for one in read_reports(Input(data, name), CONTEXT).reports
+        report_draft.as_markdown(each, CONTEXT) for each in read_reports(Input(data, name), CONTEXT).reports
     ]
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "output"),
     [
         pytest.param(b"", "input is empty", id="empty"),
         pytest.param(b" \n\t\n", "input is empty", id="blank"),
@@ -81,9 +81,9 @@ def drafts(data, name="given"):
         ),
     ],
 )
-def test_one_line(data, said):
+def test_one_line(data, output):
     """What cannot be read is one clear line that names it."""
-    with pytest.raises(IntakeError, match=said) as caught:
+    with pytest.raises(IntakeError, match=output) as caught:
         import_given(Input(data, "given"), CONTEXT)
     assert str(caught.value).startswith("given: ")
     assert "\n" not in str(caught.value)
@@ -214,7 +214,7 @@ def test_comments_cannot_be_left(text, where):
     report = Report()
     parsed = document.parse(whole.encode(), "draft.md", CONTEXT.settings.limits, report)
     assert parsed is not None
-    assert report.ok, [one.message for one in report]
+    assert report.ok, [each.message for each in report]
     known = {
         "title",
         "date",

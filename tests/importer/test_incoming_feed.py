@@ -16,7 +16,7 @@ RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><titl
 
 
 def values(raw, field):
-    return [one.value for one in raw.of(field)]
+    return [each.value for each in raw.of(field)]
 
 
 def test_rss():
@@ -47,7 +47,7 @@ def test_json():
     (item,) = read_json(
         json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": 5, "items": items})
     )
-    assert [one.field for one in item.claims] == ["address"]
+    assert [each.field for each in item.claims] == ["address"]
     assert item.text == "Text."
 
 

@@ -23,8 +23,10 @@ TAXONOMY = Taxonomy(
 
 
 def named(text: str, language: str = "en") -> dict[str, float]:
-    found = Register(TAXONOMY).find(read(text, language=language))
-    return {one.slug: max(other.confidence for other in found if other.slug == one.slug) for one in found}
+    results = Register(TAXONOMY).find(read(text, language=language))
+    return {
+        each.slug: max(other.confidence for other in results if other.slug == each.slug) for each in results
+    }
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_longer_names_are_someone_else():
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("each", "other"),
     [
         ("Naghiyev", "Nagiyev"),
         ("Нагиев", "Nagiyev"),
@@ -74,5 +76,5 @@ def test_longer_names_are_someone_else():
         ("Zhaparov", "Japarov"),
     ],
 )
-def test_sound(one, other):
-    assert sound(one) == sound(other)
+def test_sound(each, other):
+    assert sound(each) == sound(other)

@@ -29,8 +29,8 @@ OUTLETS = outlets_of(read_context(SAMPLE, Report()))
 )
 def test_at(address, name):
     """A host that several share is told apart by its folder."""
-    found = OUTLETS.at(address)
-    assert (found.name if found else None) == name
+    results = OUTLETS.at(address)
+    assert (results.name if results else None) == name
 
 
 def test_named():
@@ -41,14 +41,14 @@ def test_named():
 
 def test_guess():
     """A label in the text counts more than a host; a host alone is only a suggestion."""
-    said = Raw(
+    message = Raw(
         "",
         (
             Claim("outlet", "Azernews", "text/labelled", "line 1"),
             Claim("outlet", "Azernews", "data/site", "meta og:site_name"),
         ),
     )
-    assert guess(said, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"
+    assert guess(message, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"
     assert guess(Raw(""), "https://www.trend.az/1", OUTLETS)[0].value == "Trend"
     assert guess(Raw(""), "https://example.org/1", OUTLETS)[0].confidence < 0.6
     assert guess(Raw(""), "", OUTLETS) == (None, None)

@@ -17,13 +17,13 @@ CONTEXT = read_context(SAMPLE, Report())
 
 def test_sentences_are_found_where_they_stand():
     text = "Mr. A. Sample of the U.S. Navy came. He left!\n\n“Why?” they asked."
-    found = sentences(text)
-    assert [one.text for one in found] == [
+    results = sentences(text)
+    assert [each.text for each in results] == [
         "Mr. A. Sample of the U.S. Navy came.",
         "He left!",
         "“Why?” they asked.",
     ]
-    assert all(text[one.start :].startswith(one.text) for one in found)
+    assert all(text[each.start :].startswith(each.text) for each in results)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_sentences_are_found_where_they_stand():
 )
 def test_margins(text, roles):
     """What is around a report is told from it."""
-    assert [one.role for one in sentences(text)] == roles
+    assert [each.role for each in sentences(text)] == roles
 
 
 def test_broken_lines_are_joined():

@@ -22,7 +22,7 @@ CONTEXT = own_context()
 
 
 def values(text: str, taxonomy: str = "agencies", **known) -> set[str]:
-    return {one.value for one in suggest(text, CONTEXT, **known).terms[taxonomy]}
+    return {each.value for each in suggest(text, CONTEXT, **known).terms[taxonomy]}
 
 
 @pytest.mark.parametrize(
@@ -123,12 +123,12 @@ def test_look_alikes(text, language):
 )
 def test_ambiguous(text, name, candidates):
     """A name without a state, a full name or an office beside it is listed with what it may mean."""
-    found = suggest(text, CONTEXT)
-    assert found.terms["agencies"] == ()
-    (one,) = found.ambiguous
-    assert one.name == name
-    assert candidates <= set(one.candidates)
-    assert one.evidence == text
+    results = suggest(text, CONTEXT)
+    assert results.terms["agencies"] == ()
+    (each,) = results.ambiguous
+    assert each.name == name
+    assert candidates <= set(each.candidates)
+    assert each.evidence == text
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def test_resolved_by_what_is_beside(text, slug):
 )
 def test_people_with_titles(text, people):
     """The words after a title are a person, whatever belongs to the title."""
-    found = [one for one in suggest(text, CONTEXT).unknown if one.taxonomy == "people"]
-    assert [one.name for one in found] == people
-    agencies = [one.name for one in suggest(text, CONTEXT).unknown if one.taxonomy == "agencies"]
+    results = [each for each in suggest(text, CONTEXT).unknown if each.taxonomy == "people"]
+    assert [each.name for each in results] == people
+    agencies = [each.name for each in suggest(text, CONTEXT).unknown if each.taxonomy == "agencies"]
     assert not any(person in name for person in people for name in agencies)
 
 
@@ -188,9 +188,9 @@ def test_date_decides():
 def test_margins_do_not_count():
     """Other headlines and credits are not what a report is about."""
     text = "The museum has reopened after two years of work on its roof.\n\nRead also:\nFBI warns hotels\n© Europol"
-    found = suggest(text, CONTEXT)
-    assert found.terms["agencies"] == ()
-    assert all(one.confidence < 0.5 for one in found.doubtful["agencies"])
+    results = suggest(text, CONTEXT)
+    assert results.terms["agencies"] == ()
+    assert all(each.confidence < 0.5 for each in results.doubtful["agencies"])
 
 
 @pytest.mark.parametrize(
@@ -205,15 +205,15 @@ def test_margins_do_not_count():
     ],
 )
 def test_states(text, codes):
-    found = values(text, "countries", language="az" if "ə" in text else "en")
-    assert found - {"US"} == codes - {"US"}
-    assert codes <= found | {"US"}
+    results = values(text, "countries", language="az" if "ə" in text else "en")
+    assert results - {"US"} == codes - {"US"}
+    assert codes <= results | {"US"}
 
 
 def test_evidence_is_the_sentence():
     """Every guess has the sentence that caused it, as the text has it."""
     text = "One thing first. The FBI took down a botnet\nin the US. Nothing else."
-    guess_of = {one.value: one for one in suggest(text, CONTEXT).terms["agencies"]}
+    guess_of = {each.value: each for each in suggest(text, CONTEXT).terms["agencies"]}
     assert guess_of["us-fbi"].evidence == "The FBI took down a botnet in the US."
     assert 0.5 <= guess_of["us-fbi"].confidence <= 1
 
@@ -235,8 +235,8 @@ def test_unknown_names_are_ready_to_paste(tmp_path):
         "The Security Service of Exampleland (SSE) met Bulgaria's State Agency for Samples. Russia's Security\n"
         "Council was told by Minister Peter Beispiel and by Anna Exampleson, the director of the FBI."
     )
-    found = suggest(text, CONTEXT).unknown
-    names = {one.name for one in found}
+    results = suggest(text, CONTEXT).unknown
+    names = {each.name for each in results}
     assert {"Security Service of Exampleland", "Security Council (Russia)", "Peter Beispiel"} <= names
     folder = tmp_path / "site_config"
     for file in (
@@ -246,9 +246,9 @@ def test_unknown_names_are_ready_to_paste(tmp_path):
     ):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_bytes((SAMPLE / "site_config" / file).read_bytes())
-    for one in found:
-        file = folder / CONTEXT.taxonomies[one.taxonomy].settings.terms
-        file.write_text(f"{file.read_text(encoding='utf-8')}{one.entry}\n", encoding="utf-8")
+    for each in results:
+        file = folder / CONTEXT.taxonomies[each.taxonomy].settings.terms
+        file.write_text(f"{file.read_text(encoding='utf-8')}{each.entry}\n", encoding="utf-8")
     report = Report()
     site = read_settings(folder, "site_config", report)
     read_taxonomies(folder, "site_config", site, report)
@@ -266,13 +266,13 @@ WORDS = st.sampled_from(
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)), st.text(max_size=12))
 def test_nothing_fails(text, language):
     """Any text gives guesses of declared terms, each with evidence from the text."""
-    found = suggest(text, CONTEXT, language=language, title=text[:50])
+    results = suggest(text, CONTEXT, language=language, title=text[:50])
     bare = " ".join(unicodedata.normalize("NFC", text).split())
-    for name, guesses in found.terms.items():
-        for one in guesses:
-            assert 0 <= one.confidence <= 1
-            assert one.evidence or name == "countries"
-            assert one.evidence.split()[:1] == [] or one.evidence.split()[0] in bare or text[:50]
+    for name, guesses in results.terms.items():
+        for each in guesses:
+            assert 0 <= each.confidence <= 1
+            assert each.evidence or name == "countries"
+            assert each.evidence.split()[:1] == [] or each.evidence.split()[0] in bare or text[:50]
 
 
 @pytest.mark.parametrize(

@@ -46,43 +46,43 @@ def project():
 
 
 @pytest.fixture(scope="module")
-def found(project):
+def results(project):
     return {
-        one.name: report_draft.as_json(read_reports(one.source, project).reports[0], project)
-        for one in REPORTS
+        each.name: report_draft.as_json(read_reports(each.source, project).reports[0], project)
+        for each in REPORTS
     }
 
 
 @pytest.fixture(scope="module")
 def compared(project) -> list[tuple[Sample, list, Counter[str], list[str]]]:
-    return [(one, *compare(one, project)) for one in samples()]
+    return [(each, *compare(each, project)) for each in samples()]
 
 
-def accuracy(found, field):
-    asked = [one for one in REPORTS if field in one.expected]
+def accuracy(results, field):
+    asked = [each for each in REPORTS if field in each.expected]
     right = 0
-    for one in asked:
-        values = [value for value, _ in guesses(found[one.name], field)]
-        wanted = one.expected[field]
+    for each in asked:
+        values = [value for value, _ in guesses(results[each.name], field)]
+        wanted = each.expected[field]
         right += values == (wanted if isinstance(wanted, list) else [wanted] if wanted else [])
     return right / len(asked)
 
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
-def test_accuracy(found, field):
+def test_accuracy(results, field):
     """What is given, as a fact or as a suggestion, is what an editor would write."""
     assert len(REPORTS) >= 40
-    assert accuracy(found, field) >= 0.95
+    assert accuracy(results, field) >= 0.95
 
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
-def test_facts(found, field):
+def test_facts(results, field):
     """What a draft states as a fact is what an editor would write, suggestions aside."""
     stated = [
-        (value, one.expected[field])
-        for one in REPORTS
-        if field in one.expected
-        for value, confidence in guesses(found[one.name], field)
+        (value, each.expected[field])
+        for each in REPORTS
+        if field in each.expected
+        for value, confidence in guesses(results[each.name], field)
         if confidence >= SURE
     ]
     right = [value in (wanted if isinstance(wanted, list) else [wanted]) for value, wanted in stated]
@@ -93,11 +93,11 @@ def test_facts(found, field):
 @pytest.mark.parametrize("held_out", [False, True], ids=["training", "held-out"])
 def test_facts_are_right(compared, held_out):
     """Of the values that a draft states as facts, at least 97 in 100 are right; of suggestions most."""
-    said = [one for sample, given, _, _ in compared if sample.held_out == held_out for one in given]
-    facts = [one.right for one in said if one.confidence >= SURE]
+    message = [each for sample, given, _, _ in compared if sample.held_out == held_out for each in given]
+    facts = [each.right for each in message if each.confidence >= SURE]
     assert len(facts) > 200
     assert sum(facts) / len(facts) >= 0.97
-    likely = [one.right for one in said if 0.6 <= one.confidence < SURE]
+    likely = [each.right for each in message if 0.6 <= each.confidence < SURE]
     assert sum(likely) / len(likely) >= 0.8
 
 
@@ -129,16 +129,16 @@ def test_contradictions(compared, shape):
 @pytest.mark.parametrize("field", ["date", "title"])
 def test_most_is_found(compared, field):
     """Nine in ten values that an input has are given, and eight in ten as facts."""
-    said = sum(one.right for _, given, _, _ in compared for one in given if one.field == field)
+    message = sum(each.right for _, given, _, _ in compared for each in given if each.field == field)
     missed = sum(count[field] for _, _, count, _ in compared)
-    assert said / (said + missed) >= 0.9
+    assert message / (message + missed) >= 0.9
     facts = sum(
-        one.right and one.confidence >= SURE
+        each.right and each.confidence >= SURE
         for _, given, _, _ in compared
-        for one in given
-        if one.field == field
+        for each in given
+        if each.field == field
     )
-    assert facts / (said + missed) >= 0.8
+    assert facts / (message + missed) >= 0.8
 
 
 def test_seed_shape(compared):
@@ -153,29 +153,29 @@ def test_seed_shape(compared):
     chosen = [given for sample, given, _, _ in compared if sample.name.rpartition("-")[0] in shapes]
     assert len(chosen) == 15
     for given in chosen:
-        assert [one.right and one.confidence >= SURE for one in given if one.field == "date"] == [True]
-        assert all(one.right for one in given if one.field == "source")
+        assert [each.right and each.confidence >= SURE for each in given if each.field == "date"] == [True]
+        assert all(each.right for each in given if each.field == "source")
 
 
-def test_bodies(found):
+def test_bodies(results):
     """Nothing of a sidebar, little that is missed; a name that the text does not resolve counts when it is listed."""
     counts = Counter()
-    for one in REPORTS:
-        every = found[one.name]["agencies"]
+    for each in REPORTS:
+        every = results[each.name]["agencies"]
         got = {
             value["value"] for value in (*every["each"], *every["suggestions"]) if value["confidence"] >= 0.5
         }
-        wanted = set(one.expected["agencies"])
-        wrong = got - wanted - set(one.optional.get("agencies", ()))
-        listed = {slug for name in found[one.name]["ambiguous"] for slug in name["candidates"]}
+        wanted = set(each.expected["agencies"])
+        wrong = got - wanted - set(each.optional.get("agencies", ()))
+        listed = {slug for name in results[each.name]["ambiguous"] for slug in name["candidates"]}
         counts.update(right=len(got & wanted), wrong=len(wrong), missed=len(wanted - got - listed))
     assert counts["right"] / (counts["right"] + counts["wrong"]) >= 0.97
     assert counts["right"] / (counts["right"] + counts["missed"]) >= 0.9
 
 
-def test_evidence(found):
+def test_evidence(results):
     """Every value has its confidence and what caused it; what is not sure is no value."""
-    for fields in found.values():
+    for fields in results.values():
         for name, field in fields.items():
             if name in ("unknown", "ambiguous") or field["value"] in (None, []):
                 continue

@@ -66,4 +66,6 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Composed:
         "taxonomies/people.yml": {},
         "sources.yml": {},
     }
-    return _compose(write_content(tmp_path_factory.mktemp("empty"), registries, [], pages={}))
+    root = tmp_path_factory.mktemp("empty")
+    (root / "content/articles").mkdir(parents=True)
+    return _compose(write_content(root, registries, [], pages={}))

@@ -11,7 +11,7 @@ from generator.read.written_days import find
 
 
 def shown(text, language=""):
-    return [f"{one.day}/{one.last}" if one.last else str(one.day) for one in find(text, language)]
+    return [f"{each.day}/{each.last}" if each.last else str(each.day) for each in find(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_numbers_that_two_countries_read_differently():
 
 @given(st.text(alphabet="0123456789-./ toOctber may,2021", max_size=300))
 def test_never_fails(text):
-    for one in find(text):
-        assert 0 <= one.start < one.end <= len(text)
+    for each in find(text):
+        assert 0 <= each.start < each.end <= len(text)
 
 
 @pytest.mark.parametrize("piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "])

@@ -107,6 +107,20 @@ def test_files(build, tmp_path):
     assert build([]) == {}
 
 
+def test_order_of_bundles(build, monkeypatch):
+    """Bundles below the first are numbered from the oldest on: `engine.js` orders results of several by that."""
+    monkeypatch.setattr("generator.search.index.BUNDLE", 62)
+    monkeypatch.setattr("generator.search.index.RECENT", 31)
+    records = some(200)
+    files = build(records)
+    sizes = [
+        json.loads(files[f"pagefind/{name}pagefind-entry.json"])["languages"]["en"]["page_count"]
+        for name in ("1/", "2/", "3/", "")
+    ]
+    assert sizes == list(map(len, divide(records)))
+    assert sizes[0] != sizes[2]
+
+
 def test_a_language_that_pagefind_does_not_know(tmp_path):
     """Search works without word endings."""
     files = index([record("a", 0)], "az", tmp_path, 1)

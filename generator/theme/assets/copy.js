@@ -2,15 +2,16 @@
 (() => {
   "use strict"
   if (!navigator.clipboard) return
+  const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
   for (const button of document.querySelectorAll("[data-digest-copy]")) {
     button.hidden = false
     button.addEventListener("click", async () => {
       const text = button.parentElement.querySelector("code").textContent
       try {
         await navigator.clipboard.writeText(text)
-        button.textContent = "Copied"
+        button.textContent = words.Copied ?? "Copied"
       } catch {
-        button.textContent = "Select the text to copy it"
+        button.textContent = words["Select the text to copy it"] ?? "Select the text to copy it"
       }
     })
   }

@@ -1,19 +1,19 @@
 /* The quick search over any page. */
 import { SearchFailed, details, root, search } from "./engine.js"
-import { count, element, pageLink, result } from "./results.js"
+import { count, element, pageLink, result, say } from "./results.js"
 
 const SHOWN = 8
 let latest = 0
 
 const input = element("input", {
   type: "search", id: "search-words", autocomplete: "off", spellcheck: "false", maxlength: "200",
-  placeholder: "Agency, person, theme or words", "aria-label": "Search the digest", "aria-controls": "search-results",
+  placeholder: say("Names or words"), "aria-label": say("Search the digest"), "aria-controls": "search-results",
 })
 const status = element("p", { class: "search__status", role: "status" })
 const list = element("ol", { id: "search-results", class: "search__results", role: "list" })
-const more = element("a", { href: new URL("search/", root).pathname, class: "search__more" }, "All results, filters and order")
-const close = element("button", { type: "button", class: "search__close" }, "Close")
-const dialog = element("dialog", { class: "search digest", "aria-label": "Search" },
+const more = element("a", { href: new URL("search/", root).pathname, class: "search__more" }, say("All results, filters and order"))
+const close = element("button", { type: "button", class: "search__close" }, say("Close"))
+const dialog = element("dialog", { class: "search digest", "aria-label": say("Search") },
   element("form", { role: "search", class: "search__form" }, input, close), status, list,
   element("p", { class: "search__foot" }, more))
 
@@ -38,12 +38,12 @@ const run = async () => {
     const shown = await details(results.slice(0, SHOWN))
     if (turn !== latest) return
     list.replaceChildren(...pages.slice(0, 3).map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
-    status.textContent = results.length ? count(results.length) : "Nothing found"
+    status.textContent = results.length ? count(results.length) : say("Nothing found")
   } catch (error) {
     if (turn !== latest) return
     list.replaceChildren()
-    status.replaceChildren(error instanceof SearchFailed ? "The search could not be loaded. " : "The search failed. ",
-      element("a", { href: new URL("names/", root).pathname }, "Look it up in the A–Z of names instead."))
+    status.replaceChildren(error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ",
+      element("a", { href: new URL("names/", root).pathname }, say("Look it up in the A–Z of names"), "."))
   }
 }
 

@@ -340,18 +340,19 @@ const datedAnswerTo = async (query, filters, loaded) => {
     const answer = await answerTo(telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest, [...filters, dateFilter(dated.range)], loaded)
     if (answer.results.length) return { ...answer, range: dated.range }
   }
-  return answerTo(query, filters, loaded)
+  const answer = await answerTo(query, filters, loaded)
+  return answer.results.length ? answer : { ...answer, range: dated?.range }
 }
 
 /* Pages that a query names: of terms, as they are spelled or were guessed, and of a week, month or year. */
-const pagesOf = ({ query, named, range }, names) => {
+const pagesOf = ({ query, named, guessed, range, results }, names) => {
   const { found } = readQuery(fold(query, names.letters), (said) => names.withPage.get(said))
   const exact = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
-  const pages = (exact.length ? exact : named).slice(0, MOST_PAGES).map(({ facet, slug, label, articles, asked }) => {
+  const pages = (exact.length && !(guessed && named.length) ? exact : named).slice(0, MOST_PAGES).map(({ facet, slug, label, articles, asked }) => {
     const [folder, kind] = names.pages.get(facet)
     return { address: `${folder}${slug}/`, label, kind, articles, asked }
   })
-  return [...pages, ...(range ? periodPages(range, names) : [])]
+  return [...pages, ...(range && results.length ? periodPages(range, names) : [])]
 }
 
 const answerTo = async (query, filters, loaded, mended = false) => {

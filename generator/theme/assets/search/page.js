@@ -1,7 +1,7 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
 import { SearchFailed, countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
 import { written } from "./dates.js"
-import { count, element, pageLink, result } from "./results.js"
+import { count, element, pageLink, result, say } from "./results.js"
 
 const STEP = 10
 const SHOWN_VALUES = 8
@@ -87,7 +87,7 @@ const facetBox = (facet, counts, chosen) => {
       element("span", { class: "count" }, String(counts.get(value) ?? 0))))
   })
   const rest = sorted.length - items.length
-  const all = element("button", { type: "button", class: "facet__all" }, `${rest} more`)
+  const all = element("button", { type: "button", class: "facet__all" }, say("{count} more", { count: rest }))
   all.addEventListener("click", () => { opened.add(facet); run() })
   return [element("fieldset", { class: "facet" }, element("legend", {}, names.facets.get(facet)),
     element("ul", { role: "list" }, ...items), ...(rest > 0 ? [all] : []))]
@@ -96,7 +96,7 @@ const facetBox = (facet, counts, chosen) => {
 const showFacets = (counts, chosen) => {
   const focused = document.activeElement?.id
   const boxes = [...names.facets.keys()].flatMap((facet) => facetBox(facet, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
-  const clear = element("button", { type: "button", class: "facet__all" }, "Clear all")
+  const clear = element("button", { type: "button", class: "facet__all" }, say("Clear all"))
   clear.addEventListener("click", () => go({ ...state(), chosen: {}, from: "", to: "" }))
   const { from, to } = state()
   panel.replaceChildren(...(Object.keys(chosen).length || from || to ? [clear] : []), ...boxes)
@@ -106,15 +106,15 @@ const showFacets = (counts, chosen) => {
 const showEmpty = async (words) => {
   const near = await suggestions(words)
   const lines = near.length
-    ? [element("p", {}, "Did you mean:"), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
+    ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
       const asked = names.facets.has(facet) ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
       const link = element("a", { href: address({ ...asked, order: "relevance" }) }, name)
       return element("li", {}, link)
     }))]
     : []
-  list.replaceChildren(element("li", {}, ...lines, element("p", {}, "All names are in the ",
-    element("a", { href: new URL("names/", root).pathname }, "A–Z of names"), ", all articles in the ",
-    element("a", { href: new URL("archive/", root).pathname }, "archive"), ".")))
+  list.replaceChildren(element("li", {}, ...lines, element("p", {},
+    element("a", { href: new URL("names/", root).pathname }, say("All names from A to Z")), " · ",
+    element("a", { href: new URL("archive/", root).pathname }, say("All articles by date")))))
 }
 
 /* Counts of a search; of a facet with a choice, what each other value would add: its counts without that choice. */
@@ -135,12 +135,14 @@ const countsOf = async (now, answer) => {
 const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).length || from || to
 
 const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
-  const from = range ? ` of ${written(range)}` : ""
-  const without = ignored.length ? `; no article has “${ignored.join("”, “")}”, which was ignored` : ""
-  const said = results.length ? `${count(results.length)}${from}${without}` : "Nothing found"
+  const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
+  const without = ignored.length ? `; ${say("no article has “{words}”, which was ignored", { words: ignored.join("”, “") })}` : ""
+  const said = results.length ? `${count(results.length)}${from}${without}` : `${say("Nothing found")}${from}`
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
-  if (partly) return `No article has all of these words; ${said} with most of them`
-  if (guessed && results.length) return who ? `${said} on ${who}, which is spelled nearly so` : `${said} on “${query}”`
+  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: said })
+  if (guessed && results.length) return who
+    ? say("{articles} on {names}, which is spelled nearly so", { articles: said, names: who })
+    : say("{articles} on “{query}”", { articles: said, query })
   return said
 }
 
@@ -148,7 +150,7 @@ const describe = ({ results, named, ignored, range, guessed, partly, query }) =>
 const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
-  pagesBox.replaceChildren(...(pages.length ? [element("h2", {}, asked ? `Which ${asked.toUpperCase()}?` : "Pages"),
+  pagesBox.replaceChildren(...(pages.length ? [element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
     element("ul", { role: "list" }, ...pages.map((page) => pageLink(root, page)))] : []))
 }
 
@@ -186,9 +188,9 @@ const run = async () => {
     panel.replaceChildren()
     more.hidden = true
     list.replaceChildren()
-    status.replaceChildren(error instanceof SearchFailed ? "The search could not be loaded. " : "The search failed. ",
-      element("a", { href: new URL("names/", root).pathname }, "Look it up in the A–Z of names"), " or ",
-      element("a", { href: new URL("archive/", root).pathname }, "browse the archive"), ".")
+    status.replaceChildren(error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ",
+      element("a", { href: new URL("names/", root).pathname }, say("Look it up in the A–Z of names")), " · ",
+      element("a", { href: new URL("archive/", root).pathname }, say("Browse the archive")))
   }
 }
 

@@ -1,6 +1,10 @@
 /* What a result looks like, in the dialog and on the search page. Text only: nothing is parsed as HTML
    but Pagefind's own marks, and those are read as text too. */
 
+/* A message in the site's language: English, unless the head of the page has it in another; {name} is filled in. */
+const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
+export const say = (message, values = {}) => (words[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+
 export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) {
@@ -39,7 +43,7 @@ const withoutTitle = (excerpt, words, skipped) => {
 /* A page that the words name: its kind, and how many articles it lists. */
 export const pageLink = (root, { address, label, kind, articles }) => element("li", {},
   element("a", { href: new URL(address, root).pathname, dir: "auto" }, label), " ",
-  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : "no articles yet"}`))
+  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`))
 
 export const result = (found, headingLevel) => {
   const { meta } = found
@@ -52,4 +56,5 @@ export const result = (found, headingLevel) => {
     ...terms)
 }
 
-export const count = (number) => `${number.toLocaleString("en")} ${number === 1 ? "article" : "articles"}`
+export const count = (number) => say(number === 1 ? "{count} article" : "{count} articles",
+  { count: number.toLocaleString(document.documentElement.lang || "en") })
