@@ -111,13 +111,12 @@ def load(
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
         site_url: The address of the site, when it is not that of site.yml.
         archive: The articles as this process knows them from an earlier run.
-        leave_out: Make the site without articles that have errors, those with broken links, too.
+        leave_out: Leave out articles with errors or broken links.
         partly: Add articles with errors, without the values that have them; for a preview.
         engine: The name of mkdocs.yml; where there is none, only content and settings are read.
 
     Returns:
-        The site of all articles that are right, its pages, and every problem. The site is None when its
-        settings cannot be read, or its theme or public files cannot be given to the engine.
+        The site of all valid articles, its pages and every problem; no site without usable settings.
     """
     report = Report()
     check_tracked_state(root, report)
@@ -129,14 +128,13 @@ def load(
     _choose_language(context.settings.language, report)
     own_url = context.settings.url
     context = at_address(site_url or own_url, context)
-    archive = archive or archive_of(root)
-    articles, left_out = _read_articles(root, context, archive, report, partly=partly)
+    articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
     documents = read_documents(root, context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
-    dead, added = known_dead(root, report), ledger.added()
-    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, added)
+    dead = known_dead(root, report)
+    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger.added())
     return _loaded(parts, articles, ledger, report, leave_out=leave_out)
 
 

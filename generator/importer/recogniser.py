@@ -63,12 +63,7 @@ class Recogniser:
             ambiguous += unresolved
             guesses[name] = bodies.guesses(named[name], reading)
             known.update(i for body in named[name] for i in range(body.mention.first, body.mention.last))
-        for name, group in people.items():
-            terms, by_name = taxonomies[name].terms, taxonomies[name].settings.lookup == "name"
-            guesses[name] = [
-                replace(guess, value=terms[guess.value].name) if by_name else guess
-                for guess in officials.guesses(group, reading)
-            ]
+        guesses.update((name, self._people(name, group, reading)) for name, group in people.items())
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
@@ -92,6 +87,14 @@ class Recogniser:
             tuple(self._unknown(reading, known, named)),
             tuple(ambiguous),
         )
+
+    def _people(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
+        """Guesses about one registry of people; articles give a person's name, or the slug of the entry."""
+        taxonomy = self.context.taxonomies[name]
+        guesses = officials.guesses(people, reading)
+        if taxonomy.settings.lookup != "name":
+            return guesses
+        return [replace(guess, value=taxonomy.terms[guess.value].name) for guess in guesses]
 
     def _unknown(
         self, reading: Reading, known: set[int], named: Mapping[str, list[bodies.NamedBody]]
