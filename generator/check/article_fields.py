@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
@@ -60,14 +60,19 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     Returns:
         The article as far as it can be read, and whether it has no errors.
     """
-    before = report.count("error")
-    fields = Fields(document.front_matter, report)
+    own = Report()
+    fields = Fields(document.front_matter, own)
     article = _read(fields, document, context)
     fields.finish()
     if not article.draft:
         _check_finished(article, document, fields)
-    check_editorial(article, document, context.settings, context.taxonomies, report)
-    return article, document.sound and report.count("error") == before
+    check_editorial(article, document, context.settings, context.taxonomies, own)
+    # A draft that is not finished stops no build: its errors are warnings, and it is left out.
+    for problem in own.diagnostics:
+        is_unfinished = article.draft and problem.severity == "error"
+        message = f"{problem.message}; the draft is left out"
+        report.extend([replace(problem, message=message, in_draft=True) if is_unfinished else problem])
+    return article, document.sound and own.ok
 
 
 def is_readable(article: Article, document: Document) -> bool:

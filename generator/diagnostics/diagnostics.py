@@ -53,11 +53,13 @@ class Diagnostic:
     help: str
     fix: Fix | None = None
     """None when only a person can tell."""
+    in_draft: bool = False
+    """Whether it is in a draft, which may be unfinished and stops no build."""
 
     @property
     def severity(self) -> Severity:
         """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
-        return every_code()[self.code].severity
+        return "warning" if self.in_draft else every_code()[self.code].severity
 
 
 @dataclass(slots=True)

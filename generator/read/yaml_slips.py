@@ -105,6 +105,7 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """Keys that are indented like none above them, or below a key that already has a value."""
     open_keys: list[tuple[int, str, bool]] = []
     parent = ""
+    closed = 0  # the indent of the block that ended at the last key
     for number, line in lines:
         if not line.strip() or line.lstrip().startswith(("#", "- ")):
             continue
@@ -112,11 +113,19 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         if match is None:
             return  # a value over several lines: its indentation is free
         indent, key = len(match[1]), match[2]
+        ended = 0
         while open_keys and open_keys[-1][0] > indent:
+            ended = open_keys[-1][0]
             last = open_keys.pop()
             if not open_keys or open_keys[-1][0] < indent:
                 yield _misaligned(number, indent, key, last, "")
                 return
+        if open_keys and open_keys[-1][0] < indent == closed and open_keys[-1][2]:
+            less, other = open_keys[-1][:2]
+            around = f"but the keys around it by {_spaces(indent)}"
+            message = f"'{other}' is indented by {_spaces(less)}, {around}"
+            yield Slip(number - 1, less, message, f"indent '{other}' by {_spaces(indent)}")
+            return
         if open_keys and indent > open_keys[-1][0] and open_keys[-1][2]:
             yield _misaligned(number, indent, key, open_keys[-1], parent)
             return
@@ -127,6 +136,7 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         if value[:1] in ("|", ">"):
             return
         open_keys.append((indent, key, bool(value)))
+        closed = ended
 
 
 def _misaligned(line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str) -> Slip:

@@ -153,12 +153,8 @@ def check_duplicates(
     def wanted(pairs: Iterable[Pair]) -> Iterator[Pair]:
         return (pair for pair in pairs if not only or pair[1].path == only)
 
-    repeated = []
-    for pair in wanted(_of_one_report(list(same_sources(ordered)), only, report)):
-        path, how = newer(pair[0].path, pair[1].path)
-        other, one = reversed(pair) if path == pair[0].path else pair
-        repeated.append((other, one))
-        _report_source(other, one, how, report)
+    pairs = wanted(_of_one_report(list(same_sources(ordered)), only, report))
+    repeated = _report_sources(pairs, newer, report)
     wrong = frozenset(one.path for _, one in repeated)
     others = [one for one in ordered if one.path not in wrong]
     alike = _check_texts(wanted(near_duplicates(others, limits.likeness)), text_of, limits, report)
@@ -197,6 +193,17 @@ def _check_texts(
                 _report_text(other, one, text, found.percent, found.passage, report)
                 alike[one.path] = other.path
     return {(other, one) for one, other in alike.items()}
+
+
+def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list[Pair]:
+    """Report pairs of one source at the newer article; gives each pair with that one last."""
+    repeated = []
+    for first, second in pairs:
+        path, how = newer(first.path, second.path)
+        other, one = (second, first) if path == first.path else (first, second)
+        repeated.append((other, one))
+        _report_source(other, one, how, report)
+    return repeated
 
 
 def _report_source(other: Signature, one: Signature, how: str, report: Report) -> None:
