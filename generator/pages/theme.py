@@ -27,7 +27,7 @@ _WORDS = (
     marked("Page not found"),
     marked("There is no page at this address. It may have been mistyped, or copied without its end."),
     marked("Front page"),
-    marked("Search by agency, person, theme or words"),
+    marked("Search by names or words"),
     marked("Switch to dark colours"),
     marked("Switch to light colours"),
 )
