@@ -125,7 +125,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
     article = SiteFile(path, SplitFile(dump(Tree("", root)), BODY).canonical)
     report = Report()
     checked(article, context, report)
-    if not report.ok:
+    if not report.ok or any(problem.in_draft for problem in report):
         raise EditError(f"these answers do not make an article\n{as_text(report)}", "change these answers")
     return article
 
