@@ -63,7 +63,7 @@ class Recogniser:
             ambiguous += unresolved
             guesses[name] = bodies.guesses(named[name], reading)
             known.update(i for body in named[name] for i in range(body.mention.first, body.mention.last))
-        guesses.update((name, self._people(name, group, reading)) for name, group in people.items())
+        guesses.update((name, self._officials(name, group, reading)) for name, group in people.items())
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
@@ -88,7 +88,7 @@ class Recogniser:
             tuple(ambiguous),
         )
 
-    def _people(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
+    def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
         """Guesses about one registry of people; articles give a person's name, or the slug of the entry."""
         taxonomy = self.context.taxonomies[name]
         guesses = officials.guesses(people, reading)
