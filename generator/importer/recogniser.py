@@ -90,8 +90,7 @@ class Recogniser:
 
     def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
         """Guesses about one registry of people; articles give a person's name, or the slug of the entry."""
-        taxonomy = self.context.taxonomies[name]
-        guesses = officials.guesses(people, reading)
+        taxonomy, guesses = self.context.taxonomies[name], officials.guesses(people, reading)
         if taxonomy.settings.lookup != "name":
             return guesses
         return [replace(guess, value=taxonomy.terms[guess.value].name) for guess in guesses]
