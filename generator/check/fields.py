@@ -354,6 +354,8 @@ class Fields:
             else:
                 message = f"'{value[:40]}' contains a sign that tags cannot have"
                 help_line = "use letters, digits, spaces and & + . ' / -"
+                if value.startswith("-"):
+                    help_line = "delete the dash before it"
                 self.report.add(place, "bad-tag", message, help_line)
         return tuple(found)
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.check.article_fields import Context
-from generator.check.site_settings import COUNTRY_LIST
 from generator.importer import bodies, body_names, officials, subjects, unlisted_names
 from generator.importer.body_names import Bearer
 from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Suggestions, UnknownName
@@ -21,6 +20,7 @@ from generator.importer.officials import NamedOfficial, Register
 from generator.importer.phrase_search import PhraseFinder
 from generator.importer.reading import Reading, read
 from generator.importer.subjects import SubjectWord
+from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy
 
 _POINTS = WEIGHTS["countries"]
