@@ -1,4 +1,4 @@
-"""Typed values out of a tree of YAML, with one problem for each value that is wrong.
+"""Typed values from a YAML tree, with one problem for each invalid value.
 
 Every reader returns a value of its type. After reporting a problem it returns an empty value of that
 type, so one wrong field never hides another.
@@ -45,7 +45,7 @@ def _as_tag(value: str) -> str:
 
 
 def _similar(written: str, key: str) -> bool:
-    """Whether a key is another one in the singular or the plural, in other letters, or one letter away."""
+    """Whether two keys differ only in number, in case, or by one letter."""
     return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
 
 
@@ -55,7 +55,7 @@ def _stem(key: str) -> str:
 
 
 def _filled(example: str, written: str) -> str:
-    """An example with the written value in place of its own value of the same kind, a day or a text."""
+    """An example, with its value replaced by the written value if both are days or both are texts."""
     is_day = written[:1].isdigit()
     return _EXAMPLE_VALUE.sub(
         lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
@@ -90,7 +90,7 @@ class Fields:
         return self.mapping.at(key)
 
     def has(self, key: str) -> bool:
-        """Whether the author wrote this key at all."""
+        """Whether the key is present."""
         return key in self.mapping.entries
 
     def place(self, key: str) -> Place:
@@ -240,7 +240,7 @@ class Fields:
             except ValueError:
                 message = f"'{said}' is not in the calendar"
         if "T" in said or ":" in said:
-            help_line = f"leave the time out: {key}: {said[:10]}"
+            help_line = f"remove the time: {key}: {said[:10]}"
         fix = _date_fix(_OTHER_DATE.match(node.value))
         self.report.add(node.place, "bad-date", message, help_line, fix)
         return None
@@ -304,7 +304,7 @@ class Fields:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
         help_line = did_you_mean(value, allowed, otherwise)
-        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a {key} known here", help_line)
+        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
     def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
@@ -352,7 +352,7 @@ class Fields:
             if _TAG.match(value):
                 found.append(value)
             else:
-                message = f"'{value[:40]}' contains a sign that tags cannot have"
+                message = f"'{value[:40]}' contains a character that tags cannot have"
                 help_line = "use letters, digits, spaces and & + . ' / -"
                 self.report.add(place, "bad-tag", message, help_line)
         return tuple(found)
