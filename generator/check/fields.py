@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from babel import Locale
-
 from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import alphabets_of, check_name, mixed_word
+from generator.check.key_suggestions import filled_example, help_for_key, is_similar_key
+from generator.check.language_tags import capitalised, code_of_language, good_language
 from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report
-from generator.diagnostics.suggest import did_you_mean, nearest, only_slip
+from generator.diagnostics.suggest import did_you_mean, only_slip
 from generator.model.address import SLUG
 from generator.read.written_links import web_address_problem
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
@@ -27,39 +27,7 @@ _COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
 _OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
 """Year, month and day in that order, with other separators or a time of day."""
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
-_EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
-_LANGUAGES = frozenset(Locale("en").languages)
-
-
-def good_language(tag: str) -> bool:
-    """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
-    return bool(_LANGUAGE.match(tag)) and tag.partition("-")[0] in _LANGUAGES
-
-
-def _as_tag(value: str) -> str:
-    """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
-    first, *rest = value.replace("_", "-").split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
-
-
-def _similar(written: str, key: str) -> bool:
-    """Whether two keys differ only in number, in case, or by one letter."""
-    return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
-
-
-def _stem(key: str) -> str:
-    stem = key.casefold().replace("-", "_")
-    return re.sub(r"(?:ies|y|s)\Z", "", stem)
-
-
-def _filled(example: str, written: str) -> str:
-    """An example, with its value replaced by the written value if both are days or both are texts."""
-    is_day = written[:1].isdigit()
-    return _EXAMPLE_VALUE.sub(
-        lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
-    )
 
 
 def _date_fix(match: re.Match[str] | None) -> Fix | None:
@@ -100,7 +68,7 @@ class Fields:
     def missing(self, key: str, example: str) -> None:
         """Report a required key that is absent, unless an unknown key is a misspelling of it."""
         others = self.mapping.entries.keys() - {key, *self.known}
-        if any(_similar(written, key) or written.startswith(f"{key}:") for written in others):
+        if any(is_similar_key(written, key) or written.startswith(f"{key}:") for written in others):
             return  # `finish` says so, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
@@ -113,23 +81,9 @@ class Fields:
                 message = f"'{self.within}{key[:60]}' is not a key"
                 slip = only_slip(key, unused)
                 fix = Fix("key", slip) if slip else None
-                help_line = self._help_for(key, value, unused)
+                parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
+                help_line = help_for_key(key, value, unused, parent)
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
-
-    def _help_for(self, key: str, value: Node, unused: list[str]) -> str:
-        """The key to write instead of an unknown one."""
-        parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
-        if parent:
-            return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
-        word, colon, rest = key.partition(":")
-        if colon and rest:
-            return f"write a space after the colon: {word}: {rest[:60]}"
-        meant = next((known for known in unused if _similar(key, known)), None) or nearest(key, unused)
-        if not meant:
-            return "the contribute page lists all keys"
-        is_plural = meant.endswith("s") and isinstance(value, Scalar) and value.value
-        written = f" write {meant}: [{value.value[:60]}]" if is_plural else ""  # type: ignore[union-attr]
-        return f"did you mean '{meant}'?{written}"
 
     def text(
         self,
@@ -260,10 +214,9 @@ class Fields:
         value = self.text(key, most=35)
         if not value or good_language(value):
             return value
-        names = {name.casefold(): code for code, name in Locale("en").languages.items()}
-        guess = names.get(value.casefold())
+        guess = code_of_language(value)
         help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
-        tag = _as_tag(value)
+        tag = capitalised(value)
         fix = Fix("text", tag) if good_language(tag) else None
         self.report.add(self.place(key), "bad-language", f"'{value}' is not a language tag", help_line, fix)
         return ""
@@ -318,7 +271,7 @@ class Fields:
             fix = Fix("list") if single else None
             help_line = f"write it in brackets: {key}: [{said}]"
             if example and isinstance(node, Scalar):
-                help_line = f"write {key}: [{_filled(example, node.value[:60])}]"
+                help_line = f"write {key}: [{filled_example(example, node.value[:60])}]"
             elif match := re.match(r"-+[ \u00a0]*([^\s-].*)", said):
                 help_line, fix = f"write a space after each dash: - {match[1]}", None
             self.wrong_type(node, key, "a list", help_line, fix)
@@ -354,6 +307,8 @@ class Fields:
             else:
                 message = f"'{value[:40]}' contains a character that tags cannot have"
                 help_line = "use letters, digits, spaces and & + . ' / -"
+                if value.startswith("-"):
+                    help_line = "delete the dash before it"
                 self.report.add(place, "bad-tag", message, help_line)
         return tuple(found)
 
@@ -379,7 +334,7 @@ class Fields:
     def _record_of(self, node: Node, key: str, help_line: str) -> Fields | None:
         if isinstance(node, Mapping):
             return Fields(node, self.report, f"{self.within}{key}")
-        help_line = _filled(help_line, node.value[:60] if isinstance(node, Scalar) else "")
+        help_line = filled_example(help_line, node.value[:60] if isinstance(node, Scalar) else "")
         if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
             help_line = f"indent the lines below '{key}:' by two spaces"
         self.wrong_type(node, key, "a set of keys", help_line)

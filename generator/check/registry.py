@@ -9,14 +9,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.country_codes import country_names
-from generator.check.fields import Fields, good_language
+from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin
-from generator.check.site_settings import COUNTRY_LIST, read_config_file
+from generator.check.language_tags import good_language
+from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.limits import LIMITS
-from generator.model.settings import Settings, TaxonomySettings
+from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.body import render
 from generator.read.yaml import Mapping, Node, Scalar, is_misread

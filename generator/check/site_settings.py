@@ -32,7 +32,6 @@ from generator.read.text import decode
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
-COUNTRY_LIST = "iso-3166"
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 

@@ -60,7 +60,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"
-        click.echo(f"to let `digest check` use it, add to site.yml: {line}", err=True)
+        click.echo(f"to let `digest check` use it, add to site_config/site.yml: {line}", err=True)
 
 
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:

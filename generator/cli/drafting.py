@@ -111,7 +111,7 @@ def _ask_for_the_rest(answers: Answers, context: Context) -> None:
         needs, empty = "", "empty for none"
         if taxonomy.required:
             needs, empty = (
-                f"an article needs at least one; they are declared in {taxonomy.terms}",
+                f"an article needs at least one; they are declared in {taxonomy.terms_path}",
                 "empty to go on",
             )
         _ask(answers, taxonomy.name, f"{taxonomy.title} (one at a time, {empty})", needs, context)

@@ -100,7 +100,8 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
         context = _with_url(config_file, context)
         if context.settings.authority.endswith(".invalid"):
             raise EditError(
-                "--ids needs the name that identities begin with", "add feed_authority to site.yml"
+                "--ids needs the name that identities begin with",
+                "add feed_authority to site_config/site.yml",
             )
     report = Report()
     files = _named_files(root, paths, report)

@@ -100,12 +100,12 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
 def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> dict[str, str | bytes]:
     """The files of an edition's e-mail, by name."""
     if not site.settings.url:
-        raise Failure("the links of an e-mail need the site's address; add `url` to site.yml")
+        raise Failure("the links of an e-mail need the site's address; add `url` to site_config/site.yml")
     link = unsubscribe or site.settings.unsubscribe or PLACEHOLDER
     if problem := unsubscribe_problem(link):
         raise Failure(f"--unsubscribe: {problem}; write it as in {EXAMPLE}")
     if link == PLACEHOLDER:
-        note = "note: `unsubscribe` is not set in site.yml, so the e-mail links to"
+        note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
         click.echo(f"{note} {PLACEHOLDER}", err=True)
     others = [other for other in site.editions if other.week != week]
     site = replace(site, editions=(*others, *([edition] if edition else [])))

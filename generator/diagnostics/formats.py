@@ -10,16 +10,26 @@ from typing import get_args
 from urllib.parse import quote
 
 from generator.diagnostics.codes import Severity, every_code
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.terminal import visible
+
+_LONGEST = 600
+"""Characters of a message or a help line. Checks shorten what they quote to 60 characters or so, but an
+invisible character is shown as ten, and a list of choices is as long as the settings make it."""
+
+
+def _short_line(text: str) -> str:
+    shown = visible(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
 def as_text(report: Report) -> str:
     """Compiler style, one problem in two lines, then a summary line."""
     lines = []
     for found in report:
-        lines.append(visible(f"{found.place}: {found.message} [{found.code}]"))
-        lines.append(visible(f"    help: {found.help}"))
+        lines.append(f"{visible(str(found.place))}: {_short_line(found.message)} [{found.code}]")
+        lines.append(f"    help: {_short_line(found.help)}")
     lines.append(summary(report))
     return "\n".join(lines)
 
@@ -30,7 +40,7 @@ def summary(report: Report) -> str:
     for severity in get_args(Severity):
         count = report.count(severity)
         if count:
-            parts.append(f"{count} {severity}{'s' if count > 1 else ''}")
+            parts.append(counted(count, severity))
     return ", ".join(parts) or "no problems found"
 
 
@@ -68,7 +78,7 @@ def as_github(report: Report) -> str:
             f"file={_github_escape(visible(place.path), value=True)},"
             f"line={place.line},col={place.column},title={found.code}"
         )
-        text = _github_escape(visible(f"{found.message} ({found.help})"))
+        text = _github_escape(f"{_short_line(found.message)} ({_short_line(found.help)})")
         lines.append(f"::{found.severity} {options}::{text}")
     return "\n".join(lines)
 
@@ -89,7 +99,7 @@ def as_gitlab(report: Report) -> str:
         fingerprint = sha256(f"{what}\0{repeats[what]}".encode("utf-8", "surrogatepass"))
         issues.append(
             {
-                "description": visible(f"{found.message} ({found.help})"),
+                "description": f"{_short_line(found.message)} ({_short_line(found.help)})",
                 "check_name": found.code,
                 "fingerprint": fingerprint.hexdigest(),
                 "severity": levels[found.severity],

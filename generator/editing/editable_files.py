@@ -15,7 +15,6 @@ from generator.check.addresses.ledger import Recorded, read_ledger
 from generator.check.article_fields import Context, check_article
 from generator.check.edition_fields import check_edition
 from generator.check.plain_page import check_page
-from generator.check.site_settings import COUNTRY_LIST
 from generator.diagnostics.diagnostics import Report
 from generator.editing.error import EditError
 from generator.editing.journal import read_file
@@ -24,7 +23,7 @@ from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, PAGES
 from generator.model.limits import LIMITS
-from generator.model.settings import TaxonomySettings
+from generator.model.settings import COUNTRY_LIST, TaxonomySettings
 from generator.model.site import PlainPage
 from generator.read.document import parse
 from generator.read.folder import list_files, read_bytes

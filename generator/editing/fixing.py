@@ -135,10 +135,10 @@ def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
     if fix.change == "list":
         slot.node = YamlNode("list", slots=[Slot(text_node(before))])
         return f"{before} → [{before}]"
-    if fix.value == before:
-        if node.style or fix.change != "text":
+    if fix.value == before:  # only its quotes change
+        if bool(node.style) == (fix.change == "text"):
             return ""
-        shown = f'"{before}"'
+        before, shown = (before, f'"{before}"') if fix.change == "text" else (f'"{before}"', before)
     set_text(node, fix.value)
     if fix.change == "plain":
         node.style = ""

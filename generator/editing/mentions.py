@@ -147,7 +147,7 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
         choices = ", ".join(f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs)
         raise EditError(f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}")
     names = [*taxonomy.terms, *taxonomy.by_name]
-    help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms}")
+    help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
     raise EditError(f"'{name}' is not a term of '{settings.name}'", help_line)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
-from generator.check.site_settings import COUNTRY_LIST
 from generator.data.editor_schemas import terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
@@ -34,6 +33,7 @@ from generator.editing.mentions import (
 from generator.editing.yaml_patch import Patch
 from generator.model import address
 from generator.model.layout import CONFIG
+from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
 
 

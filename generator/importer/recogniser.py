@@ -13,7 +13,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.check.article_fields import Context
-from generator.check.site_settings import COUNTRY_LIST
 from generator.importer import bodies, body_names, officials, subjects, unlisted_names
 from generator.importer.body_names import Bearer
 from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Suggestions, UnknownName
@@ -21,6 +20,7 @@ from generator.importer.officials import NamedOfficial, Register
 from generator.importer.phrase_search import PhraseFinder
 from generator.importer.reading import Reading, read
 from generator.importer.subjects import SubjectWord
+from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy
 
 _POINTS = WEIGHTS["countries"]
@@ -90,8 +90,7 @@ class Recogniser:
 
     def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
         """Guesses about one registry of people; articles give a person's name, or the slug of the entry."""
-        taxonomy = self.context.taxonomies[name]
-        guesses = officials.guesses(people, reading)
+        taxonomy, guesses = self.context.taxonomies[name], officials.guesses(people, reading)
         if taxonomy.settings.lookup != "name":
             return guesses
         return [replace(guess, value=taxonomy.terms[guess.value].name) for guess in guesses]

@@ -11,6 +11,9 @@ from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
 from generator.model.style import NO_STYLE, Style
 
+COUNTRY_LIST = "iso-3166"
+"""The `terms` of a taxonomy of countries, which no file of the site declares."""
+
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]
 FeedText = Literal["full", "summary"]
@@ -59,8 +62,8 @@ class TaxonomySettings:
 
     @property
     def terms_path(self) -> str:
-        """The file of its terms, from the repository's root."""
-        return f"{CONFIG}/{self.terms}"
+        """The file of its terms, from the repository's root; the name of the standard for countries."""
+        return "ISO 3166-1" if self.terms == COUNTRY_LIST else f"{CONFIG}/{self.terms}"
 
     @property
     def of_source(self) -> bool:

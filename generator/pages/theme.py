@@ -54,7 +54,7 @@ _SCRIPT_WORDS = (
     marked("of {days}"),
     marked("no article has “{words}”, which was ignored"),
     marked("No article has all of these words; {articles} with most of them"),
-    marked("{articles} on {names}, which is spelled nearly so"),
+    marked("{articles} on {names}, the closest spelling"),
     marked("{articles} on “{query}”"),
     marked("Which {name}?"),
     marked("Pages"),

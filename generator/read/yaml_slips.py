@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 _KEY = r"[A-Za-z][\w-]*"
@@ -16,6 +16,9 @@ _SPACES = "\u00a0\u2007\u202f\u3000\t"
 _APART = re.compile(rf"(\s*(?:- )?)({_KEY})[ {_SPACES}]*([:：\ufe55\ua789])(?![ \n]|\Z)[{_SPACES}]*(.*)")
 _NO_COLON = re.compile(rf"({_KEY}) +(?![:#])(\S.*)")
 _ENTRY = re.compile(rf"( *)(?:- )?({_KEY}|\"[^\"]*\"|'[^']*'):(?: +(\S.*)|\s*)\Z")
+_ITEM = re.compile(r" *- ")
+_GLUED_ITEM = re.compile(r"( *)-([^\s-].*)")
+_DASH_IN_BRACKETS = re.compile(rf"( *{_KEY}: *\[ *)- +([^\],]+)")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
 _SPECIAL = "*&!%@`"
@@ -33,7 +36,7 @@ class Slip(NamedTuple):
 def find_slip(lines: list[str], stopped: int) -> Slip | None:
     """The first slip in a YAML mapping up to the line at which libyaml stopped; None when none is found."""
     within = list(enumerate(lines[: stopped + 1]))
-    checks = (_colons, _quotes, _special_signs, _indents)
+    checks = (_colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
 
 
@@ -99,6 +102,17 @@ def special_sign(line: int, column: int, value: str) -> Slip:
     escaped = _short(value.strip()).replace("\\", r"\\").replace('"', r"\"")
     message = f"a value that begins with {value[0]} needs quotes"
     return Slip(line, column, message, f'write "{escaped}"')
+
+
+def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """An item with no space after its dash, below one that has it, and a dash in brackets."""
+    for (_, above), (number, line) in pairwise([(-1, ""), *lines]):
+        if match := _DASH_IN_BRACKETS.match(line):
+            message = "values in brackets have no dashes"
+            yield Slip(number, match.end(1), message, f"write [{_short(match[2].strip())}]")
+        elif (match := _GLUED_ITEM.fullmatch(line)) and _ITEM.match(above):
+            message = "there is no space after the dash"
+            yield Slip(number, len(match[1]), message, f"write - {_short(match[2])}")
 
 
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:

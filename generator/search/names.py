@@ -16,6 +16,7 @@ from anyascii import anyascii
 from generator.assemble.collection import by_week
 from generator.assemble.interface import COUNTRY_NAMES, language_name
 from generator.model import address
+from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.search.records import facet, source_filters
@@ -67,7 +68,7 @@ def names(site: Site) -> dict[str, Any]:
 
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
-    countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == "iso-3166" else {}
+    countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == COUNTRY_LIST else {}
     others = (*term.names, *term.ambiguous, *term.ids.values(), *countries.get(term.slug.upper(), ()))
     return [name for name in dict.fromkeys(others) if name != term.name]
 

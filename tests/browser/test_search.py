@@ -205,7 +205,7 @@ class TestPage:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            ("Interrpol", "on International Criminal Police Organization, which is spelled nearly so"),
+            ("Interrpol", "on International Criminal Police Organization, the closest spelling"),
             ("emotte", "2 articles on “emotet”"),
             (
                 "how much ransom did Colonial Pipeline pay",

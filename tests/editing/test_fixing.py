@@ -42,6 +42,7 @@ CASES = {
         ("authors: Jane Example", "authors: [Jane Example]"),
         ("authors: Jane Example, John Example", None),
         ("draft: yes  # for now", "draft: true  # for now"),
+        ('draft: "true"', "draft: true"),
         ("updated: 20240503", "updated: 2024-05-03"),
         ("same_event: {a: b}", None),
     ],
@@ -101,3 +102,23 @@ def test_only_there(site):
     assert "[az]" in site.read(two)
     assert result.stdout == "[]\n"
     assert "fixed: az → AZ [bad-country]" in result.stderr
+
+
+def test_no_empty_changes(site):
+    """Every line that `check --fix` prints tells a change, once; a second run prints none."""
+    corrections = [
+        (wrong, right)
+        for pairs in CASES.values()
+        for wrong, right in pairs
+        if right and ":" in wrong.split()[0]
+    ]
+    for number, (wrong, _) in enumerate(corrections):
+        key = wrong.partition(":")[0]
+        is_required = key in ("title", "themes")
+        replaced = {key: wrong.partition(":")[2].strip()} if is_required else {}
+        site.article(f"mistake-{number}", "" if is_required else f"{wrong}\n", **replaced)
+    changes = re.findall(r"^(\S+): fixed: (.*) → (.*) \[", site.run("check", "--fix").stdout, re.MULTILINE)
+    assert len(changes) >= len(corrections)
+    assert [change for change in changes if change[1] == change[2]] == []
+    assert len(set(changes)) == len(changes)
+    assert "fixed:" not in site.run("check", "--fix").stdout

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.check.fields import Fields, good_language
+from generator.check.fields import Fields
+from generator.check.language_tags import good_language
 from generator.diagnostics.diagnostics import Report
 from generator.model.style import BEGINNING, Style
 from generator.read.yaml import Mapping

@@ -71,7 +71,10 @@ def test_grouping_pages_lead_on(old, new):
 def test_vanished(old):
     heirs, (found,) = told([old])
     assert heirs == {}
-    assert (found.code, found.message) == ("vanished-address", f"/{old} was published and would no longer work")
+    assert (found.code, found.message) == (
+        "vanished-address",
+        f"/{old} was published and would no longer work",
+    )
 
 
 def test_told_once():

@@ -141,7 +141,7 @@ const describe = ({ results, named, ignored, range, guessed, partly, query }) =>
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return say("No article has all of these words; {articles} with most of them", { articles: said })
   if (guessed && results.length) return who
-    ? say("{articles} on {names}, which is spelled nearly so", { articles: said, names: who })
+    ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })
     : say("{articles} on “{query}”", { articles: said, query })
   return said
 }

@@ -1,0 +1,50 @@
+"""The key that somebody probably meant, and examples to write."""
+
+from __future__ import annotations
+
+import re
+
+from generator.diagnostics.suggest import nearest, only_slip
+from generator.read.yaml import Node, Scalar
+
+_EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
+
+
+def is_similar_key(written: str, key: str) -> bool:
+    """Whether two keys differ only in number, in case, or by one letter."""
+    return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
+
+
+def _stem(key: str) -> str:
+    stem = key.casefold().replace("-", "_")
+    return re.sub(r"(?:ies|y|s)\Z", "", stem)
+
+
+def filled_example(example: str, written: str) -> str:
+    """An example, with its value replaced by the written value if both are days or both are texts."""
+    is_day = written[:1].isdigit()
+    return _EXAMPLE_VALUE.sub(
+        lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
+    )
+
+
+def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> str:
+    """The help line for an unknown key.
+
+    Args:
+        key: As it is written.
+        value: Its value.
+        unused: The keys that the mapping could have and has not.
+        parent: The key below which this one belongs.
+    """
+    if parent:
+        return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
+    word, colon, rest = key.partition(":")
+    if colon and rest:
+        return f"write a space after the colon: {word}: {rest[:60]}"
+    meant = next((known for known in unused if is_similar_key(key, known)), None) or nearest(key, unused)
+    if not meant:
+        return "the contribute page lists all keys"
+    is_plural = meant.endswith("s") and isinstance(value, Scalar) and value.value
+    written = f" write {meant}: [{value.value[:60]}]" if is_plural else ""  # type: ignore[union-attr]
+    return f"did you mean '{meant}'?{written}"

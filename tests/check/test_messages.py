@@ -1,0 +1,80 @@
+"""Messages quote what strangers wrote: each stays on its line, is short, and acts on no terminal."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.check.article_fields import examine_article
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.formats import FORMATS, as_text
+from generator.read.document import parse
+
+LONGEST_LINE = 3_300
+"""Characters: a message of 600, and a path of one name of 255, of which each may be shown as ten."""
+KEYS = (
+    *("title", "date", "slug", "id", "language", "agencies", "themes", "people", "countries", "tags"),
+    *("authors", "events", "source", "archive", "corrections", "retracted", "redirect_from", "same_event"),
+    *("updated", "draft", "summary", "date_basis"),
+)
+HOSTILE = (
+    *("", " ", "\n", "a\nb.md:1:1: no problem [ok]", "\x1b[31mred\x07", "\u202etxt.exe\u2066", "\x85\u2028"),
+    *("x" * 10_000, "word " * 2_000, "\u202e" * 10_000, "\U000e0041" * 10_000, "№ 7: 'a' \"b\" `c`", "Hоme"),
+)
+texts = st.sampled_from(HOSTILE) | st.text(max_size=40)
+paths = texts.map(lambda text: text[:250])
+
+
+def check_lines(report: Report) -> None:
+    lines = as_text(report).split("\n")
+    assert len(lines) == 2 * len(report) + 1
+    assert all(line.isprintable() and len(line) <= LONGEST_LINE for line in lines)
+    assert all(line.startswith("    help: ") for line in lines[1:-1:2])
+
+
+@given(st.lists(st.tuples(paths, texts, texts), max_size=3))
+def test_a_line_for_each_problem(problems):
+    """Whatever a message, a help line and a path contain."""
+    report = Report()
+    for path, message, help_line in problems:
+        report.add(Place(path), "bad-date", message, help_line)
+    check_lines(report)
+    github = FORMATS["github"](report)
+    assert len(github.splitlines()) == len(report)
+    assert all(line.isprintable() for line in github.splitlines())
+    assert all(issue["description"].isprintable() for issue in json.loads(FORMATS["gitlab"](report)))
+
+
+def shapes(text: str) -> list[str]:
+    """A text as YAML in each place that a value can have."""
+    quoted = json.dumps(text)
+    return [quoted, f"[{quoted}]", f"[{quoted}, {quoted}]", f"{{{quoted}: {quoted}}}"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+@given(text=texts, shape=st.integers(0, 3), path=paths)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+def test_problems_of_a_value(key, text, shape, path, context):
+    front_matter = f"---\n{key}: {shapes(text)[shape]}\n{json.dumps(text[:100] or 'k')}: 1\n---\n\nText.\n"
+    report = Report()
+    document = parse(
+        front_matter.encode("utf-8", "surrogatepass"), f"{path}.md", context.settings.limits, report
+    )
+    if document:
+        examine_article(document, context, report)
+    check_lines(report)
+
+
+@given(text=texts)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_problems_of_a_body(text, context):
+    body = f"{text}\n\n[{text}](/articles/{text}/) [^{text}] <{text}>\n\n[{text}]: {text}\n[{text}]: b\n"
+    data = f"---\ntitle: A title of a text\n---\n\n{body}".encode("utf-8", "surrogatepass")
+    report = Report()
+    document = parse(data, "a.md", context.settings.limits, report)
+    if document:
+        examine_article(document, context, report)
+    check_lines(report)

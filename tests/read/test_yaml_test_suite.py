@@ -1,0 +1,69 @@
+"""The inputs of yaml-test-suite: each gives the tree that the suite says, or a problem.
+
+`published/yaml-test-suite.json` has for each input the codes of our problems; `invalid` where the suite
+says that it is no YAML; and its `value`, where the suite gives one document as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.read.document import parse as parse_document
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
+from tests.said import codes
+
+CASES = json.loads((Path(__file__).parent / "published/yaml-test-suite.json").read_text(encoding="utf-8"))
+KNOWN_DIFFERENCES = {
+    "652Z": "libyaml takes the ? of ?foo for the sign of a key",
+    "HM87-1": "libyaml takes the ? of ?x for the sign of a key",
+    "L24T-1": "libyaml adds no line feed to a last line of spaces",
+}
+MOST_ACCEPTED = 12
+"""Inputs that are no YAML and that libyaml accepts, for instance a comment without a space before it."""
+
+
+def agrees(node: Node | None, value: object) -> bool:
+    """Whether a tree is a JSON value; numbers, Booleans and null are text in a tree."""
+    if isinstance(node, Mapping):
+        items = {key: item for key, (_, item) in node.entries.items()}
+        return (
+            isinstance(value, dict)
+            and items.keys() == value.keys()
+            and all(agrees(items[key], value[key]) for key in value)
+        )
+    if isinstance(node, Sequence):
+        return (
+            isinstance(value, list) and len(node.items) == len(value) and all(map(agrees, node.items, value))
+        )
+    text = node.value if isinstance(node, Scalar) else None
+    return text == value if isinstance(value, str) else not isinstance(value, (dict, list))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_input(case, report):
+    """No input fails in another way than with a problem, and its problems are the recorded ones."""
+    node = parse(case["yaml"], "a.md", report, LIMITS)
+    assert codes(report) == case["codes"]
+    if "value" in case and not case["codes"]:
+        assert agrees(node, case["value"]) == (case["id"] not in KNOWN_DIFFERENCES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_as_front_matter(case):
+    """As the front matter of an article it gives a document or an error, and every problem has a line of it."""
+    report = Report()
+    text = f"---\n{case['yaml']}\n---\n\nText.\n"
+    document = parse_document(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS, report)
+    assert (document is not None and document.sound) != (report.count("error") > 0)
+    assert all(1 <= problem.place.line <= text.count("\n") for problem in report)
+
+
+def test_inputs_that_are_no_yaml_are_refused():
+    """All but those that libyaml accepts; more would be a step back."""
+    assert len(CASES) == 402
+    assert sum(bool(case.get("invalid")) and not case["codes"] for case in CASES) <= MOST_ACCEPTED
