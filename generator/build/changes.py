@@ -36,7 +36,7 @@ def compare(old: Path, new: Path) -> Changes:
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """Every file of a built site: its path from the root, and a hash of what it holds."""
+    """Every file of a built site: its path from the root, and the hash of its content."""
     files = (file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
     return {file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
 
@@ -71,7 +71,7 @@ def summary(changes: Changes) -> str:
 
 
 def _lists(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """From what matters most to a reviewer: an address that is gone breaks links."""
+    """Lists by importance to a reviewer: removed addresses first, since they break links."""
     return ("removed", changes.removed), ("added", changes.added), ("changed", changes.changed)
 
 

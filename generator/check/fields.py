@@ -1,4 +1,4 @@
-"""Typed values out of a tree of YAML, with one problem for each value that is wrong.
+"""Typed values from a YAML tree, with one problem for each invalid value.
 
 Every reader returns a value of its type. After reporting a problem it returns an empty value of that
 type, so one wrong field never hides another.
@@ -48,7 +48,7 @@ class Fields:
         return self.mapping.at(key)
 
     def has(self, key: str) -> bool:
-        """Whether the author wrote this key at all."""
+        """Whether the key is present."""
         return key in self.mapping.entries
 
     def place(self, key: str) -> Place:
@@ -195,7 +195,7 @@ class Fields:
             except ValueError:
                 message = f"'{said}' is not in the calendar"
         if "T" in said or ":" in said:
-            help_line = f"leave the time out: {key}: {said[:10]}"
+            help_line = f"remove the time: {key}: {said[:10]}"
         self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
         return None
 
@@ -259,7 +259,7 @@ class Fields:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
         help_line = did_you_mean(value, allowed, otherwise)
-        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a {key} known here", help_line)
+        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
     def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
@@ -307,7 +307,7 @@ class Fields:
             if _TAG.match(value):
                 found.append(value)
             else:
-                message = f"'{value[:40]}' contains a sign that tags cannot have"
+                message = f"'{value[:40]}' contains a character that tags cannot have"
                 help_line = "use letters, digits, spaces and & + . ' / -"
                 if value.startswith("-"):
                     help_line = "delete the dash before it"

@@ -133,7 +133,7 @@ def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report
     if settings.lookup != "name" and key in taxonomy.by_name:
         help_line = f"did you mean '{taxonomy.by_name[key]}'?"
     elif settings.lookup != "name" and key in taxonomy.shared:
-        help_line = f"several have this name: write {' or '.join(taxonomy.shared[key])}"
+        help_line = f"several terms have this name: write {' or '.join(taxonomy.shared[key])}"
     elif separator := _SEPARATOR.search(value):
         parts = ", ".join(filter(None, map(str.strip, _SEPARATOR.split(value))))
         help_line = f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]"

@@ -17,7 +17,7 @@ _EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 
 
 def is_similar_key(written: str, key: str) -> bool:
-    """Whether a key is another one in the singular or the plural, in other letters, or one letter away."""
+    """Whether two keys differ only in number, in case, or by one letter."""
     return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
 
 
@@ -27,7 +27,7 @@ def _stem(key: str) -> str:
 
 
 def filled_example(example: str, written: str) -> str:
-    """An example with the written value in place of its own value of the same kind, a day or a text."""
+    """An example, with its value replaced by the written value if both are days or both are texts."""
     is_day = written[:1].isdigit()
     return _EXAMPLE_VALUE.sub(
         lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example

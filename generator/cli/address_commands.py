@@ -73,7 +73,7 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
 
 
 def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
-    """All addresses that work; recorded ones that do not are added to the report."""
+    """All working addresses; recorded ones that no longer work are added to the report."""
     identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
     current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))

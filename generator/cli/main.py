@@ -212,7 +212,7 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
-@click.option("--preview", is_flag=True, help="Show articles that have errors as far as possible.")
+@click.option("--preview", is_flag=True, help="Show the valid parts of articles that have errors.")
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
 @click.pass_obj
