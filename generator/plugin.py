@@ -1,6 +1,6 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
-This module and `mkdocs_config` alone import mkdocs. MkDocs renders the theme, once for
+Only this module and `mkdocs_config` import mkdocs. MkDocs renders the theme, once for
 each depth a page can have (see `build.shell`); the digest's pages are written
 after its build. It never sees `content/`, so no article can choose a template,
 break its Markdown or be copied as a file.
@@ -66,9 +66,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     preview = False
     theme_only = False
-    """True when a build of the digest's own wants the theme, and will write the pages itself."""
+    """True when `digest build` runs MkDocs only for the theme and writes the pages itself."""
     loaded: Loaded | None = None
-    """The site, when the command that runs MkDocs has read it already; each build uses it up."""
+    """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
@@ -98,7 +98,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def _load(self, config: MkDocsConfig) -> Loaded:
-        """The site as it is now; what is wrong with it is logged."""
+        """Load the current site, and log its problems."""
         root = root_of(config)
         if self.archive is None:
             self.archive = archive_of(root)
@@ -112,7 +112,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return loaded
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Refuse a folder that cannot be written to while it is still whole."""
+        """Reject an unwritable folder before MkDocs changes it."""
         if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
             raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
 
@@ -129,7 +129,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return mark("content")
 
     def on_post_page(self, output: str, page: Page, **_: object) -> str:
-        """Keep the rendered theme; the empty answer tells MkDocs to write nothing."""
+        """Keep the rendered theme; the empty result tells MkDocs to write nothing."""
         try:
             self.shells[page.file.src_uri.count("/")] = Shell.cut(output)
         except ValueError as error:
@@ -139,11 +139,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return ""
 
     def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
-        """MkDocs' sitemap would list the shells; the digest writes its own."""
+        """Drop MkDocs' sitemap, which would list the shells; the digest writes its own."""
         return "" if template_name.startswith("sitemap.xml") else output_content
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the digest's pages around what MkDocs has put there."""
+        """Write the digest's pages beside the files that MkDocs wrote."""
         loaded, self.loaded = self.loaded, None
         if loaded is None or self.theme_only:
             return
@@ -175,7 +175,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Reload when an article or a registry changes; while the theme stays, without MkDocs."""
+        """Reload when an article or a registry changes; MkDocs runs again only if the theme changed."""
         check_port(config.dev_addr.host, config.dev_addr.port)
         server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
@@ -186,7 +186,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Let what is still being written end before MkDocs removes the folder."""
+        """Wait for unfinished writes before MkDocs removes the folder."""
         if self.observer is not None:
             self.observer.stop()
         if self.previewed is not None:
@@ -210,7 +210,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
 
 def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:
-    """Rebuild as soon as the system tells of a change; MkDocs looks at every file twice a second."""
+    """Rebuild when the system reports a change; MkDocs would check every file twice a second."""
 
     def changed(event: FileSystemEvent) -> None:
         if not event.is_directory and event.event_type not in ("opened", "closed_no_write"):
@@ -231,7 +231,7 @@ def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:
 
 
 def reload_browsers(server: LiveReloadServer) -> None:
-    """Let every open page be loaded again, as MkDocs' server does after a build of its own."""
+    """Reload every open page, as MkDocs' server does after its own builds."""
     now = max(server._visible_epoch + 1, round(time.monotonic() * 1000))
     with server._epoch_cond:
         server._wanted_epoch = server._visible_epoch = now

@@ -49,7 +49,7 @@ def assemble(
 
 
 Rolled = Sequence[tuple[str, ...]]
-"""For each article of a list, the slugs of its terms and of their ancestors."""
+"""The slugs of each article's terms and of their ancestors."""
 
 
 def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:

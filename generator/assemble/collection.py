@@ -22,11 +22,11 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles under one heading; without a term, those that name none."""
+    """The articles under one heading; if it has no term, the articles that name no term of the taxonomy."""
 
     term: Term | None
     articles: tuple[Article, ...]
-    """Those that name the term itself."""
+    """Articles that name the term itself."""
     total: int
     """The number of articles that name the term or one below it."""
 
@@ -90,7 +90,7 @@ def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, .
 
 
 def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
-    """Group articles by the first term that each names, so that none is listed twice; largest group first."""
+    """Group articles by the first term that each names, so that each is listed once; largest group first."""
     by_first: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
         by_first[next(iter(article.terms[taxonomy.settings.name]), "")].append(article)
@@ -105,7 +105,7 @@ def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Gro
 def often_with(
     articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
 ) -> tuple[tuple[Term, int], ...]:
-    """Count the terms that articles name besides an excluded one, most frequent first."""
+    """Count the terms that articles name, except an excluded one; most frequent first."""
     name = taxonomy.settings.name
     counts = Counter(slug for article in articles for slug in article.terms[name] if slug != excluded)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -43,7 +43,7 @@ def language_of(tag: str) -> str:
 
 
 def use(tag: str) -> str:
-    """Choose the language of the interface by the site's language tag; returns it."""
+    """Choose and return the language of the interface for the site's language tag."""
     global _in_use  # noqa: PLW0603 (one site, one language; workers inherit it)
     language = language_of(tag)
     if language != _in_use[0]:

@@ -64,7 +64,7 @@ class _Neighbourhood(NamedTuple):
     taxonomy: str
     term: Term
     positions: Sequence[int]
-    """Positions in `Site.articles`, newest first, the article's own among them."""
+    """Positions in `Site.articles`, newest first, including the article's own."""
     weight: int
     """The weight of a shared term: high if few articles have it, zero if all do."""
     is_series: bool
@@ -96,7 +96,7 @@ class Neighbours:
         ]
 
     def around(self, article: Article) -> Around:
-        """Find the articles around one; for an article that is not listed, only those on its event."""
+        """Find the articles around an article; for an unlisted article, only those on the same event."""
         same_event = tuple(
             self._by_slug[slug]
             for slug in sorted(self._same_event.get(article.slug, ()))

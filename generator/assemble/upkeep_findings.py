@@ -1,4 +1,4 @@
-"""Finds what a digest lacks: terms without articles, archived copies, balance among its sources."""
+"""Finds gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _NOT_STATED = "not stated"
 
 
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
-    """Collect everything that editors should look after.
+    """Collect everything that needs an editor's attention.
 
     Args:
         site: The digest.
         as_of: The day from which `months` are counted back.
-        months: A term of the leading taxonomy is stale after so many months without an article.
+        months: Months without an article after which a term of the leading taxonomy is stale.
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
@@ -61,7 +61,7 @@ def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
 
 
 def _uses(taxonomy: Taxonomy, used: dict[str, _Used], times: int) -> Iterator[Use]:
-    """The terms with exactly so many articles."""
+    """The terms with exactly this number of articles."""
     name = taxonomy.settings.name
     for term in taxonomy:
         count, last = used[name].get(term.slug, (0, None))
@@ -82,7 +82,7 @@ def _stale(taxonomy: Taxonomy, used: dict[str, _Used], before: dt.date) -> list[
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last day of a month that is too short."""
+    """The same day a number of months earlier, or the last day of that month if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         return dt.date.min

@@ -1,4 +1,4 @@
-"""The order of a week's articles: one leads, the others follow in groups.
+"""The order of a week's articles: the lead article first, then groups of the others.
 
 Editors may choose the lead. Otherwise the first rule that tells two articles apart decides:
 
@@ -23,7 +23,7 @@ from generator.model.term import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class ArrangedWeek:
-    """The lead article of a week, and the groups of the others, none of them empty."""
+    """The lead article of a week, and the other articles in groups, none of them empty."""
 
     lead: Article
     groups: tuple[Group, ...]
@@ -88,7 +88,7 @@ def lead_of(
 
 
 def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple[Group, ...]:
-    """Group a week's articles by the first column term that each names, so that none is listed twice."""
+    """Group a week's articles by the first column term that each names, so that each is listed once."""
     if taxonomy is None:
         return (Group(None, articles, len(articles)),)
     return grouped_once(articles, taxonomy)

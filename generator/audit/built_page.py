@@ -31,7 +31,7 @@ class Findings:
 
 
 def read_page(path: str, html: str, addresses: Addresses) -> Findings:
-    """Find everything that is wrong with a page, named by its path from the root of the site."""
+    """Find every problem in a page, which is named by its path from the root of the site."""
     anchors: set[Anchor] = set()
     ids: set[str] = set()
 
@@ -50,7 +50,7 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
 
 
 def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
-    """Find everything that is wrong with the HTML of a feed entry, where links have no page to start from."""
+    """Find every problem in the HTML of a feed entry, where links have no base page."""
 
     def follow(href: str) -> AuditedLink:
         if href.startswith("#"):
@@ -108,7 +108,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
 
 
 def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
-    """The policy must be the first thing in the head, once and whole; the encoding follows."""
+    """Check that the head begins with the complete policy, stated once, and then the encoding."""
     children = [node for node in tree.head.iter() if node.is_element_node] if tree.head else []
     first, second = [*map(_attributes, children[:2]), {}, {}][:2]
     message = ""

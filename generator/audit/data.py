@@ -1,4 +1,4 @@
-"""JSON, XML, CSV and drawings of the built site: readable by every reader, and nothing but data."""
+"""Checks that the built site's JSON, XML, CSV and drawings parse and contain only data."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class _RefusedError(ValueError):
 
 @dataclass(slots=True)
 class Data:
-    """Data of a file for programs."""
+    """The contents of a machine-readable file."""
 
     problems: list[Problem] = field(default_factory=list)
     """Errors that prevent reading, and parts that are more than data."""
     addresses: list[str] = field(default_factory=list)
-    """Addresses by which it names the site's own pages and files."""
+    """Addresses of the site's own pages and files."""
     html: list[str] = field(default_factory=list)
-    """Pieces of HTML that its readers will show."""
+    """Fragments of HTML that programs will display."""
 
 
 def read_json(text: str) -> Data:
@@ -120,7 +120,7 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def read_csv(text: str) -> Data:
-    """Read a table, whose cells no spreadsheet may take for formulas."""
+    """Read a table and report cells that a spreadsheet would take for formulas."""
     try:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:

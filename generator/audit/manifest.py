@@ -27,13 +27,13 @@ class Manifest:
     """The expected files of a site."""
 
     copies: Mapping[str, str]
-    """Path in the site → the file that it is a copy of; see `copies_of`."""
+    """Path in the site → its original; see `copies_of`."""
     url: str = ""
     """The address of the site with a final slash; empty to read it from the front page."""
     secrets: tuple[bytes, ...] = ()
-    """Paths of the machine, which no file may reveal."""
+    """Paths of this machine, which files must not reveal."""
     sources: tuple[Path, ...] = ()
-    """Folders of content, which may speak of any path."""
+    """Content folders; their files may mention any path."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Find out why a file is unexpected or differs from its original."""
@@ -69,8 +69,8 @@ def _files(folder: str) -> list[tuple[str, str]]:
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
     """Paths worth keeping private: the given folders, the home folder and Python's environment.
 
-    A single step such as `/app` is left out, and so is a home folder that many machines have: an article
-    may speak of those.
+    A short path such as `/app` is left out, and so is a home folder common to many machines: an article
+    may mention those.
     """
     private = [*folders, Path(sys.prefix)]
     with suppress(RuntimeError):  # a user without a home folder

@@ -27,17 +27,17 @@ DATA_BLOCK = "application/ld+json"
 
 
 def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element needs no closer look, as most do: it leads nowhere and loads nothing."""
+    """Whether an element has no links and loads nothing, like most, and so needs no further checks."""
     return tag in _SIMPLE and attributes.keys() <= _PLAIN
 
 
 def script_type(attributes: Attributes) -> str:
-    """The type that a script declares, normalised."""
+    """A script's declared type, normalised."""
     return attributes.get("type", "").strip().lower()
 
 
 def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
-    """Find what is wrong with an element by itself; the problems point at its tag.
+    """Find problems in a single element; they point at its tag.
 
     Names are in lower case, character references in values resolved; `follow` resolves an address.
     """
@@ -80,7 +80,7 @@ def _attribute(tag: str, name: str, value: str, follow: Follow) -> _Offences:
 
 
 def _address(tag: str, name: str, value: str, attributes: Attributes, follow: Follow) -> _Offences:
-    """Judge an attribute with addresses: most load what they name; `href` of an `a` leads there."""
+    """Check an attribute with addresses: most load a resource; `href` of an `a` is a link."""
     if name == "href" and tag == "a":
         yield from _link(value, attributes, follow)
     elif name == "href" and tag == "link":
@@ -163,5 +163,5 @@ def _misdirected(kind: Kind, what: str, value: str) -> tuple[str, str]:
 
 
 def dead(what: str, value: str) -> tuple[str, str]:
-    """The code and message for an address within the site at which there is nothing."""
+    """The code and message for an internal address that does not exist."""
     return "dead-link", f"{what} leads to '{excerpt(value)}', which does not exist"

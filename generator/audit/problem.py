@@ -30,7 +30,7 @@ class Problem:
     code: str
     message: str
     near: str = ""
-    """The text to point at, in any capitals: `<script`; empty for the file as a whole."""
+    """The text to point at, in any case, such as `<script`; empty for the whole file."""
     nth: int = 1
     """The number of that text's occurrence, from 1."""
 
@@ -60,11 +60,11 @@ def excerpt(text: str, limit: int = 60) -> str:
 
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Control characters but tab and line ends, line and paragraph separators, and what reorders text."""
+"""Control characters except tab and line ends, line and paragraph separators, and bidi controls."""
 _REFERENCE = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,8}));?", re.IGNORECASE)
 _ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\u(?P<hex>[0-9a-f]{4})", re.IGNORECASE)
 _LIMIT = 8
-"""Hidden characters that are reported of one file."""
+"""Maximum number of hidden characters reported for a file."""
 
 
 def hidden(text: str) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 Kind = Literal["own", "dead", "elsewhere", "mail", "data", "active"]
-"""A file of the site, nothing within the site, another site, a mail address, embedded data, anything else."""
+"""A site file, a missing site file, another site, a mail address, embedded data, or anything else."""
 
 MISSING = "404.html"
 _INDEX = "index.html"

@@ -1,4 +1,4 @@
-"""The audit of a built site: every file that is there, on all cores, and all that is wrong at once."""
+"""Audit a built site: check every file on all cores and report all problems together."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.read.regular import is_regular, walk
 from generator.system.workers import cores, in_parts
 
 MOST_SHOWN = 20
-"""Diagnostics of one code that are listed; the last of them says how many more there are."""
+"""Maximum diagnostics listed for a code; the last gives the number of further ones."""
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
@@ -36,11 +36,11 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
 _REMEMBERED = 20_000
-"""Entries of feeds that a process remembers as clean; most entries are in several feeds."""
+"""Feed entries that a process remembers as clean; most entries are in several feeds."""
 
 
 class FileAudit:
-    """Audits files of one site. What it finds depends on a file's path, its bytes and the addresses only."""
+    """Audits the files of a site. The result depends only on a file's path, its bytes and the addresses."""
 
     def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = ()) -> None:
         self._addresses = addresses
@@ -48,7 +48,7 @@ class FileAudit:
         self._clean: set[str] = set()
 
     def audit(self, path: str, content: bytes) -> Findings:
-        """Find everything that is wrong with a file, named by its path from the root of the site."""
+        """Find every problem in a file, which is named by its path from the root of the site."""
         problems = [*machine_paths_in(content, self._secrets)]
         name = path.lower()
         if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
@@ -94,12 +94,12 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
 
     Args:
         site_dir: The site.
-        manifest: What is expected of it.
+        manifest: Its expected files.
         shown: The site's folder as its reader would type it; default: `site_dir`.
         workers: How many processes to use; default: one for each core.
 
     Returns:
-        Everything that is wrong, at most `MOST_SHOWN` of one kind.
+        All problems, at most `MOST_SHOWN` of each code.
 
     Raises:
         OSError: when the site cannot be read.
@@ -150,7 +150,7 @@ def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
 
 
 def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
-    """Report addresses that two files claim, and files that every site needs."""
+    """Report addresses claimed by two files, and missing files that every site needs."""
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         is_folder = path.endswith("/index.html") or path == "index.html"
@@ -205,7 +205,7 @@ def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) 
 
 
 def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first of each code, in the order of places; the last of them gives the number of the others."""
+    """The first problems of each code, ordered by place; the last gives the number omitted."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sorted(set(diagnostics), key=lambda item: (item.place, item.code, item.message)):
         by_code[diagnostic.code].append(diagnostic)
@@ -267,7 +267,7 @@ def audit(
 
 
 def sources_of(site: Site) -> Mapping[str, str]:
-    """Address of a page → the content file that it is made from."""
+    """Address of a page → its content file."""
     return {
         **{article.address: article.path for article in site.published},
         **{page.address: page.path for page in site.documents},

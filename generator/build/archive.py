@@ -1,4 +1,4 @@
-"""The articles of a site, each read and checked again only when something it depends on changes.
+"""Reads and checks the articles of a site, each again only when something it depends on changes.
 
 The outcome depends on the file's bytes and on the context, and is cached with the hashes of both. Changed
 files are read on all cores. A file with the same stamp as before is not even opened.
@@ -45,11 +45,11 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Diagnostic, ...]
     checked_on: dt.date
     signature: Signature | None = None
-    """The data by which the article is compared with others."""
+    """The data for comparing the article with others."""
     content: bytes = b""
     """The hash of the file; empty when reading it took too long. That may pass, so it is not cached."""
     context: bytes = b""
-    """The hash of what the article was checked against."""
+    """The hash of the settings and registries that the article was checked against."""
     stamp: tuple[int, ...] = ()
     """The file's state in the file system; a file with the same stamp has the same content."""
     partial: Article | None = None
@@ -104,7 +104,7 @@ def _read(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:
-    """Return the problems of one file: errors first, and no more than are worth listing."""
+    """Return the problems of one file, errors first, up to the limit."""
     problems = sorted(report.diagnostics, key=lambda item: item.severity != "error")
     if len(problems) <= _MOST_LISTED:
         return tuple(report.diagnostics)
@@ -125,7 +125,7 @@ def archive_of(root: Path) -> ArticleCache:
 
 
 class ArticleCache:
-    """Reads the articles of one site; a process that reads them again decodes none twice."""
+    """Reads the articles of one site; within a process, each is decoded once."""
 
     def __init__(self, folder: Path) -> None:
         """Prepare to read articles; their outcomes are cached in a folder."""
@@ -169,7 +169,7 @@ class ArticleCache:
         return outcomes
 
     def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
-        """Store the shards in which an outcome differs from before."""
+        """Store the shards in which an outcome changed."""
         changed = {path for path, outcome in self._known.items() if earlier.get(path) is not outcome}
         changed |= earlier.keys() - self._known.keys()
         shards: dict[Path, dict[str, CheckedFile]] = {self._shard(path): {} for path in changed}
@@ -190,7 +190,7 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
 def _still_valid(
     outcome: CheckedFile, file: FoundFile, context: Context, keys: ContextPrints
 ) -> CheckedFile | None:
-    """Return a cached outcome, perhaps with a new stamp, unless its file or context has changed."""
+    """Return a cached outcome, with a new stamp if needed, unless its file or context has changed."""
     if outcome.context not in (keys.resolving, keys.whole) or not outcome.holds_on(context.today):
         return None
     stamp = _stamp(file)

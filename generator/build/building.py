@@ -1,4 +1,4 @@
-"""A build from top to bottom: the products of a checked site are made, then published in one step.
+"""Build a checked site from top to bottom: make its products, then publish them in one step.
 
 Reading and checking come first (`loading`). `pages` knows what a page shows, `cli` which options there are.
 """
@@ -40,11 +40,11 @@ def build_site(
 
     Args:
         config_file: The engine's `mkdocs.yml`.
-        engine: What it says.
+        engine: The settings in it.
         loaded: The checked site.
         render: Runs MkDocs, if the cache does not hold the rendered theme.
         target: The folder to publish in.
-        approve: Looks at the new site before it takes its place, and raises a `Failure` to stop that.
+        approve: Inspects the new site before it is published, and raises a `Failure` to stop that.
 
     Returns:
         Whether anything was published, since the site may be there already; and why the site before could
@@ -109,7 +109,7 @@ def finish(
     around: Iterable[AnyProduct] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make a site's files, as far as the cache does not hold them.
+    """Make the files of a site that are not in the cache.
 
     Args:
         cache: The folder of the cache.
@@ -135,7 +135,7 @@ def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
 
 
 def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
-    """Write what does not depend on the theme into a folder whose files another engine copies."""
+    """Write the files that do not depend on the theme into a folder that another engine copies."""
     files = finish(cache, site, {})
     # The engine would render Markdown copies as pages, and llms.txt links to those copies.
     update(

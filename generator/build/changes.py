@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.diagnostics.counting import counted
+
 _INDEX = "index.html"
 _MOST_LISTED = 100
 """Addresses that a list of changes shows for people; scripts get them all."""
@@ -34,7 +36,7 @@ def compare(old: Path, new: Path) -> Changes:
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """Every file of a built site: its path from the root, and a hash of what it holds."""
+    """Every file of a built site: its path from the root, and the hash of its content."""
     files = (file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
     return {file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
 
@@ -64,16 +66,12 @@ def _addresses(paths: set[str]) -> tuple[str, ...]:
 
 def summary(changes: Changes) -> str:
     """`1 page added, 12 pages changed, 1 page removed`, or `no page changes`."""
-    parts = [
-        f"{len(pages)} page{'' if len(pages) == 1 else 's'} {what}"
-        for what, pages in _lists(changes)
-        if pages
-    ]
+    parts = [f"{counted(len(pages), 'page')} {what}" for what, pages in _lists(changes) if pages]
     return ", ".join(parts) or "no page changes"
 
 
 def _lists(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """From what matters most to a reviewer: an address that is gone breaks links."""
+    """Lists by importance to a reviewer: removed addresses first, since they break links."""
     return ("removed", changes.removed), ("added", changes.added), ("changed", changes.changed)
 
 

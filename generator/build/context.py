@@ -46,7 +46,7 @@ class ContextPrints:
 
     @classmethod
     def of(cls, context: Context) -> ContextPrints:
-        """Both of them; the address of the site changes no article."""
+        """Both fingerprints; the address of the site changes no article."""
         settings = replace(context.settings, url="", title="", tagline="", description="")
         common = (prints.of_program(), settings)
         return cls(
@@ -56,7 +56,7 @@ class ContextPrints:
 
 
 def _resolving(taxonomy: Taxonomy) -> list[object]:
-    """The data that decides which term a value names, and the countries and hosts of terms."""
+    """The data that determines which term a value names, and the countries and hosts of terms."""
     countries = [(slug, term.country, term.url, term.hosts) for slug, term in taxonomy.terms.items()]
     if taxonomy.settings.lookup == "name":
         return [countries, taxonomy.by_name, taxonomy.shared]

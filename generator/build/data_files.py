@@ -1,4 +1,4 @@
-"""The digest as data: every file and what it is made from.
+"""The digest as data: every file and its inputs.
 
 A file that takes long is a pure function of an encoded view, and the hash of the view is its key. Of
 any other the content itself is hashed: it takes no longer to write than to describe.
@@ -29,7 +29,7 @@ Contents = Sequence[str | bytes]
 def viewed(
     paths: Paths, view: Callable[[], bytes], make: Callable[[bytes], Contents], around: bytes = b""
 ) -> LateProduct:
-    """Files that a pure function makes of an encoded view.
+    """Files that a pure function makes from an encoded view.
 
     Args:
         paths: Where the files are published.
@@ -46,7 +46,7 @@ def viewed(
 
 
 def written(paths: Paths, make: Callable[[], Contents]) -> LateProduct:
-    """Files that are written to find out whether they changed."""
+    """Files whose content is generated to detect a change."""
     return LateProduct(paths, partial(_written, paths, make))
 
 
@@ -117,7 +117,7 @@ class DataFiles:
             yield viewed((where + markdown_twin.NAME,), view, markdown_twin.files)
 
     def _beside_terms(self) -> Iterator[LateProduct]:
-        """Citations of what a term's page lists, and of each of its years that has a page."""
+        """Citations of the articles on a term's page, and on the page of each of its years."""
         for name, members in self.site.members.items():
             for slug, articles in members.items():
                 where = address.term(name, slug)

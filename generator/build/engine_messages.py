@@ -1,4 +1,4 @@
-"""Messages of MkDocs to hide, and settings of MkDocs that have no effect here."""
+"""MkDocs messages to hide, and MkDocs settings that have no effect here."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ from generator.system.file_writing import write
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
-"""Settings of mkdocs.yml that the exported tree needs, too."""
+"""Settings of mkdocs.yml that the exported tree also needs."""
 
 
 class ExportError(Failure):
-    """The tree cannot be written where it was asked for."""
+    """The tree cannot be written to the requested folder."""
 
 
 def export_tree(
@@ -69,7 +69,7 @@ def export_tree(
 
 
 def _is_export(folder: Path) -> bool:
-    """Whether an export made a folder; a project of someone's has a mkdocs.yml, too."""
+    """Whether a folder was made by an export; other people's projects have a mkdocs.yml, too."""
     try:
         return (folder / "mkdocs.yml").read_text(encoding="utf-8").startswith(_HEADER)
     except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):

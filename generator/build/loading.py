@@ -59,7 +59,7 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A site as far as it could be read, and everything found wrong with it."""
+    """The readable parts of a site, and every problem in it."""
 
     root: Path
     site: Site | None
@@ -68,7 +68,7 @@ class Loaded:
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Old address → the page it leads to."""
     public: tuple[FolderEntry, ...] = ()
-    """Files that are published as they are, with paths below the site's root."""
+    """Files that are published unchanged, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
 
 
@@ -84,7 +84,7 @@ class _Parts:
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
     left_out: Sequence[Article]
-    """Articles with errors, whose links are checked all the same."""
+    """Articles with errors; their links are checked as well."""
     dead_links: Sequence[DeadLink]
     added: Mapping[str, dt.date | None] | None
 
@@ -110,7 +110,7 @@ def load(
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
         site_url: The address of the site, when it is not that of site.yml.
-        archive: The articles as this process knows them from an earlier run.
+        archive: Articles that this process has read before.
         leave_out: Leave out articles with errors or broken links.
         partly: Add articles with errors, without the values that have them; for a preview.
         engine: The name of mkdocs.yml; where there is none, only content and settings are read.
@@ -168,7 +168,7 @@ def _read_articles(
 def _loaded(
     parts: _Parts, articles: list[Article], ledger: Ledger, report: Report, *, leave_out: bool
 ) -> Loaded:
-    """Assemble the site, check what only the whole shows, and leave out articles with broken links."""
+    """Assemble the site, run the checks that need all of it, and leave out articles with broken links."""
     site, every = parts.assembled(articles)
     while (broken := _broken(parts, site, every, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
@@ -189,7 +189,7 @@ def _loaded(
 
 
 def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
-    """Report links within the site that lead nowhere; returns the paths of the files that have them."""
+    """Report broken links within the site; returns the paths of the files that have them."""
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
@@ -229,7 +229,7 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
 
 
 def _files(site: Site, every: Iterable[Page]) -> set[str]:
-    """Files of the generator that can be linked to besides pages; looked up only for links to no page."""
+    """Generated files besides pages that can be linked to; needed only for links that match no page."""
     found: set[str] = set()
     if site.settings.url:
         found.update(path for page in every if page.feed is not None for path in feed_addresses(page))
@@ -238,7 +238,7 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
-    """The first place of an address in a file, except at the beginning of a longer address."""
+    """The first place of an address in a file, ignoring longer addresses that begin with it."""
     content = _text_of(root, path)
     found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, found.start())) if found else Place(path)
@@ -321,7 +321,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
 
 
 def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Follow the links of articles, and report those that end at a front page.
+    """Follow the links of articles, and report those that redirect to a front page.
 
     Args:
         root: The folder of mkdocs.yml.

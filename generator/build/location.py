@@ -74,7 +74,7 @@ def open_cache(root: Path) -> Path:
 
 
 def cache_of(root: Path) -> Path:
-    """Return the cache folder of a site; without one, a path at which nothing can exist."""
+    """Return the cache folder of a site; if there is none, a path that cannot exist."""
     try:
         return open_cache(root)
     except OSError:

@@ -1,4 +1,4 @@
-"""The ledger of a site, its redirects, and what a page's address must keep to."""
+"""The ledger of a site, its redirects, and the checks of its page addresses."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MOST_BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as it was found; `recorded` is None where there is none, or none that can be used."""
+    """A ledger as read; `recorded` is None if it is missing or unusable."""
 
     path: str
     text: str = ""
@@ -52,7 +52,7 @@ def ledger_path(settings: Settings) -> str:
 
 
 def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
-    """The ledger that site.yml names; one that is missing or was edited is one problem."""
+    """The ledger that site.yml names; a missing or edited ledger is reported once."""
     path = ledger_path(settings)
     if not settings.permalinks:
         return Ledger(path)
@@ -67,7 +67,7 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
 def keep_identities(
     root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
 ) -> list[Article]:
-    """The articles whose identities are their own and are those they were published with."""
+    """The articles with unique identities that have not changed since publication."""
     identities = identities_of(articles, settings)
     return check_identities(
         articles, identities, ledger.recorded or {}, settings, partial(locate, root), report
@@ -82,11 +82,11 @@ def keep_addresses(
     ledger: Ledger,
     report: Report,
 ) -> dict[str, str]:
-    """Report addresses that vanish and redirects that cannot be; returns where each old address leads.
+    """Report vanished addresses and invalid redirects; returns the target of each old address.
 
     Args:
         root: The folder of mkdocs.yml.
-        site: The site, as far as it is right.
+        site: The valid parts of the site.
         live: Addresses of its pages.
         articles: Its articles, drafts too.
         ledger: What was published before.
@@ -113,7 +113,7 @@ def keep_addresses(
 
 
 def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
-    """The identity of each article in feeds; "" where a site without an address can give it none."""
+    """The identity of each article in feeds; "" if the site has no address to make one from."""
     authority = settings.authority
     if authority.endswith(".invalid"):
         return [article.id for article in articles]
@@ -121,7 +121,7 @@ def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
 
 
 def _failed(report: Report, site: Site) -> set[str]:
-    """First parts of addresses, of which a page may be missing because of another error."""
+    """First parts of addresses at which a page may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
     failed = set()
     if any(path.startswith(ARTICLES) for path in paths):

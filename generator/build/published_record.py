@@ -17,7 +17,7 @@ State = tuple[int, int]
 
 class _Published(msgspec.Struct, frozen=True):
     inode: int
-    """The folder's: another folder with the same name may hold anything."""
+    """The folder's inode: another folder with the same name may hold anything."""
     files: dict[str, State]
 
 

@@ -31,14 +31,14 @@ from generator.system.workers import in_parts
 
 
 class PublishError(Failure):
-    """The site could not be put in place; what was published still is."""
+    """The site could not be put in place; the published site is unchanged."""
 
 
 Approve = Callable[[Path], None]
-"""Looks at a finished folder, and raises a `Failure` to prevent that it is published."""
+"""Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _OF_A_SITE = ("index.html", "404.html")
 _LINKS = 5_000
-"""Files that one process links, and below which no other is started: a tenth of a second's work."""
+"""Files that each process links: a tenth of a second's work; with fewer, no other process is started."""
 
 
 def beside(site_dir: Path, what: str) -> Path:
@@ -48,7 +48,7 @@ def beside(site_dir: Path, what: str) -> Path:
 
 @contextmanager
 def publishing(site_dir: Path) -> Iterator[None]:
-    """Lock a site against other builds, from before anything is made for it.
+    """Lock a site against other builds before making any of its files.
 
     Raises:
         PublishError: when another build is running, or the folder cannot be written to or holds something
@@ -89,7 +89,7 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
         site_dir: The folder.
         files: The site.
         workers: How many processes share the work.
-        approve: Looks at the site before it takes its place.
+        approve: Inspects the site before it is published.
 
     Returns:
         Why the site before could not be kept, in one sentence; empty when it is kept, or there was none.
@@ -119,7 +119,7 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
 
 
 def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
-    """Keep the replaced site instead of the one before it; returns why that is impossible, or nothing."""
+    """Keep the replaced site as the previous one; returns the reason if that fails, otherwise ""."""
     try:
         if previous.exists():
             _remove(previous, workers)
@@ -130,7 +130,7 @@ def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
 
 
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
-    """Make a folder that holds these files and no others.
+    """Make a folder that holds exactly these files.
 
     Files are linked, because copying takes ten times as long; they are copied where links are impossible.
     """
@@ -165,7 +165,7 @@ def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
 
 
 def place(source: str, target: str) -> None:
-    """Link a file to a second name, which may be that of another file; copy it where that is impossible."""
+    """Link a file to a second name, replacing any file there; copy it if linking is impossible."""
     try:
         os.link(source, target, follow_symlinks=False)
     except FileExistsError:
@@ -216,10 +216,10 @@ def _end_exchange(site_dir: Path) -> None:
 
 
 def roll_back(site_dir: Path) -> None:
-    """Publish the site before; a second call undoes the first.
+    """Publish the previous site; a second call undoes the first.
 
     Raises:
-        PublishError: when no site before is kept, or another build is running.
+        PublishError: when there is no previous site, or another build is running.
     """
     previous = beside(site_dir, "previous")
     with publishing(site_dir):

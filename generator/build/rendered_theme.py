@@ -65,7 +65,7 @@ def _files_below(folder: Path) -> dict[str, bytes]:
 def rendered_theme(
     config_file: Path, engine: EngineSettings, site: Site, render: Render, cache: Path
 ) -> RenderedTheme:
-    """Return the theme from the cache, or run MkDocs: always with other plugins, whose inputs are unknown."""
+    """Return the cached theme, or run MkDocs; with other plugins it always runs."""
     file = cache / "theme"
     key = theme_key(config_file, engine, site)
     cached = read_kept(file, _decode) if engine.alone else None

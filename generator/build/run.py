@@ -1,4 +1,4 @@
-"""Runs over the same files as before, in which there is nothing to do.
+"""Skips runs over unchanged files, in which there is nothing to do.
 
 Files are taken for unchanged when the file system reports the same times, size and inode. A file that changed
 a moment ago may change again within one tick of its times, so a run with such a file is never skipped.
@@ -101,7 +101,7 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     Args:
         root: The folder of mkdocs.yml.
         engine: The name of mkdocs.yml.
-        settings: What it says, as far as it can be read.
+        settings: Its readable settings.
     """
     folders = (settings.public, settings.theme) if settings else ()
     return [root / name for name in (*WATCHED, engine, *folders)]

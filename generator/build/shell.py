@@ -37,7 +37,7 @@ def stand_in(depth: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered theme, cut at its marks: text, slot, text, slot, … text."""
+    """A rendered theme, split at its marks: text, slot, text, slot, … text."""
 
     parts: tuple[str, ...]
 
@@ -46,7 +46,7 @@ class Shell:
         """Cut a rendered page.
 
         Raises:
-            ValueError: when the theme lacks a slot, whose part of each page would be lost.
+            ValueError: when the theme lacks a slot, so that part of each page would be lost.
         """
         parts = tuple(_MARK.split(_INDENTATION.sub("\n", html)))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]

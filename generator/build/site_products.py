@@ -1,4 +1,4 @@
-"""Every file of a site as a product: what it is made from, and how it is made."""
+"""Every file of a site as a product: its inputs, and the function that makes it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class SiteProducts:
             yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
     def others(self) -> list[AnyProduct]:
-        """All files that do not depend on the theme, those of public/ aside."""
+        """All files that do not depend on the theme, except those of public/."""
         beside = [*self._beside()]
         old = [*self._at_old_addresses(beside)]
         return [*self._whole(), *beside, *old, *self._for_hosts(old)]
@@ -91,7 +91,7 @@ class SiteProducts:
             yield _product(OPML, opml, settings.title, settings.url, listed)
 
     def _at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
-        """Pages that redirect, and of the files beside their targets the same."""
+        """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
         settings = self.site.settings
         for old, new in self._loaded.redirects.items():
@@ -120,13 +120,13 @@ class SiteProducts:
         yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
 
     def public(self) -> Iterator[Product]:
-        """The files that are published as they are; they have been checked."""
+        """The checked files that are published unchanged."""
         for entry in self._loaded.public:
             key = prints.of(Path(entry.file).read_bytes())
             yield Product((entry.path,), key, partial(_contents, entry.file))
 
     def moved_paths(self) -> dict[str, str]:
-        """Old path → new one, for hosts that can be told."""
+        """Old path → new path, for hosts that support redirects."""
         return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
 
     def search_index(self, folder: Path, workers: int) -> Files:
@@ -149,6 +149,6 @@ def _json(value: object) -> str:
 
 
 def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
-    """A file that a pure function makes of plain values."""
+    """A file that a pure function makes from plain values."""
     key = prints.of(prints.of_program(), make.__qualname__, arguments)
     return Product((path,), key, lambda: [make(*arguments)])

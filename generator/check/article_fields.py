@@ -28,7 +28,7 @@ from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
 
 _MOST_GUESSES = 5
-"""A guess looks at every slug of the site: a file of wrong ones must not take minutes."""
+"""A suggestion compares every slug of the site; without this limit, a file of wrong slugs takes minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
@@ -115,14 +115,14 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
 
 
 def _check_finished(article: Article, document: Document, fields: Fields) -> None:
-    """Report what a command wrote for its author to replace."""
-    help_line = "write it, or say draft: true until it is written"
+    """Report placeholders that a command wrote for the author to replace."""
+    help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
         if _LEFT_OPEN.match(text):
-            fields.report.add(fields.place(key), "unfinished", f"'{key}' is still to be written", help_line)
+            fields.report.add(fields.place(key), "unfinished", f"'{key}' has not been written yet", help_line)
     if left := _LEFT_OPEN.search(document.body):
         fields.report.add(
-            document.place(left.start()), "unfinished", "the text is still to be written", help_line
+            document.place(left.start()), "unfinished", "the text has not been written yet", help_line
         )
 
 
@@ -173,7 +173,7 @@ def _source(fields: Fields) -> Source:
 
 
 def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
-    """A value that was read from inside `source` with its place; None when there is none."""
+    """A value from inside `source` with its place; None if absent."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
 
@@ -188,10 +188,10 @@ def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context
 
 
 def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
-    """A day up to tomorrow, since it may be tomorrow already where the editor is."""
+    """A day up to tomorrow, which may already have begun in the editor's time zone."""
     day = fields.date(key, required=required)
     if day and day > context.today + dt.timedelta(days=1):
-        fields.report.add(fields.place(key), "future-date", f"'{day}' has not come yet", "check the year")
+        fields.report.add(fields.place(key), "future-date", f"'{day}' is in the future", "check the year")
     return day
 
 
@@ -212,7 +212,7 @@ def _events(fields: Fields) -> Iterator[Event]:
         record.finish()
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
-            record.report.add(record.place("end"), "date-order", message, "exchange the two dates")
+            record.report.add(record.place("end"), "date-order", message, "swap the two dates")
         elif start:
             yield Event(start, label, end)
 
@@ -251,10 +251,10 @@ def _archive(fields: Fields) -> Archive | None:
 
 
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
-    """Check what only all articles together show: shared addresses, and slugs in `same_event`.
+    """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
 
     Args:
-        articles: All articles, those with errors among them.
+        articles: All articles, including those with errors.
         report: Gains what is wrong.
         newer: Which of two articles with one address gives way.
 
@@ -297,7 +297,7 @@ def _check_same_events(
                 unknown += 1
             elif len(found) > 1:
                 several = " and ".join(f"/{one}" for one in sorted(found))
-                help_line = "give one of them a `slug` of its own: digest rename article FILE NEW"
+                help_line = "give one of them a different `slug`: digest rename article FILE NEW"
                 report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
             if len(found) != 1:
                 yield article.path

@@ -1,4 +1,4 @@
-"""Codes of countries (ISO 3166-1 alpha-2), and what people write in their place."""
+"""Country codes (ISO 3166-1 alpha-2), and what people write instead of them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COUNTRIES = country_names("en")
 
 @cache
 def _country_names() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded names and other codes of countries → code; folded names of bodies that are no countries."""
+    """Folded names and other codes of countries → code; folded names of bodies that are not countries."""
     table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
     names = {code.casefold(): code for code in COUNTRIES}
     names.update({name.casefold(): code for code, name in COUNTRIES.items()})

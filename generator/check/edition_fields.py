@@ -21,7 +21,7 @@ KEYS = ("week", "title", "summary", "lead", "order")
 
 
 Weeks = Mapping[Week, Sequence[Article]]
-"""Week → all its articles, those that listings leave out, too."""
+"""Week → all its articles, including those left out of listings."""
 
 
 def articles_by_week(articles: Iterable[Article]) -> Weeks:
@@ -94,7 +94,7 @@ def _body(parsed: document.Document, week: Week | None, context: Context, report
 
 
 def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
-    """Whether its week has articles, and the one that leads among them."""
+    """Check that the week has articles, and that its lead is one of them."""
     slugs = [article.slug for article in weeks.get(edition.week, ()) if article.listed]
     if not slugs:
         message = f"{week_name(edition.week)} has no articles"
@@ -124,15 +124,15 @@ def nearest_week(week: Week, weeks: Weeks) -> str:
     before = [one for one in every if one < week][-1:]
     after = [one for one in every if one > week][:1]
     names = [week_name(one) for one in (*before, *after)]
-    return f"the nearest that has is {' or '.join(names)}" if names else "no week has any"
+    return f"the nearest week with articles is {' or '.join(names)}" if names else "no week has any"
 
 
 def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
-    """The editions by week; a file whose week another one has already is reported."""
+    """The editions by week; a second file for the same week is reported."""
     by_week: dict[Week, Edition] = {}
     for edition in sorted(editions, key=lambda one: one.path):
         first = by_week.setdefault(edition.week, edition)
         if first is not edition:
-            message = f"{first.path} is the edition of {week_name(edition.week)} already"
+            message = f"{first.path} is already the edition of {week_name(edition.week)}"
             report.add(Place(edition.path), "duplicate-week", message, "put both into one file")
     return tuple(by_week[week] for week in sorted(by_week))

@@ -1,4 +1,4 @@
-"""The last day of support for what the site is built with, and what to do after it.
+"""The end of support for Python and the engines in use, and what to do then.
 
 A sentence and not a diagnostic: a build must not begin to fail under `--strict` because a day has
 come. These dates are in no other place.

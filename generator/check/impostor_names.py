@@ -1,4 +1,4 @@
-"""Names of outlets and agencies that only look like themselves, and outlets' addresses on other sites."""
+"""Finds look-alike names of outlets and agencies, and registered outlets with addresses on other sites."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def mixed_word(text: str) -> str:
-    """The first word of a text that mixes alphabets whose letters look alike; empty when none does."""
+    """The first word of a text that mixes look-alike alphabets; empty if there is none."""
     if text.isascii():
         return ""
     return next((word for word in _WORD.findall(text) if len(scripts_of(word)) > 1), "")
@@ -23,7 +23,7 @@ def mixed_word(text: str) -> str:
 def _disguised_word(name: str) -> str:
     """A word such as `ВВС` in Cyrillic beside Latin ones, every letter of which has a Latin twin.
 
-    Beside other Cyrillic words it is honest, and so is a single letter, such as a preposition.
+    Beside other Cyrillic words it is accepted, and so is a single letter, such as a preposition.
     """
     if name.isascii():
         return ""
@@ -48,6 +48,13 @@ def alphabets_of(word: str) -> str:
     return " and ".join(sorted(map(str.title, scripts_of(word))))
 
 
+def check_words(text: str, place: Place, report: Report) -> None:
+    """Report the first word of a text that mixes alphabets."""
+    if word := mixed_word(text):
+        message = f"'{word}' mixes letters of {alphabets_of(word)}"
+        report.add(place, "mixed-script", message, "retype the word in one alphabet")
+
+
 def check_name(name: str, place: Place, report: Report) -> None:
     """Report a name of an outlet or an agency that has letters of another alphabet."""
     if disguise := disguise_of(name):
@@ -58,7 +65,7 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     """Report a name that looks like a registered one but is written in other letters.
 
     Args:
-        name: A name that means no term of the registry, or only the term `own`.
+        name: A name of no registered term, or only of the term `own`.
         place: Where it is written.
         taxonomy: The registry.
         report: Gains the problem.
@@ -79,10 +86,10 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
 
 
 def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report) -> None:
-    """Warn of a source that bears a registered outlet's name but lies on another site.
+    """Warn of a source that has a registered outlet's name but an address on another site.
 
     Args:
-        address: Of the source.
+        address: The source's address.
         place: Where it is written.
         outlet: The registered outlet that it names.
         taxonomy: The registry of outlets, for the help line.

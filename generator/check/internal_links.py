@@ -1,4 +1,4 @@
-"""Whether links to the site's own pages lead anywhere, once all pages are known."""
+"""Checks links to the site's own pages, once all pages are known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.diagnostics.suggest import nearest
 from generator.model.rendered_text import Body
 
 _MOST_GUESSES = 5
-"""A guess looks at every address of the site: a file of wrong links must not take minutes."""
+"""A suggestion compares every address of the site; without a limit, a file of broken links takes minutes."""
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
@@ -70,7 +70,7 @@ class Links:
         self._own = re.compile(rf'<a [^<>]*?href="({re.escape(targets.url)}[^"]*)"')
 
     def check(self, every: Iterable[Linking]) -> None:
-        """Report broken links within the site, and whole addresses of the site where nothing is."""
+        """Report broken links within the site, also those that give the site's whole address."""
         for one in every:
             for link in one.body.links:
                 if problem := self._problem(link.target.lstrip("/"), "/"):

@@ -1,4 +1,4 @@
-"""Whether links still lead to a page, which is checked on request only, because it needs the network.
+"""Checks whether links still lead to a page; on request only, because it needs the network.
 
 The address of a page that was taken down often redirects to the front page of its site.
 """
@@ -20,10 +20,10 @@ _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]
 _TRAILING = ".,;:!?'\"*_"
 _AT_ONCE = 8
 _MOST_LINKS = 500
-"""Addresses that one run asks for; more would take longer than an editor waits."""
+"""Maximum addresses requested in a run; more would take longer than an editor waits."""
 
 Resolve = Callable[[str], str]
-"""An address → the one it ends at; empty when no page answers."""
+"""An address → its final address after redirects; empty if there is no response."""
 
 
 def links_of(document: Document) -> Iterator[tuple[str, Place]]:

@@ -1,4 +1,4 @@
-"""Registries to `Taxonomy`: terms, their names, and that no name means two of them."""
+"""Reads registries into `Taxonomy`: terms and their names, each of which means one term."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
 def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Report) -> dict[str, Taxonomy]:
-    """Every taxonomy that site.yml declares, with references between terms checked."""
+    """Read every taxonomy that site.yml declares, and check the references between terms."""
     taxonomies = {
         name: _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
         for name, taxonomy in settings.taxonomies.items()
@@ -122,7 +122,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
     record.finish()
     if term.since and term.until and term.until < term.since:
         message = f"'until' ({term.until}) is before 'since' ({term.since})"
-        report.add(record.place("until"), "date-order", message, "exchange the two dates")
+        report.add(record.place("until"), "date-order", message, "swap the two dates")
     return term
 
 
@@ -189,7 +189,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
         for phrase, place in weights.placed_texts(weight, most=400):
             if not all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
                 message = f"'{phrase[:40]}' is not a phrase to look for"
-                help_line = "write words, with a * only behind three letters or more, as in extremis*"
+                help_line = "write words, with a * only after three letters or more, as in extremis*"
                 weights.report.add(place, "wrong-type", message, help_line)
             elif phrase in seen:
                 message = f"'{phrase}' is listed under two weights"
@@ -290,10 +290,10 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
         place = taxonomy.terms[slug].place
         if above < 0:
             message = f"following the '{key}' of '{slug}' leads back to it"
-            report.add(place, "reference-cycle", message, f"let one of them have no {key}")
+            report.add(place, "reference-cycle", message, f"remove `{key}` from one of them")
         elif above == _MOST_ABOVE + 1:  # those further down would only repeat it
             message = f"'{slug}' has {above} terms above it by '{key}' (at most {_MOST_ABOVE})"
-            report.add(place, "too-deep", message, f"name a {key} nearer to the top, or none")
+            report.add(place, "too-deep", message, f"choose a {key} nearer to the top, or none")
         if not 0 <= above <= _MOST_ABOVE:
             unsound.add(slug)
     return unsound

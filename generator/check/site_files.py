@@ -1,4 +1,4 @@
-"""Files that are neither content nor settings: the theme, and public files, which are copied unchanged.
+"""Checks the files of the theme, and the public files, which are copied unchanged.
 
 Only regular files of a reasonable size are accepted. Public files come from strangers as articles do, so
 their types are an allow-list. They must not be files that a browser or a server could run, and must not
@@ -24,7 +24,7 @@ from generator.read.regular import FolderEntry, is_regular, read_regular, walk
 from generator.read.text import decode
 
 MOST_BYTES = 10 * 1024 * 1024
-"""A tenth of what GitHub takes for one file; Material's largest has one megabyte."""
+"""A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
 _RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
 """Folders of the generator besides those of its pages."""
 _RESERVED_FILES = frozenset(("llms.txt",))
@@ -48,7 +48,7 @@ _HEADERS = re.compile(
     "x-(?:content-type-options|frame-options|robots-tag)",
     re.IGNORECASE,
 )
-"""Headers that only narrow what a page may do, or say how long it is kept and who may read it."""
+"""Headers that only restrict a page, or control its caching and who may read it."""
 
 
 class SiteFiles(NamedTuple):
@@ -60,7 +60,7 @@ class SiteFiles(NamedTuple):
 
 
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
-    """Report everything in the settings, the theme and the public folder that is no regular file.
+    """Report everything in the settings, the theme and the public folder that is not a regular file.
 
     Args:
         root: The folder of mkdocs.yml.
@@ -68,7 +68,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
         report: Gains the problems that are not in it yet.
 
     Returns:
-        What there is; None when something is wrong, and the engine must not see it.
+        The files; None if there is a problem, so that the engine must not read them.
     """
     if not os.path.lexists(root / engine):
         return SiteFiles(EngineSettings())
@@ -129,10 +129,10 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
 
 
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
-    """Report public files that must not be published; returns whether there are none.
+    """Report public files that must not be published; returns False if there are any.
 
     Args:
-        files: What there is.
+        files: The site's files.
         addresses: Addresses of the site's pages and redirects.
         url: The site's own address; "" when it is not known.
         report: Gains the problems.
@@ -144,7 +144,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
         path = f"{files.engine.public}/{entry.path}"
         first = folded.setdefault(entry.path.casefold(), entry.path)
         if first != entry.path:
-            message = f"many hosts take it for {first}, which differs in capitals only"
+            message = f"many hosts confuse it with {first}, which differs only in case"
             report.add(Place(path), "name-collision", message, "rename one of the two")
         if entry.path in _SPECIAL:
             _check_special(entry, path, url, report)
@@ -167,7 +167,7 @@ def _check_special(entry: FolderEntry, path: str, url: str, report: Report) -> N
     data = read_regular(entry.file, path, MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
     for line, message in _SPECIAL[entry.path](text, url) if text is not None else ():
-        help_line = "keep to this site; see Files published as they are, in CONTRIBUTING.md"
+        help_line = "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
         report.add(Place(path, line), "public-file", message, help_line)
 
 
@@ -182,7 +182,12 @@ def _check_content(entry: FolderEntry, path: str, kind: str, report: Report) -> 
     if kind == "txt":
         decode(data, path, report)
     elif not re.match(_BEGINNINGS[kind], data, re.DOTALL):
-        report.add(Place(path), "public-file", f"this is not a file of type {kind}", "save it as what it is")
+        report.add(
+            Place(path),
+            "public-file",
+            f"the content is not of type {kind}",
+            "save it in that format, or correct its ending",
+        )
 
 
 Found = Iterator[tuple[int, str]]
@@ -244,4 +249,4 @@ _SPECIAL: dict[str, Callable[[str, str], Found]] = {
     "_headers": _headers,
     "_redirects": _redirects,
 }
-"""Files whose names have a meaning to hosts, and what is wrong with what they say."""
+"""File names with a meaning to hosts, and the checks of their content."""

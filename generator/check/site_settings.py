@@ -30,7 +30,7 @@ from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
-_MISSING = "it belongs beside mkdocs.yml; take the one of the project as a model"
+_MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
@@ -65,7 +65,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
     """Read and check site.yml.
 
     Returns:
-        The settings; None when the site cannot be told from them at all.
+        The settings; None if they are unusable.
     """
     mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
@@ -154,13 +154,13 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
 
 
 def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
-    """Report a taxonomy whose pages or whose key in articles are taken."""
+    """Report a taxonomy with a reserved address or a key that every article has."""
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
         report.add(place, "reserved-address", message, help_line)
     elif taxonomy.front_matter in _KEYS:
-        message = f"'{taxonomy.front_matter}' is a key that every article has already"
+        message = f"'{taxonomy.front_matter}' is already a key of every article"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
 
 

@@ -1,4 +1,4 @@
-"""The address at which readers of the e-mail edition unsubscribe.
+"""The address for unsubscribing from the e-mail edition.
 
 RFC 8058 wants an https address that takes a POST for one reader. Whoever sends the mail fills in which
 reader, so the address may contain placeholders in braces.
@@ -28,7 +28,7 @@ def unsubscribe_problem(address: str) -> str | None:
 
 
 def read_unsubscribe(site: Fields) -> str:
-    """The address that site.yml sets."""
+    """The address set in site.yml."""
     value = site.text("unsubscribe", most=500)
     if value and (problem := unsubscribe_problem(value)):
         message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"

@@ -88,7 +88,7 @@ def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
-    """Add an answer, and say which term was found by another name.
+    """Add an answer, and print the term if it was given by another name.
 
     Raises:
         EditError: when the answer cannot be right.

@@ -1,4 +1,4 @@
-"""Commands that read what others wrote: `import`, `suggest`, `from-issue`."""
+"""Commands that read other people's texts: `import`, `suggest`, `from-issue`."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def from_issue(config_file: Path, issue: BinaryIO, form: str) -> None:
     text = issue.read(issue_form.MOST_BYTES).decode("utf-8", "replace")
     answers = issue_form.read_form(text, issue_form.questions(context))
     if not answers:
-        raise click.ClickException(f"{issue.name}: it answers no question of the form")
+        raise click.ClickException(f"{issue.name}: it contains no answers to the form")
     draft = issue_form.draft(answers, context)
     if form == "json":
         click.echo(json.dumps({"path": draft.path, "text": draft.text}))

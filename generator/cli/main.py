@@ -24,6 +24,7 @@ from generator.build.run import Run, check_all, places_of
 from generator.check.engines import engine_warnings
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -211,7 +212,7 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
-@click.option("--preview", is_flag=True, help="Show articles that have errors as far as possible.")
+@click.option("--preview", is_flag=True, help="Show the valid parts of articles that have errors.")
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
 @click.pass_obj
@@ -318,5 +319,6 @@ def export(config_file: Path, folder: Path) -> None:
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
-        f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
+        f"{counted(count, 'page')} in {folder}; "
+        f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
     )

@@ -23,7 +23,7 @@ from generator.pages.upkeep_report import FORMATS
     type=click.IntRange(1, 1200),
     default=12,
     show_default=True,
-    help="List terms without an article in so many months.",
+    help="List terms without an article in this number of months.",
 )
 @click.option("--online", is_flag=True, help="Request links first, and remember which are dead.")
 @click.option(
@@ -31,7 +31,7 @@ from generator.pages.upkeep_report import FORMATS
     type=click.IntRange(1, 5_000),
     default=link_history.MOST,
     show_default=True,
-    help="With --online: request so many links, the longest unchecked first.",
+    help="With --online: request this number of links, the longest unchecked first.",
 )
 @click.pass_obj
 def report(config_file: Path, form: str, months: int, online: bool, most: int) -> None:

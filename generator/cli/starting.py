@@ -72,7 +72,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _answer(option: str | None, question: str, default: str = "") -> str:
-    """The value of an option; without one, ask on a terminal, and take the default elsewhere."""
+    """The value of an option; if it is not given, ask on a terminal, else use the default."""
     if option is not None or not sys.stdin.isatty():
         return default if option is None else option
     answer: str = click.prompt(question, default=default, show_default=bool(default))
@@ -84,10 +84,10 @@ def _title(text: str) -> str:
     if not title:
         raise Failure("a digest needs a title; nothing was written")
     if "<" in title or ">" in title:
-        raise Failure(f"the title '{title}' has HTML in it; write plain text")
+        raise Failure(f"the title '{title}' contains HTML; write plain text")
     symbols = [char for char in title if unicodedata.category(char) in ("So", "Cn", "Co", "Cs")]
     if symbols:
-        raise Failure(f"the title has '{symbols[0]}' in it; use letters, digits and punctuation only")
+        raise Failure(f"the title contains '{symbols[0]}'; use letters, digits and punctuation only")
     return title
 
 

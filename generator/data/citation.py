@@ -26,7 +26,7 @@ _BIBTEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "%$&#_"},
     }
 )
-"""Characters that mean something to BibTeX or TeX."""
+"""Special characters of BibTeX or TeX."""
 
 
 def key(article: Article) -> str:
@@ -96,6 +96,6 @@ def plain(article: Article, settings: Settings) -> str:
 
 
 def _note(article: Article) -> str:
-    """Whose report the article summarises, and whether it was retracted."""
+    """The outlet of the report that the article summarises, and whether it was retracted."""
     retracted = f". Retracted on {day(article.retracted.date)}" if article.retracted else ""
     return f"Summary of a report by {article.source.name}{retracted}"

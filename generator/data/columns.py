@@ -21,13 +21,13 @@ from generator.model.feed_identity import identity
 from generator.model.settings import Settings
 
 Record = dict[str, Any]
-"""An article or a part of one as JSON has it; keys that would say nothing are left out."""
+"""An article or a part of one as a JSON object; keys with empty values are left out."""
 
 API: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("api.toml").read_text("utf-8"))
 
 
 def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
-    """The JSON Schema of a value that `api.toml` describes; a table without `of` is a schema already."""
+    """The JSON Schema of a value described in `api.toml`; a table without `of` is itself a schema."""
     if isinstance(value, list):
         return {"type": "array", "items": published(value[0])}
     if isinstance(value, dict) and "of" not in value:
@@ -40,26 +40,26 @@ def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
 
 
 def record_schema(required: Mapping[str, Any], optional: Mapping[str, Any] = MappingProxyType({})) -> Schema:
-    """The JSON Schema of a record: key → what `api.toml` says of its value."""
+    """The JSON Schema of a record, from key → the value's description in `api.toml`."""
     properties = {key: published(value) for key, value in {**required, **optional}.items()}
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column."""
+    """A column of the published data."""
 
     name: str
     """Its key in front matter and in the API, and its name in CSV and SQLite."""
     written: Schema | None
-    """The JSON Schema of the front matter key; None for what nobody writes."""
+    """The JSON Schema of the front matter key; None for a computed value."""
     schema: Schema
     """The JSON Schema of the published value."""
     published: bool
     required: bool
     """Whether the API has the key even where its value is empty."""
     item: str
-    """For a list of texts: what SQLite calls one of them."""
+    """For a list of texts: the SQLite name of an item."""
     value: Callable[[Article, Settings], Any]
     """The published value of an article."""
 
@@ -90,7 +90,7 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
 
 
 CONTENT = "content_html"
-"""The column with the text, which only the files of years hold; in SQLite it is `text`, in words."""
+"""The column with the text, which only the yearly files hold; in SQLite it is `text`, without markup."""
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
     "url": lambda article, settings: absolute(settings.url, article.address),
@@ -98,7 +98,7 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "unlisted": lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
     CONTENT: lambda article, settings: article.body.html.replace(ROOT, settings.url),
 }
-"""Columns whose value is not the article's attribute of the same name."""
+"""Columns that do not hold the article's attribute of the same name."""
 
 
 def _column(name: str, row: Row) -> Column:
@@ -142,13 +142,13 @@ def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
 
 
 def article_schema() -> Schema:
-    """The JSON Schema of what `article_record` makes."""
+    """The JSON Schema of `article_record`'s result."""
     properties = {column.name: column.schema for column in PUBLISHED}
     return record_schema(properties) | {"required": [column.name for column in PUBLISHED if column.required]}
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """The columns that hold one text each, as a table of articles has them; the text itself is none.
+    """The columns that hold a single text, for a table of articles; the article's own text is not among them.
 
     Yields:
         The column's name, the keys that lead to its value in a record, and whether a record always has it.

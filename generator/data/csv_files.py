@@ -1,4 +1,4 @@
-"""CSV (RFC 4180, in UTF-8 with a byte order mark) that no spreadsheet takes for formulas.
+"""CSV (RFC 4180, in UTF-8 with a byte order mark) in which spreadsheets see no formulas.
 
 A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line
 end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, get one in front.
@@ -35,7 +35,7 @@ def as_written(cell: str) -> str:
 
 
 def header(taxonomies: Sequence[str]) -> list[str]:
-    """Names of the columns of articles; a taxonomy that is called like another column gets a longer name."""
+    """Names of the columns of articles; a taxonomy with the name of another column gets a longer name."""
     names = [*(name for name, _, _ in _CELLS), *(column.name for column in LISTS)]
     return [*names, *(f"{name}_terms" if name in names else name for name in taxonomies)]
 
@@ -54,7 +54,7 @@ def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
 
 
 def _line(item: str | Record) -> str:
-    """One of several values in a cell; of a record, its days as an interval (ISO 8601), then what it says."""
+    """One of several values in a cell; a record is its days as an interval (ISO 8601), then its text."""
     if isinstance(item, str):
         return item
     *days, text = item.values()
@@ -62,7 +62,7 @@ def _line(item: str | Record) -> str:
 
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
-    """Write the terms of all taxonomies, as the API has them."""
+    """Write the terms of all taxonomies, as published in the API."""
     rows = [
         {"taxonomy": name, **term, "aliases": "\n".join(term.get("aliases", ()))}
         for name, records in terms.items()

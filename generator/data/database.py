@@ -27,14 +27,14 @@ Row = tuple[str | int | None, ...]
 
 
 def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
-    """A table of texts in SQL; each column comes with whether it always has a value."""
+    """A table of texts in SQL, from column names and whether each always has a value."""
     others = [f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns]
     lines = ",\n  ".join([first, *others])
     return f"CREATE TABLE {name} (\n  {lines}\n);"
 
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
-    """The columns of the table that a list has of its own."""
+    """The columns of a list's own table."""
     items = column.schema["items"]
     if items["type"] == "string":
         return ((column.item, True),)

@@ -1,4 +1,4 @@
-"""JSON Schemas of what people write, so that an editor completes and checks while they type.
+"""JSON Schemas of front matter and registries, so that editors complete and check them.
 
 A schema has the keys, their types and bounds, and the terms of the registries. It is never stricter
 than `digest check`: what passes the check is valid here, and what only the whole site can show is left
@@ -55,7 +55,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
 
 
 class FrontMatterKey(Struct, frozen=True):
-    """A key of front matter, for people."""
+    """The human-readable name of a front matter key."""
 
     name: str
     required: bool

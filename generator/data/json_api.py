@@ -46,14 +46,14 @@ INDEX = f"{_FOLDER}index.json"
 
 
 def schema_address(name: str) -> str:
-    """The address of a schema, beside what it describes."""
+    """The address of a schema, beside the files it describes."""
     return f"{_FOLDER}{name}.schema.json"
 
 
 _TERM: Mapping[str, Schema] = {
     key: published(value) for key, value in API["records"]["term"]["optional"].items()
 }
-"""The keys of a term that it may lack → their schemas."""
+"""The optional keys of a term → their schemas."""
 _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": "redirect_from"}
 """Key → attribute of `Term`, where the names differ."""
 
@@ -95,7 +95,7 @@ def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
 
 
 SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
-"""Name of a kind of file → its schema."""
+"""Kind of file → its schema."""
 
 
 def head(settings: Settings, schema: str) -> Record:
@@ -109,7 +109,7 @@ def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[
 
     Args:
         about: Its `head`.
-        articles: Records that are JSON already, one a line of the file.
+        articles: Records encoded as JSON, one a line of the file.
         retracted: Records of retracted articles.
     """
     start, end = encode(about)[:-1], encode(retracted)

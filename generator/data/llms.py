@@ -1,4 +1,4 @@
-"""`llms.txt` (llmstxt.org): what the site is and where its text can be read without pages around it."""
+"""`llms.txt` (llmstxt.org): describes the site and links to its text without page layout."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ _LINE_END = re.compile(r" *\n *")
 _BREAK = "  \n"
 _ENDS_TARGET = re.compile(r"""[\s<>()\\"`\[\]|]""")
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(\[:]")
-"""The beginning of HTML, or of a link's target, in code that a renderer treats as text."""
+"""The start of HTML, or of a link's target, in code that a renderer treats as text."""
 _AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
 _TARGET = re.compile(r"^(?=\S*:)")
 """The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
@@ -49,14 +49,14 @@ def escaped(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Escape what means something within a line."""
+    """Escape characters that are special anywhere in a line."""
     text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = _MARKS.sub(r"\\\g<0>", text).replace("~", "&#126;")  # `\~` is no escape in Python-Markdown
     return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
 
 
 def _lines(text: str) -> str:
-    """Escape what means something at the beginning of a line."""
+    """Escape characters that are special at the beginning of a line."""
     return _BEGINNING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
 
 
@@ -206,7 +206,7 @@ def _link(link: Span) -> str:
 
 
 class TwinView(Struct, frozen=True):
-    """Everything that an article's Markdown shows."""
+    """The data for an article's Markdown copy."""
 
     before: str
     """Markdown before the text."""
@@ -250,7 +250,7 @@ def view(article: Article, site: Site) -> bytes:
 
 
 def files(encoded: bytes) -> list[str | bytes]:
-    """The Markdown of an encoded `TwinView`: what the article is, its text, and its corrections."""
+    """The Markdown of an encoded `TwinView`: the article's details, its text, and its corrections."""
     twin = _decode(encoded)
     parts = [twin.before, "***", as_markdown(twin.html, twin.base), twin.after]
     return ["\n\n".join(filter(None, parts)) + "\n"]

@@ -17,7 +17,7 @@ _decode_record = msgspec.json.Decoder(dict).decode
 
 
 class Dataset(Struct, frozen=True):
-    """Everything that the files show."""
+    """The data for all files."""
 
     head: dict[str, str]
     """The first keys of the JSON file."""
@@ -47,7 +47,7 @@ def dataset(site: Site) -> bytes:
 
 
 def archive_files(encoded: bytes) -> list[str | bytes]:
-    """The contents of `NAMES`, of an encoded dataset."""
+    """The contents of the files in `NAMES`, from an encoded dataset."""
     data = msgspec.json.decode(encoded, type=Dataset)
     about = {"title": data.head["title"], "url": data.url}
     if "license" in data.head:

@@ -1,4 +1,4 @@
-"""JSON Schemas of what people write, built from `written_values.toml`.
+"""JSON Schemas of values in front matter and registries, built from `written_values.toml`.
 
 JSON Schema 2020-12, limited to keywords that draft 7 has too, since most editors stop there. Some
 keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' own.
@@ -51,7 +51,7 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
 
 
 def text(kind: str = "text", limit: int = 0) -> Schema:
-    """The schema of a text of a type, of at most so many characters; default: the limit of the type."""
+    """The schema of a text type with a maximum length in characters; default: the limit of the type."""
     known = _TYPES[kind]
     return {
         "type": "string",

@@ -1,4 +1,4 @@
-"""The catalogue of everything that can be wrong, which is data: `codes.toml`.
+"""The catalogue of problems, stored as data in `codes.toml`.
 
 It is read when the first problem is found, because that takes 9 ms and most runs find none.
 """
@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One kind of problem: what it means, and a wrong and a right way to write it.
+    """A kind of problem: its meaning, and a wrong and a right example.
 
     An `error` stops a build, a `warning` does not.
     """

@@ -45,7 +45,7 @@ class Fix(Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: its place, its stable code, what is wrong and how to put it right."""
+    """A problem: its place, its stable code, a message and how to fix it."""
 
     place: Place
     code: str
@@ -54,7 +54,7 @@ class Diagnostic:
     fix: Fix | None = None
     """None when only a person can tell."""
     in_draft: bool = False
-    """Whether it is in a draft, which may be unfinished and stops no build."""
+    """Whether it is in a draft, which may be unfinished and never stops a build."""
 
     @property
     def severity(self) -> Severity:

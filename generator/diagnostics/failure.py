@@ -4,4 +4,4 @@ from __future__ import annotations
 
 
 class Failure(RuntimeError):  # noqa: N818 (people read its message, not its name)
-    """A failure with a message of one line, after which everything is as before."""
+    """A failure with a one-line message, after which nothing has changed."""

@@ -1,4 +1,4 @@
-"""The nearest right value for a wrong one."""
+"""Suggests the nearest valid value for an invalid one."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def only_slip(wrong: str, known: Iterable[str]) -> str:
-    """The only known word that differs from `wrong` by a slip; empty when there is none, or several.
+    """The only known word that differs from `wrong` by a slip; empty if none or several do.
 
-    A slip is other capitals, a hyphen for an underscore, or one letter missing, added, changed or
+    A slip is a difference in case, a hyphen for an underscore, or one letter missing, added, changed or
     exchanged with its neighbour. Words under four letters are too short to judge by one letter.
     """
     words = list(known)

@@ -1,4 +1,4 @@
-"""The only way to a terminal: characters that act on one are escaped.
+"""The only way to a terminal: escapes characters that would control it.
 
 Messages and drafts quote titles, file names and what servers answer. An escape sequence in any of
 them could rename the window, write to the clipboard or hide the line before it. The command line puts
@@ -24,7 +24,7 @@ def _escape(char: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text of any number of lines in which no character acts on a terminal."""
+    """Text of any number of lines, without characters that control a terminal."""
     if text.isprintable():
         return text
     return _ACTS.sub(lambda found: _escape(found.group()), text)
@@ -41,7 +41,7 @@ def visible(text: str) -> str:
 
 
 class Terminal(io.TextIOWrapper):
-    """An output stream that escapes what would act on a terminal and what its encoding cannot show."""
+    """An output stream that escapes terminal controls and characters that its encoding lacks."""
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:

@@ -1,1 +1,1 @@
-"""Articles and registries changed as text: formatting, fixes, renaming, merging, new articles."""
+"""Changes articles and registries as text: formatting, fixes, renaming, merging, new articles."""

@@ -46,7 +46,7 @@ class _References:
     """The reference in front matter to an article that replaces others."""
 
     moves: Moves
-    """Slugs for `same_event`, except those that another article also has."""
+    """Slugs for `same_event`, except those shared with another article."""
     leads: Mapping[tuple[Week, str], str]
     """Week and slug of a lead → its replacement; empty when no article of that week replaces it."""
 

@@ -68,7 +68,7 @@ def slot_lines(slot: Slot, indent: int) -> tuple[list[str], list[str]]:
 
 
 def _value(node: YamlNode, start: str, indent: int, *, item: bool) -> tuple[list[str], list[str]]:
-    """Comments that must move above the key or dash, and the lines of the value behind it."""
+    """Comments that must move above the key or dash, and the lines of the value after it."""
     if not node.is_collection:
         return [], _scalar(node, start, indent)
     comments, node = _first_comments(node) if item else ([], node)
@@ -131,7 +131,7 @@ def one_line(node: YamlNode, *, flow: bool = False) -> str:
 
 
 def plain_or_quoted(value: str, *, flow: bool = False) -> str:
-    """A text on one line, quoted if some reader needs it; in brackets (`flow`) more texts do."""
+    """A text on one line, quoted if any YAML reader needs that; in brackets (`flow`) more texts need it."""
     plain = (
         value
         and value == value.strip()
@@ -154,7 +154,7 @@ def _fits_flow(node: YamlNode) -> bool:
 
 
 def quoted(value: str, like: str = "") -> str:
-    """A text in the quotes `like` if these need no escapes, else in those that need fewer."""
+    """A text in the kind of quotes `like` if that needs no escapes, else in the kind that needs fewer."""
     if any(sign in value for sign in "\n\t\r") or not unicodedata.is_normalized("NFC", value):
         return '"' + "".join(map(_escaped, value)) + '"'
     if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count("'"):

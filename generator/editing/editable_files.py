@@ -150,7 +150,7 @@ def meaning(node: Node) -> Meaning:
 
 
 def meaning_of_keys(mapping: Mapping) -> dict[str, Meaning]:
-    """Key → what its value says."""
+    """Key → the meaning of its value."""
     return {key: meaning(value) for key, (_, value) in mapping.entries.items()}
 
 

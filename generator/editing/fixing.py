@@ -1,4 +1,4 @@
-"""`digest check --fix`: make the changes that problems carry with them.
+"""`digest check --fix`: apply the fixes attached to problems.
 
 A check that knows the only thing that can be meant attaches a `Fix` to its problem. Problems that keep a
 file from being parsed have no place in a tree; `OPENERS` repairs those in the file's bytes.
@@ -18,7 +18,7 @@ from generator.editing.yaml_patch import Patch, set_text
 from generator.editing.yaml_tree import Slot, YamlNode, text_node
 
 _ROUNDS = 4
-"""A fix may reveal a problem that could not be seen before; nobody has needed a fourth round."""
+"""Rounds of fixes; a fix may reveal another problem, and no file has needed a fourth round."""
 _COLON = re.compile(
     rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
@@ -52,14 +52,14 @@ OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
 """Code → a repair that lets a file be parsed, and how to report it."""
 
 _Applied = list[tuple[Diagnostic, str]]
-"""Problems that were fixed, each with what changed."""
+"""Fixed problems, each with its change."""
 
 
 def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
     """Apply fixes to a content file for as long as they leave fewer problems.
 
     Returns:
-        The new file, which is the old one when nothing could be fixed, and a line for each fix.
+        The new file, unchanged if nothing could be fixed, and a line for each fix.
     """
     applied: _Applied = []
     original = data

@@ -64,7 +64,7 @@ def formatted(
     sort_keys(tree.root, keys)
     front = dump(tree)
     if front != source.front and meaning_of(front) != meaning:
-        raise EditError(f"{path}: cannot be formatted without changing what it says", _SIMPLER)
+        raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
     return sealed_like(data, SplitFile(front, source.body).canonical)
 
 

@@ -27,9 +27,9 @@ from generator.system.private_folder import is_ours, make_private, private_folde
 
 _JOURNAL = "journal"
 _MAX_BYTES = 1 << 30
-"""An edit of 10,000 articles of 50 kB, each stored before and after."""
+"""Enough for an edit of 10,000 articles of 50 kB, each stored before and after."""
 _RECOVER = "finish it with: digest recover"
-_FORGET = "to keep all files as they are now: digest recover --forget"
+_FORGET = "to keep the files as they are: digest recover --forget"
 
 
 class FileChange(msgspec.Struct, frozen=True):
@@ -151,7 +151,7 @@ def _site_file(root: Path, path: str) -> Path:
     if not _is_of_site(path):
         raise EditError(f"{path!r}: an edit cannot reach this path", _FORGET)
     if os.path.realpath(file) != str(file):
-        raise EditError(f"{path}: is reached through a link", "replace the link by the file itself")
+        raise EditError(f"{path}: is reached through a link", "replace the link with the file itself")
     return file
 
 
@@ -178,14 +178,14 @@ def _decide(root: Path, changes: Sequence[FileChange]) -> None:
 
 
 def _carry_out(root: Path) -> int:
-    """Write what the journal says and delete it; safe to repeat."""
+    """Write the journal's changes and delete it; safe to repeat."""
     changes = _decided(root)
     pending = [change for change in changes if read_file(_site_file(root, change.path)) != change.after]
     for change in pending:
         if read_file(root / change.path) != change.before:
             raise EditError(
-                f"{change.path}: was edited while a change of {len(changes)} files was unfinished",
-                f"put it back as it was, or {_FORGET}",
+                f"{change.path}: was edited during an interrupted change of {len(changes)} files",
+                f"restore it, or {_FORGET}",
             )
     for change in pending:
         _put(root / change.path, change.after)

@@ -26,7 +26,7 @@ Moves = Mapping[str, str]
 Editor = Callable[[Patch], None]
 """Changes front matter."""
 Rewrite = Callable[[str, str | None], str]
-"""Changes the links of a text, given the address of its page; None where it has several pages."""
+"""Changes the links of a text, given the address of its page; None if it has several pages."""
 
 _LONGEST_SLUG = 100
 """Characters: a file name, which also has a day, hyphens and `.md`, has at most 255 bytes."""
@@ -62,7 +62,7 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
-    """Make a fast test whether a text may mention one of these; it errs on the side of yes."""
+    """Make a fast test of whether a text may mention any of these; it may return false positives."""
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, slugs))})(?![a-z0-9-])")
     folded = [fold(name) for name in names]
 
@@ -78,9 +78,9 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
 def follow_mentions(
     files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Rewrite, edit: Editor
 ) -> Iterator[FileChange]:
-    """Change the files that mention what is renamed or merged.
+    """Change the files that mention renamed or merged terms or articles.
 
-    Only files that may mention it are parsed, and those in which an escape of YAML could hide a name.
+    Only files that may mention them are parsed, and those in which a YAML escape could hide a name.
 
     Raises:
         EditError: when a file that mentions it has errors, or cannot be changed safely.
@@ -166,7 +166,7 @@ def refuse_bad_slug(slug: str) -> None:
 
 
 def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mapping[str, str]) -> None:
-    """Let front matter name other terms.
+    """Replace the terms that front matter names.
 
     Args:
         patch: The front matter.

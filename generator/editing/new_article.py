@@ -1,4 +1,4 @@
-"""`digest new`: write a draft article from the answers of a person."""
+"""`digest new`: write a draft article from a person's answers."""
 
 from __future__ import annotations
 

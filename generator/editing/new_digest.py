@@ -87,7 +87,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _pinned() -> list[str]:
-    """This program and everything it needs, in the versions that run now."""
+    """The requirements of this program, itself included, in the installed versions."""
     versions: dict[str, str] = {}
     pending = {(DISTRIBUTION, "")}
     done: set[tuple[str, str]] = set()

@@ -36,7 +36,7 @@ def rename(patch: Patch, old: str, new: str, name: str, order: Iterable[str]) ->
 def merge(patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, order: Iterable[str]) -> None:
     """Add the names, old slugs and lists of terms to another one, and delete them.
 
-    Their other values (url, description, kind) are dropped, since the target has its own; comments stay.
+    Their other values (url, description, kind) are dropped, since the target has them; comments stay.
     """
     target = _term(patch, into)
     known = {fold(name) for name in (*taxonomy.terms[into].names, *taxonomy.terms[into].ambiguous)}
@@ -57,7 +57,7 @@ def merge(patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, orde
 
 
 def follow_terms(patch: Patch, moves: Moves) -> None:
-    """Update parents and successors; a term that would be its own loses the entry."""
+    """Update parents and successors; a term that would refer to itself loses the entry."""
     for term in patch.root.slots:
         for entry in filter(None, map(term.node.get, _REFERENCES)):
             new = moves.get(_one_line(entry.node))
@@ -68,7 +68,7 @@ def follow_terms(patch: Patch, moves: Moves) -> None:
 
 
 def follow_offices(patch: Patch, moves: Moves) -> None:
-    """Update where offices are held."""
+    """Update the bodies at which offices are held."""
     for term in patch.root.slots:
         offices = term.node.get("offices")
         for office in offices.node.slots if offices else ():
@@ -132,7 +132,7 @@ def _other_comments(slot: Slot, moved: list[YamlNode]) -> Iterator[Comment]:
 
 
 def _merge_lists(target: YamlNode, other: YamlNode) -> list[YamlNode]:
-    """Append to the lists of a mapping, at every depth, what none of them holds; returns the moved nodes."""
+    """Append missing items to the lists of a mapping, at every depth; returns the moved nodes."""
     lists = [slot.node for slot in target.slots if not slot.node.is_mapping]
     known = [meaning(item.node) for node in lists for item in node.slots]
     moved: list[YamlNode] = []

@@ -1,4 +1,4 @@
-"""Edit YAML and leave the rest of the text as it is written, to the space.
+"""Edit YAML and leave the rest of the text unchanged, including white space.
 
 Callers change the tree, and the differences are then applied to the text. A value replaces the old one, a new
 entry gets lines of its own, and a list that grew or shrank is rewritten in canonical form, with its comments.
@@ -163,7 +163,7 @@ def set_text(node: YamlNode, value: str) -> None:
 
 
 def add(mapping: YamlNode, slot: Slot, order: Iterable[str] = ()) -> None:
-    """Insert an entry behind those that precede it in the order of keys."""
+    """Insert an entry after those that precede it in the order of keys."""
     keys = list(order)
     earlier = keys[: keys.index(slot.name)] if slot.name in keys else [entry.name for entry in mapping.slots]
     indexes = [index for index, entry in enumerate(mapping.slots) if entry.name in earlier]

@@ -1,4 +1,4 @@
-"""YAML with its layout: the offset of every value, and every comment with the entry that it is about.
+"""YAML with its layout: the offset of every value, and every comment with its entry.
 
 `read.yaml` says what a file means; this tree also knows how the file is written, so that an edit can
 leave the rest alone. libyaml drops comments, but between two scalars there are only indicators, white
@@ -134,7 +134,7 @@ def read(text: str) -> Tree:
     """Read one YAML mapping.
 
     Raises:
-        UnreadableError: for anything that `read.yaml` would not read either.
+        UnreadableError: for anything that `read.yaml` rejects.
     """
     try:
         events = yaml.parse(text, Loader=_Loader)
@@ -209,7 +209,7 @@ def _between(text: str, start: int, end: int) -> Iterator[Comment]:
 
 
 def _spaced(comment: str) -> str:
-    """Put a space after #, because the check takes `#word` behind a value for a lost part of it."""
+    """Put a space after #, because the check takes `#word` after a value for a lost part of it."""
     return re.sub(r"^#(?=[^\s#])", "# ", comment.rstrip())
 
 

@@ -1,4 +1,4 @@
-"""A feed and its entries as plain values, before they have a format.
+"""A feed and its entries as plain values, independent of the format.
 
 The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is their
 cache key.
@@ -67,7 +67,7 @@ class FeedView(Struct, frozen=True):
     entries: tuple[Raw, ...]
     """Encoded `FeedEntry`s, newest first; an entry is encoded once and embedded in many feeds."""
     rss: bool
-    """Whether there is an RSS feed, too."""
+    """Whether there is also an RSS feed."""
 
 
 def instant(date: dt.date) -> str:

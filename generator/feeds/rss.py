@@ -1,4 +1,4 @@
-"""RSS 2.0 (rssboard.org), for the whole site only: some readers know nothing newer."""
+"""RSS 2.0 (rssboard.org), for the whole site only, since some readers support nothing newer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CONTENT = "http://purl.org/rss/1.0/modules/content/"
 
 
 def _day(date: dt.date) -> str:
-    """A day as RFC 822 has it: `Wed, 27 Oct 2021 00:00:00 +0000`."""
+    """A day in RFC 822 format: `Wed, 27 Oct 2021 00:00:00 +0000`."""
     return format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))
 
 

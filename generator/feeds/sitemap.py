@@ -58,7 +58,7 @@ def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Locati
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
-    """Address of a page → the day it changed, by the newest change among what it lists."""
+    """Address of a page → the day it changed: the newest change of its articles."""
     lists: list[tuple[str, Sequence[Article | Notice]]] = [(address.archive(), site.published)]
     lists += [(address.archive(year), members) for year, members in by_year(site.published).items()]
     lists += [(address.archive(*month), members) for month, members in by_month(site.published).items()]

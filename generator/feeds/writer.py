@@ -30,7 +30,7 @@ _FORMATS = (
     (rss.NAME, "RSS", rss.TYPE),
 )
 _REMEMBERED = 4_000
-"""Entries a worker keeps in both formats, in about 35 MB. Entries of the newest articles recur most, and
+"""Entries a worker caches in both formats, in about 35 MB. Entries of the newest articles recur most, and
 many feeds in a row have the same."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_view = msgspec.msgpack.Decoder(FeedView).decode
@@ -140,6 +140,6 @@ def feed_files(view: bytes) -> list[str]:
 
 @lru_cache(_REMEMBERED)
 def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
-    """An entry, and how Atom and JSON Feed write it."""
+    """An entry, and its Atom and JSON Feed encodings."""
     entry = _decode_entry(encoded)
     return entry, atom.atom_entry(entry), json_feed.json_item(entry)

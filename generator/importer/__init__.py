@@ -1,1 +1,1 @@
-"""A raw report becomes the draft of an article."""
+"""Turns a raw report into a draft article."""

@@ -23,17 +23,17 @@ from generator.model.term import Term
 
 _SHARES = SHARES["bodies"]
 _MOST_OF_A_TEXT = 0.5
-"""Share of all states named that makes a text one about a state."""
+"""The share of all mentions of states that makes a state the subject of a text."""
 _DATELINE_WORDS = 2
 _PASSING = word_set("around", "passing")
 
 Decision = tuple[Bearer | None, str]
-"""The body that a name means, and why; None for the body when it is nobody's we know."""
+"""The body that a name means, and why; None for an unknown body."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBody:
-    """A mention that means one body, with how sure that is."""
+    """A mention that means one body, with its confidence."""
 
     mention: BodyMention
     slug: str
@@ -77,7 +77,7 @@ def find(
     terms: Mapping[str, Term],
     holders: Mapping[str, Collection[int]],
 ) -> tuple[list[NamedBody], list[AmbiguousName]]:
-    """Every mention of a body that the text decides, and the names it leaves open.
+    """Every mention of a body that the text resolves, and the names that stay ambiguous.
 
     `finder` has the names of one taxonomy's terms; `holders` the sentences that name someone with an office
     at a body.
@@ -129,7 +129,7 @@ def _scene(
 
 
 def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
-    """The body that a mention means; None when the text leaves the name open."""
+    """The body that a mention means; None if it stays ambiguous."""
     bearers = [bearer for bearer in _possible(mention, scene) if bearer.key not in scene.elsewhere]
     if not bearers:
         return None, "foreign"
@@ -166,7 +166,7 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
 
 
 def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
-    """The bodies that a name may mean, given what the text says of it and when it was written."""
+    """The bodies that a name may mean, given the text's wording and date."""
     bearers = list(mention.bearers.values())
     if mention.acronym:
         meant = scene.defined.get(scene.reading.words[mention.first].written)
@@ -183,7 +183,7 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
 
 
 def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer | None:
-    """The one body that passes a test; None when several do."""
+    """The only body that passes a test; None if several or none do."""
     passed = [bearer for bearer in bearers if test(bearer)]
     return passed[0] if len(passed) == 1 else None
 
@@ -206,7 +206,7 @@ def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
 
 
 def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
-    """Decide a shared name by the state that most of the text is about."""
+    """Resolve a shared name by the state that most of the text is about."""
     top = max(scene.shares.values(), default=0.0)
     home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}
@@ -215,7 +215,7 @@ def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
 
 
 def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> float:
-    """Less for passing mentions, little for text around the report."""
+    """A lower confidence for passing mentions, and a very low one outside the report itself."""
     if not reading.weight(mention.first):
         return round(confidence * IN_THE_MARGIN, 2)
     before = reading.words[max(0, mention.first - 2) : mention.first]
@@ -223,7 +223,7 @@ def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> floa
 
 
 def _without_owners(named: list[NamedBody], scene: _Scene) -> list[NamedBody]:
-    """Leave out a body that is only named to say whose part another is: Committee of the Council."""
+    """Leave out a body that is named only as another one's parent: Committee of the Council."""
     owners: set[int] = set()
     for before, after in pairwise(named):
         between = scene.reading.words[before.mention.last : after.mention.first]
@@ -248,7 +248,7 @@ def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[Named
 
 
 def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[AmbiguousName]:
-    """Names that the text leaves open, each once."""
+    """Ambiguous names, each once."""
     seen: set[str] = set()
     for mention in mentions:
         name = reading.span(mention.first, mention.last)
@@ -259,5 +259,5 @@ def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[Am
 
 
 def guesses(named: Iterable[NamedBody], reading: Reading) -> list[Guess]:
-    """One guess a body, by its surest mention, in the order of certainty, then of the text."""
+    """A guess for each body, by its surest mention; in order of confidence, then of the text."""
     return surest(Guess(body.slug, body.confidence, reading.evidence(body.mention.first)) for body in named)

@@ -1,4 +1,4 @@
-"""The names of a taxonomy's bodies in every order of words, and their mentions in a text.
+"""The names of a taxonomy's bodies in every word order, and their mentions in a text.
 
 A name with its state ("State Security Service of Georgia") is also known without it ("State Security
 Service"). Several terms then share the short form, and `bodies` decides by context. Bodies outside the
@@ -28,7 +28,7 @@ _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts"
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _LONG = 12
-"""Letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
+"""Minimum letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
 _SMALL = frozenset(("of", "and", "in", "under"))
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
@@ -45,15 +45,15 @@ class Bearer:
 
     @property
     def key(self) -> str:
-        """The features that distinguish bodies."""
+        """A key that identifies the body."""
         return self.slug or self.outside
 
 
 @dataclass(frozen=True, slots=True)
 class BodyMention:
-    """A name in a text, and key of each body it may mean → how that body holds it.
+    """A name in a text, and the key of each body it may mean → its relation to that body.
 
-    It is `small` when words that the name writes with a capital are written small, `plural` when the text
+    It is `small` when capitalised words of the name are in lower case, `plural` when the text
     speaks of several such bodies.
     """
 
@@ -66,7 +66,7 @@ class BodyMention:
 
 
 def phrases(taxonomy: Taxonomy) -> Iterator[Phrase[Bearer]]:
-    """Every name of every body with its variants, each once a body."""
+    """Every name of every body with its variants, each once for a body."""
     for term in taxonomy:
         region = region_of(term.slug, term.country)
         names = ((text, language, Bearer(term.slug, region, hold)) for text, language, hold in _forms(term))
@@ -88,7 +88,7 @@ def _distinct(names: Iterable[tuple[str, str, Bearer]]) -> Iterator[Phrase[Beare
 
 
 def _outside(text: str, language: str) -> Iterator[tuple[str, str, Bearer]]:
-    """`National Security Council of the United States (NSC)`: whole, less the state, the acronym."""
+    """Full name, name without state, acronym: `National Security Council of the United States (NSC)`."""
     whole = _ASIDE.sub("", text)
     places = named_regions(tokens(text), language or "en")
     region = places[0].region.code if places else ""
@@ -116,7 +116,7 @@ def _forms(term: Term) -> Iterator[tuple[str, str, Hold]]:
 
 
 def _without_region(name: str, language: str) -> str:
-    """The name less the state it names at its beginning or end; nothing when too little remains."""
+    """The name without the state at its beginning or end; empty if too little remains."""
     words = tokens(name)
     first, last = 0, len(words)
     for place in named_regions(words, language if language in PEOPLES else "en"):
@@ -158,7 +158,7 @@ def _reordered(name: str) -> Iterable[str]:
 
 
 def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
-    """Matches of the same words as one mention of all bodies with that name.
+    """Merge matches of the same words into a single mention of all bodies with that name.
 
     A name that is part of a longer one (Senate Homeland Security Committee, NIS Directive) is left out.
     """
@@ -195,7 +195,7 @@ def _is_part_of_another_name(mention: BodyMention, reading: Reading) -> bool:
 
 
 def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, frozenset[str]]:
-    """Acronyms that the text explains → keys of the name they are explained by, none for an unknown name."""
+    """Acronyms that the text explains → keys of their full name; empty for an unknown name."""
     ends = {reading.words[mention.last - 1].end: mention for mention in mentions if not mention.acronym}
     starts = {reading.words[mention.first].start: mention for mention in mentions if not mention.acronym}
     defined: dict[str, frozenset[str]] = {}
@@ -212,7 +212,7 @@ def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, froz
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the last capital words of a name begin with the letters of an acronym."""
+    """Whether the last capitalised words of a name begin with the letters of an acronym."""
     letters = [char for char in acronym.casefold() if char.isalpha()]
     words = re.findall(r"[^\W\d_]+", name)[-len(letters) - 4 :]
     initials = [word[0].casefold() for word in words if word[0].isupper()][-len(letters) :]
@@ -220,7 +220,7 @@ def _abbreviates(acronym: str, name: str) -> bool:
 
 
 def qualifier_of(mention: BodyMention, reading: Reading) -> str:
-    """The state whose body a mention is said to be, in its own words or those right before or after it."""
+    """The state to which a mention assigns its body, in its own words or the adjacent ones."""
     for place in reading.places_between(mention.first, mention.last):
         inside = place.first >= mention.first and place.last <= mention.last
         if inside and place.region.kind in ("name", "people"):
@@ -237,7 +237,7 @@ def qualifier_of(mention: BodyMention, reading: Reading) -> str:
 
 
 def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> bool:
-    """Whether a region before a name says whose body it is: `Azerbaijan's new Security Council`."""
+    """Whether a region before a name is the state of the body: `Azerbaijan's new Security Council`."""
     skipped = mention.first - 1
     if place.last not in (skipped, mention.first):
         return False
@@ -252,7 +252,7 @@ def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> b
 
 
 def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool:
-    """`of Georgia`, `(Georgia)`, or a genitive of Russian."""
+    """The state in `of Georgia`, `(Georgia)`, or a Russian genitive."""
     gap = reading.gap(mention.last - 1)
     if place.first == mention.last:
         genitive = "\u0400" <= reading.words[place.first].plain[:1] <= "\u04ff"

@@ -1,4 +1,4 @@
-"""Authors of a report: from `By Jane Example, Staff Writer, and John Sample` to two names.
+"""Authors of a report: two names from `By Jane Example, Staff Writer, and John Sample`.
 
 A byline names persons. A newsroom, an agency, a job without a name, a country or a link of the page
 (`View Comments`) is no author, and neither is whoever photographed, edited or translated.
@@ -15,9 +15,9 @@ from generator.importer.words import alternatives, opening, shape
 from generator.model.term import fold
 
 INTRO = opening("byline", "openers", r"\s?")
-"""The beginning of a line that names who wrote."""
+"""The beginning of a line that names the author."""
 OTHERS = opening("byline", "others")
-"""The beginning of a line that names who did something else."""
+"""The beginning of a line that names another contributor."""
 _SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = (
     shape("byline", key) for key in ("split", "job", "job_before", "job_after")
 )
@@ -29,11 +29,11 @@ _NAME, _LAST_FIRST = shape("byline", "name", 0), shape("byline", "last_first", 0
 _STATES = frozenset(map(fold, COUNTRIES.values())) | {"north korea", "south korea", "great britain"}
 _MOST_CHARACTERS, _MOST_NAMES = 400, 20
 _SHORTEST, _LONGEST_ACRONYM = 5, 4
-"""Letters of a name in capitals; those of a word that may be initials or an acronym."""
+"""Minimum letters of a name in capitals; maximum letters of initials or an acronym."""
 
 
 def is_name(text: str) -> bool:
-    """Whether a text has the shape of a person's name: two to six capitalised words, none a newsroom's."""
+    """Whether a text looks like a person's name: two to six capitalised words, no newsroom words."""
     words = text.split()
     if text.startswith(("L'", "L’")) or fold(text) in _STATES:
         return False
@@ -71,7 +71,7 @@ def _name(part: str) -> str:
 
 
 def _cased(text: str) -> str:
-    """A name that is written in capitals, as names are written: VUGAR KHALILOV, Glib PRIMEROV."""
+    """A name in capitals, in its usual case: VUGAR KHALILOV, Glib PRIMEROV."""
     if text.isupper() and len(text) >= _SHORTEST:
         dotless = "ı" if "Ə" in text or "Ğ" in text else "i"  # in Turkic names I is the capital of ı
         return re.sub(

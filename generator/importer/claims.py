@@ -1,4 +1,4 @@
-"""Claims about a report, how often each kind is right, and the guesses that come of them.
+"""Claims about a report, how often each kind is right, and the guesses derived from them.
 
 A text, a page and an item of a feed all become one shape: running text, and claims. A claim is what one
 part of the input says about a field. Its confidence is the share of such claims that are right, from
@@ -24,13 +24,13 @@ IN_PASSING, IN_THE_MARGIN = 0.5, 0.3
 """Factors for `a former officer of …` and for other headlines of a page. Both keep such names below
 `LIKELY`; set by judgement on the training texts, where every name of either kind is wrong."""
 MOST_TEXT = 200_000
-"""Characters of running text that are read; no news report is longer."""
+"""Maximum characters of running text; no news report is longer."""
 SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
 """Field → kind of evidence → share that is right."""
 WEIGHTS: Mapping[str, Mapping[str, float]] = table("calibration")["weights"]
-"""Kind of guess → the numbers of its formula."""
+"""Kind of guess → the parameters of its formula."""
 _RIVAL = 0.5
-"""Support from which another value makes the best one doubtful."""
+"""Minimum support at which another value makes the best one doubtful."""
 _DISPUTED = 0.7
 """Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed, the
 better one was right on about 70 %."""
@@ -54,13 +54,13 @@ class Claim:
 
     @property
     def evidence(self) -> str:
-        """The part and what it says."""
+        """The part's name and its text."""
         return f"{self.where}: {self.value}"
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One report as it was read: its running text in paragraphs, and its claims."""
+    """A report as read: its running text in paragraphs, and its claims."""
 
     text: str
     claims: tuple[Claim, ...] = ()
@@ -70,7 +70,7 @@ class Raw:
         return [claim for claim in self.claims if claim.field == field]
 
     def with_claims(self, *more: Claim) -> Raw:
-        """The same report with claims from outside of it."""
+        """The same report with additional claims from outside it."""
         return replace(self, claims=(*self.claims, *more))
 
 
@@ -85,7 +85,7 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class UnknownName:
-    """A name that no registry has, the taxonomy it belongs to, and an entry (YAML) to paste there."""
+    """An unregistered name, its taxonomy, and a YAML entry to paste into the registry."""
 
     name: str
     evidence: str
@@ -95,7 +95,7 @@ class UnknownName:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousName:
-    """A name that the text does not resolve, and the slugs of the registered bodies that bear it."""
+    """An ambiguous name, and the slugs of the registered bodies that have it."""
 
     name: str
     candidates: tuple[str, ...]

@@ -43,7 +43,7 @@ _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class QuotedWords:
-    """Words that someone is quoted with; `speaker` is empty when the text does not say who."""
+    """A quotation; `speaker` is empty when the text does not name one."""
 
     words: str
     speaker: str
@@ -51,7 +51,7 @@ class QuotedWords:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened on a day or for some days; `kind` is a key of `[event]` in words.toml."""
+    """An event of one or several days; `kind` is a key of `[event]` in words.toml."""
 
     day: Day
     last: Day | None
@@ -62,7 +62,7 @@ class Happening:
 
 
 def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
-    """The events of a text in its order, each once; the report's own date gives days their year."""
+    """The events of a text in order, each once; the report's date supplies missing years."""
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
@@ -114,7 +114,7 @@ def _dated(day: Day, published: Day | None) -> Day | None:
 
 
 def _nearest(nouns: list[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
-    """The word nearest to the day, gatherings before incidents."""
+    """The event word nearest to the day; gatherings take precedence over incidents."""
     apart = [noun for noun in nouns if noun.end() <= mention.start or noun.start() >= mention.end]
     gatherings = [noun for noun in apart if noun.lastgroup in _GATHERINGS]
     return min(
@@ -125,7 +125,7 @@ def _nearest(nouns: list[re.Match[str]], mention: DayMention) -> re.Match[str] |
 
 
 def _label(sentence: str, noun: re.Match[str]) -> str:
-    """A few words of an English text: what happens, and what it is about."""
+    """A few words of an English text: the event and its subject."""
     word = noun.group().lower()
     subject = _SUBJECT.match(sentence, noun.end())
     if words := _telling(subject["words"].split() if subject else []):
@@ -137,7 +137,7 @@ def _label(sentence: str, noun: re.Match[str]) -> str:
 
 
 def _telling(words: Iterable[str]) -> list[str]:
-    """The words up to the first that does not say what an event is about."""
+    """The words up to the first that is not part of the event's subject."""
     telling: list[str] = []
     for word in words:
         if word.lower() in _EMPTY or word.endswith("ed"):
@@ -147,7 +147,7 @@ def _telling(words: Iterable[str]) -> list[str]:
 
 
 def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
-    """Add an event, or let it end or repeat one that is there."""
+    """Add an event, or merge it with one that it ends or repeats."""
     for index, other in enumerate(events):
         same_kind = other.kind == event.kind
         days = (event.day.first - other.day.first).days
@@ -164,7 +164,7 @@ def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
 
 
 def figures(text: str, language: str = "") -> tuple[str, ...]:
-    """Numbers with what they count, in the text's order, without days and years."""
+    """Numbers with their units, in the text's order, without days and years."""
     every = [*_VULNERABILITY.findall(text), *_figures(text, language)]
     return tuple(dict.fromkeys(every))[:_MOST_FIGURES]
 

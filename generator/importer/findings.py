@@ -1,4 +1,4 @@
-"""One report judged: every field of an article that the input answers, each with its evidence."""
+"""Everything that an import finds out: the article's fields, each with its evidence."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from generator.read.web_addresses import canonical, host_of
 from generator.read.written_days import Day, first_day
 
 FETCHED = "fetched"
-"""The kind of claim that a page makes by having been fetched from an address."""
+"""The kind of the claim from the address that a page was fetched from."""
 _PLAIN = 0.8
 """Results of `detect` for texts whose language is clear; they are right for all labelled texts."""
 _LIKELY = 0.6
-"""Confidence from which a date gives days without a year theirs."""
+"""Minimum confidence at which the report's date supplies missing years."""
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """Findings of an input about a report; None and empty for missing ones.
+    """Findings about a report; None or empty where missing.
 
-    `topics` has what the text speaks of, by taxonomy.
+    `topics` has the subjects of the text, by taxonomy.
     """
 
     title: Guess | None
@@ -147,7 +147,7 @@ def _address(raw: Raw) -> Guess | None:
 
 
 def _language(raw: Raw) -> Guess | None:
-    """The text's own words before what its page says, since templates keep the language they came with."""
+    """Prefer the language of the text itself to that of the page, since templates often keep a default."""
     code, confidence = detect(raw.text)
     claims = [replace(claim, value=tag) for claim in raw.of("language") if (tag := _tag(claim.value))]
     agreed = any(claim.value.partition("-")[0] == code for claim in claims)
@@ -161,7 +161,7 @@ def _language(raw: Raw) -> Guess | None:
 
 
 def _tag(value: str) -> str:
-    """A language tag as BCP 47 writes it; nothing when it is none."""
+    """A language tag in BCP 47 form; empty if it is not one."""
     language, *rest = one_line(value, 40).replace("_", "-").split(",")[0].strip().split("-")
     parts = [language.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest[:1])]
     return next((tag for tag in ("-".join(parts), language.lower()) if good_language(tag)), "")

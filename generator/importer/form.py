@@ -32,12 +32,12 @@ QUESTIONS = {
     "In your own words": "body",
     "Before you send": "",
 }
-"""Heading → field, beside the taxonomies, whose questions bear their titles; "" is not read on."""
+"""Heading → field, besides the taxonomies, which have their titles as headings; "" is ignored."""
 MOST_BYTES = 300_000
-"""Of a form; GitHub takes 65,536 characters in an issue."""
+"""Maximum characters of a form; GitHub's limit for an issue is 65,536."""
 _MOST_TERMS, _LONGEST_SLUG = 20, 60
 _MOST_TEXT = 6_000
-"""Characters of a text that is begun in a form; an article has some four paragraphs."""
+"""Maximum characters of an article's text in a form; an article has some four paragraphs."""
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
@@ -45,7 +45,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 
 @dataclass(frozen=True, slots=True)
 class BegunArticle:
-    """An article begun: where its file belongs, and its text."""
+    """A draft article: the path of its file, and its text."""
 
     path: str
     text: str
@@ -58,7 +58,7 @@ def questions(context: Context) -> dict[str, str]:
 
 
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
-    """Answers by field, those that were given; `known` is heading → field.
+    """Non-empty answers by field; `known` is heading → field.
 
     A heading that is no question, or that comes a second time, is part of the answer around it.
     """
@@ -85,7 +85,7 @@ def _without_comments(text: str) -> str:
 
 
 def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
-    """An article from answers; what is missing or uncertain is a comment.
+    """An article from answers; missing or uncertain values become comments.
 
     The check then reports problems that only a person can correct: a key that had no answer, a name that
     is in no registry, a text that is too short.
@@ -124,7 +124,7 @@ def _path(day: dt.date | None, title: str) -> str:
 
 
 def _day(answer: str) -> dt.date | None:
-    """The day an answer names, when it can be one day only."""
+    """The day an answer names, if it is unambiguous."""
     text = " ".join(answer[:200].split()).rstrip(".")
     whole = [mention for mention in find(text) if mention.end - mention.start == len(text)]
     return whole[0].day.date if whole and not whole[0].doubtful and not whole[0].last else None
@@ -136,7 +136,7 @@ def _names(parts: Iterable[str]) -> list[str]:
 
 
 def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[str], bool]:
-    """For the template: key, title, terms, what could not be resolved, and whether a term is required."""
+    """For the template: key, title, terms, unresolved names, and whether a term is required."""
     settings = taxonomy.settings
     slugs = {name: _slug(name, taxonomy) for name in _names(_parts(answer, taxonomy))}
     terms = dict.fromkeys(_as_front_matter(slug, taxonomy) for slug in slugs.values() if slug)
@@ -145,7 +145,7 @@ def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[s
 
 
 def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """Names in an answer: a line or a part between commas if it is one, else the parts that `and` joins."""
+    """Names in an answer: each line or part between commas that is a name, else the parts joined by `and`."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
         for part in [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole):

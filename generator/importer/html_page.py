@@ -20,12 +20,12 @@ from generator.importer.words import alternatives, table, word_set
 from generator.read.written_days import first_day
 
 Element = Any
-"""An element of lxml, which has no types."""
+"""An element of lxml, which has no type annotations."""
 _MOST_TAGS = 150_000
 _MOST_FOR_LIBRARY = 12_000
-"""Elements up to which trafilatura stays under a second of processor time."""
+"""Maximum elements; up to this number, trafilatura takes less than a second of processor time."""
 _LEAST_PROSE = 140
-"""Characters of a text; pages without one give shorter notices (`Enable JavaScript`)."""
+"""Minimum characters of a text; pages without one have shorter notices (`Enable JavaScript`)."""
 _UNSEEN, _BLOCKS = word_set("html", "unseen"), word_set("html", "blocks")
 _CONTAINERS = tuple(word_set("html", "containers"))
 _AROUND = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _stamp(element: Element) -> str:
 
 
 def _touches_next(element: Element) -> bool:
-    """Whether two marked pieces touch, which a page sets apart by its looks alone."""
+    """Whether two elements adjoin without white space, so that only styles separate them."""
     following = element.getnext()
     return element.tag in _MARKED and not element.tail and following is not None and following.tag in _MARKED
 
@@ -139,7 +139,7 @@ def _is_small(tree: Element) -> bool:
 
 
 def _extracted(tree: Element) -> str:
-    """The text as trafilatura finds it; nothing when it finds none or fails."""
+    """The text that trafilatura extracts; empty if it finds none or fails."""
     try:
         document = _is_small(tree) and bare_extraction(
             deepcopy(tree), fast=True, with_metadata=False, include_comments=False, include_tables=False
@@ -151,7 +151,7 @@ def _extracted(tree: Element) -> str:
 
 
 def library_metadata(tree: Element, today: str) -> dict[str, str]:
-    """Title, author and date as trafilatura and htmldate find them; no date is after `today` (ISO 8601)."""
+    """Title, author and date from trafilatura and htmldate; no date is after `today` (ISO 8601)."""
     get_external_parser().languages = _DATED_LANGUAGES
     dates = {"original_date": True, "extensive_search": True, "max_date": today}
     try:

@@ -25,12 +25,12 @@ from generator.system.bounds import TooSlowError, in_child
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 _SECONDS = 5
-"""Of processor time; a page of 300 KB takes 0.3, and what takes fifteen times as long is no report."""
+"""Seconds of processor time; a page of 300 KB takes 0.3, and no real report takes fifteen times as long."""
 _MOST_ITEMS = 40
-"""Items of a feed that are imported at once; more than a person reviews in a day."""
+"""Maximum feed items in an import; more than a person reviews in a day."""
 _URL = re.compile(rb"""\burl:\s*["']?(https?://[^\s"'{},]+)""")
 _HEAD = 6_000
-"""Bytes of a file that its front matter fits in; reading all of 10,000 articles would take seconds."""
+"""Bytes read for front matter; reading all of 10,000 articles would take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,9 @@ def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int
     except MemoryError:
         reason = "reading it needs too much memory"
     except RecursionError:
-        reason = "it is nested too deeply to be read"
+        reason = "it is nested too deeply"
     except ChildProcessError:
-        reason = "reading it ended without a result"
+        reason = "reading it failed without a result"
     raise IntakeError(f"{reason}; save the article's text on its own")
 
 
@@ -176,18 +176,18 @@ def _notes(imported: Imported, known: dict[str, str]) -> Iterator[str]:
     if imported.feed and not imported.reports:
         yield "no new items"
     if imported.known:
-        yield f"{imported.known} items left out: they are in the digest already, or twice in the feed"
+        yield f"{imported.known} items left out: they are already in the digest, or twice in the feed"
     if imported.left:
-        yield f"{imported.left} older items left out; import the feed again for them"
+        yield f"{imported.left} older items left out; import the feed again to get them"
     for report in imported.reports:
         if path := known.get(identity(report.address.value)) if report.address else None:
-            yield f"note: {path} already tells of this address"
+            yield f"note: {path} already covers this address"
 
 
 def _written(
     reports: Sequence[JudgedReport], context: Context, form: str, output: Path, *, by_year: bool
 ) -> Iterator[str]:
-    """Write each report into a new file, where asked in its year's folder; yields a line for each."""
+    """Write each report into a new file, in its year's folder if requested; yields a line for each."""
     one_file = output.suffix == f".{form}" and not output.is_dir()
     if one_file and len(reports) > 1:
         raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
@@ -205,5 +205,5 @@ def _written(
             with target.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text if isinstance(text, str) else _json(text))
         except FileExistsError as error:
-            raise IntakeError(f"{target}: this file exists, and import overwrites nothing") from error
+            raise IntakeError(f"{target}: this file exists, and import never overwrites files") from error
         yield f"wrote {target}; {report_draft.note(report)}"

@@ -1,4 +1,4 @@
-"""A feed as reports, one for each item: RSS and Atom by way of feedparser, JSON Feed turned into its shape.
+"""Reads a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
 
 A feed that declares entities of its own is refused, so that nothing in it can grow (billion laughs)
 or reach for a file.
@@ -36,7 +36,7 @@ def read_xml(text: str) -> list[Raw]:
         IntakeError: when it declares entities, has too many elements, or cannot be read.
     """
     if _ENTITY.search(text):
-        raise IntakeError("the feed declares entities of its own, which import does not read")
+        raise IntakeError("the feed declares its own entities, which import does not read")
     if (tags := text.count("<")) > _MOST_TAGS:
         raise IntakeError(f"the feed has {tags:,} tags; import reads at most {_MOST_TAGS:,}")
     parsed = feedparser.parse(
@@ -80,13 +80,13 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
 
 
 def _plain(text: str, most: int = 2_000) -> str:
-    """A text as one line, without tags that it has as text."""
+    """A text on one line, without tags in it."""
     text = unescape(unescape(text[: most * 4])) if "&" in text else text[: most * 4]
     return one_line(re.sub(r"<[^<>]{1,300}>", " ", text) if _TAGGED.search(text) else text, most)
 
 
 def fragment(text: str) -> str:
-    """A piece of HTML as the paragraphs of its text."""
+    """The paragraphs of an HTML fragment's text."""
     if not _TAGGED.search(text) and "&" not in text:
         return text.strip()
     try:
@@ -113,7 +113,7 @@ def read_json(text: str) -> list[Raw]:
 
 
 def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
-    """An item of a JSON Feed as feedparser would give it."""
+    """An item of a JSON Feed in feedparser's form."""
     html, plain = _string(item, "content_html"), _string(item, "content_text")
     return {
         "feedburner_origlink": _string(item, "external_url"),
@@ -129,7 +129,7 @@ def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
 
 
 def _string(values: Values, key: str) -> str:
-    """A value that must be a string; nothing when it is something else."""
+    """A value if it is a string; otherwise empty."""
     value = values.get(key)
     return value if isinstance(value, str) else ""
 

@@ -1,4 +1,4 @@
-"""A stranger's text as content that can do nothing: values, comments and paragraphs.
+"""Turns an untrusted text into inert values, comments and paragraphs.
 
 Any text is read back as plain words. A value cannot begin a key, a comment cannot end, and a paragraph
 cannot become a heading, a link or HTML.
@@ -20,15 +20,15 @@ from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
-"""Joiners and marks of direction that are not between two letters."""
+"""Joiners and direction marks that are not between two letters."""
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EVIDENCE = 110
-"""Characters of a line of evidence in a comment."""
+"""Maximum characters of a line of evidence in a comment."""
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
-"""Times that the rest is examined again after a removal."""
+"""Maximum passes over the rest after a removal."""
 
 
 def clean(text: str) -> str:
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str, most: int = 300) -> str:
-    """A text as one line that no format can be broken out of, cut between words after `most` characters."""
+    """A text on one line that cannot break out of any format, cut between words after `most` characters."""
     line = " ".join(clean(_CONTROLS.sub(" ", text[: most * 4])).split())
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
@@ -67,7 +67,7 @@ def scalar(text: str) -> str:
 def render(
     template: str, values: Mapping[str, object], limits: Limits, **filters: Callable[..., object]
 ) -> str:
-    """Fill a template of this folder, in which a stranger's text passes one of the filters."""
+    """Fill a template of this folder; untrusted text passes through its filters."""
     environment = Environment(
         loader=PackageLoader("generator.importer", ""),
         autoescape=select_autoescape(()),

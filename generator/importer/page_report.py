@@ -26,10 +26,10 @@ from generator.read.web_addresses import canonical, is_front_page
 from generator.read.written_days import first_day
 
 _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
-"""Lines from the headline on, of a page, and after the prose: bylines of the training pages are nearer."""
+"""Maximum lines after the headline, on the page, and after the prose: all training bylines are within."""
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
 _LONGEST_SITE = 6
-"""Words of a site's name beside a title."""
+"""Maximum words of a site's name beside a title."""
 _BYLINE = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'byline')})(?=$|[\s_-])", re.IGNORECASE)
 _NOT_BYLINE = re.compile(alternatives("html", "not_byline"), re.IGNORECASE)
 _NOTICE = re.compile(alternatives("html", "notices"), re.IGNORECASE)
@@ -85,7 +85,7 @@ def _first(claims: list[Claim], field: str) -> str:
 
 
 def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:
-    """The claims with whole addresses, of which the outlet's front page is none."""
+    """The claims with absolute addresses, without those that give the outlet's front page."""
     for claim in claims:
         value = canonical(claim.value, base) if claim.field == "address" else claim.value
         if value and not (claim.field == "address" and is_front_page(value)):
@@ -93,7 +93,7 @@ def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:
 
 
 def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
-    """The claims, their titles without the outlet's name, and those of headings and title element."""
+    """The claims, with the outlet's name removed from titles, and those of headings and title element."""
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     headings = page_data.headings(tree)
     element = next((text_of(title, 400) for title in tree.iter("title")), "")
@@ -116,7 +116,7 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
-    """A title without the site's name before or after it, and that name."""
+    """A title without the site's name before or after it, and the site's name."""
     match = None
     for match in _SUFFIX.finditer(title):
         before, after = title[: match.start()].strip(), title[match.end() :].strip()
@@ -156,7 +156,7 @@ def _seen(
 
 
 def _marked_authors(tree: Element) -> Iterator[Claim]:
-    """Elements that are called author and come before the prose."""
+    """Elements before the prose with an author class or id."""
     inner: set[str] = set()
     for element in islice(tree.iter(), _MOST_ELEMENTS):
         if len(inner) > _MOST_AUTHORS or (element.tag == "p" and is_prose(text_of(element, 400))):
@@ -195,7 +195,7 @@ def _library(tree: Element, lines: list[str], shown: list[str], today: str, lang
 
 
 def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], language: str) -> tuple[str, str]:
-    """The basis of htmldate's day: the page's data, text beside the report, or elsewhere.
+    """The source of htmldate's day: the page's data, text beside the report, or elsewhere.
 
     A day that the page never names does not count: it comes from a month, a year or a copyright line.
     Neither does a day that only follows words such as `licence` or `joined`.

@@ -23,7 +23,7 @@ Owner = TypeVar("Owner")
 class Phrase(Generic[Owner]):
     """A name as words, what it means, and its language.
 
-    Capitals matter if it is `cased`: in names, not in words of a subject.
+    Case matters if it is `cased`, as in names but not in words of a subject.
     """
 
     words: tuple[Word, ...]
@@ -34,9 +34,9 @@ class Phrase(Generic[Owner]):
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch(Generic[Owner]):
-    """A phrase found in the words from `first` up to `last`, without `last`.
+    """A phrase found in the words from `first` up to but not including `last`.
 
-    It is `small` when the text writes words small that the name begins with a capital.
+    It is `small` when words that are capitalised in the name are in lower case in the text.
     """
 
     first: int
@@ -55,7 +55,7 @@ def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -
 
 
 def is_acronym(word: Word) -> bool:
-    """Whether a word of a name is written with capitals where others have none: FBI, DoD, ThaiCERT, MI5."""
+    """Whether a word of a name has capitals beyond its first letter: FBI, DoD, ThaiCERT, MI5."""
     return sum(char.isupper() for char in word.written) > 1
 
 
@@ -92,7 +92,7 @@ def _keys(words: Sequence[Word]) -> str:
 
 
 def _compare(name: Phrase[Owner], written: Sequence[Word], language: str) -> bool | None:
-    """None when the words are others; else whether they are capitalised as in the name."""
+    """None if the words differ; else whether they are capitalised as in the name."""
     languages = {tag.partition("-")[0] for tag in (name.language, language) if tag}
     capitals = True
     for ours, theirs in zip(name.words, written, strict=True):
@@ -115,7 +115,7 @@ def _is_singular(theirs: Word, ours: Word, name: Phrase[Owner]) -> bool:
 
 
 def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
-    """The matches that no longer match overlaps, from left to right; ties at one place all stay."""
+    """The matches that no longer match overlaps, from left to right; ties at the same place are all kept."""
     taken: dict[int, tuple[int, int]] = {}
     chosen = []
     for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):

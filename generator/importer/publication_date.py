@@ -17,21 +17,21 @@ from generator.importer.words import shape
 from generator.read.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
-"""Earlier days are those of events: hardly a report on the web is older."""
+"""Earlier days belong to events: hardly any report on the web is older."""
 DECOY, LABEL = shape("publication", "decoy"), shape("publication", "label")
-"""Words before a date that make it the date of something else, and of publication."""
+"""Words before a date that mark it as another date, and as that of publication."""
 _UNIVERSAL = shape("publication", "universal", 0)
 _LEADING, _AFTER, _TIME = (shape("publication", key) for key in ("leading", "after", "time"))
 _IN_ADDRESS = [shape("publication", key) for key in ("day_in_address", "month_in_address")]
 _WEAK = 0.5
-"""Support from which a day may replace a month, or the neighbouring day of another time zone."""
+"""Minimum support at which a day replaces a month, or the adjacent day of another time zone."""
 _DOUBTFUL = 0.75
 """The factor for the support of a day in an ambiguous form."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A day that a claim names; `universal` when it says the time in UTC."""
+    """A day that a claim names; `universal` if it gives the time in UTC."""
 
     day: Day
     claim: Claim

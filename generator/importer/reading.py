@@ -15,9 +15,9 @@ from generator.importer.sentences import Sentence, sentences, unwrapped
 from generator.importer.word_tokens import Word, tokens
 
 _MOST = 100_000
-"""Characters that are looked at: no report is longer, and a page that is may hold many."""
+"""Maximum characters examined: no report is longer, and a longer page may hold many reports."""
 _LONGEST_PLACE = 8
-"""Words of the longest name of a place."""
+"""Number of words in the longest place name."""
 
 
 def _first(place: NamedRegion) -> int:
@@ -53,13 +53,13 @@ class Reading:
         return at < len(self.firsts) and self.firsts[at] == word
 
     def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
-        """The regions that touch the words from `first` up to `last`, without it."""
+        """The regions that touch the words from `first` up to but not including `last`."""
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
 
     def weight(self, word: int) -> float:
-        """The weight of a mention at this word: zero in a sidebar."""
+        """The weight of a mention at this word; zero in a sidebar."""
         return WEIGHTS["parts"][self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:
@@ -67,13 +67,13 @@ class Reading:
         return " ".join(self.sentences[self.sentence_at(word)].text.split())
 
     def gap(self, word: int) -> str:
-        """The text between a word and the next."""
+        """The text between a word and the next one."""
         if word + 1 >= len(self.words):
             return "\n"
         return self.text[self.words[word].end : self.words[word + 1].start]
 
     def span(self, first: int, last: int) -> str:
-        """The text from one word up to another, without it."""
+        """The text from a word up to but not including another."""
         return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
 
 

@@ -1,4 +1,4 @@
-"""From a text to the registries' terms it speaks of, each with its evidence.
+"""Recognises the registered terms that a text mentions, each with its evidence.
 
 A taxonomy's settings decide the kind of its terms: states if they come from ISO 3166, people if they hold
 offices, subjects if they have vocabularies, else bodies.
@@ -27,7 +27,7 @@ _POINTS = WEIGHTS["countries"]
 
 
 class Recogniser:
-    """The registries, ready to be looked for in any number of texts."""
+    """The registries, prepared for searching any number of texts."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -125,7 +125,7 @@ class Recogniser:
 def _states(
     reading: Reading, taxonomy: Taxonomy, about: Iterable[tuple[str, str]], of_people: Collection[int]
 ) -> list[Guess]:
-    """The states that a text concerns: how often and how early each is named, and whose bodies act.
+    """The states that a text concerns, by how often and how early each is named, and by the bodies that act.
 
     Words of people's names, such as Lisa Monaco's, do not count.
     """
@@ -155,7 +155,7 @@ _ready: list[Recogniser] = []
 
 
 def recogniser(context: Context) -> Recogniser:
-    """The recogniser of a context, made once for as long as one context is used."""
+    """The recogniser of a context, cached for the latest context."""
     if not _ready or _ready[0].context is not context:
         _ready[:] = [Recogniser(context)]
     return _ready[0]
@@ -172,7 +172,7 @@ def suggest(
 ) -> Suggestions:
     """Guess the terms of every taxonomy that a plain text speaks of.
 
-    Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is found out when it is not given.
+    Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is detected if it is not given.
     `countries` are those that the source or its place belongs to; with the day on which the text was
     written they help to decide between bodies of one name.
     """

@@ -1,4 +1,4 @@
-"""States that a text names: by name, nationality or capital, in its own language and in English."""
+"""Finds the states in a text by name, nationality or capital, in the text's language and in English."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _GEORGIA = frozenset(_PLACES["other"]["georgia"].split())
 _COMMON_WORDS = frozenset(("jersey", "man"))
 _FORMS: dict[str, list[str]] = _PLACES["forms"]
 _NEAR = 12
-"""Words around Georgia in which an American place or office makes it the other one."""
+"""Number of words around Georgia in which an American place or office makes it the US state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class NamedRegion:
-    """A region named in the words from `first` up to `last`, without `last`."""
+    """A region named in the words from `first` up to but not including `last`."""
 
     first: int
     last: int
@@ -58,7 +58,7 @@ def named_regions(words: Sequence[Word], language: str) -> list[NamedRegion]:
 
 
 def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> bool:
-    """The American state of Georgia; Jordan or Chad as part of a person's name."""
+    """Whether it is the US state of Georgia, or Jordan or Chad as part of a person's name."""
     first = words[named.first]
     if named.region.code == "GE" and words[named.last - 1].plain == "georgia":
         around = {word.plain for word in words[max(0, named.first - _NEAR) : named.last + _NEAR]}

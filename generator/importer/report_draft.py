@@ -1,4 +1,4 @@
-"""A judged report as JSON for programs and as the draft of an article for a person.
+"""Writes findings as JSON for programs and as a draft article for people.
 
 A draft has only values above `claims.SURE`; others are comments with their evidence. Of the source's prose
 it has only lines of evidence in comments and two short quotations, marked as such. The author writes from
@@ -25,7 +25,7 @@ Json = dict[str, Any]
 
 
 def as_json(report: JudgedReport, context: Context) -> Json:
-    """Field → value, confidence and evidence; what is not sure is a suggestion beside a null value."""
+    """Field → value, confidence and evidence; an uncertain value is a suggestion beside a null value."""
     single = {
         "title": report.title,
         "date": report.date,
@@ -79,7 +79,7 @@ def _days(event: Happening) -> Json:
 
 
 def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[Guess, ...]]]:
-    """Front matter key → guesses of each taxonomy but that of the source, the surest first."""
+    """Front matter key → guesses of each taxonomy except that of the source, the surest first."""
     for name, taxonomy in context.taxonomies.items():
         if not taxonomy.settings.of_source:
             doubtful = report.topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]
@@ -96,7 +96,7 @@ def file_name(report: JudgedReport, context: Context) -> str:
 
 
 def as_markdown(report: JudgedReport, context: Context) -> str:
-    """The draft of an article: its front matter, what a person must still write, and facts to write from."""
+    """The draft of an article: its front matter, placeholders for the author, and facts to write from."""
     ours = context.settings.language.partition("-")[0]
     foreign = report.language is not None and report.language.value.partition("-")[0] != ours
     long = report.title is None or len(report.title.value) > _LONGEST_TITLE
@@ -151,7 +151,7 @@ def _span(event: Happening) -> str:
 
 
 def note(report: JudgedReport) -> str:
-    """Work that is left to a person, on one line."""
+    """The author's remaining work, on one line."""
     required = (("date", report.date), ("source", report.outlet), ("address", report.address))
     missing = [name for name, guess in required if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""

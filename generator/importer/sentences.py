@@ -1,4 +1,4 @@
-"""A text as sentences, each with how much it counts.
+"""Splits a text into sentences, each with a weight.
 
 A headline and a lead say what a report is about. What pages put around a report (other headlines,
 credits, invitations to subscribe) names bodies that it is not about.
@@ -16,9 +16,9 @@ from generator.read.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
 _LEADING = 3
-"""Sentences of a lead; longer ones than 40 characters count, since shorter ones are datelines."""
+"""Number of sentences in a lead; only those over 40 characters count, since shorter ones are datelines."""
 _LONGEST = 1_000
-"""Characters of a sentence; what has no full stop for longer is cut."""
+"""Maximum characters of a sentence; longer text without a full stop is cut."""
 _END = re.compile(
     r"(?<![.!?…])[.!?…]{1,4}[\"'”’»)\]]{0,3}\s{1,9}(?=[\"'“‘«(\[]{0,3}[^\W_a-zа-я])|(?<=[。！？])"
 )
@@ -29,14 +29,14 @@ _FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _NARROWEST = 56
-"""Characters of the narrowest lines that are taken for broken ones: mailers break at 60 to 78."""
+"""Minimum width of wrapped lines: mailers wrap at 60 to 78 characters."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: where it begins in the whole text, its words, and its part in the report."""
+    """A sentence: its offset in the whole text, its words, and its part in the report."""
 
     start: int
     text: str
@@ -77,7 +77,7 @@ def sentences(text: str, title: str = "") -> list[Sentence]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that hold anything, with where they begin."""
+    """The lines of a text that are not blank, with their offsets."""
     for block in _BLOCK.finditer(text):
         start = block.start()
         for line in block.group().split("\n"):
@@ -87,7 +87,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_link(line: str) -> bool:
-    """Whether a line belongs to a list of links: no sentence, or short behind a bullet."""
+    """Whether a line belongs to a list of links: not a sentence, or short and after a bullet."""
     return not _FULL_STOP.search(line) or (_BULLET.match(line) is not None and len(line) < 160)
 
 
@@ -102,7 +102,7 @@ def _split(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_abbreviation(line: str, end: re.Match[str]) -> bool:
-    """Whether the point belongs to a short word, or to an ordinal before a month (`25. Oktober`)."""
+    """Whether the full stop belongs to an abbreviation, or to an ordinal before a month (`25. Oktober`)."""
     at = end.start()
     if _ABBREVIATED.search(line, max(0, at - 6), at):
         return True

@@ -1,4 +1,4 @@
-"""Subjects of a text, by the words that editors gave to each subject.
+"""Finds the subjects of a text by the vocabulary that editors gave each subject.
 
 A phrase counts once for what it weighs and a little more each time it comes back; a headline's words
 count double, a sidebar's and those of a body's name little. Weak words help, but never decide. A
@@ -56,7 +56,7 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
 
 
 def find(reading: Reading, lexicon: PhraseFinder[SubjectWord]) -> list[SubjectHit]:
-    """Every phrase in a text; of several for the same words the longest, then the weightiest."""
+    """Every phrase in a text; of several matches for the same words, the longest, then the heaviest."""
     by_subject: dict[str, list[PhraseMatch[SubjectWord]]] = defaultdict(list)
     for match in lexicon.find(reading.words, reading.language):
         by_subject[match.phrase.owner.slug].append(match)
@@ -92,7 +92,7 @@ def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) ->
 def guesses(
     hits: list[SubjectHit], reading: Reading, taxonomy: Taxonomy, named: Collection[int]
 ) -> list[Guess]:
-    """The subjects of a text, the likeliest first; `named` has the words that are parts of names."""
+    """The subjects of a text, most likely first; `named` has the words that are parts of names."""
     scores = _scores(hits, reading, named)
     first = max(scores.values(), default=0.0)
     titled = any(sentence.role == "title" for sentence in reading.sentences)
@@ -111,7 +111,7 @@ def guesses(
 
 
 def _evidence(slug: str, hits: list[SubjectHit], reading: Reading) -> str:
-    """The sentence that speaks of a subject most."""
+    """The sentence with the most evidence for a subject."""
     sums: dict[int, float] = defaultdict(float)
     for hit in hits:
         if hit.phrase.owner.slug == slug:

@@ -1,4 +1,4 @@
-"""`digest suggest`: what a text seems to be about, beside what its front matter says, and lines to paste.
+"""`digest suggest`: compare the subjects of a text with its front matter, and print lines to paste.
 
 A value that the text gives no reason for is named, never taken away: an editor may know more than
 the text says.
@@ -32,7 +32,7 @@ _MARKS: dict[State, str] = {"have": "=", "add": "+", "doubtful": "?", "no reason
 _SHOWN = 96
 _MOST_DOUBTFUL = 5
 _LEAST = 0.25
-"""Doubtful guesses below this are not worth a line."""
+"""Doubtful guesses below this confidence are not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _article(parsed: document.Document, source: str, context: Context) -> Manusc
 
 
 def _text(matter: yaml.Mapping, *keys: str) -> str:
-    """The scalar under some keys, or nothing; what is wrong with it is for `digest check` to say."""
+    """The scalar under some keys, or None; `digest check` reports its problems."""
     node = matter.at(*keys)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
@@ -104,7 +104,7 @@ def _values(matter: yaml.Mapping, key: str) -> tuple[str, ...]:
 
 
 def advise(text: Manuscript, topics: Suggestions, context: Context) -> dict[str, list[Advice]]:
-    """Front matter key → advice, in the order of certainty, then of the front matter."""
+    """Front matter key → advice, in order of confidence, then of the front matter."""
     return {
         taxonomy.settings.front_matter: list(_advice(taxonomy, text, topics))
         for name, taxonomy in context.taxonomies.items()
@@ -165,7 +165,7 @@ def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:
         shown=lambda evidence: one_line(evidence, _SHOWN),
         found_on=lambda evidence: _line(evidence, text.source),
     )
-    return shown.strip("\n") or "nothing that the registries know"
+    return shown.strip("\n") or "no registered terms"
 
 
 def as_json(text: Manuscript, topics: Suggestions, context: Context) -> str:

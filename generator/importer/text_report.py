@@ -1,4 +1,4 @@
-"""Plain text as people and scrapers leave it: odd lines about the report, the prose, odd lines after it.
+"""Reads plain text as people and scrapers save it: stray lines about the report before and after the prose.
 
 The odd lines come in any order, on one line or many. A day at the beginning of a line is removed first,
 and the rest is read as a separate line. A headline is a line before the prose that has no full stop; where
@@ -42,13 +42,13 @@ _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
 """Lines that are read before, between and after the first and the last prose. No training text has
 lines about itself farther away."""
 _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
-"""Words of a line after the prose that has little more than a date; characters of lines that are no prose."""
+"""Maximum words of a line with little but a date after the prose; characters of a line outside it."""
 
 
 def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = False) -> Raw:
-    """Read a plain text: the text without its odd lines, and their claims.
+    """Read a plain text; returns it without its stray lines, and the claims in those.
 
-    The language is found out where it is not given. After the prose of a page (`of_page`) other people's
+    The language is detected if it is not given. After the prose of a page (`of_page`) other people's
     reports begin.
     """
     language = language or detect(text)[0]
@@ -70,7 +70,7 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
 
 
 class _LineReader:
-    """Reads lines about a text; `used` has the numbers of those that are no part of it."""
+    """Reads lines about a text; `used` has the numbers of lines that are not part of it."""
 
     def __init__(self, outlets: Outlets, language: str) -> None:
         self.outlets = outlets
@@ -84,7 +84,7 @@ class _LineReader:
         self.claims.extend(claims)
 
     def begins_prose(self, line: TextLine) -> bool:
-        """Whether a line is prose, a day before it aside."""
+        """Whether a line is prose, ignoring a leading day."""
         leading = leading_day(line.text, self.language)
         rest = leading[1] if leading else line.text
         capitals = re.match(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
@@ -205,7 +205,7 @@ class _LineReader:
             yield Claim(field, value, "data" if field == "language" else "text/labelled", where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
-        """An outlet or a writer named in a byline or in the line of the date."""
+        """An outlet or an author named in a byline or on the line with the date."""
         for piece in _pieces(line_shapes.without_time(without_days(text, self.language, "|"), "|")):
             part = LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES)
             bare = byline.INTRO.sub("", part, count=1).strip(" :,")
@@ -221,7 +221,7 @@ class _LineReader:
                 yield Claim("outlet", bare, kind, where)
 
     def _title(self, candidates: list[TextLine]) -> None:
-        """Take the headline, and an outlet named in a line like it."""
+        """Read the headline, and an outlet on a line like it."""
         named = [line for line in candidates if line_shapes.could_be_outlet(line.text)]
         if named and len(named) < len(candidates):
             self._take(named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")])
@@ -232,7 +232,7 @@ class _LineReader:
             self._take(line, [*claims, Claim("title", title, "text/line", f"line {line.number}")])
 
     def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
-        """Split a headline from the outlet before it and the name behind a dash after it."""
+        """Split a headline from the outlet before it and the name after a dash at its end."""
         head = _HEAD.match(text)
         if head and (line_shapes.could_be_outlet(head[1]) or self.outlets.named(head[1])):
             return text[head.end() :], [Claim("outlet", head[1], "text/line", where)]
@@ -264,7 +264,7 @@ def _credited(text: str, where: str) -> list[Claim]:
 
 
 def _is_about_page(text: str, *, first: bool) -> bool:
-    """Whether a line after the prose of a page is about it: a credit, a labelled day, or first a byline."""
+    """Whether a line after the prose of a page is about it: a credit, a labelled day, or a leading byline."""
     if first and (is_name_line(text) or (byline.INTRO.match(text) and byline.names(text))):
         return True
     labelled = any(claim.kind == "text/labelled" for claim in claims_in_line(text, ""))
@@ -272,7 +272,7 @@ def _is_about_page(text: str, *, first: bool) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The pieces of a line that is not prose: between bars and dots, and what commas part there."""
+    """The parts of a line that is not prose, split at bars, dots and commas."""
     for part in re.split(r"[|•·/]|\s[-–—]\s", text):
         pieces = [piece for piece in map(str.strip, part.split(",")) if piece]
         if len(pieces) > 1 and byline.names(part) and (byline.INTRO.match(part) or byline.names(pieces[0])):

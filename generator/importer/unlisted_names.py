@@ -1,4 +1,4 @@
-"""Names that look as if they belong in a registry and are in none, each with an entry to paste.
+"""Finds unregistered names that look as if they belong in a registry, each with an entry to paste.
 
 A body is capital words around one that only bodies bear (Service, Ministerium, Şurası). A person is
 two or three capital words after a word of office, with whatever belongs to the office before it
@@ -26,7 +26,7 @@ from generator.model.term import Taxonomy, fold
 _MOST = 20
 _LONGEST_NAME = 12
 _CLOSE = 4
-"""Words between a name and the state that it is said to be of."""
+"""Maximum words between a name and the state it belongs to."""
 _KINDS = {kind: {plain(word) for word in words.split()} for kind, words in table()["body"]["kinds"].items()}
 _HEADS = frozenset(map(plain, word_set("body", "heads")))
 _HEAD_ENDINGS = tuple(word_set("body", "endings"))
@@ -43,7 +43,7 @@ Run = tuple[int, int]
 
 
 def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iterator[UnknownName]:
-    """Bodies that a text names and no registry has; `known` are the words of names we know."""
+    """Bodies named in a text but in no registry; `known` has the words of registered names."""
 
     def described(run: Run) -> tuple[str, str]:
         name, place = _body_name(run, reading, taxonomy)
@@ -57,7 +57,7 @@ def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iter
 def officers(
     reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
 ) -> Iterator[UnknownName]:
-    """People with a word of office beside their names who are in no registry.
+    """Unregistered people who are named with an office.
 
     The office may be at one of the bodies that the text names.
     """
@@ -87,7 +87,7 @@ def _is_head(word: Word) -> bool:
 
 
 def _runs(reading: Reading, known: Collection[int]) -> Iterator[Run]:
-    """The longest rows of capitalised words and links between them, without known names."""
+    """The longest runs of capitalised words and link words, without known names."""
     index, words = 0, reading.words
     while index < len(words):
         if not words[index].capital or index in known or not reading.weight(index):
@@ -101,7 +101,7 @@ def _runs(reading: Reading, known: Collection[int]) -> Iterator[Run]:
 
 
 def _split_at_and(first: int, last: int, words: Sequence[Word]) -> Iterator[Run]:
-    """The names that `and` joins, which are two bodies or two people, or else one whole name."""
+    """The names joined by `and`, if these are two bodies or two people; otherwise the whole name."""
     for index in range(first + 1, last - 1):
         is_body = [any(map(_is_head, half)) for half in (words[first:index], words[index + 1 : last])]
         if words[index].plain == "and" and is_body[0] == is_body[1]:
@@ -125,7 +125,7 @@ def _end_of_run(first: int, reading: Reading, known: Collection[int]) -> int:
 
 
 def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
-    """The state that a name speaks of, or one named close by in its sentence."""
+    """The state in a name, or the one named nearest in its sentence."""
     sentence = reading.sentence_at(run[0])
     near = [
         place
@@ -136,7 +136,7 @@ def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
 
 
 def _body_name(run: Run, reading: Reading, taxonomy: Taxonomy) -> tuple[str, NamedRegion | None]:
-    """The name to register and its state; a bare name that others bear gets its state in brackets."""
+    """The name to register and its state; a name that others share gets its state in brackets."""
     place, first = _place_of(run, reading), run[0]
     possessive = place is not None and place.first == first and reading.words[place.last - 1].possessive
     if place is not None and possessive:

@@ -1,4 +1,4 @@
-"""A text as words that can be compared: spans, plain spellings, and the keys they are looked up by.
+"""Splits a text into comparable words: spans, normalised spellings, and look-up keys.
 
 Names are looked up by the first letters of each of their words, since endings differ from sentence to
 sentence; `is_form` then compares the endings. They are few and regular where names are concerned: a
@@ -24,7 +24,7 @@ _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}|[A-Z]\.[A-Z]\b|\b[dDlL]['’](?=\w)|[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|&"
 )
-"""Dotted acronyms are one word, so are French elisions and each sign of a script without spaces."""
+"""A dotted acronym is one word; so is a French elision, and each character of a script without spaces."""
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]\b")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,99}|"
@@ -59,7 +59,7 @@ _KEY = 3
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: its place in the text, as it is written, its plain spelling, whether it ends in 's.
+    """A word: its place in the text, its spelling as written and normalised, whether it ends in 's.
 
     It is `apart` when a full stop, a comma or the like separates it from the word before.
     """
@@ -83,13 +83,13 @@ class Word:
 
     @property
     def all_capitals(self) -> bool:
-        """Whether it is written like an acronym."""
+        """Whether the word is written like an acronym."""
         return self.written.isupper() and len(self.written) > 1
 
 
 @lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
-    """A word in small letters without marks; Latin letters become those of a plain keyboard."""
+    """A word in lower case without diacritics; Latin letters become those of a plain keyboard."""
     if word.isascii():
         return word.lower()
     if unicodedata.name(word[0], "").startswith("LATIN"):
@@ -99,7 +99,7 @@ def plain(word: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def spelling(word: str) -> str:
-    """A plain word as Americans spell it."""
+    """A normalised word in American spelling."""
     if len(word) > 4:
         for pattern, right in _SPELLINGS:
             word = pattern.sub(right, word)
@@ -157,7 +157,7 @@ def _slavic_stem(word: str) -> str:
 
 
 def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
-    """Whether one plain word is the other (`*` at its end means any ending), or a form of it.
+    """Whether two normalised words are the same (`*` at the end means any ending), or forms of the same word.
 
     Forms are those of English and of the languages, given as first parts of language tags.
     """

@@ -1,4 +1,4 @@
-"""The tables beside this module: words, shapes of lines, names of places, calibrated numbers."""
+"""Loads the tables beside this module: words, line patterns, place names, calibrated numbers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ def table(name: str = "words") -> dict[str, Any]:
 
 
 def alternatives(section: str, key: str) -> str:
-    """A list of patterns of words.toml as one pattern without groups around it."""
+    """Join a list of patterns of words.toml into a single pattern without an outer group."""
     return "|".join(table()[section][key])
 
 
 def word_set(section: str, key: str) -> frozenset[str]:
-    """The words of a list that is written as one text."""
+    """The words of a list that is stored as a single text."""
     return frozenset(table()[section][key].split())
 
 

@@ -1,4 +1,4 @@
-"""Addresses of pages: the one place that builds them (DESIGN: they never break).
+"""Builds the addresses of all pages, which never break (DESIGN).
 
 An address is a path from the site's root without a leading slash, ending in a
 slash: `agencies/az-sss/`. In composed HTML it is preceded by `ROOT`, a character
@@ -76,7 +76,7 @@ def edition(year: int, week: int) -> str:
 
 
 def added() -> str:
-    """The articles that were added last."""
+    """The most recently added articles."""
     return "added/"
 
 
@@ -172,7 +172,7 @@ def absolute(url: str, where: str) -> str:
 
 
 def up(address: str) -> str:
-    """The relative way from a page to the site's root: `./` at the top, else `../` a level."""
+    """The relative path from a page to the site's root: `./` at the top, else `../` for each level."""
     return "../" * address.count("/") or "./"
 
 

@@ -57,7 +57,7 @@ class Archive:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFacts:
-    """The facts of an article besides its text and its terms, all of which its page shows."""
+    """The facts of an article besides its text and its terms; its page shows all of them."""
 
     title: str
     date: dt.date

@@ -1,4 +1,4 @@
-"""An edition: the editors' text about a week, above its articles."""
+"""An edition: the editors' text about a week, shown above its articles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Edition:
     title: str
     summary: str
     lead: str
-    """The slug of the article that leads; nothing leaves it to `assemble.edition.lead_of`."""
+    """The slug of the lead article; if empty, `assemble.weekly` chooses it."""
     order: tuple[str, ...]
     """Column terms whose groups come first, in this order."""
     body: Body
@@ -44,7 +44,7 @@ def read_week(text: str) -> Week | None:
 
 
 def week_of(date: dt.date) -> Week:
-    """The week a day belongs to; at New Year it may be another year's."""
+    """The ISO week of a day; at New Year it may belong to the adjacent year."""
     year, week, _ = date.isocalendar()
     return year, week
 
@@ -55,7 +55,7 @@ def week_name(week: Week) -> str:
 
 
 def why_no_week(text: str) -> str:
-    """The error and a valid example for a text that `read_week` refuses."""
+    """The error and a valid example for a text that `read_week` rejects."""
     match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
     if not match:
         return "write year-Wweek (ISO 8601), as in 2021-W43"

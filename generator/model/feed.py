@@ -14,7 +14,7 @@ crossings, most with less than one article a month; 30 whole texts each took 118
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An entry that is no article: a correction, a retraction, an edition."""
+    """An entry that is not an article: a correction, a retraction, an edition."""
 
     id: str
     """Its permanent identity (RFC 4151)."""

@@ -49,7 +49,7 @@ def feed_identity(site: Site, where: str) -> str:
 
 
 def _oldest(site: Site, where: str) -> str:
-    """The first address of a page that the registries know of."""
+    """The oldest address of a page according to the registries."""
     name, *slugs = where.rstrip("/").split("/")
     if name not in site.taxonomies or not slugs:
         return where

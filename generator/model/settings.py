@@ -45,13 +45,13 @@ class TaxonomySettings:
     """The key by which front matter names a term: slug, any name, or code."""
     required: bool = False
     unknown: Severity = "error"
-    """Whether a value that is not declared is an error, or shown without a page."""
+    """Whether an undeclared value is an error; otherwise it is shown without a page."""
     implied_by: str = ""
-    """A taxonomy whose terms' `country` fills this field where it is absent."""
+    """The taxonomy that supplies missing values of this field, from the `country` of its terms."""
     group_by: str = ""
     """The taxonomy by which a term's page groups its articles; empty for by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
-    """The closed list of `kind` for these terms → what readers are told it means."""
+    """The closed list of `kind` for these terms → its explanation for readers."""
     identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
     """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
@@ -87,7 +87,7 @@ class FeedSettings:
     text: FeedText = "full"
     """Whether a feed has an article's whole text, or its summary only."""
     hub: str = ""
-    """A WebSub hub that readers may ask to be told of news; nothing where there is none."""
+    """A WebSub hub through which feed readers are notified of new entries; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class LicenceSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The whole of site.yml, checked."""
+    """The checked contents of site.yml."""
 
     title: str
     tagline: str
@@ -114,11 +114,11 @@ class Settings:
     """Address of the folder that holds `content/`, for "suggest a correction"."""
     contact: str = ""
     feed_authority: str = ""
-    """A domain name the editors held when the digest began; part of every feed identity."""
+    """A domain name that the editors owned when the digest began; part of every feed identity."""
     unsubscribe: str = ""
     """The address to unsubscribe from the e-mail edition (RFC 8058); may have a placeholder in braces."""
     permalinks: str = ""
-    """The ledger of published addresses, a file below site_config/; empty for a site that keeps none."""
+    """The ledger of published addresses, a file below site_config/; empty for a site without one."""
     licence: LicenceSettings = field(default_factory=LicenceSettings)
     share_image: str = ""
     """The address on the site of a picture of 1,200 x 630 pixels that other sites show beside links."""
@@ -135,15 +135,15 @@ class Settings:
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     def style(self, language: str) -> Style:
-        """The words for a language, or for the one it is a variety of: `en` serves `en-GB`."""
+        """The words for a language, or for the base language of a variety: `en` for `en-GB`."""
         return self.styles.get(language) or self.styles.get(language.partition("-")[0], NO_STYLE)
 
     @property
     def rows(self) -> str:
-        """The taxonomy that leads: the rows of the first crossing, or the first declared."""
+        """The leading taxonomy: the rows of the first crossing, or the first declared."""
         return self.crossings[0].rows if self.crossings else next(iter(self.taxonomies), "")
 
     @property
     def columns(self) -> str:
-        """The taxonomy crossed with it, or nothing."""
+        """The taxonomy that the leading one is crossed with, or None."""
         return self.crossings[0].columns if self.crossings else ""

@@ -1,4 +1,4 @@
-"""The checked whole: every published article and who belongs where.
+"""The checked site: every published article, grouped by term.
 
 A `Site` that exists is valid: its articles passed every check, its terms
 resolve, its addresses are unique.
@@ -42,7 +42,7 @@ class PlainPage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that pages are made from."""
+    """The input of all pages."""
 
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]
@@ -51,12 +51,12 @@ class Site:
     articles: tuple[Article, ...]
     """Articles in listings, newest first."""
     members: Mapping[str, Members]
-    """Taxonomy → slug → its articles, those of its children among them, newest first."""
+    """Taxonomy → slug → its articles, including those of its children, newest first."""
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
-    """The editors' texts about weeks; a week without one has a page too."""
+    """The editors' texts about weeks; a week without one still has a page."""
     links: tuple[DeadLink, ...] = ()
     """Links that were dead when they were last checked."""
     added: Mapping[str, dt.date | None] | None = None
@@ -64,7 +64,7 @@ class Site:
     ledger."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
-        """Whether a term has a page: every declared one, but of the world's countries only those named."""
+        """Whether a term has a page: every declared term, but of the world's countries only those named."""
         terms = self.taxonomies[taxonomy]
         if slug not in terms.terms:
             return False

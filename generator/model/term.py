@@ -1,4 +1,4 @@
-"""Terms of taxonomies, and finding them by what people call them."""
+"""Terms of taxonomies, and looking them up by name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Term:
     acronym: str = ""
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
-    """Names that others bear too, so that they never mean this term without a word more."""
+    """Names shared with others, which never mean this term without further evidence."""
     not_to_be_confused_with: tuple[str, ...] = ()
     """Bodies outside the digest that share a name: `National Security Council of the United States (NSC)`."""
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -61,11 +61,11 @@ class Term:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Everything that means this term and no other: name, acronym, aliases."""
+        """All unambiguous names of this term: name, acronym, aliases."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.acronym, *self.aliases))))
 
     def language_of(self, name: str) -> str:
-        """The language of one of the names, or nothing when it is the site's."""
+        """The language of a name, or "" if it is the site's."""
         return self.languages.get(name, "")
 
     @property
@@ -75,7 +75,7 @@ class Term:
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: compatible forms, no case, single spaces, straight apostrophes."""
+    """A name normalised for comparison: NFKC, case-folded, single spaces, straight apostrophes."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
     return " ".join(plain.split())
 
@@ -110,7 +110,7 @@ class Taxonomy:
         return tuple(found)
 
     def roll_up(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
-        """The given terms and all their ancestors, each once."""
+        """These terms and all their ancestors, each once."""
         if not any(self.terms[slug].parent for slug in slugs):
             return slugs
         every = [slug for direct in slugs for slug in (direct, *self.ancestors(direct))]

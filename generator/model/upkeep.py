@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.article import Article
 
 State = Literal["good", "gone", "trouble"]
-"""A page answered; it is no longer there; or nobody can say (no answer, refused, an error of the server)."""
+"""The page responded, is gone, or has an unknown state (no response, refused, server error)."""
 PATIENCE = dt.timedelta(days=7)
 """The time for which a link may fail before it is reported."""
 
@@ -24,19 +24,19 @@ class Checked:
     state: State
     reason: str
     since: dt.date
-    """The day of the first such result."""
+    """The day of the first result with this state."""
     before: tuple[tuple[dt.date, State], ...] = ()
-    """Earlier states and when each began, the newest first."""
+    """Earlier states and the day on which each began, newest first."""
 
     @property
     def worth_telling(self) -> bool:
-        """Whether an editor should look."""
+        """Whether an editor should check the link."""
         return self.state == "gone" or (self.state == "trouble" and self.checked - self.since >= PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLink:
-    """A link that should be looked at."""
+    """A link that needs an editor's attention."""
 
     url: str
     found: Checked
@@ -72,13 +72,13 @@ class Coverage:
         return few
 
     def share(self, count: int) -> int:
-        """So many of all articles, in percent."""
+        """A number of articles as a percentage of all."""
         return round(100 * count / self.articles) if self.articles else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Corrections in a year."""
+    """The number and delay of a year's corrections."""
 
     year: int
     articles: int
@@ -88,7 +88,7 @@ class Mending:
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
-    """All that `digest report` says."""
+    """The findings of `digest report`."""
 
     as_of: dt.date
     months: int

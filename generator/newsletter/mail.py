@@ -31,7 +31,7 @@ from generator.read.blocks import Block, Inline, blocks_of
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
 LOOKS: Mapping[str, Look] = tomllib.loads(Path(__file__).with_name("looks.toml").read_text("utf-8"))
-"""Element of a body → how it looks."""
+"""Element of a body → its style."""
 
 
 def absolute(href: str, url: str, page: str) -> str:
@@ -42,7 +42,7 @@ def absolute(href: str, url: str, page: str) -> str:
 
 
 def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
-    """Write a sanitised body for an e-mail, with looks on its elements.
+    """Write a sanitised body for an e-mail, with inline styles on its elements.
 
     Its links become absolute: `url` is the address of the site, `page` that of the page below it.
     """
@@ -84,7 +84,7 @@ class Issue:
     week: Week
     title: str
     summary: str
-    """The line that mail programs show beside the subject."""
+    """The preview text that mail programs show beside the subject."""
     count: str
     """The days of the week and the number of articles."""
     introduction: str
@@ -111,7 +111,7 @@ class Issue:
         return address.absolute(self.site.settings.url, where)
 
     def kind(self, article: Article) -> str:
-        """The kind of outlet; empty where no registry has it."""
+        """The kind of outlet; empty if the outlet is not registered."""
         for name, taxonomy in self.site.taxonomies.items():
             if taxonomy.settings.of_source and article.terms[name]:
                 return taxonomy.terms[article.terms[name][0]].kind.replace("-", " ")

@@ -68,7 +68,7 @@ def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes blocks; `first` and `rest` are what precedes the first line and the others."""
+    """Writes blocks; `first` and `rest` are the prefixes of the first line and of the others."""
 
     number: Number
     resolve: Callable[[str], str]

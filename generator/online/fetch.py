@@ -86,10 +86,10 @@ def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECON
     Args:
         address: An http or https address.
         allowed: Approves each connection before it is made; tests allow their own server.
-        seconds: For everything together: names, connections, redirects and the text.
+        seconds: Seconds for the whole request: look-ups, connections, redirects and the response.
 
     Raises:
-        FetchError: whatever went wrong.
+        FetchError: for every failure.
     """
     answer: list[Fetched | FetchError] = []
 
@@ -181,7 +181,7 @@ def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
 
 
 def end_of(address: str, seconds: float = 10) -> str:
-    """The address that an address leads to after all redirects; empty when it cannot be fetched."""
+    """The final address after all redirects; empty if it cannot be fetched."""
     try:
         return fetch(address, seconds=seconds).address
     except FetchError:
@@ -211,7 +211,7 @@ def ask_all(
     """Check links: several hosts at once, and the links of each host one after the other.
 
     Raises:
-        Failure: when no server answered, which says more about this machine than about the links.
+        Failure: when no server responded, which suggests that this machine is offline.
     """
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:

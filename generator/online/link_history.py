@@ -1,4 +1,4 @@
-"""The links of the digest: which to check, when they were checked, which are dead, and since when.
+"""The history of link checks: when each link was checked, and since when it is dead.
 
 A run of `digest report --online` checks a limited number of links, those first that were checked longest
 ago, and only a few of one host.
@@ -40,7 +40,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 _DAMAGED = "restore the file from version control, or delete it to begin a new history"
 
 Answer = tuple[State, str, bool]
-"""State of a link, reason, and whether any server answered at all."""
+"""State of a link, its reason, and whether any server responded."""
 History = Mapping[str, Checked]
 """Address → its last check and earlier states."""
 
@@ -87,7 +87,7 @@ def write_history(root: Path, history: History) -> None:
 
 
 def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
-    """The links that editors should look at.
+    """The links that need an editor's attention.
 
     Args:
         root: The folder of mkdocs.yml.
@@ -113,7 +113,7 @@ def _is_visible(link: DeadLink, report: Report) -> bool:
 
 
 def worth_telling(history: History) -> tuple[DeadLink, ...]:
-    """Links that an editor should look at, the longest dead first."""
+    """Links that need an editor's attention, the longest dead first."""
     links = [DeadLink(url, checked) for url, checked in history.items() if checked.worth_telling]
     return tuple(sorted(links, key=lambda link: (link.found.since, link.url)))
 

@@ -1,4 +1,4 @@
-"""The archive: years, months, and the articles of each; and the articles that were added last."""
+"""The archive: years and months with their articles, and the most recently added articles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Calendar = tuple[Link, tuple[Link, ...]]
 """A year and its twelve months, with counts."""
 
 _HEADLINES = 10
-"""Headlines of a month on the page of a long year."""
+"""Maximum headlines of a month on the page of a long year."""
 
 
 class ArchivePage(Content, frozen=True, tag="archive.html"):
@@ -33,7 +33,7 @@ class ArchivePage(Content, frozen=True, tag="archive.html"):
     total: int
     years: tuple[Calendar, ...]
     has_added: bool
-    """Whether there is a page of the articles that were added last."""
+    """Whether there is a page of the latest additions."""
 
 
 class ArchiveYearPage(Content, frozen=True, tag="archive_year.html"):
@@ -55,10 +55,10 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
 
 
 class AddedPage(Content, frozen=True, tag="added.html"):
-    """The articles that were added last, whatever their date."""
+    """The most recently added articles, whatever their date."""
 
     sections: tuple[Section, ...]
-    """By the day on which they were added; the text of the last may be empty, for days that nobody kept."""
+    """Grouped by the day on which they were added; the last heading is empty if that day is unknown."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -105,7 +105,7 @@ Added = list[tuple[dt.date | None, Article]]
 
 
 def newest_added(site: Site) -> Added:
-    """The articles that were added last: first those not recorded yet, last those without a day."""
+    """The most recently added articles: first those not recorded yet, last those without a day."""
     days, authority = site.added or {}, site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
     added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)

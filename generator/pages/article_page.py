@@ -32,7 +32,7 @@ class _Named(View, frozen=True):
 
 
 class _Other(View, frozen=True):
-    """Another article, and why it is mentioned: its source, or the terms that both name."""
+    """Another article, and the reason for the link: its source, or the terms that both name."""
 
     article: Link
     date: dt.date
@@ -52,14 +52,14 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     kind_meaning: str
     """The explanation of the outlet's kind for readers; empty if it has none."""
     country: Link | None
-    """The outlet's."""
+    """The outlet's country."""
     kicker: tuple[Link, ...] | None
     """Terms of the crossed taxonomy; None where there is none."""
     named_terms: tuple[_Named, ...]
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
     series: tuple[tuple[Link, Steps], ...]
-    """The first term of each crossed taxonomy, and the articles before and after among its own."""
+    """The first term of each crossed taxonomy, and the previous and next of its articles."""
     citations: tuple[tuple[str, str], ...]
     """Name of a format → the citation."""
     edit_url: str

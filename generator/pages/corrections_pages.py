@@ -1,4 +1,4 @@
-"""The log of corrections and retractions: nothing disappears silently.
+"""The log of corrections and retractions.
 
 A long log shows its newest year; earlier years have their own pages.
 """
@@ -34,10 +34,10 @@ class Change(View, frozen=True):
 
 
 class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
-    """The log, or one year of it."""
+    """The log of corrections, or a year of it."""
 
     year: int | None
-    """The year, on the page of an earlier one."""
+    """The year, on the page of an earlier year."""
     changes: tuple[Change, ...]
     years: tuple[Link, ...]
 

@@ -40,7 +40,7 @@ class EditionsPage(Content, frozen=True, tag="editions.html"):
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
-    """A week: what editors wrote about it, and its articles."""
+    """A week: its editorial text and its articles."""
 
     name: str
     """`Week of 25 October 2021`."""
@@ -50,7 +50,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     title: str
     summary: str
     body: str
-    """Sanitised HTML; title, summary and body are empty where editors wrote nothing."""
+    """Sanitised HTML; title, summary and body are empty in an edition without editorial text."""
     lead: tuple[Raw, ...]
     """The encoded entry of the lead article, in an edition that editors wrote."""
     sections: tuple[Section, ...]

@@ -51,7 +51,7 @@ def script_json(value: object) -> Markup:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]], url: str) -> dict[str, object]:
-    """The way to a page as schema.org `BreadcrumbList`.
+    """The path to a page as schema.org `BreadcrumbList`.
 
     Args:
         steps: Titles and addresses from the front page on.
@@ -65,10 +65,10 @@ def breadcrumbs(steps: Iterable[tuple[str, str]], url: str) -> dict[str, object]
 
 
 class _Flat(Extension):
-    """Removes the indentation of templates, which would be a twentieth of what readers load."""
+    """Removes the indentation of templates, which would be a twentieth of each page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The template with all lines at the margin; templates of plain text keep their indentation."""
+        """The template without indentation; templates of plain text keep theirs."""
         is_text = name is not None and not name.endswith(".html")
         return source if is_text else re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""The front page: what is new, the most frequent subjects, and every way in."""
+"""The front page: the latest articles, the most frequent subjects, and links to all sections."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _ADDED = 6
 _CHANGES = 3
 _COUNTRIES = 16
 _WEEK = 500
-"""More articles than any week has: the newest week is among so many."""
+"""More articles than any week has, so that these include the whole newest week."""
 
 
 class FrontPage(Content, frozen=True, tag="front.html"):
@@ -47,7 +47,7 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     leading: Link
     """The page of the leading taxonomy."""
     crossed: Link
-    """The page of the taxonomy crossed with it; both are empty where there is none."""
+    """The page of the taxonomy crossed with it; both are empty if there is none."""
     countries: tuple[tuple[Link, tuple[Link, ...]], ...]
     """The pages of taxonomies of countries, and the countries that most articles name."""
     added: tuple[Raw, ...]
@@ -97,7 +97,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
 
 
 def _taxonomy(site: Site, name: str) -> Link:
-    """The page of a taxonomy; without a name a text alone that is empty."""
+    """The page of a taxonomy; an empty link without a name."""
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else Link("")
 
 

@@ -1,4 +1,4 @@
-"""All kinds of pages. A new kind is one module here and one line below."""
+"""All kinds of pages. A new kind needs a module here and a line below."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class _Row(View, frozen=True):
     name: str
     """The full name where the label is an acronym."""
     cells: tuple[Link | None, ...]
-    """For each column the number of common articles and where they are listed; None where there are none."""
+    """For each column, the number of common articles and a link to them; None if there are none."""
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):

@@ -25,7 +25,7 @@ class _Name(View, frozen=True):
 
 
 class NamesPage(Content, frozen=True, tag="names.html"):
-    """The A–Z."""
+    """The A–Z index."""
 
     letters: tuple[tuple[str, tuple[_Name, ...]], ...]
 

@@ -81,7 +81,7 @@ def _macros(module: object) -> Iterable[str]:
 
 
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:
-    """A filter that renders each of some encoded views with a template."""
+    """A filter that renders each encoded view of a list with a template."""
 
     @cache
     def rendered(encoded: bytes) -> str:

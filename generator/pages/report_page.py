@@ -1,4 +1,4 @@
-"""The state of the digest, for its editors and for readers who want to know how far to trust it.
+"""The state of the digest, for its editors and for readers who want to judge its reliability.
 
 Silence is counted back from the newest article and not from today, so that the
 same content gives the same page on any day.
@@ -27,16 +27,16 @@ _VALUES = 10
 
 
 class _ReportLine(View, frozen=True):
-    """One thing to look after: a term, an article or an address elsewhere."""
+    """An item that needs attention: a term, an article or an external address."""
 
     link: Link
     note: str
-    """An article's source, or what is wrong with an address."""
+    """An article's source, or the problem with an address."""
     date: dt.date | None
 
 
 class _Lines(View, frozen=True):
-    """The first of some things to look after, and how many there are."""
+    """The first items of a kind that need attention, and their total number."""
 
     title: str
     lines: tuple[_ReportLine, ...]
@@ -68,7 +68,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The one page."""
+    """The report page."""
     yield Page(
         address=address.report(),
         title=_("State of the digest"),

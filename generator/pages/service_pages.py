@@ -46,7 +46,7 @@ class DataPage(Content, frozen=True, tag="data.html"):
     licence: tuple[str, str]
     """Name and address of the licence; empty where there is none."""
     newest: str
-    """The address of an article, for an example; empty where there is none."""
+    """The address of an example article; empty if there is none."""
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):

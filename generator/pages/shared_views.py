@@ -1,4 +1,4 @@
-"""Makes the views that many pages share, each once for a site."""
+"""Makes the views that many pages share, once for each site."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def encoded(page: Page, site: SiteView) -> bytes:
 
 
 def steps(links: Sequence[Link], index: int) -> Steps:
-    """The neighbours of one page in a series, which begins with the newest."""
+    """The neighbours of a page in a series, newest first."""
     return Steps(links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
 
 
 def shade(count: int, top: int) -> int:
-    """The shade of a count, from 1 to 5, by its logarithm: one busy year must not pale all others."""
+    """The shade of a count, from 1 to 5, by its logarithm, so that a busy year does not pale all others."""
     return 1 + round((_SHADES - 1) * math.log(count) / math.log(max(top, 2))) if count else 0
 
 
@@ -151,7 +151,7 @@ class SharedViews:
         return sorted(named, key=lambda slug: (-named[slug], slug))
 
     def entries(self, articles: Iterable[Article], listed: Collection[str] = ()) -> tuple[Raw, ...]:
-        """Encode the entries of a listing, without summaries those whose paths the page has listed before."""
+        """Encode the entries of a listing; articles listed earlier on the page have no summary."""
         return tuple(
             [
                 self._title(article)

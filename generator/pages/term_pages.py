@@ -1,4 +1,4 @@
-"""The page of a term: its articles in order of date, the same in groups, and what the registry says."""
+"""The page of a term: its articles by date and in groups, and its registry entry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.pages.year_pages import span, year_links, year_pages
 
 
 class _Facts(View, frozen=True):
-    """Fields of a term that are shown as they are."""
+    """Fields of a term that are shown unchanged."""
 
     name: str
     acronym: str
@@ -38,7 +38,7 @@ class _Facts(View, frozen=True):
 
 
 class TermPage(Content, frozen=True, tag="term.html"):
-    """A term: its articles, and what the registry says of it."""
+    """A term: its articles and its registry entry."""
 
     taxonomy: Link
     singular: str
@@ -76,7 +76,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page of every term, and those of its years."""
+    """The page of every term, and of its years."""
     crossings = crossings_of(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
@@ -164,7 +164,7 @@ def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tupl
 def _often_with(
     shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]
 ) -> Iterator[Link]:
-    """The terms that articles name most often with this one, besides those above and below it."""
+    """The terms that articles name most often with this one, except its ancestors and descendants."""
     if not taxonomy.settings.of_source:
         for other, count in often_with(articles, taxonomy, term.slug):
             if other.slug not in taxonomy.ancestors(term.slug) and term.slug not in taxonomy.ancestors(

@@ -1,4 +1,4 @@
-"""The values of the site that the theme around the pages shows."""
+"""The site's values for the theme around the pages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WORDS = (
     marked("Switch to dark colours"),
     marked("Switch to light colours"),
 )
-"""Messages of the theme, which engines render that know no catalogues."""
+"""Messages of the theme, since the engines that render it have no catalogues."""
 _SCRIPT_WORDS = (
     marked("Names or words"),
     marked("Search the digest"),

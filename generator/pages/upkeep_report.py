@@ -16,7 +16,7 @@ _VALUES = 8
 
 
 def as_text(found: Upkeep) -> str:
-    """A section for each kind of thing to look after, with the first twenty of each."""
+    """A section for each kind of item that needs attention, with its first twenty."""
     lines = [f"{plural(found.articles, 'article')} as of {found.as_of}"]
     lines += _section("terms without articles", map(_use, found.unused))
     lines += _section("terms with one article", map(_use, found.used_once))
@@ -56,7 +56,7 @@ def _link(link: DeadLink) -> str:
 
 
 def label(title: str, value: str) -> str:
-    """A value in words: a language by its name, anything else as it is."""
+    """A value for readers: a language by its name, anything else unchanged."""
     return language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
 
 
@@ -87,7 +87,7 @@ def mending_in_words(found: Upkeep) -> str:
 
 
 def as_json(found: Upkeep) -> str:
-    """Everything, nothing cut."""
+    """The complete report, without limits on its lists."""
     record = {
         "as_of": found.as_of,
         "months": found.months,

@@ -1,4 +1,4 @@
-"""Views: everything that a template may show, as plain values.
+"""Views: the data of templates, as plain values.
 
 A view is a tree of text, numbers, dates and other views, without a reference to the site. So a
 page is a pure function of its view. The hash of the encoded view is the page's cache key, and a
@@ -35,7 +35,7 @@ class Link(View, frozen=True):
     count: int = 0
     """The number of articles that name the term or belong to the year."""
     total: int = 0
-    """The same with the terms below it."""
+    """The number that includes articles of the terms below it."""
     shade: int = 0
     """The shade of the count, from 1 to 5; 0 for none."""
 
@@ -100,7 +100,7 @@ class Section(View, frozen=True):
     headlines: tuple[Raw, ...] = ()
     """Encoded `Headline`s."""
     id: str = ""
-    """The fragment to which links lead; empty where there are none."""
+    """The fragment for links to this group; empty if there are none."""
     page: str = ""
     """The address of the page that lists all of them; empty where this is all."""
 
@@ -128,7 +128,7 @@ class SiteView(View, frozen=True):
 
 
 class PageView(View, frozen=True):
-    """Everything that the theme shows of one page."""
+    """A page's data for the theme."""
 
     site: SiteView
     address: str

@@ -1,7 +1,7 @@
 """A sanitised body as a tree of plain values, for every output that is not the page itself.
 
 `blocks_of` is the only place where our own HTML is parsed. E-mail, plain text, Markdown twins, the
-database and the search records walk the tree, so none of them has its own idea of what a tag is.
+database and the search records walk the tree, so all of them interpret tags in the same way.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Block:
     """A block element; it holds other blocks or inline content, never both."""
 
     tag: str
-    """Its name; empty for text that lies beside blocks, as in an item that begins a nested list."""
+    """Its name; empty for text beside blocks, as in an item that contains a nested list."""
     attributes: Mapping[str, str | None]
     blocks: tuple[Block, ...] = ()
     inlines: tuple[Inline, ...] = ()
@@ -78,7 +78,7 @@ def _element(node: LexborNode) -> Block | Span:
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
-    """The blocks among some nodes, and a block of its own for each run of inline content between them."""
+    """The blocks among some nodes, with each run of inline content between them as a separate block."""
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
         if is_block:
             yield from (one for one in run if isinstance(one, Block))

@@ -46,9 +46,9 @@ _CLASSES = re.compile(
 )
 _INTERNAL = f'<a href="{ROOT}'
 _EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
-"""Tags between which marks still pile up on one letter."""
+"""Tags across which combining marks still stack on a letter."""
 _GROWTH = 4
-"""The longest HTML, as a multiple of the longest file; honest text grows by a third."""
+"""The longest HTML, as a multiple of the longest file; ordinary text grows by a third."""
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
@@ -116,5 +116,5 @@ def render(
         return None
     for _, what in find_forbidden(_EMPHASIS.sub("", rendered.html.replace(_INTERNAL, "")))[:1]:
         message = f"the text contains {what}, perhaps as an entity"
-        report.add(begins, "forbidden-character", message, "delete it, or the &…; that stands for it")
+        report.add(begins, "forbidden-character", message, "delete it, or the &…; entity for it")
     return rendered

@@ -1,4 +1,4 @@
-"""Whether a body can be read in time, judged before the Markdown parser sees it.
+"""Checks whether a body can be parsed in time, before the Markdown parser sees it.
 
 A Markdown parser may look at a paragraph once more for each mark in it. So the number of marks, the
 length of paragraphs, and whatever nests or multiplies are bounded here. Inside a fence the parser looks
@@ -31,11 +31,11 @@ _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
 _WORDLESS = re.compile(r"^[ ]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ ]*\n")
 _BRACKET_REACH = 3_000
-"""Characters in which the other end of a bracket is looked for, on average; links are far shorter."""
+"""Average number of characters searched for the other end of a bracket; links are far shorter."""
 
 
 def find_excess(body: str, limits: Limits) -> Excess | None:
-    """The first reason why a body would take too long to read; None for any honest text."""
+    """The first reason why a body would take too long to parse; None for any ordinary text."""
     text = body.expandtabs(4)  # as the parser will see it
     prose = without_code_blocks(text)
     checks = chain(
@@ -46,7 +46,7 @@ def find_excess(body: str, limits: Limits) -> Excess | None:
 
 
 def without_code_blocks(text: str) -> str:
-    """The text with nothing in place of its fenced code blocks but their line ends."""
+    """The text with its fenced code blocks reduced to their line ends."""
     return _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
 
 
@@ -98,7 +98,7 @@ def _lines(prose: str, limits: Limits) -> Iterator[Excess]:
 
 
 def _paragraphs(prose: str, limits: Limits) -> Iterator[Excess]:
-    """Lines that no blank line parts are read as one, whatever they become."""
+    """Report runs of lines without a blank line that are too long; the parser reads each run as a unit."""
     number, looked_at = 1, 0
     for paragraph in _BLANK_LINES.split(prose):
         length, most = len(paragraph), limits.paragraph

@@ -35,7 +35,7 @@ class Document:
 
 
 def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
-    """Read a file's bytes; None when so much is wrong that no field can be checked."""
+    """Read a file's bytes; None if no field can be checked."""
     if len(data) > limits.file_size:
         report.add(
             Place(path),
@@ -52,7 +52,7 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
         return None
     closing = _CLOSING.search(text, 3)
     if closing is None:
-        report.add(Place(path), "unclosed-front-matter", "the front matter is never closed", _EXAMPLE)
+        report.add(Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE)
         return None
     return _split(text, closing.start() + 1, closing.end(), path, limits, report)
 
@@ -82,8 +82,8 @@ def _split(
     body, body_line = text[body_start:].strip("\n"), _body_line(text, body_start)
     if second := _SECOND.search(without_code_blocks(body)):
         place = Place(path, body_line + body.count("\n", 0, second.start()))
-        message = "a second article begins here, with front matter of its own"
-        help_line = "keep one of them, or move this one to a file of its own"
+        message = "a second article begins here, with its own front matter"
+        help_line = "keep one of them, or move this one to a separate file"
         report.add(place, "repeated-front-matter", message, help_line)
     return Document(path, node, body, body_line, report.count("error") == errors)
 

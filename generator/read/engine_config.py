@@ -29,7 +29,7 @@ class EngineSettings(NamedTuple):
     """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
 
     public: str = PUBLIC
-    """Files that are published as they are: docs_dir."""
+    """Files that are published unchanged: docs_dir."""
     theme: str = OVERRIDES
     """The site's own part of the theme: theme.custom_dir."""
     site_dir: str = "site"
@@ -41,7 +41,7 @@ class EngineSettings(NamedTuple):
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
-    """The settings of mkdocs.yml; None, and a problem, when its folders lie elsewhere or cannot be told."""
+    """The settings of mkdocs.yml; None, and a problem, if its folders are outside the site or unreadable."""
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
@@ -98,7 +98,7 @@ def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yam
         return {}
     found = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if "<<" in found:
-        message = "a merge key hides which settings there are"
+        message = "a merge key hides settings"
         report.add(_place(found["<<"], path), "yaml-feature", message, "write the settings out")
     return found
 

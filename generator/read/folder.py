@@ -1,4 +1,4 @@
-"""The files of a content folder: which are there, and whether their names can be addresses.
+"""Lists the files of a content folder, and checks that their names can be addresses.
 
 Nothing is opened here and no link is followed. Names are judged before
 contents, since a name is what reaches the file system of everyone who clones.
@@ -31,7 +31,7 @@ class FoundFile(Struct, frozen=True):
     path: str
     size: int
     stamp: tuple[int, ...] = ()
-    """The file's state in the file system; if it is unchanged, so is the file."""
+    """The file's state in the file system; it changes whenever the file does."""
 
     @property
     def changed(self) -> int:
@@ -101,7 +101,7 @@ def _printable(name: str) -> str:
 
 
 def _address_key(path: str) -> str:
-    """A key that two paths share if they are one file, or one page, on some system."""
+    """A key that two paths share if they are the same file, or the same page, on some system."""
     if path.isascii():
         return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -128,7 +128,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     elif not _NAME.match(stem := name.removesuffix(".md")):
         report.add(place, "file-name", f"'{_printable(name)}' cannot be an article's name", _NAME_HELP)
     elif stem in _WINDOWS or stem in _INDEX:
-        report.add(place, "file-name", f"'{name}' has a special meaning elsewhere", _NAME_HELP)
+        report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
     else:
         return True
     return False
@@ -141,5 +141,5 @@ def _report_collision(paths: list[str], report: Report) -> None:
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
-    """A listed file's bytes; None, and a problem, when it is too large or cannot be read."""
+    """Read a listed file's bytes; None, and a problem, if it is too large or cannot be read."""
     return read_regular(entry.file, entry.path, limits.file_size, report)

@@ -1,4 +1,4 @@
-"""Footnotes: their marks and notes, ids that are safe, and labels that do not match.
+"""Footnotes: marks and notes, safe ids, and labels that do not match.
 
 The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and goes on in lines
 indented by four spaces. A label has no spaces.
@@ -91,7 +91,7 @@ class Footnotes:
         return [*text, *self._list()] if self._notes else text
 
     def _labels(self) -> Iterator[str]:
-        """The labels of all notes: those with marks first; a note may have the first mark of another."""
+        """Labels of all notes, those with marks first; the first mark of a note may be in another note."""
         done: set[str] = set()
         while label := next((one for one in (*self._numbers, *self._notes) if one not in done), None):
             done.add(label)
@@ -107,7 +107,7 @@ class Footnotes:
         return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
 
     def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
-        """Take the notes out of the text; a note may hold others."""
+        """Remove the notes from the text; a note may hold others."""
         levels: list[list[Token]] = [[]]
         for token in tokens:
             if token.type == "note_open":
@@ -141,7 +141,7 @@ class Footnotes:
         return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
 
     def _safe(self, label: str) -> str:
-        """The label, or its number after a colon, which no safe label contains."""
+        """The label, or a colon and its number, since no safe label contains a colon."""
         return label if _SAFE_LABEL.match(label) else f":{self._numbers[label]}"
 
     def _list(self) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Hosts of addresses: where they are, and whether they are what they look like.
+"""Checks the hosts of addresses: private networks and look-alike letters.
 
 A reader recognises a site by its host. So a host in letters that imitate others is refused (UTS #39),
 as is one on the reader's own machine or network, where an address may open a router's settings.
@@ -18,18 +18,18 @@ _IDEOGRAPHIC_STOP = re.compile("[\u3002\uff0e\uff61]")
 _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa)\Z")
 """RFC 6761, 6762 and 8375; ICANN reserves `internal`."""
 _GLOBAL_UNICAST = ip_network("2000::/3")
-"""All that IANA has handed out of IPv6; older ways to write IPv4 addresses as IPv6 lie elsewhere."""
+"""All IPv6 addresses that IANA has assigned; older forms of IPv4 addresses in IPv6 are outside."""
 _NAT64 = ip_network("64:ff9b::/96")
 _EXAMPLES = tuple(
     map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
 )
-"""Reserved for documentation: they lead nowhere (RFC 5737, 3849, 9637)."""
+"""Reserved for documentation, so nothing is there (RFC 5737, 3849, 9637)."""
 _DOTLESS_I = ("az", "tr")
 """Countries whose languages write ı, which elsewhere passes for i."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is one of the public network, however IPv4 is written as IPv6."""
+    """Whether an IP address is public; an IPv4 address in any IPv6 form is judged as IPv4."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):
         inner = (
@@ -42,7 +42,7 @@ def is_public(address: str) -> bool:
 
 
 def unicode_host(host: str) -> str:
-    """A host as browsers read it: small letters, `xn--` labels decoded, every kind of dot one."""
+    """A host as browsers read it: lower case, `xn--` labels decoded, every kind of dot as `.`."""
     plain = _IDEOGRAPHIC_STOP.sub(".", unicodedata.normalize("NFKC", host)).casefold().rstrip(".")
     return ".".join(map(_unicode_label, plain.split(".")))
 
@@ -55,7 +55,7 @@ def _unicode_label(label: str) -> str:
 
 
 def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
-    """The IP address that a host is, also in the forms that browsers take from C: 127.1, 0x7f000001."""
+    """The IP address that a host denotes, including the C forms that browsers accept: 127.1, 0x7f000001."""
     try:
         return ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
@@ -68,9 +68,9 @@ def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
 
 @lru_cache(maxsize=1024)
 def site_of(host: str) -> str:
-    """The part of a host that somebody registers: `example.co.uk` of `news.example.co.uk`.
+    """The registrable domain of a host: `example.co.uk` of `news.example.co.uk`.
 
-    The public suffix list says how much that is; of an ending that it does not know, two labels.
+    The public suffix list decides; for an unknown ending it is the last two labels.
     """
     from tld import get_fld  # it takes 30 ms to load, which runs that read no article need not spend
 
@@ -92,7 +92,7 @@ def local_host_problem(host: str) -> str | None:
 
 @lru_cache(maxsize=256)
 def disguised_host_problem(host: str) -> str | None:
-    """The reason why a host looks like another one, or None.
+    """The reason why a host looks like another host, or None.
 
     Signs such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It is also refused
     if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or `paypaı`, unless the whole
@@ -101,7 +101,7 @@ def disguised_host_problem(host: str) -> str | None:
     plain = unicode_host(host)
     for char in plain:
         if unicodedata.category(char)[0] in "CPSZ" and char not in "-._:":
-            return f"its host contains '{char}', which hosts cannot"
+            return f"its host contains '{char}', which hosts cannot contain"
     if plain.isascii():
         return None
     labels = plain.split(".")

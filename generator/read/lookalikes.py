@@ -1,4 +1,4 @@
-"""Letters that pass for others: the alphabets of a word, and Unicode's table of confusables (UTS #39).
+"""Look-alike letters: the alphabets of a word, and Unicode's table of confusables (UTS #39).
 
 The table comes with `confusable-homoglyphs`. It is loaded when the first letter outside ASCII is
 looked up, because it takes 50 ms and most runs never need it.
@@ -13,7 +13,7 @@ _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
 
 def scripts_of(word: str) -> set[str]:
-    """The alphabets a word is written in, of those whose letters look alike."""
+    """The look-alike alphabets in which a word is written."""
     if word.isascii():
         return {"LATIN"} if any(map(str.isalpha, word)) else set()
     names = [unicodedata.name(char, "") for char in word if char.isalpha()]
@@ -30,7 +30,7 @@ def _confusables() -> dict[str, list[dict[str, str]]]:
 
 @lru_cache(maxsize=4096)
 def latin_twin(char: str) -> str:
-    """The ASCII letter that a letter passes for; empty when there is none."""
+    """The ASCII letter that a letter looks like; empty if there is none."""
     if char.isascii():
         return char
     alike = (one["c"] for one in _confusables().get(char, ()))
@@ -38,9 +38,9 @@ def latin_twin(char: str) -> str:
 
 
 def skeleton(name: str) -> str:
-    """A name as it looks, with each letter that passes for an ASCII one replaced by that.
+    """A name with each letter that looks like an ASCII letter replaced by that letter.
 
-    Capitals have more twins than small letters (В and B, but not в and b), so a name is given as it
+    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a name as it
     is written, before its case is folded.
     """
     return "".join(latin_twin(char) or char for char in name)

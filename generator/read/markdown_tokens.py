@@ -1,4 +1,4 @@
-"""Markdown as tokens: the parser, and what of a text readers must not meet or would not see.
+"""Parses Markdown into tokens, and checks them for unsafe or invisible content.
 
 markdown-it-py knows the lines of each block. The column of a link or of HTML within a block is found by
 looking for its text there.
@@ -24,10 +24,10 @@ from generator.read.footnotes import Footnotes, parse_footnotes
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
-"""Elements within elements; eight lists in quotations need less than half."""
+"""Maximum depth of nested elements; eight lists in quotations need less than half."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
-"""Also with spaces in its label, which GitHub's marks cannot have."""
+"""A footnote mark, also one with spaces in its label, which GitHub does not allow."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 _BARE = re.compile(r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+")
 """An address without brackets (GitHub Flavored Markdown 0.29, section 6.9), and no quotation marks in it."""
@@ -102,7 +102,7 @@ class _Inspector:
         return tokens
 
     def levels(self, tokens: list[Token]) -> None:
-        """Report a text in which elements are nested too deeply, and take it out."""
+        """Report a text in which elements are nested too deeply, and remove it."""
         for token in tokens:
             level = token.level + max((child.level for child in token.children or ()), default=0)
             if level > _MOST_LEVELS:
@@ -143,32 +143,32 @@ class _Inspector:
         self.report.add(self.find(words), "heading-level", message, "use ##")
 
     def fence(self, token: Token) -> None:
-        """Keep the language of a code block; report what else is behind its fence, and one without an end."""
+        """Keep the language of a code block; report other text after its fence, and a missing end."""
         language, *more = token.info.split() or [""]
         token.info = language.lower()
         if more or not _LANGUAGE.match(language):
             unseen = " ".join(more) or language
-            message = f"'{unseen[:40]}' behind {token.markup} is not shown"
+            message = f"'{unseen[:40]}' after {token.markup} is not shown"
             help_line = f"write only the name of a language there, as in {token.markup}python"
             self.report.add(self.find(more[0] if more else language), "lost-text", message, help_line)
         first, end = self.block
         if end - first < 2 or not re.fullmatch(rf"[> \t]*{token.markup}+[ \t]*", self.lines[end - 1]):
             message = f"the code that begins with {token.markup} has no end, so all text below it is code"
-            help_line = f"write {token.markup} on a line of its own behind the code, or delete it here"
+            help_line = f"write {token.markup} on its own line after the code, or delete it here"
             self.report.add(self.find(token.markup), "unclosed-code", message, help_line)
 
     def row(self, width: int) -> None:
-        """Report the cells of a table's row that have no column."""
+        """Report cells of a table row beyond its columns."""
         line = self.lines[self.block[0]]
         row = line[_CONTAINERS.match(line).end() :].strip()  # type: ignore[union-attr]
         cells = escapedSplit(row.removeprefix("|").removesuffix("|") if row.count("|") > 1 else row)
         if width and len(cells) > width:
             message = f"the row has {counted(len(cells), 'cell')}, but the head of the table has {width}"
-            help_line = r"give the head another cell, or write \| for a | within a cell"
+            help_line = r"add a cell to the head, or write \| for a | within a cell"
             self.report.add(self.find(cells[width].strip()), "lost-text", message, help_line)
 
     def unused_definitions(self, tokens: Iterable[Token]) -> None:
-        """Report paragraphs that are definitions of links but define none of the text's."""
+        """Report link definitions that the text does not use."""
         for token in tokens:
             if token.type == "definition" and token.map:
                 first = self.definitions[token.meta["id"]]["map"][0]
@@ -219,7 +219,7 @@ class _Inspector:
             self.undefined.append((mark[1], self.find(mark.group())))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
-        """Make links of addresses without brackets; one that cannot be a link stays text."""
+        """Turn addresses without brackets into links; invalid ones stay text."""
         end = 0
         for match in _BARE.finditer(text):
             address = _AFTER_BARE.sub("", match.group())
@@ -235,7 +235,7 @@ class _Inspector:
         yield Token("text", "", 0, content=text[end:])
 
     def link(self, token: Token, inside: list[Token]) -> Iterator[Token]:
-        """Make a link absolute or safe; one to nowhere becomes text, one without text shows its address."""
+        """Make a link absolute or safe; broken links become text, links without text show the address."""
         href = str(token.attrs.get("href", "")).strip()
         text = _words(inside).strip()
         self.labels.add(token.meta.get("label", ""))
@@ -266,21 +266,21 @@ class _Inspector:
         return place
 
     def internal(self, href: str) -> str:
-        """The path and fragment that an address within the site means on this page; "" for others."""
+        """The path and fragment of an internal address, resolved from this page; "" for other addresses."""
         if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
             return ""
         # The sanitiser puts this prefix before the ids of footnotes.
         return "/" + urljoin(f"/{self.address}", _FOOTNOTE.sub("#c-", href)).lstrip("/")
 
     def image(self, token: Token, *, within_link: bool) -> Iterator[Token]:
-        """Put a link in the place of an image."""
+        """Replace an image with a link."""
         source = str(token.attrs.get("src", "")).strip()
         text = _words(token.children or []) or source
         problem = links.problem_with(source, text)
         linked = not within_link and problem is None
         shown = "a link" if linked else "its description"
         message = f"articles have no images; {shown} is shown instead"
-        help_line = "say in words what it shows, and link to it: "
+        help_line = "describe what it shows, and link to it: "
         help_line += f"[{text[:40]}]({source[:60] if linked else 'https://example.org/chart'})"
         place = self.find(source)
         self.report.add(place, "remote-image", message, help_line)
@@ -315,7 +315,7 @@ _PARSER = _parser()
 
 
 def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
-    """Parse Markdown, check it, and write HTML, which is not sanitised yet; gives the links within the site.
+    """Parse Markdown, check it, and return HTML, not yet sanitised, and the links within the site.
 
     Args:
         body: The text, free of forbidden characters and not too complex.

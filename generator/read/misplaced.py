@@ -1,4 +1,4 @@
-"""Articles that lie where nothing reads them."""
+"""Reports articles in folders that are never read."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def check_misplaced(root: Path, report: Report) -> None:
             name = path.rpartition("/")[2]
             year = _DATED.match(name)
             target = f"{ARTICLES}/{year[1]}/{name}" if year else f"{ARTICLES}/{name}"
-            message = "this looks like an article, but nothing reads it here"
+            message = "this looks like an article, but files here are not read"
             report.add(Place(path), "stray-file", message, f"move it to {target}")
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Path and file of each Markdown file that is in no folder of articles, pages or editions."""
+    """Path and file of each Markdown file outside the folders of articles, pages and editions."""
     folders = [CONFIG]
     for prefix, folder in (("", root), (f"{CONTENT}/", root / CONTENT)):
         for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():

@@ -58,7 +58,7 @@ def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEn
 
 
 def is_regular(mode: int, place: Place, report: Report) -> bool:
-    """Whether this is a regular file; whatever else it is becomes a problem."""
+    """Whether this is a regular file; reports anything else."""
     if stat.S_ISREG(mode):
         return True
     if stat.S_ISLNK(mode):
@@ -71,7 +71,7 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
 
 
 def read_regular(file: Path | str, path: str, most: int, report: Report) -> bytes | None:
-    """The bytes of a regular file; None, and a problem, when it is none or cannot be read.
+    """The bytes of a regular file; None, and a problem, if it is something else or cannot be read.
 
     Args:
         file: Where it is. A link in its last part is not followed; `read_below` checks the others.
@@ -129,7 +129,7 @@ def is_plain(name: str) -> bool:
 
 
 def _read(file: Path | str, most: int) -> bytes:
-    """At most so many bytes; a read may return fewer than were asked for."""
+    """Read at most this number of bytes; a single read may return fewer than requested."""
     handle = os.open(file, _OPEN)
     try:
         data = os.read(handle, most)

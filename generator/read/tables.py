@@ -1,4 +1,4 @@
-"""Tables of words and of shapes (patterns) that lie as TOML beside the modules that use them."""
+"""Loads the TOML tables of words and patterns beside the modules that use them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def table(package: str, name: str) -> dict[str, Any]:
 
 
 def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | None = None) -> str:
-    """A pattern with its parts filled in.
+    """A pattern with its placeholders filled in.
 
-    `{name}` is another of the patterns; `{section.name}` is what `listed` gives for it.
+    `{name}` is another pattern; `{section.name}` is replaced with the result of `listed`.
     """
 
     def part(match: re.Match[str]) -> str:

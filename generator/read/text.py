@@ -33,12 +33,12 @@ _BARE_SELECTOR = re.compile(
 _SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
 """Runs that may hold two marks: no mark is below U+0300, and `\\w` matches none."""
 _MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
-"""Marks on one letter, by the first word of their name: Vietnamese, IPA and Thai need two, Lao three."""
+"""Maximum marks on a letter, by the first word of their name: Vietnamese and Thai need two, Lao three."""
 _MOST_OTHER_MARKS = 6
 """Burmese writes up to five (medials, vowels, tone), pointed Hebrew and Tibetan names up to four or five."""
 _MOST_TOLD = 8
 _BOM = "\ufeff"
-_HELP = "delete it; it cannot be seen, so retype the word around it"
+_HELP = "delete it; it is invisible, so retype the word around it"
 _PILE_HELP = "delete the marks that the word does not need"
 _PILE = "a pile of combining marks"
 _NAMES = {"\r": "a bare carriage return", "\t": "a tab"}
@@ -46,7 +46,7 @@ _NAMES = {"\r": "a bare carriage return", "\t": "a tab"}
 
 @lru_cache(maxsize=512)
 def describe(char: str) -> str:
-    """A character as a person can look it up: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    """A character's code and Unicode name: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
     name = _NAMES.get(char) or unicodedata.name(char, "")
     return f"U+{ord(char):04X} {name}".strip()
 
@@ -65,7 +65,7 @@ def _is_mark(char: str) -> bool:
 
 
 def _is_drawn_on_a_letter(char: str) -> bool:
-    """True for marks that take no room of their own; a variation selector is one, but draws nothing."""
+    """True for marks without width; a variation selector is one, but draws nothing."""
     return unicodedata.category(char) in ("Mn", "Me") and not "\ufe00" <= char <= "\ufe0f"
 
 
@@ -85,7 +85,7 @@ def _is_pile(marks: str) -> bool:
 
 
 def _piles(text: str) -> Iterator[int]:
-    """Offsets of marks that pile up on one letter."""
+    """Offsets of too many marks stacked on a letter."""
     for run in _SIGNS.finditer(text):
         start = run.start()
         for are_marks, group in groupby(run.group(), _is_mark):
@@ -97,7 +97,7 @@ def _piles(text: str) -> Iterator[int]:
 
 @lru_cache(maxsize=4096)
 def _may_offend(char: str) -> bool:
-    """Whether a character is refused anywhere; all others need no closer look."""
+    """Whether a character may be refused; all others need no further checks."""
     return _is_mark(char) or any(pattern.match(char) for pattern in (_NEVER, _BARE_SELECTOR))
 
 

@@ -1,4 +1,4 @@
-"""State of the digest's own that git tracks, and so a pull request can write.
+"""Finds the digest's own state under version control, where a pull request could write it.
 
 A cache, an interrupted edit or a built site belongs to one machine. In a checkout it
 is a stranger's word, so the check refuses a tree that has it under version control.
@@ -23,7 +23,7 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 
 
 def tracked_state(root: Path) -> list[str]:
-    """The names beside `mkdocs.yml` that only commands write and that git tracks all the same.
+    """The names beside `mkdocs.yml` that only commands write but git tracks.
 
     Args:
         root: The folder of mkdocs.yml. Outside a repository, and without git, there are none.
@@ -47,7 +47,7 @@ def _git(root: Path, command: list[str]) -> str:
 
 
 Newer = Callable[[str, str], tuple[str, str]]
-"""Paths of two files → the newer one, and how that is known, for a message."""
+"""Paths of two files → the newer one, and the evidence, for a message."""
 
 
 def later_path(_first: str, second: str) -> tuple[str, str]:
@@ -64,7 +64,7 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
     Args:
         root: The folder of mkdocs.yml.
         first: A path below it.
-        second: Another, which counts as the newer one where nothing else tells.
+        second: Another path, which counts as the newer one if there is no evidence.
     """
     added = [_added(root, path) for path in (first, second)]
     if added[0] != added[1]:
@@ -88,5 +88,5 @@ def _added(root: Path, path: str) -> float:
 def check_tracked_state(root: Path, report: Report) -> None:
     """Report each name that `tracked_state` finds."""
     for name in tracked_state(root):
-        message = "git tracks this, but only commands write it, each on its own machine"
+        message = "git tracks this, but it is machine-specific state that only commands write"
         report.add(Place(name), "tracked-state", message, f"git rm -r --cached {name}, then commit")

@@ -1,4 +1,4 @@
-"""Addresses as they are compared: the page itself, without what followed the reader there."""
+"""Normalises addresses for comparison, without tracking parameters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TRACKING = re.compile(
     r"action_object_map",
     re.IGNORECASE,
 )
-"""Names of parameters that say how a reader came, of the common counters and networks."""
+"""Names of the tracking parameters of common analytics services and networks."""
 _CHANNEL = re.compile(
     r"(?:rss|feed|atom|twitter|x|facebook|fb|linkedin|telegram|whatsapp|email|e-?mail|newsletter|share|"
     r"social|"
@@ -41,14 +41,14 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def canonical(address: str, base: str = "") -> str:
-    """An address without fragment, tracking parameters and default port; host in small letters.
+    """An address without fragment, tracking parameters and default port; host in lower case.
 
     Args:
         address: As it was found; relative ones are joined with `base`.
         base: The address of the page that has the link, where that is known.
 
     Returns:
-        The address, or nothing when a reader could not open it (`web_address_problem`).
+        The address; empty if a reader could not open it (`web_address_problem`).
     """
     try:
         parts = urlsplit(urljoin(base, address.strip()) if base else address.strip())

@@ -1,6 +1,6 @@
-"""Days, months and spans of days that a text names, in the languages that reports are written in.
+"""Finds days, months and spans of days in a text, in the languages of reports.
 
-A day that is not written is not there: a month stays a month, and `25 October` stays without a year
+Missing parts are not guessed: a month stays a month, and `25 October` stays without a year
 until someone who knows more gives it one (`Day.in_year`). Numbers such as 03/04/2021, which two
 countries read as two days, are kept as their year unless the language or one of the numbers decides.
 Names of months and weekdays and the order of numbers come from Unicode's CLDR by way of Babel;
@@ -47,15 +47,15 @@ class Day:
 
     @property
     def first(self) -> dt.date:
-        """The first day it may mean; needs a year."""
+        """The first possible day; needs a year."""
         return dt.date(self.year or 1, self.month or 1, self.day or 1)
 
     def in_year(self, year: int) -> Day | None:
-        """The same day of a given year, where that has such a day."""
+        """The same day in another year, or None if that year has no such day."""
         return _day(year, self.month, self.day)
 
     def covers(self, other: Day) -> bool:
-        """Whether the other is this one, or lies in this month or year."""
+        """Whether the other is the same, or is in this month or year."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
@@ -77,7 +77,7 @@ class DayMention:
 
 
 def _day(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
-    """A day that the calendar has, or None; 29 February needs no year."""
+    """A valid calendar day, or None; 29 February is valid without a year."""
     try:
         dt.date(year or 2000, month or 1, day or 1)
     except ValueError:
@@ -87,7 +87,7 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
 
 @lru_cache(maxsize=1)
 def _months() -> Mapping[str, Mapping[str, int]]:
-    """Name in small letters → language → number of the month."""
+    """Name in lower case → language → number of the month."""
     months: dict[str, dict[str, int]] = defaultdict(dict)
     for language in _LANGUAGES:
         for by_width in Locale.parse(language).months.values():
@@ -101,7 +101,7 @@ def _months() -> Mapping[str, Mapping[str, int]]:
 
 
 def month(name: str, language: str = "") -> int | None:
-    """The number of the month that a name in small letters means.
+    """The number of the month that a lower-case name means.
 
     `listopada` is October in Croatian and November in Polish: such a name means nothing unless the
     language is known.
@@ -177,14 +177,14 @@ def first_day(text: str, language: str = "") -> Day | None:
 
 
 def without_days(text: str, language: str, instead: str) -> str:
-    """A text with something else in place of its days."""
+    """Replace the days in a text."""
     for mention in reversed(find(text, language)):
         text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
     return text
 
 
 def _month_of(match: re.Match[str], language: str) -> int | None:
-    """The month of a match; None for other words, English verbs (`may`, `march`) among them."""
+    """The month of a match; None for other words, including English verbs (`may`, `march`)."""
     name = match["m"]
     if name is None:  # Vietnamese counts its months
         return int(match["n"])

@@ -1,4 +1,4 @@
-"""Whether a link goes where it says, for addresses in texts and in front matter."""
+"""Checks that links lead where they say, in texts and in front matter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ORDINARY = re.compile(
     r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*(?:/[\w./?=&#%~+-]*)?\Z",
     re.ASCII,
 )
-"""Most addresses, which need no closer look."""
+"""A pattern for most addresses, which need no further checks."""
 _NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
 _CLAIM = re.compile(
     r"(?:(?<![\w-])|(?=https?://))(?P<scheme>https?://)?(?:(?P<user>[\w.+-]++)@)?"
@@ -34,13 +34,13 @@ _UNSPACED = re.compile(
 _NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z")
 """Names of software (ASP.NET, System.IO), versions (v1.2.it), and a sentence that follows without a space."""
 _RESERVED = {"example", "test", "invalid", "onion"}
-"""Endings that are no public suffixes, but name hosts (RFC 2606, RFC 7686)."""
+"""Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _FILE_ENDINGS = {
     *("asp", "aspx", "bat", "bz", "cc", "cs", "csv", "db", "dll", "doc", "docx", "exe", "gif", "go", "gz"),
     *("htm", "html", "jpg", "js", "json", "md", "ml", "mm", "mov", "pdf", "php", "pl", "pm", "png", "ppt"),
     *("ps", "py", "rb", "rs", "sh", "so", "ts", "txt", "vb", "xls", "xlsx", "xml", "yml", "zip"),
 }
-"""Endings of names such as `report.pdf` and `README.md`, though some are countries' domains, too."""
+"""File endings such as in `report.pdf` and `README.md`, though some are also countries' domains."""
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
@@ -73,7 +73,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
     if _ORDINARY.match(address):
         return None
     if _NOT_IN_ADDRESS.search(address):
-        return "bad-url", "it contains a space or a sign that addresses do not have"
+        return "bad-url", "it contains a space or a character that addresses cannot have"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
@@ -84,7 +84,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
     if "." not in unicode_host(host) and ":" not in host and host != "localhost":
         return "bad-url", "it names no host"
     if parts.username is not None or parts.password is not None:
-        return "deceptive-link", "a name before its host, with an @, hides where it goes"
+        return "deceptive-link", "a name and @ before its host hide where it goes"
     if reason := None if local else local_host_problem(host):
         return "bad-url", reason
     return ("deceptive-link", reason) if (reason := disguised_host_problem(host)) else None
@@ -109,7 +109,7 @@ def _is_ending(ending: str) -> bool:
 
 
 def _said_in(text: str) -> Iterator[_NamedHost]:
-    """The hosts and mailboxes that a text names; names of files and functions are none."""
+    """The hosts and mailboxes that a text names, without names of files and functions."""
     if text.isascii() and "." not in text:
         return
     for match in _CLAIM.finditer(_STOP.sub(".", unicodedata.normalize("NFKC", text))):
@@ -150,7 +150,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:
-    """A mail link that writes to others than it says."""
+    """A mail link to other recipients than its text names."""
     address, _, fields = href.removeprefix("mailto:").partition("?")
     also = [key for key, _ in parse_qsl(fields) if key.lower() in ("to", "cc", "bcc")]
     user, _, host = unquote(address).rpartition("@")
@@ -166,7 +166,7 @@ def _mail_problem(href: str, text: str, title: str) -> Problem | None:
 def _deception(host: str, user: str, *claims: str) -> Problem | None:
     """A link whose text or title names another host or mailbox than the one it goes to.
 
-    A text that also names the real one deceives nobody, unless it shows a whole address.
+    A text that also names the real target is accepted, unless it shows a whole address.
     """
     said = [one for claim in claims for one in _said_in(claim)]
     wrong = [

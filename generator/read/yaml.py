@@ -67,7 +67,7 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Names with values, in the author's order, each name once."""
+    """Keys with values, in the author's order, each key once."""
 
     entries: dict[str, tuple[Scalar, Node]]
     place: Place
@@ -85,7 +85,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class _UnreadableError(Exception):
-    """Reading ends here; the arguments are those of `Report.add`."""
+    """Ends the reading; takes the arguments of `Report.add`."""
 
 
 class _Reader:
@@ -198,7 +198,7 @@ def _help_for(problem: str, line: str) -> str:
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
     if "cannot start any token" in problem:
-        return "put a value that begins with a special sign in quotes"
+        return "put a value that begins with a special character in quotes"
     if "expected ',' or" in problem:
         return "close the list with ] or the braces with }, and put commas between values"
     if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:

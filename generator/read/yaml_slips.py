@@ -1,4 +1,4 @@
-"""Likely mistakes behind an error of libyaml, which only reports where it stopped.
+"""Finds the likely mistake behind a libyaml error, which only reports where the parser stopped.
 
 That place is often a line below the mistake. Each function here looks for one mistake in the lines before
 it.
@@ -52,7 +52,7 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
             column, key = match.start(3), match[2]
             message = f"there is no space after '{key}:'"
             if match[3] != ":":
-                message = f"'{match[3]}' is not the colon of a keyboard"
+                message = f"'{match[3]}' is not an ordinary colon"
             elif line[column + 1] in _SPACES:
                 message = f"the space after '{key}:' is not an ordinary space"
             if not match[4].startswith("//"):
@@ -67,14 +67,14 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Values whose quotation ends before the value does, or not at all."""
+    """Quoted values with text after the closing quotation mark, or without one."""
     for number, line in lines:
         match = _ENTRY.match(line)
         value = match[3] if match and match[3] else ""
         if value[:1] == "'" and not _SINGLE.match(value) and "'" in value[1:]:
             column = match.start(3)  # type: ignore[union-attr]
             inner = value.strip().removeprefix("'").removesuffix("'").replace('"', r"\"")
-            message = "the apostrophe ends the quotation that begins before it"
+            message = "the apostrophe ends the quoted value"
             yield Slip(number, column, message, f'use double quotes: "{_short(inner)}"')
         elif value[:1] == '"' and not _DOUBLE.match(value) and value.count('"') > 1:
             column = match.start(3)  # type: ignore[union-attr]
@@ -90,7 +90,7 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Values that begin with a sign that means something to YAML."""
+    """Values that begin with a special character of YAML."""
     for number, line in lines:
         match = _ENTRY.match(line)
         if match and match[3] and match[3][0] in _SPECIAL:
@@ -116,7 +116,7 @@ def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Keys that are indented like none above them, or below a key that already has a value."""
+    """Keys with an indentation that matches no key above, or below a key that already has a value."""
     open_keys: list[tuple[int, str, bool]] = []
     parent = ""
     closed = 0  # the indent of the block that ended at the last key

@@ -1,1 +1,1 @@
-"""Search: records for Pagefind, running it, and the names that the browser looks up."""
+"""Search: writes records for Pagefind, runs it, and writes the names that the browser looks up."""

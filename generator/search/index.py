@@ -36,12 +36,12 @@ SCRIPT = "pagefind.js"
 RECENT = 400
 """The most articles in the newest bundle; they take half a second to index."""
 BUNDLE = 1_700
-"""The most articles in another one. Pagefind takes 0.22 MB for each: two runs together stay below 800 MB."""
+"""The most articles in any other bundle. Pagefind takes 0.22 MB for each: two runs stay below 800 MB."""
 LARGE_BUNDLE = 5_000
 MANY = 20_000
-"""With more articles bundles are large, since a reader loads a chunk of every bundle for each word."""
+"""Above this number, bundles are large, since a reader loads a chunk of every bundle for each word."""
 PATIENCE = 60
-"""Seconds that a run may take, and a twentieth more for each article, which takes 2 ms."""
+"""Maximum seconds of a run, and 0.05 more for each article, which takes 2 ms."""
 _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
@@ -112,7 +112,7 @@ def installed_script() -> bytes:
 def _index_bundles(
     language: str, program: Path, folder: Path, bundles: Sequence[Sequence[SearchRecord]]
 ) -> list[Path]:
-    """Return the folder of each bundle, indexed now unless it is kept."""
+    """Return the folder of each bundle; bundles that are not cached are indexed."""
     targets = []
     for records in bundles:
         pages = {record.address: record.page() for record in records}
@@ -180,7 +180,7 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
 
 
 def _checked(bundle: Path, count: int) -> list[str]:
-    """Check every file of an index of so many articles; returns their names."""
+    """Check every file of an index with this number of articles; returns their names."""
     try:
         entry = json.loads((bundle / _ENTRY).read_bytes())
         [language] = entry["languages"].values()
@@ -201,7 +201,7 @@ def _checked(bundle: Path, count: int) -> list[str]:
 
 
 def _files(bundle: Path) -> list[str]:
-    """The files of a bundle that is kept, when each is as it was; else none."""
+    """The files of a cached bundle if all are unchanged; otherwise none."""
     try:
         listing: dict[str, list[int]] = json.loads((bundle / _LISTING).read_bytes())
         return [*listing] if listing == _states(bundle, listing) else []

@@ -1,4 +1,4 @@
-"""Names for the browser: every name of every term, and how to fold letters.
+"""Names for the browser: every name of every term, and rules for folding letters.
 
 So DTX finds articles about the State Security Service, and Nagiyev an article that spells him Naghiyev.
 """
@@ -23,7 +23,7 @@ from generator.search.records import facet, source_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
 _MOST_WORDS = 5_000
-"""So many words are 20 KB compressed, which every reader of a large digest loads; further ones are rare."""
+"""Maximum words: 20 KB compressed, which every reader of a large digest loads; further ones are rare."""
 _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
 """A capitalised word of at least four letters that does not begin a sentence."""
 

@@ -88,7 +88,7 @@ facet = cache(slugify)
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Facet and value of everything that a search for this article can be narrowed by."""
+    """Every facet and value by which a search can be narrowed to this article."""
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug

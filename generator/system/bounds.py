@@ -33,14 +33,14 @@ _AGAIN = 0.1
 _CHILD_BYTES = 2 * 1024**3
 """trafilatura and lxml need a quarter of this for the largest accepted page."""
 _STUCK = 30
-"""A child that waits instead of working is killed after so many times its processor time."""
+"""A child that waits instead of working is killed after this multiple of its processor time."""
 _TIMED_OUT = (-signal.SIGXCPU, -signal.SIGKILL)
 """Exit codes of a child that used up its time; SIGKILL follows a second later (setrlimit(2))."""
 _is_running = False
 
 
 class TooSlowError(BaseException):
-    """The time is over. Not an `Exception`, so that no handler on the way swallows it."""
+    """The time limit was reached. Not an `Exception`, so that no handler on the way swallows it."""
 
 
 def _stop(*_: object) -> None:
@@ -110,7 +110,7 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
     Raises:
         TooSlowError: when the work takes longer.
         ChildProcessError: when the process ends without a result.
-        Exception: whatever the work raises.
+        Exception: any exception of the work.
     """
     if sys.platform != "linux":
         return work(argument)

@@ -1,4 +1,4 @@
-"""Split work over processes.
+"""Split work between processes.
 
 Workers are forked, so they share what their parent has read. Where forking is unsafe, the work is done in
 this process.
@@ -22,9 +22,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 64
-"""Starting a worker takes about 30 ms; so few items are faster without one."""
+"""Starting a worker takes about 30 ms; fewer items than this are faster without one."""
 _MOST = 100_000
-"""New workers start after so many items, which frees the memory of the old ones; without this, 100,000
+"""Workers are replaced after this number of items, which frees their memory; without this, 100,000
 articles take a third more memory."""
 _work: Callable[[int, int], object] | None = None
 
@@ -50,7 +50,7 @@ def in_parts(
         items: All items.
         workers: The number of processes.
         size: The maximum number of items in a part.
-        few: Below so many items, the work is done in this process.
+        few: Minimum number of items for workers; fewer are done in this process.
 
     Raises:
         ChildProcessError: when a worker was killed, as the system does when memory runs out.

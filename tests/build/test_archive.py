@@ -72,7 +72,7 @@ def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
         files = list_files(root / "content/articles", "content/articles", Report())
         archive_of(root).read(files, replace(context, today=today), report)
         said.append([one.message for one in report if one.code == "future-date"])
-    day, later = "'2024-04-30' has not come yet", "'2024-06-01' has not come yet"
+    day, later = "'2024-04-30' is in the future", "'2024-06-01' is in the future"
     assert said == [[day, later], [later], [], [day, later]]
 
 

@@ -97,7 +97,7 @@ def test_new_repository(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param(("--title", "<b>News</b>"), "has HTML in it", id="html"),
+        pytest.param(("--title", "<b>News</b>"), "contains HTML", id="html"),
         pytest.param(("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"),
         pytest.param(("--title", " "), "a digest needs a title", id="blank"),
         pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),

@@ -47,7 +47,7 @@ def test_edited_since(interrupted):
     interrupted.write(path, interrupted.read(path) + "\nMore.\n")
     result = interrupted.run("recover")
     assert result.exit_code == 1
-    assert f"{path}: was edited while a change of 4 files was unfinished" in result.stderr
+    assert f"{path}: was edited during an interrupted change of 4 files" in result.stderr
     assert "digest recover --forget" in result.stderr
 
 

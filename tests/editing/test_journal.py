@@ -201,7 +201,7 @@ class TestRecover:
         """An edit made after the kill is not overwritten; the command says what to do."""
         interrupt(root)
         (root / "content/a.md").write_bytes(b"mine")
-        with pytest.raises(EditError, match=r"a\.md: was edited while a change of 4 files was unfinished"):
+        with pytest.raises(EditError, match=r"a\.md: was edited during an interrupted change of 4 files"):
             journal.recover(root)
         assert files(root) == {**OLD, "content/a.md": b"mine"}
         assert journal.forget(root)

@@ -408,4 +408,4 @@ def test_command(tmp_path):
     file.write_bytes(b"\xff\x00 no form")
     refused = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr == f"Error: {file}: it answers no question of the form\n"
+    assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"

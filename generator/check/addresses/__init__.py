@@ -1,1 +1,1 @@
-"""Permalinks, redirects and identities: what was published stays reachable."""
+"""Permalinks, redirects and identities, which keep published pages reachable."""

@@ -19,7 +19,7 @@ _OLD_ADDRESS = re.compile(
     r"[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?"
     r"(?:/[a-z0-9][a-z0-9-]*(?:\.(?:html?|php|aspx?|jsp|cgi))?)*\Z"
 )
-"""Of a page: with the ending of one, where an earlier system left it so."""
+"""An old address of a page; it may end in `.html`, as in an earlier system."""
 
 Locate = Callable[[str, str, str], Place]
 """Path of a file, key of its front matter, value among those of the key → its place."""
@@ -33,7 +33,7 @@ class Redirect:
     new: str
     path: str
     place: Place | None = None
-    """None where it must be looked up in the file."""
+    """None if it must be looked up in the file."""
 
 
 def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
@@ -45,7 +45,7 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
             fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
         elif use := address.generated(path, taxonomies):
             message = f"'/{path[:60]}' is reserved for {use}"
-            help_line = "take it out; a renamed term has `redirect_from: [old-slug]` in its registry"
+            help_line = "remove it; a renamed term has `redirect_from: [old-slug]` in its registry"
             fields.report.add(place, "reserved-address", message, help_line)
         else:
             yield f"{path}/"
@@ -87,8 +87,8 @@ def check_redirects(
         if first.new == one.new:
             by_old.setdefault(one.old, one)
         else:
-            message = f"/{one.old} leads to /{first.new} already, as {first.path} says"
-            help_line = "keep it in one of them: an old address leads to one page"
+            message = f"/{one.old} already redirects to /{first.new}, as set in {first.path}"
+            help_line = "keep it in one of them: an old address redirects to only one page"
             report.add(_place(one, locate), "duplicate-redirect", message, help_line)
     for circle in list(_circles(by_old)):
         for one in circle:
@@ -98,20 +98,20 @@ def check_redirects(
         del by_old[one.old]
         message = f"/{page} is the address of a page"
         if page != one.old:
-            message = f"many hosts answer /{one.old} with the page at /{page}"
-        help_line = "take it out of `redirect_from`, or give that page another address first"
+            message = f"many hosts serve the page at /{page} for /{one.old}"
+        help_line = "remove it from `redirect_from`, or give that page another address first"
         report.add(_place(one, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
 
 
 def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
-    """Redirects at the addresses of pages, as hosts compare them; each with the page."""
+    """Redirects at the addresses of pages, compared as hosts do; each with its page."""
     folded = {one.casefold(): one for one in live}
     return [(one, page) for one in redirects if (page := folded.get(_on_hosts(one.old)))]
 
 
 def _on_hosts(old: str) -> str:
-    """An address as hosts answer to it that leave `.html` out: `old.html/` is `old/`."""
+    """An address as seen by hosts that omit `.html`: `old.html/` is `old/`."""
     return f"{old.rstrip('/').removesuffix('.html')}/"
 
 
@@ -134,10 +134,12 @@ def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> No
     index = circle.index(start)
     steps = [*circle[index:], *circle[:index]]
     way = " → ".join(f"/{one.old}" for one in (*steps, start))
-    message = f"following {way} leads nowhere" if len(steps) > 1 else f"/{start.old} leads to itself"
-    help_line = "take the address of the page that is there out of the other's `redirect_from`"
+    message = (
+        f"the redirects {way} never reach a page" if len(steps) > 1 else f"/{start.old} redirects to itself"
+    )
+    help_line = "remove the current page's address from the other page's `redirect_from`"
     if len(steps) == 1:
-        help_line = "take it out of `redirect_from`: it is the page's own address"
+        help_line = "remove it from `redirect_from`: it is the page's own address"
     report.add(_place(start, locate), "redirect-loop", message, help_line)
 
 

@@ -1,4 +1,4 @@
-"""Identities of articles in feeds: each is unique, and stays what it was when the article was published."""
+"""Identities of articles in feeds: each is unique and never changes after publication."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Recorded
 from generator.check.fields import Fields
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Settings
@@ -33,7 +34,7 @@ def written_identity(fields: Fields) -> str:
         message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
     else:
         return value
-    help_line = "leave `id` out and it is made for you, or write tag:example.org,2024-05-02:name"
+    help_line = "remove `id` to have it generated, or write tag:example.org,2024-05-02:name"
     fields.report.add(fields.place("id"), "bad-id", message, help_line)
     return ""
 
@@ -72,7 +73,8 @@ def check_identities(
             _report_changed(article, identity, before, owners, locate, report)
             wrong.add(article.path)
     for authority, count in sorted(moved_from.items()):
-        message = f"{count:,} articles were published as those of '{authority}', not '{settings.authority}'"
+        articles_were = f"{counted(count, 'article')} {'was' if count == 1 else 'were'}"
+        message = f"{articles_were} published under '{authority}', not '{settings.authority}'"
         report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
     return [article for article in articles if article.path not in wrong]
 
@@ -84,14 +86,14 @@ def _shared(
     locate: Locate,
     report: Report,
 ) -> set[str]:
-    """Report identities of two articles; fills `owners` and returns the paths of the newer ones."""
+    """Report identities that two articles share; fills `owners`, returns the newer articles' paths."""
     wrong = set()
     for article, identity in zip(articles, identities, strict=True):
         owner = owners.setdefault(identity, article) if identity else article
         if owner is not article:
             second, first = (article, owner) if article.id else (owner, article)
-            message = f"{first.path} has the identity '{identity}', too"
-            help_line = "leave `id` out of the newer of the two, and it gets its own"
+            message = f"{first.path} also has the identity '{identity}'"
+            help_line = "remove `id` from the newer of the two; it then gets its own"
             report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
             wrong.add(second.path)
     return wrong
@@ -104,13 +106,13 @@ def _report_changed(
     message = f"'{now}' is not the published id: feed readers would show the article again"
     help_line = f"write id: {before}"
     if other is not None and other is not article:
-        message = f"the address was that of {other.path}, which feed readers know by it"
-        help_line = "give the article a `slug` of its own"
+        message = f"feed readers know {other.path} by this address"
+        help_line = "give the article a different `slug`"
     report.add(locate(article.path, "id", now), "changed-id", message, help_line)
 
 
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
-    """The identity an article was published with, here or at an old address; "" if it is the same now."""
+    """The identity with which an article was published, at any of its addresses; "" if it has not changed."""
     before = recorded.get(article.address)
     if before == identity or article.draft or not identity:
         return ""

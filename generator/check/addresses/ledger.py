@@ -60,7 +60,7 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
 
 
 def days_recorded(text: str) -> dict[str, dt.date]:
-    """Address → the day on which it was recorded; of two days the first."""
+    """Address → the day on which it was recorded; the earlier one if there are two."""
     days: dict[str, dt.date] = {}
     for match in _DAY.finditer(text.replace("\r\n", "\n")):
         with suppress(ValueError):  # no such day, in a ledger edited by hand
@@ -84,7 +84,7 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
         address, _, identity = entry.partition(" ")
         known = found.setdefault(address, identity)
         if not _LINE.match(entry):
-            message, help_line = f"'{entry[:60]}' is not an address", "take the line out"
+            message, help_line = f"'{entry[:60]}' is not an address", "delete the line"
         elif known and identity not in ("", known):
             message = f"/{address} has two identities, '{known}' and '{identity}'"
             help_line = "keep the line that was published first"
@@ -115,7 +115,7 @@ def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
         if not line.startswith("#") and not _LINE.match(line):
             return Place(path, number), f"'{line[:60]}' is not an address"
     if not seals:
-        return Place(path, len(lines)), "the last line, which seals the others, is not there"
+        return Place(path, len(lines)), "the last line, which seals the others, is missing"
     if seals != [len(lines)]:
         return Place(path, seals[0]), "two versions were merged"
-    return Place(path, len(lines)), "lines were changed by hand: the seal does not fit them"
+    return Place(path, len(lines)), "lines were changed by hand: the seal does not match"

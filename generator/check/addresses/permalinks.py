@@ -19,7 +19,7 @@ from generator.model.article import Article
 from generator.model.site import Site
 
 _MOST_SHOWN = 20
-"""Vanished addresses in one report; the last diagnostic gives the number of the others."""
+"""Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
 _MANY = 10
 """A ledger with this many articles, none of which exists, belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
@@ -56,7 +56,7 @@ def check_published(
 
     Args:
         recorded: The ledger.
-        current: What answers now.
+        current: The current addresses.
         site: The site, for its registries and crossings.
         ledger: The path of the ledger and its text.
         locate: Finds the place of a key in an article.
@@ -66,8 +66,8 @@ def check_published(
         The address of each grouping page that has gone → the page it redirects to.
     """
     if _is_of_another_archive(recorded, current):
-        message = "none of the articles it lists is here: it belongs to another archive"
-        help_line = "delete it, and begin one of your own: digest permalinks --write"
+        message = "none of its articles exist here: it belongs to another archive"
+        help_line = "delete it and start a new one: digest permalinks --write"
         report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
         return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
@@ -94,7 +94,7 @@ def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[d
 
 
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
-    """Whether the content was replaced, as by somebody who starts a digest of their own from this one."""
+    """Whether the content was replaced, for example by somebody who starts a new digest from this one."""
     articles = [one for one in recorded if one.startswith(f"{_ARTICLES}/")]
     known = current.live | current.redirects.keys()
     return len(articles) >= _MANY and not any(one in known for one in articles)
@@ -155,11 +155,11 @@ def _shortened(
     for index, one in enumerate(gone[:_MOST_SHOWN]):
         successor = by_identity.get(recorded[one]) or by_slug.get(one.rstrip("/").rpartition("/")[2])
         place = Place(ledger[0], line_of(ledger[1], one))
-        message, help_line = f"/{one} was published and would be gone", _advice(one, site)
+        message, help_line = f"/{one} was published and would no longer work", _advice(one, site)
         if _part(one, site) == _ARTICLES and successor is not None:
             if successor.address == one:
                 place = locate(successor.path, "draft", "true")
-                help_line = "a published article is not made a draft again: retract it, with `retracted`"
+                help_line = "a published article cannot become a draft again: retract it with `retracted`"
             else:
                 place = locate(successor.path, "redirect_from", "")
                 help_line = f"if this is the same article, write redirect_from: [{one}]"

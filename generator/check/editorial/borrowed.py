@@ -1,4 +1,4 @@
-"""Words that an article copies from its source: the editorial policy asks for its own."""
+"""Finds words copied from the source; the editorial policy asks authors to use their own."""
 
 from __future__ import annotations
 

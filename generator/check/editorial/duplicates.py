@@ -1,4 +1,4 @@
-"""Articles that repeat one another: one source twice, one text twice, one event from two outlets.
+"""Finds articles with the same source, the same text, or the same event from another outlet.
 
 Articles are compared only when their signatures share something, so the work grows with their
 number and not with its square. Only the few pairs that may be copies are read and compared word for
@@ -29,16 +29,16 @@ That finds 98 of 100 copies in which one word of ten was changed (tests/check/te
 _MARGIN = 20
 """Percent by which a sketch of 64 hashes may be wrong; more than three standard errors (Broder, 1997)."""
 _MOST_OF_ONE_SOURCE = 4
-"""An address that more articles name is a live page or a search, not one report."""
+"""An address that more articles give as their source is a live page or a search, not a single report."""
 _MOST_READ = 200
-"""Pairs that are read in one run, so that a thousand copies of one article end soon."""
+"""Maximum pairs read in a run, so that a thousand copies of one article do not take long."""
 _SHARED_NAMES = 2
 _RARE = 500
-"""A name distinguishes events if fewer than one article in so many has it,"""
+"""A name distinguishes events if fewer than one article in this number has it,"""
 _LEAST_COMMON = 3
-"""or, in a small archive, no more than so many articles."""
+"""or, in a small archive, at most this number of articles."""
 _MOST_A_DAY = 20
-"""Articles of one term and day that another is compared with."""
+"""Maximum articles of one term and day that an article is compared with."""
 
 TextOf = Callable[[str], str]
 """A path of an article → what its file contains."""
@@ -167,14 +167,16 @@ def check_duplicates(
 
 
 def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
-    """Pairs whose address is that of one report; an address that very many articles name is told once."""
+    """Pairs that share the address of a report; an address shared by very many articles is reported once."""
     times = Counter(one.address for _, one in pairs)
     told: set[str] = set()
     for _, one in pairs:
         often = times[one.address] > _MOST_OF_ONE_SOURCE
         if often and one.address not in told and (not only or one.path == only):
             told.add(one.address)
-            message = f"{times[one.address] + 1} articles name this address, so it is not that of one report"
+            message = (
+                f"{times[one.address] + 1} articles give this address, so it is not that of a single report"
+            )
             place = Place(one.path, one.line, one.column)
             report.add(place, "common-source", message, "give the address of the report itself")
     return [(other, one) for other, one in pairs if times[one.address] <= _MOST_OF_ONE_SOURCE]
@@ -196,7 +198,7 @@ def _check_texts(
 
 
 def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list[Pair]:
-    """Report pairs of one source at the newer article; gives each pair with that one last."""
+    """Report pairs with one source at the newer article; returns each pair with the newer article last."""
     repeated = []
     for first, second in pairs:
         path, how = newer(first.path, second.path)
@@ -210,8 +212,8 @@ def _report_source(other: Signature, one: Signature, how: str, report: Report) -
     report.add(
         Place(one.path, one.line, one.column),
         "duplicate-source",
-        f"{other.path} already reports what is at this address{how}",
-        "one report is one article: add to that one, or give the address of another report",
+        f"{other.path} already covers this address{how}",
+        "add to that article, or give the address of a different report",
     )
 
 
@@ -224,7 +226,7 @@ def _report_text(
         "near-duplicate",
         f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
         f"from here: {passage.quoted(body)}",
-        "if both report the same, keep one; otherwise rewrite this one",
+        "if both cover the same report, keep one; otherwise rewrite this one",
     )
 
 
@@ -235,5 +237,5 @@ def _report_event(other: Signature, one: Signature, report: Report) -> None:
         Place(one.path),
         "same-event",
         f"'{other.slug}', from another outlet, also reports on {names} at that time",
-        f"if it is one event, write same_event: [{other.slug}]; if not, same_event: []",
+        f"if it is the same event, write same_event: [{other.slug}]; if not, same_event: []",
     )

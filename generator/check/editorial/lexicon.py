@@ -1,4 +1,4 @@
-"""The words of a text, and which of a list's words are among them.
+"""Finds the words of a list in a text.
 
 A text is split into words once. Set operations then tell which of hundreds of listed words it has, and
 only those are searched for again, to know where they are.
@@ -23,12 +23,12 @@ _SPACES = {
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words; each counts as a word."""
 Phrases = tuple[tuple[str, str], ...]
-"""Phrases, each with what to say about it."""
+"""Phrases, each with its advice."""
 
 
 @lru_cache(maxsize=4)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in small letters, in order, split at hyphens and apostrophes.
+    """The words of a text in lower case, in order, split at hyphens and apostrophes.
 
     Cached, because two checks ask for an article's.
     """
@@ -38,14 +38,14 @@ def words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Listed words, in small letters."""
+    """Listed words, in lower case."""
 
     whole: frozenset[str]
     beginnings: Mapping[str, tuple[str, ...]]
     """First letters → the listed words with a `*` that begin with them, without the `*`."""
 
     def met(self, text: AbstractSet[str]) -> Iterator[str]:
-        """Those that a text of these words has, as they are listed."""
+        """The listed phrases that occur in a text of these words, as they are listed."""
         yield from self.whole & text
         for letters in self.beginnings.keys() & {word[:BEGINNING] for word in text}:
             for beginning in self.beginnings[letters]:
@@ -81,7 +81,7 @@ def phrases_met(phrases: Phrases, text: AbstractSet[str]) -> Iterator[tuple[str,
 
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
-    """Finds a phrase as it is written or with a capital at its beginning, also across lines."""
+    """Finds a phrase as it is written or with an initial capital, also across lines."""
     first = phrase[0]
     start = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
     words_of_it = re.split(r"[\s-]+", phrase[1:])

@@ -16,7 +16,7 @@ _MARKS = "„“”«»‘'\"「『"
 
 
 def _from(opening: str, closing: str, *, before: str = "", after: str = "", must_close: bool = False) -> str:
-    """A pattern for what follows an opening mark, up to its closing mark."""
+    """A pattern for the text from an opening mark to its closing mark."""
     inside = _PARAGRAPH.format(re.escape(opening + closing))
     return f"(?<={opening}){before}{after}{inside}[{closing}]{'' if must_close else '?'}"
 
@@ -63,7 +63,7 @@ class Quotation:
 
 
 def _blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    """The text with all that the patterns find replaced by spaces; lines stay lines."""
+    """The text with every match of the patterns replaced by spaces; line breaks are kept."""
     for pattern in patterns:
         text = pattern.sub(lambda found: _VISIBLE.sub(" ", found.group()), text)
     return text

@@ -11,14 +11,14 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])+")
 """A word, or a letter of a script that puts no spaces between words."""
 _SHOWN = 12
-"""Words of a passage that a message repeats."""
+"""Maximum words of a passage that a message quotes."""
 
 Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Consecutive words: offsets of their beginning and end in their text, and how many they are."""
+    """Consecutive words: their start and end offsets in the text, and their number."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class Passage:
 
 
 class Wording:
-    """A text as its words in small letters, in order, each with its place."""
+    """The words of a text in lower case, in order, each with its place."""
 
     def __init__(self, text: str) -> None:
         matches = list(_WORD.finditer(text))

@@ -27,9 +27,9 @@ from generator.read.web_addresses import identity, is_front_page
 PHRASE = 4
 """Words of a phrase."""
 _TITLE_CASE = 0.7
-"""A title in which a larger part of the words have capitals is in title case, so they say nothing."""
+"""A title with a larger share of capitalised words is in title case, so its capitals say nothing."""
 _LEAST_WORDS = 40
-"""A text of fewer words is too short to be called a copy."""
+"""Minimum number of words for a text to count as a copy."""
 _HASHES = 64
 _BYTES = 4
 _NUMBERED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w+(?:-\w+)*\b")
@@ -65,9 +65,9 @@ class Signature:
     sketch: bytes
     """The smallest hashes of its phrases, in order; empty when the text is too short."""
     linked: tuple[str, ...] = ()
-    """Slugs of articles that it lists as reports on the same event."""
+    """Slugs of the articles that it lists in `same_event`."""
     settled: bool = False
-    """Whether its author has given that list, even an empty one."""
+    """Whether its front matter has that list, even an empty one."""
 
     def hashes(self, most: int = _HASHES) -> tuple[int, ...]:
         """The hashes of its sketch."""
@@ -115,12 +115,12 @@ def sketch(markdown: str) -> bytes:
 
 
 def _report_at(address: str) -> str:
-    """A key that all addresses of this report share; empty for a front page, which is no report."""
+    """A key that all addresses of this report share; empty for a front page, which is not a report."""
     return source_key(address) if address and not is_front_page(address) else ""
 
 
 def source_key(address: str) -> str:
-    """One key for all addresses of a page: its own, its AMP twin's and an archived copy's."""
+    """One key for all addresses of a page, including its AMP and archived copies."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
     address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
     if not address.isascii():
@@ -130,7 +130,7 @@ def source_key(address: str) -> str:
 
 
 def _in_ascii(address: str) -> str:
-    """An address with its host as it goes over the wire (RFC 3490)."""
+    """An address with its host in ASCII form (RFC 3490)."""
     with suppress(ValueError):
         host = urlsplit(address).hostname or ""
         return address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
@@ -138,7 +138,7 @@ def _in_ascii(address: str) -> str:
 
 
 def _escaped(escapes: str) -> str:
-    """Percent-encoded bytes in their normal form (RFC 3986, 6.2.2): letters bare, the rest in capitals."""
+    """Normalise percent-encoded bytes (RFC 3986, 6.2.2): decode letters, write others in capitals."""
     return quote(bytes.fromhex(escapes.replace("%", "")), safe="~")
 
 

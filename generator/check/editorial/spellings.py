@@ -36,10 +36,10 @@ _ASIDE = (
 )
 """Text between two spellings that are compared on purpose: `both A and B`, `A (also B)`."""
 _SHORTEST = 5
-"""Letters of a word that is compared; shorter ones differ in one letter by chance."""
+"""Minimum letters of a compared word; shorter words often differ by one letter by chance."""
 _MOST_NAMES = 300
 _MOST_ALIKE = 12
-"""More words than this that sound alike are a list of something, not slips."""
+"""More similar-sounding words than this are a list, not spelling errors."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
@@ -88,7 +88,7 @@ class Variant:
     second: str
     first: str
     declared: str = ""
-    """The one of the two that a registry uses, if one does."""
+    """The spelling that a registry uses, if any."""
 
 
 @lru_cache(maxsize=50_000)
@@ -182,7 +182,7 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
 
 
 def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
-    """Names worth comparing: with words of one frame, or with all but one word the same."""
+    """Pairs of names worth comparing: similar in sound, or with all but one word the same."""
     frames: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
     rests: defaultdict[tuple[str, int], dict[str, list[Name]]] = defaultdict(dict)
     for name in every:
@@ -246,7 +246,7 @@ def _difference(one: Name, other: Name, titles: Collection[str], *, known: bool)
 
 
 def _terms(one: Name, other: Name, taxonomies: Collection[Taxonomy]) -> tuple[str, bool]:
-    """For two registered names, the name of the first one's term, and whether the other means it too."""
+    """For two registered names, the name of the first's term, and whether the second means the same term."""
     for taxonomy in taxonomies:
         first, second = (_slug(name, taxonomy) for name in (one, other))
         if first and second:
@@ -282,7 +282,7 @@ def _one_change(one: str, other: str) -> bool:
 
 
 def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
-    """Whether one of two names has its capital where an ordinary word has none."""
+    """Whether one of two names is capitalised where an ordinary word would not be."""
     return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
 
 

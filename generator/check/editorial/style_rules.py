@@ -1,4 +1,4 @@
-"""`site_config/style.yml` to what each language has words for."""
+"""Reads `site_config/style.yml` into the word lists of each language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{BEGINNING}}})\*)?\Z"
 
 
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
-    """Check the file; gives language → its words."""
+    """Check the file; returns language → its words."""
     whole = Fields(mapping, report)
     found = {}
     for tag, (key, _) in mapping.entries.items():
@@ -44,13 +44,13 @@ def _style(record: Fields) -> Style:
 
 
 def _words(record: Fields, key: str) -> tuple[str, ...]:
-    """Words or phrases; one that could not be looked for is reported."""
+    """Words or phrases; those that cannot be searched for are reported."""
     found = []
     for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
         if all(map(_WORD.match, phrase.split())):
             found.append(phrase)
         else:
-            help_line = f"write words, with a * only behind {BEGINNING} letters or more, as in barbar*"
+            help_line = f"write words, with a * only after {BEGINNING} letters or more, as in barbar*"
             report_as = f"'{phrase[:40]}' is not a word to look for"
             record.report.add(place, "bad-tag", report_as, help_line)
     return tuple(found)

@@ -24,16 +24,16 @@ from generator.read.document import Document
 _PARTED = "\n\n"
 _LINKED = re.compile(r"\]\(|://")
 _MOST_LOADED = 5
-"""Loaded words that one article is warned of: with more, its tone is wrong and not a word."""
+"""Maximum loaded words reported in an article: with more, its whole tone needs editing."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """Title, summary and body in one."""
+    """Title, summary and body, joined."""
 
     document: Document
     own: str
-    """The digest's own words; quotations and code are blank."""
+    """The article's own words, with quotations and code blanked out."""
     summary: int
     """The offset at which the summary begins."""
     body: int
@@ -74,7 +74,7 @@ def check_editorial(
     registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
     language = article.language.partition("-")[0]
     for found in spellings.find(own, language, style.titles, registered):
-        message = f"'{found.second}' is spelled '{found.first}' before"
+        message = f"'{found.second}' is spelled '{found.first}' earlier"
         known = found.declared and f"; the registry writes '{found.declared}'"
         report.add(text.place(found.start), "two-spellings", message, f"use one of them throughout{known}")
 
@@ -97,7 +97,7 @@ def _check_loaded(said: AbstractSet[str], text: _Text, style: Style, report: Rep
 
 
 def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
-    """Occurrences of a phrase that are no part of a name."""
+    """Occurrences of a phrase that are not part of a name."""
     for match in pattern_of(phrase).finditer(own):
         if match.group()[0] == phrase[0] or spellings.begins_sentence(own, match.start()):
             yield match
@@ -112,5 +112,5 @@ def _check_claims(said: AbstractSet[str], text: _Text, style: Style, report: Rep
     if found:
         first = min(found, key=re.Match.start)
         message = f"'{first.group()}' is an unattributed claim"
-        help_line = "say whose claim it is, as in: according to the ministry, …"
+        help_line = "name who made it, as in: according to the ministry, …"
         report.add(text.place(first.start()), "unattributed-claim", message, help_line)

@@ -66,7 +66,7 @@ def test_renamed_by_hand():
 
 def test_address_of_another():
     """An article that was renamed leaves its address to none."""
-    said = ["content/articles/one.md#id changed-id: give the article a `slug` of its own"]
+    said = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
     recorded = {ONE.address: tag("one"), "articles/2024/05/new/": tag("one")}
     articles = [made.article("one", id=tag("fresh")), made.article("new", id=tag("one"))]
     assert told(articles, recorded) == (["new"], said)

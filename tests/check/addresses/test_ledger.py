@@ -64,13 +64,13 @@ def test_any_edit_is_noticed(recorded, data):
 @pytest.mark.parametrize(
     ("old", "new", "line", "message"),
     [
-        pytest.param("about/\n", "", 6, "lines were changed by hand: the seal does not fit them", id="deleted"),
-        pytest.param("about/", "aboutt/", 7, "lines were changed by hand: the seal does not fit them", id="changed"),
+        pytest.param("about/\n", "", 6, "lines were changed by hand: the seal does not match", id="deleted"),
+        pytest.param("about/", "aboutt/", 7, "lines were changed by hand: the seal does not match", id="changed"),
         pytest.param("about/", "About us", 3, "'About us' is not an address", id="no-address"),
         pytest.param("about/", "../about/", 3, "'../about/' is not an address", id="climbs"),
         pytest.param("about/", "about/ x", 3, "'about/ x' is not an address", id="no-identity"),
         pytest.param("about/", "<<<<<<< HEAD\nabout/", 3, "a merge of two versions was not finished", id="merge"),
-        pytest.param("# addresses", "#", 7, "the last line, which seals the others, is not there", id="no-seal"),
+        pytest.param("# addresses", "#", 7, "the last line, which seals the others, is missing", id="no-seal"),
     ],
 )  # fmt: skip
 def test_edit(old, new, line, message):

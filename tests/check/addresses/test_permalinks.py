@@ -71,7 +71,10 @@ def test_grouping_pages_lead_on(old, new):
 def test_vanished(old):
     heirs, (found,) = told([old])
     assert heirs == {}
-    assert (found.code, found.message) == ("vanished-address", f"/{old} was published and would be gone")
+    assert (found.code, found.message) == (
+        "vanished-address",
+        f"/{old} was published and would no longer work",
+    )
 
 
 def test_told_once():
@@ -79,7 +82,7 @@ def test_told_once():
     _, found = told(
         ["offices/aq-gone/", "offices/aq-gone/2024/", "offices/aq-gone/red/", "offices/aq-gone/red/2024/"]
     )
-    assert [one.message for one in found] == ["/offices/aq-gone/ was published and would be gone"]
+    assert [one.message for one in found] == ["/offices/aq-gone/ was published and would no longer work"]
 
 
 def test_after_other_errors():
