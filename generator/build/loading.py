@@ -222,7 +222,7 @@ def _links_of_article(article: Article) -> Linking:
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return what can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
+    """Return the fragments of a page: ids of its own HTML, and of the theme's main element."""
     view = encoded(pages[address], site_view(site)) if address in pages else b""
     composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}

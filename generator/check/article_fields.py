@@ -55,7 +55,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     Args:
         document: The file's front matter and body.
         context: Settings, registries and today's date.
-        report: Gains everything that is wrong, each at its own line and column.
+        report: Gains every problem, each at its own line and column.
 
     Returns:
         The article as far as it can be read, and whether it has no errors.
@@ -255,7 +255,7 @@ def check_together(articles: list[Article], report: Report, newer: Newer = later
 
     Args:
         articles: All articles, including those with errors.
-        report: Gains what is wrong.
+        report: Gains the problems.
         newer: Which of two articles with one address gives way.
 
     Returns:

@@ -40,8 +40,8 @@ def check_edition(
     Args:
         parsed: The file.
         context: Settings and registries.
-        weeks: The articles that are right; None leaves out what an edition says of them.
-        report: Gains everything that is wrong.
+        weeks: The valid articles; if None, references to articles are not checked.
+        report: Gains every problem.
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)

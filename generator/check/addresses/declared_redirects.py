@@ -22,7 +22,7 @@ _OLD_ADDRESS = re.compile(
 """An old address of a page; it may end in `.html`, as in an earlier system."""
 
 Locate = Callable[[str, str, str], Place]
-"""Path of a file, key of its front matter, value among those of the key → its place."""
+"""Path of a file, front matter key, value of the key → its place."""
 
 
 @dataclass(frozen=True, slots=True)

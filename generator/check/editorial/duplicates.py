@@ -41,7 +41,7 @@ _MOST_A_DAY = 20
 """Maximum articles of one term and day that an article is compared with."""
 
 TextOf = Callable[[str], str]
-"""A path of an article → what its file contains."""
+"""Path of an article → the content of its file."""
 Pair = tuple[Signature, Signature]
 """An earlier article and one that repeats it."""
 
@@ -86,7 +86,7 @@ def _may_be_alike(one: Signature, other: Signature, likeness: int) -> bool:
 
 
 def same_events(signatures: Sequence[Signature]) -> Iterator[Pair]:
-    """Articles of different outlets that share a leading term, a day and two names which few others have."""
+    """Articles of different outlets that share a leading term, a day and two rare names."""
     named = Counter(name for one in signatures for name in one.names)
     most = max(_LEAST_COMMON, len(signatures) // _RARE)
     by_day: defaultdict[tuple[str, int], list[Signature]] = defaultdict(list)
@@ -138,7 +138,7 @@ def check_duplicates(
     """Report articles that repeat an earlier one.
 
     Args:
-        signatures: Of all articles that are right by themselves; the order of paths is that of time.
+        signatures: Those of all articles without errors; paths are in order of time.
         text_of: Reads a file again, for the few that are compared word for word.
         limits: `likeness` is how many percent of their phrases two articles may share.
         report: Gains an error for a source that has an article already, else warnings.

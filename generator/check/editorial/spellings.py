@@ -209,7 +209,7 @@ def find(
     Args:
         own: The article's own words, with its title and summary.
         language: Its language; where nouns have capitals, only names of several words are compared.
-        titles: Words such as `Minister` and `Later`, which precede a name and are no part of it.
+        titles: Words such as `Minister` and `Later`, which precede a name and are not part of it.
         taxonomies: Registries; names of different terms are different names.
     """
     pairs = _pairs(names(own, titles))
@@ -303,5 +303,5 @@ def _compared(words: frozenset[str], own: str) -> bool:
 
 
 def _written(word: str) -> str:
-    """A pattern for a word that `names` returned, whose apostrophes are straight."""
+    """A pattern for a word that `names` returned, with straight apostrophes."""
     return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])".replace("'", "['’]")

@@ -51,6 +51,6 @@ def _words(record: Fields, key: str) -> tuple[str, ...]:
             found.append(phrase)
         else:
             help_line = f"write words, with a * only after {BEGINNING} letters or more, as in barbar*"
-            report_as = f"'{phrase[:40]}' is not a word to look for"
+            report_as = f"'{phrase[:40]}' cannot be searched for"
             record.report.add(place, "bad-tag", report_as, help_line)
     return tuple(found)

@@ -1,6 +1,6 @@
 """Rules of the editorial policy about wording.
 
-These are warnings about the digest's own words, never about what it quotes. A check that is unsure
+These are warnings about the digest's own words, never about quotations. A check that is unsure
 says nothing.
 """
 
