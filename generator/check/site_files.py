@@ -85,15 +85,15 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    found = Report()
+    problems = Report()
     parts = name.split("/")
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
     if links:
         place = Place("/".join(parts[: links[0]]))
-        found.add(place, "symlink", "this is a link", "put the folder itself here")
-    entries = [] if links else list(_regular(walk(root / name, name, found), name, found))
+        problems.add(place, "symlink", "this is a link", "put the folder itself here")
+    entries = [] if links else list(_regular(walk(root / name, name, problems), name, problems))
     known = set(report.diagnostics)
-    report.extend(one for one in found if one not in known)
+    report.extend(problem for problem in problems if problem not in known)
     return entries
 
 
