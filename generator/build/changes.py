@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.diagnostics.counting import counted
+
 _INDEX = "index.html"
 _MOST_LISTED = 100
 """Addresses that a list of changes shows for people; scripts get them all."""
@@ -64,11 +66,7 @@ def _addresses(paths: set[str]) -> tuple[str, ...]:
 
 def summary(changes: Changes) -> str:
     """`1 page added, 12 pages changed, 1 page removed`, or `no page changes`."""
-    parts = [
-        f"{len(pages)} page{'' if len(pages) == 1 else 's'} {what}"
-        for what, pages in _lists(changes)
-        if pages
-    ]
+    parts = [f"{counted(len(pages), 'page')} {what}" for what, pages in _lists(changes) if pages]
     return ", ".join(parts) or "no page changes"
 
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 
 from generator.check.country_codes import COUNTRIES, code_for
-from generator.check.impostor_names import alphabets_of, check_name, mixed_word
-from generator.check.key_suggestions import filled_example, help_for_key, is_similar_key
+from generator.check.impostor_names import check_name, check_words
 from generator.check.language_tags import capitalised, code_of_language, good_language
+from generator.check.written_mistakes import date_fix, filled_example, help_for_key, is_similar_key
 from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean, only_slip
@@ -23,17 +22,8 @@ from generator.read.written_links import web_address_problem
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
-_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
-"""Year, month and day in that order, with other separators or a time of day."""
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
-
-
-def _date_fix(match: re.Match[str] | None) -> Fix | None:
-    with suppress(ValueError):
-        return Fix("plain", dt.date(*map(int, match.groups())).isoformat()) if match else None
-    return None
 
 
 class Fields:
@@ -112,8 +102,20 @@ class Fields:
             return ""
         return self.text_of(node, key, most=most, least=least, is_name=is_name)
 
-    def text_of(self, node: Node, key: str, *, most: int = 200, least: int = 0, is_name: bool = False) -> str:
-        """The text of a node, which may be an item of a list; see `text`."""
+    def text_of(
+        self,
+        node: Node,
+        key: str,
+        *,
+        most: int = 200,
+        least: int = 0,
+        is_name: bool = False,
+        check_letters: bool = True,
+    ) -> str:
+        """The text of a node, which may be an item of a list; see `text`.
+
+        Without `check_letters`, words of mixed alphabets are left to the caller.
+        """
         if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
             said = node.value[:40] if isinstance(node, Scalar) else "…"
             fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
@@ -138,9 +140,8 @@ class Fields:
             self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
-        elif word := mixed_word(value):
-            message = f"'{word}' mixes letters of {alphabets_of(word)}"
-            self.report.add(node.place, "mixed-script", message, "retype the word in one alphabet")
+        elif check_letters:
+            check_words(value, node.place, self.report)
         return value
 
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None) -> None:
@@ -183,8 +184,8 @@ class Fields:
             return None
         help_line = f"write year-month-day, as in {key}: 2024-05-02"
         if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
-            compact = isinstance(node, Scalar) and _COMPACT_DATE.match(node.value)
-            self.wrong_type(node, key, "a date", help_line, _date_fix(compact or None))
+            fix = date_fix(node.value) if isinstance(node, Scalar) else None
+            self.wrong_type(node, key, "a date", help_line, fix)
             return None
         said = node.value[:40]
         message = f"'{said}' is not a date"
@@ -195,18 +196,19 @@ class Fields:
                 message = f"'{said}' is not in the calendar"
         if "T" in said or ":" in said:
             help_line = f"remove the time: {key}: {said[:10]}"
-        fix = _date_fix(_OTHER_DATE.match(node.value))
-        self.report.add(node.place, "bad-date", message, help_line, fix)
+        self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
         return None
 
     def url(self, key: str, *, local: bool = False) -> str:
         """An http or https address, as written; a `local` one may be on the reader's own network."""
-        value = self.text(key, most=2_000)
+        node = self.get(key)
+        value = self.text_of(node, key, most=2_000, check_letters=False) if node is not None else ""
         reason = web_address_problem(value, local=local) if value else None
         if reason:
             message = f"'{value[:60]}' is not an address to link to: {reason}"
             self.report.add(self.place(key), "bad-url", message, "write it as in https://example.org/news/1")
             return ""
+        check_words(value, self.place(key), self.report)
         return value
 
     def language(self, key: str) -> str:

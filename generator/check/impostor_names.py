@@ -48,6 +48,13 @@ def alphabets_of(word: str) -> str:
     return " and ".join(sorted(map(str.title, scripts_of(word))))
 
 
+def check_words(text: str, place: Place, report: Report) -> None:
+    """Report the first word of a text that mixes alphabets."""
+    if word := mixed_word(text):
+        message = f"'{word}' mixes letters of {alphabets_of(word)}"
+        report.add(place, "mixed-script", message, "retype the word in one alphabet")
+
+
 def check_name(name: str, place: Place, report: Report) -> None:
     """Report a name of an outlet or an agency that has letters of another alphabet."""
     if disguise := disguise_of(name):

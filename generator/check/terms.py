@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.fields import Fields
-from generator.check.impostor_names import check_twin, disguise_of
+from generator.check.impostor_names import check_twin, check_words, disguise_of
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
@@ -59,7 +59,8 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
         if settings.lookup == "code":
             yield fields.country_of(node).lower(), node.place
         else:
-            yield fields.text_of(node, settings.front_matter, most=160), node.place
+            by_slug = settings.lookup != "name"
+            yield fields.text_of(node, settings.front_matter, most=160, check_letters=by_slug), node.place
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
@@ -110,12 +111,18 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
         _report_unknown(value, place, taxonomy, report)
         return ""
     key = fold(value)
+    is_known = key in taxonomy.by_name or key in taxonomy.shared
+    is_disguised = settings.of_source and disguise_of(value)  # which has been reported
+    if not is_known and (is_disguised or check_twin(value, place, taxonomy, report)):
+        return ""
+    if not settings.of_source:
+        check_words(value, place, report)
     if key in taxonomy.by_name:
         return taxonomy.by_name[key]
     if slugs := taxonomy.shared.get(key):
         names = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in slugs)
         report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {names}")
-    elif not (settings.of_source and disguise_of(value)) and not check_twin(value, place, taxonomy, report):
+    else:
         _report_unknown(value, place, taxonomy, report)
     return ""
 

@@ -15,6 +15,7 @@ from generator.build.site_products import SiteProducts
 from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.editing import journal
 from generator.editing.journal import FileChange
@@ -57,7 +58,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     text = ledger_text(addresses, days).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
-    click.echo(f"{len(addresses):,} addresses in {path}, {len(new):,} of them new")
+    click.echo(f"{counted(len(addresses), 'address', 'addresses')} in {path}, {len(new):,} of them new")
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"
         click.echo(f"to let `digest check` use it, add to site_config/site.yml: {line}", err=True)

@@ -24,6 +24,7 @@ from generator.build.run import Run, check_all, places_of
 from generator.check.engines import engine_warnings
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -182,7 +183,7 @@ def check(
     _warn_without_cache(root)
     for path in paths:
         if not os.path.lexists(path):
-            raise click.UsageError(f"{path}: no such file")
+            raise click.UsageError(f"{visible(str(path))}: no such file")
     if against is not None and not paths:
         raise click.UsageError("--against compares a source's text with articles: name them as PATHS")
     if fix:
@@ -318,5 +319,6 @@ def export(config_file: Path, folder: Path) -> None:
     loaded = _load(config_file, config.site_url or "")
     count = plugin.export(config, loaded, folder)
     click.echo(
-        f"{count} pages in {folder}; build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
+        f"{counted(count, 'page')} in {folder}; "
+        f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
     )

@@ -126,7 +126,7 @@ class _Inspector:
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
-        begins = re.match(r"[\w/:.-]*", needle)
+        begins = re.match(r"\w*", needle)
         escaped = r"\\?".join(map(re.escape, needle[:80]))
         patterns = (escaped, rf"(?<=\]\()[ \n]*<?{re.escape(begins.group() if begins else '')}")
         for pattern in patterns if needle else patterns[1:]:

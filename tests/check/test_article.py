@@ -277,3 +277,21 @@ def test_any_bytes_at_all(context, data, framed):
     if document is not None:
         check_article(document, context, report)
     assert not report.ok
+
+
+def test_one_problem_for_each_homoglyph(context, report):
+    """Letters of another alphabet in several fields: one problem at each place."""
+    checked(
+        context,
+        report,
+        title="Institut\u0435 of Inventions shows a tool",
+        source="{name: Ex\u0430mple News, url: https://news.example.org/2}",
+        archive="{url: https://ex\u0430mple.org/, date: 2024-05-02}",
+        people="[J\u0430ne Example]",
+        tags="[to\u043el]",
+    )
+    places = [problem.place for problem in report]
+    assert len(set(places)) == len(places)
+    assert sorted(codes(report)) == [
+        *("bad-url", "look-alike-name", "look-alike-name", "mixed-script", "mixed-script")
+    ]

@@ -58,7 +58,7 @@ EVERYTHING: dict[str, Any] = {
     "redirect_from": ["articles/2024/05/old/"],
     "id": "tag:example.org,2024-05-02:tool",
     "slug": "tool",
-    "draft": True,
+    "draft": False,
 }
 TERM: dict[str, Any] = {
     "name": "Office of Examples",

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Recorded
 from generator.check.fields import Fields
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Settings
@@ -72,7 +73,8 @@ def check_identities(
             _report_changed(article, identity, before, owners, locate, report)
             wrong.add(article.path)
     for authority, count in sorted(moved_from.items()):
-        message = f"{count:,} articles were published as those of '{authority}', not '{settings.authority}'"
+        articles_were = f"{counted(count, 'article')} {'was' if count == 1 else 'were'}"
+        message = f"{articles_were} published under '{authority}', not '{settings.authority}'"
         report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
     return [article for article in articles if article.path not in wrong]
 

@@ -1,12 +1,18 @@
-"""The key that somebody probably meant, and examples to write."""
+"""Keys and dates that somebody probably meant, and examples to write."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from contextlib import suppress
 
+from generator.diagnostics.diagnostics import Fix
 from generator.diagnostics.suggest import nearest, only_slip
 from generator.read.yaml import Node, Scalar
 
+_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
+_OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
+"""Year, month and day in that order, with other separators or a time of day."""
 _EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 
 
@@ -48,3 +54,11 @@ def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> 
     is_plural = meant.endswith("s") and isinstance(value, Scalar) and value.value
     written = f" write {meant}: [{value.value[:60]}]" if is_plural else ""  # type: ignore[union-attr]
     return f"did you mean '{meant}'?{written}"
+
+
+def date_fix(written: str) -> Fix | None:
+    """A date that has its year, month and day in this order, as year-month-day; None for another text."""
+    match = _COMPACT_DATE.match(written) or _OTHER_DATE.match(written)
+    with suppress(ValueError):
+        return Fix("plain", dt.date(*map(int, match.groups())).isoformat()) if match else None
+    return None
