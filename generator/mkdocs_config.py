@@ -1,4 +1,4 @@
-"""MkDocs' configuration of a digest: its theme, and safe values for what mkdocs.yml leaves out."""
+"""MkDocs' configuration of a digest: its theme, and safe defaults for missing settings."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def configure(config_file: Path) -> MkDocsConfig:
 
 
 def required_settings(config_file: Path) -> dict[str, Any]:
-    """Return what MkDocs insists on in mkdocs.yml: a name, which site.yml has, and an existing docs_dir."""
+    """Return the settings that MkDocs requires: a name, which site.yml has, and an existing docs_dir."""
     settings = read_engine_settings(config_file, Report())
     public = config_file.parent / settings.public if settings else None
     folder = str(public) if public and public.is_dir() else empty_folder().name

@@ -71,7 +71,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
 
     def on_startup(self, *, command: str, **_: object) -> None:
-        """Note whether this is a live preview, for which MkDocs keeps one plugin over many builds."""
+        """Note whether this is a live preview, in which MkDocs keeps the plugin across builds."""
         spare_the_collector()
         self.preview = command == "serve"
         self.archive: ArticleCache | None = None
@@ -268,7 +268,7 @@ def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
 
 
 def changers(config: MkDocsConfig, loaded: Loaded) -> list[str]:
-    """The names of other plugins and of hooks that change what MkDocs renders; runs MkDocs."""
+    """Run MkDocs, and return the names of the other plugins and hooks that change its output."""
     plugin = config.plugins["digest"]
     alone = list(config.plugins) == ["digest"] and not config.hooks
     if alone or loaded.site is None or not isinstance(plugin, DigestPlugin):

@@ -27,7 +27,7 @@ CATALOGUES = Path(__file__).parent.parent / "locale"
 COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("country_names.toml").read_text(encoding="utf-8")
 )
-"""Country code → what readers call the country besides its CLDR name."""
+"""Country code → common names of the country besides its CLDR name."""
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 

@@ -125,9 +125,9 @@ class Neighbours:
     ) -> Iterator[Related]:
         """Rank the candidates by the weight of the terms they share, then by distance in time."""
         scores: dict[int, int] = defaultdict(int)
-        for neighbourhood in neighbourhoods:
-            for candidate in neighbourhood.positions:
-                scores[candidate] += neighbourhood.weight
+        for nearby in neighbourhoods:
+            for candidate in nearby.positions:
+                scores[candidate] += nearby.weight
         scores.pop(position, None)
         least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
         articles = self._site.articles
@@ -142,15 +142,17 @@ class Neighbours:
             if score >= least
         )
         for *_, candidate in ranked[:_MOST]:
-            shared = [one for one in neighbourhoods if candidate in one.positions]
-            shared.sort(key=lambda one: (-one.weight, one.taxonomy, one.term.slug))
-            yield Related(articles[candidate], tuple((one.taxonomy, one.term) for one in shared[:_REASONS]))
+            shared = [nearby for nearby in neighbourhoods if candidate in nearby.positions]
+            shared.sort(key=lambda nearby: (-nearby.weight, nearby.taxonomy, nearby.term.slug))
+            yield Related(
+                articles[candidate], tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
+            )
 
     def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
         articles = self._site.articles
-        for one in neighbourhoods:
-            if one.is_series and len(one.positions) > 1:
-                here = bisect_left(one.positions, position)
-                newer = articles[one.positions[here - 1]] if here else None
-                older = articles[one.positions[here + 1]] if here + 1 < len(one.positions) else None
-                yield Step(one.taxonomy, one.term, newer, older)
+        for nearby in neighbourhoods:
+            if nearby.is_series and len(nearby.positions) > 1:
+                here = bisect_left(nearby.positions, position)
+                newer = articles[nearby.positions[here - 1]] if here else None
+                older = articles[nearby.positions[here + 1]] if here + 1 < len(nearby.positions) else None
+                yield Step(nearby.taxonomy, nearby.term, newer, older)

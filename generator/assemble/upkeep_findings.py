@@ -131,7 +131,7 @@ def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
 
 def _days_to_correct(published: tuple[Article, ...]) -> int | None:
     days = [
-        (min(one.date for one in article.corrections) - article.date).days
+        (min(correction.date for correction in article.corrections) - article.date).days
         for article in published
         if article.corrections
     ]

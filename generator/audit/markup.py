@@ -1,6 +1,6 @@
 """The rules for one element of a page.
 
-They follow what browsers do rather than what our templates write; the allow-lists are in `rules.toml`.
+They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`.
 """
 
 from __future__ import annotations

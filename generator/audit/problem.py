@@ -15,7 +15,7 @@ from generator.read.text import describe, position
 
 RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
 HELP: dict[str, str] = RULES["help"]
-"""Code → what to do about it."""
+"""Code → help line."""
 
 
 def allowed(table: str) -> dict[str, frozenset[str]]:

@@ -168,7 +168,7 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
 def _audit_files(
     audit: FileAudit, manifest: Manifest, site_dir: Path, paths: Sequence[str]
 ) -> dict[str, Findings]:
-    """Audit some files; each process has a `FileAudit` of its own, which remembers clean entries."""
+    """Audit some files; each process has its own `FileAudit`, which remembers clean entries."""
     findings = {}
     for path in paths:
         content = (site_dir / path).read_bytes()
@@ -243,7 +243,7 @@ def audit(
         folder: The built site.
         shown: That folder as its reader would type it.
         site: Reads the site's content; like `changers`, called only when something is wrong.
-        changers: Finds other plugins that change what MkDocs renders.
+        changers: Finds other plugins that change MkDocs' output.
     """
     copies = copies_of([*map(str, themes)], str(public))
     sources = (root / CONTENT, root / CONFIG)

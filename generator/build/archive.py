@@ -39,7 +39,7 @@ _MOST_LISTED = 50
 
 
 class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
-    """The outcome of reading and checking an article's file, with what it depends on."""
+    """The outcome of reading and checking an article's file, with the hashes of its inputs."""
 
     article: Article | None
     problems: tuple[Diagnostic, ...]
@@ -120,7 +120,7 @@ def _read_all(context: Context, keys: ContextPrints, files: Sequence[FoundFile])
 
 
 def archive_of(root: Path) -> ArticleCache:
-    """Return the articles of a site, with what earlier runs have cached of them."""
+    """Return the articles of a site, including the cached results of earlier runs."""
     return ArticleCache(cache_of(root) / "articles")
 
 

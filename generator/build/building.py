@@ -1,6 +1,6 @@
 """Build a checked site from top to bottom: make its products, then publish them in one step.
 
-Reading and checking come first (`loading`). `pages` knows what a page shows, `cli` which options there are.
+Reading and checking come first (`loading`). `pages` has the content of pages, `cli` the options.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def build_site(
         not be kept, which is empty when it is.
 
     Raises:
-        Failure: when the site cannot be made or put in place; what was published stays.
+        Failure: when the site cannot be made or put in place; the published site stays.
     """
     site = SiteProducts(loaded)
     theme = partial(rendered_theme, config_file, engine, site.site, render)
@@ -145,7 +145,7 @@ def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
 
 @contextmanager
 def workspace(root: Path) -> Iterator[Path]:
-    """Open the cache of a site for one build at a time; a temporary folder where there is none."""
+    """Open the cache of a site for one build at a time; a temporary folder if it has no cache."""
     with ExitStack() as stack:
         try:
             folder = open_cache(root)

@@ -16,7 +16,7 @@ from generator.model.term import Taxonomy
 
 
 def read_context(root: Path, report: Report) -> Context | None:
-    """Settings and registries of the site whose mkdocs.yml lies in `root`."""
+    """Read the settings and registries of the site with its mkdocs.yml in `root`."""
     settings = read_settings(root / CONFIG, CONFIG, report)
     if (root / CONTENT).is_symlink():
         report.add(Place(CONTENT), "symlink", "this is a link", "put the folder itself here")

@@ -84,7 +84,7 @@ class DataFiles:
 
     def _api(self) -> Iterator[LateProduct]:
         site, settings = self.site, self.site.settings
-        retracted = by_year(tuple(one for one in site.published if one.retracted))
+        retracted = by_year(tuple(article for article in site.published if article.retracted))
         years = by_year(site.articles)
         every_year = sorted({*years, *retracted}, reverse=True)
         for year in every_year:

@@ -77,9 +77,9 @@ def _is_export(folder: Path) -> bool:
 
 
 def as_markdown(page: ComposedPage) -> str:
-    """A page as Markdown: JSON is YAML, so the front matter needs no quoting rules of ours.
+    """A page as Markdown; its front matter is JSON, which is valid YAML, so it needs no quoting rules.
 
-    The content is one HTML block, which Markdown leaves as it is once no line of it
+    The content is an HTML block, which Markdown leaves unchanged as long as none of its lines
     can open a fence.
     """
     values = {

@@ -57,7 +57,7 @@ def headers_file() -> str:
 
 
 def nginx() -> str:
-    """Return a snippet for a `server` block, whose locations must then add no headers of their own."""
+    """Return a snippet for a `server` block; its locations must then not add other headers."""
     return _filled("nginx.conf")
 
 

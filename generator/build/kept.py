@@ -1,4 +1,4 @@
-"""Values stored between runs, each in a file of its own behind a checksum.
+"""Values stored between runs, each in a separate file after a checksum.
 
 A missing, truncated or damaged file has no value, and a value that cannot be written is not stored: the work
 is done again, and nothing fails.

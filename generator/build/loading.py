@@ -153,12 +153,14 @@ def _read_articles(
 ) -> tuple[list[Article], list[Article]]:
     """The articles without errors, by themselves and together, and the others; `partly` is for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    every = [article for one in outcomes.values() if (article := one.article or one.partial)]
+    every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
     newer, text_of = partial(newer_of, root), partial(_text_of, root)
     consistent = check_together(every, report, newer)
-    signatures = [one.signature for one in outcomes.values() if one.signature]
+    signatures = [outcome.signature for outcome in outcomes.values() if outcome.signature]
     repeated = check_duplicates(signatures, text_of, context.settings.limits, report, newer=newer)
-    usable = {path for path, one in outcomes.items() if one.article or (partly and one.can_preview)}
+    usable = {
+        path for path, outcome in outcomes.items() if outcome.article or (partly and outcome.can_preview)
+    }
     usable -= repeated
     articles = [article for article in consistent if article.path in usable]
     taken = {article.path for article in articles}
@@ -199,12 +201,12 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
     )
-    found = Report()
+    broken = Report()
     linking = chain(_linking(site), map(_links_of_article, parts.left_out))
-    Links(targets, partial(_place_of, parts.root), found).check(linking)
+    Links(targets, partial(_place_of, parts.root), broken).check(linking)
     known = set(report.diagnostics)
-    report.extend(one for one in found if one not in known)
-    return {one.place.path for one in found}
+    report.extend(problem for problem in broken if problem not in known)
+    return {problem.place.path for problem in broken}
 
 
 def _linking(site: Site) -> Iterator[Linking]:
@@ -222,7 +224,7 @@ def _links_of_article(article: Article) -> Linking:
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return what can follow a `#` on a page: ids of its own HTML, and of the theme's main element."""
+    """Return the fragments of a page: ids of its own HTML, and of the theme's main element."""
     view = encoded(pages[address], site_view(site)) if address in pages else b""
     composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
@@ -230,18 +232,18 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
 
 def _files(site: Site, every: Iterable[Page]) -> set[str]:
     """Generated files besides pages that can be linked to; needed only for links that match no page."""
-    found: set[str] = set()
+    paths: set[str] = set()
     if site.settings.url:
-        found.update(path for page in every if page.feed is not None for path in feed_addresses(page))
-        found.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
-    return found
+        paths.update(path for page in every if page.feed is not None for path in feed_addresses(page))
+        paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+    return paths
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
     """The first place of an address in a file, ignoring longer addresses that begin with it."""
     content = _text_of(root, path)
-    found = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
-    return Place(path, *position(content, found.start())) if found else Place(path)
+    match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
+    return Place(path, *position(content, match.start())) if match else Place(path)
 
 
 def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
@@ -302,15 +304,15 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     if context is None:
         return report
     limits = context.settings.limits
-    files = [found for path in paths for found in list_path(path, root, report)]
-    plain = [found for found in files if found.path.startswith(f"{PAGES}/")]
-    weekly = [found for found in files if found.path.startswith(f"{EDITIONS}/")]
+    files = [file for path in paths for file in list_path(path, root, report)]
+    plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
+    weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
     others = list(archive_of(root).signatures())
-    for parsed in _parsed([found for found in files if found not in plain + weekly], context, report):
+    for parsed in _parsed([file for file in files if file not in plain + weekly], context, report):
         article = check_article(parsed, context, report)
         own = signature(article, parsed, context.settings.rows) if article else None
         if own is not None:
-            known = [*(one for one in others if one.path != own.path), own]
+            known = [*(other for other in others if other.path != own.path), own]
             check_duplicates(known, partial(_text_of, root), limits, report, only=own.path)
         if source:
             check_borrowed(parsed, source, limits, report)
@@ -332,9 +334,9 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
     context = read_context(root, Report())
     if context is not None:
         whole = [root / ARTICLES]
-        files = [found for path in paths or whole for found in list_path(path, root, Report())]
+        files = [file for path in paths or whole for file in list_path(path, root, Report())]
         documents = _parsed(files, context, Report())
-        check_online((link for one in documents for link in links_of(one)), resolve, report)
+        check_online((link for document in documents for link in links_of(document)), resolve, report)
 
 
 def _text_of(root: Path, path: str) -> str:

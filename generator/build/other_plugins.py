@@ -1,4 +1,4 @@
-"""Find the other MkDocs plugins and hooks that change what MkDocs renders.
+"""Find the other MkDocs plugins and hooks that change MkDocs' output.
 
 The audit compares pages with the digest's own theme. A plugin that rewrites HTML or adds files is the usual
 reason why a site does not pass, and MkDocs does not say which plugin did it.
@@ -57,7 +57,7 @@ def _watched(
 
 
 def _state(event: str, arguments: tuple[Any, ...], site_dir: Path) -> object:
-    """Return what a plugin can change in an event: files of the site, MkDocs' list of files, or a text."""
+    """Return the data that a plugin can change in an event: site files, MkDocs' list of files, or a text."""
     if event == "post_build":
         return {str(file): file.stat().st_size for file in site_dir.rglob("*")}
     if event == "files":

@@ -18,7 +18,7 @@ from generator.system.file_writing import write
 
 
 class Preview:
-    """Writes what changed into a folder that is being served.
+    """Writes changed files into a folder that is being served.
 
     An author who saves an article looks at that article: its page is written at once, and the pages that list
     it and the search index follow. Nothing is forked here, because the server has threads.

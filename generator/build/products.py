@@ -36,7 +36,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class LateProduct:
-    """A product whose key takes work, so that a worker collects what it is made from, too."""
+    """A product with a key that is slow to compute, so a worker also collects its inputs."""
 
     paths: tuple[str, ...]
     prepare: Callable[[], Product]
@@ -117,7 +117,7 @@ def _finish(root: str, known: Mapping[str, State], products: Sequence[AnyProduct
 
 
 def _write(path: str, content: str | bytes) -> None:
-    """Write a file, in the place of what a killed build left, to which a published name may be linked."""
+    """Write a file, first removing one left by a killed build, which a published name may be linked to."""
     data = content.encode() if isinstance(content, str) else content
     try:
         create(path, data)

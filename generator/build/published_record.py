@@ -34,7 +34,7 @@ def state_of(file: str | Path) -> State | None:
 
 
 def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
-    """Record what was published.
+    """Record the published files.
 
     Args:
         cache: The site's cache folder.

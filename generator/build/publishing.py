@@ -83,7 +83,7 @@ def _refuse_foreign(site_dir: Path) -> None:
 
 
 def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None = None) -> str:
-    """Put a site in place, whose folder must be locked (see `publishing`).
+    """Publish a site; its folder must be locked (see `publishing`).
 
     Args:
         site_dir: The folder.

@@ -65,10 +65,10 @@ def stamps(places: Iterable[Path]) -> bytes | None:
 
 
 class Run:
-    """One kind of run, such as a check or a build of one folder, and what the last one reported."""
+    """One kind of run, such as a check or a build of one folder, and the report of the last one."""
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
-        """Look at the files.
+        """Record the state of the files.
 
         Args:
             cache: The site's cache folder.
@@ -81,7 +81,7 @@ class Run:
         self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
 
     def before(self) -> Report | None:
-        """Return what the last run reported, if it read the same files."""
+        """Return the report of the last run, if it read the same files."""
         last = read_kept(self._file, _decode)
         if last is None or last.key != self._key:
             return None
@@ -90,7 +90,7 @@ class Run:
         return report
 
     def done(self, report: Report) -> None:
-        """Store what this run reported."""
+        """Store the report of this run."""
         if self._key is not None:
             write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics)))
 

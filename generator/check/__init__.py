@@ -1,1 +1,1 @@
-"""The one border between what people typed and what the generator trusts."""
+"""Turns what people typed into values that the generator trusts; nothing else does."""

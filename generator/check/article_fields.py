@@ -55,7 +55,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     Args:
         document: The file's front matter and body.
         context: Settings, registries and today's date.
-        report: Gains everything that is wrong, each at its own line and column.
+        report: Gains every problem, each at its own line and column.
 
     Returns:
         The article as far as it can be read, and whether it has no errors.
@@ -255,7 +255,7 @@ def check_together(articles: list[Article], report: Report, newer: Newer = later
 
     Args:
         articles: All articles, including those with errors.
-        report: Gains what is wrong.
+        report: Gains the problems.
         newer: Which of two articles with one address gives way.
 
     Returns:
@@ -289,15 +289,15 @@ def _check_same_events(
     for article in articles:
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)
         for slug, place in zip(article.same_event, places, strict=True):
-            found = addresses.get(slug, ())
-            if not found:
+            matches = addresses.get(slug, ())
+            if not matches:
                 guesses = addresses if unknown < _MOST_GUESSES else ()
                 help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
                 report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
                 unknown += 1
-            elif len(found) > 1:
-                several = " and ".join(f"/{one}" for one in sorted(found))
+            elif len(matches) > 1:
+                several = " or ".join(f"/{match}" for match in sorted(matches))
                 help_line = "give one of them a different `slug`: digest rename article FILE NEW"
                 report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
-            if len(found) != 1:
+            if len(matches) != 1:
                 yield article.path

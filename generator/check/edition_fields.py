@@ -40,8 +40,8 @@ def check_edition(
     Args:
         parsed: The file.
         context: Settings and registries.
-        weeks: The articles that are right; None leaves out what an edition says of them.
-        report: Gains everything that is wrong.
+        weeks: The valid articles; if None, references to articles are not checked.
+        report: Gains every problem.
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
@@ -72,17 +72,17 @@ def _week(fields: Fields) -> Week | None:
 def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     name = context.settings.columns
     terms = context.taxonomies[name].terms if name else {}
-    found = []
+    slugs = []
     for slug, place in fields.placed_texts("order", longest=100):
         if slug in terms:
-            found.append(slug)
+            slugs.append(slug)
         else:
             path = context.settings.taxonomies[name].terms_path if name else ""
             otherwise = f"declare it in {path}" if name else "leave it out"
             message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
             fix = Fix("text", slug.lower()) if slug.lower() in terms else None
             fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix)
-    return tuple(found)
+    return tuple(slugs)
 
 
 def _body(parsed: document.Document, week: Week | None, context: Context, report: Report) -> Body:
@@ -120,17 +120,17 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
 
 def nearest_week(week: Week, weeks: Weeks) -> str:
     """A sentence about the nearest weeks with articles."""
-    every = sorted(one for one, articles in weeks.items() if any(article.listed for article in articles))
-    before = [one for one in every if one < week][-1:]
-    after = [one for one in every if one > week][:1]
-    names = [week_name(one) for one in (*before, *after)]
+    every = sorted(other for other, articles in weeks.items() if any(article.listed for article in articles))
+    before = [other for other in every if other < week][-1:]
+    after = [other for other in every if other > week][:1]
+    names = [week_name(other) for other in (*before, *after)]
     return f"the nearest week with articles is {' or '.join(names)}" if names else "no week has any"
 
 
 def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
     """The editions by week; a second file for the same week is reported."""
     by_week: dict[Week, Edition] = {}
-    for edition in sorted(editions, key=lambda one: one.path):
+    for edition in sorted(editions, key=lambda item: item.path):
         first = by_week.setdefault(edition.week, edition)
         if first is not edition:
             message = f"{first.path} is already the edition of {week_name(edition.week)}"

@@ -302,17 +302,17 @@ class Fields:
 
     def tags(self, key: str) -> tuple[str, ...]:
         """Free words of letters and a few harmless signs."""
-        found = []
+        values = []
         for value, place in self.placed_texts(key, most=20, longest=50):
             if _TAG.match(value):
-                found.append(value)
+                values.append(value)
             else:
                 message = f"'{value[:40]}' contains a character that tags cannot have"
                 help_line = "use letters, digits, spaces and & + . ' / -"
                 if value.startswith("-"):
                     help_line = "delete the dash before it"
                 self.report.add(place, "bad-tag", message, help_line)
-        return tuple(found)
+        return tuple(values)
 
     def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields | None:
         """A nested mapping, to be read like this one.

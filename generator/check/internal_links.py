@@ -71,22 +71,22 @@ class Links:
 
     def check(self, every: Iterable[Linking]) -> None:
         """Report broken links within the site, also those that give the site's whole address."""
-        for one in every:
-            for link in one.body.links:
+        for linking in every:
+            for link in linking.body.links:
                 if problem := self._problem(link.target.lstrip("/"), "/"):
                     self._report.add(link.place, "broken-link", *problem)
             if self._targets.url:
-                self._check_whole(one)
+                self._check_whole(linking)
 
-    def _check_whole(self, one: Linking) -> None:
+    def _check_whole(self, linking: Linking) -> None:
         url = self._targets.url
-        found = [address for address in one.urls if address.startswith(url)]
-        if url in one.body.html:
-            found += map(unescape, self._own.findall(one.body.html))
-        for address in dict.fromkeys(found):
+        addresses = [address for address in linking.urls if address.startswith(url)]
+        if url in linking.body.html:
+            addresses += map(unescape, self._own.findall(linking.body.html))
+        for address in dict.fromkeys(addresses):
             if problem := self._problem(address.removeprefix(url), url):
-                place = self._locate(one.path, address)
-                known = place if place.line > 1 or one.place is None else one.place
+                place = self._locate(linking.path, address)
+                known = place if place.line > 1 or linking.place is None else linking.place
                 self._report.add(known, "broken-link", *problem)
 
     def _problem(self, target: str, root: str) -> tuple[str, str] | None:

@@ -188,7 +188,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             continue
         for phrase, place in weights.placed_texts(weight, most=400):
             if not all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
-                message = f"'{phrase[:40]}' is not a phrase to look for"
+                message = f"'{phrase[:40]}' cannot be searched for"
                 help_line = "write words, with a * only after three letters or more, as in extremis*"
                 weights.report.add(place, "wrong-type", message, help_line)
             elif phrase in seen:
@@ -215,7 +215,7 @@ def _hosts(record: Fields) -> Iterator[str]:
 
 
 def _is_null(record: Fields, key: str) -> bool:
-    """`parent: null` says on purpose that there is none."""
+    """Whether it is `parent: null`, which states explicitly that there is no parent."""
     node = record.get(key)
     return node is not None and node.kind == "empty"
 
@@ -268,7 +268,7 @@ def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str,
 
 
 def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
-    """Report references that lead nowhere, back or too far; returns the taxonomy without such parents."""
+    """Report undeclared, circular and too long references; returns the taxonomy without such parents."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
         for key, slug in (("parent", term.parent), ("successor", term.successor)):

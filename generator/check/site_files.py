@@ -64,7 +64,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
     Args:
         root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml; where there is none, there are no such files.
+        engine: The name of mkdocs.yml; without it, there are no such files.
         report: Gains the problems that are not in it yet.
 
     Returns:
@@ -85,15 +85,15 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    found = Report()
+    problems = Report()
     parts = name.split("/")
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
     if links:
         place = Place("/".join(parts[: links[0]]))
-        found.add(place, "symlink", "this is a link", "put the folder itself here")
-    entries = [] if links else list(_regular(walk(root / name, name, found), name, found))
+        problems.add(place, "symlink", "this is a link", "put the folder itself here")
+    entries = [] if links else list(_regular(walk(root / name, name, problems), name, problems))
     known = set(report.diagnostics)
-    report.extend(one for one in found if one not in known)
+    report.extend(problem for problem in problems if problem not in known)
     return entries
 
 
@@ -209,7 +209,7 @@ def _headers(text: str, url: str) -> Found:
 
 
 def _redirects(text: str, url: str) -> Found:
-    """Problems of a `_redirects` file, whose lines are `FROM TO [STATUS]`, both within this site."""
+    """Problems of a `_redirects` file; its lines are `FROM TO [STATUS]`, with both paths in this site."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -218,7 +218,7 @@ def _redirects(text: str, url: str) -> Found:
         if not 2 <= len(words) <= 3 or status not in _STATUS:
             yield number, "this is not 'FROM TO STATUS'"
         elif not all(_is_within(word, url) for word in words[:2]):
-            yield number, "a redirect leads from a path of this site to a path of this site"
+            yield number, "a redirect must lead from one path of this site to another"
 
 
 def _is_within(target: str, url: str) -> bool:

@@ -43,7 +43,7 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
         folder: The folder of the site's settings.
         name: The file's path below it.
         shown_as: How problems name the file.
-        report: Gains what is wrong with the file.
+        report: Gains the problems of the file.
     """
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:

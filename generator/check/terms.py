@@ -103,7 +103,7 @@ def _resolve(
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
-    """The slug of the term that a value names; empty after reporting why there is none."""
+    """The slug of the term that a value names; empty, and a problem, if no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
         if value in taxonomy.terms:

@@ -55,7 +55,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
     for path in paths:
         if not path.exists() and not path.is_symlink():
-            raise click.UsageError(f"{path}: no such file")
+            raise click.UsageError(f"{visible(str(path))}: no such file")
     files = {file.path: file for path in paths for file in list_path(path, root, report)}
     return list(files.values())
 
@@ -210,7 +210,7 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
     if word.lower() not in kinds:
         singulars = ", ".join(taxonomy.settings.singular.lower() for taxonomy in context.taxonomies.values())
         otherwise = f"write one of {ARTICLE}, {singulars}"
-        raise EditError(f"KIND cannot be '{word}'", did_you_mean(word, kinds, otherwise))
+        raise EditError(f"KIND cannot be '{visible(word[:60])}'", did_you_mean(word, kinds, otherwise))
     return kinds[word.lower()]
 
 

@@ -183,7 +183,7 @@ def check(
     _warn_without_cache(root)
     for path in paths:
         if not os.path.lexists(path):
-            raise click.UsageError(f"{path}: no such file")
+            raise click.UsageError(f"{visible(str(path))}: no such file")
     if against is not None and not paths:
         raise click.UsageError("--against compares a source's text with articles: name them as PATHS")
     if fix:

@@ -77,7 +77,7 @@ def tell(report: Report) -> None:
 
 
 def stop(report: Report, *, writes: bool = False) -> NoReturn:
-    """End with the errors of a report; a command that `writes` says that it did not."""
+    """End with the errors of a report; if the command `writes`, also print that nothing was written."""
     tell(report)
     if writes:
         click.echo("nothing was written", err=True)

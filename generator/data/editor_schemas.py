@@ -100,7 +100,7 @@ def terms_schema(
 
 
 def addresses(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
-    """Taxonomy whose terms are a file of the site → the address of its schema."""
+    """Taxonomy with a file of terms → the address of its schema."""
     return {
         name: address_of_terms(name)
         for name, taxonomy in taxonomies.items()
@@ -126,7 +126,7 @@ def _by_language(values: Schema, **about: str) -> Schema:
 
 
 def _vocabulary() -> Schema:
-    """Language → weight → phrases; weights by pattern, since editors do not take 5 for a property's name."""
+    """Language → weight → phrases; weights match a pattern, since editors reject 5 as a property name."""
     phrases = {
         "type": "array",
         "items": text("phrase"),

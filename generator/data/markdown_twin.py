@@ -61,7 +61,7 @@ def _lines(text: str) -> str:
 
 
 def _url(href: str) -> str:
-    """Write an address as a link's target; what could end it is percent-encoded (RFC 3986, section 2.1)."""
+    """Write an address as a link's target, with characters that would end it encoded (RFC 3986, 2.1)."""
     return _ENDS_TARGET.sub(lambda match: quote(match[0], safe=""), href).replace("&", "&amp;")
 
 

@@ -12,8 +12,8 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     Compared without regard to case, so that `AZ-SSS` finds `az-sss`.
     """
     by_folded = {value.casefold(): value for value in known}
-    found = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=0.72)
-    return by_folded[found[0]] if found else None
+    matches = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=0.72)
+    return by_folded[matches[0]] if matches else None
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:

@@ -15,6 +15,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, content_files, published, split
 from generator.editing.error import EditError
 from generator.editing.formatting import article_keys
@@ -167,7 +168,7 @@ def find(articles: Articles, name: str) -> Article:
             raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
     otherwise = "the slug is the file name without date and .md"
     help_line = did_you_mean(slug, [_slug_of(path) for path in articles], otherwise)
-    raise EditError(f"no article '{name}'", help_line)
+    raise EditError(f"no article '{visible(name[:200])}'", help_line)
 
 
 def _valid(articles: Articles) -> list[Article]:

@@ -146,7 +146,7 @@ def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
 
 
 def _remove_repeat(slot: Slot, parent: YamlNode) -> str:
-    """Delete an item whose exact text an earlier one has; its comments move there."""
+    """Delete an item with the exact text of an earlier one, which takes over its comments."""
     value = slot.node.value
     first = next(
         other for other in parent.slots if not other.node.is_collection and other.node.value == value

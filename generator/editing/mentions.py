@@ -11,6 +11,7 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.error import EditError
@@ -148,7 +149,7 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
         raise EditError(f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}")
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
-    raise EditError(f"'{name}' is not a term of '{settings.name}'", help_line)
+    raise EditError(f"'{visible(name[:60])}' is not a term of '{settings.name}'", help_line)
 
 
 def refuse_bad_slug(slug: str) -> None:

@@ -35,7 +35,7 @@ SINGLE = ("title", "date", "source", "url", "summary")
 
 
 def own_taxonomies(context: Context) -> list[TaxonomySettings]:
-    """The taxonomies with a key of their own in front matter; that of the sources has none."""
+    """The taxonomies with their own key in front matter; that of the sources has none."""
     taxonomies = [taxonomy.settings for taxonomy in context.taxonomies.values()]
     return [settings for settings in taxonomies if settings.front_matter != _OF_SOURCE]
 
@@ -63,7 +63,7 @@ def parse_answer(key: str, answer: str, context: Context) -> str:
 
 
 def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
-    """The taxonomy whose terms answer a key."""
+    """The taxonomy of a key's values."""
     if key != "source":
         return context.taxonomies.get(key)
     taxonomies = context.taxonomies.values()

@@ -1,4 +1,4 @@
-"""Change a file of terms: rename a term, merge terms, and update what refers to them."""
+"""Change a file of terms: rename a term, merge terms, and update references to them."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Patch:
         Args:
             parent: The mapping.
             slot: The entry.
-            remarks: Keep the comments beside and inside it, too, each on a line of its own.
+            remarks: Also keep the comments beside and inside it, each on a separate line.
         """
         index = parent.slots.index(slot)
         del parent.slots[index]
@@ -143,7 +143,7 @@ class Patch:
         return pieces
 
     def _insertion(self, before: tuple[Slot, ...], index: int, removed: set[Slot], lines: str) -> _Piece:
-        """Insert below an entry, and below removed ones that follow it, whose comments stay."""
+        """Insert below an entry, and below the comments of removed entries that follow it."""
         while index + 1 < len(before) and before[index + 1] in removed:
             index += 1
         end = self._ends[before[index]]

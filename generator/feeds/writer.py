@@ -1,7 +1,7 @@
 """Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page only.
 
-Feeds have the newest entries of their page, in its order. A retracted article leaves them, and Atom
-says so with a tombstone.
+Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
+marks it with a tombstone.
 """
 
 from __future__ import annotations

@@ -236,7 +236,7 @@ def _without_owners(named: list[NamedBody], scene: _Scene) -> list[NamedBody]:
 
 
 def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[NamedBody]:
-    """The security councils of Azerbaijan, Kazakhstan and Kyrgyzstan, or those whose heads are named."""
+    """Resolve a plural: security councils of Azerbaijan and Kazakhstan, or those with named heads."""
     for mention in mentions:
         if not mention.plural or len(mention.bearers) < 2:
             continue

@@ -26,7 +26,7 @@ _VULNERABILITY = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
 _MOST_FIGURES, _MOST_QUOTATIONS, _FEWEST_WORDS, _MOST_WORDS = 8, 2, 5, 25
 
 _NEAR_DAYS = 150
-"""Days between a report and an event whose year it does not say: half a year would fit two years."""
+"""Maximum days between a report and an event without a year; half a year would fit two years."""
 _LONGEST_DAYS = 120
 _MOST_EVENTS, _MOST_DAYS = 6, 12
 _GATHERINGS: dict[str, str] = table()["event"]["gatherings"]

@@ -34,7 +34,7 @@ from generator.read.written_days import Day, first_day
 FETCHED = "fetched"
 """The kind of the claim from the address that a page was fetched from."""
 _PLAIN = 0.8
-"""Results of `detect` for texts whose language is clear; they are right for all labelled texts."""
+"""Minimum confidence of a clear language; `detect` is right for all labelled texts above it."""
 _LIKELY = 0.6
 """Minimum confidence at which the report's date supplies missing years."""
 

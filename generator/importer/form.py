@@ -60,7 +60,7 @@ def questions(context: Context) -> dict[str, str]:
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
     """Non-empty answers by field; `known` is heading → field.
 
-    A heading that is no question, or that comes a second time, is part of the answer around it.
+    A heading that is not a question, or is repeated, is part of the answer around it.
     """
     text = inert.clean(_without_comments(text[:MOST_BYTES]))
     fields = {heading.casefold(): field for heading, field in known.items()}

@@ -108,7 +108,7 @@ def lines_of(element: Element) -> list[str]:
 
 
 def _stamp(element: Element) -> str:
-    """The attribute of a `time` element whose text names no day (`2 hours ago`)."""
+    """The `datetime` of a `time` element, if its text names no day (`2 hours ago`)."""
     stamp = element.get("datetime") if element.tag == "time" else None
     return f"{stamp} " if stamp and not first_day(text_of(element, 80)) else ""
 

@@ -100,7 +100,7 @@ def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int
 
 
 def import_given(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
-    """Read and judge what someone gave, within bounds on time and memory.
+    """Read and evaluate an input, within bounds on time and memory.
 
     Feed items whose addresses are `known` (`web_addresses.identity`) are left out. `address` is that of the
     text or page, if the person knows it.
@@ -158,7 +158,7 @@ def _feed(received: Received, context: Context, known: Collection[str]) -> Impor
 
 
 def _known_addresses(files: Iterable[FoundFile], limits: Limits) -> dict[str, str]:
-    """Identity of an address → path of the article whose source it is."""
+    """Identity of an address → path of the article with this source."""
     paths: dict[str, str] = {}
     for entry in files:
         head = (read_bytes(entry, limits, Report()) or b"")[:_HEAD].partition(b"\n---")[0]

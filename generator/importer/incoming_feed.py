@@ -1,6 +1,6 @@
 """Reads a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
 
-A feed that declares entities of its own is refused, so that nothing in it can grow (billion laughs)
+A feed that declares its own entities is rejected, so that nothing in it can grow (billion laughs)
 or reach for a file.
 """
 

@@ -20,7 +20,7 @@ from generator.read.written_days import DayMention, find, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
-"""The beginning of a line above other reports than this one."""
+"""The beginning of a line above links to other reports."""
 TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
 """Words of sections and subjects, which are never part of a name; newsroom words, and host endings."""
 BODY = shape("line", "body", 0)
@@ -163,7 +163,7 @@ def opens_with_dateline(text: str, language: str = "") -> bool:
 
 
 def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
-    """Claims of the opening of a report's first sentence; the outlet in a dateline is a source."""
+    """Claims in the opening of a report's first sentence; the outlet in a dateline is a source."""
     opening = text[:_OPENING]
     where = f"dateline ({one_line(opening, 60)})"
     bracketed = _BRACKETS.match(opening)

@@ -21,7 +21,7 @@ Owner = TypeVar("Owner")
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Generic[Owner]):
-    """A name as words, what it means, and its language.
+    """A name as words, its meaning, and its language.
 
     Case matters if it is `cased`, as in names but not in words of a subject.
     """
@@ -46,7 +46,7 @@ class PhraseMatch(Generic[Owner]):
 
 
 def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -> Phrase[Owner] | None:
-    """A phrase from its text; a `*` after a word means any ending. None when there are no words."""
+    """Parse a phrase; a `*` after a word means any ending. None if it has no words."""
     words = tuple(
         replace(word, plain=f"{word.plain}*") if text[word.end : word.end + 1] == "*" else word
         for word in tokens(text)

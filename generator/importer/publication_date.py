@@ -1,6 +1,6 @@
 """The date of a report, from claims that disagree.
 
-The day is what the source says about its own report. Days of events, of updates, of copyright and of
+The day is the one that the source gives for its own report. Days of events, of updates, of copyright and of
 the future do not count, and a month is not made into a day.
 """
 

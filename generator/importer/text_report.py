@@ -91,7 +91,7 @@ class _LineReader:
         return is_prose(rest) or (capitals and line_shapes.opens_with_dateline(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
-        """Read what comes before the first sentence; the line is returned without a leading day."""
+        """Read the lines before the first sentence; the line is returned without a leading day."""
         rest = line.text
         if leading := leading_day(rest, self.language):
             day, rest = leading

@@ -111,7 +111,7 @@ def subscribe() -> str:
 
 
 def data() -> str:
-    """The digest as data, and what documents it."""
+    """The digest as data, and its documentation."""
     return "data/"
 
 

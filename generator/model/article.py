@@ -1,4 +1,4 @@
-"""An article: what one source reported, in the digest's own words."""
+"""An article: a source's report in the digest's own words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Source:
     name: str
     url: str = ""
     title: str = ""
-    """The source's own headline, where ours differs."""
+    """The source's own headline, if different."""
     language: str = ""
 
 

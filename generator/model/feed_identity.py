@@ -28,7 +28,7 @@ def identity(article: Article, authority: str) -> str:
 def correction_identity(article: Article, index: int, authority: str) -> str:
     """The identity of a correction: its day, and its place among those of the day."""
     date = article.corrections[index].date
-    before = sum(one.date == date for one in article.corrections[:index])
+    before = sum(correction.date == date for correction in article.corrections[:index])
     return f"{identity(article, authority)}/correction/{date}/{before + 1}"
 
 

@@ -12,7 +12,7 @@ from generator.model.feed import Notice
 
 
 class Page(Struct, frozen=True):
-    """A page of the site: what lists of pages need, and a function that makes its content.
+    """A page of the site: its metadata, and a function that makes its content.
 
     Text here is plain; templates and the theme escape it.
     """

@@ -12,7 +12,7 @@ class InternalLink:
     """A link to a page of the site, to be checked when all pages are known."""
 
     target: str
-    """The path from the root, with a leading slash, and what follows it: `/about/#checks`."""
+    """The path from the root, with a leading slash, and any query and fragment: `/about/#checks`."""
     place: Place
 
 

@@ -67,13 +67,13 @@ class TaxonomySettings:
 
     @property
     def of_source(self) -> bool:
-        """Whether its terms are outlets: named once, inside `source`, and never what an article is about."""
+        """Whether its terms are outlets: named once, inside `source`, and never the subject of an article."""
         return self.front_matter == "source.name"
 
 
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:
-    """A pair of taxonomies whose common articles are worth a page."""
+    """A pair of taxonomies; their terms' common articles have pages."""
 
     rows: str
     columns: str

@@ -69,7 +69,7 @@ def _phrase(name: str) -> str:
 
 
 def _encoded(text: str) -> str:
-    """A header's text; in encoded words, one a line, where it is not ASCII (RFC 2047)."""
+    """A header's text; if not ASCII, as encoded words on separate lines (RFC 2047)."""
     return text if _is_plain(text) else Header(text, "utf-8", maxlinelen=75).encode(linesep="\r\n")
 
 

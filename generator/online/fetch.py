@@ -50,7 +50,7 @@ _GONE = (404, 410)
 _UNQUOTED = "%/:=&?~+!$,;'@()*[]"
 
 Allowed = Callable[[str, int], bool]
-"""Whether an IP address and port may be connected to."""
+"""Decides whether to allow a connection to an IP address and port."""
 
 
 class FetchError(Failure):

@@ -55,7 +55,7 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 
 
 def read_history(root: Path) -> History:
-    """Read what earlier runs found; empty where there were none.
+    """Read the results of earlier runs; empty if there are none.
 
     Raises:
         Failure: when the file cannot be read, since writing it would lose what it holds.
@@ -132,7 +132,7 @@ def links_of(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
-    """Choose what to check in this run: links never checked, then those checked longest ago."""
+    """Choose the links to check in this run: links never checked, then those checked longest ago."""
     never = dt.date.min
     order = sorted(urls, key=lambda url: (history[url].checked if url in history else never, url))
     requests: Counter[str] = Counter()

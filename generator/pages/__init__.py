@@ -1,1 +1,1 @@
-"""Pages: the views of each kind of page, their templates, and what renders them."""
+"""Pages: the views of each kind of page, their templates, and rendering."""

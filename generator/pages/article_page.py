@@ -87,8 +87,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
-    found = shared.outlet(article)
-    taxonomy, outlet = found or (None, None)
+    registered = shared.outlet(article)
+    taxonomy, outlet = registered or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         added=shared.added(article),
@@ -100,7 +100,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
         kicker=shared.terms(settings.columns, article) if settings.columns else None,
         named_terms=tuple(_named(site, shared, article)),
         same_event=tuple(
-            [_Other(shared.article(one), one.date, one.source.name) for one in around.same_event]
+            [_Other(shared.article(other), other.date, other.source.name) for other in around.same_event]
         ),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
@@ -123,12 +123,14 @@ def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named
 
 
 def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
-    for one in around.related:
-        because = ", ".join([term.label for _, term in one.because])
-        yield _Other(shared.article(one.article), one.article.date, because)
+    for related in around.related:
+        because = ", ".join([term.label for _, term in related.because])
+        yield _Other(shared.article(related.article), related.article.date, because)
 
 
 def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Link, Steps]]:
     for step in around.series:
-        newer, older = (shared.article(one) if one else None for one in (step.newer, step.older))
+        newer, older = (
+            shared.article(neighbour) if neighbour else None for neighbour in (step.newer, step.older)
+        )
         yield shared.term(step.taxonomy, step.term.slug), Steps(newer, older)

@@ -29,7 +29,7 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
         old: The address of the page.
         new: The address it redirects to.
         title: The title of the page there.
-        language: Of the site.
+        language: The site's language.
         url: Where the site is published; "" when that is not known.
     """
     return _templates.get_template("redirect.html").render(
@@ -42,7 +42,7 @@ def redirect_page(old: str, new: str, title: str, language: str, url: str) -> st
 
 
 FORMATS = ("netlify", "nginx", "caddy")
-"""Hosts whose rules can be written: `_redirects` of Netlify, Cloudflare Pages and GitLab Pages; a file to
+"""Hosts with supported redirect rules: `_redirects` of Netlify, Cloudflare Pages and GitLab Pages; a file to
 include in nginx' `http` block; a snippet for a Caddyfile."""
 
 

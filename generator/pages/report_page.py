@@ -80,23 +80,23 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _report(site: Site, shared: SharedViews) -> ReportPage:
     newest = site.published[0].date if site.published else dt.date(2000, 1, 1)
-    found = upkeep(site, newest, _MONTHS)
+    findings = upkeep(site, newest, _MONTHS)
     terms = [
-        (_("Terms without articles"), found.unused),
-        (_("Terms with one article"), found.used_once),
-        (_("No article in the last %(months)s months") % {"months": _MONTHS}, found.stale),
+        (_("Terms without articles"), findings.unused),
+        (_("Terms with one article"), findings.used_once),
+        (_("No article in the last %(months)s months") % {"months": _MONTHS}, findings.stale),
     ]
     lists = [
-        (_("Sources without a stored copy"), found.without_copy),
-        (_("Articles without an address of the source"), found.without_url),
+        (_("Sources without a stored copy"), findings.without_copy),
+        (_("Articles without an address of the source"), findings.without_url),
     ]
     return ReportPage(
-        articles=found.articles,
-        as_of=found.as_of,
-        corrections=mending_in_words(found),
-        years=found.mending,
-        spreads=tuple(_spread(one) for one in found.coverage if one.counts),
-        dead=_dead(found.dead),
+        articles=findings.articles,
+        as_of=findings.as_of,
+        corrections=mending_in_words(findings),
+        years=findings.mending,
+        spreads=tuple(_spread(one) for one in findings.coverage if one.counts),
+        dead=_dead(findings.dead),
         terms=tuple(_terms(shared, title, uses) for title, uses in terms if uses and site.published),
         lists=tuple(_articles(title, some) for title, some in lists if some),
     )

@@ -66,7 +66,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """The term itself, with its counts."""
     listing: Listing
     years: tuple[Link, ...]
-    """The years with pages of their own; empty while all articles are on this page."""
+    """The years with their own pages; empty while all articles are on this page."""
     grouped_by: str
     """The singular of the taxonomy that groups the articles; empty where none does."""
     group_plural: str

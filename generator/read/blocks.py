@@ -61,19 +61,19 @@ def blocks_of(html: str) -> tuple[Block, ...]:
 
 def _nodes(first: LexborNode | None) -> list[Block | Inline]:
     """A node and its following siblings."""
-    found: list[Block | Inline] = []
+    content: list[Block | Inline] = []
     node = first
     while node is not None:
-        found.append((node.text_content or "") if node.is_text_node else _element(node))
+        content.append((node.text_content or "") if node.is_text_node else _element(node))
         node = node.next
-    return found
+    return content
 
 
 def _element(node: LexborNode) -> Block | Span:
     tag, attributes, nodes = node.tag or "", node.attributes, _nodes(node.child)
     if tag in _CONTAINERS:
         return Block(tag, attributes, blocks=tuple(_blocks(nodes)))
-    inlines = tuple(one for one in nodes if not isinstance(one, Block) and one != "")
+    inlines = tuple(item for item in nodes if not isinstance(item, Block) and item != "")
     return Block(tag, attributes, inlines=inlines) if tag in _LEAVES else Span(tag, attributes, inlines)
 
 
@@ -81,10 +81,10 @@ def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
     """The blocks among some nodes, with each run of inline content between them as a separate block."""
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
         if is_block:
-            yield from (one for one in run if isinstance(one, Block))
+            yield from (item for item in run if isinstance(item, Block))
         else:
-            inlines = tuple(one for one in run if not isinstance(one, Block))
-            if not all(isinstance(one, str) and not one.strip() for one in inlines):
+            inlines = tuple(item for item in run if not isinstance(item, Block))
+            if not all(isinstance(item, str) and not item.strip() for item in inlines):
                 yield Block("", {}, inlines=inlines)
 
 
@@ -105,7 +105,7 @@ def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
 
     White space counts as one space, a line break as a line end, and code is kept as it is.
     """
-    return "".join(_words(one, verbatim=verbatim) for one in inlines if not leads_back(one))
+    return "".join(_words(item, verbatim=verbatim) for item in inlines if not leads_back(item))
 
 
 def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:

@@ -99,7 +99,7 @@ def render(
         path: The file, for the places of problems.
         first_line: The line on which the body begins.
         limits: Caps that keep the Markdown parser linear.
-        report: Gains what is wrong with links, images, headings, footnotes and HTML.
+        report: Gains problems with links, images, headings, footnotes and HTML.
         address: The page's own address, to which relative links and fragments are relative.
 
     Returns:

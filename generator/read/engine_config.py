@@ -96,11 +96,11 @@ def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
 def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yaml.Node]:
     if not isinstance(node, yaml.MappingNode):
         return {}
-    found = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
-    if "<<" in found:
+    values = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
+    if "<<" in values:
         message = "a merge key hides settings"
-        report.add(_place(found["<<"], path), "yaml-feature", message, "write the settings out")
-    return found
+        report.add(_place(values["<<"], path), "yaml-feature", message, "write the settings out")
+    return values
 
 
 def _folder(node: yaml.Node | None, default: str, path: str, report: Report) -> str:

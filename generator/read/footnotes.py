@@ -93,7 +93,9 @@ class Footnotes:
     def _labels(self) -> Iterator[str]:
         """Labels of all notes, those with marks first; the first mark of a note may be in another note."""
         done: set[str] = set()
-        while label := next((one for one in (*self._numbers, *self._notes) if one not in done), None):
+        while label := next(
+            (candidate for candidate in (*self._numbers, *self._notes) if candidate not in done), None
+        ):
             done.add(label)
             yield label
 

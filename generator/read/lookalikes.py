@@ -33,8 +33,8 @@ def latin_twin(char: str) -> str:
     """The ASCII letter that a letter looks like; empty if there is none."""
     if char.isascii():
         return char
-    alike = (one["c"] for one in _confusables().get(char, ()))
-    return next((one for one in alike if len(one) == 1 and one.isascii() and one.isalpha()), "")
+    alike = (twin["c"] for twin in _confusables().get(char, ()))
+    return next((twin for twin in alike if len(twin) == 1 and twin.isascii() and twin.isalpha()), "")
 
 
 def skeleton(name: str) -> str:

@@ -321,7 +321,7 @@ def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str
         body: The text, free of forbidden characters and not too complex.
         begins: Where its first line is.
         address: The page's own address, to which relative links and fragments are relative.
-        report: Gains what is wrong with links, images, headings, footnotes and HTML.
+        report: Gains problems with links, images, headings, footnotes and HTML.
     """
     inspector = _Inspector(body, begins, address, report)
     html = str(_PARSER.render(body, {"inspector": inspector}))

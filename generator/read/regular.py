@@ -97,7 +97,7 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
 
 
 def read_below(folder: Path, name: str, path: str, most: int, report: Report, missing: str) -> bytes | None:
-    """The bytes of a file that settings name; like `read_regular`, and none of its folders may be a link.
+    """The bytes of a file that settings name; like `read_regular`, but its folders must not be links either.
 
     Args:
         folder: The folder that the file must lie in.

@@ -110,14 +110,14 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
         return []
     if not any(map(_may_offend, set(text))):
         return []
-    found = [(match.start(), describe(match.group()[0])) for match in _NEVER.finditer(text)]
+    problems = [(match.start(), describe(match.group()[0])) for match in _NEVER.finditer(text)]
     for match in _HELPERS.finditer(text):
         around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
         if not any(map(_needs_helper, around)):
-            found.append((match.start(), describe(match.group())))
-    found.extend((match.start(), describe(match.group())) for match in _BARE_SELECTOR.finditer(text))
-    found.extend((start, _PILE) for start in _piles(text))
-    return sorted(found)[:_MOST_TOLD]
+            problems.append((match.start(), describe(match.group())))
+    problems.extend((match.start(), describe(match.group())) for match in _BARE_SELECTOR.finditer(text))
+    problems.extend((start, _PILE) for start in _piles(text))
+    return sorted(problems)[:_MOST_TOLD]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -62,7 +62,9 @@ def canonical(address: str, base: str = "") -> str:
         host = f"[{host}]"
     if port is not None and port != _PORTS.get(scheme):
         host = f"{host}:{port}"
-    query = "&".join(one for one in parts.query.split("&") if one and not _is_tracking(one))
+    query = "&".join(
+        parameter for parameter in parts.query.split("&") if parameter and not _is_tracking(parameter)
+    )
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     whole = urlunsplit((scheme, host, parts.path or "/", query, fragment))
     return "" if web_address_problem(whole) else whole

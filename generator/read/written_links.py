@@ -115,8 +115,8 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
     for match in _CLAIM.finditer(_STOP.sub(".", unicodedata.normalize("NFKC", text))):
         host, last, user = match["host"], match["last"], match["user"] or ""
         certain = bool(match["scheme"] or user or host.lower().startswith("www."))
-        found = None if last.startswith("xn--") else _ENDING.match(last)
-        ending = found.group() if found else ""
+        known = None if last.startswith("xn--") else _ENDING.match(last)
+        ending = known.group() if known else ""
         if not certain and (match["call"] or _NO_HOST.match(host) or not _names_host(ending.lower())):
             continue
         cut = f"{host.removesuffix(last)}{ending or last}"
@@ -168,14 +168,14 @@ def _deception(host: str, user: str, *claims: str) -> Problem | None:
 
     A text that also names the real target is accepted, unless it shows a whole address.
     """
-    said = [one for claim in claims for one in _said_in(claim)]
+    said = [named for claim in claims for named in _said_in(claim)]
     wrong = [
-        one
-        for one in said
-        if not any(_same_site(way, host) for way in one.hosts)
-        or (one.user and user and one.user.casefold() != user.casefold())
+        named
+        for named in said
+        if not any(_same_site(way, host) for way in named.hosts)
+        or (named.user and user and named.user.casefold() != user.casefold())
     ]
-    certain = [one for one in wrong if one.certain]
+    certain = [named for named in wrong if named.certain]
     if certain or len(wrong) == len(said) > 0:
         shown = (certain or wrong)[0]
         real = f"{user}@{host}" if user else host

@@ -212,7 +212,7 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
     Args:
         text: The YAML, already decoded and free of forbidden characters.
         path: Where it comes from, for the places of problems.
-        report: Gains what is wrong; a syntax error ends the reading at once.
+        report: Gains the problems; a syntax error ends the reading at once.
         limits: How deep values may be nested.
         line_offset: Lines of the file before this text.
 

@@ -74,10 +74,12 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
-    found = {pair for article in site.articles for pair in source_filters(site, article)}
+    filters = {pair for article in site.articles for pair in source_filters(site, article)}
     return {
-        "kind": {kind: kind.replace("-", " ").capitalize() for name, kind in sorted(found) if name == "kind"},
-        "language": {tag: language_name(tag) for name, tag in sorted(found) if name == "language"},
+        "kind": {
+            kind: kind.replace("-", " ").capitalize() for name, kind in sorted(filters) if name == "kind"
+        },
+        "language": {tag: language_name(tag) for name, tag in sorted(filters) if name == "language"},
     }
 
 

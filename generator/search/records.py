@@ -38,7 +38,10 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every article that listings show, newest first."""
-    return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
+    return [
+        SearchRecord(article.address, article.date, partial(record_page, site, article))
+        for article in site.articles
+    ]
 
 
 def record_page(site: Site, article: Article) -> str:

@@ -208,3 +208,13 @@ class TestMerge:
         result = site.run("merge", "agency", "aq-new", "aq-moe", "--yes")
         assert "[reference-cycle]" in result.stderr
         assert "redirect_from" not in site.read(AGENCIES)
+
+
+@pytest.mark.parametrize("typed", ["x" * 10_000, "two\nlines\x1b[31m", ""])
+@pytest.mark.parametrize("before", [["rename", "agency"], ["rename", "article"], ["rename"]])
+def test_a_refusal_quotes_little_on_one_line(site, before, typed):
+    result = site.run(*before, typed, "new", *(["x"] if len(before) == 1 else []))
+    assert result.exit_code != 0
+    lines = result.output.splitlines()
+    assert len(lines) <= 2
+    assert all(line.isprintable() and len(line) <= 400 for line in lines)

@@ -108,7 +108,7 @@ def test_nothing_is_overwritten(site, text, tmp_path):
     target.write_text("mine", encoding="utf-8")
     result = run(site, text, "--output", target)
     assert result.exit_code == 1
-    assert "overwrites nothing" in result.output
+    assert "never overwrites" in result.output
     assert target.read_text(encoding="utf-8") == "mine"
 
 

@@ -22,7 +22,7 @@ _OLD_ADDRESS = re.compile(
 """An old address of a page; it may end in `.html`, as in an earlier system."""
 
 Locate = Callable[[str, str, str], Place]
-"""Path of a file, key of its front matter, value among those of the key → its place."""
+"""Path of a file, front matter key, value of the key → its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,12 @@ def declared(site: Site) -> Iterator[Redirect]:
 
 
 def check_redirects(
-    found: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
+    declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
     """Resolve redirects.
 
     Args:
-        found: Redirects as they were declared.
+        declared: Redirects as they were declared.
         live: Addresses of pages.
         locate: Finds the place of one for a problem.
         report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
@@ -82,32 +82,32 @@ def check_redirects(
     """
     by_old: dict[str, Redirect] = {}
     by_host: dict[str, Redirect] = {}
-    for one in sorted(found, key=lambda redirect: redirect.path):
-        first = by_host.setdefault(_on_hosts(one.old), one)
-        if first.new == one.new:
-            by_old.setdefault(one.old, one)
+    for entry in sorted(declared, key=lambda redirect: redirect.path):
+        first = by_host.setdefault(_on_hosts(entry.old), entry)
+        if first.new == entry.new:
+            by_old.setdefault(entry.old, entry)
         else:
-            message = f"/{one.old} already redirects to /{first.new}, as set in {first.path}"
+            message = f"/{entry.old} already redirects to /{first.new}, as set in {first.path}"
             help_line = "keep it in one of them: an old address redirects to only one page"
-            report.add(_place(one, locate), "duplicate-redirect", message, help_line)
+            report.add(_place(entry, locate), "duplicate-redirect", message, help_line)
     for circle in list(_circles(by_old)):
-        for one in circle:
-            del by_old[one.old]
+        for entry in circle:
+            del by_old[entry.old]
         _report_circle(circle, locate, report)
-    for one, page in _over_pages(by_old.values(), live):
-        del by_old[one.old]
+    for entry, page in _over_pages(by_old.values(), live):
+        del by_old[entry.old]
         message = f"/{page} is the address of a page"
-        if page != one.old:
-            message = f"many hosts serve the page at /{page} for /{one.old}"
+        if page != entry.old:
+            message = f"many hosts serve the page at /{page} for /{entry.old}"
         help_line = "remove it from `redirect_from`, or give that page another address first"
-        report.add(_place(one, locate), "redirect-over-page", message, help_line)
+        report.add(_place(entry, locate), "redirect-over-page", message, help_line)
     return {old: _end(old, by_old) for old in by_old}
 
 
 def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
     """Redirects at the addresses of pages, compared as hosts do; each with its page."""
-    folded = {one.casefold(): one for one in live}
-    return [(one, page) for one in redirects if (page := folded.get(_on_hosts(one.old)))]
+    folded = {entry.casefold(): entry for entry in live}
+    return [(entry, page) for entry in redirects if (page := folded.get(_on_hosts(entry.old)))]
 
 
 def _on_hosts(old: str) -> str:
@@ -130,10 +130,10 @@ def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:
 
 
 def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> None:
-    start = min(circle, key=lambda one: (one.path, one.old))
+    start = min(circle, key=lambda entry: (entry.path, entry.old))
     index = circle.index(start)
     steps = [*circle[index:], *circle[:index]]
-    way = " → ".join(f"/{one.old}" for one in (*steps, start))
+    way = " → ".join(f"/{entry.old}" for entry in (*steps, start))
     message = (
         f"the redirects {way} never reach a page" if len(steps) > 1 else f"/{start.old} redirects to itself"
     )
@@ -150,5 +150,5 @@ def _end(old: str, by_old: dict[str, Redirect]) -> str:
     return new
 
 
-def _place(one: Redirect, locate: Locate) -> Place:
-    return one.place or locate(one.path, "redirect_from", one.old)
+def _place(entry: Redirect, locate: Locate) -> Place:
+    return entry.place or locate(entry.path, "redirect_from", entry.old)

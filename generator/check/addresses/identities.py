@@ -55,7 +55,7 @@ def check_identities(
         recorded: The ledger, with the identities they were published with.
         settings: The site's settings.
         locate: Finds the place of an `id`.
-        report: Gains what is wrong.
+        report: Gains the problems.
 
     Returns:
         The articles without those that have an error here.

@@ -22,7 +22,7 @@ from types import MappingProxyType
 from generator.diagnostics.diagnostics import Place, Report
 
 Recorded = Mapping[str, str]
-"""Address → the identity of the article there, or nothing where there is no article."""
+"""Address → the identity of its article, or "" if it is not an article's."""
 
 _ABOUT = """\
 # Every address that this site has published, the identity of each article in feeds, and the day it was added.

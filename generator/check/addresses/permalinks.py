@@ -95,9 +95,9 @@ def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[d
 
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
     """Whether the content was replaced, for example by somebody who starts a new digest from this one."""
-    articles = [one for one in recorded if one.startswith(f"{_ARTICLES}/")]
+    articles = [old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")]
     known = current.live | current.redirects.keys()
-    return len(articles) >= _MANY and not any(one in known for one in articles)
+    return len(articles) >= _MANY and not any(old_address in known for old_address in articles)
 
 
 def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
@@ -105,8 +105,8 @@ def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, s
     return recorded.keys() - live - redirects.keys()
 
 
-def _part(one: str, site: Site) -> str:
-    first = one.partition("/")[0]
+def _part(old_address: str, site: Site) -> str:
+    first = old_address.partition("/")[0]
     return first if first in site.taxonomies or first == _ARTICLES else ""
 
 
@@ -122,11 +122,11 @@ class _Heirs:
         }
         self.columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
 
-    def of(self, one: str) -> str | None:
+    def of(self, old_address: str) -> str | None:
         """The redirect target of a grouping page; None for an address of an article or a page."""
-        if not _GROUPING.match(one):
+        if not _GROUPING.match(old_address):
             return None
-        parts = one.rstrip("/").split("/")
+        parts = old_address.rstrip("/").split("/")
         first = parts[0]
         lowest = 1
         if first in self.taxonomies:
@@ -152,44 +152,46 @@ def _shortened(
 ) -> Iterator[Diagnostic]:
     by_identity = {identity: article for article, identity in current.articles if identity}
     by_slug = {article.slug: article for article, _ in current.articles}
-    for index, one in enumerate(gone[:_MOST_SHOWN]):
-        successor = by_identity.get(recorded[one]) or by_slug.get(one.rstrip("/").rpartition("/")[2])
-        place = Place(ledger[0], line_of(ledger[1], one))
-        message, help_line = f"/{one} was published and would no longer work", _advice(one, site)
-        if _part(one, site) == _ARTICLES and successor is not None:
-            if successor.address == one:
+    for index, old_address in enumerate(gone[:_MOST_SHOWN]):
+        slug = old_address.rstrip("/").rpartition("/")[2]
+        successor = by_identity.get(recorded[old_address]) or by_slug.get(slug)
+        place = Place(ledger[0], line_of(ledger[1], old_address))
+        message = f"/{old_address} was published and would no longer work"
+        help_line = _advice(old_address, site)
+        if _part(old_address, site) == _ARTICLES and successor is not None:
+            if successor.address == old_address:
                 place = locate(successor.path, "draft", "true")
                 help_line = "a published article cannot become a draft again: retract it with `retracted`"
             else:
                 place = locate(successor.path, "redirect_from", "")
-                help_line = f"if this is the same article, write redirect_from: [{one}]"
-                if recorded[one] and recorded[one] not in by_identity:
-                    help_line += f" and id: {recorded[one]}"
+                help_line = f"if this is the same article, write redirect_from: [{old_address}]"
+                if recorded[old_address] and recorded[old_address] not in by_identity:
+                    help_line += f" and id: {recorded[old_address]}"
         if index == _MOST_SHOWN - 1 and len(gone) > _MOST_SHOWN:
             message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
         yield Diagnostic(place, "vanished-address", message, help_line)
 
 
-def _advice(one: str, site: Site) -> str:
-    part = _part(one, site)
+def _advice(old_address: str, site: Site) -> str:
+    part = _part(old_address, site)
     if part == _ARTICLES:
         return "bring the article back and retract it, or write the address under `redirect_from` of another"
-    slug = one.rstrip("/").rpartition("/")[2]
-    if part and one.count("/") == 2:
+    slug = old_address.rstrip("/").rpartition("/")[2]
+    if part and old_address.count("/") == 2:
         terms = site.taxonomies[part].settings.terms_path
         return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
     if part:
         return "keep the taxonomy in site_config/site.yml"
-    return f"bring the page back, or write redirect_from: [{one}] in the page that takes its place"
+    return f"bring the page back, or write redirect_from: [{old_address}] in the page that takes its place"
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:
     """The ledger with every address that answers now added to it; recorded identities are kept."""
-    found = dict(recorded)
-    for one in (*current.live, *current.redirects):
-        if one:
-            found.setdefault(one, "")
+    addresses = dict(recorded)
+    for address in (*current.live, *current.redirects):
+        if address:
+            addresses.setdefault(address, "")
     for article, identity in current.articles:
-        if not article.draft and not found.get(article.address):
-            found[article.address] = identity
-    return found
+        if not article.draft and not addresses.get(article.address):
+            addresses[article.address] = identity
+    return addresses

@@ -15,8 +15,8 @@ def check_borrowed(document: Document, source: str, limits: Limits, report: Repo
     Args:
         document: An article.
         source: The source's text, plain.
-        limits: `borrowed` is how many consecutive words they may share; quotations do not count.
-        report: Gains one warning a passage, at its first word.
+        limits: `borrowed` is the maximum number of consecutive words they may share, quotations excluded.
+        report: Gains a warning for each passage, at its first word.
     """
     size = limits.borrowed + 1
     own = split(prose(document.body))[0]

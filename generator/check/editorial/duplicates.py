@@ -41,7 +41,7 @@ _MOST_A_DAY = 20
 """Maximum articles of one term and day that an article is compared with."""
 
 TextOf = Callable[[str], str]
-"""A path of an article → what its file contains."""
+"""Path of an article → the content of its file."""
 Pair = tuple[Signature, Signature]
 """An earlier article and one that repeats it."""
 
@@ -57,28 +57,28 @@ class Likeness:
 def same_sources(signatures: Iterable[Signature]) -> Iterator[Pair]:
     """Articles with the source of an earlier one."""
     first: dict[str, Signature] = {}
-    for one in signatures:
-        if one.address and (other := first.setdefault(one.address, one)) is not one:
-            yield other, one
+    for article in signatures:
+        if article.address and (other := first.setdefault(article.address, article)) is not article:
+            yield other, article
 
 
 def near_duplicates(signatures: Sequence[Signature], likeness: int) -> Iterator[Pair]:
     """Articles that may share `likeness` percent of their phrases with the last one that shares a hash."""
     last: dict[int, int] = {}
-    for index, one in enumerate(signatures):
+    for index, article in enumerate(signatures):
         met: list[int] = []
-        for number in one.hashes(_FIRST_HASHES):
+        for number in article.hashes(_FIRST_HASHES):
             if (other := last.get(number)) is not None:
                 met.append(other)
             last[number] = index
         if len(met) >= _SHARED_HASHES:
             for other, times in Counter(met).items():
-                if times >= _SHARED_HASHES and _may_be_alike(signatures[other], one, likeness):
-                    yield signatures[other], one
+                if times >= _SHARED_HASHES and _may_be_alike(signatures[other], article, likeness):
+                    yield signatures[other], article
 
 
-def _may_be_alike(one: Signature, other: Signature, likeness: int) -> bool:
-    first, second = one.hashes(), other.hashes()
+def _may_be_alike(article: Signature, other: Signature, likeness: int) -> bool:
+    first, second = article.hashes(), other.hashes()
     # Below the lesser of the two last hashes, sketches leave out nothing.
     seen = min(first[-1], second[-1])
     fewer = min(sum(number <= seen for number in numbers) for numbers in (first, second))
@@ -86,27 +86,29 @@ def _may_be_alike(one: Signature, other: Signature, likeness: int) -> bool:
 
 
 def same_events(signatures: Sequence[Signature]) -> Iterator[Pair]:
-    """Articles of different outlets that share a leading term, a day and two names which few others have."""
-    named = Counter(name for one in signatures for name in one.names)
+    """Articles of different outlets that share a leading term, a day and two rare names."""
+    named = Counter(name for article in signatures for name in article.names)
     most = max(_LEAST_COMMON, len(signatures) // _RARE)
     by_day: defaultdict[tuple[str, int], list[Signature]] = defaultdict(list)
-    for one in signatures:
-        rare = {sound(name) for name in one.names if named[name] <= most}
+    for article in signatures:
+        rare = {sound(name) for name in article.names if named[name] <= most}
         met: dict[str, Signature] = {}
-        for term in one.leading:
-            for day in one.days:
+        for term in article.leading:
+            for day in article.days:
                 if len(rare) >= _SHARED_NAMES:
                     for near in (day - 1, day, day + 1):
                         recent = by_day.get((term, near), ())[-_MOST_A_DAY:]
                         met.update((other.path, other) for other in recent)
-                by_day[term, day].append(one)
+                by_day[term, day].append(article)
         yield from (
-            (other, one) for other in met.values() if other is not one and _is_event(other, one, rare)
+            (other, article)
+            for other in met.values()
+            if other is not article and _is_event(other, article, rare)
         )
 
 
-def _is_event(other: Signature, one: Signature, rare: set[str]) -> bool:
-    if one.settled or one.outlet == other.outlet or one.slug in other.linked:
+def _is_event(other: Signature, article: Signature, rare: set[str]) -> bool:
+    if article.settled or article.outlet == other.outlet or article.slug in other.linked:
         return False
     return len(rare.intersection(map(sound, other.names))) >= _SHARED_NAMES
 
@@ -117,7 +119,9 @@ def compare(first: str, second: str) -> Likeness:
     known, phrases = set(one.phrases(PHRASE)), set(other.phrases(PHRASE))
     shared = len(known & phrases)
     percent = 100 * shared // max(1, min(len(known), len(phrases)))
-    return Likeness(percent, max(common(other, known, PHRASE), key=lambda found: found.count, default=None))
+    return Likeness(
+        percent, max(common(other, known, PHRASE), key=lambda passage: passage.count, default=None)
+    )
 
 
 def _body(file: str) -> tuple[int, str]:
@@ -138,7 +142,7 @@ def check_duplicates(
     """Report articles that repeat an earlier one.
 
     Args:
-        signatures: Of all articles that are right by themselves; the order of paths is that of time.
+        signatures: Those of all articles without errors; paths are in order of time.
         text_of: Reads a file again, for the few that are compared word for word.
         limits: `likeness` is how many percent of their phrases two articles may share.
         report: Gains an error for a source that has an article already, else warnings.
@@ -148,38 +152,37 @@ def check_duplicates(
     Returns:
         Paths of the articles with an error.
     """
-    ordered = sorted(signatures, key=lambda one: (one.path == only, one.path))
+    ordered = sorted(signatures, key=lambda article: (article.path == only, article.path))
 
     def wanted(pairs: Iterable[Pair]) -> Iterator[Pair]:
         return (pair for pair in pairs if not only or pair[1].path == only)
 
     pairs = wanted(_of_one_report(list(same_sources(ordered)), only, report))
     repeated = _report_sources(pairs, newer, report)
-    wrong = frozenset(one.path for _, one in repeated)
-    others = [one for one in ordered if one.path not in wrong]
+    wrong = frozenset(article.path for _, article in repeated)
+    others = [article for article in ordered if article.path not in wrong]
     alike = _check_texts(wanted(near_duplicates(others, limits.likeness)), text_of, limits, report)
     told: set[str] = set()
-    for other, one in wanted(same_events(others)):
-        if one.path not in told and (other.path, one.path) not in alike:
-            _report_event(other, one, report)
-        told.add(one.path)
+    for other, article in wanted(same_events(others)):
+        if article.path not in told and (other.path, article.path) not in alike:
+            _report_event(other, article, report)
+        told.add(article.path)
     return wrong
 
 
 def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
     """Pairs that share the address of a report; an address shared by very many articles is reported once."""
-    times = Counter(one.address for _, one in pairs)
+    times = Counter(article.address for _, article in pairs)
     told: set[str] = set()
-    for _, one in pairs:
-        often = times[one.address] > _MOST_OF_ONE_SOURCE
-        if often and one.address not in told and (not only or one.path == only):
-            told.add(one.address)
-            message = (
-                f"{times[one.address] + 1} articles give this address, so it is not that of a single report"
-            )
-            place = Place(one.path, one.line, one.column)
+    for _, article in pairs:
+        often = times[article.address] > _MOST_OF_ONE_SOURCE
+        if often and article.address not in told and (not only or article.path == only):
+            told.add(article.address)
+            count = times[article.address] + 1
+            message = f"{count} articles give this address, so it is not that of a single report"
+            place = Place(article.path, article.line, article.column)
             report.add(place, "common-source", message, "give the address of the report itself")
-    return [(other, one) for other, one in pairs if times[one.address] <= _MOST_OF_ONE_SOURCE]
+    return [(other, article) for other, article in pairs if times[article.address] <= _MOST_OF_ONE_SOURCE]
 
 
 def _check_texts(
@@ -187,14 +190,14 @@ def _check_texts(
 ) -> set[tuple[str, str]]:
     """Report the pairs whose texts are alike, one for each article; returns their paths."""
     alike: dict[str, str] = {}
-    for _, (other, one) in zip(range(_MOST_READ), pairs, strict=False):
-        if one.path not in alike:
-            text = text_of(one.path)
-            found = compare(text_of(other.path), text)
-            if found.percent > limits.likeness and found.passage:
-                _report_text(other, one, text, found.percent, found.passage, report)
-                alike[one.path] = other.path
-    return {(other, one) for one, other in alike.items()}
+    for _, (other, article) in zip(range(_MOST_READ), pairs, strict=False):
+        if article.path not in alike:
+            text = text_of(article.path)
+            overlap = compare(text_of(other.path), text)
+            if overlap.percent > limits.likeness and overlap.passage:
+                _report_text(other, article, text, overlap.percent, overlap.passage, report)
+                alike[article.path] = other.path
+    return {(other, article) for article, other in alike.items()}
 
 
 def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list[Pair]:
@@ -202,15 +205,15 @@ def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list
     repeated = []
     for first, second in pairs:
         path, how = newer(first.path, second.path)
-        other, one = (second, first) if path == first.path else (first, second)
-        repeated.append((other, one))
-        _report_source(other, one, how, report)
+        other, article = (second, first) if path == first.path else (first, second)
+        repeated.append((other, article))
+        _report_source(other, article, how, report)
     return repeated
 
 
-def _report_source(other: Signature, one: Signature, how: str, report: Report) -> None:
+def _report_source(other: Signature, article: Signature, how: str, report: Report) -> None:
     report.add(
-        Place(one.path, one.line, one.column),
+        Place(article.path, article.line, article.column),
         "duplicate-source",
         f"{other.path} already covers this address{how}",
         "add to that article, or give the address of a different report",
@@ -218,11 +221,11 @@ def _report_source(other: Signature, one: Signature, how: str, report: Report) -
 
 
 def _report_text(
-    other: Signature, one: Signature, text: str, percent: int, passage: Passage, report: Report
+    other: Signature, article: Signature, text: str, percent: int, passage: Passage, report: Report
 ) -> None:
     start, body = _body(text)
     report.add(
-        Place(one.path, *position(text, start + passage.start)),
+        Place(article.path, *position(text, start + passage.start)),
         "near-duplicate",
         f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
         f"from here: {passage.quoted(body)}",
@@ -230,11 +233,11 @@ def _report_text(
     )
 
 
-def _report_event(other: Signature, one: Signature, report: Report) -> None:
+def _report_event(other: Signature, article: Signature, report: Report) -> None:
     shared = {sound(name) for name in other.names}
-    names = " and ".join([name for name in one.names if sound(name) in shared][:2])
+    names = " and ".join([name for name in article.names if sound(name) in shared][:2])
     report.add(
-        Place(one.path),
+        Place(article.path),
         "same-event",
         f"'{other.slug}', from another outlet, also reports on {names} at that time",
         f"if it is the same event, write same_event: [{other.slug}]; if not, same_event: []",

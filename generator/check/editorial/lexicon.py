@@ -73,7 +73,7 @@ def _by_longest_word(phrases: Phrases) -> tuple[Words, Mapping[str, list[tuple[s
 
 
 def phrases_met(phrases: Phrases, text: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """The phrases whose longest word a text of these words has."""
+    """The phrases with a longest word that occurs in a text of these words."""
     longest, by_word = _by_longest_word(phrases)
     for word in longest.met(text):
         yield from by_word[word]

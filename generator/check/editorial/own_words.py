@@ -86,5 +86,5 @@ def prose(markdown: str) -> str:
 def split(text: str) -> tuple[str, list[Quotation]]:
     """The digest's own words of a text that `prose` returned, and the quotations in it."""
     without_blocks = _blank(text, (_BLOCK,))
-    found = [*_BLOCK.finditer(text), *_QUOTED.finditer(without_blocks)]
-    return _blank(without_blocks, (_QUOTED,)), [Quotation(match.start(), match.group()) for match in found]
+    matches = [*_BLOCK.finditer(text), *_QUOTED.finditer(without_blocks)]
+    return _blank(without_blocks, (_QUOTED,)), [Quotation(match.start(), match.group()) for match in matches]

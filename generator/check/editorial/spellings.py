@@ -166,7 +166,7 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
 
     A surname alone is left out when the text also has it with a given name.
     """
-    found: dict[tuple[str, ...], int] = {}
+    starts: dict[tuple[str, ...], int] = {}
     for match in islice(_RUN.finditer(own.translate(_PLAIN)), 4 * _MOST_NAMES):
         start, run = match.start(), match.group()
         words = _BETWEEN.split(run) if " " in run or "\n" in run else [run]
@@ -174,11 +174,11 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
             words[-1] = _POSSESSIVE.sub("", words[-1])
         while len(words) > 1 and words[0] in titles:
             start += len(words.pop(0)) + 1
-        found.setdefault(tuple(words), start)
-        if len(found) == _MOST_NAMES:
+        starts.setdefault(tuple(words), start)
+        if len(starts) == _MOST_NAMES:
             break
-    whole = {words[-1] for words in found if len(words) > 1}
-    return [Name(words, start) for words, start in found.items() if len(words) > 1 or words[0] not in whole]
+    whole = {words[-1] for words in starts if len(words) > 1}
+    return [Name(words, start) for words, start in starts.items() if len(words) > 1 or words[0] not in whole]
 
 
 def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
@@ -193,12 +193,12 @@ def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
             first, last = name.words[-2:]
             rests[first, 0].setdefault(last.casefold(), []).append(name)
             rests[last, 1].setdefault(first.casefold(), []).append(name)
-    found: set[tuple[Name, Name]] = set()
+    pairs: set[tuple[Name, Name]] = set()
     for spellings in (*frames.values(), *rests.values()):
         if 1 < len(spellings) <= _MOST_ALIKE:
             for one, other in combinations(spellings.values(), 2):
-                found.update(product(one[:5], other[:5]))
-    return found
+                pairs.update(product(one[:5], other[:5]))
+    return pairs
 
 
 def find(
@@ -209,20 +209,20 @@ def find(
     Args:
         own: The article's own words, with its title and summary.
         language: Its language; where nouns have capitals, only names of several words are compared.
-        titles: Words such as `Minister` and `Later`, which precede a name and are no part of it.
+        titles: Words such as `Minister` and `Later`, which precede a name and are not part of it.
         taxonomies: Registries; names of different terms are different names.
     """
     pairs = _pairs(names(own, titles))
-    found: dict[frozenset[str], str] = {}
+    spellings: dict[frozenset[str], str] = {}
     for one, other in sorted(pairs, key=lambda pair: sorted(name.start for name in pair)):
         term, same = _terms(one, other, taxonomies)
         words = _difference(one, other, titles, known=same)
         if words and (same or not term) and _are_names(one, other, own, language):
             declared = next((word for word in words if same and word in term.split()), "")
-            found[words] = found.get(words) or declared
-    aside = {word for words in found if _compared(words, own) for word in words}
+            spellings[words] = spellings.get(words) or declared
+    aside = {word for words in spellings if _compared(words, own) for word in words}
     told: set[str] = set()
-    for words, declared in found.items():
+    for words, declared in spellings.items():
         (_, first), (start, second) = sorted((_first_use(word, own), word) for word in words)
         if second not in told and aside.isdisjoint(words):
             told.add(second)
@@ -292,8 +292,8 @@ def begins_sentence(own: str, start: int) -> bool:
 
 
 def _first_use(word: str, own: str) -> int:
-    found = re.search(_written(word), own)
-    return found.start() if found else 0
+    match = re.search(_written(word), own)
+    return match.start() if match else 0
 
 
 def _compared(words: frozenset[str], own: str) -> bool:
@@ -303,5 +303,5 @@ def _compared(words: frozenset[str], own: str) -> bool:
 
 
 def _written(word: str) -> str:
-    """A pattern for a word that `names` returned, whose apostrophes are straight."""
+    """A pattern for a word that `names` returned, with straight apostrophes."""
     return rf"(?<![^\W_]){re.escape(word)}(?![^\W_])".replace("'", "['’]")

@@ -17,14 +17,14 @@ _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{BEGINNING}}})\*)?\Z"
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
     """Check the file; returns language → its words."""
     whole = Fields(mapping, report)
-    found = {}
+    styles = {}
     for tag, (key, _) in mapping.entries.items():
         if not good_language(tag):
             help_line = "write the language's code, as in en:"
             report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
         elif (record := whole.record(tag)) is not None:
-            found[tag] = _style(record)
-    return found
+            styles[tag] = _style(record)
+    return styles
 
 
 def _style(record: Fields) -> Style:
@@ -45,12 +45,12 @@ def _style(record: Fields) -> Style:
 
 def _words(record: Fields, key: str) -> tuple[str, ...]:
     """Words or phrases; those that cannot be searched for are reported."""
-    found = []
+    phrases = []
     for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
         if all(map(_WORD.match, phrase.split())):
-            found.append(phrase)
+            phrases.append(phrase)
         else:
             help_line = f"write words, with a * only after {BEGINNING} letters or more, as in barbar*"
-            report_as = f"'{phrase[:40]}' is not a word to look for"
+            report_as = f"'{phrase[:40]}' cannot be searched for"
             record.report.add(place, "bad-tag", report_as, help_line)
-    return tuple(found)
+    return tuple(phrases)

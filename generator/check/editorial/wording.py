@@ -1,6 +1,6 @@
 """Rules of the editorial policy about wording.
 
-These are warnings about the digest's own words, never about what it quotes. A check that is unsure
+These are warnings about the digest's own words, never about quotations. A check that is unsure
 says nothing.
 """
 
@@ -88,10 +88,10 @@ def _check_quotations(quotations: Sequence[Quotation], text: _Text, most: int, r
 
 
 def _check_loaded(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
-    found = []
+    matches = []
     for phrase, reason in phrases_met(style.loaded, said):
-        found += [(match.start(), match.group(), reason) for match in _outside_names(phrase, text.own)]
-    for start, written, reason in sorted(found)[:_MOST_LOADED]:
+        matches += [(match.start(), match.group(), reason) for match in _outside_names(phrase, text.own)]
+    for start, written, reason in sorted(matches)[:_MOST_LOADED]:
         message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
         report.add(text.place(start), "loaded-word", message, reason)
 
@@ -108,9 +108,9 @@ def _check_claims(said: AbstractSet[str], text: _Text, style: Style, report: Rep
     claims = list(listed(style.claims).met(said))
     if not claims or any(listed(style.attributions).met(said)) or _LINKED.search(text.document.body):
         return
-    found = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
-    if found:
-        first = min(found, key=re.Match.start)
+    matches = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
+    if matches:
+        first = min(matches, key=re.Match.start)
         message = f"'{first.group()}' is an unattributed claim"
         help_line = "name who made it, as in: according to the ministry, …"
         report.add(text.place(first.start()), "unattributed-claim", message, help_line)
