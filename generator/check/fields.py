@@ -112,10 +112,7 @@ class Fields:
         is_name: bool = False,
         check_letters: bool = True,
     ) -> str:
-        """The text of a node, which may be an item of a list; see `text`.
-
-        Without `check_letters`, words of mixed alphabets are left to the caller.
-        """
+        """The text of a node or list item; see `text`. Without `check_letters`, the caller checks them."""
         if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
             said = node.value[:40] if isinstance(node, Scalar) else "…"
             fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None

@@ -31,13 +31,17 @@ _HASH = re.compile(
 
 
 def _quote_colons(data: bytes) -> bytes:
-    end = data.find(b"\n---", 4)
-    return _COLON.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
+    return _quoted(_COLON, data)
 
 
 def _quote_hashes(data: bytes) -> bytes:
-    end = data.find(b"\n---", 4)
-    return _HASH.sub(rb'\1"\2"', data[:end]) + data[end:] if end > 0 else data
+    return _quoted(_HASH, data)
+
+
+def _quoted(pattern: re.Pattern[bytes], data: bytes) -> bytes:
+    """Put quotes around matching values of the front matter, its last line included."""
+    end = data.find(b"\n---", 4) + 1
+    return pattern.sub(rb'\1"\2"', data[:end]) + data[end:] if end else data
 
 
 def _trim_opening(data: bytes) -> bytes:

@@ -94,6 +94,17 @@ def test_opening(site, spoil):
     assert site.read(path) == text.replace("[az]", "[AZ]")
 
 
+def test_last_line(site):
+    """A value on the last line of the front matter is fixed like any other."""
+    path = site.article("two")
+    text = site.read(path)
+    head, mark, body = text.partition("\n---\n\n")
+    site.write(path, f"{head}\nplaces: Nowhere #1 of all{mark}{body}")
+    result = site.run("check", "--fix")
+    assert "fixed: text with a # put in quotes [cut-off-value]" in result.stdout, result.output
+    assert 'places: "Nowhere #1 of all"\n---\n' in site.read(path)
+
+
 def test_only_there(site):
     """Only the named files are touched; other formats keep their output clean."""
     one, two = site.article("one", "countries: [az]\n"), site.article("two", "countries: [az]\n")
