@@ -36,7 +36,7 @@ def test_no_form(github, scripts, tmp_path, monkeypatch):
         github.run(scripts["suggestion"])
         (comment,) = github.comments
         assert "could not be turned into a draft" in comment["body"]
-        assert "answers no question of the form" in comment["body"]
+        assert "it contains no answers to the form" in comment["body"]
 
 
 def test_text_stays_code(scripts):
