@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 import pytest
@@ -86,3 +87,15 @@ def test_commands(page):
     for name, rest in named:
         options = {option for parameter in command_of(name).params for option in parameter.opts}
         assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options, name
+
+
+def test_every_folder_of_tests_is_collected(pytestconfig):
+    """pytest leaves no folder out for its name: by default it skips each one that is called `build` or `dist`."""
+    patterns = pytestconfig.getini("norecursedirs")
+    folders = {
+        part
+        for file in (PROJECT / "tests").rglob("test_*.py")
+        for part in file.relative_to(PROJECT).parent.parts
+    }
+    assert "build" in folders
+    assert [name for name in sorted(folders) for pattern in patterns if fnmatch(name, pattern)] == []

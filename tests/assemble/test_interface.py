@@ -21,13 +21,6 @@ COMPLETE = ("az", "de")
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 
 
-@pytest.fixture(autouse=True)
-def english():
-    """Other tests find the interface in English."""
-    yield
-    interface.use("en")
-
-
 @pytest.fixture(scope="module")
 def messages():
     """Every message of the interface, by its English text."""

@@ -41,7 +41,7 @@ def too_much_of(root):
 def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
     """It is named; the others are read as ever, and so is it when it takes less."""
     bad = "content/articles/2024-05-02-copy-50.md"
-    check = archive.check_article
+    check = archive.examine_article
 
     def slow(parsed, *others):
         if parsed.path == bad:
@@ -50,7 +50,7 @@ def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
 
     with monkeypatch.context() as slower:
         slower.setattr(archive, "cores", lambda: cores)
-        slower.setattr(archive, "check_article", slow)
+        slower.setattr(archive, "examine_article", slow)
         slower.setattr(archive, "within", partial(within, seconds=0.3))
         assert too_much_of(site) == [(bad, f"reading it takes too much {what}")]
     assert too_much_of(site) == []
