@@ -22,9 +22,9 @@ from generator.model.settings import (
     FeedSettings,
     LicenceSettings,
     Settings,
+    Style,
     TaxonomySettings,
 )
-from generator.model.style import Style
 from generator.read import yaml
 from generator.read.regular import is_plain, read_below
 from generator.read.text import decode

@@ -1,19 +1,16 @@
 """Finds the words of a list in a text.
 
-A text is split into words once. Set operations then tell which of hundreds of listed words it has, and
+One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick, 1975), and
 only those are searched for again, to know where they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.model.style import BEGINNING
+from ahocorasick_rs import AhoCorasick
 
 _SPACES = {
     code: " "
@@ -22,8 +19,6 @@ _SPACES = {
 }
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words; each counts as a word."""
-Phrases = tuple[tuple[str, str], ...]
-"""Phrases, each with its advice."""
 
 
 @lru_cache(maxsize=4)
@@ -36,47 +31,24 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(plain.translate(_SPACES).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Listed words, in lower case."""
-
-    whole: frozenset[str]
-    beginnings: Mapping[str, tuple[str, ...]]
-    """First letters → the listed words with a `*` that begin with them, without the `*`."""
-
-    def met(self, text: AbstractSet[str]) -> Iterator[str]:
-        """The listed phrases that occur in a text of these words, as they are listed."""
-        yield from self.whole & text
-        for letters in self.beginnings.keys() & {word[:BEGINNING] for word in text}:
-            for beginning in self.beginnings[letters]:
-                if any(word.startswith(beginning) for word in text):
-                    yield f"{beginning}*"
-
-
-@lru_cache(maxsize=256)
-def listed(several: tuple[str, ...]) -> Words:
-    """A list of words, prepared for searching."""
-    beginnings = defaultdict[str, list[str]](list)
-    for word in several:
-        if word.endswith("*"):
-            beginnings[word[:BEGINNING].casefold()].append(word[:-1].casefold())
-    whole = frozenset(word.casefold() for word in several if not word.endswith("*"))
-    return Words(whole, {letters: tuple(found) for letters, found in beginnings.items()})
+def _key(phrase: str) -> str:
+    """A phrase between spaces, or its beginning up to a `*`."""
+    whole, star, _ = phrase.partition("*")
+    return f" {' '.join(words(whole))}{'' if star else ' '}"
 
 
 @lru_cache(maxsize=64)
-def _by_longest_word(phrases: Phrases) -> tuple[Words, Mapping[str, list[tuple[str, str]]]]:
-    found = defaultdict[str, list[tuple[str, str]]](list)
-    for phrase in phrases:
-        found[max(re.split(r"[\s-]+", phrase[0].casefold()), key=len)].append(phrase)
-    return listed(tuple(found)), found
+def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(list(map(_key, phrases)))
 
 
-def phrases_met(phrases: Phrases, text: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """The phrases with a longest word that occurs in a text of these words."""
-    longest, by_word = _by_longest_word(phrases)
-    for word in longest.met(text):
-        yield from by_word[word]
+def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
+    """The phrases that occur in a text of these words, in any case and on one line or two.
+
+    A phrase with a `*` is looked for up to its first `*`.
+    """
+    matches = _finder(phrases).find_matches_as_indexes(f" {' '.join(said)} ", overlapping=True)
+    return [phrases[index] for index in dict.fromkeys(match[0] for match in matches)]
 
 
 @lru_cache(maxsize=1024)

@@ -7,11 +7,13 @@ import re
 from generator.check.fields import Fields
 from generator.check.language_tags import good_language
 from generator.diagnostics.diagnostics import Report
-from generator.model.style import BEGINNING, Style
+from generator.model.settings import Style
 from generator.read.yaml import Mapping
 
 _MOST_WORDS = 1_000
-_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{BEGINNING}}})\*)?\Z")
+_BEGINNING = 4
+"""Letters that a `*` needs before it."""
+_WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
 
 
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
@@ -34,7 +36,7 @@ def _style(record: Fields) -> Style:
         loaded.update(dict.fromkeys(_words(group, "words"), reason))
         group.finish()
     style = Style(
-        loaded=tuple(loaded.items()),
+        loaded=loaded,
         attributions=_words(record, "attributions"),
         claims=_words(record, "claims"),
         titles=_words(record, "titles"),
@@ -50,7 +52,7 @@ def _words(record: Fields, key: str) -> tuple[str, ...]:
         if all(map(_WORD.match, phrase.split())):
             phrases.append(phrase)
         else:
-            help_line = f"write words, with a * only after {BEGINNING} letters or more, as in barbar*"
+            help_line = f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
             report_as = f"'{phrase[:40]}' cannot be searched for"
             record.report.add(place, "bad-tag", report_as, help_line)
     return tuple(phrases)
