@@ -123,31 +123,27 @@ def check_share_image(root: Path, image: str, published: Collection[str], report
 
 def _licence(site: Fields) -> LicenceSettings:
     record = site.record("licence")
-    if record is None:
-        return LicenceSettings()
     example = "name: CC BY 4.0"
-    licence = LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
-    record.finish()
-    return licence
+    return LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
 
 
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     whole = site.record("taxonomies")
-    if whole is None:
-        if not site.has("taxonomies"):
-            site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
-        return {}
-    found = {}
-    for name, (key, _) in whole.mapping.entries.items():
-        record = whole.record(name)
-        if record is not None and record.good_slug(name, key.place):
-            found[name] = _taxonomy(name, record)
-            _check_name(found[name], key.place, report)
+    if not site.has("taxonomies"):
+        site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+    found: dict[str, TaxonomySettings] = {}
+    records = {name: whole.record(name) for name in whole.mapping.entries}
+    for name, record in records.items():
+        place = whole.mapping.entries[name][0].place
+        taxonomy = _taxonomy(name, record)
+        if record.given and record.good_slug(name, place):
+            found[name] = taxonomy
+            _check_name(taxonomy, place, report)
     for name, settings in found.items():
         for reference in ("group_by", "implied_by", "offices_at"):
             other = getattr(settings, reference)
             if other and other not in found:
-                place = whole.record(name).place(reference)  # type: ignore[union-attr]
+                place = records[name].place(reference)
                 help_line = did_you_mean(other, found, "declare it under taxonomies")
                 report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
     return found
@@ -165,7 +161,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
-    settings = TaxonomySettings(
+    return TaxonomySettings(
         name=name,
         title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
         singular=record.text("singular", required=True, most=60, example="singular: Theme"),
@@ -183,8 +179,6 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         schema_type=record.text("schema_type", most=60) or "Thing",
         in_menu=record.flag("in_menu", default=True),
     )
-    record.finish()
-    return settings
 
 
 def _path_within(record: Fields, key: str) -> str:
@@ -200,20 +194,17 @@ def _path_within(record: Fields, key: str) -> str:
 def _identifiers(record: Fields) -> dict[str, Catalogue]:
     """`identifiers` as key → catalogue."""
     whole = record.record("identifiers")
-    catalogues = {}
-    for key in whole.mapping.entries if whole else ():
-        if (catalogue := whole and whole.record(key)) is not None:
-            title = catalogue.text("title", required=True, most=60, example="title: CVE")
-            catalogues[key] = Catalogue(title, catalogue.text("url", most=200))
-            catalogue.finish()
-    return catalogues
+    records = {key: whole.record(key) for key in whole.mapping.entries}
+    example = "title: CVE"
+    return {
+        key: Catalogue(one.text("title", required=True, most=60, example=example), one.text("url", most=200))
+        for key, one in records.items()
+    }
 
 
 def _kinds(record: Fields) -> dict[str, str]:
     """`kinds` as slug → explanation."""
     kinds = record.record("kinds")
-    if kinds is None:
-        return {}
     return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
 
 
@@ -225,7 +216,6 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
             columns=record.choice("columns", settings.taxonomies),
             minimum=record.number("minimum", default=3, most=1_000),
         )
-        record.finish()
         for key in ("rows", "columns"):
             if not record.has(key):
                 record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
@@ -236,20 +226,14 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
 
 def _feeds(site: Fields) -> FeedSettings:
     record = site.record("feeds")
-    if record is None:
-        return FeedSettings()
-    feeds = FeedSettings(
+    return FeedSettings(
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
         hub=record.url("hub", local=True),
     )
-    record.finish()
-    return feeds
 
 
 def _limits(site: Fields) -> Limits:
     record = site.record("limits")
-    if record is None:
-        return LIMITS
     values = {
         limit.name: record.number(
             limit.name,
@@ -258,7 +242,6 @@ def _limits(site: Fields) -> Limits:
         )
         for limit in fields(Limits)
     }
-    record.finish()
     return Limits(**values)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from generator.check.fields import Fields
-from generator.check.language_tags import good_language
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import Style
 from generator.read.yaml import Mapping
@@ -19,13 +18,9 @@ _WORD = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
     """Check the file; returns language → its words."""
     whole = Fields(mapping, report)
-    styles = {}
-    for tag, (key, _) in mapping.entries.items():
-        if not good_language(tag):
-            help_line = "write the language's code, as in en:"
-            report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
-        elif (record := whole.record(tag)) is not None:
-            styles[tag] = _style(record)
+    tags = whole.languages("write the language's code, as in en:")
+    styles = {tag: _style(whole.record(tag)) for tag in tags}
+    whole.finish()
     return styles
 
 
@@ -34,15 +29,12 @@ def _style(record: Fields) -> Style:
     for group in record.records("loaded"):
         reason = group.text("reason", required=True, most=300, example="reason: it judges; say what was done")
         loaded.update(dict.fromkeys(_words(group, "words"), reason))
-        group.finish()
-    style = Style(
+    return Style(
         loaded=loaded,
         attributions=_words(record, "attributions"),
         claims=_words(record, "claims"),
         titles=_words(record, "titles"),
     )
-    record.finish()
-    return style
 
 
 def _words(record: Fields, key: str) -> tuple[str, ...]:
