@@ -10,9 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import check_name, check_words
-from generator.check.language_tags import capitalised, code_of_language, good_language
+from generator.check.locale_codes import COUNTRIES, capitalised, code_for, code_of_language, good_language
 from generator.check.written_mistakes import date_fix, filled_example, help_for_key, is_similar_key
 from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.country_codes import country_names
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin
+from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 
-from generator.check.editorial.style_rules import check_style
+from generator.check.editorial.lexicon import check_style
 from generator.check.fields import Fields
-from generator.check.unsubscribe import read_unsubscribe
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
@@ -28,10 +28,14 @@ from generator.model.settings import (
 from generator.read import yaml
 from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
+from generator.read.written_links import web_address_problem
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
+_PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
+UNSUBSCRIBE = "https://lists.example.org/unsubscribe/{token}"
+"""An example; whoever sends the mail fills in which reader, so it may contain placeholders in braces."""
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
@@ -85,7 +89,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         edit_url=site.url("edit_url", local=True),
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
-        unsubscribe=read_unsubscribe(site),
+        unsubscribe=_unsubscribe(site),
         permalinks=_path_within(site, "permalinks"),
         licence=_licence(site),
         share_image=site.text("share_image", most=100),
@@ -251,3 +255,24 @@ def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
         return {}
     mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
     return check_style(mapping, report) if mapping else {}
+
+
+def unsubscribe_problem(address: str) -> str | None:
+    """The reason why readers cannot unsubscribe at an address by one POST (RFC 8058), or None."""
+    plain = _PLACEHOLDER.sub("x", address)
+    if not plain.isascii():
+        return "it contains letters that a mail header cannot (write them %-encoded)"
+    if len(plain) > 500:
+        return "it has more than 500 characters"
+    if problem := web_address_problem(plain):
+        return problem
+    return None if plain.lower().startswith("https://") else "it has no https:// (RFC 8058)"
+
+
+def _unsubscribe(site: Fields) -> str:
+    value = site.text("unsubscribe", most=500)
+    if value and (problem := unsubscribe_problem(value)):
+        message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"
+        site.report.add(site.place("unsubscribe"), "bad-url", message, f'write unsubscribe: "{UNSUBSCRIBE}"')
+        return ""
+    return value

@@ -1,4 +1,4 @@
-"""Finds the words of a list in a text.
+"""The words of `site_config/style.yml`, and finding them in a text.
 
 One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick, 1975), and
 only those are searched for again, to know where they are.
@@ -12,6 +12,15 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Report
+from generator.model.settings import Style
+from generator.read.yaml import Mapping
+
+_MOST_WORDS = 1_000
+_BEGINNING = 4
+"""Letters that a `*` needs before it."""
+_LISTED = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
 _SPACES = {
     code: " "
     for code in (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
@@ -61,3 +70,38 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
         rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word) for word in words_of_it
     )
     return re.compile(rf"(?<![^\W_])(?<!-){start}{rest}(?!-|[^\W_])")
+
+
+def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
+    """Check the file; returns language → its words."""
+    whole = Fields(mapping, report)
+    tags = whole.languages("write the language's code, as in en:")
+    styles = {tag: _style(whole.record(tag)) for tag in tags}
+    whole.finish()
+    return styles
+
+
+def _style(record: Fields) -> Style:
+    loaded: dict[str, str] = {}
+    for group in record.records("loaded"):
+        reason = group.text("reason", required=True, most=300, example="reason: it judges; say what was done")
+        loaded.update(dict.fromkeys(_words(group, "words"), reason))
+    return Style(
+        loaded=loaded,
+        attributions=_words(record, "attributions"),
+        claims=_words(record, "claims"),
+        titles=_words(record, "titles"),
+    )
+
+
+def _words(record: Fields, key: str) -> tuple[str, ...]:
+    """Words or phrases; those that cannot be searched for are reported."""
+    phrases = []
+    for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
+        if all(map(_LISTED.match, phrase.split())):
+            phrases.append(phrase)
+        else:
+            help_line = f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
+            report_as = f"'{phrase[:40]}' cannot be searched for"
+            record.report.add(place, "bad-tag", report_as, help_line)
+    return tuple(phrases)
