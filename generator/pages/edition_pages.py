@@ -24,7 +24,6 @@ from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps, View
 
-
 _UNFOLDED = 60
 """Editions that are listed without folding: 60 take some 7,000 px on a phone."""
 

@@ -15,7 +15,6 @@ from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
-
 _UNFOLDED = 300
 """Names that are listed without folding: 300 take some 10,000 px on a phone."""
 
