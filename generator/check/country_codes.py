@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
 
 from generator.diagnostics.suggest import nearest
+from generator.read.tables import table
 
 # Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
 _CODE = re.compile(r"[A-Z]{2}\Z")
+_TABLE = table(__package__, "countries")
+COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
+"""Country code → common names of the country besides its CLDR name."""
 
 
 @cache
@@ -32,15 +34,14 @@ COUNTRIES = country_names("en")
 @cache
 def _country_names() -> tuple[dict[str, str], dict[str, str]]:
     """Folded names and other codes of countries → code; folded names of bodies that are not countries."""
-    table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
     names = {code.casefold(): code for code in COUNTRIES}
     names.update({name.casefold(): code for code, name in COUNTRIES.items()})
     for alias, codes in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
             names[alias.casefold()] = codes[0]
-    for code, others in table["names"].items():
+    for code, others in (*COUNTRY_NAMES.items(), *_TABLE["in_place_of_a_code"].items()):
         names.update({name.casefold(): code for name in others})
-    return names, {name.casefold(): body for name, body in table["bodies"].items()}
+    return names, {name.casefold(): body for name, body in _TABLE["bodies"].items()}
 
 
 def code_for(written: str) -> tuple[str, bool, str]:

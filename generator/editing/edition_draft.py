@@ -11,9 +11,10 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.assemble.interface import edition_name, plural, week_span
+from generator.assemble.interface import edition_name, week_span
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
@@ -83,7 +84,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     values = {
         "week": week_name(week),
         "title": edition_name(*week),
-        "summary": f"{order[0].title}; and {plural(len(others), 'other article')}." if others else "",
+        "summary": f"{order[0].title}; and {counted(len(others), 'other article')}." if others else "",
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],
     }
@@ -105,8 +106,8 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     """An introduction with the week's numbers, for an editor to replace."""
     sources = len({article.source.name for article in articles})
-    text = f"In the week of {week_span(*week)} the digest has {plural(len(articles), 'article')} from "
-    text += f"{plural(sources, 'source')}."
+    text = f"In the week of {week_span(*week)} the digest has {counted(len(articles), 'article')} from "
+    text += f"{counted(sources, 'source')}."
     name = context.settings.columns
     counts = Counter(slug for article in articles for slug in article.terms.get(name, ()))
     often = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]
