@@ -15,7 +15,7 @@ from anyascii import anyascii
 
 from generator.assemble.collection import by_week
 from generator.assemble.interface import language_name
-from generator.check.country_codes import COUNTRY_NAMES
+from generator.check.locale_codes import COUNTRY_NAMES
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site

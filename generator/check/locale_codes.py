@@ -1,4 +1,4 @@
-"""Country codes (ISO 3166-1 alpha-2), and what people write instead of them."""
+"""Codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), and what people write instead of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from generator.read.tables import table
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _TABLE = table(__package__, "countries")
 COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
@@ -54,3 +56,20 @@ def code_for(written: str) -> tuple[str, bool, str]:
     near = nearest(written, names) if written and not exact else None
     code = exact or (names[near] if near else "")
     return code, bool(exact), f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US"
+
+
+def good_language(tag: str) -> bool:
+    """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
+    return bool(_TAG.match(tag)) and tag.partition("-")[0] in _LANGUAGES
+
+
+def capitalised(tag: str) -> str:
+    """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
+    first, *rest = tag.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def code_of_language(name: str) -> str:
+    """The code of a language by its English name: `Russian` → `ru`; empty for another text."""
+    codes = {language.casefold(): code for code, language in _LANGUAGES.items()}
+    return codes.get(name.casefold(), "")
