@@ -19,7 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from generator.check.country_codes import country_names
+from generator.check.locale_codes import country_names
 
 SOURCE = "en"
 """The language in which messages are written."""

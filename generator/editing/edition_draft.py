@@ -16,10 +16,10 @@ from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.error import EditError
 from generator.editing.yaml_tree import Comment, Tree, mapping_of
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
-from generator.model.style import NO_STYLE, Style
 
 COUNTRY_LIST = "iso-3166"
 """The `terms` of a taxonomy of countries, which no file of the site declares."""
@@ -105,6 +104,24 @@ class LicenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Style:
+    """Words of one language that `digest check` warns about, from `site_config/style.yml`.
+
+    A word is meant as it is written: `regime` is not found in *Regime*, unless that begins a sentence,
+    since a capital makes it part of a name. A `*` at a word's end stands for any ending.
+    """
+
+    loaded: Mapping[str, str] = field(default_factory=dict)
+    """Judgemental words and phrases, each with advice for the author."""
+    attributions: tuple[str, ...] = ()
+    """Words that attribute a claim, such as `said` and `according`."""
+    claims: tuple[str, ...] = ()
+    """Words that report a claim, such as `killed` and `arrested`."""
+    titles: tuple[str, ...] = ()
+    """Words such as `Minister` and `Later` before a name, which do not belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The checked contents of site.yml."""
 
@@ -142,7 +159,7 @@ class Settings:
 
     def style(self, language: str) -> Style:
         """The words for a language, or for the base language of a variety: `en` for `en-GB`."""
-        return self.styles.get(language) or self.styles.get(language.partition("-")[0], NO_STYLE)
+        return self.styles.get(language) or self.styles.get(language.partition("-")[0]) or Style()
 
     @property
     def rows(self) -> str:

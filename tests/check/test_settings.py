@@ -55,7 +55,9 @@ def test_feeds(tmp_path, report):
 
 def test_names_of_kinds(tmp_path, report):
     """A kind is named by its slug unless the settings give it a name."""
-    kinds = "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
+    kinds = (
+        "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
+    )
     text = LEAST.replace("singular: Theme}", f"singular: Theme, kinds: {kinds}}}")
     themes = read(tmp_path, text, report).taxonomies["themes"]
     assert codes(report) == []
