@@ -65,6 +65,11 @@ def _(message: str) -> str:
     return str(_in_use[1].gettext(message))
 
 
+def marked(message: str) -> str:
+    """Mark a message for translation where it is used in English."""
+    return message
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of a message for a number, in the language of the interface."""
     return str(_in_use[1].ngettext(singular, plural, count))

@@ -152,6 +152,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
+    kinds = _kinds(record)
     return TaxonomySettings(
         name=name,
         title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
@@ -164,7 +165,8 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
-        kinds=_kinds(record),
+        kinds={slug: meaning or title for slug, (title, meaning) in kinds.items()},
+        kind_names={slug: title for slug, (title, _) in kinds.items() if title},
         identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
         schema_type=record.text("schema_type", most=60) or "Thing",
@@ -193,10 +195,18 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     }
 
 
-def _kinds(record: Fields) -> dict[str, str]:
-    """`kinds` as slug → explanation."""
-    kinds = record.record("kinds")
-    return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
+def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
+    """`kinds` as slug → name and explanation; the name is empty where only an explanation is given."""
+    whole = record.record("kinds")
+    kinds = {}
+    for slug, (_, node) in whole.mapping.entries.items():
+        if isinstance(node, yaml.Mapping):
+            kind = whole.record(slug)
+            title = kind.text("name", required=True, most=60, example="name: Press")
+            kinds[slug] = (title, kind.text("meaning", most=300))
+        else:
+            kinds[slug] = ("", whole.text(slug, most=300))
+    return kinds
 
 
 def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
