@@ -19,7 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from generator.check.country_codes import country_names
+from generator.check.locale_codes import country_names
 
 SOURCE = "en"
 """The language in which messages are written."""
@@ -68,6 +68,11 @@ def _translations(language: str) -> NullTranslations:
 def _(message: str) -> str:
     """A message in the language of the interface."""
     return str(_in_use[1].gettext(message))
+
+
+def marked(message: str) -> str:
+    """Mark a message for translation where it is used in English."""
+    return message
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

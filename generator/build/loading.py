@@ -20,8 +20,8 @@ from generator.build.published_addresses import Ledger, find_ledger, keep_addres
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import articles_by_week, check_edition, check_editions
-from generator.check.editorial.borrowed import check_borrowed
 from generator.check.editorial.duplicates import check_duplicates
+from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
 from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of

@@ -114,7 +114,7 @@ class Issue:
         """The kind of outlet; empty if the outlet is not registered."""
         for name, taxonomy in self.site.taxonomies.items():
             if taxonomy.settings.of_source and article.terms[name]:
-                return taxonomy.terms[article.terms[name][0]].kind.replace("-", " ")
+                return taxonomy.settings.kind_name(taxonomy.terms[article.terms[name][0]].kind)
         return ""
 
 
