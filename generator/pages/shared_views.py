@@ -181,9 +181,8 @@ class SharedViews:
             if name
             for slug in article.terms[name]
         ]
-        added = self.added(article)
         source = self.source(article)
-        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips), added)
+        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips))
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
 
