@@ -133,7 +133,8 @@ class SharedViews:
             return SourceLine(article.source.name, "", "", article.source.language)
         settings, outlet = registered
         page = self.term_address(settings.name, outlet.slug)
-        return SourceLine(article.source.name, page, outlet.kind, article.source.language or outlet.language)
+        kind, language = settings.kind_name(outlet.kind), article.source.language or outlet.language
+        return SourceLine(article.source.name, page, kind, language)
 
     def added(self, article: Article) -> dt.date | None:
         """The day on which an article was added, as far as the ledger knows it."""
@@ -170,9 +171,8 @@ class SharedViews:
             if name
             for slug in article.terms[name]
         ]
-        added = self.added(article)
         source = self.source(article)
-        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips), added)
+        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips))
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
 

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from generator.model.feed_identity import identity
+from generator.pages.archive_pages import newest_with_terms
 from tests import made, markup
 
 ARTICLES = [
@@ -62,13 +63,19 @@ def test_without_ledger():
 
 
 def test_shown_elsewhere():
-    """The front page lists what was added last, each article once; an article and its entries carry the day."""
+    """The front page lists what was added last, each article once; an article says the day."""
     pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
     front = markup.parse(pages[""].content)
     assert not front.all("ul", css="lines"), "both are among the newest"
     assert "added/" in {markup.target("", href) for href in front.links()}
     late = markup.parse(pages["articles/2020/01/late/"].content)
     assert "added on 1 June 2024" in late.first(css="dateline").text
-    entries = {entry.first("a").text: entry for entry in front.all("article", css="entry")}
-    assert entries["Title of late"].attributes["data-added"] == "2024-06-01"
-    assert "data-added" not in entries["Title of old"].attributes
+
+
+def test_newest_with_terms():
+    """Browsers find what is new in a list of the articles added last, each with the pages that list it."""
+    site = made.site([made.taxonomy("topics", "red")], ARTICLES)
+    days = {identity(article, site.settings.authority): dt.date(2024, 5, 3) for article in ARTICLES[:1]}
+    newest = newest_with_terms(replace(site, added=days))
+    assert newest[-1] == ("articles/2024/05/new/", ["topics/red/"])
+    assert len(newest) == len(ARTICLES)
