@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG, OVERRIDES
 from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
     Catalogue,
@@ -114,17 +112,6 @@ def _is_current(site: Fields, report: Report) -> bool:
     return False
 
 
-def check_share_image(root: Path, image: str, published: Collection[str], report: Report) -> None:
-    """Report a `share_image` that is not among the published files of docs_dir and the site's own theme."""
-    if not image or image in published or (root / OVERRIDES / image).is_file():
-        return
-    mapping = read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report())
-    node = mapping.at("share_image") if mapping else None
-    place = node.place if node else Place(f"{CONFIG}/site.yml")
-    help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
-    report.add(place, "missing-file", f"there is no public file '{image}'", help_line)
-
-
 def _licence(site: Fields) -> LicenceSettings:
     record = site.record("licence")
     example = "name: CC BY 4.0"
@@ -165,6 +152,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
+    kinds = _kinds(record)
     return TaxonomySettings(
         name=name,
         title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
@@ -177,7 +165,8 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
-        kinds=_kinds(record),
+        kinds={slug: meaning or title for slug, (title, meaning) in kinds.items()},
+        kind_names={slug: title for slug, (title, _) in kinds.items() if title},
         identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
         schema_type=record.text("schema_type", most=60) or "Thing",
@@ -206,10 +195,18 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     }
 
 
-def _kinds(record: Fields) -> dict[str, str]:
-    """`kinds` as slug → explanation."""
-    kinds = record.record("kinds")
-    return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
+def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
+    """`kinds` as slug → name and explanation; the name is empty where only an explanation is given."""
+    whole = record.record("kinds")
+    kinds = {}
+    for slug, (_, node) in whole.mapping.entries.items():
+        if isinstance(node, yaml.Mapping):
+            kind = whole.record(slug)
+            title = kind.text("name", required=True, most=60, example="name: Press")
+            kinds[slug] = (title, kind.text("meaning", most=300))
+        else:
+            kinds[slug] = ("", whole.text(slug, most=300))
+    return kinds
 
 
 def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:

@@ -51,6 +51,8 @@ class TaxonomySettings:
     """The taxonomy by which a term's page groups its articles; empty for by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The closed list of `kind` for these terms → its explanation for readers."""
+    kind_names: Mapping[str, str] = field(default_factory=dict)
+    """Kind → its name for readers, where that is not its slug."""
     identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
     """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
@@ -63,6 +65,10 @@ class TaxonomySettings:
     def terms_path(self) -> str:
         """The file of its terms, from the repository's root; the name of the standard for countries."""
         return "ISO 3166-1" if self.terms == COUNTRY_LIST else f"{CONFIG}/{self.terms}"
+
+    def kind_name(self, kind: str) -> str:
+        """The name of a kind: `state media` for `state-media`, unless the settings name it."""
+        return self.kind_names.get(kind) or kind.replace("-", " ")
 
     @property
     def of_source(self) -> bool:
