@@ -92,11 +92,8 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
     """Audit a built site.
 
-    Args:
-        site_dir: The site.
-        manifest: Its expected files.
-        shown: The site's folder as its reader would type it; default: `site_dir`.
-        workers: How many processes to use; default: one for each core.
+    Its files are named below `shown`, the folder as its reader would type it. Each core has a process unless
+    `workers` says how many.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.

@@ -63,10 +63,7 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml; without it, there are no such files.
-        report: Gains the problems that are not in it yet.
+    Without the file of settings, `engine`, there are no such files.
 
     Returns:
         The files; None if there is a problem, so that the engine must not read them.
@@ -153,11 +150,7 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
     """Report public files that must not be published; returns False if there are any.
 
-    Args:
-        files: The site's files.
-        addresses: Addresses of the site's pages and redirects.
-        url: The site's own address; "" when it is not known.
-        report: Gains the problems.
+    `addresses` are those of pages and redirects; `url` is the site's own, "" when it is not known.
     """
     before = len(report)
     taken = _RESERVED | {address.partition("/")[0] for address in addresses}

@@ -38,13 +38,9 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
 
 
 def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None = None) -> Report:
-    """Audit a built site.
+    """Audit a built site, called `shown` in messages.
 
-    Args:
-        config_file: mkdocs.yml.
-        folder: The built site.
-        shown: The folder's name in messages.
-        loaded: The site's content; without it, the content is loaded if there is a problem to explain.
+    Unless its content is `loaded`, it is loaded if there is a problem to explain.
     """
     from generator import plugin
     from generator.mkdocs_config import configure

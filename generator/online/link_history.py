@@ -87,12 +87,9 @@ def write_history(root: Path, history: History) -> None:
 
 
 def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
-    """The links that need an editor's attention.
+    """The links that need an editor's attention; reports a damaged history.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        report: Gains `unreadable` where the history is damaged, and `forbidden-character` for each link
-            whose line contains one, which is left out.
+    A link whose line contains a forbidden character is reported and left out.
     """
     try:
         links = worth_telling(read_history(root))

@@ -69,13 +69,7 @@ def declared(site: Site) -> Iterator[Redirect]:
 def check_redirects(
     declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Resolve redirects.
-
-    Args:
-        declared: Redirects as they were declared.
-        live: Addresses of pages.
-        locate: Finds the place of one for a problem.
-        report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
+    """Resolve redirects to `live` pages; reports shared old addresses, loops, and those of pages.
 
     Returns:
         Old address → the page it leads to in the end, without those that were reported.
