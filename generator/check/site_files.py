@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import generator
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
@@ -26,8 +27,6 @@ from generator.read.text import decode
 _THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
-_RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
-"""Folders of the generator besides those of its pages."""
 _RESERVED_FILES = frozenset(("llms.txt",))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
@@ -153,7 +152,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     `addresses` are those of pages and redirects; `url` is the site's own, "" when it is not known.
     """
     before = len(report)
-    taken = _RESERVED | {address.partition("/")[0] for address in addresses}
+    taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
         path = f"{files.engine.public}/{entry.path}"
