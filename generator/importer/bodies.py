@@ -1,7 +1,7 @@
 """The bodies that a text mentions. A name is never resolved by guessing.
 
 A name means a body if the text decides it. The evidence is a word that names its state, a full name that
-no other body has, a person who holds an office there, or the nearest state in the sentence. A name that
+no other body has, a person who holds an office there, or the place beside it. A name that
 only the subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with
 the bodies it may mean.
 """
@@ -34,6 +34,8 @@ _MOST_OF_A_TEXT = 0.6
 """The share of all mentions of states that makes a state the subject of a text."""
 _LEAST_PLACES = 2
 """Minimum mentions of places in a text that is about a state."""
+_SHORT = 3
+"""Letters of acronyms that mean too many things for a state elsewhere in the text to explain them."""
 _DATELINE_WORDS = 2
 _PASSING = word_set("around", "passing")
 
@@ -174,8 +176,8 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
     if decision := _by_place(mention, bearers, scene):
         return decision
     if alone is not None:  # an acronym means many things unless a state or another body is named
-        known = alone.region and (alone.region in scene.shares or alone.region in scene.reading.hints)
-        if known:
+        long = len(scene.reading.words[mention.first].plain) > _SHORT
+        if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
             return alone, "acronym and state"
         return (alone, "acronym") if sentence in dict(scene.acting) else None
     return None if mention.acronym else _by_text(bearers, scene)
@@ -216,10 +218,12 @@ def _by_place(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
     alone = len({place.region.code for place in before}) == 1
     if before and (its or (alone and _is_dateline(before[0], reading))):
         return _of_region(before[0], bearers, "dateline")
-    if mention.acronym or len({place.region.code for place in here}) != 1:
+    shared = len(bearers) > 1 or bearers[0].hold != "own"
+    if len({place.region.code for place in here}) != 1 or (mention.acronym and shared):
         return None
-    union, city = here[0].region.code in UNIONS, here[0].region.kind == "city"
-    return _of_region(here[0], bearers, "state") if union or (city and is_inside(here[0], reading)) else None
+    union, kind = here[0].region.code in UNIONS, "name" if mention.acronym else "city"
+    inside = here[0].region.kind == kind and is_inside(here[0], reading)
+    return _of_region(here[0], bearers, "state") if union or inside else None
 
 
 def _of_region(place: NamedRegion | None, bearers: list[Bearer], why: str) -> Decision | None:
