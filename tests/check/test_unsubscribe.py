@@ -1,4 +1,4 @@
-"""Addresses at which one click may unsubscribe (RFC 8058)."""
+"""Addresses for one-click unsubscription (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
     "address",
     [EXAMPLE, "https://example.org/u?id={{id}}&l=1", "https://example.org/u", "https://{list}.example.org/"],
 )
-def test_right(address):
+def test_valid(address):
     assert unsubscribe_problem(address) is None
 
 
@@ -29,5 +29,5 @@ def test_right(address):
         "javascript:alert(1)",
     ],
 )
-def test_wrong(address):
+def test_invalid(address):
     assert unsubscribe_problem(address)

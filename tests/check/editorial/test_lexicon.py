@@ -18,7 +18,7 @@ def test_words(text, said):
     assert words(text) == tuple(said.split())
 
 
-def test_scripts_without_spaces_have_a_word_a_letter():
+def test_scripts_without_spaces_have_one_word_per_letter():
     assert words("安全 ok") == ("安", "全", "ok")
 
 
@@ -28,7 +28,7 @@ def test_listed_words():
     assert list(found.met({"barb", "kill"})) == []
 
 
-def test_phrases_are_looked_for_by_their_longest_word():
+def test_phrases_are_found_by_their_longest_word():
     phrases = (("puppet state", "a"), ("so-called", "b"), ("state", "c"))
     assert dict(phrases_met(phrases, {"the", "puppet"})) == {"puppet state": "a"}
     assert dict(phrases_met(phrases, {"called", "state"})) == {"so-called": "b", "state": "c"}
@@ -47,6 +47,6 @@ def test_phrases_are_looked_for_by_their_longest_word():
         ("вар*", "варвары", "варвары"),
     ],
 )
-def test_where_a_phrase_stands(phrase, text, found):
+def test_place_of_a_phrase(phrase, text, found):
     match = pattern_of(phrase).search(text)
     assert (match.group() if match else None) == found
