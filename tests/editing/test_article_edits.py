@@ -105,7 +105,7 @@ class TestRename:
 
 class TestMerge:
     def test_two(self, pair):
-        """The merged article is removed; its address redirects to the kept one, which drops it from `same_event`."""
+        """The merged article is removed; its address redirects to the kept one, now without `same_event`."""
         pair.article("three", "same_event: [one, two]\n")
         result = pair.run("merge", "article", "one", "two", "--yes")
         assert result.exit_code == 0, result.stderr

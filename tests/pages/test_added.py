@@ -1,4 +1,4 @@
-"""Articles in the order in which they were added: what the ledger recorded last comes first."""
+"""Articles in the order in which the ledger recorded them, newest first."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def composed(days):
 
 
 def test_order():
-    """Not recorded yet, then by the day of recording, then the oldest entries by date."""
+    """Unrecorded articles come first, then by date of recording, then the undated by article date."""
     days = {"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None}
     page = markup.parse(composed(days)["added/"].content)
     assert [head.text for head in page.all("h2")] == [
@@ -42,14 +42,14 @@ def test_order():
 
 
 def test_without_ledger():
-    """A site that records no addresses says that it does not know what was added when, and has no link."""
+    """Without a ledger the page says that dates are unknown, and nothing links to it."""
     pages = composed({})
     assert "does not record" in pages["added/"].content
     assert "added/" not in pages["archive/"].content
 
 
 def test_shown_elsewhere():
-    """The front page lists what was added last; an article and its entries carry the day."""
+    """The front page lists the latest additions; articles and entries show the date added."""
     pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
     front = markup.parse(pages[""].content)
     assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
