@@ -31,6 +31,7 @@ COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """The languages in which the interface exists."""
     return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
