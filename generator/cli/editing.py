@@ -27,11 +27,11 @@ from generator.cli.site_root import (
     tell,
 )
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing import article_edits, fixing, formatting, journal, term_edits
 from generator.editing.editable_files import CONTENT, kind_of
-from generator.editing.error import EditError
 from generator.editing.journal import FileChange
 from generator.model import address
 from generator.model.layout import ARTICLES

@@ -13,7 +13,7 @@ import click
 
 from generator.assemble.interface import languages
 from generator.build.run import check_all
-from generator.check.language_tags import good_language
+from generator.check.locale_codes import good_language
 from generator.cli.site_root import count_files
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import as_text

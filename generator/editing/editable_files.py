@@ -16,7 +16,7 @@ from generator.check.article_fields import Context, check_article
 from generator.check.edition_fields import check_edition
 from generator.check.plain_page import check_page
 from generator.diagnostics.diagnostics import Report
-from generator.editing.error import EditError
+from generator.diagnostics.failure import EditError
 from generator.editing.journal import read_file
 from generator.model import address
 from generator.model.article import Article

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
+from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.error import EditError
 from generator.editing.yaml_patch import Patch, set_text
 from generator.editing.yaml_tree import Slot, YamlNode, text_node
 

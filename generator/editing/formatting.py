@@ -12,10 +12,10 @@ from generator.check.article_fields import Context, check_article
 from generator.check.edition_fields import KEYS
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SplitFile, kind_of, meaning_of, meaning_of_keys, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.error import EditError
 from generator.editing.yaml_tree import YamlNode, entry_of, read
 from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS, PAGES

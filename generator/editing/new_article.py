@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.check.article_fields import Context
-from generator.check.country_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.error import EditError
 from generator.editing.formatting import article_keys, sort_keys
 from generator.editing.mentions import find_slug
 from generator.editing.yaml_tree import Comment, Tree, mapping_of
