@@ -103,15 +103,6 @@ def test_lost_heading(good):
     assert {code for _, code in said} == {"dead-link"}
 
 
-def test_other_host(good):
-    """Pages built for another address are reported."""
-    site, manifest = good
-    elsewhere = replace(manifest, url="https://example.net/")
-    assert {code for _, code in problems_of((site, elsewhere))} == {"foreign-address", "missing-rel"} - {
-        "missing-rel"
-    }
-
-
 def test_processes(good):
     """Two processes report the same problems as one."""
     for number in range(80):
