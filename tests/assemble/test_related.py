@@ -113,7 +113,7 @@ def test_same_event(made):
 def test_series(made):
     """The newer and older article are adjacent in the list of the first office and topic.
 
-    Articles already linked as reports of the same event are left out.
+    Articles that are already linked are left out.
     """
     neighbours = Neighbours(made)
     for one in made.articles:
