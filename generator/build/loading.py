@@ -26,8 +26,7 @@ from generator.check.editorial.signature import signature
 from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import SiteFiles, check_public_files, read_site_files
-from generator.check.site_settings import check_share_image
+from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
 from generator.data.csv_files import TERMS
 from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
@@ -183,8 +182,7 @@ def _loaded(
     redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
     files = parts.others
     if files is not None:
-        public = {entry.path for entry in files.public}
-        check_share_image(parts.root, site.settings.share_image, public, report)
+        check_pictures(parts.root, site.settings.share_image, files, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
     return Loaded(parts.root, site, every, report, redirects, files.public, ledger)

@@ -107,7 +107,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
     """The reason why an article cannot lead, and one that could."""
     here, lead = week_name(edition.week), edition.lead
-    otherwise = f"write one of its own, as in lead: {slugs[0]}"
+    otherwise = f"name an article of that week, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:
         if article.slug == lead:
             state = "retracted" if article.retracted else "a draft"

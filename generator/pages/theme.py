@@ -56,6 +56,7 @@ _SCRIPT_WORDS = (
     marked("{articles} on “{query}”"),
     marked("Which {name}?"),
     marked("Pages"),
+    marked("new"),
     marked("Copied"),
     marked("Select the text to copy it"),
     marked("Switch to dark colours"),

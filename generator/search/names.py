@@ -14,7 +14,8 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.assemble.collection import by_week
-from generator.assemble.interface import COUNTRY_NAMES, _, language_name
+from generator.assemble.interface import _, language_name
+from generator.check.locale_codes import COUNTRY_NAMES
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
