@@ -14,7 +14,8 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.assemble.collection import by_week
-from generator.assemble.interface import COUNTRY_NAMES, language_name
+from generator.assemble.interface import _, language_name
+from generator.check.locale_codes import COUNTRY_NAMES
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
@@ -50,10 +51,11 @@ def names(site: Site) -> dict[str, Any]:
     offered = {name: one.settings for name, one in site.taxonomies.items() if one.settings.lookup != "name"}
     facets = {called[name]: settings.title for name, settings in offered.items()}
     leading = [name for name in (site.settings.rows, site.settings.columns) if name]
+    facets |= {"year": _("Year"), "kind": _("Kind of source"), "language": _("Language of the source")}
     texts = (f"{article.title}\n{article.summary}" for article in site.articles)
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
-        "facets": {**facets, "year": "Year", "kind": "Kind of source", "language": "Language of the source"},
+        "facets": facets,
         "letters": _letters(name for _, _, label, others, _ in terms for name in (label, *others)),
         "pages": {
             called[name]: (address.taxonomy(name), taxonomy.settings.singular)
@@ -75,10 +77,10 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
     filters = {pair for article in site.articles for pair in source_filters(site, article)}
+    outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
+    kinds = {kind: outlets[0].kind_name(kind) for name, kind in sorted(filters) if name == "kind"}
     return {
-        "kind": {
-            kind: kind.replace("-", " ").capitalize() for name, kind in sorted(filters) if name == "kind"
-        },
+        "kind": {kind: name[:1].upper() + name[1:] for kind, name in kinds.items()},
         "language": {tag: language_name(tag) for name, tag in sorted(filters) if name == "language"},
     }
 

@@ -1,17 +1,22 @@
-"""Addresses at which one click may unsubscribe (RFC 8058)."""
+"""Addresses for one-click unsubscription (RFC 8058)."""
 
 from __future__ import annotations
 
 import pytest
 
-from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
+from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
 
 
 @pytest.mark.parametrize(
     "address",
-    [EXAMPLE, "https://example.org/u?id={{id}}&l=1", "https://example.org/u", "https://{list}.example.org/"],
+    [
+        UNSUBSCRIBE,
+        "https://example.org/u?id={{id}}&l=1",
+        "https://example.org/u",
+        "https://{list}.example.org/",
+    ],
 )
-def test_right(address):
+def test_valid(address):
     assert unsubscribe_problem(address) is None
 
 
@@ -29,5 +34,5 @@ def test_right(address):
         "javascript:alert(1)",
     ],
 )
-def test_wrong(address):
+def test_invalid(address):
     assert unsubscribe_problem(address)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.check.site_settings import read_settings
-from generator.model.style import NO_STYLE
+from generator.model.settings import Style
 from tests.corpus import PROJECT
 from tests.said import placed
 
@@ -26,17 +26,17 @@ def test_words_by_language(tmp_path, report):
     )
     assert placed(report) == []
     style = settings.style("en-GB")
-    assert style.loaded == (("notorious", "it judges"), ("so-called", "it judges"))
+    assert style.loaded == {"notorious": "it judges", "so-called": "it judges"}
     assert (style.claims, style.attributions, style.titles) == (
         ("killed", "barbar*"),
         ("said",),
         ("Minister",),
     )
     assert settings.style("no").claims == ("drept",)
-    assert settings.style("fr") is NO_STYLE
+    assert settings.style("fr") == Style()
 
 
-def test_the_file_may_be_left_out(tmp_path, report):
+def test_file_is_optional(tmp_path, report):
     assert read(tmp_path, None, report).styles == {}
     assert placed(report) == []
 
@@ -53,12 +53,12 @@ def test_the_file_may_be_left_out(tmp_path, report):
         ("- a\n", ["1:1 not-a-mapping"]),
     ],
 )
-def test_what_cannot_be_used_is_told(text, said, tmp_path, report):
+def test_unusable_entries_are_reported(text, said, tmp_path, report):
     assert read(tmp_path, text, report) is None
     assert placed(report) == said
 
 
-def test_the_project_has_words_for_its_languages(report):
+def test_project_has_words_for_its_languages(report):
     settings = read_settings(PROJECT / "site_config", "site_config", report)
     assert placed(report) == []
     assert set(settings.styles) == {"az", "de", "en", "fr", "ru"}

@@ -1,5 +1,7 @@
 /* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
 
+import { say } from "./results.js"
+
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
 
 const text = (date) => date.toISOString().slice(0, 10)
@@ -14,8 +16,10 @@ const wholeWeek = (at) => {
   return [monday, moved(monday, 6)]
 }
 
+const LANGUAGE = document.documentElement.lang
+
 /* Month names of English and of the site, long and short → number. */
-const MONTHS = new Map([["sept", 9], ...["en", document.documentElement.lang || "en"].flatMap((language) =>
+const MONTHS = new Map([["sept", 9], ...["en", LANGUAGE || "en"].flatMap((language) =>
   ["long", "short"].flatMap((month) => Array.from({ length: 12 }, (_, at) =>
     [new Intl.DateTimeFormat(language, { month }).format(new Date(2021, at, 15)).toLowerCase().replace(/\P{L}/gu, ""), at + 1])))])
 const M = `(${[...MONTHS.keys()].sort((a, b) => b.length - a.length).join("|")})\\.?,?`
@@ -67,12 +71,13 @@ export const dateFilter = ([first, last]) => {
 
 /* A range of days as a reader writes it. */
 export const written = ([first, last]) => {
-  const format = (options, at) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options }).format(new Date(at))
+  const format = (options, at) =>
+    new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { timeZone: "UTC", ...options }).format(new Date(at))
   const long = { day: "numeric", month: "long", year: "numeric" }
   if (first === last) return format(long, first)
   if (last === wholeYear(yearOf(first))[1] && first.endsWith("-01-01")) return first.slice(0, 4)
   if (last === wholeMonth(yearOf(first), monthOf(first))[1] && first.endsWith("-01")) return format({ month: "long", year: "numeric" }, first)
-  return `${format(long, first)} to ${format(long, last)}`
+  return `${format(long, first)} – ${format(long, last)}`
 }
 
 /* The edition of a day or week, and the archive of a month or year, where there are such pages. */
@@ -82,9 +87,9 @@ export const periodPages = ([first, last], { weeks }) => {
     const thursday = moved(monday, 3)
     const number = 1 + Math.floor((Date.parse(thursday) - Date.parse(day(yearOf(thursday), 1, 1))) / (7 * 86_400_000))
     const week = `${yearOf(thursday)}-W${String(number).padStart(2, "0")}`
-    return weeks.has(week) ? [{ address: `editions/${week}/`, label: `Week of ${written([monday, monday])}`, kind: "Edition" }] : []
+    return weeks.has(week) ? [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }] : []
   }
   const isYear = last === wholeYear(yearOf(first))[1] && first.endsWith("-01-01")
   const address = isYear ? `archive/${first.slice(0, 4)}/` : `archive/${first.slice(0, 7).replace("-", "/")}/`
-  return [{ address, label: written([first, last]), kind: "Archive" }]
+  return [{ address, label: written([first, last]), kind: say("Archive") }]
 }
