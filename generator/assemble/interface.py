@@ -26,6 +26,7 @@ CATALOGUES = Path(__file__).parent.parent / "locale"
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """The languages in which the interface exists."""
     return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,11 +68,10 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
 
 
 def engine_key(config_file: Path) -> bytes:
-    """The hash of mkdocs.yml, of the variables it may name, of MkDocs and of this program."""
+    """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
     named = [(word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ]
-    engines = [version("mkdocs"), version("mkdocs-material")]
-    return prints.of(prints.of_program(), str(config_file.resolve()), text, named, engines)
+    return prints.of(prints.of_program(), str(config_file.resolve()), text, named)
 
 
 def _value(node: yaml.Node | None) -> str:

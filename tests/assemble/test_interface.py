@@ -13,7 +13,7 @@ from generator.assemble import interface
 from tests import made, markup
 from tests.catalogue import PACKAGE, collected
 
-COMPLETE = ("az", "de")
+COMPLETE = interface.languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 
 
@@ -33,7 +33,7 @@ def forms(text) -> tuple[str, ...]:
 
 
 def test_which_languages():
-    assert interface.languages() == ("en", *COMPLETE)
+    assert {"en", "az", "de"} <= set(interface.languages())
 
 
 @pytest.mark.parametrize("language", COMPLETE)
