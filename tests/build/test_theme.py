@@ -78,8 +78,8 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 def test_settings_of_its_own(site):
-    """What mkdocs.yml says of Material comes before the theme's defaults; another theme is refused."""
+    """The language is that of site.yml, whatever mkdocs.yml says of Material; another theme is refused."""
     (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
-    assert '<html lang="de"' in built(site)
+    assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "extends Material" in digest("-f", site / "mkdocs.yml", "build").stderr
