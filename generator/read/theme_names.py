@@ -1,6 +1,6 @@
 """Names of the theme's scripts and styles as they are published, with a hash of their content.
 
-Browsers then keep them for a year, and load them anew after any change. The scripts of the search import each
+Browsers then keep them for a year, and load new ones after any change. The scripts of the search import each
 other by name, so their folder carries the hash. All share one hash: they change with a release, and together.
 """
 
