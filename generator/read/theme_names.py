@@ -10,10 +10,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key
+from generator.read.regular import read_regular
 
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
+_MOST_BYTES = 1024 * 1024
+"""The largest of ours has 35 kilobytes."""
 _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]*(?:css|js))"')
 
 
@@ -25,11 +29,11 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """
     theme = Path(folders[-1])
     names = sorted(str(file.relative_to(theme)) for pattern in _FILES for file in theme.glob(pattern))
-    copies = {
-        name: next((file for folder in folders if (file := Path(folder, name)).is_file()), None)
-        for name in (*names, _OWN_STYLE)
-    }
-    content = {name: file.read_bytes() for name, file in copies.items() if file}
+    content = {}
+    for name in (*names, _OWN_STYLE):
+        for file in (Path(folder, name) for folder in folders):
+            if file.is_file() and name not in content:
+                content[name] = read_regular(file, name, _MOST_BYTES, Report())
     mark = cache_key.of(content).hex()[:10]
     return {name: _with(name, mark) for name in content}
 
