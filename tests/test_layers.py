@@ -81,7 +81,7 @@ KNOWN_TO = {
         "cli.reporting",
         "cli.starting",
     },
-    "jinja2": {"build.hosting", "importer.inert", "pages.environment", "pages.rendering"},
+    "jinja2": {"build.hosting", "feeds.xml_file", "importer.inert", "pages.environment", "pages.rendering"},
     "markdown_it": {"read.markdown_tokens", "read.footnotes"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},

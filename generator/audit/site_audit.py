@@ -232,7 +232,7 @@ def audit(
     folder: Path,
     shown: str,
     site: Callable[[], Site | None],
-    changers: Callable[[], Iterable[str]],
+    plugins: Iterable[str],
 ) -> Report:
     """Audit a built site, and name the content file behind each page that has problems.
 
@@ -242,8 +242,8 @@ def audit(
         themes: MkDocs' folders of the theme, in the order in which it searches them.
         folder: The built site.
         shown: That folder as its reader would type it.
-        site: Reads the site's content; like `changers`, called only when something is wrong.
-        changers: Finds other plugins that change MkDocs' output.
+        site: Reads the site's content; called only when something is wrong.
+        plugins: MkDocs' other plugins.
     """
     copies = copies_of([*map(str, themes)], str(public))
     sources = (root / CONTENT, root / CONFIG)
@@ -259,8 +259,8 @@ def audit(
         source = pages.get(path[: path.rfind("/") + 1])
         message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
         named.extend([replace(diagnostic, message=message)])
-    for plugin in changers():
-        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
+    for plugin in plugins:
+        message = f"the plugin '{plugin}' may change what MkDocs renders and be the cause"
         help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
         named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
     return named

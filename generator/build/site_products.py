@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.build.data_files import DataFiles, viewed
 from generator.build.hosting import FILE as HEADERS
-from generator.build.hosting import headers_file
+from generator.build.hosting import filled
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
@@ -107,7 +107,7 @@ class SiteProducts:
         """Headers and redirects for hosts that take them from files, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield _product(HEADERS, headers_file)
+            yield _product(HEADERS, filled, HEADERS)
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)

@@ -13,6 +13,7 @@ from generator.build.loading import Loaded, load
 from generator.cli.site_root import finish, root_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS
+from generator.model.site import Site
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -52,8 +53,8 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
     config = configure(config_file)
     root = root_of(config_file)
 
-    def content() -> Loaded:
-        return loaded or load(root, config.site_url or "")
+    def content() -> Site | None:
+        return (loaded or load(root, config.site_url or "")).site
 
     themes = tuple(map(Path, config.theme.dirs))
     public = Path(config.docs_dir)
@@ -63,8 +64,8 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
         themes,
         folder,
         shown,
-        lambda: content().site,
-        lambda: plugin.changers(config, content()),
+        content,
+        plugin.other_plugins(config),
     )
 
 

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from generator.build import hosting
+from generator.build.hosting import FILE, SNIPPETS, filled
 from generator.model.policy import HEADERS, META
 from generator.pages.redirect_pages import host_rules
 from tests.corpus import PROJECT
@@ -40,7 +40,7 @@ OTHER = [
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_headers_file(path):
     """Every path is sent the whole policy, each header once; feeds and data are open, hashed names are kept."""
-    rules = read_rules(hosting.headers_file())
+    rules = read_rules(filled(FILE))
     headers = sent(rules, path)
     assert len({name for name, _ in headers}) == len(headers)
     assert HEADERS.items() <= dict(headers).items()
@@ -48,7 +48,7 @@ def test_headers_file(path):
     assert ("immutable" in dict(headers).get("Cache-Control", "")) == (path in KEPT)
 
 
-@pytest.mark.parametrize("text", [hosting.nginx(), hosting.caddy()])
+@pytest.mark.parametrize("text", [*map(filled, SNIPPETS)])
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_patterns(text, path):
     """The snippets mean the same paths."""
@@ -56,7 +56,7 @@ def test_patterns(text, path):
     assert [bool(one.search(path)) for one in patterns] == [path in OPEN, path in KEPT]
 
 
-@pytest.mark.parametrize("text", [hosting.headers_file(), hosting.nginx(), hosting.caddy()])
+@pytest.mark.parametrize("text", [*map(filled, (FILE, *SNIPPETS))])
 def test_same_headers(text):
     """All of them set every header of the policy, and name the one for HTTPS."""
     for name, value in HEADERS.items():
@@ -68,9 +68,9 @@ def test_same_headers(text):
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
 def test_caddy_reads_it(tmp_path):
     """Debian's Caddy, which is older than Caddy's own, takes the snippet in the way its comment shows."""
-    (tmp_path / "snippet").write_text(hosting.caddy())
+    (tmp_path / "snippet").write_text(filled("Caddyfile"))
     (tmp_path / "moved").write_text(host_rules("caddy", {"old/": "about/"}, "https://digest.example.org/"))
-    shown = "".join(re.findall(r"^#   (.*\n)", hosting.caddy(), re.MULTILINE))
+    shown = "".join(re.findall(r"^#   (.*\n)", filled("Caddyfile"), re.MULTILINE))
     used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
         "import digest\n", "import digest\nimport digest_moved\n"
     )
@@ -82,11 +82,10 @@ def test_caddy_reads_it(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_project_has_them(tmp_path):
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_project_has_them(name):
     """The files in hosting/ are those that `make hosting` writes."""
-    hosting.write_snippets(tmp_path)
-    for file in tmp_path.iterdir():
-        assert (PROJECT / "hosting" / file.name).read_text() == file.read_text(), "run make hosting"
+    assert (PROJECT / "hosting" / name).read_text() == filled(name), "run make hosting"
 
 
 def test_one_policy():
