@@ -59,6 +59,7 @@ OPENS_FILES = {
     "build.publishing",
     "build.rendered_theme",
     "build.site_products",
+    "pages.theme",
     "importer.import_run",
     "importer.receive",
     "read.tables",
