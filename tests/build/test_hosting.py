@@ -1,4 +1,4 @@
-"""The host files say what the policy says, in step with each other and with the copies in the project."""
+"""The host files agree with the policy, with each other and with the project's copies."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ OTHER = [
 
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_headers_file(path):
-    """Every path is sent the whole policy, each header once; feeds and data are open, hashed names are kept."""
+    """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
     rules = read_rules(filled(FILE))
     headers = sent(rules, path)
     assert len({name for name, _ in headers}) == len(headers)
@@ -51,14 +51,14 @@ def test_headers_file(path):
 @pytest.mark.parametrize("text", [*map(filled, SNIPPETS)])
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_patterns(text, path):
-    """The snippets mean the same paths."""
+    """The snippets' patterns match the same paths."""
     patterns = [re.compile(one) for one in re.findall(r"\^/\(\?:[^\s\"]+", text)]
     assert [bool(one.search(path)) for one in patterns] == [path in OPEN, path in KEPT]
 
 
 @pytest.mark.parametrize("text", [*map(filled, (FILE, *SNIPPETS))])
 def test_same_headers(text):
-    """All of them set every header of the policy, and name the one for HTTPS."""
+    """Each snippet sets every header of the policy and mentions the header for HTTPS."""
     for name, value in HEADERS.items():
         assert re.search(rf'{name}:? "?{re.escape(value)}"?', text)
     assert META in text
@@ -67,7 +67,7 @@ def test_same_headers(text):
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
 def test_caddy_reads_it(tmp_path):
-    """Debian's Caddy, which is older than Caddy's own, takes the snippet in the way its comment shows."""
+    """Debian's Caddy, which is older than upstream's, accepts the snippet as its comment shows."""
     (tmp_path / "snippet").write_text(filled("Caddyfile"))
     (tmp_path / "moved").write_text(host_rules("caddy", {"old/": "about/"}, "https://digest.example.org/"))
     shown = "".join(re.findall(r"^#   (.*\n)", filled("Caddyfile"), re.MULTILINE))
@@ -84,12 +84,12 @@ def test_caddy_reads_it(tmp_path):
 
 @pytest.mark.parametrize("name", SNIPPETS)
 def test_project_has_them(name):
-    """The files in hosting/ are those that `make hosting` writes."""
+    """The files in hosting/ are up to date with `make hosting`."""
     assert (PROJECT / "hosting" / name).read_text() == filled(name), "run make hosting"
 
 
 def test_one_policy():
-    """The theme takes the policy from where the host files and the audit do."""
+    """The theme, the host files and the audit share one policy."""
     template = (PROJECT / "generator/theme/base.html").read_text()
     assert "default-src" not in template
     assert "{{ config.extra.digest.policy }}" in template

@@ -1,4 +1,4 @@
-"""The theme is part of the package; a site adds only what differs."""
+"""The theme comes with the package; a site adds only differences."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.corpus import write_overrides
 
 @pytest.fixture
 def site(tmp_path):
-    """A small digest whose mkdocs.yml names the plugin only."""
+    """A small digest whose mkdocs.yml names only the plugin."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
     (root / "mkdocs.yml").write_text("plugins: [digest]\n")
     return root
@@ -27,7 +27,7 @@ def built(root):
 
 
 def test_bare_settings(site):
-    """Without a word about the theme the site has its styles and scripts, and nothing of other hosts."""
+    """Without theme settings the site has its styles and scripts and loads nothing from other hosts."""
     page = built(site)
     assert "fonts.googleapis.com" not in page
     assert 'href="assets/digest.css"' in page
@@ -36,7 +36,7 @@ def test_bare_settings(site):
 
 
 def test_own_style_and_template(site):
-    """A site's own style comes last, and its templates replace those of the theme."""
+    """A site's own style comes last, and its templates replace the theme's."""
     write_overrides(site, '<meta name="example" content="own">', "body { margin: 1px }\n")
     page = built(site)
     assert page.index("assets/digest.css") < page.index("custom.css")
@@ -45,7 +45,7 @@ def test_own_style_and_template(site):
 
 
 def test_a_template_without_a_slot(site, caplog):
-    """A template of the site's own that would lose a part of each page is one line."""
+    """A site's template without a required slot is a one-line error."""
     main = write_overrides(site) / "main.html"
     main.write_text(
         "{% if page %}{{ page.meta.title }}{{ page.meta.description }}{{ page.content }}{% endif %}"
@@ -56,7 +56,7 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 def test_settings_of_its_own(site):
-    """What mkdocs.yml says of Material comes before the theme's defaults; another theme is refused."""
+    """Material settings in mkdocs.yml override the theme's defaults; other themes are refused."""
     (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
     assert '<html lang="de"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")

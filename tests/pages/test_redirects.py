@@ -1,4 +1,4 @@
-"""Pages at old addresses, and the same for hosts."""
+"""Redirects as pages at old addresses and as rules for hosts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NASTY = 'Title "of" <b>it</b> & more'
 @pytest.mark.parametrize("url", [URL, ""])
 @pytest.mark.parametrize("title", ["A title", NASTY])
 def test_page(url, title):
-    """It redirects at once and by a link, names the canonical page, and passes the audit."""
+    """The page redirects at once, has a link and a canonical address, and passes the audit."""
     html = redirect_page(OLD, NEW, title, "en", url)
     assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)
@@ -41,7 +41,7 @@ REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/f
 )
 @pytest.mark.parametrize("host", FORMATS)
 def test_hosts(host, url, base):
-    """Every old path leads to the new one, from the root of the host; what ends in .html was asked for so."""
+    """Rules redirect every old path below the site's folder; .html paths are kept as requested."""
     rules = dict(
         re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", host_rules(host, REDIRECTS, url), re.MULTILINE)
     )

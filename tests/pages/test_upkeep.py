@@ -1,4 +1,4 @@
-"""The state of a digest as text, as JSON and as a page."""
+"""The report on a digest's state as text, as JSON and as a page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def made(count, dead=()):
 
 
 def test_text():
-    """Long lists are cut, and say so; nothing acts on a terminal."""
+    """Long lists are cut with a note, and control characters are removed."""
     _, found = made(30, (DEAD,))
     text = as_text(found)
     assert "terms without articles: 2" in text
@@ -40,7 +40,7 @@ def test_text():
 
 
 def test_json():
-    """Everything is in it."""
+    """The JSON is complete."""
     _, found = made(30, (DEAD,))
     record = json.loads(as_json(found))
     assert len(record["single_use_terms"]) == 30
