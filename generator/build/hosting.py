@@ -10,6 +10,7 @@ browsers keep.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
@@ -21,16 +22,22 @@ FILE = "_headers"
 SNIPPETS = ("nginx.conf", "Caddyfile")
 
 
-def filled(name: str) -> str:
+def filled(name: str, names: Sequence[str] = ()) -> str:
     """Fill a template: `_headers` for Netlify, Cloudflare Pages and others, `nginx.conf`, or `Caddyfile`.
 
     The snippet for nginx is for a `server` block, whose locations must then not add other headers. That for
-    Caddy is imported into a site's block.
+    Caddy is imported into a site's block. `_headers` lists `names` (see `kept_names`).
     """
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.build", "hosts"), keep_trailing_newline=True
     )
-    return templates.get_template(f"{name}.jinja").render(headers=HEADERS)
+    return templates.get_template(f"{name}.jinja").render(headers=HEADERS, names=list(names))
+
+
+def kept_names(files: Iterable[str]) -> list[str]:
+    """The names of the theme's scripts and styles for `_headers`, whose patterns match whole names only."""
+    folders = (f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files)
+    return sorted(set(folders))
 
 
 if __name__ == "__main__":
