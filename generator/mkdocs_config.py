@@ -29,7 +29,7 @@ THEME_OPTIONS = {
 }
 """No fonts from other hosts, which the policy would block; assets/palette.js switches to dark colours."""
 _STYLE = "assets/digest.css"
-_SCRIPTS = ("assets/search/open.js", "assets/copy.js")
+_SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js")
 _OWN_STYLE = "custom.css"
 
 

@@ -7,13 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from statistics import median_low
 
+from generator.assemble.interface import marked
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Coverage, Mending, Upkeep, Use
 
-_UNKNOWN_OUTLET = "not in the registry"
-_NOT_STATED = "not stated"
+_UNKNOWN_OUTLET = marked("not in the registry")
+_NOT_STATED = marked("not stated")
+_KINDS = marked("Kinds of source")
+_LANGUAGES = marked("Languages of sources")
+MESSAGES = (_UNKNOWN_OUTLET, _NOT_STATED, _KINDS, _LANGUAGES)
+"""Titles and values of coverage that pages translate; others are the site's own."""
 
 
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
@@ -111,8 +116,8 @@ def _coverage(site: Site) -> Iterator[Coverage]:
                 kinds[(outlet.kind or _NOT_STATED) if outlet else _UNKNOWN_OUTLET] += 1
                 languages[article.source.language or (outlet.language if outlet else "") or _NOT_STATED] += 1
             yield _spread(taxonomy.settings.title, listed, outlets)
-            yield _spread("Kinds of source", listed, kinds)
-            yield _spread("Languages of sources", listed, languages)
+            yield _spread(_KINDS, listed, kinds)
+            yield _spread(_LANGUAGES, listed, languages)
 
 
 def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Coverage:

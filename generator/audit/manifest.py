@@ -28,8 +28,6 @@ class Manifest:
 
     copies: Mapping[str, str]
     """Path in the site → its original; see `copies_of`."""
-    url: str = ""
-    """The address of the site with a final slash; empty to read it from the front page."""
     secrets: tuple[bytes, ...] = ()
     """Paths of this machine, which files must not reveal."""
     sources: tuple[Path, ...] = ()

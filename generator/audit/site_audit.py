@@ -108,7 +108,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     report = Report()
     files = _regular_files(site_dir, root, report)
     _compare_files(files, root, report)
-    addresses = Addresses(frozenset(files), manifest.url or _canonical_url(site_dir))
+    addresses = Addresses(frozenset(files), _canonical_url(site_dir))
     findings: dict[str, Findings] = {}
     job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
     for part in in_parts(job, files, workers or cores()):

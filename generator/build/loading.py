@@ -20,14 +20,13 @@ from generator.build.published_addresses import Ledger, find_ledger, keep_addres
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import articles_by_week, check_edition, check_editions
-from generator.check.editorial.borrowed import check_borrowed
 from generator.check.editorial.duplicates import check_duplicates
+from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
 from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import SiteFiles, check_public_files, read_site_files
-from generator.check.site_settings import check_share_image
+from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
 from generator.data.csv_files import TERMS
 from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
@@ -144,7 +143,7 @@ def _choose_language(tag: str, report: Report) -> None:
     if interface.use(tag) != language:
         message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
         languages = ", ".join(interface.languages())
-        help_line = f"add generator/locale/{language}.po, or choose one of {languages}"
+        help_line = f"choose one of {languages}, or translate it: docs/MAKE-IT-YOUR-OWN.md says how"
         report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
 
 
@@ -183,8 +182,7 @@ def _loaded(
     redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
     files = parts.others
     if files is not None:
-        public = {entry.path for entry in files.public}
-        check_share_image(parts.root, site.settings.share_image, public, report)
+        check_pictures(parts.root, site.settings.share_image, files, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
     return Loaded(parts.root, site, every, report, redirects, files.public, ledger)

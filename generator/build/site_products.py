@@ -20,6 +20,7 @@ from generator.feeds.opml import listed_feeds, opml
 from generator.feeds.writer import FeedViews, feed_addresses, feed_files
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage
+from generator.pages.archive_pages import newest_with_terms
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
@@ -29,6 +30,7 @@ from generator.search.names import names
 from generator.search.records import SearchRecord, records
 
 NAMES = "search/names.json"
+NEWEST = "search/newest.json"
 
 
 class SiteProducts:
@@ -76,6 +78,7 @@ class SiteProducts:
         bundles = divide(self.records)
         known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
         yield _product(NAMES, _json, known)
+        yield _product(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps()
 

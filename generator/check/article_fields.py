@@ -87,6 +87,9 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
+    if not document.body.strip():
+        help_line = "write two to four short paragraphs below the closing ---"
+        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
         path=document.path,
         title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
@@ -110,7 +113,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
+        body=body_of(document, address.article(date or dt.date.min, slug), context, fields.report),
     )
 
 
@@ -138,17 +141,10 @@ def _slug_from_path(path: str, fields: Fields) -> str:
     return slug
 
 
-def _body(document: Document, own: str, context: Context, report: Report) -> Body:
-    if not document.body.strip():
-        report.add(
-            document.place(),
-            "empty-body",
-            "the article has no text",
-            "write two to four short paragraphs below the closing ---",
-        )
-        return Body("")
-    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report, own)
-    return rendered or Body("")
+def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
+    """The body of a file, whose page has the address `own`; empty if it is too complex to be read."""
+    limits = context.settings.limits
+    return render(document.body, document.path, document.body_line, limits, report, own) or Body("")
 
 
 def _source(fields: Fields) -> Source:
@@ -158,18 +154,14 @@ def _source(fields: Fields) -> Source:
     if is_address:
         example = "name: Example News, url: <https://example.org/news/1>"
     record = fields.record("source", example, ("name", "url", "title", "language"))
-    if record is None:
-        if not fields.has("source"):
-            fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
-        return Source("")
-    source = Source(
+    if not fields.has("source"):
+        fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
+    return Source(
         name=record.text("name", required=True, most=160, example="name: Example News", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
     )
-    record.finish()
-    return source
 
 
 def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
@@ -209,7 +201,6 @@ def _events(fields: Fields) -> Iterator[Event]:
         start = record.date("date", required=True)
         end = record.date("end")
         label = record.text("label", required=True, most=200, example="label: Conference in Baku")
-        record.finish()
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
             record.report.add(record.place("end"), "date-order", message, "swap the two dates")
@@ -223,31 +214,24 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
         note = record.text(
             "note", required=True, most=600, example="note: What was wrong, and what is right."
         )
-        record.finish()
         if day := _not_before(date, day, "date", record):
             yield Correction(day, note)
 
 
 def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
-    if record is None:
-        return None
     day = record.date("date", required=True)
     reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
-    record.finish()
     day = _not_before(date, day, "date", record)
     return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
     record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
-    if record is None:
-        return None
     if not record.has("url"):
         record.missing("url", "url: https://archive.example.org/1")
     archive = Archive(record.url("url"), record.date("date"))
-    record.finish()
-    return archive
+    return archive if archive.url else None
 
 
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:

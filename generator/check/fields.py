@@ -10,9 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.check.country_codes import COUNTRIES, code_for
 from generator.check.impostor_names import check_name, check_words
-from generator.check.language_tags import capitalised, code_of_language, good_language
+from generator.check.locale_codes import COUNTRIES, capitalised, code_for, code_of_language, good_language
 from generator.check.written_mistakes import date_fix, filled_example, help_for_key, is_similar_key
 from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Fix, Place, Report
@@ -30,17 +29,19 @@ class Fields:
     """The keys of one mapping, read one by one; `finish` reports those that nothing has read.
 
     Args:
-        mapping: The tree to read from.
+        mapping: The tree to read from; None for one that is absent, whose fields are empty and not missed.
         report: Gains a problem for each value that is wrong.
         within: What the mapping is called in messages, such as `source`.
     """
 
-    def __init__(self, mapping: Mapping, report: Report, within: str = "") -> None:
-        self.mapping = mapping
+    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
+        self.given = mapping is not None
+        self.mapping = mapping or Mapping({}, Place(""))
         self.report = report
         self.within = f"{within}." if within else ""
         self.known: list[str] = []
         self.inner: dict[str, tuple[str, ...]] = {}
+        self.parts: list[Fields] = []
 
     def get(self, key: str) -> Node | None:
         """The value of a key, which counts as read."""
@@ -57,6 +58,8 @@ class Fields:
 
     def missing(self, key: str, example: str) -> None:
         """Report a required key that is absent, unless an unknown key is a misspelling of it."""
+        if not self.given:
+            return
         others = self.mapping.entries.keys() - {key, *self.known}
         if any(is_similar_key(written, key) or written.startswith(f"{key}:") for written in others):
             return  # `finish` says so, with its value
@@ -64,7 +67,9 @@ class Fields:
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
 
     def finish(self) -> None:
-        """Report every key that nothing has read."""
+        """Report every key that nothing has read, here and in the mappings inside."""
+        for part in self.parts:
+            part.finish()
         for key, (name, value) in self.mapping.entries.items():
             if key not in self.known:
                 unused = [known for known in self.known if known not in self.mapping.entries]
@@ -311,8 +316,8 @@ class Fields:
                 self.report.add(place, "bad-tag", message, help_line)
         return tuple(values)
 
-    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields | None:
-        """A nested mapping, to be read like this one.
+    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields:
+        """A nested mapping, to be read like this one; it is not `given` if it is absent or no mapping.
 
         Args:
             key: Its key.
@@ -321,20 +326,30 @@ class Fields:
         """
         node = self.get(key)
         self.inner[key] = inner
-        return self._record_of(node, key, f"write {key}: {{{example}}}") if node is not None else None
+        return self._record_of(node, key, f"write {key}: {{{example}}}")
 
     def records(self, key: str, *, example: str = "key: value", most: int = 50) -> Iterator[Fields]:
         """A list of nested mappings; see `record`."""
         for node in self.items(key, most=most, example=f"{{{example}}}"):
-            fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
-            if fields is not None:
+            if (fields := self._record_of(node, key, f"write {key}: [{{{example}}}]")).given:
                 yield fields
 
-    def _record_of(self, node: Node, key: str, help_line: str) -> Fields | None:
+    def languages(self, help_line: str) -> Iterator[str]:
+        """The keys, each of which must be a language tag."""
+        for tag, (key, _) in self.mapping.entries.items():
+            if good_language(tag):
+                yield tag
+            else:
+                self.known.append(tag)
+                self.report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
+
+    def _record_of(self, node: Node | None, key: str, help_line: str) -> Fields:
         if isinstance(node, Mapping):
-            return Fields(node, self.report, f"{self.within}{key}")
-        help_line = filled_example(help_line, node.value[:60] if isinstance(node, Scalar) else "")
-        if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
-            help_line = f"indent the lines below '{key}:' by two spaces"
-        self.wrong_type(node, key, "a set of keys", help_line)
-        return None
+            self.parts.append(Fields(node, self.report, f"{self.within}{key}"))
+            return self.parts[-1]
+        if node is not None:
+            help_line = filled_example(help_line, node.value[:60] if isinstance(node, Scalar) else "")
+            if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
+                help_line = f"indent the lines below '{key}:' by two spaces"
+            self.wrong_type(node, key, "a set of keys", help_line)
+        return Fields(None, self.report)

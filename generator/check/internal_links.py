@@ -97,7 +97,7 @@ class Links:
             if self._targets.files(path):
                 return None
             match = self._nearest(path, self._targets.pages)
-            help_line = f"did you mean '{root}{match}'?" if match else "copy the address of the page"
+            help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"
             return f"no page at '{(root + written)[:80]}'", help_line
         if fragment in _TOP or fragment in (ids := self._targets.ids(path)):
             return None

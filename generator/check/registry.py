@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from generator.check.country_codes import country_names
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin
-from generator.check.language_tags import good_language
+from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -65,8 +64,7 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
             continue
         if not _usable_slug(slug, key, report):
             continue
-        record = whole.record(slug)
-        if record is not None:
+        if (record := whole.record(slug)).given:
             terms[slug] = _term(slug, key.place, record, settings, report)
     return terms
 
@@ -116,7 +114,9 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         description=body.html if body else "",
         links=body.links if body else (),
         offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=tuple(_old_slugs(record)),
+        redirect_from=tuple(
+            slug for slug, at in record.placed_texts("redirect_from") if record.good_slug(slug, at)
+        ),
         vocabulary=_vocabulary(record),
     )
     record.finish()
@@ -129,10 +129,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
 def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
     """The term's numbers in the catalogues that site.yml names."""
     ids = record.record("ids")
-    if ids is None:
-        return {}
     numbers = {key: ids.text(key, most=100) for key in settings.identifiers}
-    ids.finish()
     return {key: number for key, number in numbers.items() if number}
 
 
@@ -157,25 +154,16 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
             yield name, ""
         return
     pair = Fields(node, record.report, key)
-    for tag, (written, value) in node.entries.items():
-        if not good_language(tag):
-            help_line = "write the language's code before the name, as in {az: Dövlət …}"
-            record.report.add(written.place, "bad-language", f"'{tag}' is not a language tag", help_line)
-        elif name := pair.text_of(value, tag, is_name=True):
+    for tag in pair.languages("write the language's code before the name, as in {az: Dövlət …}"):
+        if name := pair.text(tag, is_name=True):
             yield name, tag
 
 
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
     """Words by which a text is known to be about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
     languages = record.record("vocabulary")
-    found: dict[str, dict[str, int]] = {}
-    for tag, (key, _) in languages.mapping.entries.items() if languages else ():
-        if not good_language(tag):
-            help_line = "write the language's code, then weights, then words: {en: {5: [spyware]}}"
-            record.report.add(key.place, "bad-language", f"'{tag}' is not a language tag", help_line)
-        elif weights := languages.record(tag) if languages else None:
-            found[tag] = dict(_weighted(weights))
-    return found
+    tags = languages.languages("write the language's code, then weights, then words: {en: {5: [spyware]}}")
+    return {tag: dict(_weighted(languages.record(tag))) for tag in tags}
 
 
 def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
@@ -183,6 +171,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
     seen: set[str] = set()
     for weight, (key, _) in weights.mapping.entries.items():
         if weight not in _WEIGHTS:
+            weights.known.append(weight)
             help_line = f"one of {', '.join(_WEIGHTS)}; 5 nearly decides alone"
             weights.report.add(key.place, "bad-choice", f"'{weight[:20]}' is not a weight", help_line)
             continue
@@ -197,12 +186,6 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             else:
                 seen.add(phrase)
                 yield phrase, int(weight)
-
-
-def _old_slugs(record: Fields) -> Iterator[str]:
-    for slug, place in record.placed_texts("redirect_from"):
-        if record.good_slug(slug, place):
-            yield slug
 
 
 def _hosts(record: Fields) -> Iterator[str]:
@@ -221,15 +204,13 @@ def _is_null(record: Fields, key: str) -> bool:
 
 
 def _office(record: Fields) -> Office:
-    office = Office(
+    return Office(
         title=record.text("title", required=True, most=200, example="title: Director"),
         at=record.text("at"),
         since=record.date("since"),
         until=record.date("until"),
         as_of=record.date("as_of"),
     )
-    record.finish()
-    return office
 
 
 def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
@@ -284,37 +265,27 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
 
 
 def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
-    """Report cycles and chains that are too long; returns the slugs of all terms in them."""
-    unsound = set()
-    for slug, above in _terms_above(taxonomy, key).items():
-        place = taxonomy.terms[slug].place
-        if above < 0:
-            message = f"following the '{key}' of '{slug}' leads back to it"
-            report.add(place, "reference-cycle", message, f"remove `{key}` from one of them")
-        elif above == _MOST_ABOVE + 1:  # those further down would only repeat it
-            message = f"'{slug}' has {above} terms above it by '{key}' (at most {_MOST_ABOVE})"
-            report.add(place, "too-deep", message, f"choose a {key} nearer to the top, or none")
-        if not 0 <= above <= _MOST_ABOVE:
-            unsound.add(slug)
-    return unsound
-
-
-def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
-    """The number of terms that each term leads to by a key; -1 in a cycle. Visits each term once."""
-    above: dict[str, int] = {}
+    """Report cycles and the first chain that is too long; returns the slugs of all terms in them."""
+    unsound: set[str] = set()
+    reported = False
     for term in taxonomy:
-        way: dict[str, None] = {}
-        slug = term.slug
-        while slug in taxonomy.terms and slug not in above and slug not in way:
-            way[slug] = None
+        above: list[str] = []
+        slug = getattr(term, key)
+        while slug in taxonomy.terms and slug not in above and len(above) <= _MOST_ABOVE:
+            above.append(slug)
             slug = getattr(taxonomy.terms[slug], key)
-        in_cycle = slug in way
-        count = above.get(slug, -1)
-        for one in reversed(way):
-            count += 0 if in_cycle else 1
-            above[one] = count
-            in_cycle = in_cycle and one != slug
-    return {term.slug: above[term.slug] for term in taxonomy}
+        if term.slug in above:
+            message = f"following the '{key}' of '{term.slug}' leads back to it"
+            report.add(term.place, "reference-cycle", message, f"remove `{key}` from one of them")
+        elif len(above) > _MOST_ABOVE:
+            if not reported:
+                message = f"'{term.slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
+                report.add(term.place, "too-deep", message, f"choose a {key} nearer to the top, or none")
+            reported = True
+        else:
+            continue
+        unsound.add(term.slug)
+    return unsound
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:

@@ -11,18 +11,19 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import generator
+from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import FolderEntry, is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
 from generator.read.text import decode
 
+_THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
 _RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
@@ -90,7 +91,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
     if links:
         place = Place("/".join(parts[: links[0]]))
-        problems.add(place, "symlink", "this is a link", "put the folder itself here")
+        problems.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
     entries = [] if links else list(_regular(walk(root / name, name, problems), name, problems))
     known = set(report.diagnostics)
     report.extend(problem for problem in problems if problem not in known)
@@ -100,11 +101,8 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
 def _check_overrides(root: Path, folder: str, report: Report) -> None:
     """Report templates of the site's own that replace none of the theme's, and that no other one includes."""
     files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
-    material = find_spec("material")
-    themes = [Path(path, "templates") for path in (material and material.submodule_search_locations) or ()]
-    themes.append(Path(generator.__file__).with_name("theme"))
     for entry in files:
-        if any((theme / entry.path).is_file() for theme in themes):
+        if (_THEME / entry.path).is_file():
             continue
         place = f"{folder}/{entry.path}"
         texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
@@ -126,6 +124,30 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:
             yield entry
+
+
+def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
+    """Report a share image, favicon or logo that is neither a public file nor one of the theme.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        share_image: The picture that site.yml names; "" for none.
+        files: The settings of mkdocs.yml, and the public files.
+        report: Gains the problems.
+    """
+    public = {entry.path for entry in files.public}
+    folders = root / files.engine.theme, _THEME
+    site = (
+        read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report()) if share_image else None
+    )
+    node = site.at("share_image") if site else None
+    own = (share_image, node.place if node else Place(f"{CONFIG}/site.yml"))
+    for picture, place in (own, *files.engine.pictures):
+        if not picture or picture in public:
+            continue
+        if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
+            help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
+            report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
 
 
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+import re
 from dataclasses import fields, replace
 from pathlib import Path
 
-from generator.check.editorial.style_rules import check_style
+from generator.check.editorial.lexicon import check_style
 from generator.check.fields import Fields
-from generator.check.unsubscribe import read_unsubscribe
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG, OVERRIDES
 from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
     Catalogue,
@@ -22,16 +20,20 @@ from generator.model.settings import (
     FeedSettings,
     LicenceSettings,
     Settings,
+    Style,
     TaxonomySettings,
 )
-from generator.model.style import Style
 from generator.read import yaml
 from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
+from generator.read.written_links import web_address_problem
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
+_PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
+UNSUBSCRIBE = "https://lists.example.org/unsubscribe/{token}"
+"""An example; whoever sends the mail fills in which reader, so it may contain placeholders in braces."""
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
@@ -85,7 +87,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         edit_url=site.url("edit_url", local=True),
         contact=site.text("contact", most=200),
         feed_authority=site.text("feed_authority", most=100),
-        unsubscribe=read_unsubscribe(site),
+        unsubscribe=_unsubscribe(site),
         permalinks=_path_within(site, "permalinks"),
         licence=_licence(site),
         share_image=site.text("share_image", most=100),
@@ -110,44 +112,29 @@ def _is_current(site: Fields, report: Report) -> bool:
     return False
 
 
-def check_share_image(root: Path, image: str, published: Collection[str], report: Report) -> None:
-    """Report a `share_image` that is not among the published files of docs_dir and the site's own theme."""
-    if not image or image in published or (root / OVERRIDES / image).is_file():
-        return
-    mapping = read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report())
-    node = mapping.at("share_image") if mapping else None
-    place = node.place if node else Place(f"{CONFIG}/site.yml")
-    help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
-    report.add(place, "missing-file", f"there is no public file '{image}'", help_line)
-
-
 def _licence(site: Fields) -> LicenceSettings:
     record = site.record("licence")
-    if record is None:
-        return LicenceSettings()
     example = "name: CC BY 4.0"
-    licence = LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
-    record.finish()
-    return licence
+    return LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
 
 
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     whole = site.record("taxonomies")
-    if whole is None:
-        if not site.has("taxonomies"):
-            site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
-        return {}
-    found = {}
-    for name, (key, _) in whole.mapping.entries.items():
-        record = whole.record(name)
-        if record is not None and record.good_slug(name, key.place):
-            found[name] = _taxonomy(name, record)
-            _check_name(found[name], key.place, report)
+    if not site.has("taxonomies"):
+        site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+    found: dict[str, TaxonomySettings] = {}
+    records = {name: whole.record(name) for name in whole.mapping.entries}
+    for name, record in records.items():
+        place = whole.mapping.entries[name][0].place
+        taxonomy = _taxonomy(name, record)
+        if record.given and record.good_slug(name, place):
+            found[name] = taxonomy
+            _check_name(taxonomy, place, report)
     for name, settings in found.items():
         for reference in ("group_by", "implied_by", "offices_at"):
             other = getattr(settings, reference)
             if other and other not in found:
-                place = whole.record(name).place(reference)  # type: ignore[union-attr]
+                place = records[name].place(reference)
                 help_line = did_you_mean(other, found, "declare it under taxonomies")
                 report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
     return found
@@ -165,7 +152,8 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
-    settings = TaxonomySettings(
+    kinds = _kinds(record)
+    return TaxonomySettings(
         name=name,
         title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
         singular=record.text("singular", required=True, most=60, example="singular: Theme"),
@@ -177,14 +165,13 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
-        kinds=_kinds(record),
+        kinds={slug: meaning or title for slug, (title, meaning) in kinds.items()},
+        kind_names={slug: title for slug, (title, _) in kinds.items() if title},
         identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
         schema_type=record.text("schema_type", most=60) or "Thing",
         in_menu=record.flag("in_menu", default=True),
     )
-    record.finish()
-    return settings
 
 
 def _path_within(record: Fields, key: str) -> str:
@@ -200,21 +187,26 @@ def _path_within(record: Fields, key: str) -> str:
 def _identifiers(record: Fields) -> dict[str, Catalogue]:
     """`identifiers` as key → catalogue."""
     whole = record.record("identifiers")
-    catalogues = {}
-    for key in whole.mapping.entries if whole else ():
-        if (catalogue := whole and whole.record(key)) is not None:
-            title = catalogue.text("title", required=True, most=60, example="title: CVE")
-            catalogues[key] = Catalogue(title, catalogue.text("url", most=200))
-            catalogue.finish()
-    return catalogues
+    records = {key: whole.record(key) for key in whole.mapping.entries}
+    example = "title: CVE"
+    return {
+        key: Catalogue(one.text("title", required=True, most=60, example=example), one.text("url", most=200))
+        for key, one in records.items()
+    }
 
 
-def _kinds(record: Fields) -> dict[str, str]:
-    """`kinds` as slug → explanation."""
-    kinds = record.record("kinds")
-    if kinds is None:
-        return {}
-    return {slug: kinds.text(slug, most=300) for slug in kinds.mapping.entries}
+def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
+    """`kinds` as slug → name and explanation; the name is empty where only an explanation is given."""
+    whole = record.record("kinds")
+    kinds = {}
+    for slug, (_, node) in whole.mapping.entries.items():
+        if isinstance(node, yaml.Mapping):
+            kind = whole.record(slug)
+            title = kind.text("name", required=True, most=60, example="name: Press")
+            kinds[slug] = (title, kind.text("meaning", most=300))
+        else:
+            kinds[slug] = ("", whole.text(slug, most=300))
+    return kinds
 
 
 def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
@@ -225,7 +217,6 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
             columns=record.choice("columns", settings.taxonomies),
             minimum=record.number("minimum", default=3, most=1_000),
         )
-        record.finish()
         for key in ("rows", "columns"):
             if not record.has(key):
                 record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
@@ -236,20 +227,14 @@ def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
 
 def _feeds(site: Fields) -> FeedSettings:
     record = site.record("feeds")
-    if record is None:
-        return FeedSettings()
-    feeds = FeedSettings(
+    return FeedSettings(
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
         hub=record.url("hub", local=True),
     )
-    record.finish()
-    return feeds
 
 
 def _limits(site: Fields) -> Limits:
     record = site.record("limits")
-    if record is None:
-        return LIMITS
     values = {
         limit.name: record.number(
             limit.name,
@@ -258,7 +243,6 @@ def _limits(site: Fields) -> Limits:
         )
         for limit in fields(Limits)
     }
-    record.finish()
     return Limits(**values)
 
 
@@ -268,3 +252,24 @@ def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
         return {}
     mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
     return check_style(mapping, report) if mapping else {}
+
+
+def unsubscribe_problem(address: str) -> str | None:
+    """The reason why readers cannot unsubscribe at an address by one POST (RFC 8058), or None."""
+    plain = _PLACEHOLDER.sub("x", address)
+    if not plain.isascii():
+        return "it contains letters that a mail header cannot (write them %-encoded)"
+    if len(plain) > 500:
+        return "it has more than 500 characters"
+    if problem := web_address_problem(plain):
+        return problem
+    return None if plain.lower().startswith("https://") else "it has no https:// (RFC 8058)"
+
+
+def _unsubscribe(site: Fields) -> str:
+    value = site.text("unsubscribe", most=500)
+    if value and (problem := unsubscribe_problem(value)):
+        message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"
+        site.report.add(site.place("unsubscribe"), "bad-url", message, f'write unsubscribe: "{UNSUBSCRIBE}"')
+        return ""
+    return value

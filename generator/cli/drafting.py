@@ -15,9 +15,9 @@ import click
 
 from generator.check.article_fields import Context
 from generator.cli.site_root import context_of, root_of
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.editing import journal, new_article
-from generator.editing.error import EditError
 from generator.editing.journal import FileChange
 from generator.editing.new_article import SINGLE, Answers, own_taxonomies
 

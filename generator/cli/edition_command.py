@@ -11,7 +11,7 @@ import click
 from generator.assemble.collection import by_week
 from generator.build.loading import load
 from generator.check.edition_fields import articles_by_week, nearest_week
-from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
+from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
@@ -103,7 +103,7 @@ def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> 
         raise Failure("the links of an e-mail need the site's address; add `url` to site_config/site.yml")
     link = unsubscribe or site.settings.unsubscribe or PLACEHOLDER
     if problem := unsubscribe_problem(link):
-        raise Failure(f"--unsubscribe: {problem}; write it as in {EXAMPLE}")
+        raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE}")
     if link == PLACEHOLDER:
         note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
         click.echo(f"{note} {PLACEHOLDER}", err=True)

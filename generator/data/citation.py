@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from generator.assemble.interface import day
+from generator.assemble.interface import _, day
 from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
@@ -90,12 +90,18 @@ def csl(article: Article, settings: Settings) -> str:
 def plain(article: Article, settings: Settings) -> str:
     """One line for a footnote."""
     address = absolute(settings.url, article.address)
-    based_on = f"based on {article.source.name}" + (f", {article.source.url}" if article.source.url else "")
-    retracted = f" Retracted on {day(article.retracted.date)}." if article.retracted else ""
+    source = ", ".join(filter(None, (article.source.name, article.source.url)))
+    based_on = _("based on %(source)s") % {"source": source}
+    retracted = f" {_retracted(article)}." if article.retracted else ""
     return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"
 
 
 def _note(article: Article) -> str:
     """The outlet of the report that the article summarises, and whether it was retracted."""
-    retracted = f". Retracted on {day(article.retracted.date)}" if article.retracted else ""
-    return f"Summary of a report by {article.source.name}{retracted}"
+    summary = _("Summary of a report by %(source)s") % {"source": article.source.name}
+    return ". ".join(filter(None, (summary, _retracted(article))))
+
+
+def _retracted(article: Article) -> str:
+    retracted = article.retracted
+    return _("Retracted on %(day)s") % {"day": day(retracted.date)} if retracted else ""

@@ -6,10 +6,8 @@ puts keys, and the contribute page are all made from `COLUMNS`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -19,11 +17,12 @@ from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.settings import Settings
+from generator.read.tables import table
 
 Record = dict[str, Any]
 """An article or a part of one as a JSON object; keys with empty values are left out."""
 
-API: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("api.toml").read_text("utf-8"))
+API: Mapping[str, Any] = table(__package__, "api")
 
 
 def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from generator.check.country_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
 from generator.data.columns import COLUMNS
 from generator.data.written_values import TERM, Schema, record, schema_of, text

@@ -18,6 +18,7 @@ from urllib.parse import quote
 import msgspec
 from msgspec import Struct
 
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
@@ -226,26 +227,27 @@ def view(article: Article, site: Site) -> bytes:
     """The encoded view of an article's Markdown."""
     url, retracted = site.settings.url, article.retracted
     facts = (
-        ("Address", f"<{absolute(url, article.address)}>"),
-        ("Identity", f"`{identity(article, site.settings.authority)}`"),
-        ("Date", str(article.date)),
-        ("Updated", str(article.updated or "")),
-        ("Language", article.language),
-        ("Source", _named(article.source.name, article.source.url)),
-        ("Original headline", escaped(article.source.title)),
-        ("Archived copy", f"<{_url(article.archive.url)}>" if article.archive else ""),
-        ("Reported by", ", ".join(map(escaped, article.authors))),
+        (_("Address"), f"<{absolute(url, article.address)}>"),
+        (_("Identity"), f"`{identity(article, site.settings.authority)}`"),
+        (_("Date"), str(article.date)),
+        (_("Updated"), str(article.updated or "")),
+        (_("Language"), article.language),
+        (_("Source"), _named(article.source.name, article.source.url)),
+        (_("Original headline"), escaped(article.source.title)),
+        (_("Archived copy"), f"<{_url(article.archive.url)}>" if article.archive else ""),
+        (_("Reported by"), ", ".join(map(escaped, article.authors))),
         *_terms(article, site),
-        ("Tags", ", ".join(map(escaped, article.tags))),
+        (_("Tags"), ", ".join(map(escaped, article.tags))),
     )
+    label = _("Retracted on %(day)s")
     before = [
         f"# {escaped(article.title)}",
-        f"**Retracted on {retracted.date}:** {escaped(retracted.reason)}" if retracted else "",
+        f"**{label % {'day': retracted.date}}:** {escaped(retracted.reason)}" if retracted else "",
         escaped(article.summary),
-        "\n".join(f"- {escaped(label)}: {value}" for label, value in facts if value),
+        "\n".join(f"- {escaped(name)}: {value}" for name, value in facts if value),
     ]
     notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in article.corrections)
-    after = f"## Corrections\n\n{notes}" if notes else ""
+    after = f"## {_('Corrections')}\n\n{notes}" if notes else ""
     return _encode(TwinView("\n\n".join(filter(None, before)), article.body.html, url, after))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.assemble.interface import _
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
@@ -44,7 +45,7 @@ def news_article(site: Site, article: Article) -> Node:
     notes = [(correction.note, correction.date) for correction in article.corrections]
     if article.retracted:
         node["creativeWorkStatus"] = "Retracted"
-        notes.append((f"Retracted: {article.retracted.reason}", article.retracted.date))
+        notes.append((f"{_('Retracted')}: {article.retracted.reason}", article.retracted.date))
     node["correction"] = [
         {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()} for note, day in notes
     ]

@@ -13,11 +13,11 @@ from pathlib import Path, PurePosixPath
 from generator.check.addresses.ledger import Recorded
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, content_files, published, split
-from generator.editing.error import EditError
 from generator.editing.formatting import article_keys
 from generator.editing.journal import FileChange
 from generator.editing.mentions import (

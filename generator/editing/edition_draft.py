@@ -11,14 +11,15 @@ from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 
-from generator.assemble.interface import edition_name, plural, week_span
+from generator.assemble.interface import _, edition_name, ngettext, number, week_span
+from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.error import EditError
 from generator.editing.yaml_tree import Comment, Tree, mapping_of
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
@@ -83,7 +84,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     values = {
         "week": week_name(week),
         "title": edition_name(*week),
-        "summary": f"{order[0].title}; and {plural(len(others), 'other article')}." if others else "",
+        "summary": (_("%(title)s; and more.") % {"title": order[0].title}) if others else "",
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],
     }
@@ -105,16 +106,19 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     """An introduction with the week's numbers, for an editor to replace."""
     sources = len({article.source.name for article in articles})
-    text = f"In the week of {week_span(*week)} the digest has {plural(len(articles), 'article')} from "
-    text += f"{plural(sources, 'source')}."
+    text = ngettext(
+        "In the week of %(days)s the digest has %(articles)s from one source.",
+        "In the week of %(days)s the digest has %(articles)s from %(num)s sources.",
+        sources,
+    ) % {"days": week_span(*week), "articles": articles_text(len(articles)), "num": number(sources)}
     name = context.settings.columns
     counts = Counter(slug for article in articles for slug in article.terms.get(name, ()))
     often = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]
     named = [
         f"{_plain(context.taxonomies[name].terms[slug].name)} ({count})" for slug, count in often if count > 1
     ]
-    listing = " and ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
-    return f"{text} Named most often: {listing}." if named else text
+    often_named = _("Named most often: %(names)s.") % {"names": ", ".join(named)}
+    return f"{text} {often_named}" if named else text
 
 
 def _plain(text: str) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 import msgspec
 
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
-from generator.editing.error import EditError
 from generator.model.layout import WATCHED
 from generator.read.regular import read_regular
 from generator.system.file_writing import part_of, write

@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.error import EditError
 from generator.editing.journal import FileChange
 from generator.editing.yaml_patch import Patch, comments_of, drop_items, set_text
 from generator.editing.yaml_tree import Slot, YamlNode

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.assemble.interface import language_of
 from generator.editing.canonical import plain_or_quoted
 
 DISTRIBUTION = "security-news-digest"
@@ -72,9 +73,15 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
     files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"
     files |= {_CI[host]: f"{host}.yml" for host in digest.hosts}
     for path, name in files.items():
-        yield path, _filled((_TEMPLATES / name).read_text(encoding="utf-8"), values)
+        yield path, _filled(_template(name, digest.language), values)
     header = (_TEMPLATES / "requirements.txt").read_text(encoding="utf-8")
     yield "requirements.txt", header + "".join(f"{line}\n" for line in _pinned())
+
+
+def _template(name: str, language: str) -> str:
+    """A template in the digest's language; English where it has no text of its own."""
+    translated = _TEMPLATES / language_of(language) / name
+    return (translated if translated.is_file() else _TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from generator.diagnostics.failure import EditError
 from generator.editing.canonical import dump, plain_or_quoted, quoted, scalar_kind, slot_lines
 from generator.editing.editable_files import Meaning, meaning_of
-from generator.editing.error import EditError
 from generator.editing.yaml_tree import BLOCK_STYLES, Comment, Slot, YamlNode, end_of, entry_of, read
 
 _Piece = tuple[int, int, str]

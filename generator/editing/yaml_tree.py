@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import yaml
 
-from generator.editing.error import EditError
+from generator.diagnostics.failure import EditError
 
 _Event = Any  # types-PyYAML does not know the fields of its events
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.check.country_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES
 from generator.importer.inert import one_line
 from generator.importer.words import alternatives, opening, shape
 from generator.model.term import fold

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
-from generator.check.language_tags import good_language
+from generator.check.locale_codes import good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
 from generator.importer.claims import (

@@ -10,8 +10,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.assemble.interface import COUNTRY_NAMES
-from generator.check.country_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
 from generator.importer.words import table

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
-from generator.check.country_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES
 from generator.importer.bodies import NamedBody
 from generator.importer.claims import LIKELY, UnknownName
 from generator.importer.inert import scalar

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
-from generator.model.style import NO_STYLE, Style
 
 COUNTRY_LIST = "iso-3166"
 """The `terms` of a taxonomy of countries, which no file of the site declares."""
@@ -52,6 +51,8 @@ class TaxonomySettings:
     """The taxonomy by which a term's page groups its articles; empty for by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The closed list of `kind` for these terms → its explanation for readers."""
+    kind_names: Mapping[str, str] = field(default_factory=dict)
+    """Kind → its name for readers, where that is not its slug."""
     identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
     """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
@@ -64,6 +65,10 @@ class TaxonomySettings:
     def terms_path(self) -> str:
         """The file of its terms, from the repository's root; the name of the standard for countries."""
         return "ISO 3166-1" if self.terms == COUNTRY_LIST else f"{CONFIG}/{self.terms}"
+
+    def kind_name(self, kind: str) -> str:
+        """The name of a kind: `state media` for `state-media`, unless the settings name it."""
+        return self.kind_names.get(kind) or kind.replace("-", " ")
 
     @property
     def of_source(self) -> bool:
@@ -96,6 +101,24 @@ class LicenceSettings:
 
     name: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Words of one language that `digest check` warns about, from `site_config/style.yml`.
+
+    A word is meant as it is written: `regime` is not found in *Regime*, unless that begins a sentence,
+    since a capital makes it part of a name. A `*` at a word's end stands for any ending.
+    """
+
+    loaded: Mapping[str, str] = field(default_factory=dict)
+    """Judgemental words and phrases, each with advice for the author."""
+    attributions: tuple[str, ...] = ()
+    """Words that attribute a claim, such as `said` and `according`."""
+    claims: tuple[str, ...] = ()
+    """Words that report a claim, such as `killed` and `arrested`."""
+    titles: tuple[str, ...] = ()
+    """Words such as `Minister` and `Later` before a name, which do not belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +159,7 @@ class Settings:
 
     def style(self, language: str) -> Style:
         """The words for a language, or for the base language of a variety: `en` for `en-GB`."""
-        return self.styles.get(language) or self.styles.get(language.partition("-")[0], NO_STYLE)
+        return self.styles.get(language) or self.styles.get(language.partition("-")[0]) or Style()
 
     @property
     def rows(self) -> str:

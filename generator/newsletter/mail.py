@@ -6,12 +6,10 @@ them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -27,10 +25,11 @@ from generator.model.site import Site
 from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
+from generator.read.tables import table
 
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
-LOOKS: Mapping[str, Look] = tomllib.loads(Path(__file__).with_name("looks.toml").read_text("utf-8"))
+LOOKS: Mapping[str, Look] = table(__package__, "looks")
 """Element of a body → its style."""
 
 
@@ -114,7 +113,7 @@ class Issue:
         """The kind of outlet; empty if the outlet is not registered."""
         for name, taxonomy in self.site.taxonomies.items():
             if taxonomy.settings.of_source and article.terms[name]:
-                return taxonomy.terms[article.terms[name][0]].kind.replace("-", " ")
+                return taxonomy.settings.kind_name(taxonomy.terms[article.terms[name][0]].kind)
         return ""
 
 

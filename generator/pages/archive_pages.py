@@ -25,6 +25,9 @@ Calendar = tuple[Link, tuple[Link, ...]]
 
 _HEADLINES = 10
 """Maximum headlines of a month on the page of a long year."""
+_REMEMBERED = 200
+"""Articles among which a browser finds those that are new to its reader: 13 KB compressed. A reader who stays
+away while more are added sees marks on these only."""
 
 
 class ArchivePage(Content, frozen=True, tag="archive.html"):
@@ -104,12 +107,27 @@ Added = list[tuple[dt.date | None, Article]]
 """Articles with the days on which they were added."""
 
 
-def newest_added(site: Site) -> Added:
+def newest_added(site: Site, most: int = MOST) -> Added:
     """The most recently added articles: first those not recorded yet, last those without a day."""
     days, authority = site.added or {}, site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
     added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
-    return [(days.get(name), article) for name, article in added[:MOST]]
+    return [(days.get(name), article) for name, article in added[:most]]
+
+
+def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
+    """The addresses of the articles added last, and of the term pages that list each; for `visit.js`."""
+    return [
+        (
+            article.address,
+            [
+                address.term(name, slug)
+                for name, taxonomy in site.taxonomies.items()
+                for slug in taxonomy.roll_up(article.terms[name])
+            ],
+        )
+        for _, article in newest_added(site, _REMEMBERED)
+    ]
 
 
 def _added(shared: SharedViews, added: Added) -> AddedPage:

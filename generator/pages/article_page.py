@@ -105,7 +105,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
         citations=(
-            ("Plain text", citation.plain(article, settings)),
+            (_("Plain text"), citation.plain(article, settings)),
             ("BibTeX", citation.bibtex(article, settings)),
         ),
         contact=settings.contact,

@@ -84,7 +84,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
     """Entries of the feeds of corrections, newest first."""
     for change in every[:MOST]:
-        what, part = ("Retracted", "retracted") if change.retraction else ("Correction", "corrections")
+        what, part = (_("Retracted"), "retracted") if change.retraction else (_("Correction"), "corrections")
         where = f"{change.article.address}#{part}"
         yield Notice(
             id=change.id,

@@ -24,6 +24,9 @@ from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps, View
 
+_UNFOLDED = 60
+"""Editions that are listed without folding: 60 take some 7,000 px on a phone."""
+
 
 class _ListedEdition(View, frozen=True):
     """An edition by its name and its lead story."""
@@ -35,8 +38,10 @@ class _ListedEdition(View, frozen=True):
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    months: tuple[tuple[str, tuple[_ListedEdition, ...]], ...]
-    """Each month and the editions whose weeks begin in it, newest first."""
+    years: tuple[tuple[str, tuple[tuple[str, tuple[_ListedEdition, ...]], ...]], ...]
+    """Each year, its months, and the editions whose weeks begin in them, newest first."""
+    folded: bool
+    """Whether the years before the newest are folded."""
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
@@ -92,14 +97,20 @@ def _summary(week: Week, edition: Edition | None) -> str:
 def _editions(
     site: Site, shared: SharedViews, weeks: dict[Week, tuple[Article, ...]], written: dict[Week, Edition]
 ) -> EditionsPage:
-    months: dict[str, list[_ListedEdition]] = defaultdict(list)
+    years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
     for week, articles in weeks.items():
         first = dt.date.fromisocalendar(*week, 1)
         edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
         lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
         listed = _ListedEdition(edition, shared.article(lead))
-        months[month_of_year(first.year, first.month)].append(listed)
-    return EditionsPage(tuple((month, tuple(editions)) for month, editions in months.items()))
+        years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
+    return EditionsPage(
+        tuple(
+            (year, tuple((month, tuple(editions)) for month, editions in months.items()))
+            for year, months in years.items()
+        ),
+        folded=len(weeks) > _UNFOLDED,
+    )
 
 
 def _edition(

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.assemble.interface import _
-from generator.assemble.upkeep_findings import upkeep
+from generator.assemble.upkeep_findings import MESSAGES, upkeep
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.upkeep import Coverage, DeadLink, Mending, Use
 from generator.pages.shared_views import SharedViews
-from generator.pages.upkeep_report import label, mending_in_words
+from generator.pages.upkeep_report import label
 from generator.pages.views import Content, Link, View
 
 _MONTHS = 12
@@ -59,7 +59,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
 
     articles: int
     as_of: dt.date
-    corrections: str
+    days_to_correct: int | None
     years: tuple[Mending, ...]
     spreads: tuple[_Spread, ...]
     dead: _Lines
@@ -93,9 +93,9 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     return ReportPage(
         articles=findings.articles,
         as_of=findings.as_of,
-        corrections=mending_in_words(findings),
+        days_to_correct=findings.days_to_correct,
         years=findings.mending,
-        spreads=tuple(_spread(one) for one in findings.coverage if one.counts),
+        spreads=tuple(_spread(site, one) for one in findings.coverage if one.counts),
         dead=_dead(findings.dead),
         terms=tuple(_terms(shared, title, uses) for title, uses in terms if uses and site.published),
         lists=tuple(_articles(title, some) for title, some in lists if some),
@@ -123,6 +123,12 @@ def _articles(title: str, articles: Sequence[Article]) -> _Lines:
     return _Lines(title, tuple(lines), len(articles))
 
 
-def _spread(spread: Coverage) -> _Spread:
-    shares = [(label(spread.title, value), spread.share(count), count) for value, count in spread.counts]
-    return _Spread(spread.title, spread.half, len(spread.counts), tuple(shares[:_VALUES]))
+def _spread(site: Site, spread: Coverage) -> _Spread:
+    outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
+    said = {kind: settings.kind_name(kind) for settings in outlets for kind in settings.kinds}
+    said |= {message: _(message) for message in MESSAGES}
+    shown = spread.counts[:_VALUES]
+    shares = [
+        (said.get(value) or label(spread.title, value), spread.share(count), count) for value, count in shown
+    ]
+    return _Spread(said.get(spread.title, spread.title), spread.half, len(spread.counts), tuple(shares))

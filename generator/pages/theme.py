@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import json
 
-from generator.assemble.interface import _, direction
+from generator.assemble.interface import _, direction, marked
 from generator.model import address, policy
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
-
-
-def marked(message: str) -> str:
-    """Mark a message for translation where it is used in English."""
-    return message
 
 
 _WORDS = (
@@ -33,6 +28,9 @@ _WORDS = (
 )
 """Messages of the theme, since the engines that render it have no catalogues."""
 _SCRIPT_WORDS = (
+    marked("Week of {day}"),
+    marked("Edition"),
+    marked("Archive"),
     marked("Names or words"),
     marked("Search the digest"),
     marked("Search"),
@@ -58,6 +56,7 @@ _SCRIPT_WORDS = (
     marked("{articles} on “{query}”"),
     marked("Which {name}?"),
     marked("Pages"),
+    marked("new"),
     marked("Copied"),
     marked("Select the text to copy it"),
     marked("Switch to dark colours"),

@@ -80,8 +80,6 @@ class Entry(View, frozen=True):
     summary: str
     source: SourceLine
     chips: tuple[Chip, ...]
-    added: dt.date | None = None
-    """The day on which it was added to the digest, where that is known."""
 
 
 class Headline(View, frozen=True):

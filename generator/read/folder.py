@@ -55,7 +55,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     found: list[FoundFile] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
-        report.add(Place(shown_as), "symlink", "this is a link", "put the folder itself here")
+        report.add(Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here")
         return []
     refused: set[str] = set()
     for entry in walk(folder, shown_as, report):

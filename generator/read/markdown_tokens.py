@@ -126,6 +126,11 @@ class _Inspector:
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
+        if needle and "\\" not in self.body:  # compiling a pattern takes as long as parsing a paragraph
+            for first in (after, start):
+                if (begin := self.body.find(needle[:80], first, end)) >= 0:
+                    self.looked_to = begin + len(needle[:80])
+                    return self.place(begin)
         begins = re.match(r"\w*", needle)
         escaped = r"\\?".join(map(re.escape, needle[:80]))
         patterns = (escaped, rf"(?<=\]\()[ \n]*<?{re.escape(begins.group() if begins else '')}")

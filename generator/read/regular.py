@@ -62,7 +62,7 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
     if stat.S_ISREG(mode):
         return True
     if stat.S_ISLNK(mode):
-        report.add(place, "symlink", "this is a link", "put the file itself here")
+        report.add(place, "symlink", "this is a symbolic link", "put the file itself here")
     elif stat.S_ISDIR(mode):
         report.add(place, "not-a-file", "this is a folder", "a file belongs here")
     else:
@@ -114,7 +114,7 @@ def read_below(folder: Path, name: str, path: str, most: int, report: Report, mi
     for depth in range(len(parts)):
         if folder.joinpath(*parts[:depth]).is_symlink():
             place = Place(path.removesuffix(f"/{'/'.join(parts[depth:])}"))
-            report.add(place, "symlink", "this is a link", "put the folder itself here")
+            report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
             return None
     file = folder / name
     if not os.path.lexists(file):

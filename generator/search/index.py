@@ -47,8 +47,7 @@ _DISK = "help: make room on the disk"
 _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
-"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB.
-A version without this setting makes an index that is as good and larger to load."""
+"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB."""
 
 
 class SearchError(Failure):
@@ -146,8 +145,8 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
     """
     for address, page in pages.items():
         create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
-    setpriv = shutil.which("setpriv")  # of util-linux; ends Pagefind with a build that is killed
-    guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
+    # setpriv, of util-linux, ends Pagefind with a build that is killed.
+    guard = [setpriv, "--pdeathsig", "KILL"] if (setpriv := shutil.which("setpriv")) else []
     command = [*guard, str(program), *_OPTIONS, "--force-language", language]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")} | _SETTINGS
     seconds = PATIENCE + len(pages) / 20

@@ -1,7 +1,4 @@
-"""Names for the browser: every name of every term, and rules for folding letters.
-
-So DTX finds articles about the State Security Service, and Nagiyev an article that spells him Naghiyev.
-"""
+"""Names for the browser: every name of every term, so that DTX finds the State Security Service."""
 
 from __future__ import annotations
 
@@ -14,8 +11,8 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.assemble.collection import by_week
-from generator.assemble.interface import COUNTRY_NAMES, language_name, languages
-from generator.check.country_codes import country_names
+from generator.assemble.interface import _, language_name, languages
+from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
@@ -54,15 +51,16 @@ def names(site: Site) -> dict[str, Any]:
             count = len(site.members[name].get(term.slug, ()))
             more = (_other_names(site, name, term), count, term.country.lower(), term.parent, term.label)
             terms.append((called, term.slug, term.name, *more))
-    leading = [site.taxonomies[name] for name in (site.settings.rows, site.settings.columns) if name]
+    leading = [site.taxonomies[name].settings for name in (site.settings.rows, site.settings.columns) if name]
+    facets |= {"year": _("Year"), "kind": _("Kind of source"), "language": _("Language of the source")}
     texts = (f"{article.title}\n{article.summary}" for article in site.articles)
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
-        "facets": {**facets, "year": "Year", "kind": "Kind of source", "language": "Language of the source"},
+        "facets": facets,
         "letters": _letters(name for _, _, label, others, *_ in terms for name in (label, *others)),
         "months": {name: number for name in month_names() if (number := month(name))},
         "pages": pages,
-        "shown": [facet(taxonomy.settings.singular) for taxonomy in leading],
+        "shown": [facet(settings.singular) for settings in leading],
         "terms": terms,
         "values": _values(site),
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
@@ -80,9 +78,12 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
-    label = {"kind": lambda kind: kind.replace("-", " ").capitalize(), "language": language_name}
-    filters = sorted({pair for article in site.articles for pair in source_filters(site, article)})
-    return {key: {value: label[key](value) for name, value in filters if name == key} for key in label}
+    outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
+    labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
+    for name, value in sorted({pair for article in site.articles for pair in source_filters(site, article)}):
+        label = outlets[0].kind_name(value) if name == "kind" else language_name(value)
+        labels[name][value] = label[:1].upper() + label[1:] if name == "kind" else label
+    return labels
 
 
 def _letters(names: Iterable[str]) -> dict[str, str]:

@@ -38,8 +38,7 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every article that listings show, newest first."""
-    page = partial(record_page, site)
-    return [SearchRecord(one.address, one.date, partial(page, one)) for one in site.articles]
+    return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
 
 
 def record_page(site: Site, article: Article) -> str:

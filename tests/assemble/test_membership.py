@@ -269,6 +269,11 @@ def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
     """The groups of a term's page, by the slug in their fragment."""
     groups = {}
     for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
+        if "id" not in section.attributes:  # terms that only those below them lead to
+            for item in section.all("li"):
+                slug = item.attributes["id"].removeprefix("in-")
+                groups[slug] = ([], 0, int(item.first(css="count").text))
+            continue
         numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
         slug = section.attributes["id"].removeprefix("in-")
         groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
@@ -381,8 +386,9 @@ def test_counts(raw: Raw) -> None:
             leads_to = markup.target(where, links[0].attributes["href"]) or ""
             slugs = sets.get(leads_to, [])
             direct = [slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]]
+            total = f"{len(slugs)} with sub-{name}"
             count = (
-                f"{len(direct)} ({len(slugs)} with sub-{name})" if len(direct) < len(slugs) else len(direct)
+                len(direct) if len(direct) == len(slugs) else f"{len(direct)} ({total})" if direct else total
             )
             numbers = [one.text for one in own if "count" in one.classes]
             assert numbers == ([str(count)] if slugs else []), leads_to

@@ -111,17 +111,34 @@ def test_same_event(made):
 @given(sites())
 @settings(max_examples=40)
 def test_series(made):
-    """Newer and older are the articles right before and after in the list of the first office and topic."""
+    """Newer and older are next to the article in the lists of its first office and topic, unless linked already."""
     neighbours = Neighbours(made)
     for one in made.articles:
-        steps = {step.taxonomy: step for step in neighbours.around(one).series}
+        around = neighbours.around(one)
+        steps = {step.taxonomy: step for step in around.series}
+        linked = {other.slug for other in around.same_event}
         for name in ("offices", "topics"):
             members = made.members[name][one.terms[name][0]]
             here = members.index(one)
-            around = (
+            beside = (
                 members[here - 1] if here else None,
                 members[here + 1] if here + 1 < len(members) else None,
             )
+            expected = tuple(None if other and other.slug in linked else other for other in beside)
+            linked.update(other.slug for other in beside if other)
             step = steps.get(name)
-            assert ((step.newer, step.older) if step else (None, None)) == around
+            assert ((step.newer, step.older) if step else (None, None)) == expected
             assert step is None or step.term.slug == one.terms[name][0]
+
+
+@given(sites())
+@settings(max_examples=40)
+def test_linked_once(made):
+    """No article is linked twice from the same page."""
+    neighbours = Neighbours(made)
+    for one in made.published:
+        around = neighbours.around(one)
+        linked = [other.slug for step in around.series for other in (step.newer, step.older) if other]
+        linked += [other.slug for other in around.same_event]
+        linked += [related.article.slug for related in around.related]
+        assert len(set(linked)) == len(linked)

@@ -103,15 +103,6 @@ def test_lost_heading(good):
     assert {code for _, code in said} == {"dead-link"}
 
 
-def test_other_host(good):
-    """With the address of the build, pages of another build are found out."""
-    site, manifest = good
-    elsewhere = replace(manifest, url="https://example.net/")
-    assert {code for _, code in found((site, elsewhere))} == {"foreign-address", "missing-rel"} - {
-        "missing-rel"
-    }
-
-
 def test_processes(good):
     """Two processes find what one finds."""
     for number in range(80):

@@ -24,8 +24,8 @@ from generator.build.published_addresses import identities_of
 from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import EditError
 from generator.editing import article_edits, journal, term_edits
-from generator.editing.error import EditError
 from generator.model.feed_identity import identity
 from tests.conftest import MINIMAL
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.loading import load
-from generator.check.editorial.borrowed import check_borrowed
+from generator.check.editorial.passages import check_borrowed
 from generator.check.online import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from generator.check.country_codes import COUNTRIES
 from generator.check.fields import Fields
+from generator.check.locale_codes import COUNTRIES
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read.yaml import parse

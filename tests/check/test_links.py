@@ -33,10 +33,10 @@ def test_links_that_lead_nowhere(report):
     assert said(report, Linking("a.md", body(*wrong)), url="") == [
         (1, "no page at '/about'", "did you mean '/about/'?"),
         (2, "no page at '/agencies/aq-moo/'", "did you mean '/agencies/aq-moe/'?"),
-        (3, "no page at '/\\x/'", "copy the address of the page"),
+        (3, "no page at '/\\x/'", "copy the address from the page itself"),
         (4, "no '#chekcs' on the page at '/about/'", "did you mean '#checks'?"),
         (5, "no '#x' on the page at '/'", "link to the page itself: /"),
-        (6, "no page at '/feed.xlm'", "copy the address of the page"),
+        (6, "no page at '/feed.xlm'", "copy the address from the page itself"),
     ]
 
 
@@ -47,7 +47,7 @@ def test_whole_addresses_of_the_site(report):
     )
     urls = (f"{URL}nope", f"{URL}", "https://example.org/nope", "")
     assert said(report, Linking("a.md", body(html=html), urls)) == [
-        (7, f"no page at '{URL}nope'", "copy the address of the page"),
+        (7, f"no page at '{URL}nope'", "copy the address from the page itself"),
         (7, f"no page at '{URL}abuot/?a&b'", f"did you mean '{URL}about/'?"),
     ]
 

@@ -53,6 +53,25 @@ def test_feeds(tmp_path, report):
     assert codes(report) == []
 
 
+def test_names_of_kinds(tmp_path, report):
+    """A kind is named by its slug unless the settings give it a name."""
+    kinds = (
+        "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
+    )
+    text = LEAST.replace("singular: Theme}", f"singular: Theme, kinds: {kinds}}}")
+    themes = read(tmp_path, text, report).taxonomies["themes"]
+    assert codes(report) == []
+    assert [themes.kind_name(kind) for kind in themes.kinds] == ["state media", "Presse", "Andere"]
+    assert list(themes.kinds.values()) == ["Owned by a state.", "A newsroom.", "Andere"]
+
+
+@pytest.mark.parametrize("kind", ["{meaning: A newsroom.}", "{name: Presse, other: 1}", "[Presse]"])
+def test_unusable_kinds(kind, tmp_path, report):
+    """A kind needs a name, and has no other keys."""
+    assert read(tmp_path, LEAST.replace("Theme}", f"Theme, kinds: {{press: {kind}}}}}"), report) is None
+    assert len(report) == 1
+
+
 def test_crossings(tmp_path, report):
     settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report)
     assert settings.crossings == (CrossingSettings("themes", "themes", 5),)

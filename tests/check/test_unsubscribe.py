@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.unsubscribe import EXAMPLE, unsubscribe_problem
+from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
 
 
 @pytest.mark.parametrize(
     "address",
-    [EXAMPLE, "https://example.org/u?id={{id}}&l=1", "https://example.org/u", "https://{list}.example.org/"],
+    [
+        UNSUBSCRIBE,
+        "https://example.org/u?id={{id}}&l=1",
+        "https://example.org/u",
+        "https://{list}.example.org/",
+    ],
 )
 def test_right(address):
     assert unsubscribe_problem(address) is None

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator.assemble.interface import languages
 from generator.cli.main import main
 from tests.command import digest, files
 from tests.corpus import PROJECT
@@ -72,6 +73,33 @@ def test_actions():
     theirs = uses.findall((PROJECT / "generator/starter/github.yml").read_text(encoding="utf-8"))
     assert theirs
     assert set(theirs) <= ours
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages(tmp_path, language):
+    """A digest in each language is clean, and its files have what the English ones have."""
+    folder = tmp_path / "new"
+    assert init(folder, "--language", language).exit_code == 0
+    check = digest("-f", folder / "mkdocs.yml", "check")
+    assert (check.exit_code, check.stdout) == (0, "no problems found\n")
+    english = tmp_path / "en"
+    init(english, "--language", "en")
+    for name in files(english):
+        if name.startswith(("content", "site_config")) and name.endswith((".yml", ".md")):
+            translated = (folder / name).read_text(encoding="utf-8")
+            original = (english / name).read_text(encoding="utf-8")
+            assert keys(next(yaml.safe_load_all(translated))) == keys(next(yaml.safe_load_all(original))), (
+                name
+            )
+            assert (translated == original) == (language == "en"), name
+
+
+def keys(value):
+    """The keys of a tree, but not the languages of its words and whether its kinds have names."""
+    if not isinstance(value, dict):
+        return None
+    trees = {key: inner for key, inner in value.items() if key != "vocabulary"}
+    return {key: sorted(inner) if key == "kinds" else keys(inner) for key, inner in trees.items()}
 
 
 def test_requirements(tmp_path):

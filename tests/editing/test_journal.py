@@ -12,8 +12,8 @@ import time
 import msgspec
 import pytest
 
+from generator.diagnostics.failure import EditError
 from generator.editing import journal
-from generator.editing.error import EditError
 from generator.editing.journal import FileChange
 from generator.system.private_folder import private_folder
 from tests.command import files

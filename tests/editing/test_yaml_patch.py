@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place
-from generator.editing import term_entries
 from generator.editing.editable_files import meaning_of
 from generator.editing.mentions import move_terms
+from generator.editing.term_edits import follow_terms, merge_entries
 from generator.editing.yaml_patch import Patch, add
 from generator.editing.yaml_tree import entry_of
 from generator.model.term import Term
@@ -105,8 +105,8 @@ def test_merged_terms(terms, slugs, flow, seeds):
     kept = Term("green", name=str(_said(terms["green"]["name"])), place=place)
     known = type(known)(known.settings, {**known.terms, "green": kept})
     patch = Patch(text)
-    term_entries.follow_terms(patch, {"red": "green"})
-    term_entries.merge(patch, known, ["red"], "green", ORDER)
+    follow_terms(patch, {"red": "green"})
+    merge_entries(patch, known, ["red"], "green", ORDER)
     after = meaning_of(patch.text("a.yml"))
     assert set(after) == {"green", "blue"}
     assert remarks(patch.text("a.yml")) == remarks(text)

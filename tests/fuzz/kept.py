@@ -15,8 +15,8 @@ from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
+from generator.diagnostics.failure import EditError
 from generator.editing import journal
-from generator.editing.error import EditError
 from generator.editing.journal import FileChange
 from generator.system.private_folder import private_folder
 from tests import corpus

@@ -47,6 +47,22 @@ def test_case(case, tmp_path):
     assert audited.returncode == 0, audited.stdout
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.verdict == "reject"], ids=lambda case: case.name
+)
+def test_preview(case, tmp_path):
+    """A pull request's preview of a refused case is refused, too, or passes the audit."""
+    config = minimal_site(tmp_path / "digest")
+    case.lay_over(config.parent)
+    built = run("generator", "-f", config, "build", "--preview", "--site-dir", tmp_path / "site")
+    assert "Traceback" not in built.stderr
+    if built.returncode:
+        assert not (tmp_path / "site").exists()
+    else:
+        audited = run("generator", "-f", config, "audit", tmp_path / "site")
+        assert audited.returncode == 0, audited.stdout
+
+
 def everything(folder):
     """Every file around the site with its time of change, without what commands keep; nobody writes any other."""
     names = {

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from generator.model.feed_identity import identity
+from generator.pages.archive_pages import newest_with_terms
 from tests import made, markup
 
 ARTICLES = [
@@ -41,6 +42,19 @@ def test_order():
     assert positions == sorted(positions)
 
 
+def test_added_late():
+    """An old report that was added last is on the front page, below the newest reports."""
+    newer = [
+        made.article(f"newer{day}", f"2025-05-{day + 1:02}", terms={"topics": "red"}) for day in range(9)
+    ]
+    site = made.site([made.taxonomy("topics", "red")], [*ARTICLES, *newer])
+    authority = site.settings.authority
+    days = {identity(article, authority): dt.date(2025, 6, 1) for article in [*newer, ARTICLES[1]]}
+    front = markup.parse(made.composed(replace(site, added=days))[""].content)
+    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == ["Title of late"]
+    assert front.first(css="front-date").text == "Updated on 1 June 2025 · newest report of 9 May 2025"
+
+
 def test_without_ledger():
     """A site that records no addresses says that it does not know what was added when, and has no link."""
     pages = composed({})
@@ -49,15 +63,19 @@ def test_without_ledger():
 
 
 def test_shown_elsewhere():
-    """The front page lists what was added last; an article and its entries carry the day."""
+    """The front page lists what was added last, each article once; an article says the day."""
     pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
     front = markup.parse(pages[""].content)
-    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
-        "Title of late",
-        "Title of new",
-    ]
+    assert not front.all("ul", css="lines"), "both are among the newest"
+    assert "added/" in {markup.target("", href) for href in front.links()}
     late = markup.parse(pages["articles/2020/01/late/"].content)
     assert "added on 1 June 2024" in late.first(css="dateline").text
-    entries = {entry.first("a").text: entry for entry in front.all("article", css="entry")}
-    assert entries["Title of late"].attributes["data-added"] == "2024-06-01"
-    assert "data-added" not in entries["Title of old"].attributes
+
+
+def test_newest_with_terms():
+    """Browsers find what is new in a list of the articles added last, each with the pages that list it."""
+    site = made.site([made.taxonomy("topics", "red")], ARTICLES)
+    days = {identity(article, site.settings.authority): dt.date(2024, 5, 3) for article in ARTICLES[:1]}
+    newest = newest_with_terms(replace(site, added=days))
+    assert newest[-1] == ("articles/2024/05/new/", ["topics/red/"])
+    assert len(newest) == len(ARTICLES)

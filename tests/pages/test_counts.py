@@ -45,8 +45,11 @@ def test_matrix_agrees():
 def test_both_sides_agree():
     """A group on one term's page has the same total as its mirror on the other's."""
     for office in OFFICES:
-        for section in PAGES[f"offices/{office.slug}/"].all("section", css="line-group"):
-            topic = section.attributes["id"].removeprefix("in-")
+        page = PAGES[f"offices/{office.slug}/"]
+        fragments = [element.attributes.get("id", "") for element in page.walk()]
+        topics = [fragment.removeprefix("in-") for fragment in fragments if fragment.startswith("in-")]
+        assert topics
+        for topic in topics:
             assert number_at(f"offices/{office.slug}/#in-{topic}") == number_at(
                 f"topics/{topic}/#in-{office.slug}"
             )
@@ -56,6 +59,18 @@ def test_with_sub_terms():
     """A heading tells what names the term itself from what names those below it."""
     headings = [head.text for head in PAGES["offices/head/"].all("h3") if head.all(css="count")]
     assert headings == ["Wide 1 (4 with sub-topics)", "Narrow 3"]
+
+
+def test_only_in_sub_terms():
+    """A term that only its sub-terms lead to has no empty group, and the total is where its matrix cell leads."""
+    page = PAGES["topics/wide/"]
+    assert all(group.all("li") for group in page.all("section", css="line-group"))
+    offices = made.site(
+        [OFFICES, TOPICS], [made.article("a", terms={"offices": "branch", "topics": "narrow"})]
+    )
+    topic = markup.parse(made.composed(offices)["topics/narrow/"].content)
+    assert [head.text for head in topic.all("h3") if head.all(css="count")] == ["Branch 1"]
+    assert topic.first(id="in-head").text == "Head 1"
 
 
 def test_ranking_without_roll_ups():

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.assemble.interface import country_name, day, locale_name, plural
+from generator.assemble.interface import country_name, day, locale_name
 from generator.model.address import ROOT
 from generator.pages.environment import breadcrumbs, link, make_environment, script_json
 
@@ -58,15 +58,6 @@ def test_missing_names_are_mistakes():
 def test_link():
     """An address is escaped, and marked where the way to the root goes."""
     assert link('a/"><b>/') == f"{ROOT}a/&#34;&gt;&lt;b&gt;/"
-
-
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")]
-)
-def test_plural(count, said):
-    """One is singular, everything else plural, thousands are set apart."""
-    assert plural(count, "article") == said
-    assert plural(2, "agency", "agencies") == "2 agencies"
 
 
 def test_names():

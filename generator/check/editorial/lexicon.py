@@ -1,20 +1,26 @@
-"""Finds the words of a list in a text.
+"""The words of `site_config/style.yml`, and finding them in a text.
 
-A text is split into words once. Set operations then tell which of hundreds of listed words it has, and
+One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick, 1975), and
 only those are searched for again, to know where they are.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.model.style import BEGINNING
+from ahocorasick_rs import AhoCorasick
 
+from generator.check.fields import Fields
+from generator.diagnostics.diagnostics import Report
+from generator.model.settings import Style
+from generator.read.yaml import Mapping
+
+_MOST_WORDS = 1_000
+_BEGINNING = 4
+"""Letters that a `*` needs before it."""
+_LISTED = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
 _SPACES = {
     code: " "
     for code in (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
@@ -22,8 +28,6 @@ _SPACES = {
 }
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words; each counts as a word."""
-Phrases = tuple[tuple[str, str], ...]
-"""Phrases, each with its advice."""
 
 
 @lru_cache(maxsize=4)
@@ -36,47 +40,24 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(plain.translate(_SPACES).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Listed words, in lower case."""
-
-    whole: frozenset[str]
-    beginnings: Mapping[str, tuple[str, ...]]
-    """First letters → the listed words with a `*` that begin with them, without the `*`."""
-
-    def met(self, text: AbstractSet[str]) -> Iterator[str]:
-        """The listed phrases that occur in a text of these words, as they are listed."""
-        yield from self.whole & text
-        for letters in self.beginnings.keys() & {word[:BEGINNING] for word in text}:
-            for beginning in self.beginnings[letters]:
-                if any(word.startswith(beginning) for word in text):
-                    yield f"{beginning}*"
-
-
-@lru_cache(maxsize=256)
-def listed(several: tuple[str, ...]) -> Words:
-    """A list of words, prepared for searching."""
-    beginnings = defaultdict[str, list[str]](list)
-    for word in several:
-        if word.endswith("*"):
-            beginnings[word[:BEGINNING].casefold()].append(word[:-1].casefold())
-    whole = frozenset(word.casefold() for word in several if not word.endswith("*"))
-    return Words(whole, {letters: tuple(found) for letters, found in beginnings.items()})
+def _key(phrase: str) -> str:
+    """A phrase between spaces, or its beginning up to a `*`."""
+    whole, star, _ = phrase.partition("*")
+    return f" {' '.join(words(whole))}{'' if star else ' '}"
 
 
 @lru_cache(maxsize=64)
-def _by_longest_word(phrases: Phrases) -> tuple[Words, Mapping[str, list[tuple[str, str]]]]:
-    found = defaultdict[str, list[tuple[str, str]]](list)
-    for phrase in phrases:
-        found[max(re.split(r"[\s-]+", phrase[0].casefold()), key=len)].append(phrase)
-    return listed(tuple(found)), found
+def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(list(map(_key, phrases)))
 
 
-def phrases_met(phrases: Phrases, text: AbstractSet[str]) -> Iterator[tuple[str, str]]:
-    """The phrases with a longest word that occurs in a text of these words."""
-    longest, by_word = _by_longest_word(phrases)
-    for word in longest.met(text):
-        yield from by_word[word]
+def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
+    """The phrases that occur in a text of these words, in any case and on one line or two.
+
+    A phrase with a `*` is looked for up to its first `*`.
+    """
+    matches = _finder(phrases).find_matches_as_indexes(f" {' '.join(said)} ", overlapping=True)
+    return [phrases[index] for index in dict.fromkeys(match[0] for match in matches)]
 
 
 @lru_cache(maxsize=1024)
@@ -89,3 +70,38 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
         rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word) for word in words_of_it
     )
     return re.compile(rf"(?<![^\W_])(?<!-){start}{rest}(?!-|[^\W_])")
+
+
+def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
+    """Check the file; returns language → its words."""
+    whole = Fields(mapping, report)
+    tags = whole.languages("write the language's code, as in en:")
+    styles = {tag: _style(whole.record(tag)) for tag in tags}
+    whole.finish()
+    return styles
+
+
+def _style(record: Fields) -> Style:
+    loaded: dict[str, str] = {}
+    for group in record.records("loaded"):
+        reason = group.text("reason", required=True, most=300, example="reason: it judges; say what was done")
+        loaded.update(dict.fromkeys(_words(group, "words"), reason))
+    return Style(
+        loaded=loaded,
+        attributions=_words(record, "attributions"),
+        claims=_words(record, "claims"),
+        titles=_words(record, "titles"),
+    )
+
+
+def _words(record: Fields, key: str) -> tuple[str, ...]:
+    """Words or phrases; those that cannot be searched for are reported."""
+    phrases = []
+    for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
+        if all(map(_LISTED.match, phrase.split())):
+            phrases.append(phrase)
+        else:
+            help_line = f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
+            report_as = f"'{phrase[:40]}' cannot be searched for"
+            record.report.add(place, "bad-tag", report_as, help_line)
+    return tuple(phrases)

@@ -1,4 +1,7 @@
-"""Words that two texts have in common in the same order."""
+"""Words that two texts have in common in the same order.
+
+The editorial policy asks authors to use their own words, not their source's.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,11 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+
+from generator.check.editorial.own_words import prose, split
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import Limits
+from generator.read.document import Document
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])+")
@@ -56,3 +64,24 @@ def common(wording: Wording, known: AbstractSet[Phrase], size: int) -> Iterator[
         if run and (phrase not in known or index == len(phrases) - 1):
             yield wording.passage(index - run + (phrase in known), run + size - 1)
             run = 0
+
+
+def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
+    """Warn of every passage that is also in the source, word for word.
+
+    Args:
+        document: An article.
+        source: The source's text, plain.
+        limits: `borrowed` is the maximum number of consecutive words they may share, quotations excluded.
+        report: Gains a warning for each passage, at its first word.
+    """
+    size = limits.borrowed + 1
+    own = split(prose(document.body))[0]
+    known = set(Wording(source).phrases(size))
+    for passage in common(Wording(own), known, size):
+        report.add(
+            document.place(passage.start),
+            "borrowed-words",
+            f"{passage.count} consecutive words match the source: {passage.quoted(own)}",
+            f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match",
+        )

@@ -20,6 +20,7 @@ from anyascii import anyascii
 
 from generator.model.term import Taxonomy, fold
 from generator.read.lookalikes import scripts_of
+from generator.read.tables import table
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 _CAPITALISED = rf"[{_UPPER}]\w*(?:['-]\w+)*"
@@ -44,29 +45,7 @@ _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
 _WITHOUT = dict.fromkeys(map(ord, _VOWELS | _THROAT)) | {ord("z"): "s"}
-_SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("tsch|tch", "ch"),
-        ("sch", "sh"),
-        ("dzh|dj", "j"),
-        ("gh", "g"),
-        ("kh", "h"),
-        ("ph", "f"),
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("tz", "ts"),
-        ("w", "v"),
-        ("(?<=[oe])ff$", "v"),
-        ("ou|oo", "u"),
-        ("ae|oe", "e"),
-        ("ue", "u"),
-        ("ee", "i"),
-        ("y", "i"),
-        ("i[ij]+|ie(?=v)", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_SOUNDS = [(re.compile(pattern), plain) for pattern, plain in table(__package__, "sounds")["sounds"]]
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from generator.check.editorial import spellings
-from generator.check.editorial.lexicon import listed, pattern_of, phrases_met, words
+from generator.check.editorial.lexicon import met, pattern_of, words
 from generator.check.editorial.own_words import Quotation, prose, split
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
-from generator.model.settings import Settings
-from generator.model.style import Style
+from generator.model.settings import Settings, Style
 from generator.model.term import Taxonomy
 from generator.read.document import Document
 
@@ -67,10 +65,9 @@ def check_editorial(
     title, summary = (split(text)[0] for text in (article.title, article.summary))
     own = f"{title}{_PARTED}{summary}{_PARTED}{own_body}"
     text = _Text(document, own, len(title) + len(_PARTED), len(own) - len(own_body))
-    said = set(words(own_body))
     _check_quotations(quotations, text, settings.limits.quotation, report)
-    _check_loaded(said.union(words(title), words(summary)), text, style, report)
-    _check_claims(said, text, style, report)
+    _check_loaded(text, style, report)
+    _check_claims(words(own_body), text, style, report)
     registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
     language = article.language.partition("-")[0]
     for found in spellings.find(own, language, style.titles, registered):
@@ -87,13 +84,13 @@ def _check_quotations(quotations: Sequence[Quotation], text: _Text, most: int, r
             report.add(text.place(text.body + quotation.start), "long-quotation", message, help_line)
 
 
-def _check_loaded(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
+def _check_loaded(text: _Text, style: Style, report: Report) -> None:
     matches = []
-    for phrase, reason in phrases_met(style.loaded, said):
-        matches += [(match.start(), match.group(), reason) for match in _outside_names(phrase, text.own)]
-    for start, written, reason in sorted(matches)[:_MOST_LOADED]:
+    for phrase in met(tuple(style.loaded), words(text.own)):
+        matches += [(match.start(), match.group(), phrase) for match in _outside_names(phrase, text.own)]
+    for start, written, phrase in sorted(matches)[:_MOST_LOADED]:
         message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
-        report.add(text.place(start), "loaded-word", message, reason)
+        report.add(text.place(start), "loaded-word", message, style.loaded[phrase])
 
 
 def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
@@ -103,10 +100,10 @@ def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _check_claims(said: AbstractSet[str], text: _Text, style: Style, report: Report) -> None:
+def _check_claims(said: Sequence[str], text: _Text, style: Style, report: Report) -> None:
     """Warn of the first claim of a body that names nobody who made it and links to nothing."""
-    claims = list(listed(style.claims).met(said))
-    if not claims or any(listed(style.attributions).met(said)) or _LINKED.search(text.document.body):
+    claims = met(style.claims, said)
+    if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
         return
     matches = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
     if matches:

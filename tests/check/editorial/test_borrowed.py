@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.editorial.borrowed import check_borrowed
+from generator.check.editorial.passages import check_borrowed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.document import Document

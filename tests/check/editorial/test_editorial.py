@@ -10,13 +10,13 @@ from generator.build.context import read_context
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
-from generator.model.style import Style
+from generator.model.settings import Style
 from generator.read.document import parse
 from tests.corpus import SAMPLE
 from tests.said import placed
 
 STYLE = Style(
-    loaded=(("notorious", "it judges"), ("puppet state", "it judges"), ("barbar*", "it judges")),
+    loaded=dict.fromkeys(("notorious", "puppet state", "barbar*"), "it judges"),
     attributions=("according", "said", "announc*"),
     claims=("arrested", "kill*"),
     titles=("Director",),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.check.editorial.lexicon import listed, pattern_of, phrases_met, words
+from generator.check.editorial.lexicon import met, pattern_of, words
 
 
 @pytest.mark.parametrize(
@@ -22,16 +22,20 @@ def test_scripts_without_spaces_have_a_word_a_letter():
     assert words("安全 ok") == ("安", "全", "ok")
 
 
-def test_listed_words():
-    found = listed(("Killed", "barbar*", "barba*"))
-    assert set(found.met({"killed", "barbarous", "x"})) == {"killed", "barbar*", "barba*"}
-    assert list(found.met({"barb", "kill"})) == []
-
-
-def test_phrases_are_looked_for_by_their_longest_word():
-    phrases = (("puppet state", "a"), ("so-called", "b"), ("state", "c"))
-    assert dict(phrases_met(phrases, {"the", "puppet"})) == {"puppet state": "a"}
-    assert dict(phrases_met(phrases, {"called", "state"})) == {"so-called": "b", "state": "c"}
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("killed, barbarous x", {"Killed", "barbar*", "barba*"}),
+        ("barb kill", set()),
+        ("the puppet\nState", {"puppet state"}),
+        ("so-called", {"so called"}),
+        ("affairs of state", {"affair* of state"}),
+    ],
+)
+def test_phrases_of_a_text(text, found):
+    listed = ("Killed", "barbar*", "barba*", "puppet state", "so called", "affair* of state")
+    assert set(met(listed, words(text))) == found
+    assert not met((), words(text))
 
 
 @pytest.mark.parametrize(

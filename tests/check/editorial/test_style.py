@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from generator.check.site_settings import read_settings
-from generator.model.style import NO_STYLE
+from generator.model.settings import Style
 from tests.corpus import PROJECT
 from tests.said import placed
 
@@ -26,14 +26,14 @@ def test_words_by_language(tmp_path, report):
     )
     assert placed(report) == []
     style = settings.style("en-GB")
-    assert style.loaded == (("notorious", "it judges"), ("so-called", "it judges"))
+    assert style.loaded == {"notorious": "it judges", "so-called": "it judges"}
     assert (style.claims, style.attributions, style.titles) == (
         ("killed", "barbar*"),
         ("said",),
         ("Minister",),
     )
     assert settings.style("no").claims == ("drept",)
-    assert settings.style("fr") is NO_STYLE
+    assert settings.style("fr") == Style()
 
 
 def test_the_file_may_be_left_out(tmp_path, report):

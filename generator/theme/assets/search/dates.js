@@ -1,5 +1,7 @@
 /* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
 
+import { say } from "./results.js"
+
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
 
 const text = (date) => date.toISOString().slice(0, 10)
@@ -13,6 +15,8 @@ const wholeWeek = (at) => {
   const monday = moved(at, -((new Date(at).getUTCDay() + 6) % 7))
   return [monday, moved(monday, 6)]
 }
+
+const LANGUAGE = document.documentElement.lang || "en"
 
 /* Seasons of the north, by the month in which they begin: English, German, Azerbaijani. */
 const SEASONS = { 3: "spring|frühling|frühjahr|yaz", 6: "summer|sommer|yay", 9: "autumn|fall|herbst|payız", 12: "winter|qış" }
@@ -32,7 +36,7 @@ const numeric = (date, month, year) => exact(year, month, date) ?? exact(year, d
 const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
 
 /* "last week", "this month", "yesterday", in English and in the site's language → [days, weeks, … ago, their unit]. */
-const RELATIVE = new Map(["en", document.documentElement.lang || "en"].flatMap((language) =>
+const RELATIVE = new Map(["en", LANGUAGE].flatMap((language) =>
   ["day", "week", "month", "year"].flatMap((unit) => [0, 1].map((ago) =>
     [new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, unit).toLowerCase(), [ago, unit]]))))
 const relative = ([ago, unit]) => {
@@ -128,7 +132,7 @@ export const dateFilter = ([first, last]) => {
 
 /* A range of days as a reader writes it. */
 export const written = ([first, last]) => {
-  const format = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options })
+  const format = (options) => new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { timeZone: "UTC", ...options })
   const long = format({ dateStyle: "long" })
   if (first === EARLIEST || last === LATEST) {
     return [first === EARLIEST ? "…" : long.format(new Date(first)), last === LATEST ? "…" : long.format(new Date(last))].join(" – ")
@@ -145,10 +149,10 @@ export const periodPages = ([first, last], { weeks }) => {
     const thursday = moved(monday, 3)
     const number = 1 + Math.floor((Date.parse(thursday) - Date.parse(day(yearOf(thursday), 1, 1))) / (7 * 86_400_000))
     const week = `${yearOf(thursday)}-W${String(number).padStart(2, "0")}`
-    return weeks.has(week) ? [{ address: `editions/${week}/`, label: `Week of ${written([monday, monday])}`, kind: "Edition" }] : []
+    return weeks.has(week) ? [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }] : []
   }
   const isYear = first.slice(0, 4) === last.slice(0, 4) && first.slice(0, 7) !== last.slice(0, 7)
   if (first.slice(0, 4) !== last.slice(0, 4)) return []
   const address = isYear ? `archive/${first.slice(0, 4)}/` : `archive/${first.slice(0, 7).replace("-", "/")}/`
-  return [{ address, label: isYear ? first.slice(0, 4) : written(wholeMonth(yearOf(first), monthOf(first))), kind: "Archive" }]
+  return [{ address, label: isYear ? first.slice(0, 4) : written(wholeMonth(yearOf(first), monthOf(first))), kind: say("Archive") }]
 }

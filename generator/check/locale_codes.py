@@ -1,22 +1,26 @@
-"""Country codes (ISO 3166-1 alpha-2), and what people write instead of them."""
+"""Codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), and what people write instead of them."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 
 from babel import Locale
 from babel.core import get_global
 
 from generator.diagnostics.suggest import nearest
+from generator.read.tables import table
 
 # Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
+_TABLE = table(__package__, "countries")
+COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
+"""Country code → common names of the country besides its CLDR name."""
 
 
 @cache
@@ -32,15 +36,14 @@ COUNTRIES = country_names("en")
 @cache
 def _country_names() -> tuple[dict[str, str], dict[str, str]]:
     """Folded names and other codes of countries → code; folded names of bodies that are not countries."""
-    table = tomllib.loads(Path(__file__).with_name("countries.toml").read_text(encoding="utf-8"))
     names = {code.casefold(): code for code in COUNTRIES}
     names.update({name.casefold(): code for code, name in COUNTRIES.items()})
     for alias, codes in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
             names[alias.casefold()] = codes[0]
-    for code, others in table["names"].items():
+    for code, others in (*COUNTRY_NAMES.items(), *_TABLE["in_place_of_a_code"].items()):
         names.update({name.casefold(): code for name in others})
-    return names, {name.casefold(): body for name, body in table["bodies"].items()}
+    return names, {name.casefold(): body for name, body in _TABLE["bodies"].items()}
 
 
 def code_for(written: str) -> tuple[str, bool, str]:
@@ -53,3 +56,20 @@ def code_for(written: str) -> tuple[str, bool, str]:
     near = nearest(written, names) if written and not exact else None
     code = exact or (names[near] if near else "")
     return code, bool(exact), f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US"
+
+
+def good_language(tag: str) -> bool:
+    """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
+    return bool(_TAG.match(tag)) and tag.partition("-")[0] in _LANGUAGES
+
+
+def capitalised(tag: str) -> str:
+    """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
+    first, *rest = tag.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def code_of_language(name: str) -> str:
+    """The code of a language by its English name: `Russian` → `ru`; empty for another text."""
+    codes = {language.casefold(): code for code, language in _LANGUAGES.items()}
+    return codes.get(name.casefold(), "")

@@ -1,0 +1,202 @@
+"""A site in Greek letters: whatever of it is still in Latin letters cannot be translated.
+
+Its content is a made corpus, and its catalogue the messages themselves, both written in Greek letters; dates and
+names of countries and languages are Greek by CLDR. The program is a copy with that one file added.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.messages import Catalog, pofile
+
+from tests import markup
+from tests.catalogue import PACKAGE, collected
+from tests.command import run
+from tests.corpus import Size, as_yaml, make, site_settings
+
+GREEK = str.maketrans("abcdefghijklmnopqrstuvwxyz", "αβκδεφγηιξκλμνοπθρστυβωχψζ")
+PARTS = re.compile(r"(%\(\w+\)s|\{\w+\}|<[^>]+>|&\w+;|\]\([^)]*\))")
+WORDS = {
+    "title",
+    "tagline",
+    "description",
+    "intro",
+    "singular",
+    "name",
+    "aliases",
+    "acronym",
+    "kinds",
+    "summary",
+}
+WORDS |= {"tags", "label", "note", "reason", "authors"}
+CODES = {"at", "as_of", "date", "end", "url"}
+LATIN = re.compile(r"[A-Za-z]{2,}(?:[ -][A-Za-z]+)*")
+CODE = ("code", "pre", "script", "style")
+NAMES = {
+    "API", "Atom", "BibTeX", "CSL", "CSL-JSON", "CSV", "Datasette", "FTS", "HTML", "ISO", "JSON", "JSON Feed",
+    "JSON Schemas", "Markdown", "MITRE ATT", "OPML", "RSS", "SQLite", "Zotero", "CC BY", "CVE",
+}  # fmt: skip
+"""Names of formats, programs, licences and catalogues, which are the same in all languages."""
+
+
+def greek(text: str) -> str:
+    """A text in Greek letters, without touching variables, markup and addresses."""
+    parts = PARTS.split(text)
+    return "".join(part if index % 2 else part.lower().translate(GREEK) for index, part in enumerate(parts))
+
+
+def in_greek(value, *, seen: bool = False):
+    """Data with everything in Greek letters that readers see as words; `seen` of the value itself."""
+    if isinstance(value, dict):
+        return {
+            key: in_greek(inner, seen=(seen or key in WORDS) and key not in CODES)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [in_greek(inner, seen=seen) for inner in value]
+    return greek(value) if seen and isinstance(value, str) else value
+
+
+def rewrite(file: Path) -> None:
+    """Write a file of the corpus in Greek letters."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".yml":
+        file.write_text(as_yaml(in_greek(yaml.safe_load(text))), encoding="utf-8")
+    else:
+        _, front, body = text.split("---\n", 2)
+        meta = in_greek(yaml.safe_load(front))
+        meta |= {"people": list(map(greek, meta["people"]))} if "people" in meta else {}
+        file.write_text(f"---\n{as_yaml(meta)}---\n{greek(body)}", encoding="utf-8")
+
+
+def greek_catalogue() -> Catalog:
+    """Every message in Greek letters."""
+    catalogue = Catalog(locale="el")
+    for message in collected():
+        if message.id:
+            forms = message.id if isinstance(message.id, tuple) else (message.id,)
+            translated = tuple(map(greek, forms))
+            catalogue.add(message.id, translated if len(forms) > 1 else translated[0])
+    return catalogue
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory):
+    """A folder with a copy of the program and the catalogue."""
+    folder = tmp_path_factory.mktemp("program")
+    shutil.copytree(PACKAGE, folder / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    with (folder / "generator/locale/el.po").open("wb") as file:
+        pofile.write_po(file, greek_catalogue())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(program, tmp_path_factory):
+    """The built site."""
+    taxonomies = site_settings()["taxonomies"]
+    kinds = taxonomies["sources"]["kinds"]
+    taxonomies["sources"]["kinds"] = {
+        kind: {"name": kind, "meaning": meaning} for kind, meaning in kinds.items()
+    }
+    size = Size(60, agencies=8, themes=6)
+    root = make(tmp_path_factory.mktemp("greek"), size, language="el", taxonomies=taxonomies)
+    for file in [*(root / "site_config").rglob("*.yml"), *(root / "content").rglob("*.md")]:
+        rewrite(file)
+    result = run("generator", "-f", root / "mkdocs.yml", "build", cwd=program, PYTHONPATH=str(program))
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "site"
+
+
+def texts(element: markup.Element):
+    """What a reader sees or hears of a page, but code and texts that are marked as English."""
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag == "html" or (child.tag not in CODE and child.attributes.get("lang") != "en"):
+            attributes = child.attributes
+            yield from (attributes.get(name, "") for name in ("alt", "aria-label", "placeholder", "title"))
+            if re.search("description|title$", attributes.get("name", attributes.get("property", ""))):
+                yield attributes["content"]
+            yield from texts(child)
+
+
+def latin(words: str) -> set[str]:
+    """Words in Latin letters, but names and addresses."""
+    words = re.sub(r"\S*[/@]\S*|\S+\.(org|html|xml|json)\b", " ", words)
+    return {word for word in LATIN.findall(words) if word not in NAMES}
+
+
+def test_pages(built):
+    """No page has a word in Latin letters."""
+    files = sorted(built.rglob("*.html"))
+    assert len(files) > 250
+    left = {}
+    for file in files:
+        page = markup.parse(file.read_text(encoding="utf-8"))
+        assert page.first("html").attributes["lang"] == "el"
+        for word in latin(" | ".join(texts(page))):
+            left.setdefault(word, str(file.relative_to(built)))
+    assert left == {}
+
+
+def test_feeds(built):
+    """No feed has one; its addresses and types are in attributes and elements of their own."""
+    files = [*built.rglob("feed.xml"), *built.rglob("*.opml")]
+    assert len(files) > 20
+    left = {}
+    for file in files:
+        root = ET.parse(file).getroot()
+        texts = [
+            element.text or ""
+            for element in root.iter()
+            if not element.tag.endswith(("}content", "}id", "}uri"))
+        ]
+        names = [element.get(name, "") for element in root.iter() for name in ("title", "text", "label")]
+        for word in latin(" | ".join(texts + names)):
+            left.setdefault(word, str(file.relative_to(built)))
+    assert left == {}
+
+
+def test_search(built):
+    """The names that the search shows have none."""
+    names = json.loads((built / "search/names.json").read_text(encoding="utf-8"))
+    shown = [
+        *names["facets"].values(),
+        *(label for values in names["values"].values() for label in values.values()),
+    ]
+    assert len(shown) > 8
+    assert latin(" | ".join(shown)) == set()
+
+
+def test_texts(built):
+    """Markdown of articles, llms.txt and JSON-LD have none but codes."""
+    left = {}
+    for file in [built / "llms.txt", *built.rglob("index.md")]:
+        text = re.sub(
+            r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$", " ", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+        for word in latin(text):
+            left.setdefault(word, str(file.relative_to(built)))
+    for file in built.rglob("citations.bib"):
+        for note in re.findall("note = {(.*)}", file.read_text(encoding="utf-8")):
+            left |= dict.fromkeys(latin(note), str(file.relative_to(built)))
+    assert left == {}
+
+
+def test_mail(built, program, tmp_path):
+    """An edition as e-mail has none."""
+    week = max(folder.name for folder in (built / "editions").iterdir() if folder.is_dir())
+    command = ("generator", "-f", built.parent / "mkdocs.yml", "edition", week, "--email", tmp_path)
+    result = run(*command, cwd=program, PYTHONPATH=str(program))
+    assert result.returncode == 0, result.stderr
+    (page,), (text,) = tmp_path.glob("*.html"), tmp_path.glob("*.txt")
+    shown = " | ".join(texts(markup.parse(page.read_text(encoding="utf-8"))))
+    assert latin(shown) == set()
+    assert latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(encoding="utf-8"), flags=re.MULTILINE)) == set()

@@ -1,0 +1,22 @@
+"""The messages of the interface, collected from the sources as `make catalogues` does."""
+
+from __future__ import annotations
+
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+
+from tests.corpus import PROJECT
+
+PACKAGE = PROJECT / "generator"
+_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+
+
+def collected() -> Catalog:
+    """A catalogue without translations."""
+    with (PACKAGE / "locale/extract.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)
+    catalogue = Catalog()
+    for _file, _line, message, *_ in extract_from_dir(PACKAGE, methods, options, _KEYWORDS):
+        catalogue.add(message)
+    return catalogue
