@@ -1,7 +1,7 @@
 """The history of link checks: when each link was checked, and since when it is dead.
 
-A run of `digest report --online` checks a limited number of links, those first that were checked longest
-ago, and only a few of one host.
+A run of `digest report --online` checks a limited number of links, those checked longest ago first, and
+only a few per host.
 
 The file is stored with the site's settings, under version control. It has one line for each link, so that
 a diff shows the changes.
@@ -58,7 +58,7 @@ def read_history(root: Path) -> History:
     """Read the results of earlier runs; empty if there are none.
 
     Raises:
-        Failure: when the file cannot be read, since writing it would lose what it holds.
+        Failure: the file cannot be read; writing it would lose its content.
     """
     if not os.path.lexists(root / FILE):
         return {}
@@ -77,7 +77,7 @@ def read_history(root: Path) -> History:
 
 
 def write_history(root: Path, history: History) -> None:
-    """Write the history, in the order of addresses."""
+    """Write the history, sorted by address."""
     lines = [
         _Line(url, link.checked, link.state, link.since, link.reason, link.before)
         for url, link in sorted(history.items())
@@ -91,8 +91,8 @@ def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
 
     Args:
         root: The folder of mkdocs.yml.
-        report: Gains `unreadable` where the history is damaged, and `forbidden-character` for each link
-            whose line contains one, which is left out.
+        report: Gains `unreadable` if the history is damaged, and `forbidden-character` for each link
+            whose line contains one; such a link is left out.
     """
     try:
         links = worth_telling(read_history(root))
@@ -119,7 +119,7 @@ def worth_telling(history: History) -> tuple[DeadLink, ...]:
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
-    """Every web address that the digest links to, without fragment, each once."""
+    """Every web address that the digest links to, without fragments and repeats."""
     seen: set[str] = set()
     for article in articles:
         stored = article.archive.url if article.archive else ""
