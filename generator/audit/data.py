@@ -61,12 +61,8 @@ def _texts(value: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
 def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
     """Read a feed, a sitemap, an outline or a drawing.
 
-    Document types are refused, because their entities can grow without end or read files. Other namespaces
-    are refused, because a browser that opens a feed runs elements of XHTML in it.
-
-    Args:
-        content: The bytes of the file.
-        namespaces: Which list of `rules.toml` has the namespaces that are allowed.
+    Document types are refused, because their entities can grow without end or read files. `namespaces` names
+    a list of `rules.toml`; others are refused, because a browser that opens a feed runs XHTML in it.
     """
     data = Data()
     texts: list[str] = []

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.read.regular import walk
+from generator.read.theme_names import hashed_names
 from generator.search.index import installed_script
 
 _WRITTEN = re.compile("|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"]))
@@ -56,7 +57,8 @@ def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
     originals: dict[str, str] = {}
     for folder in reversed(themes):
         originals |= {path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())}
-    return originals | dict(_files(public))
+    named = {new: originals[old] for old, new in hashed_names(themes).items()}
+    return originals | named | dict(_files(public))
 
 
 def _files(folder: str) -> list[tuple[str, str]]:

@@ -6,21 +6,20 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.audit.built_page import Findings, read_fragment, read_page
 from generator.audit.data import Data, read_csv, read_json, read_xml
-from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.manifest import Manifest
 from generator.audit.markup import dead
 from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.failure import Failure
 from generator.model import address
-from generator.model.layout import CONFIG, CONTENT
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
 from generator.system.workers import cores, in_parts
@@ -92,11 +91,8 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
     """Audit a built site.
 
-    Args:
-        site_dir: The site.
-        manifest: Its expected files.
-        shown: The site's folder as its reader would type it; default: `site_dir`.
-        workers: How many processes to use; default: one for each core.
+    Its files are named below `shown`, the folder as its reader would type it. Each core has a process unless
+    `workers` says how many.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
@@ -223,47 +219,6 @@ class Refused(Failure):
     def __init__(self, report: Report) -> None:
         super().__init__("the site did not pass the audit; nothing was published")
         self.report = report
-
-
-def audit(
-    root: Path,
-    public: Path,
-    themes: tuple[Path, ...],
-    folder: Path,
-    shown: str,
-    site: Callable[[], Site | None],
-    changers: Callable[[], Iterable[str]],
-) -> Report:
-    """Audit a built site, and name the content file behind each page that has problems.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        public: MkDocs' docs_dir.
-        themes: MkDocs' folders of the theme, in the order in which it searches them.
-        folder: The built site.
-        shown: That folder as its reader would type it.
-        site: Reads the site's content; like `changers`, called only when something is wrong.
-        changers: Finds other plugins that change MkDocs' output.
-    """
-    copies = copies_of([*map(str, themes)], str(public))
-    sources = (root / CONTENT, root / CONFIG)
-    manifest = Manifest(copies, secrets=machine_paths(root, folder), sources=sources)
-    report = audit_site(folder, manifest, shown=shown)
-    if report.ok:
-        return report
-    content = site()
-    pages = sources_of(content) if content else {}
-    named = Report()
-    for diagnostic in report:
-        path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path[: path.rfind("/") + 1])
-        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
-        named.extend([replace(diagnostic, message=message)])
-    for plugin in changers():
-        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
-        help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
-        named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
-    return named
 
 
 def sources_of(site: Site) -> Mapping[str, str]:
