@@ -87,7 +87,7 @@ def _values(site: Site) -> dict[str, dict[str, str]]:
 
 
 def _letters(names: Iterable[str]) -> dict[str, str]:
-    """Letters that become plain ones in other ways than losing an accent: `ə` is `e`, `ш` is `sh`."""
+    """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
     chars = {char for name in (*names, _ALPHABETS) for char in unicodedata.normalize("NFKC", name).lower()}
     others = sorted(char for char in chars if char.isalpha() and not char.isascii())
     plain = {char: anyascii(char).lower().replace("'", "") for char in others}

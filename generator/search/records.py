@@ -23,7 +23,7 @@ from generator.model.site import Site
 from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
-"""A word of every record; `engine.js` asks for all by it, since `null` loads the whole index in 1.5.2."""
+"""A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
 _WORD, _FOREIGN = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\x00-\x7f]")
 
 
@@ -37,7 +37,7 @@ class SearchRecord:
 
 
 def records(site: Site) -> list[SearchRecord]:
-    """The record of every article that listings show, newest first."""
+    """The record of every listed article, newest first."""
     return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
 
 
@@ -67,9 +67,9 @@ def record_page(site: Site, article: Article) -> str:
 
 
 def _plain_spellings(article: Article) -> str:
-    """Words that a plain keyboard cannot type, in the letters that it has: `Dovlet` for `Dövlət`.
+    """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
 
-    Not for accents alone: Pagefind ignores them, and a second spelling hides a word from quoted searches.
+    Without words that only have accents: Pagefind ignores those, and a second spelling hides a quoted word.
     """
     text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
     if not article.body.html.isascii():
@@ -84,7 +84,7 @@ facet = cache(slugify)
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Every facet and value by which a search can be narrowed to this article."""
+    """Every facet and value by which a search can find this article."""
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug
