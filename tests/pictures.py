@@ -1,4 +1,4 @@
-"""The pictures of the project, taken of the site as it is: the README's overview and the card for shared links.
+"""Screenshots of the site: the README's overview and the card for shared links.
 
 make pictures
 """
@@ -26,7 +26,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "ch
 OVERVIEW = PROJECT / "docs" / "pictures" / "overview.png"
 CARD = PROJECT / "site_config" / "theme" / "assets" / "card.png"
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
-# Address, colours, width of the window, width in the picture.
+# Address, colour scheme, window width, width in the picture.
 VIEWS = (("", "light", 1280, 600), ("agencies/az-sss/", "dark", 1280, 600), (SEED, "light", 360, 214))
 HEIGHT = 450
 SERIF = 'Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif'
@@ -91,7 +91,7 @@ def _card(browser: Browser) -> None:
 
 
 def main() -> None:
-    """Take them all."""
+    """Take all screenshots."""
     with sync_playwright() as playwright, _built() as origin:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         _overview(browser, origin)

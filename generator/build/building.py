@@ -121,7 +121,7 @@ def finish(
     workers = workers or cores()
     index = site.search_index(cache / "search", workers)
     pages = site.pages(shells) if shells else ()
-    products = [*around, *site.public(), *site.others(), *pages]
+    products = [*around, *site.public(), *site.others(shells), *pages]
     return {**OutputCache(cache / "files").finish(products, workers), **index}
 
 

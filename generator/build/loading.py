@@ -41,7 +41,7 @@ from generator.model.limits import LIMITS
 from generator.model.page import Page
 from generator.model.rendered_text import Body
 from generator.model.site import PlainPage, Site
-from generator.model.upkeep import DeadLink
+from generator.model.upkeep import Checked
 from generator.online.link_history import known_dead
 from generator.pages.kinds import pages
 from generator.pages.rendering import render
@@ -84,7 +84,7 @@ class _Parts:
     editions: Sequence[Edition]
     left_out: Sequence[Article]
     """Articles with errors; their links are checked as well."""
-    dead_links: Sequence[DeadLink]
+    dead_links: Sequence[Checked]
     added: Mapping[str, dt.date | None] | None
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:

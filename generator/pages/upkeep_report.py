@@ -10,7 +10,7 @@ from generator.assemble.interface import language_name
 from generator.diagnostics.counting import counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
-from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use
+from generator.model.upkeep import Checked, Coverage, Upkeep, Use
 
 _SHOWN = 20
 _VALUES = 8
@@ -52,8 +52,8 @@ def _article(article: Article) -> str:
     return f"{article.path}: {article.source.name}"
 
 
-def _link(link: DeadLink) -> str:
-    return f"{link.url}: {link.found.reason}, since {link.found.since}"
+def _link(link: Checked) -> str:
+    return f"{link.url}: {link.reason}, since {link.since}"
 
 
 def label(title: str, value: str) -> str:
@@ -112,15 +112,14 @@ def _article_record(article: Article) -> dict[str, str]:
     return {"path": article.path, "address": article.address, "source": article.source.name}
 
 
-def _link_record(link: DeadLink) -> dict[str, object]:
-    found = link.found
+def _link_record(link: Checked) -> dict[str, object]:
     return {
         "url": link.url,
-        "state": found.state,
-        "reason": found.reason,
-        "since": found.since,
-        "checked": found.checked,
-        "before": [{"since": day, "state": state} for day, state in found.before],
+        "state": link.state,
+        "reason": link.reason,
+        "since": link.since,
+        "checked": link.checked,
+        "before": [{"since": day, "state": state} for day, state in link.before],
     }
 
 

@@ -89,9 +89,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
     """The reason why `address` is not an http(s) address that a reader can open and recognise, or None.
 
-    Args:
-        address: As it is written.
-        local: Whether it may be on the reader's own machine or network, as a site may be itself.
+    A `local` one may be on the reader's own machine or network, as a site may be itself.
     """
     problem = _problem_of(address, local=local)
     return problem[1] if problem else None

@@ -34,9 +34,9 @@ from generator.system.workers import in_parts
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
 RECENT = 400
-"""The most articles in the newest bundle; they take half a second to index."""
+"""Maximum articles in the newest bundle; indexing them takes half a second."""
 BUNDLE = 1_700
-"""The most articles in any other bundle. Pagefind takes 0.22 MB for each: two runs stay below 800 MB."""
+"""Maximum articles in any other bundle. Pagefind takes 0.22 MB for each: two runs stay below 800 MB."""
 LARGE_BUNDLE = 5_000
 MANY = 20_000
 """Above this number, bundles are large, since a reader loads a chunk of every bundle for each word."""
@@ -80,12 +80,12 @@ def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecor
 def index(records: Sequence[SearchRecord], language: str, folder: Path, workers: int) -> dict[str, Path]:
     """Index records, and return path in the site → file below `folder`.
 
-    Bundles are kept in the folder, and anything else in it is removed; it may be deleted at any time. More
-    than two workers would take too much memory. The language is the one whose word endings are known.
+    Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any time. More
+    than two workers would take too much memory. The language selects Pagefind's stemming.
 
     Raises:
-        SearchError: when Pagefind is not installed, fails, or writes a damaged index.
-        OSError: when the folder cannot be written to.
+        SearchError: Pagefind is not installed, fails, or writes a damaged index.
+        OSError: the folder cannot be written to.
     """
     if not records:
         return {}
@@ -144,19 +144,19 @@ def _program() -> Path:
 
 
 def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -> Path:
-    """Index pages in an empty folder; returns the folder of the index.
+    """Index pages in an empty folder; return the folder of the index.
 
-    No page has a folder of its own: 10,000 folders take longer than all files (`engine.js` puts the slash
-    back). One language is forced on all pages, because Pagefind keeps an index for each, and readers should
-    find articles in every language. Options also come from the environment, and from a `pagefind.yml` in the
-    working directory, which in the checkout could be a stranger's.
+    Pages have no folders of their own: making 10,000 folders takes longer than writing all files (`engine.js`
+    restores the slash). One language is forced on all pages, because Pagefind keeps an index for each, and
+    readers should find articles in every language. Pagefind also reads options from the environment and from
+    a `pagefind.yml` in the working directory, which in the checkout could be a stranger's.
     """
     for address, page in pages.items():
         create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
     options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
     seconds = PATIENCE + len(pages) / 20
-    setpriv = shutil.which("setpriv")  # of util-linux; ends Pagefind with a build that is killed
+    setpriv = shutil.which("setpriv")  # of util-linux; kills Pagefind if the build is killed
     guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
     try:
         done = subprocess.run(  # noqa: S603 (the installed program)
@@ -180,7 +180,7 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
 
 
 def _checked(bundle: Path, count: int) -> list[str]:
-    """Check every file of an index with this number of articles; returns their names."""
+    """Check every file of an index with the given number of articles; return their names."""
     try:
         entry = json.loads((bundle / _ENTRY).read_bytes())
         [language] = entry["languages"].values()
@@ -210,6 +210,6 @@ def _files(bundle: Path) -> list[str]:
 
 
 def _states(bundle: Path, names: Iterable[str]) -> dict[str, list[int]]:
-    """Size and time of change of some files."""
+    """Sizes and modification times of files."""
     states = {name: (bundle / name).lstat() for name in names}
     return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}

@@ -1,6 +1,6 @@
 """Names for the browser: every name of every term, and rules for folding letters.
 
-So DTX finds articles about the State Security Service, and Nagiyev an article that spells him Naghiyev.
+With them DTX finds articles about the State Security Service, and Nagiyev one that spells him Naghiyev.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _short(terms: Iterable[Term]) -> dict[str, dict[str, str]]:
 
 
 def _letters(names: Iterable[str]) -> dict[str, str]:
-    """Letters that become plain ones in other ways than losing an accent: `ə` is `e`, `ш` is `sh`."""
+    """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
     chars = {char for name in (*names, _ALPHABETS) for char in unicodedata.normalize("NFKC", name).lower()}
     others = sorted(char for char in chars if char.isalpha() and not char.isascii())
     plain = {char: anyascii(char).lower().replace("'", "") for char in others}

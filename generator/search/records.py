@@ -23,7 +23,7 @@ from generator.model.site import Site
 from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
-"""A word of every record; `engine.js` asks for all by it, since `null` loads the whole index in 1.5.2."""
+"""A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -37,7 +37,7 @@ class SearchRecord:
 
 
 def records(site: Site) -> list[SearchRecord]:
-    """The record of every article that listings show, newest first."""
+    """The record of every listed article, newest first."""
     return [
         SearchRecord(article.address, article.date, partial(record_page, site, article))
         for article in site.articles
@@ -73,9 +73,10 @@ def record_page(site: Site, article: Article) -> str:
 
 
 def _plain_spellings(article: Article) -> str:
-    """Words that a plain keyboard cannot type, in the letters that it has: `Dovlet` for `Dövlət`.
+    """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
 
-    Not for accents alone: Pagefind ignores them, and a second spelling hides a word from quoted searches.
+    Words with accents only are left out: Pagefind ignores accents, and a second spelling hides a word from
+    quoted searches.
     """
     text = f"{article.title} {article.summary}"
     if not article.body.html.isascii():
@@ -91,7 +92,7 @@ facet = cache(slugify)
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Every facet and value by which a search can be narrowed to this article."""
+    """Every facet and value by which a search can find this article."""
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug

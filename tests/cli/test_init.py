@@ -1,4 +1,4 @@
-"""`digest init`: what it writes, and what it refuses."""
+"""`digest init`: the files it writes, and the cases it refuses."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def init(folder, *options):
 
 
 def test_clean(tmp_path):
-    """What it writes has no problem, and names the next commands."""
+    """The new digest has no problems, and the output names the next commands."""
     folder = tmp_path / "new"
     result = init(folder, "--url", "https://news.example.net/d", "--repository", "https://github.com/a/b/")
     assert result.exit_code == 0, result.stderr
@@ -50,7 +50,7 @@ def test_clean(tmp_path):
     ],
 )
 def test_ci(tmp_path, repository, names):
-    """The repository's host decides which CI there is; it runs what the next commands run."""
+    """The repository's host selects the CI file, which runs the commands named in the output."""
     assert init(tmp_path / "new", "--repository", repository).exit_code == 0
     written = {name for name in files(tmp_path / "new") if name.startswith(".git") and name != ".gitignore"}
     assert written == names
@@ -63,7 +63,7 @@ def test_ci(tmp_path, repository, names):
 
 
 def test_actions():
-    """New digests get the releases of actions that this repository uses, by their hashes."""
+    """New digests use this repository's releases of actions, pinned by hash."""
     uses = re.compile(r"uses: (\S+)")
     ours = {
         action
@@ -115,7 +115,7 @@ def test_requirements(tmp_path):
 
 
 def test_new_repository(tmp_path):
-    """The files of an empty repository may be there, and stay."""
+    """The usual files of a new repository are allowed and kept."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").write_text("Mine.\n")
     assert init(tmp_path).exit_code == 0
@@ -137,7 +137,7 @@ def test_new_repository(tmp_path):
     ],
 )
 def test_refused(tmp_path, options, message):
-    """One line, and nothing is written."""
+    """The refusal is one line, and nothing is written."""
     result = init(tmp_path / "new", *options)
     assert result.exit_code == 1
     assert message in result.stderr
@@ -145,7 +145,7 @@ def test_refused(tmp_path, options, message):
 
 
 def test_no_terminal(tmp_path):
-    """Without a terminal, the title must be a flag."""
+    """Without a terminal the title is a required option."""
     result = digest("init", tmp_path / "new")
     assert result.exit_code == 2
     assert "missing option: --title" in result.stderr
@@ -165,7 +165,7 @@ def test_never_overwrites(tmp_path, name, message):
 
 
 def test_questions(tmp_path, monkeypatch):
-    """On a terminal it asks for what no flag says."""
+    """On a terminal it asks for missing options."""
     runner = CliRunner()
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
     answers = "Hospitals\n\nhttps://news.example.net/\n\n"

@@ -1,4 +1,4 @@
-"""Small sites to edit, and how a command is run on them."""
+"""Small sites to edit and ways to run commands on them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ARTICLE = "content/articles/2024/2024-04-30-ministry-invents-a-report.md"
 
 
 class Site:
-    """A copy of the minimal site, to be edited and read."""
+    """A copy of the minimal site, to edit and read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -30,7 +30,7 @@ class Site:
         return (self.root / path).read_bytes().decode()
 
     def article(self, name: str, front: str = "", body: str = "Text that says so.\n", **values: str) -> str:
-        """Write an article; returns its path."""
+        """Write an article; return its path."""
         lines = {
             "title": f"A made-up title of {name}",
             "date": "2024-05-02",
@@ -54,7 +54,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    """The minimal site with an engine beside it."""
+    """The minimal site with the sample's mkdocs.yml."""
     root = tmp_path / "site"
     shutil.copytree(MINIMAL, root)
     return Site(write_engine(root))
