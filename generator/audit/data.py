@@ -1,4 +1,4 @@
-"""Checks that the built site's JSON, XML, CSV and drawings parse and contain only data."""
+"""Check that the built site's JSON, XML, CSV and SVG files parse and contain only data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Data:
     addresses: list[str] = field(default_factory=list)
     """Addresses of the site's own pages and files."""
     html: list[str] = field(default_factory=list)
-    """Fragments of HTML that programs will display."""
+    """Fragments of HTML that programs display."""
 
 
 def read_json(text: str) -> Data:
@@ -116,7 +116,7 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def read_csv(text: str) -> Data:
-    """Read a table and report cells that a spreadsheet would take for formulas."""
+    """Read a table and report cells that a spreadsheet would treat as formulas."""
     try:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:

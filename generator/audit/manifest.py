@@ -1,4 +1,4 @@
-"""The files that a site may hold: copies of the theme's and the editors' files, and the digest's own."""
+"""The files that a site may contain: copies of the theme's and the editors' files, and generated files."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Manifest:
     """Content folders; their files may mention any path."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
-        """Find out why a file is unexpected or differs from its original."""
+        """Determine why a file is unexpected or differs from its original."""
         source = self.copies.get(path)
         if source and Path(source).read_bytes() == content:
             return None
@@ -50,7 +50,7 @@ class Manifest:
 
 
 def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
-    """Path in the site → original, for every file that is copied there.
+    """Path in the site → original, for every copied file.
 
     Of the theme's folders, the first that has a file wins; the files of `public` are published as they are.
     """
@@ -67,10 +67,10 @@ def _files(folder: str) -> list[tuple[str, str]]:
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
-    """Paths worth keeping private: the given folders, the home folder and Python's environment.
+    """Paths to keep private: the given folders, the home folder and Python's environment.
 
-    A short path such as `/app` is left out, and so is a home folder common to many machines: an article
-    may mention those.
+    A short path such as `/app` is left out, and so is a home folder common to many machines, because
+    articles may mention them.
     """
     private = [*folders, Path(sys.prefix)]
     with suppress(RuntimeError):  # a user without a home folder

@@ -35,7 +35,7 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
 _REMEMBERED = 20_000
-"""Feed entries that a process remembers as clean; most entries are in several feeds."""
+"""Maximum feed entries that a process caches as clean; most entries are in several feeds."""
 
 
 class FileAudit:
@@ -47,7 +47,7 @@ class FileAudit:
         self._clean: set[str] = set()
 
     def audit(self, path: str, content: bytes) -> Findings:
-        """Find every problem in a file, which is named by its path from the root of the site."""
+        """Find every problem in a file, given its path from the root of the site."""
         problems = [*machine_paths_in(content, self._secrets)]
         name = path.lower()
         if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
@@ -121,7 +121,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
 
 
 def _canonical_url(site_dir: Path) -> str:
-    """The address of the site, from its front page."""
+    """The address of the site, read from its front page."""
     try:
         match = _CANONICAL.search((site_dir / "index.html").read_bytes())
     except OSError:
@@ -177,7 +177,7 @@ def _audit_files(
 
 
 def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple[str, Problem]]:
-    """Links to parts of other pages that do not exist."""
+    """Links to anchors in other pages that do not exist."""
     linking: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path, finding in findings.items():
         for file, fragment in finding.anchors:
@@ -190,7 +190,7 @@ def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterat
 
 
 def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
-    """Drop paths of the machine that an article itself mentions."""
+    """Drop machine paths that an article itself mentions."""
     if not any(problem.code == "machine-path" for listed in problems.values() for problem in listed):
         return
     files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
@@ -201,7 +201,7 @@ def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) 
 
 
 def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first problems of each code, ordered by place; the last gives the number omitted."""
+    """The first problems of each code, sorted by place; the last gives the number omitted."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sorted(set(diagnostics), key=lambda item: (item.place, item.code, item.message)):
         by_code[diagnostic.code].append(diagnostic)

@@ -1,7 +1,7 @@
 """The history of link checks: when each link was checked, and since when it is dead.
 
-A run of `digest report --online` checks a limited number of links, those first that were checked longest
-ago, and only a few of one host.
+A run of `digest report --online` checks a limited number of links, those checked longest ago first, and
+only a few per host.
 
 The file is stored with the site's settings, under version control. It has one line for each link, so that
 a diff shows the changes.
@@ -49,7 +49,7 @@ def read_history(root: Path) -> History:
     """Read the results of earlier runs; empty if there are none.
 
     Raises:
-        Failure: when the file cannot be read, since writing it would lose what it holds.
+        Failure: the file cannot be read; writing it would lose its content.
     """
     if not os.path.lexists(root / FILE):
         return {}
@@ -64,14 +64,14 @@ def read_history(root: Path) -> History:
 
 
 def write_history(root: Path, history: History) -> None:
-    """Write the history, in the order of addresses."""
+    """Write the history, sorted by address."""
     links = (msgspec.to_builtins(link) for _, link in sorted(history.items()))
     texts = (json.dumps(link, ensure_ascii=False) for link in links)
     write(root / FILE, "[\n" + ",\n".join(texts) + "\n]\n")
 
 
 def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
-    """The links that need an editor's attention; reports a damaged history.
+    """Return the links that need an editor's attention; report a damaged history.
 
     A link whose line contains a forbidden character is reported and left out.
     """
@@ -100,7 +100,7 @@ def worth_telling(history: History) -> tuple[Checked, ...]:
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
-    """Every web address that the digest links to, without fragment, each once."""
+    """Every web address that the digest links to, without fragments and repeats."""
     seen: set[str] = set()
     for article in articles:
         stored = article.archive.url if article.archive else ""
