@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
 
@@ -32,7 +31,6 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator.build import other_plugins
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
 from generator.build.engine_messages import hide_steps, palette_warning
@@ -49,6 +47,7 @@ from generator.mkdocs_config import THEME, THEME_OPTIONS, empty_folder, required
 from generator.model.layout import WATCHED
 from generator.pages.theme import surroundings
 from generator.read.engine_config import read_engine_settings
+from generator.read.theme_names import hashed_names
 from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
@@ -94,7 +93,17 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.warning(warning)
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
-        config.extra["digest"] = {**surroundings(self.loaded.site), "preview": self.preview}
+        self.names = hashed_names(config.theme.dirs)
+        config.extra_css = [self.names.get(path, path) for path in config.extra_css]
+        for script in config.extra_javascript:
+            if not isinstance(script, str):
+                script.path = self.names.get(script.path, script.path)
+        palette = self.names["assets/palette.js"]
+        config.extra["digest"] = {
+            **surroundings(self.loaded.site),
+            "preview": self.preview,
+            "palette": palette,
+        }
         return config
 
     def _load(self, config: MkDocsConfig) -> Loaded:
@@ -117,7 +126,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add one page for each depth, to be rendered with marks in it."""
+        """Name scripts and styles by their content, and add one page for each depth, with marks in it."""
+        for file in files:
+            if file.src_uri in self.names and file.src_dir in config.theme.dirs:
+                file.dest_uri = self.names[file.src_uri]
         for depth in range(MOST_LEVELS + 1):
             page = File.generated(config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(page)
@@ -261,30 +273,17 @@ def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded, plugin.theme_only = loaded, True
     config.site_dir = str(folder)
-    for name in _build_watched(config):
+    for name in other_plugins(config):
         help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
-        log.warning("the plugin '%s' changes what MkDocs renders; %s", name, help_line)
+        log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
+    config.docs_dir = empty_folder().name  # the digest copies public files itself
+    mkdocs_build.build(config)
     return plugin.shells
 
 
-def changers(config: MkDocsConfig, loaded: Loaded) -> list[str]:
-    """Run MkDocs, and return the names of the other plugins and hooks that change its output."""
-    plugin = config.plugins["digest"]
-    alone = list(config.plugins) == ["digest"] and not config.hooks
-    if alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
-        return []
-    plugin.loaded, plugin.theme_only = loaded, True
-    with TemporaryDirectory() as folder:
-        config.site_dir = folder
-        return _build_watched(config) or [name for name in config.plugins if name != "digest"]
-
-
-def _build_watched(config: MkDocsConfig) -> list[str]:
-    """Build without public files, which the digest copies itself; returns plugins that change something."""
-    changed = other_plugins.watch(config.plugins, Path(config.site_dir))
-    config.docs_dir = empty_folder().name
-    mkdocs_build.build(config)
-    return changed
+def other_plugins(config: MkDocsConfig) -> list[str]:
+    """The names of the plugins and hooks besides the digest; each may change what MkDocs renders."""
+    return [name for name in (*config.plugins, *config.hooks) if name != "digest"]
 
 
 def serve(config_file: Path, port: int) -> None:

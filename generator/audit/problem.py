@@ -29,9 +29,9 @@ class Problem:
     code: str
     message: str
     near: str = ""
-    """The text to point at, in any case, such as `<script`; empty for the whole file."""
+    """The text to point at, such as `<script`, ignoring case; empty for the whole file."""
     nth: int = 1
-    """The number of that text's occurrence, from 1."""
+    """Number of the occurrence to point at, from 1."""
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:

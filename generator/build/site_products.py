@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
 from generator.build.data_files import DataFiles, viewed
 from generator.build.hosting import FILE as HEADERS
-from generator.build.hosting import headers_file
+from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
 from generator.feeds.opml import NAME as OPML
-from generator.feeds.opml import listed_feeds, opml
+from generator.feeds.opml import listed_feeds
 from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.feeds.xml_file import xml
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage
 from generator.pages.archive_pages import newest_with_terms
@@ -25,6 +26,7 @@ from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
+from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
@@ -66,11 +68,12 @@ class SiteProducts:
             view = partial(encoded, page, self._view)
             yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
-    def others(self) -> list[AnyProduct]:
-        """All files that do not depend on the theme, except those of public/."""
+    def others(self, shells: Shells) -> list[AnyProduct]:
+        """All files besides the pages, except those of public/; the shells link to the theme's files."""
+        files = linked_files("".join(shells[0].parts)) if shells else []
         beside = [*self._beside()]
-        old = [*self._at_old_addresses(beside)]
-        return [*self._whole(), *beside, *old, *self._for_hosts(old)]
+        old = [*self._at_old_addresses(beside, files)]
+        return [*self._whole(), *beside, *old, *self._for_hosts(old, files)]
 
     def _whole(self) -> Iterator[AnyProduct]:
         """Files that every article changes. They take longest, so they come first."""
@@ -91,22 +94,27 @@ class SiteProducts:
                 yield viewed(feed_addresses(page), partial(self._feeds.encoded, page), feed_files)
         if settings.url:
             listed = listed_feeds(self.site, self._loaded.pages)
-            yield _product(OPML, opml, settings.title, settings.url, listed)
+            yield _product(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
 
-    def _at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
+    def _at_old_addresses(
+        self, beside: Iterable[AnyProduct], files: Sequence[str] = ()
+    ) -> Iterator[AnyProduct]:
         """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
-        settings = self.site.settings
+        settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
+        styles = [file for file in files if file.endswith(".css")] or [
+            "assets/digest.css"
+        ]  # as it is exported
         for old, new in self._loaded.redirects.items():
-            values = (old, new, titles[new], settings.language, settings.url)
+            values = (old, new, titles[new], settings, styles)
             yield _product(f"{old}index.html", redirect_page, *values)
         yield from moved(beside, self._loaded.redirects)
 
-    def _for_hosts(self, old: Iterable[AnyProduct]) -> Iterator[Product]:
+    def _for_hosts(self, old: Iterable[AnyProduct], files: Sequence[str]) -> Iterator[Product]:
         """Headers and redirects for hosts that take them from files, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield _product(HEADERS, headers_file)
+            yield _product(HEADERS, filled, HEADERS, kept_names(files))
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
@@ -115,12 +123,14 @@ class SiteProducts:
         settings = self.site.settings
         parts = sitemap.parts(self.site, self._loaded.pages)
         for name, listed in parts.items():
-            yield _product(name, sitemap.sitemap, settings.url, listed)
+            yield _product(name, xml, sitemap.NAME, url=settings.url, pages=listed)
         news = sitemap.news(self.site.articles)
         if news:
-            yield _product(sitemap.NEWS, sitemap.news_sitemap, settings.url, settings.title, news)
+            values = {"url": settings.url, "title": settings.title, "articles": news}
+            yield _product(sitemap.NEWS, xml, sitemap.NEWS, **values)
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
-        yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
+        newest = sitemap.newest(parts)
+        yield _product(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=newest)
 
     def public(self) -> Iterator[Product]:
         """The checked files that are published unchanged."""
@@ -151,7 +161,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
+def _product(path: str, make: Callable[..., str], *arguments: object, **named: object) -> Product:
     """A file that a pure function makes from plain values."""
-    key = prints.of(prints.of_program(), make.__qualname__, arguments)
-    return Product((path,), key, lambda: [make(*arguments)])
+    key = prints.of(prints.of_program(), make.__qualname__, arguments, named)
+    return Product((path,), key, lambda: [make(*arguments, **named)])

@@ -52,11 +52,6 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article against the format and the registries.
 
-    Args:
-        document: The file's front matter and body.
-        context: Settings, registries and today's date.
-        report: Gains every problem, each at its own line and column.
-
     Returns:
         The article as far as it can be read, and whether it has no errors.
     """
@@ -237,10 +232,7 @@ def _archive(fields: Fields) -> Archive | None:
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
     """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
 
-    Args:
-        articles: All articles, including those with errors.
-        report: Gains the problems.
-        newer: Which of two articles with one address gives way.
+    `newer` decides which of two articles with one address gives way.
 
     Returns:
         The articles without an error here, in the order of their paths.

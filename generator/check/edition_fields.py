@@ -35,11 +35,7 @@ def check_edition(
 ) -> Edition | None:
     """Check one edition; None when any problem is an error.
 
-    Args:
-        parsed: The file.
-        context: Settings and registries.
-        weeks: The valid articles; if None, references to articles are not checked.
-        report: Gains every problem.
+    Without `weeks`, which has the valid articles, references to articles are not checked.
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)

@@ -56,13 +56,7 @@ class Links:
     """Checks links against one set of targets."""
 
     def __init__(self, targets: Targets, locate: Callable[[str, str], Place], report: Report) -> None:
-        """Prepare to check.
-
-        Args:
-            targets: What can be linked to.
-            locate: Finds a text in the file at a path.
-            report: Gains a `broken-link` for each link that leads to nothing.
-        """
+        """Prepare to check; `locate` finds a text in the file at a path."""
         self._targets = targets
         self._locate = locate
         self._report = report

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import generator
 from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
@@ -26,8 +27,6 @@ from generator.read.text import decode
 _THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
-_RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
-"""Folders of the generator besides those of its pages."""
 _RESERVED_FILES = frozenset(("llms.txt",))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
@@ -63,10 +62,7 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml; without it, there are no such files.
-        report: Gains the problems that are not in it yet.
+    Without the file of settings, `engine`, there are no such files.
 
     Returns:
         The files; None if there is a problem, so that the engine must not read them.
@@ -153,14 +149,10 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
     """Report public files that must not be published; returns False if there are any.
 
-    Args:
-        files: The site's files.
-        addresses: Addresses of the site's pages and redirects.
-        url: The site's own address; "" when it is not known.
-        report: Gains the problems.
+    `addresses` are those of pages and redirects; `url` is the site's own, "" when it is not known.
     """
     before = len(report)
-    taken = _RESERVED | {address.partition("/")[0] for address in addresses}
+    taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
         path = f"{files.engine.public}/{entry.path}"
@@ -255,18 +247,9 @@ def _cname(text: str, url: str) -> Found:
         yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
 
 
-def _nothing(text: str, _url: str) -> Found:
-    if text:
-        yield 1, "the file is not empty"
-
-
-def _any_text(_text: str, _url: str) -> Found:
-    return iter(())
-
-
 _SPECIAL: dict[str, Callable[[str, str], Found]] = {
-    ".nojekyll": _nothing,
-    ".well-known/security.txt": _any_text,
+    ".nojekyll": lambda text, _url: iter([(1, "the file is not empty")] if text else []),
+    ".well-known/security.txt": lambda _text, _url: iter(()),
     "CNAME": _cname,
     "_headers": _headers,
     "_redirects": _redirects,

@@ -39,14 +39,7 @@ SCHEMA = 1
 
 
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
-    """An editor's YAML file as a tree; None, and a problem, when it cannot be used.
-
-    Args:
-        folder: The folder of the site's settings.
-        name: The file's path below it.
-        shown_as: How problems name the file.
-        report: Gains the problems of the file.
-    """
+    """An editor's YAML file below a folder as a tree; None, and a problem, when it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:
         return None

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from generator.assemble.interface import language_of
 from generator.editing.canonical import plain_or_quoted
@@ -35,8 +38,6 @@ _FILES = {
 _CI = {"github": ".github/workflows/digest.yml", "gitlab": ".gitlab-ci.yml"}
 _EDIT = {"github": "/edit/main/", "gitlab": "/-/edit/main/"}
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[^]]*)\])?")
-_EXTRA = re.compile(r"""extra == ['"]([^'"]+)""")
 
 
 class NewDigest(NamedTuple):
@@ -99,20 +100,15 @@ def _pinned() -> list[str]:
     pending = {(DISTRIBUTION, "")}
     done: set[tuple[str, str]] = set()
     while pending:
-        name, extras = pending.pop()
-        done.add((name, extras))
+        name, extra = pending.pop()
+        done.add((name, extra))
         with suppress(PackageNotFoundError):  # a requirement of other systems
             package = distribution(name)
             versions[name] = package.version
-            pending |= set(_required(package.requires or (), extras)) - done
+            for needed in map(Requirement, package.requires or ()):
+                if needed.marker is None or needed.marker.evaluate({"extra": extra}):
+                    pending |= {
+                        (canonicalize_name(needed.name), part) for part in ("", *needed.extras)
+                    } - done
     own = versions.pop(DISTRIBUTION)
     return [f"{DISTRIBUTION}=={own}", *(f"{name}=={versions[name]}" for name in sorted(versions))]
-
-
-def _required(requirements: Iterable[str], extras: str) -> Iterator[tuple[str, str]]:
-    """Names and extras of requirements, with those that a package has for `extras`."""
-    for requirement in requirements:
-        extra = _EXTRA.search(requirement)
-        match = _REQUIREMENT.match(requirement)
-        if match and (extra is None or extra[1] in extras.split(",")):
-            yield re.sub(r"[-_.]+", "-", match["name"]).lower(), match["extras"] or ""

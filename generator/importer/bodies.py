@@ -31,7 +31,7 @@ from generator.model.term import Term
 
 _SHARES = SHARES["bodies"]
 _MOST_OF_A_TEXT = 0.6
-"""The share of all mentions of states that makes a state the subject of a text."""
+"""Minimum share of all mentions of states for a state to be the subject of a text."""
 _LEAST_PLACES = 2
 """Minimum mentions of places in a text that is about a state."""
 _SHORT = 3
@@ -98,7 +98,7 @@ def find(
     mentions = list(mentions_of(reading, longest(matches)))
     scene = _scene(reading, terms, holders, mentions)
     decided: dict[int, tuple[BodyMention, Decision]] = {}
-    for _ in range(2):  # what is settled below explains short forms above
+    for _ in range(2):  # full names found later explain short forms earlier in the text
         for mention in mentions:
             if mention.first not in decided and (decision := _decide(mention, scene)):
                 decided[mention.first] = mention, decision
@@ -175,7 +175,7 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         return None, "foreign"
     if decision := _by_place(mention, bearers, scene):
         return decision
-    if alone is not None:  # an acronym means many things unless a state or another body is named
+    if alone is not None:  # an acronym is ambiguous unless a state or another body is named
         long = len(scene.reading.words[mention.first].plain) > _SHORT
         if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
             return alone, "acronym and state"
@@ -293,5 +293,5 @@ def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[Am
 
 
 def guesses(named: Iterable[NamedBody], reading: Reading) -> list[Guess]:
-    """A guess for each body, by its surest mention; in order of confidence, then of the text."""
+    """A guess for each body by its surest mention, sorted by confidence, then by position."""
     return surest(Guess(body.slug, body.confidence, reading.evidence(body.mention.first)) for body in named)

@@ -22,7 +22,7 @@ from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
 Hold = Literal["own", "shared", "short"]
-"""The relation of a body to a name: alone, declared ambiguous, or only with a word that names its state."""
+"""A body's relation to a name: the only bearer, declared ambiguous, or only with a word for its state."""
 _RANK = {"short": 0, "shared": 1, "own": 2}
 _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
@@ -39,7 +39,7 @@ _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A body that a name may mean. One outside the digest has its whole name in `outside` and no slug."""
+    """A body that a name may mean. A body outside the digest has its full name in `outside` and no slug."""
 
     slug: str
     region: str
@@ -140,7 +140,7 @@ def _without_region(name: str, language: str) -> str:
 
 
 def _reordered(name: str) -> Iterable[str]:
-    """English names in other orders: Justice Department, Department of Justice."""
+    """English names in other word orders: Justice Department, Department of Justice."""
     if not name.isascii():
         return
     words = name.replace("'s ", " ").split()
@@ -161,9 +161,9 @@ def _reordered(name: str) -> Iterable[str]:
 
 
 def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
-    """Merge matches of the same words into a single mention of all bodies with that name.
+    """Merge matches of the same words into one mention of all bodies with that name.
 
-    A name that is part of a longer one (Senate Homeland Security Committee, NIS Directive) is left out.
+    A match within a longer name (Senate Homeland Security Committee, NIS Directive) is left out.
     """
     by_span: dict[tuple[int, int], list[PhraseMatch[Bearer]]] = defaultdict(list)
     for match in matches:
@@ -225,7 +225,7 @@ def _abbreviates(acronym: str, name: str) -> bool:
 
 
 def qualifier_of(mention: BodyMention, reading: Reading) -> str:
-    """The state to which a mention assigns its body, in its own words or the adjacent ones."""
+    """The state that a mention names for its body, in its own words or the adjacent ones."""
     for place in reading.places_between(mention.first, mention.last):
         inside = place.first >= mention.first and place.last <= mention.last
         if inside and place.region.kind in ("name", "people"):
@@ -242,7 +242,7 @@ def qualifier_of(mention: BodyMention, reading: Reading) -> str:
 
 
 def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> bool:
-    """Whether a region before a name is the state of the body: `Azerbaijan's new Security Council`."""
+    """Whether a region before a name is the body's state: `Azerbaijan's new Security Council`."""
     between = reading.words[place.last : mention.first]
     gaps = (reading.gap(index).strip(" '’s-‑") for index in range(place.last - 1, mention.first))
     if any(gap not in ("", "the") for gap in gaps):

@@ -34,7 +34,7 @@ LOOKS: Mapping[str, Look] = table(__package__, "looks")
 
 
 def absolute(href: str, url: str, page: str) -> str:
-    """Make a link of a body absolute; a link to a footnote leads to the page."""
+    """Make a link of a body absolute; a link to a footnote leads to the article's page."""
     if href.startswith("#"):
         return f"{url}{page}{href}"
     return href.replace(ROOT, url)
@@ -121,7 +121,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     """Collect the edition of a week that has articles.
 
     Raises:
-        KeyError: for a week without articles.
+        KeyError: the week has no articles.
     """
     articles = by_week(site.articles)[week]
     edition = next((edition for edition in site.editions if edition.week == week), None)
@@ -153,7 +153,7 @@ def as_html(mail: Issue) -> str:
 
 
 def as_text(mail: Issue) -> str:
-    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at its end."""
+    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at the end."""
     links: dict[str, int] = {}
 
     def number(href: str) -> int:

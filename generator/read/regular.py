@@ -32,10 +32,7 @@ class FolderEntry(NamedTuple):
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
     """Everything below a folder in a fixed order, folders before what they hold; no link is followed.
 
-    Args:
-        folder: Where to look; a missing folder is an empty one.
-        shown_as: How the folder is called in problems.
-        report: Gains `unreadable` for each folder that cannot be listed.
+    A missing folder is an empty one; one that cannot be listed is reported below the name `shown_as`.
     """
     pending = [(str(folder), "")]
     while pending:

@@ -24,11 +24,7 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 
 
 def tracked_state(root: Path) -> list[str]:
-    """The names beside `mkdocs.yml` that only commands write but git tracks.
-
-    Args:
-        root: The folder of mkdocs.yml. Outside a repository, and without git, there are none.
-    """
+    """The names beside `mkdocs.yml` that only commands write but git tracks; none outside a repository."""
     names = [f":(icase){name}" for name in STATE]
     paths = _git(root, ["ls-files", "-z", "--", *names]).split("\0")
     return sorted({path.partition("/")[0] for path in paths if path})
@@ -57,15 +53,10 @@ def later_path(_first: str, second: str) -> tuple[str, str]:
 
 
 def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
-    """The newer one of two files, and the evidence.
+    """The newer one of two files, given by their paths below the site's folder, and the evidence.
 
     Git knows when each was added; a file that is not in git is newer than one that is. Without git, or if
-    both were added together, the time of the last change decides.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        first: A path below it.
-        second: Another path, which counts as the newer one if there is no evidence.
+    both were added together, the time of the last change decides. Without evidence it is the second file.
     """
     times = _times_added(root)
     added = [times.get(path, _NEVER) for path in (first, second)]

@@ -25,9 +25,7 @@ def _is_tracking(parameter: str) -> bool:
 def canonical(address: str, base: str = "") -> str:
     """An address without fragment, tracking parameters and default port; host in lower case.
 
-    Args:
-        address: As it was found; relative ones are joined with `base`.
-        base: The address of the page that has the link, where that is known.
+    A relative address is joined with `base`, the address of the page that has the link.
 
     Returns:
         The address; empty if a reader could not open it (`web_address_problem`).

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 _ASK = """async (queries) => {
-  const { search } = await import(new URL("assets/search/engine.js", document.baseURI))
+  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
   const slug = async (result) => (await result.data()).url.split(/[/.]/).at(-2)
   const answers = []
   for (const { q, chosen = {}, order = "relevance" } of queries) {
@@ -303,7 +303,7 @@ class TestPage:
         page = watch().open("search/?q=spooler")
         expect(page.locator(".search__excerpt mark").first).to_have_text(re.compile("spooler", re.IGNORECASE))
         made = page.evaluate("""async () => {
-          const { marked } = await import(new URL("/assets/search/results.js", location))
+          const { marked } = await import(new URL("results.js", document.querySelector("script[src*='/search.']").src))
           const box = document.createElement("p")
           box.append(...marked("a &lt;img src=x&gt; <mark>&lt;b&gt; &amp;lt;</mark> <img src=x>"))
           return [box.textContent, [...box.querySelectorAll("*")].map((one) => one.tagName)]
@@ -493,7 +493,7 @@ def test_only_what_is_published(watch, made_origin):
 def test_fold(watch, name, folded):
     """Names match regardless of case, accents and variant letters."""
     fold = """async (names) => {
-      const { fold } = await import(new URL("assets/search/engine.js", document.baseURI))
+      const { fold } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
       const { letters } = await (await fetch(new URL("search/names.json", document.baseURI))).json()
       return names.map((name) => fold(name, new Map(Object.entries(letters))))
     }"""

@@ -38,7 +38,7 @@ def corpus():
 
 def keys(root):
     """Path → key of every file that is not a page."""
-    every = SiteProducts(load(root)).others()
+    every = SiteProducts(load(root)).others({})
     products = [one if isinstance(one, Product) else one.prepare() for one in every]
     return {path: product.key for product in products for path in product.paths}
 
@@ -121,5 +121,5 @@ def test_without_an_address(corpus, tmp_path):
 
 def _finish(root):
     site = SiteProducts(load(root))
-    made = OutputCache(open_cache(root) / "files").finish(site.others(), 1)
+    made = OutputCache(open_cache(root) / "files").finish(site.others({}), 1)
     return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}

@@ -92,8 +92,8 @@ def test_links():
     assert list(links_of([one, two])) == [URL, "https://archive.example.org/1", "https://a.example/?x=1&y=2"]
 
 
-def found(checked, state="good", since=None):
-    return Checked(checked, state, "", since or checked)
+def found(checked, state="good", since=None, url=URL):
+    return Checked(url, checked, state, since or checked)
 
 
 def test_chosen():
@@ -143,7 +143,7 @@ def test_updated():
     history = {URL: found(DAY), "https://gone.example/1": found(DAY)}
     after = updated(history, {URL: ("gone", "404", True)}, [URL], later)
     assert set(after) == {URL}
-    assert after[URL] == Checked(later, "gone", "404", later, ((DAY, "good"),))
+    assert after[URL] == Checked(URL, later, "gone", later, "404", ((DAY, "good"),))
     again = updated(after, {URL: ("gone", "410", True)}, [URL], later + dt.timedelta(1))
     assert (again[URL].since, again[URL].reason) == (later, "410")
 
@@ -162,9 +162,9 @@ def test_worth_reporting():
     """Links that are gone are reported at once, links in trouble after a week."""
     week = dt.timedelta(7)
     history = {
-        "https://a.example/1": found(DAY, "gone"),
+        "https://a.example/1": found(DAY, "gone", url="https://a.example/1"),
         "https://b.example/1": found(DAY, "trouble"),
-        "https://c.example/1": found(DAY, "trouble", DAY - week),
+        "https://c.example/1": found(DAY, "trouble", DAY - week, "https://c.example/1"),
         "https://d.example/1": found(DAY),
     }
     assert [link.url for link in worth_telling(history)] == ["https://c.example/1", "https://a.example/1"]
@@ -173,8 +173,8 @@ def test_worth_reporting():
 def test_file(tmp_path):
     """The file survives a round trip; equal data gives equal bytes."""
     history = {
-        URL: Checked(DAY, "gone", "the server answers 404 “”", DAY, ((DAY - dt.timedelta(3), "good"),)),
-        "https://a.example/1": found(DAY),
+        URL: Checked(URL, DAY, "gone", DAY, "the server answers 404 “”", ((DAY - dt.timedelta(3), "good"),)),
+        "https://a.example/1": found(DAY, url="https://a.example/1"),
     }
     assert read_history(tmp_path) == {}
     write_history(tmp_path, history)

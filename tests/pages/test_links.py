@@ -12,7 +12,7 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
-    beside = {path for product in SiteProducts(composed.loaded).others() for path in product.paths}
+    beside = {path for product in SiteProducts(composed.loaded).others({}) for path in product.paths}
     ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
     found = []
     for where, tree in composed.trees.items():

@@ -13,7 +13,9 @@ from tests import markup
 
 URL = "https://digest.example.org/"
 OLD, NEW = "articles/2024/05/old/", "themes/new/"
-ADDRESSES = Addresses(frozenset((f"{OLD}index.html", f"{NEW}index.html")), URL)
+ADDRESSES = Addresses(
+    frozenset((f"{OLD}index.html", f"{NEW}index.html", "index.html", "assets/digest.css")), URL
+)
 NASTY = 'Title "of" <b>it</b> & more'
 
 
@@ -21,14 +23,17 @@ NASTY = 'Title "of" <b>it</b> & more'
 @pytest.mark.parametrize("title", ["A title", NASTY])
 def test_page(url, title):
     """The page redirects at once, has a link and a canonical address, and passes the audit."""
-    html = redirect_page(OLD, NEW, title, "en", url)
+    html = redirect_page(OLD, NEW, title, ("Made-up digest", "en", url), ["assets/digest.css"])
     assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)
     assert (
         page.first("meta", **{"http-equiv": "refresh"}).attributes["content"] == f"0; url=../../../../{NEW}"
     )
-    assert page.first("a").attributes["href"] == f"../../../../{NEW}"
-    assert page.first("a").text == page.first("title").text == title
+    home, link = page.all("a")
+    assert (home.text, home.attributes["href"]) == ("Made-up digest", "../../../../")
+    assert link.attributes["href"] == f"../../../../{NEW}"
+    assert link.text == page.first("title").text == title
+    assert page.first("link", rel="stylesheet").attributes["href"] == "../../../../assets/digest.css"
     canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
     assert canonical == ([f"{URL}{NEW}"] if url else [])
 

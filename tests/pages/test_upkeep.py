@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from generator.assemble.upkeep_findings import upkeep
 from generator.model.article import Source
-from generator.model.upkeep import Checked, DeadLink
+from generator.model.upkeep import Checked
 from generator.pages.kinds import pages
 from generator.pages.upkeep_report import as_json, as_text
 from tests import markup
 from tests.made import article, composed, site, taxonomy
 
 DAY = dt.date(2024, 5, 2)
-DEAD = DeadLink("https://news.example.org/1\x1b[31m", Checked(DAY, "gone", "the server answers 404", DAY))
+DEAD = Checked("https://news.example.org/1\x1b[31m", DAY, "gone", DAY, "the server answers 404")
 
 
 def made(count, dead=()):

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, fold
 from generator.read.lookalikes import scripts_of
 from generator.read.tables import table
@@ -123,21 +124,7 @@ def close(one: str, other: str) -> bool:
         return False
     if _ENGLISH.sub("", one.casefold()) == _ENGLISH.sub("", other.casefold()):
         return False
-    return _distance(first, second) <= (2 if _frame(one) == _frame(other) else 1)
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits between two words: optimal string alignment, which counts swapped neighbours as one."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                least = min(least, older[j - 2] + 1)
-            row.append(least)
-    return row[-1]
+    return edits(first, second) <= (2 if _frame(one) == _frame(other) else 1)
 
 
 def names(own: str, titles: Collection[str] = ()) -> list[Name]:
@@ -202,7 +189,8 @@ def find(
     aside = {word for words in spellings if _compared(words, own) for word in words}
     told: set[str] = set()
     for words, declared in spellings.items():
-        (_, first), (start, second) = sorted((_first_use(word, own), word) for word in words)
+        uses = ((re.search(_written(word), own), word) for word in words)
+        (_, first), (start, second) = sorted((use.start() if use else 0, word) for use, word in uses)
         if second not in told and aside.isdisjoint(words):
             told.add(second)
             yield Variant(start, second, first, declared)
@@ -257,7 +245,7 @@ def _one_change(one: str, other: str) -> bool:
     """Whether two words differ in their vowels only, or in one letter."""
     first, second = sound(one), sound(other)
     consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
-    return consonants[0] == consonants[1] or _distance(first, second) <= 1
+    return consonants[0] == consonants[1] or edits(first, second) <= 1
 
 
 def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
@@ -268,11 +256,6 @@ def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
 def begins_sentence(own: str, start: int) -> bool:
     """Whether a sentence begins at an offset, so that a capital there says nothing."""
     return _SENTENCE_END.search(own, max(0, start - 20), start) is not None
-
-
-def _first_use(word: str, own: str) -> int:
-    match = re.search(_written(word), own)
-    return match.start() if match else 0
 
 
 def _compared(words: frozenset[str], own: str) -> bool:
