@@ -65,7 +65,7 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
     for line in (line for line in above if is_date_line(line, language)):
         for claim in claims_in_line(line, "above the headline", language):
-            kind = "shown/other" if claim.kind == "text/other" else "shown/above"
+            kind = "shown/above" if claim.kind == "text/line" else claim.kind.replace("text", "shown")
             claims.append(replace(claim, kind=kind))
     claims.extend(_seen(shown, outlets, bool(titles), language, headings))
     claims.extend(_marked_authors(tree))
@@ -211,6 +211,8 @@ def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], lang
     for element in tree.iter("meta", "script", "link"):
         name = " ".join(element.get(key) or "" for key in ("name", "property", "itemprop"))
         text = f"{element.get('content') or ''} {element.get('href') or ''} {element.text or ''}"
+        if "itemListElement" in text:  # the days of other reports
+            continue
         if not _CHANGED.search(name) and written.search(_MODIFIED.sub("", text[:200_000])):
             return "library", f"htmldate ({element.tag} element)"
     return "", ""
