@@ -107,9 +107,8 @@ def month(name: str, language: str = "") -> int | None:
     language is known.
     """
     numbers = month_names().get(name, {})
-    return numbers.get(language.partition("-")[0]) or (
-        next(iter(numbers.values())) if len({*numbers.values()}) == 1 else None
-    )
+    known = len({*numbers.values()}) == 1 and name not in _OTHER_WORDS
+    return numbers.get(language.partition("-")[0]) or (next(iter(numbers.values())) if known else None)
 
 
 @lru_cache(maxsize=1)
