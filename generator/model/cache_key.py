@@ -21,7 +21,17 @@ SIZE = 16
 """Bytes of a fingerprint."""
 _encode = msgspec.msgpack.Encoder().encode
 # Libraries whose version changes the output.
-_LIBRARIES = ("babel", "jinja2", "markdown-it-py", "nh3", "anyascii", "pyyaml", "selectolax")
+_LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown-it-py",
+    "mkdocs",
+    "nh3",
+    "anyascii",
+    "pillow",
+    "pyyaml",
+    "selectolax",
+)
 
 
 def of(*values: object) -> bytes:

@@ -6,6 +6,7 @@ import json
 
 from generator.assemble.interface import _, direction, marked
 from generator.model import address, policy
+from generator.model.settings import Settings
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
@@ -63,6 +64,21 @@ _SCRIPT_WORDS = (
     marked("Switch to light colours"),
 )
 """Messages of the scripts, which read them from the head of the page."""
+
+
+def app_manifest(settings: Settings) -> dict[str, object]:
+    """The web app manifest (w3.org/TR/appmanifest), for readers who put the site on their start screen."""
+    return {
+        "name": settings.title,
+        "description": settings.tagline or settings.description,
+        "lang": settings.language,
+        "dir": direction(settings.language),
+        "start_url": "./",
+        "display": "minimal-ui",
+        "background_color": "#fdfbf7",
+        "theme_color": "#fdfbf7",
+        "icons": [{"src": "touch-icon.png", "sizes": "512x512", "type": "image/png"}],
+    }
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
