@@ -1,12 +1,13 @@
 """Draws share cards and the site's icons, with Pillow.
 
-Colours are those of the light scheme in `digest.css`. A card is drawn in shades of one colour with a palette
-of 16: a quarter of the processor time of a picture in full colour, and 20 instead of 53 KB.
+Colours are those of the light scheme in `digest.css`. A card has a palette of 16, shades of the ink and the
+accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as in full colour.
 """
 
 from __future__ import annotations
 
 import io
+import math
 from functools import cache
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING
@@ -25,9 +26,17 @@ _FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
 """Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
 """Pixels, as the sites that show cards recommend."""
-_SHADES = 15
-_SOFT, _STRONG = 180, 255
-"""Strengths of the ink; the soft one is near `--soft`."""
+_COLUMN = _WIDTH - 2 * _MARGIN
+_SOFT, _STRONG, _BAND = 10, 14, 15
+"""Colours in the palette. Below them are those of the edges of letters; the soft ink is near `--soft`."""
+_PALETTE = [
+    *(
+        round(paper + (ink - paper) * shade / _STRONG)
+        for shade in range(_STRONG + 1)
+        for paper, ink in zip(_PAPER, _INK, strict=True)
+    ),
+    *_ACCENT,
+]
 _TITLE_SIZES = (92, 76, 64, 54, 46)
 _TITLE_HEIGHT = 250
 _decode = msgspec.msgpack.Decoder(ShareCard).decode
@@ -47,23 +56,19 @@ def card_file(view: bytes) -> list[bytes]:
     from PIL import Image, ImageDraw
 
     card = _decode(view)
-    shades = Image.new("L", (_WIDTH, _HEIGHT))
-    draw = ImageDraw.Draw(shades)
-    draw.text((_MARGIN, 62), card.site, _STRONG, font("bold", 40))
-    draw.text((_WIDTH - _MARGIN, 66), card.kind, _SOFT, font("normal", 34), anchor="ra")
+    picture = Image.new("L", (_WIDTH, _HEIGHT))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, _WIDTH, 27), _BAND)
+    kind = _cut(card.kind, font("normal", 34), _COLUMN * 3 / 5)
+    site = _cut(card.site, font("bold", 40), _COLUMN - font("normal", 34).getlength(f"{kind}    "))
+    draw.text((_MARGIN, 62), site, _STRONG, font("bold", 40))
+    draw.text((_WIDTH - _MARGIN, 66), kind, _SOFT, font("normal", 34), anchor="ra")
     _title(draw, card.title)
     draw.rectangle((_MARGIN, 416, _WIDTH - _MARGIN, 419), _STRONG)
     draw.text((_MARGIN, 436), card.count, _STRONG, font("bold", 34))
     for number, line in enumerate(_lines(card.headline, font("normal", 38), 2)):
         draw.text((_MARGIN, 490 + 50 * number), line, _SOFT, font("normal", 38))
-    picture = shades.point([min(_SHADES - 1, value * _SHADES // 256) for value in range(256)])
-    ramp = [
-        round(paper + (ink - paper) * shade / (_SHADES - 1))
-        for shade in range(_SHADES)
-        for paper, ink in zip(_PAPER, _INK, strict=True)
-    ]
-    picture.putpalette([*ramp, *_ACCENT])
-    ImageDraw.Draw(picture).rectangle((0, 0, _WIDTH, 27), _SHADES)
+    picture.putpalette(_PALETTE)
     return [_saved(picture, "PNG", bits=4, compress_type=3)]
 
 
@@ -82,21 +87,24 @@ def _title(draw: ImageDraw, title: str) -> None:
 def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
     """Break a text into lines; a word wider than a line and what does not fit into the last end with `…`."""
     lines: list[str] = []
+    end = math.inf
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= _WIDTH - 2 * _MARGIN:
-            lines[-1] = longer
+        width = font.getlength(f" {word}")
+        end += width
+        if end <= _COLUMN:
+            lines[-1] += f" {word}"
         else:
             lines.append(word)
+            end = width
     if len(lines) > most:
         lines[most - 1 :] = [" ".join(lines[most - 1 :])]
-    return [_cut(line, font) for line in lines]
+    return [_cut(line, font, _COLUMN) for line in lines]
 
 
-def _cut(line: str, font: FreeTypeFont) -> str:
-    if font.getlength(line) <= _WIDTH - 2 * _MARGIN:
+def _cut(line: str, font: FreeTypeFont, width: float) -> str:
+    if font.getlength(line) <= width:
         return line
-    while font.getlength(f"{line}…") > _WIDTH - 2 * _MARGIN:
+    while font.getlength(f"{line}…") > width:
         line = line[:-1]
     return f"{line.rstrip()}…"
 

@@ -77,8 +77,8 @@ def test_not_drawable(text):
 
 @pytest.mark.parametrize("title", ["X", LONG, "Bundes" * 40, "İ" * 90, ""])
 def test_fits(title):
-    """Whatever its title and its headline, a card is 1,200 x 630 pixels with an empty margin."""
-    drawn = picture(card(title=title, headline=title)).convert("RGB")
+    """Whatever is on it, a card is 1,200 x 630 pixels with an empty margin."""
+    drawn = picture(card(site=title, kind=title, title=title, headline=title)).convert("RGB")
     assert (drawn.size, drawn.format) == ((1200, 630), None)
     paper = drawn.getpixel((5, 600))
     for edge in ((0, 40, MARGIN - 4, 630), (1200 - MARGIN + 4, 40, 1200, 630), (0, 600, 1200, 630)):
