@@ -3,11 +3,11 @@
     python -m benchmarks.build --articles 10000
     python -m benchmarks.build --articles 1000 --only digest --scenarios cold unchanged
 
-makes a corpus, lets every contestant build it, prints tables and writes
+makes a corpus, builds it with every contestant, prints tables and writes
 benchmarks/results.md. Contestants take turns, run by run, so that a busy
-moment of the machine does not fall on one of them alone; figures are medians,
-and ratios are what to compare. A run that is narrowed by --only or --scenarios
-prints, and writes only with --write.
+moment of the machine does not affect only one of them. Figures are medians;
+compare the ratios. With --only or --scenarios the tables are written only
+if --write is given.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ from tests.corpus import english, make
 
 CONTESTANTS: tuple[type[Contestant], ...] = (Digest, Tenth, Hugo, MkDocs, Material, Zensical, Pelican)
 _LARGE = 50_000
-"""From here on only Hugo is fast enough to wait for."""
+"""Articles above which Hugo is the only peer, because the others take too long."""
 _AT_LARGE = ("digest", "tenth", "hugo")
 _SAVES = 5
 _LONG = 300
-"""A peer whose turn takes so many seconds is not asked for another."""
+"""Seconds; a peer that takes longer for a run gets no other."""
 RESULTS = Path(__file__).with_name("results.md")
 INTRO = """\
 # Build times, compared with other generators
@@ -69,7 +69,7 @@ def defaults(articles: int) -> list[str]:
 
 
 def prepare(names: list[str], articles: int, folder: Path, results: Results) -> list[Contestant]:
-    """Make the corpora and write each contestant's folder."""
+    """Make the corpora and prepare each contestant's folder."""
     corpora = {}
     ready: list[Contestant] = []
     for kind in CONTESTANTS:
@@ -91,7 +91,7 @@ def prepare(names: list[str], articles: int, folder: Path, results: Results) -> 
 
 
 def take_turn(contestant: Contestant, scenarios: list[str], results: Results) -> None:
-    """One run of each scenario of one contestant."""
+    """Run each scenario of a contestant once."""
     contestant.restore()
     time.sleep(SETTLED / 1e9)  # the digest reads recently written files again
     built = False
@@ -113,7 +113,7 @@ def take_turn(contestant: Contestant, scenarios: list[str], results: Results) ->
 
 
 def compete(ready: list[Contestant], scenarios: list[str], runs: int, results: Results) -> None:
-    """All runs, a different contestant first each time; who fails or takes very long is out."""
+    """Do all runs, starting with a different contestant each time; drop those that fail or are too slow."""
     out: set[str] = set()
     for turn in range(runs):
         say(f"run {turn + 1} of {runs}")
@@ -144,18 +144,18 @@ def look(ready: list[Contestant], results: Results) -> None:
 
 
 def fail(contestant: Contestant, error: CommandError, results: Results) -> None:
-    """Note that a contestant cannot go on."""
+    """Record that a contestant has failed."""
     say(f"{contestant.title}: {error}")
     results.failures[contestant.name] = str(error).strip().splitlines()[-1]
 
 
 def say(text: str) -> None:
-    """Progress, beside the tables."""
+    """Print progress to stderr."""
     print(text, file=sys.stderr, flush=True)
 
 
 def parse() -> argparse.Namespace:
-    """The command line."""
+    """Parse the command line."""
     every = [*Digest.scenarios, "preview"]
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.build",
@@ -174,9 +174,9 @@ def parse() -> argparse.Namespace:
 
 
 def main() -> None:
-    """Measure, print, write."""
+    """Run the benchmark and write its results."""
     chosen = parse()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # and with it what it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that its processes are killed, too
     results = Results(chosen.articles, describe(versions()))
     scenarios = chosen.scenarios or [*Digest.scenarios, "preview"]
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:

@@ -45,7 +45,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All articles, oldest first, and of each taxonomy the terms: slug → name, and slug → description."""
+    """All articles, oldest first; for each taxonomy, names and descriptions by slug."""
 
     articles: tuple[Article, ...]
     names: Mapping[str, Mapping[str, str]]
@@ -53,13 +53,13 @@ class Content:
 
 
 def values(text: str) -> dict[str, Any]:
-    """A mapping of one line a key."""
+    """Parse a mapping of one line a key."""
     pairs = (line.partition(": ") for line in text.splitlines() if line)
     return {key: json.loads(value) for key, _, value in pairs}
 
 
 def read(corpus: Path) -> Content:
-    """Read a made corpus; drafts are left out, as the digest leaves them out."""
+    """Read a generated corpus without its drafts."""
     registries = {
         name: values((corpus / "site_config" / file).read_text(encoding="utf-8"))
         for name, file in _FILES.items()
@@ -79,7 +79,7 @@ def read(corpus: Path) -> Content:
 
 
 def other_text(body: str) -> str:
-    """The plain paragraphs of a made article with their words in reverse: new text of the same kind."""
+    """The plain paragraphs of a generated article with their words reversed, as new text."""
     plain = (part for part in body.split("\n\n") if part[:1].isalpha() and "[" not in part)
     return "\n\n".join(" ".join(reversed(part.split())) for part in plain) + "\n"
 

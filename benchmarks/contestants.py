@@ -1,7 +1,7 @@
-"""Contestants: a folder with the corpus, changes as an editor makes them, and the timed commands.
+"""Contestants: generators with a folder, the changes to make in it, and the timed commands.
 
-A contestant prepares its folder once. Each scenario starts from the state the
-one before it left, changes some files, and is timed command by command.
+A contestant prepares its folder once. Each scenario starts from the state after the
+previous one, changes some files, and is timed command by command.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from tests.corpus import write_overrides
 
 BIN = Path(sys.prefix) / "bin"
 NEW_DATE = dt.date(2025, 12, 31)
-"""The date of a new article: made corpora end about here, so it is among the newest."""
+"""The date of a new article: generated corpora end about here, so it is among the newest."""
 NEW_SLUG = "a-new-article"
 
 
 class Contestant(ABC):
-    """One generator in a folder of its own."""
+    """A generator with a folder of its own."""
 
     name: str
     title: str
@@ -37,7 +37,7 @@ class Contestant(ABC):
 
     @abstractmethod
     def prepare(self) -> None:
-        """Lay the corpus out as this generator wants it."""
+        """Write the corpus in this generator's format."""
 
     @abstractmethod
     def commands(self, scenario: str, /) -> dict[str, Command]:
@@ -45,37 +45,37 @@ class Contestant(ABC):
 
     @abstractmethod
     def add_article(self) -> None:
-        """Write one article, newer than all others."""
+        """Write an article that is newer than all others."""
 
     @abstractmethod
     def restore(self) -> None:
-        """Undo what the scenarios changed."""
+        """Undo the changes of the scenarios."""
 
     def change(self, scenario: str) -> None:
-        """Bring the folder into the state a scenario starts from; this is not timed."""
+        """Make the changes of a scenario, which are not timed."""
         if scenario == "cold":
             self.set_aside("site")
         elif scenario == "new":
             self.add_article()
 
     def set_aside(self, *names: str) -> None:
-        """Empty a folder's caches or output without deleting anything.
+        """Empty the folders of caches or output without deleting files.
 
-        On ext4, looking for a place for a new file takes long for minutes after tens of thousands were
-        deleted; whoever comes next would pay for what another one left.
+        On ext4, creating files is slow for minutes after tens of thousands were deleted, which would slow
+        down the next contestant.
         """
         for name in names:
             if (self.folder / name).exists():
                 (self.folder / name).rename(tempfile.mkdtemp(prefix="aside-", dir=self.folder.parent))
 
     def warm_up(self, scenario: str) -> None:
-        """Run what a warm scenario takes for done, when it is measured without the cold one."""
+        """Make the builds that a warm scenario needs, if it is measured without the cold one."""
         for command in self.commands(scenario).values():
             run(command)
 
 
 class Digest(Contestant):
-    """This project, by the commands that editors run, in a copy of the corpus."""
+    """This project, run with editors' commands in a copy of the corpus."""
 
     name = "digest"
     title = "the digest, search included"
@@ -92,7 +92,7 @@ class Digest(Contestant):
     )
 
     def prepare(self) -> None:
-        """A made corpus is a site as it is."""
+        """Copy the generated corpus, which is already a site."""
         shutil.copytree(self.corpus, self.folder)
 
     def commands(self, scenario: str, /) -> dict[str, Command]:
@@ -101,21 +101,21 @@ class Digest(Contestant):
         return {self.name: self.command(verb if verb in {"check", "audit"} else "build")}
 
     def command(self, *arguments: str | Path) -> Command:
-        """A command of ours in this folder."""
+        """A `digest` command in this folder."""
         environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": str(self.folder / self.caches)}
         return Command((BIN / "digest", *arguments), self.folder, environment)
 
     @property
     def caches(self) -> str:
-        """The folder of the cache; `digest` refuses one inside the site's folder."""
+        """The cache folder, which `digest` refuses inside the site's folder."""
         return f"../{self.folder.name}-caches"
 
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.
 
         Each scenario is the most expensive of its kind. The edited article is in the middle of the archive,
-        and its summary changes with its text. The renamed agency has the most articles. The line of the
-        theme is on every page.
+        and its summary changes with its text. The renamed agency has the most articles. The changed line of
+        the theme is on every page.
         """
         if scenario in {"cold", "check cold"}:
             self.set_aside(self.caches, "site", ".site-previous")
@@ -130,21 +130,21 @@ class Digest(Contestant):
             write_overrides(self.folder, '<meta name="a" content="b">')
 
     def add_article(self) -> None:
-        """Front matter of the edited one with a date and a source of its own, and another text."""
+        """Copy the edited article's front matter with a new date and source, and write another text."""
         front, body = self._edited.read_text(encoding="utf-8").split("---\n\n", 1)
         front = front.replace(f'date: "{self._edited.name[:10]}"', f'date: "{NEW_DATE}"', 1)
         front = front.replace('"url": "https://example.org/news/', '"url": "https://example.org/new/', 1)
         self.new.write_text(f"{front}---\n\n{other_text(body)}", encoding="utf-8")
 
     def restore(self) -> None:
-        """Bring the changed files back."""
+        """Restore the changed files."""
         self.new.unlink(missing_ok=True)
         for file in (self._edited, self._agencies):
             shutil.copy(self.corpus / file.relative_to(self.folder), file)
         shutil.rmtree(self.folder / "site_config/theme", ignore_errors=True)
 
     def articles(self) -> list[Path]:
-        """The files that name no change of theirs after their date, in the order of their names."""
+        """Files of articles whose front matter has no later dates, sorted by path."""
         found = sorted((self.corpus / "content" / "articles").rglob("*.md"))
         plain = [file for file in found if is_plain(file.read_text(encoding="utf-8"))]
         return [self.folder / file.relative_to(self.corpus) for file in plain]
@@ -165,7 +165,7 @@ class Digest(Contestant):
 
 
 class Tenth(Digest):
-    """The digest on a tenth of the articles, to see whether an article costs more in a large archive."""
+    """The digest with a tenth of the articles, to compare the cost per article."""
 
     name = "tenth"
     title = "the digest, a tenth of the articles"
@@ -173,7 +173,7 @@ class Tenth(Digest):
 
 
 def is_plain(text: str) -> bool:
-    """Whether an article is published and may get another date: nothing in it is dated later."""
+    """Whether an article is published and its front matter has no later dates, so its date can change."""
     front = text.split("---\n\n", 1)[0]
     keys = {line.partition(":")[0] for line in front.splitlines()}
     return not keys & {"draft", "retracted", "updated", "corrections", "events", "archive"}

@@ -1,4 +1,4 @@
-"""Accuracy of the importer: its guesses compared with the editors' values, for `make bench-import`.
+"""Accuracy of the importer: its suggestions compared with the editors' values, for `make bench-import`.
 
     python -m benchmarks.intake [--part tuned|held-out] [--misses]
 
@@ -35,12 +35,12 @@ LABELLED = PROJECT / "tests" / "importer" / "labelled"
 FIELDS = ("agencies", "themes", "people", "countries")
 """Fields with several values: precision, recall, F1."""
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
-"""Lower ends of the bands of confidence."""
+"""Lower bounds of the confidence bands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A text and what an editor would write about it."""
+    """A text and the values an editor would write."""
 
     name: str
     text: str
@@ -50,14 +50,14 @@ class Case:
     countries: tuple[str, ...] = ()
     date: dt.date | None = None
     optional: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """Values that are neither wrong nor missed."""
+    """Values that may be suggested or not."""
 
     fresh: bool = False
-    """Written and first read after the rules were made."""
+    """Whether the text was written after the rules were made."""
 
     @property
     def held_out(self) -> bool:
-        """Whether nothing was tuned on it."""
+        """Whether rules were tuned without this text."""
         in_turn = not self.name.startswith("theme-") and zlib.crc32(self.name.encode()) % 3 == 0
         return self.fresh or in_turn
 
@@ -72,17 +72,17 @@ class Tally:
 
     @property
     def precision(self) -> float:
-        """The part of what was suggested that is right."""
+        """The share of suggestions that are right."""
         return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
 
     @property
     def recall(self) -> float:
-        """The part of what is right that was suggested."""
+        """The share of right values that were suggested."""
         return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
 
     @property
     def f1(self) -> float:
-        """The harmonic mean of both."""
+        """The harmonic mean of precision and recall."""
         both = 2 * self.right + self.wrong + self.missed
         return 2 * self.right / both if both else 0.0
 
@@ -120,7 +120,7 @@ def _written(article: Article, name: str, context: Context) -> set[str]:
 
 
 def labelled(folder: Path = LABELLED) -> Iterator[Case]:
-    """Our own texts; those whose labels are of dates, sources and authors only are passed over."""
+    """The labelled texts, except those with only dates, sources and authors."""
     short = yaml.safe_load((folder.parent / "shapes" / "themes.yml").read_text(encoding="utf-8"))
     for number, text in enumerate(short):
         yield Case(f"theme-{number}", text["text"], {"themes": text["themes"]}, fresh=number % 2 == 1)
@@ -157,11 +157,11 @@ def score(
     guesses: Callable[[Case], Mapping[str, Collection[str]]],
     missed: Callable[[str], None] | None = None,
 ) -> dict[str, Tally]:
-    """Compare guesses with labels, over all values of all texts.
+    """Compare suggestions with labels, over all values of all texts.
 
     Args:
         cases: The texts.
-        guesses: What is guessed for one.
+        guesses: Returns the suggestions for a text.
         missed: Called with each value that is wrong or missing.
     """
     tallies = {name: Tally() for name in FIELDS}
@@ -180,7 +180,7 @@ def score(
 
 
 def table(title: str, tallies: Mapping[str, Tally]) -> str:
-    """Figures as lines of text."""
+    """Format figures as lines of text."""
     lines = [f"{title:<34}precision  recall     F1"]
     lines += [
         f"  {name:<32}{tally.precision:9.3f}{tally.recall:8.3f}{tally.f1:7.3f}   "
@@ -192,7 +192,7 @@ def table(title: str, tallies: Mapping[str, Tally]) -> str:
 
 
 def reliability(cases: Iterable[Case], context: Context) -> str:
-    """Right of all suggestions by field and confidence: a confidence is the share that is right."""
+    """Share of right suggestions by field and confidence band, which should be equal to the confidence."""
     counts: dict[tuple[str, float], list[bool]] = {}
     for case in cases:
         suggestions = _suggest(case, context)

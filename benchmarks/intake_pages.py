@@ -1,10 +1,10 @@
-"""Imports many pages of invented material: none may crash, and each has to stay under a second.
+"""Import many invented pages: none may crash, and each must take less than a second.
 
     python -m benchmarks.intake_pages [--pages 1200]
 
-Every shape of `tests/importer/shapes/pages.yml` is dressed as a site (menus, teasers, comments, consent
-banners, trackers), then damaged in one of several ways or left whole. What is whole must also give the right
-date and title where they are called sure. Times are processor time in this process.
+Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
+comments, consent banners, trackers), then is damaged in one of several ways or left whole. From whole
+pages, a date or title reported as certain must also be right. Times are processor time in this process.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _TRACKER = "<script>window.dataLayer=[{{'published':'2001-01-0{n}','x':'{noise}'
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, and what it was made from; `whole` when nothing of it was damaged."""
+    """A page and its source; `whole` if it is undamaged."""
 
     name: str
     data: bytes
@@ -45,7 +45,7 @@ class Page:
 
 
 def _dressed(page: str, chance: random.Random) -> str:
-    """The page with what sites put around a report."""
+    """Add the surroundings of a typical website to a page."""
     teasers = "".join(
         _TEASER.format(n=n, title=chance.choice(TITLES), day=n + 1, year=10 + n)
         for n in range(chance.randrange(12))
@@ -136,7 +136,7 @@ def pages(count: int, seed: int = 17) -> Iterator[Page]:
 
 
 def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
-    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but confident values."""
+    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but certain values."""
     start = time.process_time()
     try:
         fields = report_draft.as_json(read_reports(Input(page.data, page.name), context).reports[0], context)
@@ -154,13 +154,13 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
 
 
 def main() -> None:
-    """Print what came of the pages, the slowest of them, and mistakes that were called sure."""
+    """Print the outcomes, the slowest pages, and wrong values reported as certain."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1_200)
     options = parser.parse_args()
     context = read_context(SAMPLE, Report())
     assert context is not None
-    judged(next(pages(1)), context)  # what is loaded at first use does not count
+    judged(next(pages(1)), context)  # imports at first use do not count
     results = [(page, *judged(page, context)) for page in pages(options.pages)]
     print(Counter(outcome for _, outcome, _, _ in results))
     seconds = sorted(took for _, _, took, _ in results)

@@ -1,9 +1,9 @@
-"""Accuracy of `digest import`, and whether its confidences are the share of right values.
+"""Accuracy of `digest import`, and whether its confidences equal the share of right values.
 
     python -m benchmarks.intake_reports [--misses]
 
 Runs over `tests/importer/reports/` (inputs written one by one) and `tests/importer/shapes/` (layouts filled
-with invented facts). Numbers are fitted on the training part only; `--misses` never shows the other.
+with invented facts). Numbers are fitted on the training part only; `--misses` never shows the other part.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One value that import gave, and whether it is right."""
+    """A value that import returned, and whether it is right."""
 
     field: str
     confidence: float
@@ -71,7 +71,7 @@ def _listed(expected: dict[str, Any]) -> dict[str, list[Any]]:
 
 
 def guesses(fields: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
-    """Every value that import gave for a field, sure or not, with its confidence."""
+    """Every value that import returned for a field, certain or not, with its confidence."""
     record = fields[field]
     if "each" not in record:
         value = record["value"] if record["value"] is not None else record.get("suggestion")
@@ -86,7 +86,11 @@ def guesses(fields: dict[str, Any], field: str) -> Iterator[tuple[Any, float]]:
 
 
 def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str], list[str]]:
-    """Values that import gave for an input, missed values by field, and a line for each mistake."""
+    """Compare import's values for an input with the right ones.
+
+    Returns:
+        The answers, the number of missed values by field, and a line for each mistake.
+    """
     fields = report_draft.as_json(read_reports(sample.source, context).reports[0], context)
     answers, missed, mistakes = [], Counter[str](), []
     for field, right in sample.right.items():
@@ -102,7 +106,7 @@ def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str
 
 
 def table(answers: Iterable[Answer], missed: Counter[str]) -> str:
-    """Reliability by field and band: right of all answers, and what was missed."""
+    """Reliability by field and confidence band: share of right answers, and missed values."""
     lines = [f"{'field':<10}" + "".join(f"{f'≥ {band}':>14}" for band in BANDS) + "   missed"]
     counts: dict[tuple[str, float], Counter[bool]] = {}
     for answer in answers:
@@ -143,7 +147,7 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
 
 
 def is_right(claim: Claim, right: list[Any], outlets: Outlets) -> bool:
-    """Whether a claim's value, cleaned as its field is, is one of the right ones."""
+    """Whether a claim's value, cleaned like its field, is one of the right ones."""
     if claim.field == "author":
         return bool(set(names(claim.value)) & set(right))
     if claim.field == "date":

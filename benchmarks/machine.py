@@ -1,4 +1,4 @@
-"""Description of the machine on which numbers were measured."""
+"""Description of the machine that a benchmark ran on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def describe(peers: Mapping[str, str]) -> str:
 
 
 def processor() -> str:
-    """The processor's own name where the kernel tells it, else its architecture."""
+    """The processor's name if the kernel reports one, otherwise its architecture."""
     for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
         key, _, value = line.partition(":")
         if key.strip() == "model name":

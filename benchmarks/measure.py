@@ -1,8 +1,8 @@
-"""Running a command and saying what it took: time, processor time, and memory of all its processes.
+"""Run a command and measure its time, processor time and the memory of all its processes.
 
-Memory is the proportional set size, summed over the command and everything it
-started: pages that forked workers share count once. It is sampled, and a
-sampling pass costs at most a twentieth of one core.
+Memory is the proportional set size, summed over the command and its
+descendants: pages that forked workers share are counted once. It is sampled,
+and sampling takes at most a twentieth of one core.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SHARE = 20
 
 
 class CommandError(RuntimeError):
-    """A command failed or took too long; the message ends with the last of its output."""
+    """A command failed or took too long; the message ends with its last output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Usage:
     memory: int
 
     def __add__(self, other: Usage) -> Usage:
-        """One after the other: times add up, the higher peak counts."""
+        """Add up the times of consecutive runs; keep the higher peak."""
         return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 
 
@@ -56,9 +56,9 @@ def run(command: Command) -> Usage:
     """Run a command to its end.
 
     Raises:
-        CommandError: when it cannot be started, exits with anything but 0, or takes too long.
+        CommandError: it cannot be started, exits with a code other than 0, or takes too long.
     """
-    os.sync()  # what an earlier command wrote is not written at this one's expense
+    os.sync()  # so that this command does not wait for earlier ones' writes
     output = command.folder / ".bench-output"
     with output.open("wb") as log:
         begun = time.perf_counter()
@@ -66,7 +66,7 @@ def run(command: Command) -> Usage:
         with Watch(process.pid, command.seconds) as watch:
             _, status, used = wait(process.pid)
         wall = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)  # Popen need not wait for it again
+    process.returncode = os.waitstatus_to_exitcode(status)  # the process has been waited for; tell Popen
     said = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
     output.unlink()
     if watch.ended:
@@ -77,7 +77,7 @@ def run(command: Command) -> Usage:
 
 
 def wait(process: int) -> tuple[int, int, resource.struct_rusage]:
-    """Wait for a process; when this is interrupted, end it and all it started."""
+    """Wait for a process; when interrupted, kill its process group."""
     try:
         return os.wait4(process, 0)
     except BaseException:
@@ -86,12 +86,12 @@ def wait(process: int) -> tuple[int, int, resource.struct_rusage]:
 
 
 def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start a command as the head of a group of processes, its output going into a log.
+    """Start a command in a new process group with its output in a log.
 
     Raises:
-        CommandError: when it cannot be started.
+        CommandError: it cannot be started.
     """
-    # As on anybody's machine, where Python keeps what it has compiled.
+    # Let Python cache compiled modules, as it normally does.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         return subprocess.Popen(
@@ -108,7 +108,7 @@ def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
 
 
 class Watch:
-    """Samples the memory of a process and all below it, and ends them when their time is over."""
+    """Sample the memory of a process and its descendants, and kill them after the time limit."""
 
     def __init__(self, root: int, seconds: float) -> None:
         self.peak = 0
@@ -139,14 +139,14 @@ class Watch:
             pause = max(_EVERY, _SHARE * (time.perf_counter() - start))
 
     def _sample(self) -> None:
-        """Resident memory is cheap to read and never below the proportional; that is read for a new peak."""
+        """Read proportional memory only at a new peak of resident memory, which is never lower."""
         running = list(family(self._root))
         if sum(map(resident, running)) > self.peak:
             self.peak = max(self.peak, sum(map(proportional, running)))
 
 
 def family(root: int) -> Iterator[int]:
-    """A process and everything it started that still runs, by Linux's /proc."""
+    """A process and its running descendants, from Linux's /proc."""
     yield root
     try:
         threads = [one.name for one in Path(f"/proc/{root}/task").iterdir()]
@@ -158,13 +158,13 @@ def family(root: int) -> Iterator[int]:
 
 
 def resident(process: int) -> int:
-    """Bytes of memory a process has in use; 0 once it is gone."""
+    """Resident memory of a process in bytes; 0 once it has ended."""
     fields = _read(f"/proc/{process}/statm").split()
     return int(fields[1]) * os.sysconf("SC_PAGE_SIZE") if fields else 0
 
 
 def proportional(process: int) -> int:
-    """The same, with each page divided by the number of processes that share it."""
+    """Memory in bytes with shared pages divided by the number of processes that share them."""
     for line in _read(f"/proc/{process}/smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) * 1024
@@ -172,7 +172,7 @@ def proportional(process: int) -> int:
 
 
 def _read(path: str) -> str:
-    """A file of /proc; empty once the process is gone."""
+    """A file of /proc; empty once the process has ended."""
     try:
         return Path(path).read_text(encoding="ascii")
     except OSError:

@@ -1,4 +1,4 @@
-"""Size of a build's output, so that nobody looks fast by making less."""
+"""Size of a build's output, so that no generator gains speed by making less."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _FEED_MARKS = (b"<feed", b"<rss", b"https://jsonfeed.org/version")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Counts of a site: HTML pages, feeds (Atom, RSS, JSON), all files; bytes of all, bytes of search."""
+    """Counts of HTML pages, feeds (Atom, RSS, JSON) and all files; bytes of all files and of search."""
 
     pages: int
     feeds: int
@@ -23,7 +23,7 @@ class Output:
 
 
 def count(site: Path) -> Output:
-    """Go through a built site."""
+    """Count the files of a built site."""
     pages = feeds = files = size = search = 0
     for top, _, names in os.walk(site):
         index = Path(top, "-").relative_to(site).parts[0] in _SEARCH
@@ -41,7 +41,7 @@ def count(site: Path) -> Output:
 
 
 def is_feed(file: Path) -> bool:
-    """Whether a file says in its first lines that it is a feed."""
+    """Whether the first lines of a file mark it as a feed."""
     with file.open("rb") as stream:
         start = stream.read(400)
     return any(mark in start for mark in _FEED_MARKS)

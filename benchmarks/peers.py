@@ -1,8 +1,8 @@
-"""The peers: the same articles in the form each wants, with pages and feeds as like ours as it makes them.
+"""Other generators on the same articles, with pages and feeds as close to ours as possible.
 
-Where a peer leaves something out, that is to its advantage: none of them relates
-articles, crosses agencies with themes, makes weekly editions or JSON feeds,
-unless its pages come from `digest export`.
+Missing features are to a peer's advantage: none relates articles, combines
+agencies with themes, or makes weekly editions or JSON feeds, unless its pages
+come from `digest export`.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Peer(Contestant):
-    """A generator that reads one file an article, and of its terms what it has a place for."""
+    """A generator that reads one file an article, with the terms it supports."""
 
     def prepare(self) -> None:
-        """Settings and templates, then the articles."""
+        """Write settings and templates, then the articles."""
         self.content = read(self.corpus)
         self.lay_out()
         for article in self.content.articles:
             self.write(article)
 
     def lay_out(self) -> None:
-        """Everything but the articles."""
+        """Write everything but the articles."""
         shutil.copytree(TEMPLATES / self.name, self.folder)
 
     def write(self, article: Article) -> None:
-        """One article's file."""
+        """Write one article's file."""
         file = self.file(article)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(f"---\n{as_yaml(self.meta(article))}---\n\n{article.body}", encoding="utf-8")
@@ -55,11 +55,11 @@ class Peer(Contestant):
         return {"title": article.title, "description": article.summary}
 
     def add_article(self) -> None:
-        """One like the middle one, with a date, an address and a text of its own."""
+        """Copy the middle article with a new date, address and text."""
         self.write(self._new)
 
     def restore(self) -> None:
-        """Take it away again."""
+        """Remove the added article."""
         self.file(self._new).unlink(missing_ok=True)
 
     @property
@@ -76,7 +76,7 @@ class Hugo(Peer):
     title = "Hugo"
 
     def lay_out(self) -> None:
-        """Templates, and a page for each registered term, year and month."""
+        """Write templates and a page for each registered term, year and month."""
         super().lay_out()
         for taxonomy in TAXONOMIES:
             self._index(taxonomy, taxonomy.capitalize())
@@ -96,7 +96,7 @@ class Hugo(Peer):
             file.write_text(f"---\n{meta}---\n", encoding="utf-8")
 
     def meta(self, article: Article) -> Mapping[str, Any]:
-        """Terms in lists named like the taxonomies."""
+        """Front matter with terms in lists named after the taxonomies."""
         return {
             **super().meta(article),
             "date": article.date.isoformat(),
@@ -106,7 +106,7 @@ class Hugo(Peer):
         }
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """Hugo's own program, without the Python around it; it knows no build in parts."""
+        """Hugo's own program, without its Python wrapper; Hugo cannot build in parts."""
         program = next(PEERS.glob("lib/python*/site-packages/hugo/binaries/hugo"), Path("hugo"))
         cache = self.folder / "cache"
         build = (program, "--quiet", "--destination", self.site, "--cacheDir", cache, "--noBuildLock")
@@ -122,7 +122,7 @@ class Pelican(Peer):
     scenarios = ("cold",)
 
     def write(self, article: Article) -> None:
-        """Its metadata are lines above the text."""
+        """Write one article with its metadata above the text."""
         file = self.file(article)
         file.parent.mkdir(parents=True, exist_ok=True)
         names = self.content.names
@@ -140,19 +140,19 @@ class Pelican(Peer):
         file.write_text(f"{head}\n{article.body}", encoding="utf-8")
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
-        """One run."""
+        """A single run of Pelican."""
         arguments = (PEERS / "bin" / "pelican", "--quiet", "-s", "pelicanconf.py")
         return {self.name: Command(arguments, self.folder)}
 
 
 class Material(Peer):
-    """Stock MkDocs and Material, its search on, over the articles' own Markdown and nothing else."""
+    """MkDocs and Material with search, over the articles' Markdown only."""
 
     name = "material"
     title = "MkDocs and Material, the articles alone"
 
     def lay_out(self) -> None:
-        """A configuration and an index page; articles stay out of the navigation."""
+        """Write a configuration and an index page; articles are not in the navigation."""
         (self.folder / "docs").mkdir(parents=True)
         (self.folder / "docs" / "index.md").write_text("# Made-up digest\n", encoding="utf-8")
         settings = {
@@ -166,7 +166,7 @@ class Material(Peer):
         (self.folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
     def file(self, article: Article) -> Path:
-        """Below docs/."""
+        """Path of an article's file below docs/."""
         return self.folder / "docs" / "articles" / f"{article.path}.md"
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
@@ -175,10 +175,10 @@ class Material(Peer):
 
 
 class Exported(Contestant):
-    """An engine on the tree that `digest export` writes: the digest's own pages as Markdown."""
+    """An engine on the tree that `digest export` writes: the digest's pages as Markdown."""
 
     def prepare(self) -> None:
-        """Export, with Material's search of articles for ours; with us lists are no results, either."""
+        """Export the digest; replace our search with Material's, for articles only."""
         environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": f"{self.folder}-caches"}
         run(Command((BIN / "digest", "export", self.folder), self.corpus, environment))
         settings_file = self.folder / "mkdocs.yml"
@@ -192,17 +192,17 @@ class Exported(Contestant):
                 file.write_text(f"---\nsearch: {{exclude: true}}\n{text}", encoding="utf-8")
 
     def settings(self, settings: dict[str, Any]) -> dict[str, Any]:
-        """Its mkdocs.yml."""
+        """Content of mkdocs.yml."""
         return {**settings, "plugins": ["search"]}
 
     def add_article(self) -> None:
-        """A copy of one that is there; what an export adds to lists is left out, to the peer's advantage."""
+        """Copy an existing article; lists are not updated, which is to the peer's advantage."""
         some = min((self.folder / "docs" / "articles").rglob("index.md"))
         self._new.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(some, self._new)
 
     def restore(self) -> None:
-        """Take it away again."""
+        """Remove the added article."""
         shutil.rmtree(self._new.parent, ignore_errors=True)
 
     @property
@@ -212,7 +212,7 @@ class Exported(Contestant):
 
 
 class MkDocs(Exported):
-    """Plain MkDocs and Material."""
+    """MkDocs with Material."""
 
     name = "mkdocs"
     title = "MkDocs and Material, the exported tree"
@@ -230,7 +230,7 @@ class Zensical(Exported):
     scenarios = ("cold",)
 
     def change(self, scenario: str) -> None:
-        """It keeps a cache of its own."""
+        """Empty Zensical's own cache as well."""
         super().change(scenario)
         if scenario == "cold":
             self.set_aside(".cache")
@@ -241,11 +241,11 @@ class Zensical(Exported):
 
 
 def mkdocs(folder: Path) -> Command:
-    """MkDocs as its users run it."""
+    """The `mkdocs` command as users run it."""
     return Command((BIN / "mkdocs", "build", "--quiet"), folder, {"NO_MKDOCS_2_WARNING": "1"})
 
 
 def versions() -> dict[str, str]:
-    """Peers' names and versions, as their environment has them; empty where they are not installed."""
+    """Names and versions of installed peers."""
     found = distributions(path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")])
     return {one.name: one.version for one in found if one.name in {"hugo", "pelican", "zensical"}}

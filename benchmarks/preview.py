@@ -1,8 +1,7 @@
-"""The live preview: from saving an article to a page that shows it, and to the browser being told.
+"""The live preview: time from saving an article until its page and the browser are updated.
 
-MkDocs puts a script into each page that asks `/livereload/<epoch>/<id>`; the
-answer comes when a build newer than the page is ready. A page that is asked for
-while a build runs waits for it.
+MkDocs adds a script to each page that asks `/livereload/<epoch>/<id>` and gets an
+answer once a newer build is ready. A page requested during a build waits for it.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _PATIENCE = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Seconds until the server first answers, until a saved text shows, and until the browser is told."""
+    """Seconds until the server answers, until a saved text is shown, and until the browser is notified."""
 
     start: float
     shown: float
@@ -43,7 +42,7 @@ class Preview:
 
 
 def measure(digest: Digest, times: int) -> Preview:
-    """Serve a site that was built before, and save its newest article so many times; medians."""
+    """Serve a built site and save its newest article the given number of times; return medians."""
     digest.add_article()
     with server(digest) as (port, start):
         found = [save(port, digest.new, f"mark{index}") for index in range(times)]
@@ -53,7 +52,7 @@ def measure(digest: Digest, times: int) -> Preview:
 
 @contextmanager
 def server(digest: Digest) -> Iterator[tuple[int, float]]:
-    """`digest serve`: its port, and the seconds until it answered; MkDocs builds into a folder in TMPDIR."""
+    """Run `digest serve` with output in TMPDIR; yield its port and the seconds until it answered."""
     port = free_port()
     command = digest.command("serve", "--port", str(port))
     command = replace(command, environment={**(command.environment or {}), "TMPDIR": str(digest.folder)})
@@ -72,10 +71,10 @@ def server(digest: Digest) -> Iterator[tuple[int, float]]:
 
 
 def answers(process: subprocess.Popen[bytes], port: int) -> bool:
-    """Whether the front page can be had.
+    """Whether the front page is available.
 
     Raises:
-        CommandError: when the server has ended.
+        CommandError: the server has ended.
     """
     if process.poll() is not None:
         raise CommandError(f"digest serve: exit code {process.returncode}")
@@ -86,7 +85,7 @@ def answers(process: subprocess.Popen[bytes], port: int) -> bool:
 
 
 def save(port: int, file: Path, word: str) -> tuple[float, float]:
-    """Write a word into an article; seconds until its page shows it, and until the browser is told."""
+    """Write a word into an article; return the seconds until its page and the browser are updated."""
     address = f"/articles/{NEW_DATE:%Y/%m}/{NEW_SLUG}/"
     time.sleep(_BETWEEN)
     asked = _EPOCH.search(get(port, address))
@@ -94,7 +93,7 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
         raise CommandError(f"{address}: has no live reload script")
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(told_at, port, f"/livereload/{asked[1]}/{asked[2]}", int(asked[1]))
-        time.sleep(0.5)  # the poll is waiting
+        time.sleep(0.5)  # let the poll start
         text = file.read_text(encoding="utf-8")
         saved = time.perf_counter()
         file.write_text(f"{text}\n{word}\n", encoding="utf-8")
@@ -104,16 +103,16 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
 
 
 def told_at(port: int, address: str, epoch: int) -> float:
-    """The time at which the long poll names a newer build; the request is repeated until then."""
+    """Repeat the long poll until it reports a newer build; return the time."""
     wait_until(lambda: int(get(port, address)) > epoch)
     return time.perf_counter()
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
-    """Ask until it is so.
+    """Wait until a condition is true.
 
     Raises:
-        CommandError: when it takes too long.
+        CommandError: it takes too long.
     """
     deadline = time.monotonic() + _PATIENCE
     while not happened():
@@ -133,7 +132,7 @@ def get(port: int, address: str) -> str:
 
 
 def free_port() -> int:
-    """A port that nobody listens on."""
+    """A port that is not in use."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

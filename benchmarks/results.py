@@ -31,7 +31,7 @@ class Results:
     preview: Preview | None = None
 
     def add(self, contestant: str, scenario: str, part: str, usage: Usage) -> None:
-        """Note one run."""
+        """Record a run."""
         self.usages.setdefault((contestant, scenario, part), []).append(usage)
 
     def parts(self, contestant: str, scenario: str) -> list[str]:
@@ -39,13 +39,13 @@ class Results:
         return [part for name, of, part in self.usages if (name, of) == (contestant, scenario)]
 
     def runs(self, contestant: str, scenario: str, part: str = "") -> list[Usage]:
-        """Every run of one part, or of all parts one after the other; empty when nothing was measured."""
+        """Every run of one part, or the sums of all parts; empty without measurements."""
         parts = [part] if part else self.parts(contestant, scenario)
         lists = [self.usages.get((contestant, scenario, one), []) for one in parts]
         return [reduce(add, together) for together in zip(*lists, strict=False)]
 
     def wall(self, contestant: str, scenario: str, part: str = "") -> float | None:
-        """Median seconds, when there are any."""
+        """Median seconds, or None without measurements."""
         runs = self.runs(contestant, scenario, part)
         return middle(runs).wall if runs else None
 
@@ -64,7 +64,7 @@ def middle(runs: Sequence[Usage]) -> Usage:
 
 
 def ratio(value: float | None, base: float | None) -> float | None:
-    """One figure by another, when both were measured."""
+    """The ratio of two figures, or None if one is missing."""
     return value / base if value is not None and base else None
 
 
@@ -84,7 +84,7 @@ def _per_article(results: Results) -> float | None:
 
 
 def _peak(results: Results) -> float | None:
-    """The highest of all scenarios."""
+    """The highest peak of all scenarios."""
     peaks = [
         middle(results.runs("digest", scenario)).memory / MEGABYTE for scenario in results.scenarios("digest")
     ]
@@ -102,8 +102,8 @@ def _reloaded(results: Results) -> float | None:
 def bars(articles: int) -> tuple[Bar, ...]:
     """The targets at a size; ratios are taken within one run.
 
-    Hugo has no search of its own, so a build of ours, which includes the search index, is compared with
-    Hugo and Pagefind one after the other.
+    Our builds include the search index. Hugo has no search, so they are compared with
+    Hugo followed by Pagefind.
     """
 
     def against(scenario: str, part: str = "", of: str = "") -> Callable[[Results], float | None]:
@@ -127,19 +127,19 @@ def bars(articles: int) -> tuple[Bar, ...]:
 
 
 def verdict(measured: float, limit: float) -> str:
-    """Met or missed, and by how much."""
+    """Whether a target was met, and by how much."""
     if measured <= limit:
         return f"met, at {measured / limit:.2f} of it"
     return f"missed, at {measured / limit:.2f} times it"
 
 
 def number(value: float | None, digits: int = 2) -> str:
-    """A figure, or a dash where there is none."""
+    """A figure, or a dash if it is missing."""
     return "–" if value is None else f"{value:,.{digits}f}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table that lines up as text, too: words to the left, figures to the right."""
+    """A Markdown table that is also aligned as text: words to the left, figures to the right."""
     lines = [list(head), *map(list, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     rule = [f"{'-' * (width - 1)}{'-' if index == 0 else ':'}" for index, width in enumerate(widths)]
@@ -155,7 +155,7 @@ def _cell(text: str, width: int, column: int) -> str:
 
 
 def section(results: Results) -> str:
-    """Everything of one size, as Markdown under a heading of its own."""
+    """The results at one size, as Markdown under a heading."""
     parts = [
         heading(results.articles),
         results.machine,
@@ -170,7 +170,7 @@ def section(results: Results) -> str:
 
 
 def heading(articles: int) -> str:
-    """The line that a section of results.md begins with."""
+    """The first line of a section of results.md."""
     return f"## {articles:,} articles"
 
 
@@ -187,7 +187,7 @@ def _bars(results: Results) -> str:
 
 
 def _usage(runs: Sequence[Usage]) -> tuple[str, ...]:
-    """Columns that tables of runs share."""
+    """Table columns of a run."""
     typical = middle(runs)
     walls = [run.wall for run in runs]
     spread = f"{min(walls):.2f}–{max(walls):.2f}"
@@ -198,7 +198,7 @@ _COLUMNS = ("wall, s", "runs", "processor, s", "peak, MB")
 
 
 def _lines(results: Results, contestant: str, scenario: str) -> list[tuple[str, list[Usage]]]:
-    """A contestant's rows: each part, then all of them together."""
+    """A contestant's rows: each part, then their sum."""
     title = results.titles[contestant]
     parts = results.parts(contestant, scenario)
     if len(parts) < 2:
@@ -279,6 +279,6 @@ def placed(text: str, results: Results) -> str:
 
 
 def _size(section_text: str) -> int:
-    """The number in a section's heading."""
+    """The number of articles in a section's heading."""
     found = re.match(r"## ([\d,]+) articles", section_text)
     return int(found[1].replace(",", "")) if found else 0

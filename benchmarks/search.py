@@ -2,10 +2,9 @@
 
     python -m benchmarks.search --articles 10000
 
-makes a corpus, builds it, and prints figures of one run on this machine; ratios
-are what to compare. Then it makes 2,000 articles of 600 words and compares
-quoted searches with a plain search of the texts. Chromium is needed for all but
-the first part.
+makes a corpus, builds it and prints figures; compare the ratios. Then it makes
+2,000 articles of 600 words and compares quoted searches with a plain search of
+the texts. All but the first part need Chromium.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ from tests.corpus import Size, make
 
 PHRASES = 50
 ASK = r"""async (phrases) => {
-  const { search } = await import(new URL("/assets/search/engine.js", location))
+  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
   const found = await Promise.all(phrases.map(async (phrase) => (await search(`"${phrase}"`)).results))
   const address = async (one) => (await one.data()).url.replace(/\.html$/, "/")
   return Promise.all(found.map((results) => Promise.all(results.map(address))))
@@ -59,7 +58,7 @@ def megabytes() -> int:
 
 
 def index(root: Path, site: Path, cache: Path) -> None:
-    """Our bundles, against Pagefind over the same article pages."""
+    """Compare our indexing with Pagefind's on the same article pages."""
     builder = SiteProducts(load(root))
     records, language = builder.records, builder.site.settings.language
     made = partial(index_records, language=language, folder=cache, workers=builder.workers)
@@ -87,15 +86,15 @@ def index(root: Path, site: Path, cache: Path) -> None:
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Files without a log."""
+    """A file server without a log."""
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        """Say nothing."""
+        """Print nothing."""
 
 
 @contextmanager
 def browsing(site: Path) -> Iterator[tuple[Browser, str]]:
-    """A browser, and the address at which it finds a site."""
+    """Serve a site; yield a browser and the site's address."""
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site))) as server,
         sync_playwright() as playwright,
@@ -110,13 +109,13 @@ def browsing(site: Path) -> Iterator[tuple[Browser, str]]:
 
 
 def sent(site: Path, address: str) -> int:
-    """Bytes of a file as a host with compression sends it."""
+    """Size of a file in bytes as a compressing host sends it."""
     data = (site / address.partition("?")[0]).read_bytes()
     return len(data) if data[:2] == b"\x1f\x8b" else len(gzip.compress(data, 6))
 
 
 def read(site: Path, queries: list[str]) -> None:
-    """Bytes and time from a cold cache to the first results, and with the counts of every facet."""
+    """Measure bytes and time from a cold cache to the first results, and bytes with facet counts."""
     with browsing(site) as (browser, origin):
         print(f"\n{'query':34}{'KB':>9}{'requests':>10}{'ms':>7}")
         for query in queries:
@@ -125,21 +124,21 @@ def read(site: Path, queries: list[str]) -> None:
         asked = watched(page, origin)
         page.goto(f"{origin}search/?q={queries[0]}")
         page.wait_for_selector("[data-digest-facets] fieldset")
-        parts = {one for one in asked if re.match("pagefind/|search/names|assets/search/", one)}
+        parts = {one for one in asked if re.match(r"pagefind/|search/names|assets/search\.", one)}
         print(
             f"{'the first, with facets':34}{sum(sent(site, one) for one in parts) / 1000:9.1f}{len(parts):10}"
         )
 
 
 def watched(page: Page, origin: str) -> list[str]:
-    """The requests of a page from now on."""
+    """Record the requests of a page from now on."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
     return asked
 
 
 def print_search(page: Page, origin: str, site: Path, query: str) -> None:
-    """Open the quick search on a page that has loaded, type, and wait for results."""
+    """Search in the dialog of a loaded page and print bytes, requests and time."""
     page.goto(f"{origin}about/", wait_until="networkidle")
     asked = watched(page, origin)
     page.keyboard.press("/")
@@ -153,7 +152,7 @@ def print_search(page: Page, origin: str, site: Path, query: str) -> None:
 
 
 def built(root: Path, size: Size) -> tuple[Path, list[Article]]:
-    """Make a corpus and build it; gives the site and its articles."""
+    """Make a corpus and build it; return the site and its articles."""
     make(root, size)
     site = root.with_name(f"{root.name}-site")
     command = ["digest", "-f", str(root / "mkdocs.yml"), "build", "--site-dir", str(site)]
@@ -169,7 +168,7 @@ def words(article: Article) -> list[str]:
 
 
 def quoted(site: Path, articles: list[Article]) -> None:
-    """The share of articles with a phrase that a quoted search finds."""
+    """Print how many articles with a phrase a quoted search misses."""
     texts = {f"/{one.address}": f" {' '.join(words(one)).lower()} " for one in articles}
     rng = random.Random(1)
     phrases = []

@@ -49,6 +49,7 @@ from generator.mkdocs_config import THEME, THEME_OPTIONS, empty_folder, required
 from generator.model.layout import WATCHED
 from generator.pages.theme import surroundings
 from generator.read.engine_config import read_engine_settings
+from generator.read.theme_names import hashed_names
 from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
@@ -94,7 +95,17 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.warning(warning)
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
-        config.extra["digest"] = {**surroundings(self.loaded.site), "preview": self.preview}
+        self.names = hashed_names(config.theme.dirs)
+        config.extra_css = [self.names.get(path, path) for path in config.extra_css]
+        for script in config.extra_javascript:
+            if not isinstance(script, str):
+                script.path = self.names.get(script.path, script.path)
+        palette = self.names["assets/palette.js"]
+        config.extra["digest"] = {
+            **surroundings(self.loaded.site),
+            "preview": self.preview,
+            "palette": palette,
+        }
         return config
 
     def _load(self, config: MkDocsConfig) -> Loaded:
@@ -117,7 +128,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add one page for each depth, to be rendered with marks in it."""
+        """Name scripts and styles by their content, and add one page for each depth, with marks in it."""
+        for file in files:
+            if file.src_uri in self.names and file.src_dir in config.theme.dirs:
+                file.dest_uri = self.names[file.src_uri]
         for depth in range(MOST_LEVELS + 1):
             page = File.generated(config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(page)

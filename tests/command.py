@@ -30,7 +30,7 @@ def command_of(name: str) -> click.Command:
 
 
 def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module in another process, `digest` or an engine: `run("mkdocs", "build")`."""
+    """Run a Python module in another process: `run("mkdocs", "build")`."""
     arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
     values = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
     return subprocess.run(
@@ -39,7 +39,7 @@ def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess
 
 
 def files(folder: Path, *, but: str = "") -> dict[str, bytes]:
-    """Every file below a folder and what it says, without a subfolder where one is named."""
+    """Path → content of every file below a folder, without the named subfolder."""
     return {
         str(file.relative_to(folder)): file.read_bytes()
         for file in sorted(folder.rglob("*"))

@@ -1,4 +1,4 @@
-"""Fixtures of several folders."""
+"""Fixtures shared by several folders."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 
-settings.register_profile("digest", deadline=None)  # how long an example takes is the machine's affair
+settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
 
 MINIMAL = Path(__file__).parent / "sites" / "minimal"
@@ -26,7 +26,7 @@ MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
-    """Commands use a cache and a state folder of the tests."""
+    """Give commands a cache and a state folder of the tests."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
@@ -35,7 +35,7 @@ def _state(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def english_interface():
-    """Each test finds the interface in English, whatever site an earlier one loaded."""
+    """Reset the interface to English before each test."""
     interface.use("en")
 
 

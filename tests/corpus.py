@@ -1,13 +1,11 @@
-"""Made corpora: whole sites on disk, of any size, the same for the same seed.
+"""Generated corpora: whole sites on disk, of any size, reproducible by seed.
 
-Everything in them is invented and says so: words of made-up syllables,
-addresses at example.org. Agencies, themes and words follow Zipf's law, as in
-a real digest: a few occur in most articles, most in a few.
+Everything in them is recognisably invented: words of random syllables, addresses at example.org.
+Agencies, themes and words follow Zipf's law, as in a real digest: a few occur in most articles.
 
     python -m tests.corpus DIR --articles 2000
 
-writes a site that `digest -f DIR/mkdocs.yml build` builds with the project's
-own theme and settings.
+writes a site that `digest -f DIR/mkdocs.yml build` builds with the project's own theme and settings.
 """
 
 from __future__ import annotations
@@ -53,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Size:
-    """How much of everything a made corpus has."""
+    """The number of articles and of each kind of term in a corpus."""
 
     articles: int = 300
     agencies: int = 60
@@ -68,7 +66,7 @@ class Size:
 
 
 def english(articles: int) -> Size:
-    """Words as English prose has them: some 200 different among 380, and 129,000 in 10,000 articles."""
+    """Words distributed as in English prose: about 200 different ones in 380, 129,000 in 10,000 articles."""
     return Size(articles, vocabulary=200_000, steepness=1.2)
 
 
@@ -79,7 +77,7 @@ def site_settings(**changes: Any) -> dict[str, Any]:
 
 
 def as_yaml(mapping: Meta) -> str:
-    """One line a key, each value as JSON, which is YAML."""
+    """YAML with one key a line and each value as JSON."""
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in mapping.items())
 
 
@@ -96,13 +94,13 @@ def write_content(
     settings: Meta | None = None,
     pages: Mapping[str, tuple[Meta, str]] | None = None,
 ) -> Path:
-    """Write `content/` and `site_config/`, all that reading and composing needs; returns `root`.
+    """Write `content/` and `site_config/`, which is all that `load` needs; return `root`.
 
     Args:
-        root: A new folder, or one to add to.
+        root: A new or existing folder.
         registries: File below `site_config/` → slug → term.
-        articles: What goes below `content/articles/`.
-        settings: site.yml; default: the sample's.
+        articles: The files below `content/articles/`.
+        settings: Content of site.yml; default: the sample's.
         pages: Slug → front matter and Markdown; default: an about and a contribute page.
     """
     config = root / "site_config"
@@ -127,15 +125,15 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
 
 
 def write_engine(root: Path) -> Path:
-    """Add the project's mkdocs.yml and public files, so that the site can be built; returns `root`."""
+    """Add the sample's mkdocs.yml and public files, so that the site can be built; return `root`."""
     (root / "site_config").mkdir(parents=True, exist_ok=True)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    shutil.copytree(PROJECT / "site_config/public", root / "site_config/public", dirs_exist_ok=True)
+    shutil.copy(SAMPLE / "mkdocs.yml", root)
+    shutil.copytree(SAMPLE / "site_config/public", root / "site_config/public", dirs_exist_ok=True)
     return root
 
 
 def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
-    """Add a template and a style of the site's own; returns the folder."""
+    """Add a site's own template and style; return their folder."""
     folder = root / "site_config/theme"
     folder.mkdir(parents=True, exist_ok=True)
     text = f'{{% extends "base.html" %}}\n{{% block extrahead %}}{{{{ super() }}}}{head}{{% endblock %}}\n'
@@ -146,13 +144,13 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
 
 
 def write_sample(root: Path) -> Path:
-    """Write the sample, so that it can be built; returns `root`."""
+    """Copy the sample, ready to be built; return `root`."""
     shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
-    return write_engine(root)
+    return root
 
 
 class Zipf:
-    """Draws from a sequence, the n-th item n times less often than the first, or less often still."""
+    """Draw from a sequence by Zipf's law: later items are rarer."""
 
     def __init__(self, items: Sequence[str], rng: random.Random, steepness: float = 1.0) -> None:
         self._items = items
@@ -161,16 +159,16 @@ class Zipf:
         self._rng = rng
 
     def many(self, count: int) -> list[str]:
-        """So many draws, with repeats."""
+        """Draw the given number of items, with repeats."""
         return self._rng.choices(self._items, cum_weights=self._weights, k=count)
 
     def some(self, most: int) -> list[str]:
-        """From one to `most` different items."""
+        """Draw one to `most` different items."""
         return list(dict.fromkeys(self.many(self._rng.randint(1, most))))
 
 
 class Maker:
-    """Makes the parts of one corpus, in the same order for the same seed."""
+    """Make the parts of one corpus, in the same order for the same seed."""
 
     def __init__(self, size: Size, seed: int) -> None:
         self.size = size
@@ -181,7 +179,7 @@ class Maker:
         self.words = Zipf(vocabulary, self.rng, size.steepness)
 
     def new_word(self, least: int, most: int) -> str:
-        """A word that no call before gave."""
+        """A word not returned before."""
         while True:
             count = self.rng.randint(least, most)
             word = "".join(self.rng.choice(_SYLLABLES) for _ in range(count))
@@ -194,12 +192,12 @@ class Maker:
         return " ".join(self.new_word(2, 3).capitalize() for _ in range(words))
 
     def sentence(self) -> str:
-        """Some words, a capital and a full stop."""
+        """A sentence of random words, with a capital and a full stop."""
         text = " ".join(self.words.many(self.rng.randint(8, 24)))
         return f"{text[0].upper()}{text[1:]}."
 
     def paragraph(self, words: int) -> str:
-        """Sentences of about so many words together."""
+        """Sentences that together have about the given number of words."""
         drawn = self.words.many(words)
         for index in range(0, words, 16):
             drawn[index] = drawn[index].capitalize()
@@ -208,7 +206,7 @@ class Maker:
         return " ".join(drawn) + "."
 
     def registries(self) -> dict[str, dict[str, Meta]]:
-        """Terms of every taxonomy, by their file."""
+        """Terms of every taxonomy, by file."""
         agencies = self._agencies()
         return {
             "taxonomies/agencies.yml": agencies,
@@ -278,7 +276,7 @@ class Maker:
         }
 
     def articles(self, registries: Mapping[str, Mapping[str, Meta]]) -> Iterator[Entry]:
-        """Articles that name the terms of the registries, in no order of time."""
+        """Articles that name terms of the registries, not sorted by date."""
         agencies = Zipf(list(registries["taxonomies/agencies.yml"]), self.rng)
         themes = Zipf(list(registries["taxonomies/themes.yml"]), self.rng)
         people = Zipf([str(term["name"]) for term in registries["taxonomies/people.yml"].values()], self.rng)
@@ -330,11 +328,11 @@ class Maker:
 
 
 def make(root: Path, size: Size | None = None, seed: int = 1, **settings: Any) -> Path:
-    """Write a whole corpus that can be built; returns `root`.
+    """Write a whole corpus that can be built; return `root`.
 
     Args:
         root: A new folder.
-        size: How much of everything.
+        size: How many articles and terms to make.
         seed: The same seed gives the same corpus.
         settings: Top-level keys of site.yml to change.
     """

@@ -1,4 +1,4 @@
-"""The feeds of a site, by their address."""
+"""The feeds of a site, by address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.pages.kinds import pages
 
 
 def feeds(site: Site, some: Iterable[Page] | None = None) -> dict[str, str]:
-    """Address → text of every feed beside some pages, or all; none where the site has no address."""
+    """Address → text of the feeds of some or all pages; empty for a site without an address."""
     views = FeedViews(site)
     return {
         where: text

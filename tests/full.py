@@ -1,7 +1,7 @@
-"""A small site in which every field that may hold text holds some, and one article with none of them.
+"""A small site with text in every field that may contain text, and one article without optional fields.
 
-Each field is requested by its label, so that the same site
-can be written in harmless words and in words that would like to be HTML.
+Texts are requested by label, so the same site can be written in harmless words or with HTML in
+every field.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def harmless(label: str) -> str:
 
 
 def nasty(label: str) -> str:
-    """Words that end a title, begin a script and close an attribute."""
+    """Text that ends a title, begins a script and closes an attribute."""
     return f"{label} {NASTY}"
 
 
@@ -178,7 +178,7 @@ def _articles(say: Say) -> list[Entry]:
 
 
 def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
-    """Write `content/` and `site_config/` of the site, `settings` changed (None leaves one out); returns `root`."""
+    """Write `content/` and `site_config/`; `settings` replaces keys, and None removes one. Return `root`."""
     short = NASTY_BUT_SHORT if say is nasty else "B"
     pages = {
         "about": ({"title": say("About"), "summary": say("About summary"), "append": "terms"}, BODY),

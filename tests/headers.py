@@ -1,4 +1,4 @@
-"""A `_headers` file as the hosts read it, for tests to serve a site with."""
+"""Read a `_headers` file as hosts do, to serve a site with its headers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Rules = list[tuple[str, list[tuple[str, str]]]]
 
 
 def read_rules(text: str) -> Rules:
-    """Blocks of a path and its headers; lines that begin with # say nothing."""
+    """Pairs of a path and its headers; lines that begin with # are comments."""
     rules: Rules = []
     for line in text.splitlines():
         if not line.strip() or line.startswith("#"):
@@ -22,7 +22,7 @@ def read_rules(text: str) -> Rules:
 
 
 def sent(rules: Rules, path: str) -> list[tuple[str, str]]:
-    """The headers of every block that fits a path: `*` is anything, and `:name` one folder."""
+    """The headers of every rule that matches a path: `*` matches anything, `:name` one folder."""
     return [header for pattern, headers in rules if _regex(pattern).fullmatch(path) for header in headers]
 
 

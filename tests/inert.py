@@ -1,7 +1,7 @@
-"""Whether a piece of HTML from an article can do nothing but be read.
+"""Whether HTML from an article is inert in a browser.
 
-An allow-list of its own, written against what browsers do and not against what
-the sanitiser says it does: whatever is not named here is a breach.
+The allow-list is written independently of the sanitiser's, from what browsers do. Anything not
+listed is a breach.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
 
 
 def breaches(html: str) -> list[str]:
-    """Everything in the HTML of a body that is not known to be harmless."""
+    """Everything in a body's HTML that is not known to be harmless."""
     found = [f"<{tag}> is not balanced" for tag in unbalanced(html)]
     found += [f"{sign} opens a declaration" for sign in ("<!", "<?") if sign in html]
     for element in parse(html).walk():

@@ -1,4 +1,4 @@
-"""Sites in memory, of as few words as a test needs to say."""
+"""Small sites in memory, made in few words."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def taxonomy(name: str, *slugs: str, parents: dict[str, str] | None = None, **se
 def article(
     slug: str, date: str = "2024-05-02", *, terms: dict[str, Any] | None = None, **fields: Any
 ) -> Article:
-    """An article with little in it; `terms` is taxonomy → slugs, as a tuple or as words."""
+    """A minimal article; `terms` maps taxonomies to slugs, as a tuple or as words."""
     named = {
         name: tuple(slugs.split()) if isinstance(slugs, str) else slugs
         for name, slugs in (terms or {}).items()
@@ -56,7 +56,7 @@ def article(
 
 
 def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -> Site:
-    """A site of these; articles need not name every taxonomy."""
+    """A site of these taxonomies and articles; articles need not name every taxonomy."""
     values: dict[str, Any] = {
         "title": "Made-up digest",
         "tagline": "",

@@ -1,4 +1,4 @@
-"""Finished HTML as a tree, read as a browser would, for tests to look at."""
+"""Finished HTML as a tree, parsed as browsers do, for tests to inspect."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:hr
 
 @dataclass(eq=False)
 class Element:
-    """One element: its name, its attributes as read, its texts and elements in order."""
+    """An element: its name, attributes, and texts and child elements in order."""
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
     children: list[Element | str] = field(default_factory=list)
 
     def walk(self) -> Iterator[Element]:
-        """Every element below this one, in the order of the text."""
+        """Every element below this one, in document order."""
         for child in self.children:
             if isinstance(child, Element):
                 yield child
@@ -31,11 +31,11 @@ class Element:
 
     @property
     def classes(self) -> list[str]:
-        """The words of its class."""
+        """The element's classes."""
         return self.attributes.get("class", "").split()
 
     def all(self, tag: str = "", *, css: str = "", **attributes: str) -> list[Element]:
-        """Elements below of a name, a class and some attributes."""
+        """Descendants with the given name, class and attributes."""
         return [
             one
             for one in self.walk()
@@ -45,23 +45,23 @@ class Element:
         ]
 
     def first(self, tag: str = "", *, css: str = "", **attributes: str) -> Element:
-        """The only or first such element; an error when there is none."""
+        """The first such descendant; an error if there is none."""
         return self.all(tag, css=css, **attributes)[0]
 
     @property
     def text(self) -> str:
-        """What a reader sees, with single spaces."""
+        """The visible text, with single spaces."""
         return " ".join(self._raw().split())
 
     def _raw(self) -> str:
         return "".join(child if isinstance(child, str) else child._raw() for child in self.children)
 
     def links(self) -> list[str]:
-        """Where its links lead, as written."""
+        """The targets of all links, as written."""
         return [one.attributes["href"] for one in self.all("a") if "href" in one.attributes]
 
     def shape(self) -> list[tuple[str, ...]]:
-        """Names of elements and attributes without any of their values."""
+        """Names of elements and attributes, without values."""
         return [(one.tag, *sorted(one.attributes)) for one in self.walk()]
 
 
@@ -97,7 +97,7 @@ class _Builder(HTMLParser):
 
 
 def parse(html: str) -> Element:
-    """A page or a piece of one."""
+    """Parse a page or a fragment."""
     builder = _Builder()
     builder.feed(html)
     builder.close()
@@ -113,7 +113,7 @@ def unbalanced(html: str) -> list[str]:
 
 
 def dangers(page: Element) -> list[str]:
-    """Whatever on a page could run: scripts but data and our own files, handlers, schemes, foreign styles."""
+    """Everything on a page that could run: foreign scripts and styles, handlers, active schemes."""
     found = []
     for one in page.walk():
         harmless = one.attributes.get("type") == "application/ld+json" or (
@@ -133,7 +133,7 @@ def dangers(page: Element) -> list[str]:
 
 
 def target(address: str, href: str) -> str | None:
-    """Where a link on a page leads within the site, with its fragment; None when it leaves the site.
+    """Resolve a link to an address within the site, with its fragment; None if it leaves the site.
 
     Args:
         address: The page's address from the site's root, `agencies/az-sss/`.

@@ -1,4 +1,4 @@
-"""The pictures of the project: the README's overview of the site, the card for shared links, and the icons.
+"""Pictures of the project: an overview of the site for the README, the card for shared links, and the icons.
 
 make pictures
 """
@@ -30,7 +30,7 @@ ICON = PROJECT / "site_config" / "theme" / "assets" / "icon.svg"
 TOUCH_ICON = PROJECT / "site_config" / "public" / "touch-icon.png"
 FAVICON = TOUCH_ICON.with_name("favicon.ico")
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
-# Address, colours, width of the window, width in the picture.
+# Address, colour scheme, window width, width in the picture.
 VIEWS = (("", "light", 1280, 600), ("agencies/az-sss/", "dark", 1280, 600), (SEED, "light", 360, 214))
 HEIGHT = 450
 SERIF = 'Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif'
@@ -110,7 +110,7 @@ def _icons(browser: Browser) -> None:
 
 
 def main() -> None:
-    """Take them all."""
+    """Take all screenshots."""
     with sync_playwright() as playwright, _built() as origin:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         _overview(browser, origin)

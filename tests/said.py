@@ -1,4 +1,4 @@
-"""A report in the shortest form that a test can be read by."""
+"""Compact forms of a report for assertions."""
 
 from __future__ import annotations
 

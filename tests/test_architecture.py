@@ -14,11 +14,12 @@ from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-MADE = ("site/", ".venv/", ".cache/", ".site-previous/")
+OWN = ("site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
+"""What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
 
 def _tree() -> set[PurePosixPath]:
-    """Folders in the tree of ARCHITECTURE.md, by two spaces of indent a level."""
+    """Folders in the tree of ARCHITECTURE.md, parsed from its indentation."""
     drawn = re.search(r"## The tree\n+```text\n(.*?)```", ARCHITECTURE, re.DOTALL)
     assert drawn is not None
     folders, above = set(), []
@@ -30,7 +31,7 @@ def _tree() -> set[PurePosixPath]:
 
 
 def _folders() -> set[PurePosixPath]:
-    """Every folder that holds a tracked file, however deep."""
+    """Every folder with a tracked file, at any depth."""
     try:
         listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
@@ -38,13 +39,12 @@ def _folders() -> set[PurePosixPath]:
     return {folder for name in listed.stdout.splitlines() for folder in PurePosixPath(name).parents}
 
 
-def test_tree_names_what_is_there():
-    """Every folder of the tree exists."""
+def test_tree_names_existing_folders():
     assert [str(folder) for folder in _tree() if not (PROJECT / folder).is_dir()] == []
 
 
 def test_tree_names_every_folder():
-    """The tree lists each top-level folder and each of the generator's, except those that begin with a dot."""
+    """The tree lists all top-level folders and all below generator/, except hidden ones."""
     tracked = {
         folder
         for folder in _folders()
@@ -65,13 +65,13 @@ def test_targets():
 
 @pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
-    """Every file and folder that a page names exists; editors may change anything below `content/`."""
+    """Every file and folder that a page names exists, but for the site's own."""
     text = (PROJECT / paper).read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     roots = "content|generator|tests|site_config|requirements|docs|\\.github"
     linked = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose)
     marked = re.findall(rf"`((?:{roots})/[^\s`*]*|[A-Za-z]+\.(?:yml|toml|md|txt))`", prose)
-    named = {name for name in (*linked, *marked) if not name.startswith((*MADE, "content/"))}
+    named = {name for name in (*linked, *marked) if not name.startswith(OWN)}
     assert named
     assert sorted(name for name in named if not (PROJECT / name).exists()) == []
 
@@ -80,7 +80,7 @@ def test_paths(paper):
     "page", ["README.md", "CHANGELOG.md", "docs/MAKE-IT-YOUR-OWN.md", "docs/RELEASING.md"]
 )
 def test_commands(page):
-    """Every `digest` command of a page exists and has these options."""
+    """Every `digest` command on a page exists and has the options shown."""
     text = (PROJECT / page).read_text(encoding="utf-8")
     named = re.findall(r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE)
     assert named
@@ -90,7 +90,7 @@ def test_commands(page):
 
 
 def test_every_folder_of_tests_is_collected(pytestconfig):
-    """pytest leaves no folder out for its name: by default it skips each one that is called `build` or `dist`."""
+    """pytest collects every folder: by default it skips folders called `build` or `dist`."""
     patterns = pytestconfig.getini("norecursedirs")
     folders = {
         part

@@ -23,7 +23,7 @@ COMMANDS = sorted({command.removeprefix(".venv/bin/") for command in (*SHELL, *I
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("digest ")])
 def test_commands(command):
-    """Each command exists and has these options."""
+    """Each command exists and has the options shown."""
     _, name, *rest = shlex.split(command)
     if command_of(name).context_settings.get("ignore_unknown_options"):
         return  # its flags depend on the site; tests/ours runs it
@@ -43,12 +43,12 @@ def test_targets():
 
 
 def _exists(path: str) -> bool:
-    """Whether a path exists; editors may change anything below `content/`."""
-    return path.startswith("content/") or (PROJECT / path).exists()
+    """Whether a path exists; editors may change anything below `content/` and `site_config/`."""
+    return path.startswith(("content/", "site_config/")) or (PROJECT / path).exists()
 
 
 def test_links():
-    """Linked files and sections exist, and README links to it."""
+    """Linked files and sections exist, and README links to CONTRIBUTING.md."""
     headings = {
         re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-")
         for heading in re.findall(r"^#+ (.+)$", TEXT, re.MULTILINE)

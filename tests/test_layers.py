@@ -1,4 +1,4 @@
-"""The shape of the program, as data: who may import whom, who opens files, who knows the engine."""
+"""The structure of the program as data: imports, opening of files, uses of the engine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import generator
 
 ROOT = Path(generator.__file__).parent
 
-# From the leaves up, folders only: a module imports from the folders above its own, or from its own.
+# From the leaves up: a module imports only from its own folder and the folders listed above it.
 LAYERS = (
     "diagnostics",
     "system",
@@ -37,16 +37,12 @@ LAYERS = (
     "__main__",
 )
 
-# The first two read content and the editors' files, the others what the generator has made itself.
+# Modules that may open files.
 OPENS_FILES = {
     "assemble.interface",
     "audit.site_audit",
     "audit.manifest",
-    "audit.problem",
-    "data.columns",
     "data.database",
-    "data.written_values",
-    "newsletter.mail",
     "system.bounds",
     "read.regular",
     "diagnostics.codes",
@@ -69,7 +65,7 @@ OPENS_FILES = {
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
-# Libraries that only one place may know, so that it alone changes when they do.
+# Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
     "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
     "mkdocs": {"mkdocs_config", "plugin"},
@@ -111,7 +107,7 @@ FOLDERS = {".".join(file.parent.relative_to(ROOT).parts) for file in ROOT.rglob(
 
 
 def imports(tree: ast.Module) -> Iterator[str]:
-    """Every module a module imports, inside of functions too."""
+    """Every module that a module imports, including imports inside functions."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -132,7 +128,7 @@ def own_imports(name: str) -> set[str]:
 
 
 def layer(name: str) -> tuple[int, str]:
-    """The line of a module, and what it is named by there: the longest name that fits."""
+    """Index and name of a module's layer: the longest name that matches."""
     fitting = [
         (entry, line)
         for line, entries in enumerate(LAYERS)
@@ -144,21 +140,21 @@ def layer(name: str) -> tuple[int, str]:
 
 
 def test_every_module_has_a_layer():
-    """The table names every folder and module there is, and no other."""
+    """The table names every existing folder and module, and no others."""
     used = {layer(name)[1] for name in MODULES if name != "__init__"}
     assert used == {entry for entries in LAYERS for entry in entries.split()}
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name != "__init__"])
 def test_imports_point_one_way(name):
-    """A module imports from below, or from its own folder."""
+    """A module imports only from its own folder or from layers below."""
     line, entry = layer(name)
     for other in own_imports(name):
         other_line, other_entry = layer(other)
         assert other_line < line or (other_line, other_entry) == (line, entry), f"{name} imports {other}"
 
 
-def test_names_mean_one_thing():
+def test_names_are_unique():
     """No two modules share a file name, and no two classes a name."""
     files = Counter(name.rpartition(".")[2] for name in MODULES if name not in FOLDERS)
     classes = Counter(
@@ -171,7 +167,7 @@ def test_names_mean_one_thing():
 
 
 def test_no_circles():
-    """Within a folder, too, no module needs itself."""
+    """No module imports itself through others, even within a folder."""
 
     def visit(name: str, path: tuple[str, ...]) -> None:
         assert name not in path, " → ".join((*path, name))
@@ -186,7 +182,7 @@ def test_no_circles():
 
 @pytest.mark.parametrize("library", KNOWN_TO)
 def test_libraries(library):
-    """The engine, the template language, the Markdown parser and their like are known in one place each."""
+    """The engine, template language, Markdown parser and similar libraries are each imported in one place."""
     users = {
         name
         for name, (tree, _) in MODULES.items()
@@ -196,7 +192,7 @@ def test_libraries(library):
 
 
 def test_who_opens_files():
-    """Content is opened in one module, the editors' files in one; the rest reads only what we wrote."""
+    """Only the listed modules open files."""
     openers = {
         name
         for name, (tree, _) in MODULES.items()
@@ -209,18 +205,18 @@ def test_who_opens_files():
 
 @pytest.mark.parametrize("name", MODULES)
 def test_docstring(name):
-    """Every module says what was decided in it."""
+    """Every module has a docstring."""
     assert "." in (ast.get_docstring(MODULES[name][0]) or "")
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_length(name):
-    """A module fits into a reader's head."""
+    """No module is too long to read at once."""
     assert MODULES[name][1].count("\n") <= 400
 
 
 def test_no_taxonomy_is_code():
-    """Agency, theme and their like are data: no module, class, function or argument bears such a name."""
+    """Taxonomies are data: no module, class, function or argument is named after one."""
     words = {"agency", "agencies", "theme_slug", "themes", "person", "people"}
     named = {
         f"{name}.{node.name}"

@@ -1,4 +1,4 @@
-"""Commands escape titles, names, file names and servers' answers that contain terminal sequences."""
+"""Commands escape terminal sequences in titles, names, file names and servers' answers."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ class _Hostile(BaseHTTPRequestHandler):
 
 @pytest.mark.parametrize("path", ["404", "500", "200", "200-type", "200-charset", "302-location"])
 def test_what_a_server_says(path, tmp_path, monkeypatch):
-    """`digest import URL` of a server that answers with escape sequences in its status, headers and text."""
+    """`digest import URL` escapes sequences in a server's status, headers and text."""
     monkeypatch.setitem(fetch.__kwdefaults__, "allowed", lambda *_: True)
     root = shutil.copytree(MINIMAL, tmp_path / "digest")
     write_engine(root)

@@ -12,7 +12,7 @@ from generator.model.edition import Edition
 from generator.model.settings import Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
-from generator.model.upkeep import DeadLink
+from generator.model.upkeep import Checked
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -27,7 +27,7 @@ def assemble(
     articles: Iterable[Article],
     documents: Iterable[PlainPage],
     editions: Iterable[Edition] = (),
-    links: Iterable[DeadLink] = (),
+    links: Iterable[Checked] = (),
 ) -> Site:
     """Order the articles and collect those of every term and crossing."""
     published = newest_first(article for article in articles if not article.draft)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import io
-import tomllib
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -24,13 +23,10 @@ from generator.check.locale_codes import country_names
 SOURCE = "en"
 """The language in which messages are written."""
 CATALOGUES = Path(__file__).parent.parent / "locale"
-COUNTRY_NAMES: dict[str, list[str]] = tomllib.loads(
-    Path(__file__).with_name("country_names.toml").read_text(encoding="utf-8")
-)
-"""Country code → common names of the country besides its CLDR name."""
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
+@functools.cache
 def languages() -> tuple[str, ...]:
     """The languages in which the interface exists."""
     return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
@@ -173,8 +169,3 @@ def inline(noun: str) -> str:
 def articles(count: int) -> str:
     """`1 article`, `2 articles`."""
     return ngettext("%(num)s article", "%(num)s articles", count) % {"num": number(count)}
-
-
-def plural(count: int, singular: str, several: str = "") -> str:
-    """`1 source`, `2 sources`, for texts that are always English."""
-    return f"{count:,} {singular if count == 1 else several or singular + 's'}"

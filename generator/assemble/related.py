@@ -51,9 +51,9 @@ class Around:
     """The articles around an article."""
 
     related: tuple[Related, ...]
-    """At most `_MOST`; those that share the rarest terms come first."""
+    """At most `_MOST` that are in neither of the other two; those that share the rarest terms come first."""
     series: tuple[Step, ...]
-    """Within the first term of each crossed taxonomy."""
+    """Within the first term of each crossed taxonomy; no article is named twice."""
     same_event: tuple[Article, ...]
     """Listed articles on the same event, whichever article of a pair names the other, sorted by slug."""
 
@@ -106,8 +106,9 @@ class Neighbours:
         if position is None:
             return Around((), (), same_event)
         neighbourhoods = list(self._neighbourhoods(article, position))
-        related = tuple(self._related(article, position, neighbourhoods))
-        return Around(related, tuple(self._series(position, neighbourhoods)), same_event)
+        beside = {self._positions[other.path] for other in same_event}
+        series = tuple(self._series(position, neighbourhoods, beside))
+        return Around(tuple(self._related(article, position, neighbourhoods, beside)), series, same_event)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         for name in self._taxonomies:
@@ -121,14 +122,15 @@ class Neighbours:
                 yield _Neighbourhood(name, term, near, weight, name in self._crossed and not index)
 
     def _related(
-        self, article: Article, position: int, neighbourhoods: Sequence[_Neighbourhood]
+        self, article: Article, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
     ) -> Iterator[Related]:
-        """Rank the candidates by the weight of the terms they share, then by distance in time."""
+        """Rank the candidates that are not `beside` by the terms they share, then by distance in time."""
         scores: dict[int, int] = defaultdict(int)
         for nearby in neighbourhoods:
             for candidate in nearby.positions:
                 scores[candidate] += nearby.weight
-        scores.pop(position, None)
+        for elsewhere in (position, *beside):
+            scores.pop(elsewhere, None)
         least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
         articles = self._site.articles
         ranked = sorted(
@@ -148,11 +150,21 @@ class Neighbours:
                 articles[candidate], tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
             )
 
-    def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
-        articles = self._site.articles
+    def _series(
+        self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
+    ) -> Iterator[Step]:
+        """Find the neighbours in each series that are not yet `beside` the article, and add them to it."""
         for nearby in neighbourhoods:
-            if nearby.is_series and len(nearby.positions) > 1:
+            if nearby.is_series:
                 here = bisect_left(nearby.positions, position)
-                newer = articles[nearby.positions[here - 1]] if here else None
-                older = articles[nearby.positions[here + 1]] if here + 1 < len(nearby.positions) else None
-                yield Step(nearby.taxonomy, nearby.term, newer, older)
+                around = (
+                    [nearby.positions[here - 1]] if here else [],
+                    list(nearby.positions[here + 1 : here + 2]),
+                )
+                newer, older = (
+                    next((self._site.articles[there] for there in side if there not in beside), None)
+                    for side in around
+                )
+                beside.update(*around)
+                if newer or older:
+                    yield Step(nearby.taxonomy, nearby.term, newer, older)

@@ -1,1 +1,1 @@
-"""Checks the built site as a browser would read it, before it is published."""
+"""Check the built site as a browser would read it, before it is published."""

@@ -1,4 +1,4 @@
-"""Reads a page as a browser does (the HTML Standard's parser, by lexbor) and applies the rules for pages."""
+"""Read a page as a browser does (the HTML Standard's parser, by lexbor) and apply the rules for pages."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
 def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
     """Find the problems in every way of parsing a page, and add its ids to `ids`.
 
-    With scripts on, `<noscript>` holds text, without them elements; old browsers drop elements within
+    With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements within
     `<select>`, new ones keep them.
     """
     lower = html.lower()
@@ -108,7 +108,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
 
 
 def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
-    """Check that the head begins with the complete policy, stated once, and then the encoding."""
+    """Check that the head begins with the complete policy, given once, and then the encoding."""
     children = [node for node in tree.head.iter() if node.is_element_node] if tree.head else []
     first, second = [*map(_attributes, children[:2]), {}, {}][:2]
     message = ""

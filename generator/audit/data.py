@@ -1,4 +1,4 @@
-"""Checks that the built site's JSON, XML, CSV and drawings parse and contain only data."""
+"""Check that the built site's JSON, XML, CSV and SVG files parse and contain only data."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Data:
     addresses: list[str] = field(default_factory=list)
     """Addresses of the site's own pages and files."""
     html: list[str] = field(default_factory=list)
-    """Fragments of HTML that programs will display."""
+    """Fragments of HTML that programs display."""
 
 
 def read_json(text: str) -> Data:
@@ -61,12 +61,8 @@ def _texts(value: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
 def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
     """Read a feed, a sitemap, an outline or a drawing.
 
-    Document types are refused, because their entities can grow without end or read files. Other namespaces
-    are refused, because a browser that opens a feed runs elements of XHTML in it.
-
-    Args:
-        content: The bytes of the file.
-        namespaces: Which list of `rules.toml` has the namespaces that are allowed.
+    Document types are refused, because their entities can grow without end or read files. `namespaces` names
+    a list of `rules.toml`; others are refused, because a browser that opens a feed runs XHTML in it.
     """
     data = Data()
     texts: list[str] = []
@@ -120,7 +116,7 @@ def _refuse(reason: str) -> NoReturn:
 
 
 def read_csv(text: str) -> Data:
-    """Read a table and report cells that a spreadsheet would take for formulas."""
+    """Read a table and report cells that a spreadsheet would treat as formulas."""
     try:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:

@@ -1,4 +1,4 @@
-"""The files that a site may hold: copies of the theme's and the editors' files, and the digest's own."""
+"""The files that a site may contain: copies of the theme's and the editors' files, and generated files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.read.regular import walk
+from generator.read.theme_names import hashed_names
 from generator.search.index import installed_script
 
 _WRITTEN = re.compile("|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"]))
@@ -28,15 +29,13 @@ class Manifest:
 
     copies: Mapping[str, str]
     """Path in the site → its original; see `copies_of`."""
-    url: str = ""
-    """The address of the site with a final slash; empty to read it from the front page."""
     secrets: tuple[bytes, ...] = ()
     """Paths of this machine, which files must not reveal."""
     sources: tuple[Path, ...] = ()
     """Content folders; their files may mention any path."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
-        """Find out why a file is unexpected or differs from its original."""
+        """Determine why a file is unexpected or differs from its original."""
         source = self.copies.get(path)
         if source and Path(source).read_bytes() == content:
             return None
@@ -51,14 +50,15 @@ class Manifest:
 
 
 def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
-    """Path in the site → original, for every file that is copied there.
+    """Path in the site → original, for every copied file.
 
     Of the theme's folders, the first that has a file wins; the files of `public` are published as they are.
     """
     originals: dict[str, str] = {}
     for folder in reversed(themes):
         originals |= {path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())}
-    return originals | dict(_files(public))
+    named = {new: originals[old] for old, new in hashed_names(themes).items()}
+    return originals | named | dict(_files(public))
 
 
 def _files(folder: str) -> list[tuple[str, str]]:
@@ -67,10 +67,10 @@ def _files(folder: str) -> list[tuple[str, str]]:
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
-    """Paths worth keeping private: the given folders, the home folder and Python's environment.
+    """Paths to keep private: the given folders, the home folder and Python's environment.
 
-    A short path such as `/app` is left out, and so is a home folder common to many machines: an article
-    may mention those.
+    A short path such as `/app` is left out, and so is a home folder common to many machines, because
+    articles may mention them.
     """
     private = [*folders, Path(sys.prefix)]
     with suppress(RuntimeError):  # a user without a home folder

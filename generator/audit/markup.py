@@ -27,7 +27,7 @@ DATA_BLOCK = "application/ld+json"
 
 
 def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element has no links and loads nothing, like most, and so needs no further checks."""
+    """Whether an element, like most, has no links and loads nothing, so that it needs no further checks."""
     return tag in _SIMPLE and attributes.keys() <= _PLAIN
 
 
@@ -39,7 +39,7 @@ def script_type(attributes: Attributes) -> str:
 def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
     """Find problems in a single element; they point at its tag.
 
-    Names are in lower case, character references in values resolved; `follow` resolves an address.
+    Names are in lower case, character references in values are resolved; `follow` resolves an address.
     """
     for code, message in _element(tag, attributes, follow):
         yield Problem(code, message, f"<{tag}")
@@ -110,7 +110,7 @@ def _link(value: str, attributes: Attributes, follow: Follow) -> _Offences:
     kind = follow(value).kind
     rels = attributes.get("rel", "").lower().split()
     if kind == "dead" and "external" in rels and value.startswith(("https://", "http://")):
-        return  # contributors may link to any page by its whole address, even to pages this site never had
+        return  # contributors may use absolute links, even to pages this site never had
     if kind in ("dead", "active", "data"):
         yield _misdirected(kind, "href of <a>", value)
     elif kind == "elsewhere" and "noopener" not in rels:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
 from generator.model.address import ROOT
+from generator.read.tables import table
 from generator.read.text import describe, position
 
-RULES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
+RULES: dict[str, Any] = table(__package__, "rules")
 HELP: dict[str, str] = RULES["help"]
 """Code → help line."""
 
 
-def allowed(table: str) -> dict[str, frozenset[str]]:
+def allowed(rules: str) -> dict[str, frozenset[str]]:
     """The word lists of a table of `rules.toml`, by their names."""
-    return {name: frozenset(words.split()) for name, words in RULES[table].items()}
+    return {name: frozenset(words.split()) for name, words in RULES[rules].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,9 @@ class Problem:
     code: str
     message: str
     near: str = ""
-    """The text to point at, in any case, such as `<script`; empty for the whole file."""
+    """The text to point at, such as `<script`, ignoring case; empty for the whole file."""
     nth: int = 1
-    """The number of that text's occurrence, from 1."""
+    """Number of the occurrence to point at, from 1."""
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:

@@ -1,8 +1,8 @@
 """Targets of addresses in built pages, resolved as a browser does.
 
-This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than RFC 3986.
-It drops spaces and control characters around an address, and tabs and line ends in it. A backslash is a
-slash.
+This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than RFC
+3986. It drops spaces and control characters around an address, and tabs and line ends in it. It treats a
+backslash as a slash.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 Kind = Literal["own", "dead", "elsewhere", "mail", "data", "active"]
-"""A site file, a missing site file, another site, a mail address, embedded data, or anything else."""
+"""A file of the site, a missing one, another site, a mail address, embedded data, or anything else."""
 
 MISSING = "404.html"
 _INDEX = "index.html"
@@ -58,7 +58,7 @@ class Addresses:
         """Resolve `href` in the file at `path`."""
         up = "../" * path.count("/")
         if up and href.startswith(up) and (file := self.targets.get(href[len(up) :])):
-            return AuditedLink("own", file)  # nine of ten links, in a tenth of the time
+            return AuditedLink("own", file)  # short cut for nine of ten links, in a tenth of the time
         rest, _, fragment = href.strip(_AROUND).translate(_WITHIN).partition("#")
         fragment = unquote(fragment)
         if self.url and rest.startswith(self.url):
@@ -72,7 +72,7 @@ class Addresses:
             inside = rest.startswith(self.base)
             return self._within(rest[len(self.base) :], "", fragment) if inside else AuditedLink("dead")
         if path == MISSING:
-            # This page is shown at any address, so a relative link in it leads anywhere.
+            # This page is served at any address, so its relative links have no fixed target.
             return AuditedLink("own" if not rest else "dead", path, fragment)
         if not rest.partition("?")[0]:
             return AuditedLink("own", path, fragment)

@@ -6,21 +6,20 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.audit.built_page import Findings, read_fragment, read_page
 from generator.audit.data import Data, read_csv, read_json, read_xml
-from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.manifest import Manifest
 from generator.audit.markup import dead
 from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.failure import Failure
 from generator.model import address
-from generator.model.layout import CONFIG, CONTENT
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
 from generator.system.workers import cores, in_parts
@@ -36,7 +35,7 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
 _REMEMBERED = 20_000
-"""Feed entries that a process remembers as clean; most entries are in several feeds."""
+"""Maximum feed entries that a process caches as clean; most entries are in several feeds."""
 
 
 class FileAudit:
@@ -48,7 +47,7 @@ class FileAudit:
         self._clean: set[str] = set()
 
     def audit(self, path: str, content: bytes) -> Findings:
-        """Find every problem in a file, which is named by its path from the root of the site."""
+        """Find every problem in a file, given its path from the root of the site."""
         problems = [*machine_paths_in(content, self._secrets)]
         name = path.lower()
         if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
@@ -92,11 +91,8 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
     """Audit a built site.
 
-    Args:
-        site_dir: The site.
-        manifest: Its expected files.
-        shown: The site's folder as its reader would type it; default: `site_dir`.
-        workers: How many processes to use; default: one for each core.
+    Its files are named below `shown`, the folder as its reader would type it. Each core has a process unless
+    `workers` says how many.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
@@ -108,7 +104,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     report = Report()
     files = _regular_files(site_dir, root, report)
     _compare_files(files, root, report)
-    addresses = Addresses(frozenset(files), manifest.url or _canonical_url(site_dir))
+    addresses = Addresses(frozenset(files), _canonical_url(site_dir))
     findings: dict[str, Findings] = {}
     job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
     for part in in_parts(job, files, workers or cores()):
@@ -125,7 +121,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
 
 
 def _canonical_url(site_dir: Path) -> str:
-    """The address of the site, from its front page."""
+    """The address of the site, read from its front page."""
     try:
         match = _CANONICAL.search((site_dir / "index.html").read_bytes())
     except OSError:
@@ -181,7 +177,7 @@ def _audit_files(
 
 
 def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple[str, Problem]]:
-    """Links to parts of other pages that do not exist."""
+    """Links to anchors in other pages that do not exist."""
     linking: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path, finding in findings.items():
         for file, fragment in finding.anchors:
@@ -194,7 +190,7 @@ def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterat
 
 
 def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
-    """Drop paths of the machine that an article itself mentions."""
+    """Drop machine paths that an article itself mentions."""
     if not any(problem.code == "machine-path" for listed in problems.values() for problem in listed):
         return
     files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
@@ -205,7 +201,7 @@ def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) 
 
 
 def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first problems of each code, ordered by place; the last gives the number omitted."""
+    """The first problems of each code, sorted by place; the last gives the number omitted."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in sorted(set(diagnostics), key=lambda item: (item.place, item.code, item.message)):
         by_code[diagnostic.code].append(diagnostic)
@@ -223,47 +219,6 @@ class Refused(Failure):
     def __init__(self, report: Report) -> None:
         super().__init__("the site did not pass the audit; nothing was published")
         self.report = report
-
-
-def audit(
-    root: Path,
-    public: Path,
-    themes: tuple[Path, ...],
-    folder: Path,
-    shown: str,
-    site: Callable[[], Site | None],
-    changers: Callable[[], Iterable[str]],
-) -> Report:
-    """Audit a built site, and name the content file behind each page that has problems.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        public: MkDocs' docs_dir.
-        themes: MkDocs' folders of the theme, in the order in which it searches them.
-        folder: The built site.
-        shown: That folder as its reader would type it.
-        site: Reads the site's content; like `changers`, called only when something is wrong.
-        changers: Finds other plugins that change MkDocs' output.
-    """
-    copies = copies_of([*map(str, themes)], str(public))
-    sources = (root / CONTENT, root / CONFIG)
-    manifest = Manifest(copies, secrets=machine_paths(root, folder), sources=sources)
-    report = audit_site(folder, manifest, shown=shown)
-    if report.ok:
-        return report
-    content = site()
-    pages = sources_of(content) if content else {}
-    named = Report()
-    for diagnostic in report:
-        path = diagnostic.place.path.removeprefix(f"{shown}/")
-        source = pages.get(path[: path.rfind("/") + 1])
-        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
-        named.extend([replace(diagnostic, message=message)])
-    for plugin in changers():
-        message = f"the plugin '{plugin}' changes what MkDocs renders, which may be the cause"
-        help_line = f"take '{plugin}' out of mkdocs.yml, build again, and see whether the site passes"
-        named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
-    return named
 
 
 def sources_of(site: Site) -> Mapping[str, str]:

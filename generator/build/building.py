@@ -12,18 +12,18 @@ from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from generator.audit.site_audit import Refused
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
 from generator.build.products import AnyProduct, Finished, OutputCache
 from generator.build.published_record import is_published, remember_published
-from generator.build.publishing import Approve, PublishError, beside, publish, publishing, update
+from generator.build.publishing import Approve, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.data.llms import NAME as LLMS
 from generator.diagnostics.failure import Failure
 from generator.read.engine_config import EngineSettings
+from generator.search.index import SearchError
 from generator.system.locking import locked
 from generator.system.workers import cores
 
@@ -85,10 +85,10 @@ def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[b
     with workspace(root) as cache:
         try:
             return make(cache)
-        except (PublishError, Refused, ChildProcessError):
-            raise
-        except Failure:  # the search index may fit elsewhere
+        except SearchError:  # the index may fit elsewhere
             return None
+        except (Failure, ChildProcessError):
+            raise
         except Exception:  # noqa: BLE001 (whatever a damaged cache caused; anything else is raised again)
             _empty(cache)
             return None
@@ -121,7 +121,7 @@ def finish(
     workers = workers or cores()
     index = site.search_index(cache / "search", workers)
     pages = site.pages(shells) if shells else ()
-    products = [*around, *site.public(), *site.others(), *pages]
+    products = [*around, *site.public(), *site.others(shells), *pages]
     return {**OutputCache(cache / "files").finish(products, workers), **index}
 
 

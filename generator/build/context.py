@@ -19,7 +19,7 @@ def read_context(root: Path, report: Report) -> Context | None:
     """Read the settings and registries of the site with its mkdocs.yml in `root`."""
     settings = read_settings(root / CONFIG, CONFIG, report)
     if (root / CONTENT).is_symlink():
-        report.add(Place(CONTENT), "symlink", "this is a link", "put the folder itself here")
+        report.add(Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here")
         return None
     if settings is None:
         return None

@@ -11,6 +11,7 @@ Scripts of every site may read feeds and data; files whose names change with the
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
@@ -32,28 +33,31 @@ _VALUES = {
     "open_pattern": r"^/(?:(?:.*/)?feed\.(?:xml|json)|rss\.xml|feeds\.opml|(?:api|data)/.*)$",
     "hashed": {"Cache-Control": "public, max-age=31536000, immutable"},
     "hashed_paths": (
-        "/assets/stylesheets/*",
         *("/pagefind/index/*", "/pagefind/filter/*"),
         *("/pagefind/:bundle/index/*", "/pagefind/:bundle/filter/*"),
     ),
-    "hashed_pattern": r"^/(?:assets/stylesheets|pagefind/(?:[0-9]+/)?(?:index|filter))/",
+    "hashed_pattern": r"^/(?:(?:assets/\w+|custom)\.[0-9a-f]+(?:/\w+)?\.(?:css|js)$"
+    r"|pagefind/(?:[0-9]+/)?(?:index|filter)/)",
 }
 
 
-def _filled(name: str) -> str:
+def _filled(name: str, files: tuple[str, ...] = ()) -> str:
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.build", "hosts"), keep_trailing_newline=True
     )
-    return templates.get_template(f"{name}.jinja").render(_VALUES)
+    return templates.get_template(f"{name}.jinja").render(_VALUES, files=files)
 
 
-def headers_file() -> str:
+def headers_file(files: Sequence[str]) -> str:
     """Return `_headers` as Netlify, Cloudflare Pages and others read it.
+
+    Their patterns match whole names, so the theme's scripts and styles are listed: `files` are their paths.
 
     A header that two blocks set would be sent twice or joined, so no two blocks that can match one path set
     the same header.
     """
-    return _filled(FILE)
+    kept = (f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files)
+    return _filled(FILE, tuple(sorted(set(kept))))
 
 
 def nginx() -> str:

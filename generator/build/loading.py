@@ -26,8 +26,7 @@ from generator.check.editorial.signature import signature
 from generator.check.internal_links import Linking, Links, Targets
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import SiteFiles, check_public_files, read_site_files
-from generator.check.site_settings import check_share_image
+from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
 from generator.data.csv_files import TERMS
 from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
@@ -42,7 +41,7 @@ from generator.model.limits import LIMITS
 from generator.model.page import Page
 from generator.model.rendered_text import Body
 from generator.model.site import PlainPage, Site
-from generator.model.upkeep import DeadLink
+from generator.model.upkeep import Checked
 from generator.online.link_history import known_dead
 from generator.pages.kinds import pages
 from generator.pages.rendering import render
@@ -85,7 +84,7 @@ class _Parts:
     editions: Sequence[Edition]
     left_out: Sequence[Article]
     """Articles with errors; their links are checked as well."""
-    dead_links: Sequence[DeadLink]
+    dead_links: Sequence[Checked]
     added: Mapping[str, dt.date | None] | None
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
@@ -144,7 +143,7 @@ def _choose_language(tag: str, report: Report) -> None:
     if interface.use(tag) != language:
         message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
         languages = ", ".join(interface.languages())
-        help_line = f"add generator/locale/{language}.po, or choose one of {languages}"
+        help_line = f"choose one of {languages}, or translate it: docs/MAKE-IT-YOUR-OWN.md says how"
         report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
 
 
@@ -183,8 +182,7 @@ def _loaded(
     redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
     files = parts.others
     if files is not None:
-        public = {entry.path for entry in files.public}
-        check_share_image(parts.root, site.settings.share_image, public, report)
+        check_pictures(parts.root, site.settings.share_image, files, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
     return Loaded(parts.root, site, every, report, redirects, files.public, ledger)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
+from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import names
 from generator.search.records import SearchRecord, records
@@ -74,11 +75,12 @@ class SiteProducts:
             view = partial(encoded, page, self._view)
             yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
-    def others(self) -> list[AnyProduct]:
-        """All files that do not depend on the theme, except those of public/."""
+    def others(self, shells: Shells) -> list[AnyProduct]:
+        """All files besides the pages, except those of public/; the shells link to the theme's files."""
+        files = linked_files("".join(shells[0].parts)) if shells else []
         beside = [*self._beside()]
-        old = [*self._at_old_addresses(beside)]
-        return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old)]
+        old = [*self._at_old_addresses(beside, files)]
+        return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old, files)]
 
     def _whole(self) -> Iterator[AnyProduct]:
         """Files that every article changes. They take longest, so they come first."""
@@ -116,20 +118,25 @@ class SiteProducts:
         pictures.append(_product(MANIFEST, _json, app_manifest(settings)))
         return (product for product in pictures if product.paths[0] not in own)
 
-    def _at_old_addresses(self, beside: Iterable[AnyProduct]) -> Iterator[AnyProduct]:
+    def _at_old_addresses(
+        self, beside: Iterable[AnyProduct], files: Sequence[str] = ()
+    ) -> Iterator[AnyProduct]:
         """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
-        settings = self.site.settings
+        settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
+        styles = [file for file in files if file.endswith(".css")] or [
+            "assets/digest.css"
+        ]  # as it is exported
         for old, new in self._loaded.redirects.items():
-            values = (old, new, titles[new], settings.language, settings.url)
+            values = (old, new, titles[new], settings, styles)
             yield _product(f"{old}index.html", redirect_page, *values)
         yield from moved(beside, self._loaded.redirects)
 
-    def _for_hosts(self, old: Iterable[AnyProduct]) -> Iterator[Product]:
+    def _for_hosts(self, old: Iterable[AnyProduct], files: Sequence[str]) -> Iterator[Product]:
         """Headers and redirects for hosts that take them from files, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield _product(HEADERS, headers_file)
+            yield _product(HEADERS, headers_file, files)
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)

@@ -52,11 +52,6 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article against the format and the registries.
 
-    Args:
-        document: The file's front matter and body.
-        context: Settings, registries and today's date.
-        report: Gains every problem, each at its own line and column.
-
     Returns:
         The article as far as it can be read, and whether it has no errors.
     """
@@ -87,6 +82,9 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
+    if not document.body.strip():
+        help_line = "write two to four short paragraphs below the closing ---"
+        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
         path=document.path,
         title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
@@ -110,7 +108,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
-        body=_body(document, address.article(date or dt.date.min, slug), context, fields.report),
+        body=body_of(document, address.article(date or dt.date.min, slug), context, fields.report),
     )
 
 
@@ -138,17 +136,10 @@ def _slug_from_path(path: str, fields: Fields) -> str:
     return slug
 
 
-def _body(document: Document, own: str, context: Context, report: Report) -> Body:
-    if not document.body.strip():
-        report.add(
-            document.place(),
-            "empty-body",
-            "the article has no text",
-            "write two to four short paragraphs below the closing ---",
-        )
-        return Body("")
-    rendered = render(document.body, document.path, document.body_line, context.settings.limits, report, own)
-    return rendered or Body("")
+def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
+    """The body of a file, whose page has the address `own`; empty if it is too complex to be read."""
+    limits = context.settings.limits
+    return render(document.body, document.path, document.body_line, limits, report, own) or Body("")
 
 
 def _source(fields: Fields) -> Source:
@@ -241,10 +232,7 @@ def _archive(fields: Fields) -> Archive | None:
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
     """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
 
-    Args:
-        articles: All articles, including those with errors.
-        report: Gains the problems.
-        newer: Which of two articles with one address gives way.
+    `newer` decides which of two articles with one address gives way.
 
     Returns:
         The articles without an error here, in the order of their paths.

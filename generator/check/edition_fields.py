@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.check.article_fields import Context
+from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
-from generator.model.rendered_text import Body
 from generator.read import document
-from generator.read.body import render
 
 KEYS = ("week", "title", "summary", "lead", "order")
 """The front matter of an edition, in the order in which it is written."""
@@ -37,11 +35,7 @@ def check_edition(
 ) -> Edition | None:
     """Check one edition; None when any problem is an error.
 
-    Args:
-        parsed: The file.
-        context: Settings and registries.
-        weeks: The valid articles; if None, references to articles are not checked.
-        report: Gains every problem.
+    Without `weeks`, which has the valid articles, references to articles are not checked.
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
@@ -53,7 +47,7 @@ def check_edition(
         summary=fields.text("summary", most=400),
         lead=fields.slug("lead"),
         order=_order(fields, context),
-        body=_body(parsed, week, context, report),
+        body=body_of(parsed, address.edition(*week) if week else address.editions(), context, report),
     )
     fields.finish()
     if week and weeks is not None:
@@ -85,14 +79,6 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     return tuple(slugs)
 
 
-def _body(parsed: document.Document, week: Week | None, context: Context, report: Report) -> Body:
-    if not parsed.body.strip():
-        return Body("")
-    own = address.edition(*week) if week else address.editions()
-    rendered = render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, own)
-    return rendered or Body("")
-
-
 def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
     """Check that the week has articles, and that its lead is one of them."""
     slugs = [article.slug for article in weeks.get(edition.week, ()) if article.listed]
@@ -107,7 +93,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
     """The reason why an article cannot lead, and one that could."""
     here, lead = week_name(edition.week), edition.lead
-    otherwise = f"write one of its own, as in lead: {slugs[0]}"
+    otherwise = f"name an article of that week, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:
         if article.slug == lead:
             state = "retracted" if article.retracted else "a draft"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
 _EXPORT = "`digest export` writes the site for other engines; see ARCHITECTURE.md, After 5 May 2027"
@@ -41,6 +40,8 @@ def installed(package: str) -> str:
     """The version of a distribution, or of Python for ""; "" when it is not installed."""
     if not package:
         return ".".join(map(str, sys.version_info[:3]))
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom needed
+
     try:
         return version(package)
     except PackageNotFoundError:
@@ -52,5 +53,5 @@ def engine_warnings(today: dt.date, version_of: Callable[[str], str] = installed
     return [
         f"{one.name} {version_of(one.package)} has had no security fixes since {one.ends}; {one.advice}"
         for one in SUPPORT
-        if version_of(one.package).startswith(one.release) and today > one.ends
+        if today > one.ends and version_of(one.package).startswith(one.release)
     ]

@@ -64,12 +64,7 @@ def check_name(name: str, place: Place, report: Report) -> None:
 def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = "") -> bool:
     """Report a name that looks like a registered one but is written in other letters.
 
-    Args:
-        name: A name of no registered term, or only of the term `own`.
-        place: Where it is written.
-        taxonomy: The registry.
-        report: Gains the problem.
-        own: The slug of the term that the name belongs to.
+    The name is registered for no term, or only for the one with the slug `own`.
 
     Returns:
         True when there is such a name of another term.
@@ -86,15 +81,7 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
 
 
 def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report) -> None:
-    """Warn of a source that has a registered outlet's name but an address on another site.
-
-    Args:
-        address: The source's address.
-        place: Where it is written.
-        outlet: The registered outlet that it names.
-        taxonomy: The registry of outlets, for the help line.
-        report: Gains the warning.
-    """
+    """Warn of a source that has a registered outlet's name but an address on another site."""
     if not outlet.url:
         return
     host = urlsplit(address).hostname or ""

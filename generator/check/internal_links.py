@@ -56,13 +56,7 @@ class Links:
     """Checks links against one set of targets."""
 
     def __init__(self, targets: Targets, locate: Callable[[str, str], Place], report: Report) -> None:
-        """Prepare to check.
-
-        Args:
-            targets: What can be linked to.
-            locate: Finds a text in the file at a path.
-            report: Gains a `broken-link` for each link that leads to nothing.
-        """
+        """Prepare to check; `locate` finds a text in the file at a path."""
         self._targets = targets
         self._locate = locate
         self._report = report
@@ -97,7 +91,7 @@ class Links:
             if self._targets.files(path):
                 return None
             match = self._nearest(path, self._targets.pages)
-            help_line = f"did you mean '{root}{match}'?" if match else "copy the address of the page"
+            help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"
             return f"no page at '{(root + written)[:80]}'", help_line
         if fragment in _TOP or fragment in (ids := self._targets.ids(path)):
             return None

@@ -18,6 +18,9 @@ _NOT_COUNTRIES = frozenset(
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
 _LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
+_TABLE = table(__package__, "countries")
+COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
+"""Country code → common names of the country besides its CLDR name."""
 
 
 @cache
@@ -33,15 +36,14 @@ COUNTRIES = country_names("en")
 @cache
 def _country_names() -> tuple[dict[str, str], dict[str, str]]:
     """Folded names and other codes of countries → code; folded names of bodies that are not countries."""
-    written = table("generator.check", "countries")
     names = {code.casefold(): code for code in COUNTRIES}
     names.update({name.casefold(): code for code, name in COUNTRIES.items()})
     for alias, codes in get_global("territory_aliases").items():
         if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
             names[alias.casefold()] = codes[0]
-    for code, others in written["names"].items():
+    for code, others in (*COUNTRY_NAMES.items(), *_TABLE["in_place_of_a_code"].items()):
         names.update({name.casefold(): code for name in others})
-    return names, {name.casefold(): body for name, body in written["bodies"].items()}
+    return names, {name.casefold(): body for name, body in _TABLE["bodies"].items()}
 
 
 def code_for(written: str) -> tuple[str, bool, str]:

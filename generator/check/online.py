@@ -37,12 +37,9 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
-    """Warn of links to a page that end at a front page instead.
+    """Warn of links to a page that end at a front page instead, wherever they are written.
 
-    Args:
-        links: Addresses with the places where they are written; each address is asked for once.
-        resolve: Follows an address; called from several threads, it must not raise and must end.
-        report: Gains a warning for every place of such a link.
+    Each address is asked for once. `resolve` is called from several threads, must not raise and must end.
     """
     places: dict[str, list[Place]] = {}
     for address, place in links:

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from generator.check.addresses.declared_redirects import old_addresses
-from generator.check.article_fields import Context
+from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
-from generator.model.rendered_text import Body
 from generator.model.site import PlainPage
 from generator.read import document
-from generator.read.body import render
 
 GENERATED_PARTS = ("checks", "terms")
 
 
 def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
-    """Check a page.
-
-    Returns:
-        The page; None when any problem is an error.
-    """
+    """Check a page; None when any problem is an error."""
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
@@ -31,8 +25,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
-        body=render(parsed.body, parsed.path, parsed.body_line, context.settings.limits, report, f"{slug}/")
-        or Body(""),
+        body=body_of(parsed, f"{slug}/", context, report),
     )
     fields.finish()
     if use := address.generated(slug, context.settings.taxonomies):

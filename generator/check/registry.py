@@ -114,7 +114,9 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         description=body.html if body else "",
         links=body.links if body else (),
         offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=tuple(_old_slugs(record)),
+        redirect_from=tuple(
+            slug for slug, at in record.placed_texts("redirect_from") if record.good_slug(slug, at)
+        ),
         vocabulary=_vocabulary(record),
     )
     record.finish()
@@ -184,12 +186,6 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             else:
                 seen.add(phrase)
                 yield phrase, int(weight)
-
-
-def _old_slugs(record: Fields) -> Iterator[str]:
-    for slug, place in record.placed_texts("redirect_from"):
-        if record.good_slug(slug, place):
-            yield slug
 
 
 def _hosts(record: Fields) -> Iterator[str]:
@@ -269,37 +265,27 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
 
 
 def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
-    """Report cycles and chains that are too long; returns the slugs of all terms in them."""
-    unsound = set()
-    for slug, above in _terms_above(taxonomy, key).items():
-        place = taxonomy.terms[slug].place
-        if above < 0:
-            message = f"following the '{key}' of '{slug}' leads back to it"
-            report.add(place, "reference-cycle", message, f"remove `{key}` from one of them")
-        elif above == _MOST_ABOVE + 1:  # those further down would only repeat it
-            message = f"'{slug}' has {above} terms above it by '{key}' (at most {_MOST_ABOVE})"
-            report.add(place, "too-deep", message, f"choose a {key} nearer to the top, or none")
-        if not 0 <= above <= _MOST_ABOVE:
-            unsound.add(slug)
-    return unsound
-
-
-def _terms_above(taxonomy: Taxonomy, key: str) -> dict[str, int]:
-    """The number of terms that each term leads to by a key; -1 in a cycle. Visits each term once."""
-    above: dict[str, int] = {}
+    """Report cycles and the first chain that is too long; returns the slugs of all terms in them."""
+    unsound: set[str] = set()
+    reported = False
     for term in taxonomy:
-        way: dict[str, None] = {}
-        slug = term.slug
-        while slug in taxonomy.terms and slug not in above and slug not in way:
-            way[slug] = None
+        above: list[str] = []
+        slug = getattr(term, key)
+        while slug in taxonomy.terms and slug not in above and len(above) <= _MOST_ABOVE:
+            above.append(slug)
             slug = getattr(taxonomy.terms[slug], key)
-        in_cycle = slug in way
-        count = above.get(slug, -1)
-        for one in reversed(way):
-            count += 0 if in_cycle else 1
-            above[one] = count
-            in_cycle = in_cycle and one != slug
-    return {term.slug: above[term.slug] for term in taxonomy}
+        if term.slug in above:
+            message = f"following the '{key}' of '{term.slug}' leads back to it"
+            report.add(term.place, "reference-cycle", message, f"remove `{key}` from one of them")
+        elif len(above) > _MOST_ABOVE:
+            if not reported:
+                message = f"'{term.slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
+                report.add(term.place, "too-deep", message, f"choose a {key} nearer to the top, or none")
+            reported = True
+        else:
+            continue
+        unsound.add(term.slug)
+    return unsound
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:

@@ -11,22 +11,22 @@ import os
 import re
 import stat
 from collections.abc import Callable, Collection, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import generator
+from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import FolderEntry, is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
 from generator.read.text import decode
 
+_THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
 """A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
-_RESERVED = frozenset(("api", "assets", "data", "pagefind", "schema", "search"))
-"""Folders of the generator besides those of its pages."""
 _RESERVED_FILES = frozenset(("llms.txt",))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
@@ -62,10 +62,7 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml; without it, there are no such files.
-        report: Gains the problems that are not in it yet.
+    Without the file of settings, `engine`, there are no such files.
 
     Returns:
         The files; None if there is a problem, so that the engine must not read them.
@@ -90,7 +87,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
     if links:
         place = Place("/".join(parts[: links[0]]))
-        problems.add(place, "symlink", "this is a link", "put the folder itself here")
+        problems.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
     entries = [] if links else list(_regular(walk(root / name, name, problems), name, problems))
     known = set(report.diagnostics)
     report.extend(problem for problem in problems if problem not in known)
@@ -100,11 +97,8 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
 def _check_overrides(root: Path, folder: str, report: Report) -> None:
     """Report templates of the site's own that replace none of the theme's, and that no other one includes."""
     files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
-    material = find_spec("material")
-    themes = [Path(path, "templates") for path in (material and material.submodule_search_locations) or ()]
-    themes.append(Path(generator.__file__).with_name("theme"))
     for entry in files:
-        if any((theme / entry.path).is_file() for theme in themes):
+        if (_THEME / entry.path).is_file():
             continue
         place = f"{folder}/{entry.path}"
         texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
@@ -128,17 +122,37 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             yield entry
 
 
+def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
+    """Report a share image, favicon or logo that is neither a public file nor one of the theme.
+
+    Args:
+        root: The folder of mkdocs.yml.
+        share_image: The picture that site.yml names; "" for none.
+        files: The settings of mkdocs.yml, and the public files.
+        report: Gains the problems.
+    """
+    public = {entry.path for entry in files.public}
+    folders = root / files.engine.theme, _THEME
+    site = (
+        read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report()) if share_image else None
+    )
+    node = site.at("share_image") if site else None
+    own = (share_image, node.place if node else Place(f"{CONFIG}/site.yml"))
+    for picture, place in (own, *files.engine.pictures):
+        if not picture or picture in public:
+            continue
+        if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
+            help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
+            report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
+
+
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
     """Report public files that must not be published; returns False if there are any.
 
-    Args:
-        files: The site's files.
-        addresses: Addresses of the site's pages and redirects.
-        url: The site's own address; "" when it is not known.
-        report: Gains the problems.
+    `addresses` are those of pages and redirects; `url` is the site's own, "" when it is not known.
     """
     before = len(report)
-    taken = _RESERVED | {address.partition("/")[0] for address in addresses}
+    taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
         path = f"{files.engine.public}/{entry.path}"

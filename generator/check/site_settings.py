@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG, OVERRIDES
 from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
     Catalogue,
@@ -41,14 +39,7 @@ SCHEMA = 1
 
 
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
-    """An editor's YAML file as a tree; None, and a problem, when it cannot be used.
-
-    Args:
-        folder: The folder of the site's settings.
-        name: The file's path below it.
-        shown_as: How problems name the file.
-        report: Gains the problems of the file.
-    """
+    """An editor's YAML file below a folder as a tree; None, and a problem, when it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:
         return None
@@ -112,17 +103,6 @@ def _is_current(site: Fields, report: Report) -> bool:
     message = f"site.yml has schema {version}, but this program reads schema {SCHEMA}"
     report.add(site.place("schema"), "schema-version", message, help_line)
     return False
-
-
-def check_share_image(root: Path, image: str, published: Collection[str], report: Report) -> None:
-    """Report a `share_image` that is not among the published files of docs_dir and the site's own theme."""
-    if not image or image in published or (root / OVERRIDES / image).is_file():
-        return
-    mapping = read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report())
-    node = mapping.at("share_image") if mapping else None
-    place = node.place if node else Place(f"{CONFIG}/site.yml")
-    help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
-    report.add(place, "missing-file", f"there is no public file '{image}'", help_line)
 
 
 def _licence(site: Fields) -> LicenceSettings:

@@ -22,13 +22,7 @@ Value = tuple[str, Place]
 def resolve_terms(
     fields: Fields, outlet: Value | None, taxonomies: Mapping[str, Taxonomy]
 ) -> tuple[Terms, Terms]:
-    """Look up the terms an article names.
-
-    Args:
-        fields: Front matter; the key of each taxonomy is read. Its report gains a problem for each
-            value that is wrong, at its own line and column.
-        outlet: The name of the source, which has been checked, for taxonomies of outlets.
-        taxonomies: The registries.
+    """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
     Returns:
         Slugs of declared terms, and names that no registry knows; both by taxonomy, in the author's

@@ -37,11 +37,7 @@ def filled_example(example: str, written: str) -> str:
 def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> str:
     """The help line for an unknown key.
 
-    Args:
-        key: As it is written.
-        value: Its value.
-        unused: The keys that the mapping could have and has not.
-        parent: The key below which this one belongs.
+    `unused` are the keys that the mapping could have and has not, `parent` is the key below which it belongs.
     """
     if parent:
         return f"'{key}' belongs below '{parent}:': indent it by two spaces there"

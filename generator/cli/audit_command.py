@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.audit.site_audit import audit as audit_folder
+from generator.audit.manifest import Manifest, copies_of, machine_paths
+from generator.audit.site_audit import audit_site, sources_of
 from generator.build import changes as site_changes
 from generator.build.loading import Loaded, load
 from generator.cli.site_root import finish, root_of
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.formats import FORMATS
+from generator.model.layout import CONFIG, CONTENT
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -38,34 +41,33 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
 
 
 def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None = None) -> Report:
-    """Audit a built site.
+    """Audit a built site, called `shown` in messages, and name the content file behind each problem.
 
-    Args:
-        config_file: mkdocs.yml.
-        folder: The built site.
-        shown: The folder's name in messages.
-        loaded: The site's content; without it, the content is loaded if there is a problem to explain.
+    Unless its content is `loaded`, it is loaded if there is a problem to explain.
     """
     from generator import plugin
     from generator.mkdocs_config import configure
 
     config = configure(config_file)
     root = root_of(config_file)
-
-    def content() -> Loaded:
-        return loaded or load(root, config.site_url or "")
-
-    themes = tuple(map(Path, config.theme.dirs))
-    public = Path(config.docs_dir)
-    return audit_folder(
-        root,
-        public,
-        themes,
-        folder,
-        shown,
-        lambda: content().site,
-        lambda: plugin.changers(config, content()),
-    )
+    copies = copies_of(config.theme.dirs, config.docs_dir)
+    manifest = Manifest(copies, machine_paths(root, folder), sources=(root / CONTENT, root / CONFIG))
+    report = audit_site(folder, manifest, shown=shown)
+    if report.ok:
+        return report
+    loaded = loaded or load(root, config.site_url or "")
+    pages = sources_of(loaded.site) if loaded.site else {}
+    named = Report()
+    for diagnostic in report:
+        path = diagnostic.place.path.removeprefix(f"{shown}/")
+        source = pages.get(path[: path.rfind("/") + 1])
+        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
+        named.extend([replace(diagnostic, message=message)])
+    for name in plugin.changers(config, loaded):
+        message = f"the plugin '{name}' changes what MkDocs renders, which may be the cause"
+        help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
+        named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
+    return named
 
 
 @click.command()

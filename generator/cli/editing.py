@@ -19,13 +19,13 @@ from generator.build.archive import known_articles
 from generator.check.article_fields import Context
 from generator.cli.site_root import (
     context_of,
-    count_files,
     editable_root,
     engine_of,
     folder_of,
     root_of,
     tell,
 )
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
@@ -113,7 +113,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     for change in () if diff else changes:
         click.echo(f"{'would format' if check else 'formatted'} {change.path}")
     tell(report)
-    click.echo(f"{count_files(len(changes))} {'to format' if check or diff else 'formatted'}", err=True)
+    click.echo(f"{counted(len(changes), 'file')} {'to format' if check or diff else 'formatted'}", err=True)
     sys.exit(1 if (check and changes) or not report.ok else 0)
 
 
@@ -219,15 +219,15 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) ->
     if not yes:
         click.echo("\n".join(_diff(changes)))
     if dry_run:
-        click.echo(f"{count_files(len(changes))} would change; nothing was written", err=True)
+        click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
         return
     if not yes and not (
-        sys.stdin.isatty() and click.confirm(f"Change {count_files(len(changes))}?", err=True)
+        sys.stdin.isatty() and click.confirm(f"Change {counted(len(changes), 'file')}?", err=True)
     ):
         click.echo("nothing was written; add --yes to make the changes", err=True)
         sys.exit(1)
     journal.apply(root, changes)
-    click.echo(f"changed {count_files(len(changes))}")
+    click.echo(f"changed {counted(len(changes), 'file')}")
 
 
 @click.command()
@@ -245,4 +245,4 @@ def recover(config_file: Path, forget: bool) -> None:
         journal.forget(root)
         click.echo("dropped the interrupted edit; to see what it had changed: git diff")
     else:
-        click.echo(f"finished an interrupted edit of {count_files(journal.recover(root))}")
+        click.echo(f"finished an interrupted edit of {counted(journal.recover(root), 'file')}")

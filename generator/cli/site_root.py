@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator.diagnostics.counting import counted
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.editing import journal
@@ -41,13 +42,8 @@ def editable_root(config_file: Path) -> Path:
     """The site's folder, for a command that edits; it finishes an interrupted edit first."""
     root = folder_of(config_file)
     if count := journal.recover(root):
-        click.echo(f"finished an interrupted edit of {count_files(count)}", err=True)
+        click.echo(f"finished an interrupted edit of {counted(count, 'file')}", err=True)
     return root
-
-
-def count_files(count: int) -> str:
-    """`1 file`, `2 files`."""
-    return "1 file" if count == 1 else f"{count:,} files"
 
 
 def context_of(root: Path, *, writes: bool = False) -> Context:

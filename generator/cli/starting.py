@@ -14,7 +14,7 @@ import click
 from generator.assemble.interface import languages
 from generator.build.run import check_all
 from generator.check.locale_codes import good_language
-from generator.cli.site_root import count_files
+from generator.diagnostics.counting import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import as_text
 from generator.editing.new_digest import NewDigest, starter_files
@@ -55,7 +55,7 @@ def init(
     if len(report):
         raise Failure(f"these answers do not make a digest; nothing was written\n{as_text(report)}")
     _write(folder, files)
-    click.echo(f"wrote {count_files(len(files))} to {folder}")
+    click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
     click.echo("next:")
     if folder != Path():
         click.echo(f"  cd {shlex.quote(str(folder))}")

@@ -21,7 +21,7 @@ _BIBTEX = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        "{": r"\textbraceleft{}",  # BibTeX counts braces, even behind a backslash
+        "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
         "}": r"\textbraceright{}",
         **{sign: f"\\{sign}" for sign in "%$&#_"},
     }
@@ -52,7 +52,7 @@ def bibtex(article: Article, settings: Settings) -> str:
 
 
 class Citations:
-    """Files of citations; an article's citation is written once, however many files it is in."""
+    """Files of citations; each article's citation is written once, for any number of files."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -88,7 +88,7 @@ def csl(article: Article, settings: Settings) -> str:
 
 
 def plain(article: Article, settings: Settings) -> str:
-    """One line for a footnote."""
+    """A citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)
     source = ", ".join(filter(None, (article.source.name, article.source.url)))
     based_on = _("based on %(source)s") % {"source": source}
@@ -97,7 +97,7 @@ def plain(article: Article, settings: Settings) -> str:
 
 
 def _note(article: Article) -> str:
-    """The outlet of the report that the article summarises, and whether it was retracted."""
+    """The outlet of the summarised report, and the retraction if there is one."""
     summary = _("Summary of a report by %(source)s") % {"source": article.source.name}
     return ". ".join(filter(None, (summary, _retracted(article))))
 

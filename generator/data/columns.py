@@ -6,10 +6,8 @@ puts keys, and the contribute page are all made from `COLUMNS`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -19,11 +17,12 @@ from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.settings import Settings
+from generator.read.tables import table
 
 Record = dict[str, Any]
 """An article or a part of one as a JSON object; keys with empty values are left out."""
 
-API: Mapping[str, Any] = tomllib.loads(Path(__file__).with_name("api.toml").read_text("utf-8"))
+API: Mapping[str, Any] = table(__package__, "api")
 
 
 def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
@@ -57,7 +56,7 @@ class Column:
     """The JSON Schema of the published value."""
     published: bool
     required: bool
-    """Whether the API has the key even where its value is empty."""
+    """Whether the API has the key even if its value is empty."""
     item: str
     """For a list of texts: the SQLite name of an item."""
     value: Callable[[Article, Settings], Any]
@@ -65,7 +64,7 @@ class Column:
 
 
 def _as_published(schema: Schema) -> Schema:
-    """The schema of a published value, from that of the written one: without the bounds on typing."""
+    """The schema of a published value, made from the schema in front matter without its limits."""
     description = {"description": schema["description"]} if "description" in schema else {}
     if schema["type"] == "array":
         return {"type": "array", "items": _as_published(schema["items"]), **description}
@@ -90,7 +89,7 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
 
 
 CONTENT = "content_html"
-"""The column with the text, which only the yearly files hold; in SQLite it is `text`, without markup."""
+"""The column with the text, which only the yearly files contain; in SQLite it is `text`, without markup."""
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
     "url": lambda article, settings: absolute(settings.url, article.address),
@@ -98,7 +97,7 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "unlisted": lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
     CONTENT: lambda article, settings: article.body.html.replace(ROOT, settings.url),
 }
-"""Columns that do not hold the article's attribute of the same name."""
+"""Columns that differ from the article's attribute of the same name."""
 
 
 def _column(name: str, row: Row) -> Column:
@@ -118,7 +117,7 @@ def _column(name: str, row: Row) -> Column:
 COLUMNS = tuple(_column(name, row) for name, row in ARTICLE.items())
 
 _FIRST = ("id", "url", "date", "changed", "title", "summary", "language", "source", "terms", "unlisted")
-"""The order of published columns is older than that of front matter, and readers may count on it."""
+"""Published columns keep their original order, because users may rely on it."""
 PUBLISHED = sorted(
     (column for column in COLUMNS if column.published),
     key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST),
@@ -133,7 +132,7 @@ def article_record(article: Article, settings: Settings) -> Record:
 
 
 def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
-    """Leave out the keys of a record that have no value, at any depth."""
+    """Leave out keys without a value, at any depth of a record."""
     if isinstance(value, dict):
         return {
             key: without_blanks(item) for key, item in value.items() if item not in ("", None, (), [], {})
@@ -148,7 +147,7 @@ def article_schema() -> Schema:
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """The columns that hold a single text, for a table of articles; the article's own text is not among them.
+    """The columns with a single text, for a table of articles, except the article's own text.
 
     Yields:
         The column's name, the keys that lead to its value in a record, and whether a record always has it.
@@ -163,7 +162,7 @@ def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def cell(record: Record, path: tuple[str, ...]) -> str:
-    """The text of one of the `cells`; empty where the record has none."""
+    """The text of one of the `cells`; empty if the record has none."""
     for key in path[:-1]:
         record = record.get(key, {})
     return str(record.get(path[-1], ""))

@@ -1,9 +1,8 @@
 """CSV (RFC 4180, in UTF-8 with a byte order mark) in which spreadsheets see no formulas.
 
 A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line
-end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, get one in front.
-Readers remove one apostrophe from each cell that begins with one. A cell with several values has one
-a line.
+end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, are prefixed with an
+apostrophe, which programs that read the file must remove. A cell with several values has one a line.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ TERM_COLUMNS = _TERM.split()
 
 
 def guarded(text: str) -> str:
-    """Write a text as a cell."""
+    """Escape a text as a cell."""
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def as_written(cell: str) -> str:
-    """Read the text of a cell that `guarded` wrote."""
+    """The original text of a cell that `guarded` escaped."""
     return cell.removeprefix("'")
 
 
@@ -54,7 +53,7 @@ def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
 
 
 def _line(item: str | Record) -> str:
-    """One of several values in a cell; a record is its days as an interval (ISO 8601), then its text."""
+    """A value in a cell of several; a record becomes its date or interval (ISO 8601), then its text."""
     if isinstance(item, str):
         return item
     *days, text = item.values()

@@ -1,8 +1,8 @@
 """`data/digest.sqlite`: articles, terms and the relations between them, with a full-text search.
 
-The same content makes the same bytes: the file holds no time, rows are inserted in order, and what
-SQLite leaves unused is zero. The tables of articles have the columns that every format has
-(`data.columns`); the other tables are in `database.sql`.
+The same content gives the same bytes: the file contains no time stamp, rows are inserted in order, and
+unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`); the
+other tables are in `database.sql`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.read.blocks import blocks_of, plain_text
 
 NAME = "data/digest.sqlite"
 _PER_MONTH = 100_000
-"""Numbers a month has for its articles, so that a new article renumbers only others of its month."""
+"""Ids reserved for each month, so that a new article renumbers only articles of its month."""
 _CACHE = 64_000
-"""KiB of the file that SQLite keeps in memory while the file is made."""
+"""Size of SQLite's page cache in KiB."""
 _CELLS = tuple(cells())
 
 Row = tuple[str | int | None, ...]
@@ -82,7 +82,7 @@ def database(
 ) -> bytes:
     """Make the file from records of the API.
 
-    Where SQLite was built without FTS5, the file has no full-text search.
+    If SQLite was built without FTS5, the file has no full-text search.
 
     Args:
         about: The title, address and licence of the digest.
@@ -90,7 +90,7 @@ def database(
         terms: Taxonomy → its terms.
         retracted: Records of retracted articles.
     """
-    temporary = ""  # a file that SQLite deletes, so that no second copy of the articles is in memory
+    temporary = ""  # an empty name makes a temporary file, so that memory has no second copy of the articles
     with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
         for setting in ("page_size = 4096", "journal_mode = OFF", "secure_delete = ON"):
             connection.execute(f"PRAGMA {setting}")
@@ -115,7 +115,7 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> 
 def _insert_terms(
     connection: sqlite3.Connection, terms: Mapping[str, Sequence[Record]]
 ) -> dict[tuple[str, str], int]:
-    """Insert terms with their names; returns taxonomy and slug → number."""
+    """Insert terms with their names; return (taxonomy, slug) → id."""
     numbers: dict[tuple[str, str], int] = {}
     names: list[Row] = []
     for taxonomy, records in terms.items():

@@ -1,8 +1,8 @@
-"""JSON Schemas of front matter and registries, so that editors complete and check them.
+"""JSON Schemas of front matter and registries, for completion and checks in editors.
 
-A schema has the keys, their types and bounds, and the terms of the registries. It is never stricter
-than `digest check`: what passes the check is valid here, and what only the whole site can show is left
-to the check. A test compares the two, key by key and bound by bound.
+A schema has the keys, their types and limits, and the terms of the registries. It is never stricter
+than `digest check`: content that passes the check is valid, and rules that need the whole site are left
+to the check. A test compares the two, key by key and limit by limit.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ def terms_schema(
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
         "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),
-        "own_term": {"anyOf": [*own, {"type": "null"}]},  # null says on purpose that there is none
+        "own_term": {"anyOf": [*own, {"type": "null"}]},  # null states explicitly that there is none
         "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
     }

@@ -1,7 +1,7 @@
 """`/api/v1/`: the digest as JSON, with the JSON Schemas (2020-12) of its files.
 
-Addresses below `v1` keep their meaning: keys may be added to a schema, none is removed or redefined, so
-unknown keys are allowed. An article's record and schema are made from its columns (`data.columns`).
+Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or redefined,
+so unknown keys are allowed. An article's record and schema are made from its columns (`data.columns`).
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ encode = msgspec.json.Encoder().encode
 
 
 def of_year(year: int) -> str:
-    """The address of the articles of a year, with their texts."""
+    """The address of the file with the articles of a year and their texts."""
     return f"{_FOLDER}articles/{year:04d}.json"
 
 
 def of_taxonomy(name: str) -> str:
-    """The address of the terms of a taxonomy."""
+    """The address of the file with the terms of a taxonomy."""
     return f"{_FOLDER}terms/{name}.json"
 
 
@@ -59,7 +59,7 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 
 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
-    """Every declared term of a taxonomy; of the world's countries those with articles."""
+    """Every declared term of a taxonomy; of countries, only those with articles."""
     terms = site.taxonomies[taxonomy]
     return [_term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)]
 
@@ -123,7 +123,7 @@ def terms_file(site: Site, name: str) -> bytes:
 
 
 def crossings_file(site: Site) -> bytes:
-    """The number of articles that terms of two taxonomies share, and the page where there is one."""
+    """The number of articles that terms of two taxonomies share, and the page if there is one."""
     pairs = [
         {
             "rows": pair.rows,

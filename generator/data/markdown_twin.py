@@ -1,11 +1,11 @@
 """An article as Markdown, for programs that read text rather than pages.
 
-It is made from the sanitised HTML rather than copied from the contributor's file, so it says only what
-the page says.
+It is made from the sanitised HTML rather than copied from the contributor's file, so it contains only
+what the page shows.
 
-No Markdown renderer makes live HTML of it. Text is escaped, and so is code that would be active as text.
-Renderers disagree about where code begins: fences are an extension, and in some a line break inside a code
-span ends the paragraph.
+No Markdown renderer turns it into active HTML: text is escaped, and so is code that would be active as
+text. Renderers disagree about where code begins: fences are an extension, and in some renderers a line
+break inside a code span ends the paragraph.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _LIVE = re.compile(r"<[A-Za-z/!?]|\][(\[:]")
 """The start of HTML, or of a link's target, in code that a renderer treats as text."""
 _AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
 _TARGET = re.compile(r"^(?=\S*:)")
-"""The beginning of a note that a renderer without footnotes takes for a link's target (`[^1]: target`)."""
+"""The start of a note that renderers without footnotes read as a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
 _ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
 _STYLES = {"em": "*", "strong": "**", "del": "~~"}
@@ -76,9 +76,9 @@ def as_markdown(html: str, base: str) -> str:
 def _top_level(before: Block | None, block: Block) -> str:
     """Write a block of the body itself.
 
-    Here live code can be an indented block, which is code to every renderer. After a list, footnotes, or
-    after a fence whose content some renderers take for a list, it would belong to the last item or note and
-    might be text.
+    Code that would be active as text becomes an indented block, which every renderer reads as code. After a
+    list, footnotes, or a fence that some renderers read as a list, it would belong to the last item or note
+    and might be text.
     """
     swallows = before and (before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote")
     if block.tag == "pre" and not swallows:
@@ -137,7 +137,7 @@ def _item(mark: str, item: Block) -> str:
 
 
 def _note(number: int, item: Block) -> str:
-    """A footnote, numbered as the page numbers it."""
+    """A footnote with its number on the page."""
     return f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
 
 
@@ -159,7 +159,7 @@ def _code_block(block: Block) -> str:
 
 
 def _code_line(line: str) -> str:
-    """A line of code as text that keeps its indentation."""
+    """A line of code as text, with its indentation."""
     text = line.lstrip(" ")
     return "&nbsp;" * (len(line) - len(text)) + escaped(text)
 
@@ -188,7 +188,7 @@ def _inline(inline: Inline) -> str:
 
 def _code(code: str) -> str:
     text = _SPACE.sub(" ", code)
-    if _LIVE.search(text) or "|" in text:  # no two renderers agree how to write a bar in a table's code
+    if _LIVE.search(text) or "|" in text:  # renderers disagree on how to escape a bar in a table's code
         return _words(text)
     fence = "`" * (_longest(text) + 1)
     around = " " if text.startswith("`") or text.endswith("`") else ""

@@ -1,4 +1,4 @@
-"""The files that hold the whole archive: JSON, CSV and SQLite, each a pure function of one `Dataset`."""
+"""The files with the whole archive: JSON, CSV and SQLite, each a pure function of one `Dataset`."""
 
 from __future__ import annotations
 
@@ -61,5 +61,5 @@ def archive_files(encoded: bytes) -> list[str | bytes]:
 
 def _without_texts(articles: Iterable[Raw]) -> Iterator[bytes]:
     for record in map(_decode_record, articles):
-        record.pop(CONTENT, None)  # an article of nothing but definitions has no text
+        record.pop(CONTENT, None)  # an article that has only definitions has no text
         yield json_api.encode(record)

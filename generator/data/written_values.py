@@ -6,16 +6,16 @@ keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' ow
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
+
+from generator.read.tables import table
 
 Schema = dict[str, Any]
 Row = Mapping[str, Any]
 """A value in `written_values.toml`."""
 
-_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_TABLES = table(__package__, "written_values")
 _TYPES: Mapping[str, Row] = _TABLES["types"]
 ARTICLE: Mapping[str, Row] = _TABLES["article"]
 TERM: Mapping[str, Row] = _TABLES["term"]

@@ -30,19 +30,20 @@ def only_slip(wrong: str, known: Iterable[str]) -> str:
     """
     words = list(known)
     same = [word for word in words if word == wrong.lower().replace("-", "_")]
-    near = [word for word in words if len(word) >= 4 and _one_letter_apart(word, wrong)]
+    near = [word for word in words if len(word) >= 4 and edits(word, wrong[:60]) == 1]
     candidates = same or near
     return candidates[0] if len(candidates) == 1 else ""
 
 
-def _one_letter_apart(first: str, second: str) -> bool:
-    start = 0
-    while start < min(len(first), len(second)) and first[start] == second[start]:
-        start += 1
-    left, right = first[start:], second[start:]
-    return first != second and (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[:2][::-1] and left[2:] == right[2:])
-    )
+def edits(one: str, other: str) -> int:
+    """Edits between two words: optimal string alignment, which counts swapped neighbours as one."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                least = min(least, older[j - 2] + 1)
+            row.append(least)
+    return row[-1]

@@ -8,10 +8,12 @@ reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from textwrap import TextWrapper
 
 from generator.diagnostics.diagnostics import Place
 from generator.editing.yaml_tree import Comment, Slot, Tree, YamlNode
@@ -35,8 +37,6 @@ _MISREAD = re.compile(
     r")\Z",
     re.IGNORECASE | re.VERBOSE,
 )
-_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_BREAK = re.compile(r"(?<=\S) (?=\S)")
 
 
 def dump(tree: Tree) -> str:
@@ -155,20 +155,13 @@ def _fits_flow(node: YamlNode) -> bool:
 
 def quoted(value: str, like: str = "") -> str:
     """A text in the kind of quotes `like` if that needs no escapes, else in the kind that needs fewer."""
-    if any(sign in value for sign in "\n\t\r") or not unicodedata.is_normalized("NFC", value):
-        return '"' + "".join(map(_escaped, value)) + '"'
+    if not unicodedata.is_normalized("NFC", value):  # a mark would change the letter before it
+        return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"'
+    if any(sign in value for sign in "\n\t\r"):
+        return json.dumps(value, ensure_ascii=False)
     if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count("'"):
         return "'" + value.replace("'", "''") + "'"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _escaped(char: str) -> str:
-    """A character between double quotes; a combining mark that would change the letter before is escaped."""
-    if char in _ESCAPES:
-        return _ESCAPES[char]
-    if char.isascii() or (unicodedata.is_normalized("NFC", f"a{char}") and not unicodedata.combining(char)):
-        return char
-    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
 
 
 def block(value: str, indent: int, first_line: int) -> list[str] | None:
@@ -193,35 +186,19 @@ def block(value: str, indent: int, first_line: int) -> list[str] | None:
 
 
 def _can_be_block(core: str) -> bool:
-    """Whether a block scalar preserves a text: no white space around lines, no character to escape."""
+    """Whether a block scalar preserves a text: only single spaces within lines, no character to escape."""
     lines = core.split("\n")
     return bool(
         lines[0]
         and lines[-1]
         and all(line == line.strip() for line in lines)
-        and "\t" not in core
-        and "\r" not in core
+        and not any(sign in core for sign in ("\t", "\r", "  "))
         and unicodedata.is_normalized("NFC", core)
     )
 
 
 def _folded(core: str, width: int) -> list[str]:
     """Lines that a reader joins to the same text: each line break becomes a blank line."""
-    lines: list[str] = []
-    for number, paragraph in enumerate(core.split("\n")):
-        if number:
-            lines.append("")
-        if paragraph:
-            lines.extend(_wrapped(paragraph, width))
-    return lines
-
-
-def _wrapped(paragraph: str, width: int) -> list[str]:
-    """Greedy wrapping, only at single spaces."""
-    lines: list[str] = []
-    for word in _BREAK.split(paragraph):
-        if lines and len(lines[-1]) + 1 + len(word) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
+    paragraphs = [wrapper.wrap(paragraph) for paragraph in core.split("\n")]
+    return [line for paragraph in paragraphs for line in ("", *paragraph)][1:]

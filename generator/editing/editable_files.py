@@ -143,15 +143,10 @@ def split(data: bytes) -> SplitFile | None:
 def meaning(node: Node) -> Meaning:
     """The meaning of a tree, in which the order of keys does not count."""
     if isinstance(node, Mapping):
-        return meaning_of_keys(node)
+        return {key: meaning(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, Scalar):
         return (node.kind, node.value)
     return [meaning(item) for item in node.items]
-
-
-def meaning_of_keys(mapping: Mapping) -> dict[str, Meaning]:
-    """Key → the meaning of its value."""
-    return {key: meaning(value) for key, (_, value) in mapping.entries.items()}
 
 
 def meaning_of(text: str) -> Meaning:

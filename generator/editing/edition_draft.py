@@ -65,13 +65,9 @@ def _sealed(data: bytes) -> bytes:
 
 
 def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str = "") -> DraftedEdition:
-    """Draft the edition of a week; the same articles give the same bytes.
+    """Draft the edition of a week with its listed articles, newest first.
 
-    Args:
-        week: The week.
-        articles: Its listed articles, at least one, newest first.
-        context: Settings and registries.
-        path: The file; default: named after the week.
+    The same articles give the same bytes. The file is named after the week unless `path` names another.
 
     Raises:
         EditError: when the draft has errors.

@@ -7,7 +7,7 @@ file from being parsed have no place in a tree; `OPENERS` repairs those in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
@@ -28,32 +28,15 @@ _HASH = re.compile(
     re.MULTILINE,
 )
 """A value without quotes that a # after a space cuts off."""
+_OPENING = re.compile(rb"\A\s*---[ \t]*(?=\r?\n)")
 
 
-def _quote_colons(data: bytes) -> bytes:
-    return _quoted(_COLON, data)
-
-
-def _quote_hashes(data: bytes) -> bytes:
-    return _quoted(_HASH, data)
-
-
-def _quoted(pattern: re.Pattern[bytes], data: bytes) -> bytes:
-    """Put quotes around matching values of the front matter, its last line included."""
-    end = data.find(b"\n---", 4) + 1
-    return pattern.sub(rb'\1"\2"', data[:end]) + data[end:] if end else data
-
-
-def _trim_opening(data: bytes) -> bytes:
-    return re.sub(rb"\A\s*---[ \t]*(?=\r?\n)", b"---", data, count=1)
-
-
-OPENERS: Mapping[str, tuple[Callable[[bytes], bytes], str]] = {
-    "cut-off-value": (_quote_hashes, "text with a # put in quotes"),
-    "invalid-yaml": (_quote_colons, "text with a colon put in quotes"),
-    "no-front-matter": (_trim_opening, "spaces around the first --- removed"),
+OPENERS: Mapping[str, tuple[re.Pattern[bytes], bytes, str]] = {
+    "cut-off-value": (_HASH, rb'\1"\2"', "text with a # put in quotes"),
+    "invalid-yaml": (_COLON, rb'\1"\2"', "text with a colon put in quotes"),
+    "no-front-matter": (_OPENING, b"---", "spaces around the first --- removed"),
 }
-"""Code → a repair that lets a file be parsed, and how to report it."""
+"""Code → a replacement in front matter that lets a file be parsed, and how to report it."""
 
 _Applied = list[tuple[Diagnostic, str]]
 """Fixed problems, each with its change."""
@@ -90,11 +73,14 @@ def _problems(data: bytes, path: str, context: Context) -> Report:
 
 
 def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
+    opening = len(data) - len(data.lstrip())
+    end = data.find(b"\n---", opening + 3) + 1 or len(data)
     for problem in report:
-        opener, change = OPENERS.get(problem.code, (bytes, ""))
-        opened = opener(data)
-        if opened != data:
-            return opened, [(problem, change)]
+        if problem.code in OPENERS:
+            pattern, replacement, change = OPENERS[problem.code]
+            opened = pattern.sub(replacement, data[:end]) + data[end:]
+            if opened != data:
+                return opened, [(problem, change)]
     source = split(data)
     if source is None:
         return data, []

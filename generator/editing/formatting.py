@@ -14,7 +14,7 @@ from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.canonical import dump
-from generator.editing.editable_files import SplitFile, kind_of, meaning_of, meaning_of_keys, split
+from generator.editing.editable_files import SplitFile, kind_of, meaning, meaning_of, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_tree import YamlNode, entry_of, read
 from generator.model.feed_identity import identity
@@ -56,14 +56,14 @@ def formatted(
     if ids and article is None:
         return None
     tree = read(source.front)
-    meaning = meaning_of_keys(parsed.front_matter)
+    wanted = {key: meaning(value) for key, (_, value) in parsed.front_matter.entries.items()}
     if article and not (article.id or article.draft):
         value = identity(article, context.settings.authority)
         tree.root.slots.append(entry_of("id", value))
-        meaning["id"] = ("text", value)
+        wanted["id"] = ("text", value)
     sort_keys(tree.root, keys)
     front = dump(tree)
-    if front != source.front and meaning_of(front) != meaning:
+    if front != source.front and meaning_of(front) != wanted:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
     return sealed_like(data, SplitFile(front, source.body).canonical)
 

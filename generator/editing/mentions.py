@@ -128,10 +128,7 @@ def _error_of(file: SiteFile, context: Context) -> EditError | None:
 def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
     """The slug of a term, by its slug or any of its names.
 
-    Args:
-        name: What somebody typed.
-        taxonomy: The terms to search.
-        spelling: How help lines write the term of a slug.
+    `spelling` says how help lines write the term of a slug.
 
     Raises:
         EditError: when no term or several terms have this name.

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from generator.check.article_fields import Context
-from generator.check.locale_codes import COUNTRIES
+from generator.check.locale_codes import code_for
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
-from generator.diagnostics.suggest import did_you_mean
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.editing.formatting import article_keys, sort_keys
@@ -86,12 +85,9 @@ def _term(value: str, taxonomy: Taxonomy) -> str:
 
 
 def _country(value: str) -> str:
-    if value.upper() in COUNTRIES:
-        return value.upper()
-    codes = {name.casefold(): code for code, name in COUNTRIES.items()}
-    if code := codes.get(value.casefold()):
+    code, is_exact, help_line = code_for(value)
+    if is_exact:
         return code
-    help_line = did_you_mean(value, COUNTRIES.values(), "write two capitals, as in AZ or US")
     raise EditError(f"'{value}' is not a country", help_line)
 
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from generator.assemble.interface import language_of
 from generator.editing.canonical import plain_or_quoted
 
 DISTRIBUTION = "security-news-digest"
@@ -34,8 +38,6 @@ _FILES = {
 _CI = {"github": ".github/workflows/digest.yml", "gitlab": ".gitlab-ci.yml"}
 _EDIT = {"github": "/edit/main/", "gitlab": "/-/edit/main/"}
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-_REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?:\[(?P<extras>[^]]*)\])?")
-_EXTRA = re.compile(r"""extra == ['"]([^'"]+)""")
 
 
 class NewDigest(NamedTuple):
@@ -72,9 +74,15 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
     files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"
     files |= {_CI[host]: f"{host}.yml" for host in digest.hosts}
     for path, name in files.items():
-        yield path, _filled((_TEMPLATES / name).read_text(encoding="utf-8"), values)
+        yield path, _filled(_template(name, digest.language), values)
     header = (_TEMPLATES / "requirements.txt").read_text(encoding="utf-8")
     yield "requirements.txt", header + "".join(f"{line}\n" for line in _pinned())
+
+
+def _template(name: str, language: str) -> str:
+    """A template in the digest's language; English where it has no text of its own."""
+    translated = _TEMPLATES / language_of(language) / name
+    return (translated if translated.is_file() else _TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -92,20 +100,15 @@ def _pinned() -> list[str]:
     pending = {(DISTRIBUTION, "")}
     done: set[tuple[str, str]] = set()
     while pending:
-        name, extras = pending.pop()
-        done.add((name, extras))
+        name, extra = pending.pop()
+        done.add((name, extra))
         with suppress(PackageNotFoundError):  # a requirement of other systems
             package = distribution(name)
             versions[name] = package.version
-            pending |= set(_required(package.requires or (), extras)) - done
+            for needed in map(Requirement, package.requires or ()):
+                if needed.marker is None or needed.marker.evaluate({"extra": extra}):
+                    pending |= {
+                        (canonicalize_name(needed.name), part) for part in ("", *needed.extras)
+                    } - done
     own = versions.pop(DISTRIBUTION)
     return [f"{DISTRIBUTION}=={own}", *(f"{name}=={versions[name]}" for name in sorted(versions))]
-
-
-def _required(requirements: Iterable[str], extras: str) -> Iterator[tuple[str, str]]:
-    """Names and extras of requirements, with those that a package has for `extras`."""
-    for requirement in requirements:
-        extra = _EXTRA.search(requirement)
-        match = _REQUIREMENT.match(requirement)
-        if match and (extra is None or extra[1] in extras.split(",")):
-            yield re.sub(r"[-_.]+", "-", match["name"]).lower(), match["extras"] or ""

@@ -257,14 +257,7 @@ def _names(node: YamlNode) -> set[str]:
 def _take_over(target: YamlNode, entry: Slot, known: set[str], order: Iterable[str]) -> list[YamlNode]:
     """Add an entry of a merged term to the target; a name or acronym becomes an alias.
 
-    Args:
-        target: The term that stays.
-        entry: The entry of the other term.
-        known: The target's names, folded; gains the new ones.
-        order: The order of a term's keys.
-
-    Returns:
-        The nodes that were moved.
+    `known` has the target's names, folded, and gains the new ones. Returns the nodes that were moved.
     """
     key, items, existing = entry.name, entry.node.slots, target.get(entry.name)
     if key in ("name", "acronym"):

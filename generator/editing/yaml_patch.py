@@ -64,10 +64,7 @@ class Patch:
     def remove(self, parent: YamlNode, slot: Slot, *, remarks: bool = True) -> None:
         """Delete an entry from a mapping; comments above it stay.
 
-        Args:
-            parent: The mapping.
-            slot: The entry.
-            remarks: Also keep the comments beside and inside it, each on a separate line.
+        With `remarks`, those beside and inside it stay too, each on a separate line.
         """
         index = parent.slots.index(slot)
         del parent.slots[index]

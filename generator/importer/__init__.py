@@ -1,1 +1,1 @@
-"""Turns a raw report into a draft article."""
+"""Turn a raw report into a draft article."""

@@ -1,7 +1,7 @@
 """The bodies that a text mentions. A name is never resolved by guessing.
 
 A name means a body if the text decides it. The evidence is a word that names its state, a full name that
-no other body has, a person who holds an office there, or the nearest state in the sentence. A name that
+no other body has, a person who holds an office there, or the place beside it. A name that
 only the subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with
 the bodies it may mean.
 """
@@ -13,17 +13,29 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.importer.body_names import Bearer, BodyMention, definitions, mentions_of, qualifier_of
+from generator.importer.body_names import (
+    Bearer,
+    BodyMention,
+    definitions,
+    is_inside,
+    mentions_of,
+    place_beside,
+    qualifier_of,
+)
 from generator.importer.claims import IN_PASSING, IN_THE_MARGIN, SHARES, AmbiguousName, Guess, surest
 from generator.importer.phrase_search import PhraseFinder, longest
 from generator.importer.reading import Reading
-from generator.importer.regions import NamedRegion
+from generator.importer.regions import UNIONS, NamedRegion
 from generator.importer.words import word_set
 from generator.model.term import Term
 
 _SHARES = SHARES["bodies"]
-_MOST_OF_A_TEXT = 0.5
-"""The share of all mentions of states that makes a state the subject of a text."""
+_MOST_OF_A_TEXT = 0.6
+"""Minimum share of all mentions of states for a state to be the subject of a text."""
+_LEAST_PLACES = 2
+"""Minimum mentions of places in a text that is about a state."""
+_SHORT = 3
+"""Letters of acronyms that mean too many things for a state elsewhere in the text to explain them."""
 _DATELINE_WORDS = 2
 _PASSING = word_set("around", "passing")
 
@@ -46,7 +58,7 @@ class _Scene:
 
     `holders` has the sentences that name an officer of a body, and `shares` the share of the text that
     each state has. `elsewhere` has bodies whose name the text gives to a body of another state. `acting`
-    has the sentences in which a body is named without doubt.
+    has the sentences in which a body is named without doubt, each with the body's state.
     """
 
     reading: Reading
@@ -56,7 +68,7 @@ class _Scene:
     by_sentence: Mapping[int, list[NamedRegion]] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     elsewhere: frozenset[str] = frozenset()
-    acting: set[int] = field(default_factory=set)
+    acting: set[tuple[int, str]] = field(default_factory=set)
     defined: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def ancestors(self, slug: str) -> set[str]:
@@ -86,13 +98,13 @@ def find(
     mentions = list(mentions_of(reading, longest(matches)))
     scene = _scene(reading, terms, holders, mentions)
     decided: dict[int, tuple[BodyMention, Decision]] = {}
-    for _ in range(2):  # what is settled below explains short forms above
+    for _ in range(2):  # full names found later explain short forms earlier in the text
         for mention in mentions:
             if mention.first not in decided and (decision := _decide(mention, scene)):
                 decided[mention.first] = mention, decision
                 if decision[0] is not None and reading.weight(mention.first):
                     scene.settled.add(decision[0].key)
-                    scene.acting.add(reading.sentence_at(mention.first))
+                    scene.acting.add((reading.sentence_at(mention.first), decision[0].region))
     named = [
         NamedBody(mention, bearer.slug, _in_place(_SHARES[why], mention, reading))
         for _, (mention, (bearer, why)) in sorted(decided.items())
@@ -140,12 +152,16 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         return (bearer, "small" if mention.small else "qualified") if bearer else (None, "foreign")
     if mention.small:  # `the security service` is a phrase of the language, too
         return None
+    place = place_beside(mention, scene.reading)
+    if place and (decision := _of_region(place, bearers, "state")):
+        return decision
     sentence = scene.reading.sentence_at(mention.first)
     tests: tuple[tuple[str, Callable[[Bearer], bool]], ...] = (
         ("known", lambda bearer: bearer.key in scene.settled),
         ("officer", lambda bearer: sentence in scene.holders.get(bearer.slug, ())),
         ("known", lambda bearer: bool(scene.ancestors(bearer.slug) & scene.settled)),
         ("known", lambda bearer: any(bearer.slug in scene.ancestors(slug) for slug in scene.settled)),
+        ("acronym and state", lambda bearer: mention.acronym and (sentence, bearer.region) in scene.acting),
     )
     for why, test in tests:
         if bearer := _only(bearers, test):
@@ -155,13 +171,15 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
     alone = bearers[0] if len(bearers) == 1 and (bearers[0].hold == "own" or successors) else None
     if alone is not None and not mention.acronym:
         return alone, "own name"
-    if decision := _by_state(mention, bearers, scene):
+    if place and alone is None:
+        return None, "foreign"
+    if decision := _by_place(mention, bearers, scene):
         return decision
-    if alone is not None:  # an acronym means many things unless a state or another body is named
-        known = alone.region and (alone.region in scene.shares or alone.region in scene.reading.hints)
-        if known:
+    if alone is not None:  # an acronym is ambiguous unless a state or another body is named
+        long = len(scene.reading.words[mention.first].plain) > _SHORT
+        if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
             return alone, "acronym and state"
-        return (alone, "acronym") if sentence in scene.acting else None
+        return (alone, "acronym") if sentence in dict(scene.acting) else None
     return None if mention.acronym else _by_text(bearers, scene)
 
 
@@ -188,27 +206,43 @@ def _only(bearers: Iterable[Bearer], test: Callable[[Bearer], bool]) -> Bearer |
     return passed[0] if len(passed) == 1 else None
 
 
-def _by_state(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
-    """The body of the state that is named nearest in the sentence, or in the dateline before it."""
+def _by_place(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
+    """The body of the place that begins the sentence (`BAKU, Oct. 27 —`) or that things happen in.
+
+    A state that is only near proves nothing: `the service said that the men had come from Georgia`.
+    """
     reading = scene.reading
     here = scene.regions_beside(mention)
-    if not here:
+    before = [place for place in here if place.last <= mention.first]
+    its = mention.first > 0 and reading.words[mention.first - 1].plain == "its"  # Britain relies on its NCSC
+    alone = len({place.region.code for place in before}) == 1
+    if before and (its or (alone and _is_dateline(before[0], reading))):
+        return _of_region(before[0], bearers, "dateline")
+    shared = len(bearers) > 1 or bearers[0].hold != "own"
+    if len({place.region.code for place in here}) != 1 or (mention.acronym and shared):
         return None
-    nearest = min(here, key=lambda place: max(place.first - mention.last, mention.first - place.last, 0))
-    opens = nearest.first - reading.firsts[reading.sentence_at(nearest.first)] < _DATELINE_WORDS
-    why = "dateline" if nearest.region.kind == "city" and opens else "state"  # `BAKU, Oct. 27 —`
-    bearer = _only(bearers, lambda bearer: bearer.region == nearest.region.code)
-    codes = {place.region.code for place in here}
-    if bearer is None and len(codes) > 1 and not mention.acronym:
-        bearer = _only(bearers, lambda bearer: bearer.region in codes)
-        why = "text"
+    union, kind = here[0].region.code in UNIONS, "name" if mention.acronym else "city"
+    inside = here[0].region.kind == kind and is_inside(here[0], reading)
+    return _of_region(here[0], bearers, "state") if union or inside else None
+
+
+def _of_region(place: NamedRegion | None, bearers: list[Bearer], why: str) -> Decision | None:
+    bearer = _only(bearers, lambda bearer: place is not None and bearer.region == place.region.code)
     return (bearer, why) if bearer else None
+
+
+def _is_dateline(place: NamedRegion, reading: Reading) -> bool:
+    """Whether a place is set off at the start of a sentence: `In Georgia, …`."""
+    opens = place.first - reading.firsts[reading.sentence_at(place.first)] < _DATELINE_WORDS
+    return opens and reading.gap(place.last - 1).strip()[:1] in tuple(",:(–—-")
 
 
 def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
     """Resolve a shared name by the state that most of the text is about."""
     top = max(scene.shares.values(), default=0.0)
     home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
+    if len(scene.reading.places) < _LEAST_PLACES:
+        home.clear()
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}
     bearer = _only(bearers, lambda bearer: bearer.region in home)
     return (bearer, "text") if bearer else None
@@ -259,5 +293,5 @@ def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[Am
 
 
 def guesses(named: Iterable[NamedBody], reading: Reading) -> list[Guess]:
-    """A guess for each body, by its surest mention; in order of confidence, then of the text."""
+    """A guess for each body by its surest mention, sorted by confidence, then by position."""
     return surest(Guess(body.slug, body.confidence, reading.evidence(body.mention.first)) for body in named)

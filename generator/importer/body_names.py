@@ -22,13 +22,16 @@ from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
 Hold = Literal["own", "shared", "short"]
-"""The relation of a body to a name: alone, declared ambiguous, or only with a word that names its state."""
+"""A body's relation to a name: the only bearer, declared ambiguous, or only with a word for its state."""
 _RANK = {"short": 0, "shared": 1, "own": 2}
 _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _LONG = 12
 """Minimum letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
+_IN, _OFFICERS = word_set("around", "in_place"), word_set("around", "officers")
+_MOST_BETWEEN = 5
+"""Maximum words in `Czech counter-intelligence service BIS` and `Czech spies of the BIS`."""
 _SMALL = frozenset(("of", "and", "in", "under"))
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
@@ -36,7 +39,7 @@ _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A body that a name may mean. One outside the digest has its whole name in `outside` and no slug."""
+    """A body that a name may mean. A body outside the digest has its full name in `outside` and no slug."""
 
     slug: str
     region: str
@@ -137,7 +140,7 @@ def _without_region(name: str, language: str) -> str:
 
 
 def _reordered(name: str) -> Iterable[str]:
-    """English names in other orders: Justice Department, Department of Justice."""
+    """English names in other word orders: Justice Department, Department of Justice."""
     if not name.isascii():
         return
     words = name.replace("'s ", " ").split()
@@ -158,9 +161,9 @@ def _reordered(name: str) -> Iterable[str]:
 
 
 def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Iterator[BodyMention]:
-    """Merge matches of the same words into a single mention of all bodies with that name.
+    """Merge matches of the same words into one mention of all bodies with that name.
 
-    A name that is part of a longer one (Senate Homeland Security Committee, NIS Directive) is left out.
+    A match within a longer name (Senate Homeland Security Committee, NIS Directive) is left out.
     """
     by_span: dict[tuple[int, int], list[PhraseMatch[Bearer]]] = defaultdict(list)
     for match in matches:
@@ -212,21 +215,23 @@ def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, froz
 
 
 def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the last capitalised words of a name begin with the letters of an acronym."""
+    """Whether the last words of a name, or those with a capital, begin with the letters of an acronym."""
     letters = [char for char in acronym.casefold() if char.isalpha()]
-    words = re.findall(r"[^\W\d_]+", name)[-len(letters) - 4 :]
-    initials = [word[0].casefold() for word in words if word[0].isupper()][-len(letters) :]
-    return len(letters) > 1 and sum(map(str.isupper, acronym)) > 1 and initials == letters
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL][-len(letters) - 4 :]
+    initials = [
+        [word[0].casefold() for word in some][-len(letters) :] for some in (words, filter(str.istitle, words))
+    ]
+    return len(letters) > 1 and sum(map(str.isupper, acronym)) > 1 and letters in initials
 
 
 def qualifier_of(mention: BodyMention, reading: Reading) -> str:
-    """The state to which a mention assigns its body, in its own words or the adjacent ones."""
+    """The state that a mention names for its body, in its own words or the adjacent ones."""
     for place in reading.places_between(mention.first, mention.last):
         inside = place.first >= mention.first and place.last <= mention.last
         if inside and place.region.kind in ("name", "people"):
             return place.region.code
     after = ""
-    for place in reading.places_between(mention.first - 2, mention.last + 2):
+    for place in reading.places_between(mention.first - _MOST_BETWEEN - 1, mention.last + 4):
         if place.region.kind == "city":
             continue
         if _says_whose(place, mention, reading):
@@ -237,13 +242,15 @@ def qualifier_of(mention: BodyMention, reading: Reading) -> str:
 
 
 def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> bool:
-    """Whether a region before a name is the state of the body: `Azerbaijan's new Security Council`."""
-    skipped = mention.first - 1
-    if place.last not in (skipped, mention.first):
+    """Whether a region before a name is the body's state: `Azerbaijan's new Security Council`."""
+    between = reading.words[place.last : mention.first]
+    gaps = (reading.gap(index).strip(" '’s-‑") for index in range(place.last - 1, mention.first))
+    if any(gap not in ("", "the") for gap in gaps):
         return False
-    if place.last == skipped and reading.words[skipped].capital:
+    described = mention.acronym and any(word.plain in _HEADS | _OFFICERS for word in between)
+    if place.last > mention.first or len(between) > (_MOST_BETWEEN if described else 1):
         return False
-    if any(reading.gap(index).strip(" '’s-‑") for index in range(place.last - 1, mention.first)):
+    if any(word.capital or word.plain in _IN for word in between):
         return False
     word = reading.words[place.last - 1]
     if place.region.kind == "people" or word.possessive or word.all_capitals:
@@ -253,9 +260,28 @@ def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> b
 
 def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool:
     """The state in `of Georgia`, `(Georgia)`, or a Russian genitive."""
-    gap = reading.gap(mention.last - 1)
-    if place.first == mention.last:
+    last = mention.last
+    if reading.gap(last - 1) == " (" and reading.gap(last) == ") ":  # State Security Service (SSS) of Georgia
+        last += 1
+    gap = reading.gap(last - 1)
+    if place.first == last:
         genitive = "\u0400" <= reading.words[place.first].plain[:1] <= "\u04ff"
         return gap.strip() == "(" or (gap == " " and genitive)
-    linked = place.first == mention.last + 1 and reading.words[mention.last].plain == "of"
-    return linked and gap == " " and not mention.acronym
+    return place.first == last + 1 and reading.words[last].plain == "of" and gap in (" ", ") ")
+
+
+def place_beside(mention: BodyMention, reading: Reading) -> NamedRegion | None:
+    """The place in `the Interior Ministry in Vienna` and in `Ankara'da MİT`."""
+    for place in reading.places_between(mention.first - 2, mention.last + 2):
+        after = place.first == mention.last + 1 and is_inside(place, reading)
+        before = place.last == mention.first or (
+            place.last == mention.first - 1 and reading.gap(place.last - 1) in ("'", "’")
+        )
+        if after or (before and place.region.kind == "city"):
+            return place
+    return None
+
+
+def is_inside(place: NamedRegion, reading: Reading) -> bool:
+    """Whether `in` or the like precedes a place."""
+    return place.first > 0 and reading.words[place.first - 1].plain in _IN

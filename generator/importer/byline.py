@@ -1,7 +1,7 @@
 """Authors of a report: two names from `By Jane Example, Staff Writer, and John Sample`.
 
-A byline names persons. A newsroom, an agency, a job without a name, a country or a link of the page
-(`View Comments`) is no author, and neither is whoever photographed, edited or translated.
+Only persons are authors: not newsrooms, agencies, jobs without a name, countries or links of the page
+(`View Comments`), and not photographers, editors or translators.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.model.term import fold
 INTRO = opening("byline", "openers", r"\s?")
 """The beginning of a line that names the author."""
 OTHERS = opening("byline", "others")
-"""The beginning of a line that names another contributor."""
+"""The beginning of a line that names another kind of contributor."""
 _SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = (
     shape("byline", key) for key in ("split", "job", "job_before", "job_after")
 )
@@ -64,14 +64,14 @@ def _took_pictures(part: str) -> bool:
 
 
 def _name(part: str) -> str:
-    """One part of a byline as a name; nothing when it is a job, a place or a newsroom."""
+    """The name in one part of a byline; empty for a job, a place or a newsroom."""
     text = _JOB_BEFORE.sub("", part.strip(" .,:;-–—|/*\t@\"'“”«»"), count=1)
     text = _cased(_JOB_AFTER.sub("", _AFTER.sub("", text)).strip(" .,:;-–—|/"))
     return text if is_name(text) else ""
 
 
 def _cased(text: str) -> str:
-    """A name in capitals, in its usual case: VUGAR KHALILOV, Glib PRIMEROV."""
+    """A name in capitals, in normal case: VUGAR KHALILOV, Glib PRIMEROV."""
     if text.isupper() and len(text) >= _SHORTEST:
         dotless = "ı" if "Ə" in text or "Ğ" in text else "i"  # in Turkic names I is the capital of ı
         return re.sub(

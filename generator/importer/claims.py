@@ -1,8 +1,8 @@
-"""Claims about a report, how often each kind is right, and the guesses derived from them.
+"""Claims about a report, the share of right claims of each kind, and guesses derived from them.
 
-A text, a page and an item of a feed all become one shape: running text, and claims. A claim is what one
-part of the input says about a field. Its confidence is the share of such claims that are right, from
-`calibration.toml`. A guess keeps its sentence, because nobody can review it otherwise.
+A text, a page and a feed item are all converted to running text and claims. A claim is a value that one
+part of the input gives for a field. Its confidence is the share of such claims that are right, from
+`calibration.toml`. A guess keeps its sentence, so that a person can review it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from generator.importer.words import table
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
 SURE = 0.95
-"""The least confidence of a value that a draft states as a fact; others are suggestions."""
+"""Minimum confidence of a value that a draft states as a fact; others are suggestions."""
 LIKELY = 0.5
-"""Confidence from which a guess is more often right than wrong, and worth proposing."""
+"""Minimum confidence of a guess to propose; such guesses are more often right than wrong."""
 IN_PASSING, IN_THE_MARGIN = 0.5, 0.3
 """Factors for `a former officer of …` and for other headlines of a page. Both keep such names below
 `LIKELY`; set by judgement on the training texts, where every name of either kind is wrong."""
@@ -117,7 +117,7 @@ class Suggestions:
 
 
 def sure(guess: Guess | None) -> Guess | None:
-    """The guess when it is sure enough to be stated as a fact."""
+    """The guess if it is certain enough to be stated as a fact."""
     return guess if guess is not None and guess.confidence >= SURE else None
 
 
@@ -130,7 +130,7 @@ def support(claims: Iterable[Claim]) -> float:
     """The confidence in a value that these claims agree on.
 
     The part of a kind before its slash names a witness. Claims of one witness repeat each other, so only
-    its best claim counts; those of different witnesses confirm each other.
+    its best claim counts; claims of different witnesses confirm each other.
     """
     best: dict[str, float] = {}
     for claim in claims:
@@ -140,7 +140,7 @@ def support(claims: Iterable[Claim]) -> float:
 
 
 def disputed(confidence: float, rival: float) -> float:
-    """A confidence, lowered when another value has support."""
+    """A confidence, lowered if another value has support."""
     return round(min(0.99, confidence * (_DISPUTED if rival >= _RIVAL else 1.0)), 2)
 
 

@@ -26,7 +26,7 @@ _VULNERABILITY = re.compile(r"\bCVE-\d{4}-\d{4,7}\b")
 _MOST_FIGURES, _MOST_QUOTATIONS, _FEWEST_WORDS, _MOST_WORDS = 8, 2, 5, 25
 
 _NEAR_DAYS = 150
-"""Maximum days between a report and an event without a year; half a year would fit two years."""
+"""Maximum days between a report and an event without a year; from half a year on, two years would fit."""
 _LONGEST_DAYS = 120
 _MOST_EVENTS, _MOST_DAYS = 6, 12
 _GATHERINGS: dict[str, str] = table()["event"]["gatherings"]
@@ -62,7 +62,7 @@ class Happening:
 
 
 def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
-    """The events of a text in order, each once; the report's date supplies missing years."""
+    """The events of a text in order, without repeats; the report's date supplies missing years."""
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
@@ -114,7 +114,7 @@ def _dated(day: Day, published: Day | None) -> Day | None:
 
 
 def _nearest(nouns: list[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
-    """The event word nearest to the day; gatherings take precedence over incidents."""
+    """The event word nearest to the date; gatherings take precedence over incidents."""
     apart = [noun for noun in nouns if noun.end() <= mention.start or noun.start() >= mention.end]
     gatherings = [noun for noun in apart if noun.lastgroup in _GATHERINGS]
     return min(
@@ -125,7 +125,7 @@ def _nearest(nouns: list[re.Match[str]], mention: DayMention) -> re.Match[str] |
 
 
 def _label(sentence: str, noun: re.Match[str]) -> str:
-    """A few words of an English text: the event and its subject."""
+    """A short label in the words of an English text: the event and its subject."""
     word = noun.group().lower()
     subject = _SUBJECT.match(sentence, noun.end())
     if words := _telling(subject["words"].split() if subject else []):
@@ -137,7 +137,7 @@ def _label(sentence: str, noun: re.Match[str]) -> str:
 
 
 def _telling(words: Iterable[str]) -> list[str]:
-    """The words up to the first that is not part of the event's subject."""
+    """The words up to the first that does not belong to the event's subject."""
     telling: list[str] = []
     for word in words:
         if word.lower() in _EMPTY or word.endswith("ed"):
@@ -164,7 +164,7 @@ def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
 
 
 def figures(text: str, language: str = "") -> tuple[str, ...]:
-    """Numbers with their units, in the text's order, without days and years."""
+    """Numbers with their units, in the text's order, without dates and years."""
     every = [*_VULNERABILITY.findall(text), *_figures(text, language)]
     return tuple(dict.fromkeys(every))[:_MOST_FIGURES]
 
@@ -186,7 +186,7 @@ def _figures(text: str, language: str) -> Iterator[str]:
 
 
 def quotations(text: str, people: Collection[str]) -> tuple[QuotedWords, ...]:
-    """The first quotations of a text, cut to a line; speakers are recognised by the names in `people`."""
+    """The first quotations of a text, each cut to a line; names in `people` identify speakers."""
     result = []
     for match in _QUOTED.finditer(text):
         words = next(filter(None, match.groups())).split()

@@ -1,4 +1,4 @@
-"""Everything that an import finds out: the article's fields, each with its evidence."""
+"""Everything that an import finds: the article's fields, each with its evidence."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from generator.read.web_addresses import canonical, host_of
 from generator.read.written_days import Day, first_day
 
 FETCHED = "fetched"
-"""The kind of the claim from the address that a page was fetched from."""
+"""The kind of claim derived from the address that a page was fetched from."""
 _PLAIN = 0.8
 """Minimum confidence of a clear language; `detect` is right for all labelled texts above it."""
 _LIKELY = 0.6
@@ -59,15 +59,15 @@ class JudgedReport:
 
     @property
     def day(self) -> Day | None:
-        """The date, whether sure or not."""
+        """The date, certain or not."""
         return first_day(self.date.value) if self.date else None
 
 
 def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
-    """Decide between the claims of a report, and read its text.
+    """Choose between the claims of a report, and analyse its text.
 
     Raises:
-        IntakeError: when there is neither a text nor a claim.
+        IntakeError: the report has neither text nor claims.
     """
     if not raw.text.strip() and not raw.claims:
         raise IntakeError("there is no text in it")
@@ -117,8 +117,8 @@ def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | No
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     """The authors in the best claim and in claims of the same kind and place.
 
-    The best claim is the strongest of those that give the best supported name. Each person is as sure as
-    the claims that name them, with the claims of other names as rivals.
+    The best claim is the strongest of those that give the best supported name. A person's confidence
+    comes from the claims that name them, with claims of other names as rivals.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     spelled: dict[str, str] = {}

@@ -1,8 +1,7 @@
-"""The issue form "Suggest an article", from its answers to a draft.
+"""From the answers to the issue form "Suggest an article" to a draft.
 
-A form's answers reach us as Markdown: a heading for each question and the answer below it. A stranger
-wrote all of it, so an answer is treated as plain words, and an uncertain answer becomes a comment for the
-editor.
+Answers arrive as Markdown: a heading for each question and the answer below it. They are untrusted, so an
+answer is treated as plain text, and an uncertain answer becomes a comment for the editor.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ QUESTIONS = {
     "In your own words": "body",
     "Before you send": "",
 }
-"""Heading → field, besides the taxonomies, which have their titles as headings; "" is ignored."""
+"""Heading → field; headings of taxonomies are their titles, and fields "" are ignored."""
 MOST_BYTES = 300_000
 """Maximum characters of a form; GitHub's limit for an issue is 65,536."""
 _MOST_TERMS, _LONGEST_SLUG = 20, 60
 _MOST_TEXT = 6_000
-"""Maximum characters of an article's text in a form; an article has some four paragraphs."""
+"""Maximum characters of an article's text in a form, enough for the usual four paragraphs."""
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
@@ -79,7 +78,7 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _without_comments(text: str) -> str:
-    """The text without `<!-- hints -->` of a template; linear, which a pattern would not be."""
+    """The text without `<!-- hints -->` of a template, in linear time, unlike a regular expression."""
     first, *rest = text.split("<!--")
     return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
 
@@ -87,8 +86,8 @@ def _without_comments(text: str) -> str:
 def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
     """An article from answers; missing or uncertain values become comments.
 
-    The check then reports problems that only a person can correct: a key that had no answer, a name that
-    is in no registry, a text that is too short.
+    The check then reports problems that only a person can correct: a key without an answer, an
+    unregistered name, a text that is too short.
     """
     title = inert.one_line(answers.get("title", ""), 160)
     day = _day(answers.get("date", ""))
@@ -145,7 +144,7 @@ def _terms(answer: str, taxonomy: Taxonomy) -> tuple[str, str, list[str], list[s
 
 
 def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
-    """Names in an answer: each line or part between commas that is a name, else the parts joined by `and`."""
+    """Names in an answer: lines, or parts between commas; split at `and` only if both halves are known."""
     for line in answer.split("\n"):
         whole = _BULLET.sub("", line).strip().strip("`").rstrip(".")
         for part in [whole] if _slug(whole, taxonomy) else re.split(r"[,;]", whole):

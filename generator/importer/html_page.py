@@ -87,7 +87,7 @@ def _joined(pieces: list[str]) -> str:
 
 
 def lines_of(element: Element) -> list[str]:
-    """The text that readers see, a line for each block; a `time` without a day shows its attribute."""
+    """The visible text, a line for each block; a `time` without a date shows its attribute."""
     lines: list[str] = []
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
@@ -122,8 +122,8 @@ def _touches_next(element: Element) -> bool:
 def main_text(tree: Element, claimed: str, lines: list[str]) -> str:
     """The running text of a page, in paragraphs.
 
-    The text that the page's data gives for the report (`claimed`) and the lines that readers see are taken
-    where trafilatura finds little.
+    If trafilatura finds little, the text in the page's data for the report (`claimed`) or the visible lines
+    are used.
     """
     text = _extracted(tree)
     if len(claimed) > _LEAST_PROSE and len(text) < len(claimed) / 2:

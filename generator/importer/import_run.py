@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 _SECONDS = 5
 """Seconds of processor time; a page of 300 KB takes 0.3, and no real report takes fifteen times as long."""
 _MOST_ITEMS = 40
-"""Maximum feed items in an import; more than a person reviews in a day."""
+"""Maximum feed items in an import, more than a person can review in a day."""
 _URL = re.compile(rb"""\burl:\s*["']?(https?://[^\s"'{},]+)""")
 _HEAD = 6_000
 """Bytes read for front matter; reading all of 10,000 articles would take seconds."""
@@ -100,13 +100,13 @@ def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int
 
 
 def import_given(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
-    """Read and evaluate an input, within bounds on time and memory.
+    """Read and evaluate an input, within limits on time and memory.
 
     Feed items whose addresses are `known` (`web_addresses.identity`) are left out. `address` is that of the
     text or page, if the person knows it.
 
     Raises:
-        IntakeError: in one line, when it cannot be read.
+        IntakeError: the input cannot be read; the message is one line.
     """
     try:
         return guarded(lambda work: read_reports(work, context, known, address), source)
@@ -116,7 +116,7 @@ def import_given(source: Input, context: Context, known: Collection[str] = (), a
 
 
 def read_reports(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
-    """The same in this process, without bounds."""
+    """Like `import_given`, but in this process and without limits."""
     received = recognise(source)
     if received.kind in ("feed", "json feed"):
         return _feed(received, context, known)
@@ -128,7 +128,7 @@ def read_reports(source: Input, context: Context, known: Collection[str] = (), a
 
 
 def read_text(received: Received, context: Context, address: str = "") -> Raw:
-    """A page or a plain text as a report; their readers are loaded when they are needed."""
+    """A page or a plain text as a report; readers are imported on demand."""
     if received.kind == "page":
         from generator.importer import page_report
 
@@ -158,7 +158,7 @@ def _feed(received: Received, context: Context, known: Collection[str]) -> Impor
 
 
 def _known_addresses(files: Iterable[FoundFile], limits: Limits) -> dict[str, str]:
-    """Identity of an address → path of the article with this source."""
+    """Identity of a source's address → path of the article."""
     paths: dict[str, str] = {}
     for entry in files:
         head = (read_bytes(entry, limits, Report()) or b"")[:_HEAD].partition(b"\n---")[0]

@@ -1,7 +1,7 @@
-"""Reads a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
+"""Read a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
 
-A feed that declares its own entities is rejected, so that nothing in it can grow (billion laughs)
-or reach for a file.
+A feed that declares its own entities is rejected, because entities can grow without end (billion laughs)
+or read files.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
         yield Claim("address", address, "data/canonical", "item link")
     if title := _plain(str(item.get("title") or ""), 400):
         yield Claim("title", title, "data/item", "item title")
-    # feedparser answers `item.get("updated")` with the day of publication where there is no other.
+    # Without an update date, feedparser's `item.get("updated")` returns the date of publication.
     dates = {key: str(dict.get(item, key) or "") for key in _DATES}
     for key, date in dates.items():
         if date and (key != "updated" or not dates["published"]):
@@ -80,7 +80,7 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
 
 
 def _plain(text: str, most: int = 2_000) -> str:
-    """A text on one line, without tags in it."""
+    """A text on one line, without tags."""
     text = unescape(unescape(text[: most * 4])) if "&" in text else text[: most * 4]
     return one_line(re.sub(r"<[^<>]{1,300}>", " ", text) if _TAGGED.search(text) else text, most)
 

@@ -1,6 +1,6 @@
-"""Turns an untrusted text into inert values, comments and paragraphs.
+"""Turn an untrusted text into inert values, comments and paragraphs.
 
-Any text is read back as plain words. A value cannot begin a key, a comment cannot end, and a paragraph
+Any text is read back as plain text: a value cannot begin a key, a comment cannot end, and a paragraph
 cannot become a heading, a link or HTML.
 """
 
@@ -20,7 +20,7 @@ from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 _LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
-"""Joiners and direction marks that are not between two letters."""
+"""Matches joiners and direction marks that are not between two letters."""
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -28,11 +28,11 @@ _EVIDENCE = 110
 """Maximum characters of a line of evidence in a comment."""
 _RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
-"""Maximum passes over the rest after a removal."""
+"""Maximum passes, since removing characters can produce new matches."""
 
 
 def clean(text: str) -> str:
-    """The text without characters that content may not contain, its line ends as LF."""
+    """The text without characters that content must not contain, with LF line ends."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
     odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
     never = [char for char in odd if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]
@@ -57,7 +57,7 @@ def value(text: str) -> str:
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML value on one line, without quotes where every reader takes it for text."""
+    """A text as a YAML value on one line, without quotes if every reader takes it for text."""
     text = one_line(text, 2_000)
     bare = all(char.isalnum() or char in " -’'()./" for char in text) and " -" not in text
     plain = bare and text[:1].isalpha() and text[-1:] not in "- " and text.casefold() not in _RESERVED
@@ -86,7 +86,7 @@ def render(
 
 
 def paragraphs(text: str, limits: Limits) -> str:
-    """A cleaned text as Markdown: each of its lines a paragraph of words, and nothing else."""
+    """A cleaned text as Markdown: each line becomes a paragraph of plain words."""
     lines = [_MANY_SIGNS.sub(r"\1", " ".join(line.split())) for line in text.split("\n")]
     body = "\n\n".join(escaped(line) for line in lines if line)
     if find_excess(body, limits):

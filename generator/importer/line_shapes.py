@@ -1,6 +1,6 @@
-"""Kinds of lines around a text, by their shape: prose, a day, a name, a title, a dateline, or noise.
+"""Kinds of lines around a text, by their shape: prose, a date, a name, a title, a dateline, or noise.
 
-In lines without sentences most words begin with a capital, and that is most of what there is to go by.
+In lines that are not sentences most words begin with a capital, which is the main evidence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MARGIN = opening("line", "margin")
 TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
 """Words of sections and subjects, which are never part of a name; newsroom words, and host endings."""
 BODY = shape("line", "body", 0)
-"""A line that only names a body, as above a statement."""
+"""A line that only names a body, such as the issuer of a statement."""
 _TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
 TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
 """A headline, and the name after a dash at its end."""
@@ -32,7 +32,7 @@ _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
 _WRAPPED = 50
-"""Characters of the shortest line that a mailer wraps."""
+"""Minimum characters of a line that a mail program has wrapped."""
 _SLACK = 20
 """Characters by which the last line of a wrapped paragraph may exceed all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
@@ -56,7 +56,7 @@ class TextLine:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a line is at least a sentence, and part of the text rather than about it."""
+    """Whether a line is at least a sentence, and belongs to the text."""
     words = text.split()
     capitals = sum(word[0].isupper() or word[0].isdigit() for word in words)
     ended = _ENDED.search(_CLOCK.sub("", text)) is not None
@@ -142,7 +142,7 @@ def is_headline(text: str) -> bool:
 
 
 def could_be_outlet(text: str) -> bool:
-    """Whether a short line in capitals has a newsroom's word in it."""
+    """Whether a short line in capitals contains a newsroom's word."""
     words = text.split()
     capitals = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     return len(words) <= 4 and capitals and OUTLET.search(text) is not None
@@ -168,7 +168,7 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
     where = f"dateline ({one_line(opening, 60)})"
     bracketed = _BRACKETS.match(opening)
     inner = find(bracketed[1], language) if bracketed else []
-    if bracketed and inner:  # `(Example Herald / Sample Wire - 26th March, 2020)`: the first published it
+    if bracketed and inner:  # `(Example Herald / Sample Wire - 26th March, 2020)`: the first is the publisher
         yield Claim("date", bracketed[1][inner[0].start : inner[0].end], "text/dateline", where)
         before = bracketed[1][: inner[0].start].strip(" -–—,/")
         name, trusted = re.split(r"\s*[/|]\s*|\s+[-–—]\s+|,\s", before)[0], True

@@ -1,7 +1,7 @@
-"""The people of a registry that a text names: by full name in any spelling, then by surname alone.
+"""The registered people that a text names: by full name in any spelling, then by surname alone.
 
-Names are compared by sound: Naghiyev, Nagiyev and Нагиев are the same. A surname means a person only
-when the text gives the full name, or the office that the registry knows.
+Names are compared by sound: Naghiyev, Nagiyev and Нагиев are the same. A surname alone counts
+only if the text also gives the full name or the person's registered office.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TURKIC_CASE = re.compile(r"(?<=[^\W\d_]{4})(?:[iıuü]n|[ea]|[iı]|d[ea]n?|l[ea
 ROLES = frozenset(word.plain for role in word_set("people", "offices") for word in tokens(role))
 """Words for offices, normalised."""
 _BEFORE = 4
-"""Number of words before a surname that are searched for an office."""
+"""Number of words before a surname in which to look for an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class _Spelling:
 
 
 def sound(name: str) -> str:
-    """A plain form in which spellings of one name agree."""
+    """A simplified form that is equal for all spellings of a name."""
     bare = _RUSSIAN_CASE.sub("", name.casefold()) if "\u0400" <= name[:1] <= "\u04ff" else name
     heard = re.sub("[^a-z]", "", anyascii(bare).lower())
     for pattern, letters in _SOUNDS:
@@ -75,7 +75,7 @@ class Register:
             self._surnames[heard[-1]].add(slug)
 
     def find(self, reading: Reading) -> list[NamedOfficial]:
-        """Everyone named in a text, from left to right."""
+        """Everyone named in a text, in order."""
         full: list[NamedOfficial] = []
         for index in range(len(reading.words) - 1):
             if (not full or index >= full[-1].last) and (official := self._full_at(index, reading)):
@@ -159,7 +159,7 @@ def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: 
 
 
 def guesses(named: Iterable[NamedOfficial], reading: Reading) -> list[Guess]:
-    """A guess for each person, by the surest mention; lower for people named only outside the report."""
+    """A guess for each person by the surest mention, lower if named only outside the report."""
     return surest(
         Guess(
             official.slug,

@@ -1,7 +1,7 @@
-"""The outlet that published a report: the registry's name where it knows the host or the name.
+"""The outlet that published a report, named as in the registry if the host or the name is registered.
 
-A name that no registry knows is kept as it was written; the check then warns of it and says how to
-declare it. A host alone is no name and only suggests one.
+An unregistered name is kept as written; the check then warns and explains how to declare it. A host
+alone is not a name and only suggests one.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Outlets:
         return self.at(f"https://{key}/") if _HOST.match(key) else None
 
     def at(self, address: str) -> Term | None:
-        """The outlet that owns an address; where several share a host, the first folder decides."""
+        """The outlet of an address; if several share a host, the first folder decides."""
         host = host_of(address)
         while "." in host:
             terms = [term for term in self.by_host.get(host, ()) if _lies_under(address, term.url)]
@@ -76,7 +76,7 @@ def outlets_of(context: Context) -> Outlets:
 
 
 def _lies_under(address: str, home: str) -> bool:
-    """Whether an address is below the path of an outlet's own address, if that has one."""
+    """Whether an address is below the path of the outlet's own address, if there is one."""
     if host_of(home) and not host_of(address).endswith(host_of(home)):
         return True
     parts = [part for part in urlsplit(home).path.split("/") if not _LANGUAGE_PART.match(part)]
@@ -87,7 +87,7 @@ def _lies_under(address: str, home: str) -> bool:
 
 
 def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:
-    """The outlet of a report that appeared at an address (or none), and its entry in the registry, if any."""
+    """The outlet of a report that appeared at an address, and its registry entry, each or None."""
     claims = [claim for claim in raw.of("outlet") if _clean(claim.value)]
     if at := outlets.at(address) if address else None:
         claims.append(Claim("outlet", at.name, "registry", f"address {one_line(address)}"))
@@ -106,7 +106,7 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
 
 
 def _clean(name: str) -> str:
-    """An outlet's name without the additions of pages."""
+    """An outlet's name without additions of the page."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", re.split(r"\s+[|–—»›]\s+|\s+-\s+", text)[0]).strip()
     return text if 1 < len(text) <= _LONGEST and not text.startswith(("http:", "https:")) else ""

@@ -1,7 +1,7 @@
 """Machine-readable data of a page as claims: JSON-LD (schema.org) and meta elements.
 
-Pages carry several objects; the article is that of this page, not one of a list of others. Days of
-change are no claims.
+Pages contain several objects; the article is the page's own, not one of a list of others. Dates of
+change are ignored.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def in_head(tree: Element) -> Iterator[Claim]:
 
 
 def articles(tree: Element) -> tuple[list[Node], dict[str, Node]]:
-    """The articles of a page's JSON-LD, those of the page first, and all objects by `@id`."""
+    """The articles in a page's JSON-LD, the page's own first, and all objects by `@id`."""
     ranked: list[tuple[int, Node]] = []
     by_id: dict[str, Node] = {}
     blocks = [
@@ -77,7 +77,7 @@ def _loaded(block: str) -> object:
 
 
 def _nodes(data: object) -> Iterator[tuple[int, Node]]:
-    """Every object in some JSON, with its depth; a `@graph` holds those of the page."""
+    """Every object in a JSON value, with its depth; objects in a `@graph` belong to the page."""
     pending: list[tuple[int, object]] = [(0, data)]
     for _ in range(_MOST_NODES):
         if not pending:
@@ -99,7 +99,7 @@ def _is_article(node: Node) -> bool:
 
 
 def choose(nodes: list[Node], address: str, title: str) -> Node | None:
-    """The article of this page: by address, by title, else the first."""
+    """The article of this page: matched by address, then by title, otherwise the first."""
     here, head = identity(address), fold(title)[:60]
     by_address = (node for node in nodes if here and here in map(identity, _addresses(node)))
     by_title = (node for node in nodes if head and fold(_text(node.get("headline")))[:60] == head)
@@ -142,7 +142,7 @@ def claims(node: Node, by_id: Mapping[str, Node]) -> Iterator[Claim]:
 
 
 def body(node: Node) -> str:
-    """The running text that the object gives, as plain text."""
+    """The running text in the object, as plain text."""
     text = re.sub(r"<[^<>]{0,500}>", " ", _text(node.get("articleBody")))
     return "\n\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())
 
@@ -165,7 +165,7 @@ def _name(value: object) -> str:
 
 
 def _text(value: object) -> str:
-    """A string with HTML escapes decoded, since templates escape it once more than JSON-LD asks for."""
+    """A string with HTML escapes decoded, since templates often escape once more than JSON-LD requires."""
     return unescape(unescape(value)).replace("\u00ad", "").strip() if isinstance(value, str) else ""
 
 

@@ -1,8 +1,8 @@
-"""A page as a report: its data, its visible lines, and two libraries as witnesses.
+"""A page as a report: its data, its visible lines, and the results of two libraries.
 
-Many pages mark nothing, so the lines that a reader sees about the prose are read as those of a plain
-text. trafilatura and htmldate find what our reading misses; a value that only they give is believed
-as often as it was right, and only when the page shows it.
+Many pages have no markup for their metadata, so the visible lines around the prose are read like those
+of a plain text. trafilatura and htmldate find values that we miss. A value that only they give gets
+the confidence measured for it, and counts only if the page shows it.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ _LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
 
 
 def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
-    """Read a page: its whole HTML, its address where that is known, the last day that a date may name.
+    """Read a page from its HTML, its address if known, and the last possible date.
 
     Raises:
-        IntakeError: when there is no page to read, or no text on it.
+        IntakeError: the input is not a page or has no text.
     """
     tree = html_page.parse(text)
     claims = list(page_data.in_head(tree))
@@ -99,7 +99,7 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     element = next((text_of(title, 400) for title in tree.iter("title")), "")
     parts = {fold(part) for part in _SUFFIX.split(element)}
     in_data = {fold(claim.value) for claim in claims if claim.field == "title"}
-    if parts & in_data:  # then the other parts of the title element name the site
+    if parts & in_data:  # so the other parts of the title element name the site
         sites |= parts - in_data
     real = [heading for heading in headings if fold(heading) not in sites] or headings[:1]
     known = {fold(heading) for heading in real} | in_data
@@ -135,7 +135,7 @@ def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, st
 
 
 def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[str]]:
-    """The two lines before the headline, and those from it to shortly after the prose."""
+    """The two lines before the headline, and those from the headline to shortly after the prose."""
     at = next((index for index, line in enumerate(lines) if fold(line) in titles), 0)
     near = lines[at : at + _MOST_SEEN]
     margin = next((index for index, line in enumerate(near) if index > 2 and MARGIN.match(line)), len(near))
@@ -147,7 +147,7 @@ def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[s
 def _seen(
     shown: list[str], outlets: Outlets, headed: bool, language: str, headings: set[str]
 ) -> Iterator[Claim]:
-    """Claims of the lines around the prose; a heading that looks like a name is not an author."""
+    """Claims from the lines around the prose; a heading that looks like a name is not an author."""
     for claim in text_report.read("\n\n".join(shown), outlets, language, of_page=True).claims:
         is_heading = claim.kind == "text/name" and fold(claim.value) in headings
         if not is_heading and not (claim.field == "title" and headed):
@@ -195,10 +195,10 @@ def _library(tree: Element, lines: list[str], shown: list[str], today: str, lang
 
 
 def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], language: str) -> tuple[str, str]:
-    """The source of htmldate's day: the page's data, text beside the report, or elsewhere.
+    """The source of htmldate's date: the page's data, text beside the report, or elsewhere.
 
-    A day that the page never names does not count: it comes from a month, a year or a copyright line.
-    Neither does a day that only follows words such as `licence` or `joined`.
+    A date that the page does not contain is ignored: it comes from a month, a year or a copyright line.
+    So is a date that occurs only after words such as `licence` or `joined`.
     """
     day = first_day(date)
     for line in lines:

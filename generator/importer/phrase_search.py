@@ -109,13 +109,13 @@ def _compare(name: Phrase[Owner], written: Sequence[Word], language: str) -> boo
 
 
 def _is_singular(theirs: Word, ours: Word, name: Phrase[Owner]) -> bool:
-    """`criminal` where `criminals` is looked for; a body's Service may be called Services, words may not."""
+    """Whether a text has `criminal` where `criminals` is searched for; only names may vary in number."""
     stem = ours.plain.rstrip("*")
     return not name.cased and len(theirs.plain) < len(stem) and stem.isascii()
 
 
 def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
-    """The matches that no longer match overlaps, from left to right; ties at the same place are all kept."""
+    """Matches that do not overlap, from left to right, longest first; equally long ones are all kept."""
     taken: dict[int, tuple[int, int]] = {}
     chosen = []
     for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):

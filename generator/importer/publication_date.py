@@ -1,7 +1,6 @@
-"""The date of a report, from claims that disagree.
+"""The publication date of a report, from claims that may disagree.
 
-The day is the one that the source gives for its own report. Days of events, of updates, of copyright and of
-the future do not count, and a month is not made into a day.
+Dates of events, updates, copyright and the future do not count, and a month is not extended to a day.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from generator.importer.words import shape
 from generator.read.written_days import Day, find, month, weekdays
 
 _FIRST_YEAR = 1990
-"""Earlier days belong to events: hardly any report on the web is older."""
+"""Earlier dates are those of events, since hardly any report on the web is older."""
 DECOY, LABEL = shape("publication", "decoy"), shape("publication", "label")
-"""Words before a date that mark it as another date, and as that of publication."""
+"""Words before a date that mark it as another kind of date, and as the date of publication."""
 _UNIVERSAL = shape("publication", "universal", 0)
 _LEADING, _AFTER, _TIME = (shape("publication", key) for key in ("leading", "after", "time"))
 _IN_ADDRESS = [shape("publication", key) for key in ("day_in_address", "month_in_address")]
@@ -31,7 +30,7 @@ _DOUBTFUL = 0.75
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A day that a claim names; `universal` if it gives the time in UTC."""
+    """A date from a claim; `universal` if its time is in UTC."""
 
     day: Day
     claim: Claim
@@ -40,9 +39,9 @@ class _Candidate:
 
 
 def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
-    """The day that begins a line, and the line without it; None when none does.
+    """The date that begins a line, and the rest of the line; None if there is no date.
 
-    Weekdays and a label may come before the day: `date 2021-10-27 By Example Herald`.
+    Weekdays and a label may precede the date: `date 2021-10-27 By Example Herald`.
     """
     mention = next(iter(find(line[:160], language)), None)
     if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
@@ -78,10 +77,10 @@ def claims_in_address(address: str) -> Iterator[Claim]:
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
-    """The date of a report, as precise as its best claim; None when nothing claims one.
+    """The date of a report, as precise as its best claim; None without claims.
 
     Returns:
-        A guess whose value is ISO 8601, shortened to a month or a year where no day is known.
+        A guess whose value is ISO 8601, shortened to a month or a year if no day is known.
     """
     candidates = list(_candidates(raw, today, language))
     days = {candidate.day for candidate in candidates}
@@ -108,7 +107,7 @@ def _are_neighbours(day: Day, other: Day) -> bool:
 
 
 def _support(day: Day, candidates: list[_Candidate]) -> float:
-    """The confidence in a day, by all claims of it; those of its month alone do not confirm it."""
+    """The confidence in a date from all its claims; claims of only its month do not confirm it."""
     own = [candidate for candidate in candidates if candidate.day == day]
     doubtful = all(candidate.doubtful for candidate in own)
     return support(candidate.claim for candidate in own) * (_DOUBTFUL if doubtful else 1)
@@ -126,7 +125,7 @@ def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]
 
 
 def _local(best: Day, candidates: list[_Candidate]) -> Day:
-    """The day as the source's readers saw it, when the best claim is in universal time."""
+    """The date in the source's time zone, if the best claim is in universal time."""
     own = [each for each in candidates if each.day == best and each.claim.kind != "library"]
     if not best.date or not all(each.universal for each in own):
         return best

@@ -15,7 +15,7 @@ from generator.importer.sentences import Sentence, sentences, unwrapped
 from generator.importer.word_tokens import Word, tokens
 
 _MOST = 100_000
-"""Maximum characters examined: no report is longer, and a longer page may hold many reports."""
+"""Maximum characters examined: no report is longer, and longer pages may contain many reports."""
 _LONGEST_PLACE = 8
 """Number of words in the longest place name."""
 
@@ -26,10 +26,10 @@ def _first(place: NamedRegion) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text that has been read; indexes are of `words`.
+    """An analysed text; indexes refer to `words`.
 
     `firsts` has the index of each sentence's first word. `codes` has the codes of all named regions, and
-    `hints` those of countries known from elsewhere, such as the source's. `date` is the day of the text,
+    `hints` those of countries known from elsewhere, such as the source's. `date` is the date of the text,
     for offices that change their names.
     """
 
@@ -44,7 +44,7 @@ class Reading:
     date: dt.date | None = None
 
     def sentence_at(self, word: int) -> int:
-        """The number of a word's sentence."""
+        """The index of a word's sentence."""
         return max(bisect.bisect_right(self.firsts, word) - 1, 0)
 
     def begins_sentence(self, word: int) -> bool:
@@ -53,7 +53,7 @@ class Reading:
         return at < len(self.firsts) and self.firsts[at] == word
 
     def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
-        """The regions that touch the words from `first` up to but not including `last`."""
+        """The regions whose mentions overlap the words from `first` up to but not including `last`."""
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
@@ -80,7 +80,7 @@ class Reading:
 def read(
     text: str, title: str = "", language: str = "", hints: Sequence[str] = (), date: dt.date | None = None
 ) -> Reading:
-    """Read a text; `title` is put before it."""
+    """Analyse a text; `title` is put before it."""
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
     text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST]))
     language = (language or detect(text)[0] or "en").partition("-")[0]

@@ -1,8 +1,8 @@
 """Input of an import (a file, standard input, an address) as text, with its kind.
 
-The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which no other encoding is
-by chance. The declared encoding comes next (WHATWG Encoding Standard, section 6, which reads a declared
-Latin-1 as windows-1252). The last resort is a guess by the frequency of letters.
+The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which other encodings
+practically never are. The declared encoding comes next (WHATWG Encoding Standard, section 6, which reads a
+declared Latin-1 as windows-1252). The last resort is a guess by the frequency of letters.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A text with its kind, and the address it came from where that is known."""
+    """A text with its kind, and its address if known."""
 
     text: str
     kind: Kind
@@ -68,11 +68,11 @@ class Received:
 
 
 def receive(argument: str) -> Input:
-    """The bytes that an argument names: `-`, an http(s) address, or a path.
+    """Read the bytes of an argument: `-`, an http(s) address, or a path.
 
     Raises:
-        IntakeError: when they are too many or cannot be fetched.
-        OSError: when a file cannot be read.
+        IntakeError: there are too many bytes, or the address cannot be fetched.
+        OSError: the file cannot be read.
     """
     if argument == "-":
         return Input(_limited(sys.stdin.buffer.read(MOST_BYTES + 1), "the input"), "the input")
@@ -99,7 +99,7 @@ def recognise(source: Input) -> Received:
     """Decode an input and determine its kind: from its content first, then its name and media type.
 
     Raises:
-        IntakeError: when it is empty or no text.
+        IntakeError: the input is empty or not text.
     """
     for magic, description in _TABLE["binary"].items():
         if source.data.startswith(magic.encode("latin-1")):
@@ -131,9 +131,9 @@ def _kind(text: str, source: Input) -> Kind:
 
 
 def decode(data: bytes, charset: str = "") -> str:
-    """Decode bytes to text, with line ends as LF; never fails, since any bytes are text in some encoding.
+    """Decode bytes to text with LF line ends; never fails, since any bytes are valid in some encoding.
 
-    `charset` is what the transport says, for instance in a `Content-Type` header.
+    `charset` is the encoding declared by the transport, for instance in a `Content-Type` header.
     """
     text = _decode(data, charset).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\x00", "")
@@ -146,7 +146,7 @@ def _decode(data: bytes, charset: str) -> str:
     sample = data[:2_000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) > len(sample) * 0.35 and min(even, odd) < len(sample) * 0.02:
-        # UTF-16 without a mark, as Windows' tools write it: every other byte of plain letters is 0.
+        # UTF-16 without a byte order mark, as Windows tools write it: every other byte of ASCII letters is 0.
         return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     try:
         return data.decode("utf-8")

@@ -1,7 +1,7 @@
-"""Recognises the registered terms that a text mentions, each with its evidence.
+"""Recognise the registered terms that a text mentions, each with its evidence.
 
-A taxonomy's settings decide the kind of its terms: states if they come from ISO 3166, people if they hold
-offices, subjects if they have vocabularies, else bodies.
+A taxonomy's settings determine the kind of its terms: states if they come from ISO 3166, people if they
+hold offices, subjects if they have vocabularies, otherwise bodies.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Recogniser:
         )
 
     def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
-        """Guesses about one registry of people; articles give a person's name, or the slug of the entry."""
+        """Guesses about one registry of people; their values are names or slugs, as articles use."""
         taxonomy, guesses = self.context.taxonomies[name], officials.guesses(people, reading)
         if taxonomy.settings.lookup != "name":
             return guesses
@@ -125,9 +125,9 @@ class Recogniser:
 def _states(
     reading: Reading, taxonomy: Taxonomy, about: Iterable[tuple[str, str]], of_people: Collection[int]
 ) -> list[Guess]:
-    """The states that a text concerns, by how often and how early each is named, and by the bodies that act.
+    """The states that a text is about, by how often and how early each is named, and by the bodies that act.
 
-    Words of people's names, such as Lisa Monaco's, do not count.
+    Words in people's names, such as Lisa Monaco's, do not count.
     """
     points: dict[str, float] = defaultdict(float)
     evidence: dict[str, str] = {}
@@ -170,10 +170,10 @@ def suggest(
     countries: Sequence[str] = (),
     date: dt.date | None = None,
 ) -> Suggestions:
-    """Guess the terms of every taxonomy that a plain text speaks of.
+    """Guess the terms of every taxonomy that a plain text is about.
 
     Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is detected if it is not given.
-    `countries` are those that the source or its place belongs to; with the day on which the text was
-    written they help to decide between bodies of one name.
+    `countries`, those of the source or its place, and the date of the text help to decide between bodies
+    with the same name.
     """
     return recogniser(context).suggest(read(text, title, language, countries, date or context.today))

@@ -1,4 +1,4 @@
-"""Finds the states in a text by name, nationality or capital, in the text's language and in English."""
+"""Find the states in a text by name, nationality or capital, in the text's language and in English."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 
-from generator.assemble.interface import COUNTRY_NAMES
-from generator.check.locale_codes import COUNTRIES
+from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
@@ -58,7 +57,7 @@ def named_regions(words: Sequence[Word], language: str) -> list[NamedRegion]:
 
 
 def _is_a_name_of_something_else(named: NamedRegion, words: Sequence[Word]) -> bool:
-    """Whether it is the US state of Georgia, or Jordan or Chad as part of a person's name."""
+    """Whether a name is the US state of Georgia, or Jordan or Chad as part of a person's name."""
     first = words[named.first]
     if named.region.code == "GE" and words[named.last - 1].plain == "georgia":
         around = {word.plain for word in words[max(0, named.first - _NEAR) : named.last + _NEAR]}

@@ -1,8 +1,8 @@
-"""Writes findings as JSON for programs and as a draft article for people.
+"""Write findings as JSON for programs and as a draft article for people.
 
-A draft has only values above `claims.SURE`; others are comments with their evidence. Of the source's prose
-it has only lines of evidence in comments and two short quotations, marked as such. The author writes from
-the list of facts in the body and then deletes it.
+A draft has only values above `claims.SURE`; others are comments with their evidence. From the source's
+prose it quotes only lines of evidence in comments and two short quotations, marked as such. The author
+writes from the list of facts in the body and then deletes it.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def _span(event: Happening) -> str:
 
 
 def note(report: JudgedReport) -> str:
-    """The author's remaining work, on one line."""
+    """The author's remaining tasks, on one line."""
     required = (("date", report.date), ("source", report.outlet), ("address", report.address))
     missing = [name for name, guess in required if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""

@@ -1,7 +1,7 @@
-"""Splits a text into sentences, each with a weight.
+"""Split a text into sentences, each with a weight.
 
-A headline and a lead say what a report is about. What pages put around a report (other headlines,
-credits, invitations to subscribe) names bodies that it is not about.
+A headline and a lead say what a report is about. Text around a report (other headlines, credits,
+invitations to subscribe) names bodies that the report is not about.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _NARROWEST = 56
-"""Minimum width of wrapped lines: mailers wrap at 60 to 78 characters."""
+"""Minimum width of wrapped lines: mail programs wrap at 60 to 78 characters."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
@@ -44,7 +44,7 @@ class Sentence:
 
 
 def unwrapped(text: str) -> str:
-    """Replace the line breaks of an editor or a mailer with spaces; the length stays the same."""
+    """Replace the line breaks of an editor or a mail program with spaces; the length stays the same."""
     return _BREAK_IN_SENTENCE.sub(" ", _BLOCK.sub(_unwrap, text))
 
 
@@ -71,7 +71,7 @@ def sentences(text: str, title: str = "") -> list[Sentence]:
             role: Role = "margin" if outside else "lead" if led < _LEADING else "body"
             led += role == "lead" and len(sentence) > 40
             result.append(Sentence(start + offset, sentence, role))
-        if heads_margin:  # what follows belongs to it only if it is a heading of its own
+        if heads_margin:  # the next line belongs to the headline only if it is a heading, too
             margin = len(line) < 40 or line.endswith(":")
     return result
 

@@ -1,8 +1,8 @@
-"""Finds the subjects of a text by the vocabulary that editors gave each subject.
+"""Find the subjects of a text by the vocabulary that editors gave each subject.
 
-A phrase counts once for what it weighs and a little more each time it comes back; a headline's words
-count double, a sidebar's and those of a body's name little. Weak words help, but never decide. A
-subject is suggested when its words carry enough of the text.
+A phrase counts with its weight once and a little more for each repetition. Words in a headline
+count double, words in a sidebar or a body's name little. Weak words help, but never decide. A
+subject is suggested if its words make up enough of the text.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ SubjectHit = PhraseMatch[SubjectWord]
 def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
     """The phrases that count in texts of one language.
 
-    These are those of its own vocabulary, the terms' names, and the words of other languages that
-    decide alone, since loan words are many.
+    These are the vocabulary of the language, the terms' names, and words of other languages that
+    are strong enough to decide alone, because loan words are common.
     """
     own = {tag for term in taxonomy for tag in term.vocabulary}
     for term in taxonomy:
@@ -48,7 +48,7 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
                 for text, weight in words.items()
                 if tag == language or (weight == _TUNED["deciding"] and foreign)
             }
-        if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is a word like others
+        if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is an ordinary word
             weights[term.name] = (_TUNED["name"], term.language_of(term.name))
         for text, (weight, tag) in weights.items():
             if named := phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False):

@@ -1,6 +1,6 @@
 """`digest suggest`: compare the subjects of a text with its front matter, and print lines to paste.
 
-A value that the text gives no reason for is named, never taken away: an editor may know more than
+A value without evidence in the text is listed but never removed, since an editor may know more than
 the text says.
 """
 
@@ -46,7 +46,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One value of one field; `line` is 0 when the evidence is not a sentence of the file."""
+    """A suggestion about one value of a field; `line` is 0 if the evidence is not a sentence of the file."""
 
     value: str
     state: State
@@ -59,7 +59,7 @@ def manuscript(source: Input, context: Context) -> Manuscript:
     """Read an article, a plain text or a saved page.
 
     Raises:
-        IntakeError: in one line, when there is no text in it.
+        IntakeError: the input has no text; the message is one line.
     """
     received, raw = guarded(lambda work: ((text := recognise(work)), read_text(text, context)), source)
     text = received.text
@@ -92,7 +92,7 @@ def _article(parsed: document.Document, source: str, context: Context) -> Manusc
 
 
 def _text(matter: yaml.Mapping, *keys: str) -> str:
-    """The scalar under some keys, or None; `digest check` reports its problems."""
+    """The scalar at a path of keys, or None; `digest check` reports its problems."""
     node = matter.at(*keys)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
@@ -104,7 +104,7 @@ def _values(matter: yaml.Mapping, key: str) -> tuple[str, ...]:
 
 
 def advise(text: Manuscript, topics: Suggestions, context: Context) -> dict[str, list[Advice]]:
-    """Front matter key → advice, in order of confidence, then of the front matter."""
+    """Front matter key → advice, sorted by confidence, then by order in the front matter."""
     return {
         taxonomy.settings.front_matter: list(_advice(taxonomy, text, topics))
         for name, taxonomy in context.taxonomies.items()
@@ -149,7 +149,7 @@ def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
 
 
 def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:
-    """Advice for a person: `+` to add, `=` is there, `?` doubtful, `-` the text gives no reason for it."""
+    """Advice for a person: `+` to add, `=` present, `?` doubtful, `-` without evidence in the text."""
     advice = advise(text, topics, context)
     values = {
         "fields": advice,

@@ -1,8 +1,8 @@
-"""Reads plain text as people and scrapers save it: stray lines about the report before and after the prose.
+"""Read plain text as people and scrapers save it, with stray lines before and after the prose.
 
-The odd lines come in any order, on one line or many. A day at the beginning of a line is removed first,
-and the rest is read as a separate line. A headline is a line before the prose that has no full stop; where
-there is none, none is made up.
+The stray lines come in any order, on one line or several. A date at the beginning of a line is removed
+first, and the rest is read as a separate line. A headline is a line before the prose without a full stop;
+if there is none, none is made up.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ _HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
 _EDGES = " ,.;:()[]*_"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
-"""Lines that are read before, between and after the first and the last prose. No training text has
+"""Maximum lines to read before, between and after the first and the last prose. No training text has
 lines about itself farther away."""
 _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
 """Maximum words of a line with little but a date after the prose; characters of a line outside it."""
 
 
 def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = False) -> Raw:
-    """Read a plain text; returns it without its stray lines, and the claims in those.
+    """Read a plain text; return it without its stray lines, and the claims in those.
 
     The language is detected if it is not given. After the prose of a page (`of_page`) other people's
     reports begin.
@@ -70,7 +70,7 @@ def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = Fal
 
 
 class _LineReader:
-    """Reads lines about a text; `used` has the numbers of lines that are not part of it."""
+    """Reads lines about a text; `used` has the indexes of lines that are not part of it."""
 
     def __init__(self, outlets: Outlets, language: str) -> None:
         self.outlets = outlets
@@ -84,14 +84,14 @@ class _LineReader:
         self.claims.extend(claims)
 
     def begins_prose(self, line: TextLine) -> bool:
-        """Whether a line is prose, ignoring a leading day."""
+        """Whether a line is prose, ignoring a leading date."""
         leading = leading_day(line.text, self.language)
         rest = leading[1] if leading else line.text
         capitals = re.match(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
         return is_prose(rest) or (capitals and line_shapes.opens_with_dateline(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
-        """Read the lines before the first sentence; the line is returned without a leading day."""
+        """Read the lines before the first sentence; return the line without a leading date."""
         rest = line.text
         if leading := leading_day(rest, self.language):
             day, rest = leading
@@ -164,7 +164,7 @@ class _LineReader:
     def _line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
         """Claims of one line; none if it is a title, prose or noise.
 
-        Only a writer who is named `alone`, in no other line, may be named in a line with a date.
+        On a line with a date, a writer counts only if no other line names one (`alone`).
         """
         text, where = line.text, f"line {line.number}"
         if labelled := _labelled(text):
@@ -221,7 +221,7 @@ class _LineReader:
                 yield Claim("outlet", bare, kind, where)
 
     def _title(self, candidates: list[TextLine]) -> None:
-        """Read the headline, and an outlet on a line like it."""
+        """Read the headline, and an outlet on the same line."""
         named = [line for line in candidates if line_shapes.could_be_outlet(line.text)]
         if named and len(named) < len(candidates):
             self._take(named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")])
@@ -254,7 +254,7 @@ def _labelled(text: str) -> tuple[Field, str] | None:
 
 
 def _credited(text: str, where: str) -> list[Claim]:
-    """`From: Example News`, and `Example News, by Jane Example`."""
+    """Outlet and author of `From: Example News` and `Example News, by Jane Example`."""
     match = _SENDER.match(text) or _OUTLET_BY.match(text)
     if match is None or not line_shapes.could_be_outlet(match["outlet"]):
         return []
@@ -264,7 +264,7 @@ def _credited(text: str, where: str) -> list[Claim]:
 
 
 def _is_about_page(text: str, *, first: bool) -> bool:
-    """Whether a line after the prose of a page is about it: a credit, a labelled day, or a leading byline."""
+    """Whether a line after a page's prose is about the page: credit, labelled date, leading byline."""
     if first and (is_name_line(text) or (byline.INTRO.match(text) and byline.names(text))):
         return True
     labelled = any(claim.kind == "text/labelled" for claim in claims_in_line(text, ""))

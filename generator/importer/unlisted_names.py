@@ -1,8 +1,8 @@
-"""Finds unregistered names that look as if they belong in a registry, each with an entry to paste.
+"""Find unregistered names that look as if they belong in a registry, each with an entry to paste.
 
-A body is capital words around one that only bodies bear (Service, Ministerium, Şurası). A person is
-two or three capital words after a word of office, with whatever belongs to the office before it
-("Foreign Secretary", "Russian Foreign Minister"), or before one between commas.
+A body is a run of capitalised words around one that only bodies have (Service, Ministerium, Şurası). A
+person is two or three capitalised words after a title with its additions ("Foreign Secretary", "Russian
+Foreign Minister"), or before a title between commas.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ _LINKS = frozenset(("of", "and"))
 _OPENERS = word_set("around", "openers")
 _HONORIFICS, _PARTICLES = word_set("people", "honorifics"), word_set("people", "particles")
 _OFFICE_AND_NAME = 3
-"""Words after `of` from which the last two are a name."""
+"""Number of words after `of` from which on the last two are a name."""
 _ACRONYM = re.compile(r"\s?\(([^\W\d_][\w/-]{1,11})\)")
 _WHERE_NAMES_END = re.compile(r"[.,;:!?()\"“”«»\n–—]")
 
 Run = tuple[int, int]
-"""Capital words that belong together: the first, and the one after the last."""
+"""A run of capitalised words: the index of the first, and of the word after the last."""
 
 
 def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iterator[UnknownName]:
-    """Bodies named in a text but in no registry; `known` has the words of registered names."""
+    """Bodies named in a text but in no registry; `known` has the indexes of words in registered names."""
 
     def described(run: Run) -> tuple[str, str]:
         name, place = _body_name(run, reading, taxonomy)
@@ -125,7 +125,7 @@ def _end_of_run(first: int, reading: Reading, known: Collection[int]) -> int:
 
 
 def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
-    """The state in a name, or the one named nearest in its sentence."""
+    """The state in a name, or the one named nearest to it in the sentence."""
     sentence = reading.sentence_at(run[0])
     near = [
         place

@@ -1,11 +1,10 @@
-"""Splits a text into comparable words: spans, normalised spellings, and look-up keys.
+"""Split a text into comparable words: spans, normalised spellings, and look-up keys.
 
-Names are looked up by the first letters of each of their words, since endings differ from sentence to
-sentence; `is_form` then compares the endings. They are few and regular where names are concerned: a
-possessive or a plural in English, case endings in Russian, German and the Turkic languages, gender and
-number in French. A name is several words, so a rule that is wrong for one of them rarely finds a name that is
-not there. Articles are left out and link words made one, so that "Service for Security" is also found as
-"Service of the Security".
+Names are looked up by the first letters of each word, since endings vary; `is_form` then compares
+the endings. The endings of names are few and regular: possessive and plural in English, case in
+Russian, German and the Turkic languages, gender and number in French. Since a name has several words,
+a rule that is wrong for one of them rarely finds a name that is not there. Articles are left out and
+link words are unified, so that "Service for Security" is also found as "Service of the Security".
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}|[A-Z]\.[A-Z]\b|\b[dDlL]['’](?=\w)|[{_UNSPACED}]|(?:(?![{_UNSPACED}])\w)+|&"
 )
-"""A dotted acronym is one word; so is a French elision, and each character of a script without spaces."""
+"""Matches a word; dotted acronyms, French elisions and characters of scripts without spaces are one each."""
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]\b")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w.+-]{1,64}@[\w.-]{1,99}|"
@@ -89,7 +88,7 @@ class Word:
 
 @lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
-    """A word in lower case without diacritics; Latin letters become those of a plain keyboard."""
+    """A word in lower case without diacritics, in the letters of a plain keyboard."""
     if word.isascii():
         return word.lower()
     if unicodedata.name(word[0], "").startswith("LATIN"):
@@ -107,7 +106,7 @@ def spelling(word: str) -> str:
 
 
 def tokens(text: str) -> list[Word]:
-    """The words of a text without articles; addresses of pages and mail hold no words."""
+    """The words of a text without articles; web and mail addresses are skipped."""
     if "." in text:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     return list(_joined(_words(text)))
@@ -157,9 +156,9 @@ def _slavic_stem(word: str) -> str:
 
 
 def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
-    """Whether two normalised words are the same (`*` at the end means any ending), or forms of the same word.
+    """Whether two normalised words are equal or forms of the same word; `*` at the end matches any ending.
 
-    Forms are those of English and of the languages, given as first parts of language tags.
+    Forms are those of English and of the given languages (primary subtags of BCP 47).
     """
     if written == base:
         return True

@@ -1,4 +1,4 @@
-"""Loads the tables beside this module: words, line patterns, place names, calibrated numbers."""
+"""Load the tables beside this module: words, line patterns, place names, calibrated numbers."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ def alternatives(section: str, key: str) -> str:
 
 
 def word_set(section: str, key: str) -> frozenset[str]:
-    """The words of a list that is stored as a single text."""
+    """The words of a list stored as a single text."""
     return frozenset(table()[section][key].split())
 
 
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
-    """A pattern for a text that begins with one of the words, signs before them ignored."""
+    """A pattern for a text that begins with one of the words, ignoring leading punctuation."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
 
 
 def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern of shapes.toml; `{section.key}` in it is a list of words.toml."""
+    """A pattern of shapes.toml, with `{section.key}` replaced by that list of words.toml."""
     patterns = table("shapes")[section]
     return re.compile(tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags)

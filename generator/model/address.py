@@ -138,7 +138,7 @@ _FIXED = {
     "sitemap": "sitemaps",
     "subscribe": "the page about feeds",
 }
-_FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
+FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
 """First parts below which every address is the generator's."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"
@@ -160,7 +160,7 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
     first, *rest = path.split("/")
     if first in taxonomies and len(rest) <= 2 and all(map(SLUG.match, rest)):
         return (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")[len(rest)]
-    if first in _FIXED and (not rest or first in _FOLDERS):
+    if first in _FIXED and (not rest or first in FOLDERS):
         return _FIXED[first]
     by_time = _BY_TIME.match(path)
     return f"pages of the {by_time[by_time.lastindex or 0]}" if by_time else ""

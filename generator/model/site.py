@@ -15,7 +15,7 @@ from generator.model.edition import Edition
 from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.term import Taxonomy
-from generator.model.upkeep import DeadLink
+from generator.model.upkeep import Checked
 
 Members = Mapping[str, tuple[Article, ...]]
 Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
@@ -57,7 +57,7 @@ class Site:
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
     """The editors' texts about weeks; a week without one still has a page."""
-    links: tuple[DeadLink, ...] = ()
+    links: tuple[Checked, ...] = ()
     """Links that were dead when they were last checked."""
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept; None without a

@@ -16,15 +16,15 @@ PATIENCE = dt.timedelta(days=7)
 """The time for which a link may fail before it is reported."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """Results of a link's checks."""
+class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Results of a link's checks, also a line of the link history."""
 
+    url: str
     checked: dt.date
     state: State
-    reason: str
     since: dt.date
     """The day of the first result with this state."""
+    reason: str = ""
     before: tuple[tuple[dt.date, State], ...] = ()
     """Earlier states and the day on which each began, newest first."""
 
@@ -32,14 +32,6 @@ class Checked:
     def worth_telling(self) -> bool:
         """Whether an editor should check the link."""
         return self.state == "gone" or (self.state == "trouble" and self.checked - self.since >= PATIENCE)
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLink:
-    """A link that needs an editor's attention."""
-
-    url: str
-    found: Checked
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
@@ -103,4 +95,4 @@ class Upkeep:
     """The newest year first."""
     days_to_correct: int | None
     """The median, from an article's date to its first correction."""
-    dead: tuple[DeadLink, ...]
+    dead: tuple[Checked, ...]

@@ -1,8 +1,8 @@
 """An edition as an e-mail file (RFC 5322) for a mailing service, with both bodies and all headers.
 
 The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service fills in
-the reader and signs the headers (DKIM), as RFC 8058, section 4, asks. The same content makes the same
-bytes, whenever and wherever it is built.
+the reader and signs the headers (DKIM), as RFC 8058, section 4, requires. The same content always gives
+the same bytes.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _POLICY = compat32.clone(linesep="\r\n")
 def message(issue: Issue) -> bytes:
     """The e-mail of an edition, dated noon UTC of its newest article.
 
-    `To` is an empty group for the sender to fill. Headers are written one by one, since the policies of
-    the standard library fold a long address into encoded words and lose spaces where they fold a text.
+    `To` is an empty group for the sender to fill. Headers are written one by one, because the standard
+    library's policies fold a long address into encoded words and lose spaces when they fold text.
     """
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)
@@ -64,7 +64,7 @@ def _part(text: str, subtype: str) -> Message:
 
 
 def _phrase(name: str) -> str:
-    """The name of a mailbox (RFC 5322, section 3.2.5)."""
+    """The display name of a mailbox (RFC 5322, section 3.2.5)."""
     return f'"{quote(name)}"' if _is_plain(name) else _encoded(name)
 
 

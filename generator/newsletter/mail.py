@@ -6,12 +6,10 @@ them.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from pathlib import Path
 
 from markupsafe import Markup
 
@@ -27,15 +25,16 @@ from generator.model.site import Site
 from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
+from generator.read.tables import table
 
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
-LOOKS: Mapping[str, Look] = tomllib.loads(Path(__file__).with_name("looks.toml").read_text("utf-8"))
+LOOKS: Mapping[str, Look] = table(__package__, "looks")
 """Element of a body → its style."""
 
 
 def absolute(href: str, url: str, page: str) -> str:
-    """Make a link of a body absolute; a link to a footnote leads to the page."""
+    """Make a link of a body absolute; a link to a footnote leads to the article's page."""
     if href.startswith("#"):
         return f"{url}{page}{href}"
     return href.replace(ROOT, url)
@@ -122,7 +121,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     """Collect the edition of a week that has articles.
 
     Raises:
-        KeyError: for a week without articles.
+        KeyError: the week has no articles.
     """
     articles = by_week(site.articles)[week]
     edition = next((edition for edition in site.editions if edition.week == week), None)
@@ -154,7 +153,7 @@ def as_html(mail: Issue) -> str:
 
 
 def as_text(mail: Issue) -> str:
-    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at its end."""
+    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at the end."""
     links: dict[str, int] = {}
 
     def number(href: str) -> int:

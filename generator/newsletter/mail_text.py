@@ -1,7 +1,7 @@
 """Plain text for people who read mail as text: wrapped by columns, with numbered links.
 
-A column is the width a terminal gives a character: two for wide characters (UAX #11), none for marks.
-A word wider than a line is broken; an address never is.
+A column is a unit of a terminal's width: wide characters take two (UAX #11), marks none. Words
+wider than a line are broken, addresses never.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ WIDTH = 76
 _ADDRESS = re.compile(r"\S*[a-z]+://", re.IGNORECASE)
 
 Number = Callable[[str], int]
-"""Lists an address and returns its number."""
+"""A function that lists an address and returns its number."""
 
 
 def columns(text: str) -> int:
-    """Measure a text in columns."""
+    """The width of a text in columns."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 

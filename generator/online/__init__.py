@@ -1,1 +1,1 @@
-"""The network: fetching pages, and checking which links are dead."""
+"""The network: fetching pages and checking links."""

@@ -1,9 +1,9 @@
 """Fetch a page from an untrusted address, and check links: the only use of the network.
 
-An address may point at this machine or its neighbours (server-side request forgery), at a file that
-never ends, or at a server that never finishes. So only http and https on their own ports are allowed, and
+An address may point at this machine or its neighbours (server-side request forgery), at an endless
+file, or at a server that never finishes. So only http and https on their own ports are allowed, and
 every IP address of a host must be public. The connection uses the checked IP address, without a second
-look-up. Each redirect is checked in the same way. Size and time are bounded. While links are checked, a
+look-up. Each redirect is checked in the same way. Size and time are limited. While links are checked, a
 host gets one request at a time, a second apart.
 """
 
@@ -54,22 +54,22 @@ Allowed = Callable[[str, int], bool]
 
 
 class FetchError(Failure):
-    """Nothing could be fetched; the message is one line for the person who asked."""
+    """Fetching failed; the message is one line for the user."""
 
     def __init__(self, address: str, reason: str, status: int = 0) -> None:
         super().__init__(f"{address[:200]}: {reason}")
         self.reason = reason
         self.status = status
-        """The status code of the server's answer (RFC 9110, section 15), where there was one."""
+        """The status code of the response (RFC 9110, section 15), if there was one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A server's answer."""
+    """A server's response."""
 
     data: bytes
     kind: str
-    """The media type that the server gives."""
+    """The media type in the response."""
     charset: str
     address: str
     """The address of the data after all redirects."""
@@ -154,7 +154,7 @@ def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTP
     plain = socket.create_connection((ips[0], port), timeout=seconds)
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     connection = kind(host, port, timeout=seconds)
-    connection.auto_open = 0  # a closed connection must not be reopened, to an address that nobody checked
+    connection.auto_open = 0  # a closed connection must not be reopened to an unchecked address
     context = ssl.create_default_context()
     connection.sock = context.wrap_socket(plain, server_hostname=host) if secure else plain
     return connection
@@ -193,7 +193,7 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     try:
         end = get(url).address
     except FetchError as error:
-        if error.status == 200:  # no text, but the server has it
+        if error.status == 200:  # not text, but it exists
             return "good", "", True
         return ("gone" if error.status in _GONE else "trouble"), error.reason[:200], error.status > 0
     if is_front_page(end) and not is_front_page(url):
@@ -208,10 +208,10 @@ def _get(url: str) -> Fetched:
 def ask_all(
     urls: Sequence[str], get: Callable[[str], Fetched] = _get, pause: float = _PAUSE
 ) -> dict[str, Answer]:
-    """Check links: several hosts at once, and the links of each host one after the other.
+    """Check links: several hosts in parallel, the links of each host one after another.
 
     Raises:
-        Failure: when no server responded, which suggests that this machine is offline.
+        Failure: no server responded, which suggests that this machine is offline.
     """
     hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:

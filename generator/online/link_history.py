@@ -1,7 +1,7 @@
 """The history of link checks: when each link was checked, and since when it is dead.
 
-A run of `digest report --online` checks a limited number of links, those first that were checked longest
-ago, and only a few of one host.
+A run of `digest report --online` checks a limited number of links, those checked longest ago first, and
+only a few per host.
 
 The file is stored with the site's settings, under version control. It has one line for each link, so that
 a diff shows the changes.
@@ -23,7 +23,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.model.article import Article
 from generator.model.layout import CONFIG
-from generator.model.upkeep import Checked, DeadLink, State
+from generator.model.upkeep import Checked, State
 from generator.read.blocks import blocks_of, spans
 from generator.read.regular import read_below
 from generator.read.text import find_forbidden
@@ -45,20 +45,11 @@ History = Mapping[str, Checked]
 """Address → its last check and earlier states."""
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    url: str
-    checked: dt.date
-    state: State
-    since: dt.date
-    reason: str = ""
-    before: tuple[tuple[dt.date, State], ...] = ()
-
-
 def read_history(root: Path) -> History:
     """Read the results of earlier runs; empty if there are none.
 
     Raises:
-        Failure: when the file cannot be read, since writing it would lose what it holds.
+        Failure: the file cannot be read; writing it would lose its content.
     """
     if not os.path.lexists(root / FILE):
         return {}
@@ -67,32 +58,22 @@ def read_history(root: Path) -> History:
     if data is None:
         raise Failure(f"{FILE}: {report.diagnostics[0].message}; {_DAMAGED}")
     try:
-        lines = msgspec.json.decode(data, type=list[_Line])
+        return {link.url: link for link in msgspec.json.decode(data, type=list[Checked])}
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise Failure(f"{FILE}: the link history cannot be read ({error}); {_DAMAGED}") from error
-    return {
-        line.url: Checked(line.checked, line.state, line.reason, line.since, line.before[:MOST_CHANGES])
-        for line in lines
-    }
 
 
 def write_history(root: Path, history: History) -> None:
-    """Write the history, in the order of addresses."""
-    lines = [
-        _Line(url, link.checked, link.state, link.since, link.reason, link.before)
-        for url, link in sorted(history.items())
-    ]
-    texts = (json.dumps(msgspec.to_builtins(line), ensure_ascii=False) for line in lines)
+    """Write the history, sorted by address."""
+    links = (msgspec.to_builtins(link) for _, link in sorted(history.items()))
+    texts = (json.dumps(link, ensure_ascii=False) for link in links)
     write(root / FILE, "[\n" + ",\n".join(texts) + "\n]\n")
 
 
-def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
-    """The links that need an editor's attention.
+def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
+    """Return the links that need an editor's attention; report a damaged history.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        report: Gains `unreadable` where the history is damaged, and `forbidden-character` for each link
-            whose line contains one, which is left out.
+    A link whose line contains a forbidden character is reported and left out.
     """
     try:
         links = worth_telling(read_history(root))
@@ -103,8 +84,8 @@ def known_dead(root: Path, report: Report) -> tuple[DeadLink, ...]:
     return tuple(link for link in links if _is_visible(link, report))
 
 
-def _is_visible(link: DeadLink, report: Report) -> bool:
-    hidden = find_forbidden(f"{link.url} {link.found.reason}")
+def _is_visible(link: Checked, report: Report) -> bool:
+    hidden = find_forbidden(f"{link.url} {link.reason}")
     for _, character in hidden[:1]:
         message = f"the line of {link.url[:60]} contains {character}"
         help_line = "delete the line; `digest report --online` writes it again"
@@ -112,14 +93,14 @@ def _is_visible(link: DeadLink, report: Report) -> bool:
     return not hidden
 
 
-def worth_telling(history: History) -> tuple[DeadLink, ...]:
+def worth_telling(history: History) -> tuple[Checked, ...]:
     """Links that need an editor's attention, the longest dead first."""
-    links = [DeadLink(url, checked) for url, checked in history.items() if checked.worth_telling]
-    return tuple(sorted(links, key=lambda link: (link.found.since, link.url)))
+    links = [link for link in history.values() if link.worth_telling]
+    return tuple(sorted(links, key=lambda link: (link.since, link.url)))
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
-    """Every web address that the digest links to, without fragment, each once."""
+    """Every web address that the digest links to, without fragments and repeats."""
     seen: set[str] = set()
     for article in articles:
         stored = article.archive.url if article.archive else ""
@@ -153,10 +134,10 @@ def updated(
     for url, (state, reason, _) in answers.items():
         before = after.get(url)
         if before is None:
-            after[url] = Checked(today, state, reason, today)
+            after[url] = Checked(url, today, state, today, reason)
         elif before.state == state:
-            after[url] = Checked(today, state, reason, before.since, before.before)
+            after[url] = Checked(url, today, state, before.since, reason, before.before)
         else:
             earlier = ((before.since, before.state), *before.before)[:MOST_CHANGES]
-            after[url] = Checked(today, state, reason, today, earlier)
+            after[url] = Checked(url, today, state, today, reason, earlier)
     return after

@@ -26,8 +26,8 @@ from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps, View
 
-_CARDS = 104
-"""Editions with a share card, the newest: two years of them, at 4 ms of processor time each."""
+_UNFOLDED = 60
+"""Editions that are listed without folding: 60 take some 7,000 px on a phone."""
 
 
 class _ListedEdition(View, frozen=True):
@@ -40,8 +40,10 @@ class _ListedEdition(View, frozen=True):
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    months: tuple[tuple[str, tuple[_ListedEdition, ...]], ...]
-    """Each month and the editions whose weeks begin in it, newest first."""
+    years: tuple[tuple[str, tuple[tuple[str, tuple[_ListedEdition, ...]], ...]], ...]
+    """Each year, its months, and the editions whose weeks begin in them, newest first."""
+    folded: bool
+    """Whether the years before the newest are folded."""
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
@@ -78,7 +80,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     for index, week in enumerate(ordered):
         edition = written.get(week)
         title = _title(week, edition)
-        has_one = index < _CARDS and has_card(site.settings, title)
+        has_one = has_card(site.settings, title)
         yield Page(
             address=links[index].address,
             title=title,
@@ -107,14 +109,20 @@ def _summary(week: Week, edition: Edition | None) -> str:
 def _editions(
     site: Site, shared: SharedViews, weeks: dict[Week, tuple[Article, ...]], written: dict[Week, Edition]
 ) -> EditionsPage:
-    months: dict[str, list[_ListedEdition]] = defaultdict(list)
+    years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
     for week, articles in weeks.items():
         first = dt.date.fromisocalendar(*week, 1)
         edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
         lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
         listed = _ListedEdition(edition, shared.article(lead))
-        months[month_of_year(first.year, first.month)].append(listed)
-    return EditionsPage(tuple((month, tuple(editions)) for month, editions in months.items()))
+        years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
+    return EditionsPage(
+        tuple(
+            (year, tuple((month, tuple(editions)) for month, editions in months.items()))
+            for year, months in years.items()
+        ),
+        folded=len(weeks) > _UNFOLDED,
+    )
 
 
 def _edition(

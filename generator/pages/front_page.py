@@ -12,6 +12,7 @@ from msgspec import Raw
 from generator.assemble.collection import by_week
 from generator.assemble.interface import edition_name
 from generator.model import address
+from generator.model.feed_identity import last_change
 from generator.model.page import Page
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -26,6 +27,7 @@ from generator.pages.year_pages import span
 
 _LATEST = 9
 _SECTIONS = 6
+"""Two rows of three sections."""
 _IN_SECTION = 3
 _ACTIVE = 10
 _ADDED = 6
@@ -39,7 +41,9 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The front page."""
 
     newest: dt.date | None
-    """The date of the newest article; None for a site without articles."""
+    """The date of the newest report; None for a site without articles."""
+    updated: dt.date | None
+    """The last day on which an article was published, added or changed."""
     edition: Section | None
     """The newest week, at most `_LATEST` of its articles."""
     latest: tuple[Raw, ...]
@@ -52,11 +56,13 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The page of the taxonomy crossed with it; both are empty if there is none."""
     countries: tuple[tuple[Link, tuple[Link, ...]], ...]
     """The pages of taxonomies of countries, and the countries that most articles name."""
+    has_added: bool
+    """Whether there is a page of the latest additions."""
     added: tuple[Raw, ...]
-    """Encoded headlines of the articles that were added last."""
+    """Encoded headlines of the articles that were added last and are not listed above."""
     changes: tuple[Change, ...]
-    sections: tuple[Section, ...]
-    """The newest articles of terms of the crossed taxonomy."""
+    sections: tuple[tuple[Section, int], ...]
+    """The newest articles of terms of the crossed taxonomy that are not listed above, and how many are."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -85,10 +91,15 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         edition = Section(heading, shared.entries(articles[:_LATEST]))
         in_edition = len(edition.entries)
     settings = site.settings
+    count = max(_LATEST, in_edition)
+    listed = {article.path for article in site.articles[:count]}
+    added = [article for day, article in newest_added(site) if day and article.path not in listed][:_ADDED]
+    listed.update(article.path for article in added)
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
+        updated=_updated(site),
         edition=edition,
-        latest=shared.entries(site.articles[in_edition : max(_LATEST, in_edition)]),
+        latest=shared.entries(site.articles[in_edition:count]),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
         crossed=_taxonomy(site, settings.columns),
@@ -100,9 +111,10 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
             for name, taxonomy in settings.taxonomies.items()
             if taxonomy.lookup == "code"
         ),
-        added=shared.headlines(article for day, article in newest_added(site)[:_ADDED] if day),
+        has_added=site.added is not None,
+        added=shared.headlines(added),
         changes=tuple(changes(site)[:_CHANGES]),
-        sections=tuple(_sections(site, shared)) if settings.columns else (),
+        sections=tuple(_sections(site, shared, listed)) if settings.columns else (),
     )
 
 
@@ -111,14 +123,28 @@ def _taxonomy(site: Site, name: str) -> Link:
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else Link("")
 
 
-def _sections(site: Site, shared: SharedViews) -> Iterator[Section]:
-    """The column terms that most articles name, each with its newest; those listed above by title only."""
-    listed = {article.path for article in site.articles[:_LATEST]}
+def _updated(site: Site) -> dt.date | None:
+    """The last day on which the digest changed, by its articles and the ledger."""
+    added = [day for day in (site.added or {}).values() if day]
+    return max([*added, last_change(site.published)]) if site.articles else None
+
+
+def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
+    """The column terms that most articles name, each with its newest articles that are not listed yet."""
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
-        newest = site.members[columns][slug][:_IN_SECTION]
-        yield Section(shared.counted(columns, slug), shared.entries(newest, listed), id=f"section-{slug}")
-        listed.update(article.path for article in newest)
+        newest, above = [], 0
+        for article in site.members[columns][slug]:
+            if article.path in listed:
+                above += 1
+            else:
+                newest.append(article)
+            if len(newest) == _IN_SECTION:
+                break
+        if newest:
+            section = Section(shared.counted(columns, slug), shared.entries(newest), id=f"section-{slug}")
+            yield section, above
+            listed.update(article.path for article in newest)
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:

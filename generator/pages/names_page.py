@@ -15,6 +15,9 @@ from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
+_UNFOLDED = 300
+"""Names that are listed without folding: 300 take some 10,000 px on a phone."""
+
 
 class _Name(View, frozen=True):
     """One name and the terms it may mean."""
@@ -28,6 +31,8 @@ class NamesPage(Content, frozen=True, tag="names.html"):
     """The A–Z index."""
 
     letters: tuple[tuple[str, tuple[_Name, ...]], ...]
+    folded: bool
+    """Whether each letter is folded."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -44,7 +49,10 @@ def _names(site: Site, shared: SharedViews) -> NamesPage:
     letters: dict[str, list[_Name]] = defaultdict(list)
     for one in sorted(_entries(site, shared), key=lambda one: (_key(one.name.text), one.name.text)):
         letters[_letter(one.name.text)].append(one)
-    return NamesPage(tuple((letter, tuple(names)) for letter, names in letters.items()))
+    return NamesPage(
+        tuple((letter, tuple(names)) for letter, names in letters.items()),
+        folded=sum(map(len, letters.values())) > _UNFOLDED,
+    )
 
 
 def _key(name: str) -> str:

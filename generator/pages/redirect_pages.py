@@ -7,7 +7,7 @@ refreshing switched off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -22,22 +22,27 @@ FILE = "_redirects"
 _templates = make_environment()
 
 
-def redirect_page(old: str, new: str, title: str, language: str, url: str) -> str:
+def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str]) -> str:
     """The page at an old address.
 
     Args:
         old: The address of the page.
         new: The address it redirects to.
         title: The title of the page there.
-        language: The site's language.
-        url: Where the site is published; "" when that is not known.
+        site: The site's title and language, and where it is published; "" when that is not known.
+        styles: Paths of the site's style sheets.
     """
+    site_title, language, url = site
+    root = address.up(old)
     return _templates.get_template("redirect.html").render(
         language=language,
         policy=escape(META, quote=False),
         title=title,
+        site_title=site_title,
+        root=root,
+        styles=[root + style for style in styles],
         canonical=address.absolute(url, new) if url else "",
-        target=address.up(old) + new,
+        target=root + new,
     )
 
 

@@ -16,7 +16,7 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.model.upkeep import Coverage, DeadLink, Mending, Use
+from generator.model.upkeep import Checked, Coverage, Mending, Use
 from generator.pages.shared_views import SharedViews
 from generator.pages.upkeep_report import label
 from generator.pages.views import Content, Link, View
@@ -102,8 +102,8 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     )
 
 
-def _dead(links: Sequence[DeadLink]) -> _Lines:
-    lines = (_ReportLine(Link(one.url), one.found.reason, one.found.since) for one in links[:_SHOWN])
+def _dead(links: Sequence[Checked]) -> _Lines:
+    lines = (_ReportLine(Link(one.url), one.reason, one.since) for one in links[:_SHOWN])
     return _Lines(_("Links to look at"), tuple(lines), len(links))
 
 

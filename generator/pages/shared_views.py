@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Raw
@@ -162,23 +162,13 @@ class SharedViews:
         named = self.named[taxonomy]
         return sorted(named, key=lambda slug: (-named[slug], slug))
 
-    def entries(self, articles: Iterable[Article], listed: Collection[str] = ()) -> tuple[Raw, ...]:
-        """Encode the entries of a listing; articles listed earlier on the page have no summary."""
-        return tuple(
-            [
-                self._title(article)
-                if article.path in listed
-                else self._entries.get(article.path) or self._entry(article)
-                for article in articles
-            ]
-        )
+    def entries(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
+        """Encode the entries of a listing."""
+        return tuple([self._entries.get(article.path) or self._entry(article) for article in articles])
 
     def headlines(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
         """Encode the headlines of a listing."""
         return tuple([self._headlines.get(article.path) or self._headline(article) for article in articles])
-
-    def _title(self, article: Article) -> Raw:
-        return Raw(_encode(Entry(article.date, self.article(article), "", self.source(article), ())))
 
     def _headline(self, article: Article) -> Raw:
         self._headlines[article.path] = Raw(_encode(Headline(article.date, self.article(article))))

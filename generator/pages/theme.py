@@ -51,7 +51,7 @@ _SCRIPT_WORDS = (
     marked("All names from A to Z"),
     marked("All articles by date"),
     marked("of {days}"),
-    marked("no article has “{words}”, which was ignored"),
+    marked("ignored “{words}”, which no article has"),
     marked("No article has all of these words; {articles} with most of them"),
     marked("{articles} on {names}, the closest spelling"),
     marked("{articles} on “{query}”"),

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from generator.assemble.interface import language_name, plural
+from generator.assemble.interface import language_name
+from generator.diagnostics.counting import counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
-from generator.model.upkeep import Coverage, DeadLink, Upkeep, Use
+from generator.model.upkeep import Checked, Coverage, Upkeep, Use
 
 _SHOWN = 20
 _VALUES = 8
@@ -17,10 +18,10 @@ _VALUES = 8
 
 def as_text(found: Upkeep) -> str:
     """A section for each kind of item that needs attention, with its first twenty."""
-    lines = [f"{plural(found.articles, 'article')} as of {found.as_of}"]
+    lines = [f"{counted(found.articles, 'article')} as of {found.as_of}"]
     lines += _section("terms without articles", map(_use, found.unused))
     lines += _section("terms with one article", map(_use, found.used_once))
-    lines += _section(f"no article for {plural(found.months, 'month')}", map(_use, found.stale))
+    lines += _section(f"no article for {counted(found.months, 'month')}", map(_use, found.stale))
     lines += _section("sources without a stored copy", map(_article, found.without_copy))
     lines += _section("articles without an address of the source", map(_article, found.without_url))
     lines += _section("links to look at", map(_link, found.dead))
@@ -51,8 +52,8 @@ def _article(article: Article) -> str:
     return f"{article.path}: {article.source.name}"
 
 
-def _link(link: DeadLink) -> str:
-    return f"{link.url}: {link.found.reason}, since {link.found.since}"
+def _link(link: Checked) -> str:
+    return f"{link.url}: {link.reason}, since {link.since}"
 
 
 def label(title: str, value: str) -> str:
@@ -81,9 +82,9 @@ def mending_in_words(found: Upkeep) -> str:
     if not every:
         return "no articles"
     rate = f"{100 * corrected / every:.1f} %"
-    text = f"{corrected:,} of {plural(every, 'article')} ({rate}) corrected, {retracted:,} retracted"
+    text = f"{corrected:,} of {counted(every, 'article')} ({rate}) corrected, {retracted:,} retracted"
     days = found.days_to_correct
-    return f"{text}; half of the corrections within {plural(days, 'day')}" if days is not None else text
+    return f"{text}; half of the corrections within {counted(days, 'day')}" if days is not None else text
 
 
 def as_json(found: Upkeep) -> str:
@@ -111,15 +112,14 @@ def _article_record(article: Article) -> dict[str, str]:
     return {"path": article.path, "address": article.address, "source": article.source.name}
 
 
-def _link_record(link: DeadLink) -> dict[str, object]:
-    found = link.found
+def _link_record(link: Checked) -> dict[str, object]:
     return {
         "url": link.url,
-        "state": found.state,
-        "reason": found.reason,
-        "since": found.since,
-        "checked": found.checked,
-        "before": [{"since": day, "state": state} for day, state in found.before],
+        "state": link.state,
+        "reason": link.reason,
+        "since": link.since,
+        "checked": link.checked,
+        "before": [{"since": day, "state": state} for day, state in link.before],
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from generator.read.text import decode
 _MOST_BYTES = 1024 * 1024
 """The shipped file has two kilobytes."""
 _WORD = re.compile(r"\w+")
+_PICTURES = ("favicon", "logo")
 
 
 class EngineSettings(NamedTuple):
@@ -36,6 +36,8 @@ class EngineSettings(NamedTuple):
     """The folder of the built site; it may be outside the root."""
     site_url: str = ""
     """The address of the site; "" where mkdocs.yml does not say."""
+    pictures: tuple[tuple[str, Place], ...] = ()
+    """theme.favicon and theme.logo, below docs_dir or the theme, and where they are written."""
     alone: bool = True
     """Whether the digest is the only plugin, so that nothing else can change what MkDocs makes."""
 
@@ -59,17 +61,17 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         _folder(theme.get("custom_dir"), OVERRIDES, path, report),
         _value(settings.get("site_dir")) or "site",
         _value(settings.get("site_url")),
+        tuple((_value(theme[key]), _place(theme[key], path)) for key in _PICTURES if key in theme),
         [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,
     )
     return found if report.count("error") == before else None
 
 
 def engine_key(config_file: Path) -> bytes:
-    """The hash of mkdocs.yml, of the variables it may name, of MkDocs and of this program."""
+    """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
     named = [(word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ]
-    engines = [version("mkdocs"), version("mkdocs-material")]
-    return prints.of(prints.of_program(), str(config_file.resolve()), text, named, engines)
+    return prints.of(prints.of_program(), str(config_file.resolve()), text, named)
 
 
 def _value(node: yaml.Node | None) -> str:

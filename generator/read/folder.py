@@ -45,17 +45,14 @@ def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
-    """Every usable Markdown file under a folder, in the order of their paths.
+    """Every usable Markdown file under a folder, in the order of their paths; none in a missing folder.
 
-    Args:
-        folder: Where to look; a missing folder is an empty one.
-        shown_as: How the folder is called in problems, for instance `content/articles`.
-        report: Gains a problem for each entry that is not a well-named regular file.
+    Every entry that is not a well-named regular file is reported, below the name `shown_as`.
     """
     found: list[FoundFile] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
-        report.add(Place(shown_as), "symlink", "this is a link", "put the folder itself here")
+        report.add(Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here")
         return []
     refused: set[str] = set()
     for entry in walk(folder, shown_as, report):

@@ -126,6 +126,11 @@ class _Inspector:
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
+        if needle and "\\" not in self.body:  # compiling a pattern takes as long as parsing a paragraph
+            for first in (after, start):
+                if (begin := self.body.find(needle[:80], first, end)) >= 0:
+                    self.looked_to = begin + len(needle[:80])
+                    return self.place(begin)
         begins = re.match(r"\w*", needle)
         escaped = r"\\?".join(map(re.escape, needle[:80]))
         patterns = (escaped, rf"(?<=\]\()[ \n]*<?{re.escape(begins.group() if begins else '')}")
@@ -317,11 +322,7 @@ _PARSER = _parser()
 def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
     """Parse Markdown, check it, and return HTML, not yet sanitised, and the links within the site.
 
-    Args:
-        body: The text, free of forbidden characters and not too complex.
-        begins: Where its first line is.
-        address: The page's own address, to which relative links and fragments are relative.
-        report: Gains problems with links, images, headings, footnotes and HTML.
+    The text is free of forbidden characters and not too complex; see `body.render` for the arguments.
     """
     inspector = _Inspector(body, begins, address, report)
     html = str(_PARSER.render(body, {"inspector": inspector}))

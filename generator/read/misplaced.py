@@ -20,9 +20,7 @@ _READ = (ARTICLES, PAGES, EDITIONS)
 def check_misplaced(root: Path, report: Report) -> None:
     """Report articles beside mkdocs.yml, in `content/` itself, in other folders of it, and among settings.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        report: Gains `stray-file` for each, and `missing-file` where there is no `content/` at all.
+    A missing `content/` is reported, too.
     """
     if not os.path.lexists(root / CONTENT):
         help_line = f"articles belong in {ARTICLES}/; to bring back a deleted folder: git restore {CONTENT}"

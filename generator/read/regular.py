@@ -32,10 +32,7 @@ class FolderEntry(NamedTuple):
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
     """Everything below a folder in a fixed order, folders before what they hold; no link is followed.
 
-    Args:
-        folder: Where to look; a missing folder is an empty one.
-        shown_as: How the folder is called in problems.
-        report: Gains `unreadable` for each folder that cannot be listed.
+    A missing folder is an empty one; one that cannot be listed is reported below the name `shown_as`.
     """
     pending = [(str(folder), "")]
     while pending:
@@ -62,7 +59,7 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
     if stat.S_ISREG(mode):
         return True
     if stat.S_ISLNK(mode):
-        report.add(place, "symlink", "this is a link", "put the file itself here")
+        report.add(place, "symlink", "this is a symbolic link", "put the file itself here")
     elif stat.S_ISDIR(mode):
         report.add(place, "not-a-file", "this is a folder", "a file belongs here")
     else:
@@ -114,7 +111,7 @@ def read_below(folder: Path, name: str, path: str, most: int, report: Report, mi
     for depth in range(len(parts)):
         if folder.joinpath(*parts[:depth]).is_symlink():
             place = Place(path.removesuffix(f"/{'/'.join(parts[depth:])}"))
-            report.add(place, "symlink", "this is a link", "put the folder itself here")
+            report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
             return None
     file = folder / name
     if not os.path.lexists(file):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 _PART = re.compile(r"\{([a-z_.]+)\}")
 
 
-@lru_cache(maxsize=16)
+@cache
 def table(package: str, name: str) -> dict[str, Any]:
     """A TOML file of a package."""
     return tomllib.loads(files(package).joinpath(f"{name}.toml").read_text(encoding="utf-8"))

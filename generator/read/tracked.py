@@ -10,10 +10,11 @@ import os
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import CONTENT
 
 _NEVER = float("inf")
 _TOGETHER = 10**9
@@ -23,11 +24,7 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 
 
 def tracked_state(root: Path) -> list[str]:
-    """The names beside `mkdocs.yml` that only commands write but git tracks.
-
-    Args:
-        root: The folder of mkdocs.yml. Outside a repository, and without git, there are none.
-    """
+    """The names beside `mkdocs.yml` that only commands write but git tracks; none outside a repository."""
     names = [f":(icase){name}" for name in STATE]
     paths = _git(root, ["ls-files", "-z", "--", *names]).split("\0")
     return sorted({path.partition("/")[0] for path in paths if path})
@@ -56,17 +53,13 @@ def later_path(_first: str, second: str) -> tuple[str, str]:
 
 
 def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
-    """The newer one of two files, and the evidence.
+    """The newer one of two files, given by their paths below the site's folder, and the evidence.
 
     Git knows when each was added; a file that is not in git is newer than one that is. Without git, or if
-    both were added together, the time of the last change decides.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        first: A path below it.
-        second: Another path, which counts as the newer one if there is no evidence.
+    both were added together, the time of the last change decides. Without evidence it is the second file.
     """
-    added = [_added(root, path) for path in (first, second)]
+    times = _times_added(root)
+    added = [times.get(path, _NEVER) for path in (first, second)]
     if added[0] != added[1]:
         return (first if added[0] > added[1] else second), " and was added to git earlier"
     changed = []
@@ -78,11 +71,19 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
     return second, ""
 
 
-@lru_cache(maxsize=200)
-def _added(root: Path, path: str) -> float:
-    """The time at which a file was added to git, in seconds since 1970; infinity if it was not."""
-    log = _git(root, ["log", "--diff-filter=A", "--format=%ct", "-1", "--", path])
-    return float(log) if log.strip().isdigit() else _NEVER
+@cache
+def _times_added(root: Path) -> dict[str, int]:
+    """Path below the root → when it was added to git last, in seconds since 1970.
+
+    One run of git for all files: a run for each takes nine seconds for 1,000 pairs.
+    """
+    command = ["log", "--diff-filter=A", "--no-renames", "--relative", "--name-only", "--format=%x00%ct"]
+    times: dict[str, int] = {}
+    for commit in _git(root, ["-c", "core.quotePath=false", *command, "--", CONTENT]).split("\0")[1:]:
+        time, *paths = commit.split("\n")
+        for path in filter(None, paths):
+            times.setdefault(path, int(time))
+    return times
 
 
 def check_tracked_state(root: Path, report: Report) -> None:

@@ -5,30 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from generator.read.tables import table
 from generator.read.written_links import web_address_problem
 
-_TRACKING = re.compile(
-    r"(?:utm|mtm|pk|piwik|matomo|hsa|oly|vero|at|wt|trk|itm|stm|cm|ns|sc|ga|guce|fb|soc|int|_bta|_hs|_)_.*"
-    r"|_(?:ga|gl|hsenc|hsmi|openstat|kx|ke|cid)|ref_(?:src|url)|sr_share|shared_from|guccounter"
-    r"|(?:fb|g|dc|ms|y|ys|tw|tt|rdt|ob|vmc|rb_|irc|epi|sc|)cl(?:id|ickid)|gbraid|wbraid|gclsrc|ymclid|"
-    r"li_fat_id"
-    r"|igshid|igsh|mc_(?:cid|eid)|mkt_tok|mkcid|mkevt|cmp|cmpid|ocid|ncid|s_?cid|taid|cvid|zanpid|epik|"
-    r"xtor|spm"
-    r"|s_kwcid|wickedid|smid|smtyp|campaign(?:_?id)?|intcmp|ito|echobox|outputtype|referr?er|"
-    r"action_object_map",
-    re.IGNORECASE,
-)
-"""Names of the tracking parameters of common analytics services and networks."""
-_CHANNEL = re.compile(
-    r"(?:rss|feed|atom|twitter|x|facebook|fb|linkedin|telegram|whatsapp|email|e-?mail|newsletter|share|"
-    r"social|"
-    r"home(?:page)?|top|related|search|push|app|mobile|copy(?:link)?|(?:rss|tw|fb|tg|wa)_.*)",
-    re.IGNORECASE,
-)
-_SOMETIMES = frozenset(
-    ["ref", "source", "from", "medium", "src", "via", "partner", "feature", "share", "rss", "amp", "si"]
-)
-"""Parameters that name a channel on most sites and a page on some: their value decides."""
+_TABLE = table("generator.read", "addresses")
+_TRACKING, _CHANNEL = (re.compile("|".join(_TABLE[key]), re.IGNORECASE) for key in ("tracking", "channels"))
+_SOMETIMES = frozenset(_TABLE["sometimes"].split())
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 
@@ -43,9 +25,7 @@ def _is_tracking(parameter: str) -> bool:
 def canonical(address: str, base: str = "") -> str:
     """An address without fragment, tracking parameters and default port; host in lower case.
 
-    Args:
-        address: As it was found; relative ones are joined with `base`.
-        base: The address of the page that has the link, where that is known.
+    A relative address is joined with `base`, the address of the page that has the link.
 
     Returns:
         The address; empty if a reader could not open it (`web_address_problem`).

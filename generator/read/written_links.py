@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
+from generator.read.tables import table
 
 _SCHEMES = {"http", "https"}
 _ORDINARY = re.compile(
@@ -35,12 +36,7 @@ _NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a
 """Names of software (ASP.NET, System.IO), versions (v1.2.it), and a sentence that follows without a space."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
-_FILE_ENDINGS = {
-    *("asp", "aspx", "bat", "bz", "cc", "cs", "csv", "db", "dll", "doc", "docx", "exe", "gif", "go", "gz"),
-    *("htm", "html", "jpg", "js", "json", "md", "ml", "mm", "mov", "pdf", "php", "pl", "pm", "png", "ppt"),
-    *("ps", "py", "rb", "rs", "sh", "so", "ts", "txt", "vb", "xls", "xlsx", "xml", "yml", "zip"),
-}
-"""File endings such as in `report.pdf` and `README.md`, though some are also countries' domains."""
+_FILE_ENDINGS = frozenset(table("generator.read", "addresses")["file_endings"].split())
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
@@ -93,9 +89,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
     """The reason why `address` is not an http(s) address that a reader can open and recognise, or None.
 
-    Args:
-        address: As it is written.
-        local: Whether it may be on the reader's own machine or network, as a site may be itself.
+    A `local` one may be on the reader's own machine or network, as a site may be itself.
     """
     problem = _problem_of(address, local=local)
     return problem[1] if problem else None

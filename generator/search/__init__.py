@@ -1,1 +1,1 @@
-"""Search: writes records for Pagefind, runs it, and writes the names that the browser looks up."""
+"""Search: write records for Pagefind, run it, and write the names that the browser looks up."""

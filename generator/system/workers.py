@@ -7,15 +7,11 @@ this process.
 from __future__ import annotations
 
 import atexit
-import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -68,18 +64,23 @@ def in_parts(
     try:
         for first in range(0, len(spans), many):
             yield from _by_workers(spans[first : first + many], workers)
-    except BrokenProcessPool as error:
-        message = "a worker process was killed, perhaps because memory ran out; run the command again"
-        raise ChildProcessError(message) from error
     finally:
         _work = None
         gc.unfreeze()
 
 
 def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]:
-    fork = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(min(workers, len(spans)), fork, _die_with_parent, (os.getpid(),)) as pool:
-        yield from pool.map(_part, spans)
+    from concurrent.futures import ProcessPoolExecutor  # every command imports this module
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
+    count, fork = min(workers, len(spans)), get_context("fork")
+    try:
+        with ProcessPoolExecutor(count, fork, _die_with_parent, (os.getpid(),)) as pool:
+            yield from pool.map(_part, spans)
+    except BrokenProcessPool as error:
+        message = "a worker process was killed, perhaps because memory ran out; run the command again"
+        raise ChildProcessError(message) from error
 
 
 def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
@@ -92,6 +93,8 @@ def _die_with_parent(parent: int) -> None:
 
     On Ctrl-C the parent stops its workers, so they ignore it.
     """
+    import ctypes
+
     death_signal = 1  # PR_SET_PDEATHSIG
     ctypes.CDLL(None).prctl(death_signal, signal.SIGKILL)
     if os.getppid() != parent:  # the parent died before the call

@@ -1,4 +1,4 @@
-"""Splitting by year, grouping by term, and which terms go together."""
+"""Grouping by term and by period, splitting by year, and terms that occur together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ sets = st.lists(days, max_size=60).map(
 
 
 def of_years(**counts: int) -> tuple[Article, ...]:
-    """So many articles a year: `of_years(y2023=2)`."""
+    """Make the given number of articles for each year: `of_years(y2023=2)`."""
     made = [
         article(f"{year}-{index}", f"{year[1:]}-05-02")
         for year, count in counts.items()
@@ -41,7 +41,7 @@ def of_years(**counts: int) -> tuple[Article, ...]:
 
 
 def topical(*named: str) -> tuple[Article, ...]:
-    """Articles that each name some topics, `red green`, newest first."""
+    """Make one article for each argument with the topics it names (`"red green"`), newest first."""
     return tuple(
         article(f"a{index}", f"2024-05-{28 - index}", terms={"topics": topics})
         for index, topics in enumerate(named)
@@ -54,7 +54,7 @@ def slugs(articles: tuple[Article, ...]) -> list[str]:
 
 @given(st.lists(st.tuples(days, st.integers(0, 99)), max_size=30, unique_by=lambda pair: pair[1]))
 def test_newest_first(pairs):
-    """By day, newest first; within a day by slug; whatever the order of the files."""
+    """Articles are sorted by date, newest first, then by slug, independent of the order of the files."""
     made = [article(f"a{number:02}", day.isoformat()) for day, number in pairs]
     expected = sorted(made, key=lambda one: (-one.date.toordinal(), one.slug))
     assert newest_first(made) == newest_first(reversed(made)) == tuple(expected)
@@ -70,7 +70,7 @@ def test_newest_first(pairs):
 )
 @given(sets)
 def test_by_time(group, key, articles):
-    """Each article is in the stretch of its day only; stretches and articles are newest first."""
+    """Each article is in the period of its date only; periods and articles are newest first."""
     found = group(articles)
     assert [one for members in found.values() for one in members] == list(articles)
     assert all(key(one.date) == stretch for stretch, members in found.items() for one in members)
@@ -87,7 +87,7 @@ def test_turn_of_the_year():
 
 @given(sets, st.integers(1, 70))
 def test_split_years(articles, long_listing):
-    """A short list stays whole; of a long one the main page shows the newest, and every year has its page."""
+    """A short list stays whole; a long one shows the newest, and each year gets a page."""
     years = split_years(articles, long_listing)
     if len(articles) <= long_listing:
         assert (years.shown, years.split) == (articles, ())
@@ -97,7 +97,7 @@ def test_split_years(articles, long_listing):
 
 
 def test_a_new_article_changes_its_own_year():
-    """Splitting is by year and not by counting: other years' pages stay as they are."""
+    """Lists are split by year, not by count, so a new article leaves other years' pages unchanged."""
     before = of_years(y2023=5, y2022=5, y2021=5)
     after = newest_first([*before, article("new", "2022-07-01")])
     old, new = dict(split_years(before, 10).split), dict(split_years(after, 10).split)
@@ -116,7 +116,7 @@ def test_a_new_article_changes_its_own_year():
     ],
 )  # fmt: skip
 def test_grouped(named, groups):
-    """An article is once under each term it names; a total includes the children's articles."""
+    """An article is listed once under each term it names; totals include child terms' articles."""
     found = grouped(topical(*named), TOPICS)
     assert [
         (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)], group.total)
@@ -125,7 +125,7 @@ def test_grouped(named, groups):
 
 
 def test_grouped_once():
-    """An edition lists a story once, under the first term the author named."""
+    """An edition lists each article once, under the first term in its front matter."""
     found = grouped_once(topical("red green", "green red", "green", ""), TOPICS)
     assert [(group.term and group.term.slug, slugs(group.articles)) for group in found] == [
         ("green", ["a1", "a2"]),
@@ -135,7 +135,7 @@ def test_grouped_once():
 
 
 def test_often_with():
-    """Counts how often another term is named, most often first, ties by slug, and never the term itself."""
+    """Other terms are counted by articles in common, most frequent first, ties by slug."""
     found = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
     assert [(term.slug, count) for term, count in found] == [("green", 3), ("blue", 2)]
     assert len(often_with(topical("red green blue"), TOPICS, "red", limit=1)) == 1

@@ -1,4 +1,4 @@
-"""Which article leads a week, and in which order the others follow."""
+"""Which article leads a week, and how the others are ordered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TOPICS = taxonomy("topics", "fire", "water", "air")
 
 
 def outlets():
-    """Outlets of two kinds, the official ones first in the settings."""
+    """A taxonomy with two kinds of outlet; the settings list the official kind first."""
     made = taxonomy(
         "outlets", front_matter="source.name", kinds={"official": "Public.", "press": "Not public."}
     )
@@ -58,7 +58,7 @@ def lead(*articles):
     ],
 )
 def test_lead(better):
-    """Each rule decides between two that are alike otherwise."""
+    """Each rule decides between two articles that are otherwise alike."""
     assert lead(made("a"), better) == "z"
 
 
@@ -76,15 +76,15 @@ def test_rules_have_an_order(first, second):
 
 
 def test_reports_count_in_either_direction():
-    """An article that two others name leads them, though it names none."""
+    """An article that two others name as the same event leads, even if it names neither."""
     named = made("z")
     assert lead(named, made("a", same_event=("z",)), made("b", same_event=("z",))) == "z"
-    assert lead(made("z", same_event=("z",)), made("a")) == "a"  # itself is no other report
+    assert lead(made("z", same_event=("z",)), made("a")) == "a"  # not a report of its own event
 
 
 @given(st.permutations([made(slug, offices=offices) for slug in "abc" for offices in ("red", "red blue")]))
 def test_deterministic(articles):
-    """The order of files does not matter."""
+    """The ranking does not depend on the order of the files."""
     settings = whole().settings
     found = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
     assert [one.slug for one in found[:2]] == ["a", "b"]
@@ -103,7 +103,7 @@ def test_editors_choose():
 
 
 def test_groups():
-    """The lead is told once, empty groups are none, and the editors' order comes before the usual one."""
+    """The lead is not repeated, empty groups are omitted, and the editors' order comes first."""
     articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
     told = arrange(articles, articles[0], TOPICS, order=("air",))
     assert [(group.term.slug, len(group.articles)) for group in told.groups] == [("air", 1), ("water", 2)]

@@ -1,4 +1,4 @@
-"""The interface's languages: every message has its translation, and dates, numbers and names follow CLDR."""
+"""Languages of the interface: every message is translated; dates, numbers and names follow CLDR."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.assemble import interface
 from tests import made, markup
 from tests.catalogue import PACKAGE, collected
 
-COMPLETE = ("az", "de")
+COMPLETE = interface.languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 
 
@@ -33,12 +33,12 @@ def forms(text) -> tuple[str, ...]:
 
 
 def test_which_languages():
-    assert interface.languages() == ("en", *COMPLETE)
+    assert {"en", "az", "de"} <= set(interface.languages())
 
 
 @pytest.mark.parametrize("language", COMPLETE)
 def test_untranslated(messages, language):
-    """The list of messages without a translation, and of translations without a message, is empty."""
+    """No message lacks a translation, and no translation lacks a message."""
     translated = {entry.id for entry in read(language) if entry.id and all(forms(entry.string))}
     assert sorted(map(str, messages.keys() - translated)) == []
     assert sorted(map(str, translated - messages.keys())) == []
@@ -46,7 +46,7 @@ def test_untranslated(messages, language):
 
 @pytest.mark.parametrize("language", COMPLETE)
 def test_placeholders(language):
-    """A translation has the variables and the markup of its message, so none fails or loses a link."""
+    """A translation has the same variables and markup as its message."""
     for entry in [entry for entry in read(language) if entry.id]:
         expected = sorted(VARIABLE.findall(forms(entry.id)[-1]))
         for text in forms(entry.string):
@@ -54,7 +54,7 @@ def test_placeholders(language):
 
 
 def test_words_of_the_theme(messages):
-    """Whatever the theme says is translated by the generator."""
+    """Every message of the theme is translated by the generator."""
     texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.html")]
     words = {word for text in texts for word in re.findall(r'words\["([^"]+)"\]', text)}
     assert len(words) > 5
@@ -62,7 +62,7 @@ def test_words_of_the_theme(messages):
 
 
 def test_words_of_the_scripts(messages):
-    """Whatever the scripts say is translated by the generator."""
+    """Every message of the scripts is translated by the generator."""
     texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme/assets").rglob("*.js")]
     words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
     assert len(words) > 15
@@ -90,7 +90,7 @@ def plain(text: str) -> str:
     return text.replace("\u2009", "").replace("\u202f", "")
 
 
-def test_one_and_many():
+def test_plural_forms():
     assert [interface.articles(count) for count in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
 
 
@@ -104,7 +104,7 @@ def test_direction():
 
 
 def test_pages_are_in_the_language():
-    """A German page has no English message, and the next English page no German one."""
+    """A German page has no English messages, and an English page built next has no German ones."""
     topics = made.taxonomy("topics", "red")
     articles = [made.article("a", terms={"topics": "red"})]
     for language, expected, other in [
@@ -119,7 +119,7 @@ def test_pages_are_in_the_language():
 
 
 def test_no_template_has_unmarked_words():
-    """Templates of pages have no text outside messages but names of formats."""
+    """Outside messages, page templates contain only names of formats."""
     known = {
         "CSL",
         "RSS",

@@ -1,7 +1,6 @@
 """Every article is listed on exactly the pages that its front matter and the registries imply.
 
-What is expected is worked out here by brute force from what was written to
-disk; nothing of the generator is asked.
+The expected pages are computed by brute force from the raw front matter, without code of the generator.
 """
 
 from __future__ import annotations
@@ -76,7 +75,7 @@ class Raw:
 
 @st.composite
 def forests(draw: st.DrawFn, slugs: Iterable[str]) -> Parents:
-    """Some slugs get a parent, in any order of the file but never in a circle."""
+    """Give some slugs a parent, without cycles and in any order of the file."""
     order = draw(st.permutations(list(slugs)))
     chosen = {
         slug: draw(st.one_of(st.none(), st.sampled_from(order[:index])))
@@ -126,7 +125,7 @@ def corpora(draw: st.DrawFn) -> Raw:
     )
 
 
-# --- what must be, from the raw front matter ---------------------------------------------------
+# --- expected, from the raw front matter ---------------------------------------------------------
 
 
 def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
@@ -140,7 +139,7 @@ def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
 
 
 def named(meta: dict[str, Any]) -> dict[str, list[str]]:
-    """Taxonomy → slugs an article names itself."""
+    """Taxonomy → slugs that the article itself names."""
     if "countries" in meta:
         countries = [code.lower() for code in meta["countries"]]
     else:
@@ -159,7 +158,7 @@ def address_of(slug: str, meta: dict[str, Any]) -> str:
 
 
 def newest_first(raw: Raw) -> list[str]:
-    """Slugs of articles that listings may show; within a day by slug."""
+    """Slugs of the articles that listings may show, newest first, within a day by slug."""
     shown = [slug for slug, meta in raw.articles.items() if not meta.keys() & {"draft", "retracted"}]
     return sorted(
         shown, key=lambda slug: (-dt.date.fromisoformat(raw.articles[slug]["date"]).toordinal(), slug)
@@ -167,7 +166,7 @@ def newest_first(raw: Raw) -> list[str]:
 
 
 def expected_sets(raw: Raw) -> dict[str, list[str]]:
-    """Address of a term, a crossing, an edition or a stretch of the archive → its articles' slugs."""
+    """Address of a term, combination, edition or archive period → slugs of its articles."""
     found: dict[str, list[str]] = defaultdict(list)
     for slug in newest_first(raw):
         meta = raw.articles[slug]
@@ -191,7 +190,7 @@ def expected_sets(raw: Raw) -> dict[str, list[str]]:
 
 
 def months_of(slugs: list[str], raw: Raw) -> list[list[str]]:
-    """Slugs by month, in their order."""
+    """Slugs grouped by month, in their original order."""
     months: dict[str, list[str]] = defaultdict(list)
     for slug in slugs:
         months[raw.articles[slug]["date"][:7]].append(slug)
@@ -199,7 +198,7 @@ def months_of(slugs: list[str], raw: Raw) -> list[list[str]]:
 
 
 def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
-    """The articles that the page of a set must list, in order."""
+    """The articles that the page at an address must list, in order."""
     parts = where.strip("/").split("/")
     if len(slugs) > raw.long_listing:
         if parts[0] == "archive" and len(parts) == 2:
@@ -216,7 +215,7 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
 
 
 def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
-    """The groups below the list of a term: the articles that name each other term, and how many with its children."""
+    """The groups on a term's page: articles that name each other term, with both counts."""
     parts = where.strip("/").split("/")
     if len(parts) != 2 or parts[0] not in GROUP_BY:
         return {}
@@ -237,7 +236,7 @@ def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
 
 
 def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
-    """Address → the list and the groups that must be there."""
+    """Address → expected list and groups."""
     pages = {}
     for where, slugs in expected_sets(raw).items():
         pages[where] = (expected_list(raw, where, slugs), expected_groups(raw, where, slugs))
@@ -250,11 +249,11 @@ def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
     return pages
 
 
-# --- what is, on the composed pages ------------------------------------------------------------
+# --- actual, from the composed pages ------------------------------------------------------------
 
 
 def articles_in(element: markup.Element, where: str, articles: set[str]) -> list[str]:
-    """Addresses of the articles that entries and headlines link to, in their order."""
+    """Addresses of the articles that entries and headlines link to, in order."""
     lines = {id(item) for lists in element.all("ul", css="lines") for item in lists.all("li")}
     found = []
     for item in element.walk():
@@ -266,9 +265,14 @@ def articles_in(element: markup.Element, where: str, articles: set[str]) -> list
 
 
 def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
-    """The groups of a term's page, by the slug in their fragment."""
+    """The groups on a term's page, by the slug in their fragment."""
     groups = {}
     for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
+        if "id" not in section.attributes:  # terms that only those below them lead to
+            for item in section.all("li"):
+                slug = item.attributes["id"].removeprefix("in-")
+                groups[slug] = ([], 0, int(item.first(css="count").text))
+            continue
         numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
         slug = section.attributes["id"].removeprefix("in-")
         groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
@@ -279,7 +283,7 @@ COMPOSED: dict[str, dict[str, markup.Element]] = {}
 
 
 def composed(raw: Raw) -> dict[str, markup.Element]:
-    """Address → content of every page; kept, since each test is shown the same corpora."""
+    """Address → parsed page; cached, because all tests share the same corpora."""
     key = repr(raw)
     if key not in COMPOSED:
         with tempfile.TemporaryDirectory() as folder:
@@ -293,11 +297,11 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
 
 
 def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
-    """Give a test so many corpora, the same as every other test here."""
+    """Run a test on 40 generated corpora, the same ones for every test."""
     limits = settings(
         max_examples=40,
         database=None,
-        phases=[Phase.generate],  # making an example smaller would take minutes
+        phases=[Phase.generate],  # shrinking an example would take minutes
         suppress_health_check=[HealthCheck.too_slow],
     )
     return seed(2021)(limits(given(corpora())(test)))
@@ -305,7 +309,7 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 @examples
 def test_membership(raw: Raw) -> None:
-    """Each page lists what the front matter implies: all of it, once and in order, then again in groups."""
+    """Each page lists the implied articles once and in order, then again in groups."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
     expected = expected_pages(raw)
@@ -328,7 +332,7 @@ def test_membership(raw: Raw) -> None:
 
 @examples
 def test_crossings_are_linked(raw: Raw) -> None:
-    """The page of a crossing is linked from the pages of both its terms."""
+    """The page for two terms is linked from the pages of both."""
     pages = composed(raw)
     for where in expected_sets(raw):
         parts = where.strip("/").split("/")
@@ -339,7 +343,7 @@ def test_crossings_are_linked(raw: Raw) -> None:
 
 @examples
 def test_hidden(raw: Raw) -> None:
-    """A draft has no page; a retracted article has one, and no listing anywhere shows it."""
+    """A draft has no page; a retracted article has a page but is listed nowhere."""
     pages = composed(raw)
     shown = {address_of(slug, raw.articles[slug]) for slug in newest_first(raw)}
     for slug, meta in raw.articles.items():
@@ -354,8 +358,8 @@ def test_hidden(raw: Raw) -> None:
 
 
 @examples
-def test_reached(raw: Raw) -> None:
-    """Whoever follows links from the front page meets every article that listings show."""
+def test_every_article_is_reachable(raw: Raw) -> None:
+    """Every listed article can be reached by links from the front page."""
     pages = composed(raw)
     seen, waiting = {""}, [""]
     while waiting:
@@ -370,7 +374,7 @@ def test_reached(raw: Raw) -> None:
 
 @examples
 def test_counts(raw: Raw) -> None:
-    """A taxonomy's list says how many articles name a term, and how many name it or a term below it."""
+    """A taxonomy's list shows the number of articles for each term, without and with child terms."""
     pages = composed(raw)
     sets = expected_sets(raw)
     for name in GROUP_BY:
@@ -381,8 +385,9 @@ def test_counts(raw: Raw) -> None:
             leads_to = markup.target(where, links[0].attributes["href"]) or ""
             slugs = sets.get(leads_to, [])
             direct = [slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]]
+            total = f"{len(slugs)} with sub-{name}"
             count = (
-                f"{len(direct)} ({len(slugs)} with sub-{name})" if len(direct) < len(slugs) else len(direct)
+                len(direct) if len(direct) == len(slugs) else f"{len(direct)} ({total})" if direct else total
             )
             numbers = [one.text for one in own if "count" in one.classes]
             assert numbers == ([str(count)] if slugs else []), leads_to

@@ -1,4 +1,4 @@
-"""Related articles say truly why; neighbours are the next ones in a list; one event joins both ways."""
+"""Related articles and their reasons, neighbours in a series, and reports of the same event."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def rolled_up(one, name: str) -> set[str]:
 @settings(max_examples=40)
 @given(sites())
 def test_related(made):
-    """At most four others, listed, never itself; both belong to every term that is given as the reason."""
+    """An article has at most four related articles; both articles have every term given as a reason."""
     neighbours = Neighbours(made)
     for one in made.published:
         surroundings = neighbours.around(one).related
@@ -78,7 +78,7 @@ def test_related(made):
 
 
 def test_rare_terms_come_first():
-    """What few articles share says more than what many share, and is named first."""
+    """Rare shared terms count for more than common ones and are named first."""
     common = {"topics": "topic-d", "outlets": ""}
     crowd = [article(f"c{index}", terms={"offices": OFFICES[2], **common}) for index in range(18)]
     pair = [article(f"p{index}", terms={"offices": OFFICES[0], **common}) for index in range(2)]
@@ -89,7 +89,7 @@ def test_rare_terms_come_first():
 
 
 def test_nothing_in_common():
-    """A term that all articles share relates none of them."""
+    """A term that all articles share does not make them related."""
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
     made = site(taxonomies(), [article(f"a{index}", terms=same) for index in range(9)])
     neighbours = Neighbours(made)
@@ -99,7 +99,7 @@ def test_nothing_in_common():
 @given(sites())
 @settings(max_examples=40)
 def test_same_event(made):
-    """If one of two articles names the other, both lead to each other, unless it is retracted."""
+    """If one of two articles names the other, each links to the other, unless it is retracted."""
     neighbours = Neighbours(made)
     found = {one.slug: neighbours.around(one).same_event for one in made.published}
     for one, other in itertools.permutations(made.published, 2):
@@ -111,17 +111,37 @@ def test_same_event(made):
 @given(sites())
 @settings(max_examples=40)
 def test_series(made):
-    """Newer and older are the articles right before and after in the list of the first office and topic."""
+    """The newer and older article are adjacent in the list of the first office and topic.
+
+    Articles that are already linked are left out.
+    """
     neighbours = Neighbours(made)
     for one in made.articles:
-        steps = {step.taxonomy: step for step in neighbours.around(one).series}
+        around = neighbours.around(one)
+        steps = {step.taxonomy: step for step in around.series}
+        linked = {other.slug for other in around.same_event}
         for name in ("offices", "topics"):
             members = made.members[name][one.terms[name][0]]
             here = members.index(one)
-            around = (
+            beside = (
                 members[here - 1] if here else None,
                 members[here + 1] if here + 1 < len(members) else None,
             )
+            expected = tuple(None if other and other.slug in linked else other for other in beside)
+            linked.update(other.slug for other in beside if other)
             step = steps.get(name)
-            assert ((step.newer, step.older) if step else (None, None)) == around
+            assert ((step.newer, step.older) if step else (None, None)) == expected
             assert step is None or step.term.slug == one.terms[name][0]
+
+
+@given(sites())
+@settings(max_examples=40)
+def test_linked_once(made):
+    """No article is linked twice from the same page."""
+    neighbours = Neighbours(made)
+    for one in made.published:
+        around = neighbours.around(one)
+        linked = [other.slug for step in around.series for other in (step.newer, step.older) if other]
+        linked += [other.slug for other in around.same_event]
+        linked += [related.article.slug for related in around.related]
+        assert len(set(linked)) == len(linked)

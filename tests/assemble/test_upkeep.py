@@ -1,4 +1,4 @@
-"""What a digest lacks."""
+"""Statistics on what a digest lacks."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def slugs(uses):
 
 
 def test_terms():
-    """A child's article is its parent's, too; countries are nobody's to declare."""
+    """A child's article also counts for its parent; unused countries are not reported."""
     found = state(made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq"))
     assert slugs(found.unused) == ["blue"]
     assert slugs(found.used_once) == ["old", "child"]
@@ -40,7 +40,7 @@ def test_terms():
 
 
 def test_silent_for_a_reason():
-    """An office that no longer exists is not asked after."""
+    """An office that no longer exists is not reported as silent."""
     offices = taxonomy("offices", "red", "old")
     ended = replace(offices.terms["old"], until=dt.date(2020, 6, 1))
     offices = replace(offices, terms={**offices.terms, "old": ended})
@@ -59,7 +59,7 @@ def test_silent_for_a_reason():
     ],
 )
 def test_months(day, months, before):
-    """A term fell silent when its newest article is older than the same day so many months ago."""
+    """A term is silent if its newest article is older than the given number of months."""
     least = dt.date.fromisoformat(before)
     days = {"red": str(least), "blue": str(max(least, dt.date.min + dt.timedelta(1)) - dt.timedelta(1))}
     found = state(

@@ -1,4 +1,4 @@
-"""A small site that is right in everything, written by hand, and pages and pieces to plant in it."""
+"""A small valid site, written by hand, with pages and fragments to plant in it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ADDRESSES = Addresses(FILES, URL)
 
 
 def page(body: str = "", head: str = "", *, path: str = ARTICLE) -> str:
-    """A page as the generator writes it, with pieces put into its body and its head."""
+    """A page as the generator writes it, with the given fragments in its body and head."""
     up = "/" if path == "404.html" else "../" * path.count("/") or "./"
     address = path.removesuffix("index.html")
     return f"""<!doctype html>
@@ -77,19 +77,19 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
 
 
 def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
-    """Everything that is wrong with one file of the site, each at its place."""
+    """All problems of one file of the site, each with its place."""
     return placed(FileAudit(addresses, secrets).audit(path, content).problems, shown or path, content)
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
-    """The codes of all that is wrong with one file of the site."""
+    """The codes of all problems of one file of the site."""
     content = text.encode() if isinstance(text, str) else text
     return sorted(found.code for found in audit_file(path, content, **options))
 
 
 @pytest.fixture
 def good(tmp_path: Path) -> tuple[Path, Manifest]:
-    """The site on disk, and what is expected of it."""
+    """A valid site on disk and its manifest."""
     theme, public, site = tmp_path / "theme", tmp_path / "public", tmp_path / "site"
     for name, content in {
         "assets/copy.js": "document.title\n",
@@ -115,6 +115,6 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
 
 
 def put(file: Path, content: str) -> None:
-    """Write a file and the folders it lies in."""
+    """Write a file and create its parent folders."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(content, encoding="utf-8")

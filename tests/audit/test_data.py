@@ -1,4 +1,4 @@
-"""JSON, XML, CSV and drawings: readable, nothing but data, and the HTML in feeds as safe as a page."""
+"""JSON, XML, CSV and SVG files are well-formed and inert; HTML in feeds is as safe as on pages."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ PIECES = [
 
 @pytest.mark.parametrize(("html", "expected"), PIECES)
 def test_html_in_feeds(html, expected):
-    """The same rules apply to the HTML of an entry; titles that are text are ignored."""
+    """An entry's HTML follows the rules for pages; plain-text titles are not parsed."""
     assert sorted(set(codes(feed_xml(html), "feed.xml"))) == expected
     assert sorted(set(codes(feed_json(html), "feed.json"))) == expected
     rss = f'<rss version="2.0"><channel><item><description><![CDATA[{html}]]></description></item></channel></rss>'
@@ -88,7 +88,7 @@ def test_html_in_feeds(html, expected):
 
 @pytest.mark.parametrize("spelled", ["https:\\/\\/jsonfeed.org\\/", "https://\\u006asonfeed.org/"])
 def test_a_feed_however_it_is_spelled(spelled):
-    """A feed is known by what it says to its readers, and not by how that is escaped."""
+    """A JSON feed is recognised even if its version URL is escaped."""
     plain = feed_json("<script>alert(1)</script>")
     feed = plain.replace("https://jsonfeed.org/", spelled)
     assert spelled in feed
@@ -96,6 +96,6 @@ def test_a_feed_however_it_is_spelled(spelled):
 
 
 def test_paths_in_binary_files():
-    """A path of the machine is found in files of any kind."""
+    """Paths of the build machine are found in files of any kind."""
     assert codes(b"\x89PNG /home/editor/x", "a.png", secrets=(b"/home/editor",)) == ["machine-path"]
     assert codes(b"\x89PNG", "a.png", secrets=(b"/home/editor",)) == []

@@ -1,4 +1,4 @@
-"""Addresses lead where a browser goes."""
+"""Links are resolved as a browser resolves them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_follow(href, expected):
 
 
 def test_in_a_folder_of_a_host():
-    """An address from the root of the host is within the site only below its folder."""
+    """If the site is in a folder, an address from the host's root is internal only below that folder."""
     there = Addresses(FILES, "https://example.org/digest/")
     assert there.follow("/digest/about/", "404.html") == AuditedLink("own", ABOUT)
     assert there.follow("/about/", "404.html") == AuditedLink("dead")

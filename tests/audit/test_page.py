@@ -1,4 +1,4 @@
-"""Pages: every kind of violation is found in every disguise, and what is harmless is let through."""
+"""The audit of pages: violations are found in every disguise, and harmless markup passes."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def ids(cases):
 
 @pytest.mark.parametrize(("piece", "expected"), WRONG, ids=ids([one[0] for one in WRONG]))
 def test_wrong(piece, expected):
-    """It is found, as what it is and as nothing else."""
+    """The fragment gets exactly the expected codes."""
     assert set(codes(page(piece))) == set(expected.split())
 
 
@@ -205,7 +205,7 @@ def test_place():
     ],
 )
 def test_policy(change, expected):
-    """The pinned policy is the first thing in the head, and the encoding the second."""
+    """The pinned policy is the first element of the head; the encoding is the second."""
     assert change[0] in page()
     assert sorted(set(codes(page().replace(*change, 1)))) == expected
 
@@ -216,7 +216,7 @@ def test_other_encodings():
 
 
 def test_missing_page_is_shown_anywhere():
-    """A relative link on the page for what is missing would lead astray."""
+    """The 404 page is served at any address, so its relative links are dead."""
     assert codes(page('<a href="about/">x</a>', path="404.html"), "404.html") == ["dead-link"]
     assert codes(page('<a href="/about/">x</a>', path="404.html"), "404.html") == []
 
@@ -228,7 +228,7 @@ def test_paths_of_the_machine():
 
 
 def test_links_follow_the_page():
-    """One line on two pages of a depth is right on one and dead on the other."""
+    """A relative link can be valid on one page and dead on another at the same depth."""
     addresses = Addresses(FILES | {"other/index.html", "other/feed.xml"}, URL)
     for folder, right in (("about", False), ("other", True)):
         path = f"{folder}/index.html"

@@ -1,4 +1,4 @@
-"""Whatever is put wherever into a page: scripts are found, and every problem has a place."""
+"""Property tests of the audit: scripts are found wherever they are, and every problem has a place."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ PIECES = st.sampled_from(
 
 
 def disguised(piece: str, chance: random.Random) -> str:
-    """The same to a browser: other cases, references in values, other white space, noise."""
+    """An equivalent spelling for browsers: other case, character references, white space."""
     name, _, rest = piece.partition("javascript")
     if rest:
         letters = [
@@ -112,7 +112,7 @@ def disguised(piece: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("around", AROUND, ids=lambda one: one[0] or "nothing")
 @pytest.mark.parametrize("acting", ACTING)
 def test_acting_is_found(acting, around):
-    """In any surroundings and in any disguise."""
+    """Active markup is found in any surroundings and in any disguise."""
     chance = random.Random(f"{acting}{around}")
     for _ in range(8):
         before, after = around
@@ -122,7 +122,7 @@ def test_acting_is_found(acting, around):
 @given(st.lists(PIECES, max_size=12).map("".join))
 @settings(max_examples=300)
 def test_anything_can_be_read(piece):
-    """No page stops the audit, and what it says of one has a place in the file, a message and help."""
+    """No page makes the audit fail; each problem has a line in the file, a message and help."""
     data = page(piece).encode()
     for found in audit_file(ARTICLE, data, ADDRESSES):
         assert 1 <= found.place.line <= data.count(b"\n") + 1

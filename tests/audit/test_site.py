@@ -1,4 +1,4 @@
-"""The site as a whole: one of each violation is planted in a good site, and found; the good one passes."""
+"""The audit of a whole site: a valid site passes, and each violation planted in it is problems_of."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from generator.audit.site_audit import MOST_SHOWN, audit_site
 from tests.audit.conftest import ARTICLE, page, put
 
 
-def found(good, **options):
-    """Path from the root and code of everything that is wrong."""
+def problems_of(good, **options):
+    """Path from the site's root and code of every problem."""
     site, manifest = good
     report = audit_site(site, manifest, shown="site", **options)
     return [(one.place.path.removeprefix("site/"), one.code) for one in report]
 
 
 def test_good(good):
-    assert found(good) == []
+    assert problems_of(good) == []
 
 
 @pytest.mark.parametrize(
@@ -44,9 +44,9 @@ def test_good(good):
     ],
 )
 def test_files(good, name, content, expected):
-    """Files that nobody put there, or that are not what they were copied from."""
+    """Unexpected files and changed copies are reported."""
     put(good[0] / name, content)
-    said = found(good)
+    said = problems_of(good)
     assert (expected in {code for _, code in said}) if expected else said == []
     if expected and expected != "address-collision":
         assert {path for path, code in said if code == expected} == {
@@ -60,7 +60,7 @@ def test_links_and_pipes(good, tmp_path):
     (good[0] / "about/secret.txt").symlink_to(tmp_path / "secret")
     (good[0] / "assets/loop").symlink_to(good[0])
     os.mkfifo(good[0] / "about/pipe")
-    assert found(good) == [
+    assert problems_of(good) == [
         ("about/pipe", "not-a-file"),
         ("about/secret.txt", "symlink"),
         ("assets/loop", "symlink"),
@@ -68,26 +68,26 @@ def test_links_and_pipes(good, tmp_path):
 
 
 def test_missing(good):
-    """Every site has a front page and a page for what is missing."""
+    """A site without a 404 page is reported."""
     (good[0] / "404.html").unlink()
-    assert found(good) == [("404.html", "missing-file-of-site")]
+    assert problems_of(good) == [("404.html", "missing-file-of-site")]
 
 
 def test_paths_that_content_speaks_of(good, tmp_path):
-    """A path of the machine is no secret where an article says it, and one where nobody does."""
+    """A machine path is allowed where an article mentions it and reported elsewhere."""
     content = tmp_path / "content"
     put(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
     put(good[0] / "about/index.html", page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"))
     put(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
     secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
     manifest = replace(good[1], secrets=secrets, sources=(content,))
-    assert found((good[0], manifest)) == [("index.html", "machine-path")]
+    assert problems_of((good[0], manifest)) == [("index.html", "machine-path")]
 
 
 def test_lost_page(good):
-    """A page that vanishes leaves dead links behind: on pages, in the sitemap."""
+    """A missing page leaves dead links on other pages and in the sitemap."""
     (good[0] / "about/index.html").unlink()
-    assert {path for path, code in found(good) if code == "dead-link"} == {
+    assert {path for path, code in problems_of(good) if code == "dead-link"} == {
         "index.html",
         "404.html",
         ARTICLE,
@@ -96,36 +96,27 @@ def test_lost_page(good):
 
 
 def test_lost_heading(good):
-    """A heading that vanishes does, too."""
+    """A missing heading leaves dead links."""
     put(good[0] / "about/index.html", page(path="about/index.html"))
-    said = found(good)
+    said = problems_of(good)
     assert {path for path, _ in said} == {"index.html", "404.html", ARTICLE, "about/index.html"}
     assert {code for _, code in said} == {"dead-link"}
 
 
-def test_other_host(good):
-    """With the address of the build, pages of another build are found out."""
-    site, manifest = good
-    elsewhere = replace(manifest, url="https://example.net/")
-    assert {code for _, code in found((site, elsewhere))} == {"foreign-address", "missing-rel"} - {
-        "missing-rel"
-    }
-
-
 def test_processes(good):
-    """Two processes find what one finds."""
+    """Two processes report the same problems as one."""
     for number in range(80):
         put(
             good[0] / f"x/{number}/index.html",
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
-    alone = found(good, workers=1)
-    assert found(good, workers=2) == alone
+    alone = problems_of(good, workers=1)
+    assert problems_of(good, workers=2) == alone
     assert len(alone) == MOST_SHOWN
 
 
 def test_shortened(good):
-    """Of one kind only the first are listed; the last of those says how many more there are."""
+    """Of each kind only the first problems are listed; the last of these gives the number omitted."""
     put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
     put(good[0] / "sw.js", "x")
     report = list(audit_site(*good, shown="site"))
@@ -136,7 +127,7 @@ def test_shortened(good):
 
 
 def test_machine_paths(tmp_path, monkeypatch):
-    """Paths that tell something, not those that many machines have."""
+    """Paths that many machines share are not treated as secret."""
     monkeypatch.setenv("HOME", "/home/editor")
     assert b"/home/editor" in machine_paths(tmp_path)
     assert str(tmp_path).encode() in machine_paths(tmp_path)

@@ -1,4 +1,4 @@
-"""Peers get the articles that the digest has, and each scenario changes what it says."""
+"""Peers get the digest's articles, and each scenario makes the change it names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def corpus(tmp_path_factory):
 
 
 def test_same_articles_same_terms(corpus):
-    """The plain reading agrees with the digest's own, draft by draft and term by term."""
+    """The benchmark's simple reader gets the same drafts and terms as the digest."""
     site = load(corpus).site
     ours = {
         article.address: {name: tuple(article.terms[name]) for name in TAXONOMIES}
@@ -35,7 +35,7 @@ def test_same_articles_same_terms(corpus):
 
 @pytest.mark.parametrize("peer", [Hugo, Pelican, Material])
 def test_one_file_an_article(corpus, tmp_path, peer):
-    """And one more for the new article, until it is taken away again."""
+    """Each article is one file; the added article's file is removed again."""
     contestant = peer(corpus, tmp_path / peer.name)
     contestant.prepare()
     expected = len(read(corpus).articles)
@@ -51,7 +51,7 @@ def test_one_file_an_article(corpus, tmp_path, peer):
 
 
 def test_front_matter(corpus, tmp_path):
-    """Hugo's is YAML with a list for each taxonomy."""
+    """Hugo's front matter is YAML with a list for each taxonomy."""
     contestant = Hugo(corpus, tmp_path / "hugo")
     contestant.prepare()
     article = read(corpus).articles[0]
@@ -70,7 +70,7 @@ def test_front_matter(corpus, tmp_path):
     ],
 )
 def test_scenarios(corpus, tmp_path, scenario, changed):
-    """Each changes one file, keeps the site right, and is undone."""
+    """Each scenario changes one file, leaves the site valid, and is undone."""
     digest = Digest(corpus, tmp_path / "digest")
     digest.prepare()
     before = files(digest.folder)
@@ -85,7 +85,7 @@ def test_scenarios(corpus, tmp_path, scenario, changed):
 
 
 def test_new_article(corpus, tmp_path):
-    """It leads the list."""
+    """The new article is first in the list."""
     digest = Digest(corpus, tmp_path / "digest")
     digest.prepare()
     digest.add_article()
@@ -102,7 +102,7 @@ def files(folder):
 
 
 def test_output(tmp_path):
-    """Pages, feeds of three kinds, other files, and an index that is none of them."""
+    """Pages, feeds of three formats, other files and the search index are counted separately."""
     made = {
         "index.html": "<html>",
         "a/index.html": "<html>",

@@ -1,4 +1,4 @@
-"""What a command takes: its exit, its memory, its children; no test here asserts a time."""
+"""Measuring a command: exit, memory and child processes. No test asserts a time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HOLD = "import time; block = b'x' * 60_000_000; time.sleep(0.4)"
 
 
 def running(pid: int) -> bool:
-    """Whether a process is there, and not one that has ended and waits to be asked."""
+    """Whether a process is running, zombies excluded."""
     return Path(f"/proc/{pid}/fd/0").exists()
 
 
@@ -24,7 +24,7 @@ def python(program: str, folder: Path, **options: float) -> Command:
 
 
 def test_memory(tmp_path):
-    """The peak is that of all processes together."""
+    """Peak memory is the sum over all processes."""
     alone = run(python(_HOLD, tmp_path)).memory
     program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}]); {_HOLD}"
     both = f"import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {_HOLD!r}]); {_HOLD}; child.wait()"
@@ -34,32 +34,32 @@ def test_memory(tmp_path):
 
 
 def test_shared_memory(tmp_path):
-    """What a forked worker shares counts once."""
+    """Memory that a forked worker shares is counted once."""
     forked = "import os; block = b'x' * 60_000_000; child = os.fork(); import time; time.sleep(0.4)"
     assert 60 * MEGABYTE < run(python(forked, tmp_path)).memory < 110 * MEGABYTE
 
 
 def test_processor_time_of_children(tmp_path):
-    """A worker's time is the command's."""
+    """A worker's processor time counts for the command."""
     work = "sum(range(20_000_000))"
     program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"
     assert run(python(program, tmp_path)).cpu > run(python("", tmp_path)).cpu
 
 
 def test_failure(tmp_path):
-    """The message ends with what the command said last, and nothing is left behind."""
+    """The message ends with the last output, and no process remains."""
     with pytest.raises(CommandError, match=r"exit code 3\nno luck"):
         run(python("print('no luck'); raise SystemExit(3)", tmp_path))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_not_there(tmp_path):
+def test_missing_command(tmp_path):
     with pytest.raises(CommandError, match=r"no-such-program: No such file"):
         run(Command(("./no-such-program",), tmp_path))
 
 
 def test_too_long(tmp_path):
-    """A command that hangs is ended, with what it started."""
+    """A command that hangs is killed with its children."""
     program = "import os, time; child = os.fork(); print(os.getpid(), flush=True); time.sleep(60)"
     with pytest.raises(CommandError, match="not done after") as caught:
         run(python(program, tmp_path, seconds=0.3))

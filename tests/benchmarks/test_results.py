@@ -1,4 +1,4 @@
-"""Medians, ratios and tables of the benches, on figures made up here."""
+"""Medians, ratios and tables of the benchmarks, computed from invented figures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.results import Results, middle, number, placed, ratio, section, 
 
 
 def results(articles: int = 10_000, **walls: list[float]) -> Results:
-    """Runs of so many seconds; a key is contestant, scenario and perhaps part, with `__` between them."""
+    """Runs of the given seconds; keys are contestant, scenario and optional part, joined by `__`."""
     made = Results(articles, machine="Measured somewhere.")
     for key, runs in walls.items():
         contestant, scenario, *part = key.split("__")
@@ -21,18 +21,18 @@ def results(articles: int = 10_000, **walls: list[float]) -> Results:
     return made
 
 
-def test_one_after_the_other():
-    """Times of parts add up; of peaks the higher one counts."""
+def test_sum_of_parts():
+    """The times of parts add up; the memory peak is the highest."""
     assert Usage(1, 2, 30) + Usage(4, 5, 6) == Usage(5, 7, 30)
 
 
-def test_middle():
-    """Each figure has its own median."""
+def test_median():
+    """The median of each figure is taken separately."""
     assert middle([Usage(1, 9, 5), Usage(3, 7, 4), Usage(2, 8, 6)]) == Usage(2, 8, 5)
 
 
 def test_parts_together():
-    """Parts add up run by run, before the median is taken."""
+    """Parts are added up run by run before the median is taken."""
     made = results(hugo__cold__hugo=[1, 5, 2], hugo__cold__pagefind=[9, 1, 2])
     assert made.wall("hugo", "cold", "hugo") == 2
     assert made.wall("hugo", "cold") == 6
@@ -40,7 +40,7 @@ def test_parts_together():
 
 
 def test_failed_half_way():
-    """A part that failed in its second run does not count with one that did not."""
+    """A part that failed in its second run is not combined with one that did not."""
     made = results(hugo__cold__hugo=[1, 5], hugo__cold__pagefind=[9])
     assert made.wall("hugo", "cold") == 10
 
@@ -53,7 +53,7 @@ def test_ratio(value, base, expected):
 
 
 def test_verdict():
-    """Met or missed, and by how much."""
+    """A verdict says whether a target was met and by how much."""
     assert verdict(0.5, 1) == "met, at 0.50 of it"
     assert verdict(1, 1) == "met, at 1.00 of it"
     assert verdict(3, 2) == "missed, at 1.50 times it"
@@ -64,7 +64,7 @@ def test_number():
 
 
 def test_table():
-    """Words are aligned left and figures right, in the source too."""
+    """Words are aligned left and figures right, in the Markdown source too."""
     assert table(("", "s"), [("one", "1.00"), ("fifteen", "15.00")]).splitlines() == [
         "|         |     s |",
         "| ------- | ----: |",
@@ -74,7 +74,7 @@ def test_table():
 
 
 def test_bars():
-    """Targets are compared with measurements, and left out without one."""
+    """Targets are compared with measurements and left out without one."""
     made = results(digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12])
     made.preview = Preview(start=9, shown=0.7, told=1.5)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
@@ -84,14 +84,14 @@ def test_bars():
 
 
 def test_large_archive():
-    """A tenth of the articles may cost a tenth of the time, and three tenths more."""
+    """An article in the full archive may cost 1.3 times as much as in a tenth of it."""
     text = section(results(100_000, digest__cold=[90], tenth__cold=[10]))
     assert "0.900 × | met, at 0.69 of it" in text
     assert "≤ 4,000 MB" in text
 
 
 def test_section():
-    """It says what was made and who failed."""
+    """A section describes the corpus and names contestants that failed."""
     made = results(digest__cold=[1], hugo__cold=[2])
     made.outputs["digest"] = Output(pages=10, feeds=2, files=20, size=3_000_000, search=1_000_000)
     made.failures["hugo"] = "exit code 1"

@@ -1,4 +1,4 @@
-"""The sample and the full site, built once, served as files, and opened in a real browser."""
+"""The sample and the full site, built once, served, and opened in a real browser."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.full import write_full
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Files as any web host serves them, without a log."""
+    """Serve files like any web host, without a log."""
 
     protocol_version = "HTTP/1.1"
 
@@ -29,7 +29,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 @dataclass
 class Watched:
-    """A page and everything that happened on it which should not."""
+    """A page with the errors and requests recorded on it."""
 
     page: Page
     origin: str
@@ -37,7 +37,7 @@ class Watched:
     requests: list[str] = field(default_factory=list)
 
     def open(self, address: str = "") -> Page:
-        """Go to an address of the site and wait until it is loaded."""
+        """Open an address of the site and wait until it has loaded."""
         answer = self.page.goto(f"{self.origin}/{address}", wait_until="load")
         assert answer is not None
         assert answer.ok, address
@@ -45,7 +45,7 @@ class Watched:
 
     @property
     def address(self) -> str:
-        """Where the browser is, from the site's root."""
+        """The current address, relative to the site's root."""
         return self.page.url.removeprefix(f"{self.origin}/").partition("?")[0]
 
     @property
@@ -59,7 +59,7 @@ Open = Callable[..., Watched]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's site."""
+    """The built sample site."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
     result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
@@ -68,7 +68,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site in which every field holds something and every listing is long."""
+    """The built site with every field filled and every listing long."""
     root = write_full(write_engine(tmp_path_factory.mktemp("full")))
     result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
@@ -77,7 +77,7 @@ def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serves a folder; gives its origin, without a slash at the end."""
+    """Serve a folder; yield its origin, without a trailing slash."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -86,20 +86,20 @@ def served(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def origin(site: Path) -> Iterator[str]:
-    """The address of the sample's site."""
+    """The origin of the sample site."""
     with served(site) as origin:
         yield origin
 
 
 @pytest.fixture(scope="session")
 def full_origin(full_site: Path) -> Iterator[str]:
-    """Where the full site is served."""
+    """The origin of the full site."""
     with served(full_site) as origin:
         yield origin
 
 
 def _fails(asked: Request) -> bool:
-    """Whether a request failed, rather than was given up because the reader left the page meanwhile."""
+    """Whether a request failed; requests aborted by navigation do not count."""
     return asked.failure != "net::ERR_ABORTED"
 
 
@@ -109,7 +109,7 @@ def _told(asked: Request) -> str:
 
 @pytest.fixture
 def watch(browser: Browser, origin: str) -> Iterator[Open]:
-    """Opens a fresh, empty browser window; options are those of Playwright's contexts."""
+    """Open a fresh browser window; options are those of Playwright's contexts."""
     contexts = []
 
     def new(**options: object) -> Watched:

@@ -1,4 +1,4 @@
-"""Every kind of page for every reader: contrast, names, widths, keyboard, languages, no jumps."""
+"""Accessibility of every kind of page: contrast, names, widths, keyboard, languages, layout shifts."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ SHIFT_AT_MOST = 0.02
 CLICKS_AT_MOST = 3
 COLOUR_RULES = ("color-contrast", "link-in-text-block")
 
-# Elements that are wider than the window, except in boxes that scroll.
+# Elements that extend beyond the window's right edge, if the page scrolls sideways.
 OVERFLOWING = """() => {
   const width = document.documentElement.clientWidth
   if (document.documentElement.scrollWidth <= width) return []
@@ -73,7 +73,7 @@ OVERFLOWING = """() => {
     .concat(`${document.documentElement.scrollWidth} > ${width}`)
 }"""
 
-# axe takes seconds for a page of a thousand names; the first of a list represent the rest.
+# axe takes seconds for a page of a thousand names, so only the first items of each list stay.
 SHORTEN = """() => {
   for (const list of document.querySelectorAll("ul, ol, tbody")) {
     [...list.children].slice(8).forEach(one => one.remove())
@@ -110,7 +110,7 @@ FOCUSED = """() => {
 
 @pytest.fixture(scope="module")
 def window(browser):
-    """One window for all the pages that are only looked at; nothing in it moves."""
+    """One window, without animations, for all tests that only look at pages."""
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(10_000)
@@ -119,7 +119,7 @@ def window(browser):
 
 
 def violations(page, scheme="light"):
-    """What axe finds; in the dark only what may depend on colours, the rest is the same."""
+    """The violations that axe finds; in dark colours only the rules about colours run."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     options = {"resultTypes": ["violations"]}
@@ -130,7 +130,7 @@ def violations(page, scheme="light"):
 
 
 def look(page, url):
-    """Everything that is wrong with a page at some width, in some colours."""
+    """All problems of a page, by width and colour scheme."""
     page.set_viewport_size({"width": WIDTHS[-1], "height": 800})
     page.emulate_media(color_scheme="light")
     page.goto(url, wait_until="load")
@@ -151,18 +151,18 @@ def look(page, url):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_for_everyone(window, origin, kind):
-    """axe finds nothing in either colour scheme at any width, and nothing is wider than the window."""
+    """axe finds no violation in either colour scheme at any width, and no page scrolls sideways."""
     assert look(window, f"{origin}/{KINDS[kind]}") == {}
 
 
 @pytest.mark.parametrize("kind", FULL_KINDS)
 def test_for_everyone_with_everything(window, full_origin, kind):
-    """The same where every optional field holds something, or none does."""
+    """The same is true of pages with all optional fields, or none."""
     assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
 
 
 def test_search_dialog(window, origin):
-    """The same for the dialog, with results in it."""
+    """axe finds no violation in the search dialog with results."""
     window.goto(origin)
     window.keyboard.press("/")
     expect(window.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
@@ -174,7 +174,7 @@ def test_search_dialog(window, origin):
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("address", ["", SEED, AGENCY])
 def test_nothing_jumps(watch, address, width):
-    """While a page loads and is scrolled through, what one reads stays where it is."""
+    """The layout does not shift while a page loads and is scrolled."""
     reader = watch(viewport={"width": width, "height": 800})
     reader.page.add_init_script(WATCH_SHIFTS)
     page = reader.open(address)
@@ -185,7 +185,7 @@ def test_nothing_jumps(watch, address, width):
 
 
 def test_keyboard(watch):
-    """Tab stops at every link and button of an article in the order of the text, visibly, and gets out again."""
+    """Tab visibly reaches all links and buttons of an article in order, then leaves the page."""
     page = watch().open(SEED)
     stops = page.evaluate(NUMBER_STOPS)
     assert len(stops) > 20
@@ -204,7 +204,7 @@ def test_keyboard(watch):
 
 
 def test_skip_link(watch):
-    """The first stop skips to the content: the next one is in it."""
+    """The first tab stop skips to the content, and the next stop is within it."""
     page = watch().open(SEED)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to content")
@@ -214,7 +214,7 @@ def test_skip_link(watch):
 
 
 def test_palette_is_remembered(watch):
-    """A chosen colour scheme is there after a reload, on other pages, and by keyboard."""
+    """A chosen colour scheme survives a reload and applies to other pages; it can be chosen by keyboard."""
     page = watch(color_scheme="light").open()
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
@@ -231,7 +231,7 @@ def test_palette_is_remembered(watch):
 
 
 def test_copy(watch):
-    """The button copies the citation above it and says so."""
+    """The button copies the citation above it and confirms this."""
     page = watch(permissions=["clipboard-read", "clipboard-write"]).open(SEED)
     page.locator("summary", has_text="BibTeX").click()
     entry = page.locator("details[open]")
@@ -242,7 +242,7 @@ def test_copy(watch):
 
 
 def test_no_copy_without_javascript(watch):
-    """A button that could do nothing is not shown."""
+    """Without JavaScript the copy button is hidden."""
     page = watch(java_script_enabled=False).open(SEED)
     page.locator("summary", has_text="BibTeX").click()
     expect(page.locator("details[open] code")).to_be_visible()
@@ -250,7 +250,7 @@ def test_no_copy_without_javascript(watch):
 
 
 def test_three_clicks(site):
-    """Without JavaScript every article is three clicks away from the front page, or fewer."""
+    """Without JavaScript every article is at most three clicks from the front page."""
     trees = {
         str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
         for file in site.rglob("*.html")
@@ -270,7 +270,7 @@ def test_three_clicks(site):
 
 
 def test_names_in_other_languages(site):
-    """A name whose language the registry tells is marked with it wherever its term's page lists it."""
+    """A name whose language the registry gives is marked with it on its term's page."""
     loaded = load(SAMPLE)
     unmarked, marked = [], 0
     for name, taxonomy in loaded.site.taxonomies.items():
@@ -290,7 +290,7 @@ def test_names_in_other_languages(site):
 
 
 def test_article_in_another_language(full_site):
-    """An article's own words carry its language; what the site says around them carries the site's."""
+    """An article's text is marked with its own language, the text around it with the site's."""
     story = markup.parse((full_site / PAGE_OF_EVERYTHING / "index.html").read_text(encoding="utf-8")).first(
         css="story"
     )

@@ -1,4 +1,4 @@
-"""Searching an archive in several bundles: one answer, in one order, with every quoted phrase found."""
+"""Search over several bundles: merged results in one order, with every quoted phrase found."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ODD = {
 
 @pytest.fixture(scope="module")
 def texts():
-    """Slug → text: a few odd ones, and 900 of made-up words, one for each day."""
+    """Slug → text: a few special ones, and 900 of made-up words, one for each day."""
     maker = Maker(Size(vocabulary=6_000), seed=3)
     made = {f"a{number}": " ".join(maker.words.many(150)) for number in range(900)}
     return {**made, **ODD}
@@ -41,7 +41,7 @@ def texts():
 
 @pytest.fixture(scope="module")
 def origin(texts, tmp_path_factory):
-    """A folder with an empty page, the search engine and the index of the texts."""
+    """A served folder with an empty page, the search engine and an index of the texts."""
     folder = tmp_path_factory.mktemp("bundles")
     records = [
         search_record(f"articles/{slug}/", FIRST + dt.timedelta(day), text)
@@ -57,10 +57,10 @@ def origin(texts, tmp_path_factory):
 
 
 def engine(site, **counts):
-    """Adds an empty page and the search engine to a site; its registries have no names."""
+    """Add an empty page and the search engine to a site whose registries have no names."""
     shutil.copytree(PROJECT / "generator/theme/assets/search", site / "assets/search")
-    maps = {name: {} for name in ("facets", "letters", "pages", "shown", "values")}
-    names = {**maps, "terms": [], "weeks": [], "words": [], **counts}
+    maps = {name: {} for name in ("facets", "letters", "months", "pages", "values")}
+    names = {**maps, "shown": [], "terms": [], "weeks": [], "words": [], **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "index.html").write_text("<!doctype html><title>Search</title>")
@@ -69,7 +69,7 @@ def engine(site, **counts):
 
 @pytest.fixture
 def ask(watch, origin):
-    """Asks the engine; gives slugs."""
+    """Send queries to the engine; return the slugs found."""
     reader = watch()
     reader.origin = origin
     page = reader.open("index.html")
@@ -81,7 +81,7 @@ def ask(watch, origin):
 
 
 def test_quoted_phrases(ask, texts):
-    """Fifty phrases of the texts, as a plain search of the texts finds them: none is missed."""
+    """Each of 50 quoted phrases finds every text that contains it."""
     rng = random.Random(7)
     phrases = []
     for text in rng.sample(list(texts.values()), 50):
@@ -99,7 +99,7 @@ def test_quoted_phrases(ask, texts):
 
 
 def test_odd_phrases(ask):
-    """Accents, signs within words, other alphabets and other quotation marks."""
+    """Phrases may contain accents, punctuation and other alphabets, in any style of quotation marks."""
     phrases = {
         "Türkiye, once": "both-spellings",
         "Turkiye in such": "both-spellings",
@@ -120,12 +120,12 @@ def test_odd_phrases(ask):
 
 
 def test_words_that_do_not_follow_each_other(ask):
-    """A phrase that no text holds is not found, though its words are."""
+    """A quoted phrase does not match text with the same words in another order."""
     assert ask('"cafe Türkiye"', '"group state-sponsored"') == [[], []]
 
 
 def test_newest_first(ask, texts):
-    """Bundles follow each other in time."""
+    """Results from several bundles are sorted together by date."""
     word = texts["a0"].split()[0]
     [found] = ask(word, order="newest")
     places = [list(texts).index(slug) for slug in found]
@@ -135,7 +135,7 @@ def test_newest_first(ask, texts):
 
 
 def test_words_of_one_article(ask, texts):
-    """An article is found in whichever bundle it is."""
+    """An article is found whichever bundle contains it."""
     every = list(texts.values())
     for slugs in (list(texts)[:100], list(texts)[-100:]):
         pairs = ((slug, word) for slug in slugs for word in texts[slug].split())
@@ -145,7 +145,7 @@ def test_words_of_one_article(ask, texts):
 
 
 def test_a_bundle_that_does_not_arrive(watch, origin):
-    """The reader is told, rather than shown a part of the results; the next search is a new attempt."""
+    """If a bundle fails to load, an error is shown instead of partial results; the next search retries."""
     reader = watch()
     reader.origin = origin
     page = reader.open("index.html")
@@ -161,7 +161,7 @@ def test_a_bundle_that_does_not_arrive(watch, origin):
 
 
 def test_without_articles(watch, tmp_path):
-    """A digest without articles has no index; nothing is found in it."""
+    """A digest without articles has no index, and a search finds nothing."""
     with served(engine(tmp_path, articles=0, archives=0)) as origin:
         reader = watch()
         reader.origin = origin

@@ -1,4 +1,4 @@
-"""Marks that pile up on a letter stay where they are written."""
+"""Stacked combining marks do not cover other parts of the page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PLACES = {
 @pytest.mark.parametrize("pile", PILES)
 @pytest.mark.parametrize("place", PLACES)
 def test_around(watch, place, pile):
-    """The pixels of the masthead, and those below the block in which the pile is, are as without it."""
+    """Stacked marks change no pixel of the masthead or of the area below their block."""
     address, selector = PLACES[place]
     page = watch(viewport={"width": 1000, "height": 900}).open(address)
     element = page.locator(selector).first

@@ -1,4 +1,4 @@
-"""Where things are on a page: news before facts, no page without end."""
+"""Layout: news comes before facts, and no page is endless."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEADLINE = "() => document.querySelector('.entry-title').getBoundingClientRect()
 
 
 def busiest_and_longest():
-    """The term with the most articles and the one with the longest name, of each taxonomy."""
+    """For each taxonomy, the term with the most articles and the one with the longest name."""
     site = load(SAMPLE).site
     for name, members in site.members.items():
         terms = site.taxonomies[name].terms
@@ -24,13 +24,13 @@ def busiest_and_longest():
 
 @pytest.mark.parametrize("address", sorted(set(busiest_and_longest())))
 def test_first_headline(watch, address):
-    """On a phone the news of a term begins on the first screen, whatever its name and description."""
+    """On a phone the first headline is on the first screen, however long the term's name is."""
     page = watch(viewport={"width": 360, "height": 760}, reduced_motion="reduce").open(address)
     assert page.evaluate(HEADLINE) <= FIRST_HEADLINE_AT_MOST
 
 
 def test_facts_beside_the_list(watch):
-    """On a wide screen the facts of a term are open and beside its list, without a script."""
+    """On a wide screen the facts of a term are open beside its list, without a script."""
     page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open("agencies/az-sss/")
     facts, first = page.locator(".panel dl").bounding_box(), page.locator(".entry").first.bounding_box()
     assert facts["x"] >= first["x"] + first["width"]
@@ -38,7 +38,7 @@ def test_facts_beside_the_list(watch):
 
 
 def test_facts_are_folded(watch):
-    """On a phone they are one line above the list until they are opened."""
+    """On a phone the facts are folded into one line above the list."""
     page = watch(viewport={"width": 360, "height": 760}).open("agencies/az-sss/")
     assert not page.locator(".panel dl").is_visible()
     page.locator(".panel > summary").click()
@@ -47,7 +47,7 @@ def test_facts_are_folded(watch):
 
 @pytest.mark.parametrize("address", ["articles/2021/10/azerbaijan-security-chief-pledges-measures/"])
 def test_printed_article(watch, address):
-    """An article is at most two pages of paper, and says where it was published."""
+    """A printed article takes at most two pages and names its source."""
     page = watch().open(address)
     sheets = page.pdf(format="A4").count(b"/Type /Page\n")
     assert 1 <= sheets <= 2
@@ -56,7 +56,7 @@ def test_printed_article(watch, address):
 
 
 def test_no_hole(watch):
-    """Nothing but white space of one paragraph is between the text of an article and what follows."""
+    """The gap between an article's text and the next part is no larger than between paragraphs."""
     page = watch(viewport={"width": 1280, "height": 800}).open(
         "articles/2026/03/interpol-synergia-iii-94-arrests/"
     )

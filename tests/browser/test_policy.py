@@ -1,4 +1,4 @@
-"""The site under the headers of the host file: everything works, nothing is reported, nothing foreign runs."""
+"""The site served with the host file's headers: all features work and the policy is never violated."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ PLANTED = "<script>document.title = 'planted'</script><p style='color: red' oncl
 
 
 class _Host(SimpleHTTPRequestHandler):
-    """A host that reads `_headers`."""
+    """A host that applies `_headers`."""
 
     protocol_version = "HTTP/1.1"
 
@@ -43,7 +43,7 @@ class _Host(SimpleHTTPRequestHandler):
 
 @contextmanager
 def hosted(folder: Path) -> Iterator[str]:
-    """Serves a folder with the headers; gives its origin."""
+    """Serve a folder with the headers; yield its origin."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -52,14 +52,14 @@ def hosted(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def origin(site: Path) -> Iterator[str]:
-    """The project's site on such a host; the fixtures of this folder open pages there."""
+    """The project's site on such a host; replaces the fixture that `watch` uses."""
     with hosted(site) as origin:
         yield origin
 
 
 @pytest.fixture
 def reader(watch):
-    """A window that notes every breach of the policy."""
+    """A window that records policy violations and fails the test if there are any."""
     reader = watch(permissions=["clipboard-read", "clipboard-write"], color_scheme="light")
     reader.page.add_init_script(LISTEN)
     yield reader
@@ -75,7 +75,7 @@ def test_headers_are_sent(reader):
 
 
 def test_search(reader):
-    """The dialog and the page: WebAssembly, the index and its worker are the site's own."""
+    """The dialog and the search page load WebAssembly, index and worker from the site itself."""
     page = reader.open()
     page.keyboard.press("/")
     expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
@@ -103,14 +103,14 @@ def test_copy(reader):
 
 @pytest.mark.parametrize("address", ["", SEED, "agencies/", "matrix/", "names/", "404.html"])
 def test_pages(reader, address):
-    """Every kind of page, to its end."""
+    """Every kind of page is scrolled to its end without a violation."""
     page = reader.open(address)
     page.wait_for_load_state("networkidle")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
 
 
 def test_what_is_planted_does_not_run(browser, site, tmp_path):
-    """Under the policy of the page alone, too, a planted script, style and handler are refused and reported."""
+    """The policy in the page alone blocks and reports a planted script, style and handler."""
     text = (site / "about/index.html").read_text(encoding="utf-8")
     (tmp_path / "index.html").write_text(text.replace("</main>", f"{PLANTED}</main>"), encoding="utf-8")
     page = browser.new_page()
@@ -123,7 +123,7 @@ def test_what_is_planted_does_not_run(browser, site, tmp_path):
 
 
 def test_scripts_are_files_of_the_theme(site):
-    """The inline scripts of the built site are exactly those pinned: none."""
+    """The built site has exactly the pinned inline scripts, which is none."""
     pages = list(site.rglob("*.html"))
     assert len(pages) > 100
     for file in pages:

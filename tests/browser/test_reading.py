@@ -1,4 +1,4 @@
-"""A reader's ways: from the front page to a source, through search, and without JavaScript."""
+"""Paths of a reader: from the front page to a source, through search, and without JavaScript."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ QUERIES = ("Nagiyev", "DTX")
 
 
 def leading_to(page, address):
-    """Links of the page's content to an address of the site, however deep the page lies."""
+    """Links in the page's content to an address of the site, at any depth."""
     return page.locator(f'#content a[href$="{address}"]')
 
 
@@ -32,7 +32,7 @@ def open_search(page, key="/"):
 
 
 def test_front_page_to_source(watch):
-    """Front page, all agencies, one agency, its article, and there the link to the report."""
+    """From the front page via all agencies and one agency to an article and the link to its source."""
     reader = watch()
     page = reader.open()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()
@@ -50,7 +50,7 @@ def test_front_page_to_source(watch):
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
 def test_search_opens(watch, key):
-    """Either key opens the search with the cursor in it; Escape closes it and the focus is where it was."""
+    """Either key opens the search and focuses its field; Escape closes it and restores the focus."""
     reader = watch()
     page = reader.open(AGENCY)
     link = leading_to(page, SEED.removeprefix("articles/")).first
@@ -63,7 +63,7 @@ def test_search_opens(watch, key):
 
 
 def test_slash_is_a_letter_in_a_field(watch):
-    """In a field the key that opens the search writes itself."""
+    """In a text field the slash key types a slash instead of opening the search."""
     page = watch().open()
     _, field = open_search(page)
     page.keyboard.type("a/b")
@@ -72,7 +72,7 @@ def test_slash_is_a_letter_in_a_field(watch):
 
 @pytest.mark.parametrize("words", QUERIES)
 def test_search_finds(watch, words):
-    """The article on Naghiyev of the State Security Service is found by Nagiyev and by DTX."""
+    """Two spellings of a name and an agency's abbreviation find the same article."""
     reader = watch()
     page = reader.open()
     dialog, _ = open_search(page)
@@ -82,7 +82,7 @@ def test_search_finds(watch, words):
 
 
 def test_search_by_keys(watch):
-    """Arrow keys walk the results and back to the field, Enter opens the one in focus."""
+    """Arrow keys move through the results and back to the field; Enter opens the focused result."""
     reader = watch()
     page = reader.open()
     dialog, field = open_search(page)
@@ -102,7 +102,7 @@ def test_search_by_keys(watch):
 
 
 def test_search_that_finds_nothing(watch):
-    """Nothing found is said in words."""
+    """A search without results says so."""
     page = watch().open()
     dialog, _ = open_search(page)
     page.keyboard.type("zzzzqqqq")
@@ -113,7 +113,7 @@ def test_search_that_finds_nothing(watch):
     "address", ["", "agencies/", AGENCY, "themes/", "matrix/", "archive/", "editions/", SEED]
 )
 def test_quiet(watch, address):
-    """A page makes no noise on the console, asks for nothing that is not there, and asks nobody else."""
+    """A page logs nothing to the console and requests no missing file and no other host."""
     reader = watch()
     page = reader.open(address)
     page.wait_for_load_state("networkidle")
@@ -122,10 +122,10 @@ def test_quiet(watch, address):
 
 
 class TestWithoutJavaScript:
-    """Everything but the search works in a browser that runs no scripts."""
+    """Everything but the search works without JavaScript."""
 
     def test_three_clicks(self, watch):
-        """The first article is three clicks away from the front page."""
+        """The first article is three clicks from the front page."""
         reader = watch(java_script_enabled=False)
         page = reader.open()
         page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()
@@ -153,7 +153,7 @@ class TestWithoutJavaScript:
         ],
     )
     def test_listings(self, watch, address):
-        """Every listing is readable: all that it holds is shown, and its links are links."""
+        """Every listing shows all its entries as links."""
         reader = watch(java_script_enabled=False)
         page = reader.open(address)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -164,7 +164,7 @@ class TestWithoutJavaScript:
         assert (reader.problems, reader.foreign) == ([], [])
 
     def test_search_without_scripts(self, watch):
-        """What opens the search leads to a page that helps without it."""
+        """The search button links to a page of alternatives."""
         reader = watch(java_script_enabled=False)
         page = reader.open(AGENCY)
         page.get_by_role("banner").get_by_text("Search", exact=True).click()
@@ -173,7 +173,7 @@ class TestWithoutJavaScript:
 
 
 def test_every_link(site):
-    """On the project's own site every link within it leads to a page, a file or a heading that is there."""
+    """Every internal link of the project's own site leads to an existing page, file or heading."""
     pages = {
         str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
         for file in site.rglob("*.html")
@@ -191,7 +191,7 @@ def test_every_link(site):
 
 
 def test_no_script_of_an_article(site):
-    """Whatever an article says, its scripts are the theme's: the same on every page but for the way to the root."""
+    """All articles have the same scripts, apart from the path to the root."""
     seen = {}
     for file in (site / "articles").rglob("index.html"):
         scripts = markup.parse(file.read_text(encoding="utf-8")).all("script")

@@ -1,4 +1,4 @@
-"""What search finds, the search page, and what it does with what it was not made for."""
+"""The search page: results, facets, state in the address, and malformed input."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text(encoding="utf-8"))
 _ASK = """async (queries) => {
-  const { search } = await import(new URL("assets/search/engine.js", document.baseURI))
+  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
   const slug = async (result) => (await result.data()).url.split(/[/.]/).at(-2)
   const answers = []
   for (const { q, chosen = {}, order = "relevance" } of queries) {
@@ -31,7 +31,7 @@ _ASK = """async (queries) => {
 
 
 def ask(page, queries):
-    """The first ten slugs of each answer."""
+    """The first ten slugs for each query."""
     return [slugs for slugs, _ in page.evaluate(_ASK, queries)]
 
 
@@ -41,7 +41,7 @@ def rank(wanted, found):
 
 
 def success(answers, most):
-    """The share of queries whose wanted articles or pages are among the first results, and which are not."""
+    """The share of queries with all wanted results among the first ones, and the failed queries."""
     missed = [
         (query["q"], slugs[:3], pages)
         for query, slugs, pages in answers
@@ -52,7 +52,7 @@ def success(answers, most):
 
 
 def test_finds_what_readers_ask_for(watch, capsys):
-    """Of the questions that the digest answers 97 in 100 are answered by the first three results, of each kind 90."""
+    """The first three results answer 97% of the answerable queries and 90% of each kind."""
     reader = watch()
     replies = [*zip(QUERIES, *zip(*reader.open().evaluate(_ASK, QUERIES), strict=True), strict=True)]
     answers = [reply for reply in replies if not reply[0].get("nothing")]
@@ -76,7 +76,7 @@ def test_finds_what_readers_ask_for(watch, capsys):
 
 @pytest.fixture(scope="module")
 def made_origin(tmp_path_factory):
-    """A small site of which one article is a draft and one is retracted."""
+    """A served site of three articles: one listed, one a draft, one retracted."""
     root = write_engine(tmp_path_factory.mktemp("made"))
     maker = Maker(Size(articles=0, agencies=3, themes=4, people=2, sources=2), seed=5)
     registries = maker.registries()
@@ -111,7 +111,7 @@ def results(page):
 
 
 def status(page):
-    """Where the search page says how many it found."""
+    """The element that shows the number of results."""
     return page.locator("[data-digest-status]")
 
 
@@ -121,15 +121,15 @@ def shown_count(page, facet, value):
 
 
 def says(page, number):
-    """Wait until so many articles were found."""
+    """Wait until the page shows the given number of articles."""
     expect(status(page)).to_have_text(f"{number} article{'' if number == 1 else 's'}")
 
 
 class TestPage:
-    """The page for searching, its facets, order and address."""
+    """The search page: facets, order and address."""
 
     def test_facets_combine(self, watch):
-        """A facet's number is how many articles remain when it is chosen; two facets narrow together."""
+        """A facet's count is the number of articles left if it is chosen; two facets narrow together."""
         reader = watch()
         page = reader.open("search/?q=ransomware")
         expect(status(page)).to_contain_text("articles")
@@ -147,7 +147,7 @@ class TestPage:
         assert reader.problems == []
 
     def test_newest_first(self, watch):
-        """Ordered by date each article is as old as the one before or older."""
+        """Ordered by date, no article is newer than the one before it."""
         reader = watch()
         page = reader.open("search/?q=ransomware")
         expect(results(page)).to_have_count(8)
@@ -159,7 +159,7 @@ class TestPage:
         assert dates == sorted(dates, reverse=True)
 
     def test_address_is_the_state(self, watch):
-        """What was asked survives a reload, and the back button undoes the last choice."""
+        """The query survives a reload, and the back button undoes the last choice."""
         page = watch().open("search/?q=DTX&agency=az-scis&order=newest")
         says(page, 1)
         expect(page.locator("#facet-agency-az-scis")).to_be_checked()
@@ -175,7 +175,7 @@ class TestPage:
         says(page, 1)
 
     def test_unknown_in_the_address(self, watch):
-        """Facets, values and orders that there are not change nothing."""
+        """Unknown facets, values and orders in the address are ignored."""
         reader = watch()
         page = reader.open("search/?q=emotet")
         says(page, 2)
@@ -191,7 +191,7 @@ class TestPage:
         assert reader.problems == []
 
     def test_nothing_found(self, watch):
-        """Who finds nothing is shown names like it and other ways."""
+        """A search without results suggests similar names and other ways to browse."""
         page = watch().open("search/?q=Xaghiyevski+Emotional")
         expect(status(page)).to_have_text("Nothing found")
         expect(page.get_by_text("Did you mean")).to_be_visible()
@@ -214,12 +214,12 @@ class TestPage:
         ],
     )
     def test_guesses_are_said(self, watch, words, said):
-        """A reader is told that something else was searched for than what was typed."""
+        """If the search corrects a query, it says so."""
         page = watch().open(f"search/?q={quote(words)}")
         expect(status(page)).to_contain_text(said)
 
     def test_pages(self, watch):
-        """The pages that the words name are above the results; of a name that several bear the reader chooses."""
+        """Pages named in the query are shown above the results; an ambiguous name offers a choice."""
         reader = watch()
         box = reader.page.locator("[data-digest-pages]")
         reader.open("search/?q=ENISA")
@@ -228,7 +228,7 @@ class TestPage:
         expect(box.get_by_role("heading")).to_have_text("Which NCSC?")
 
     def test_days(self, watch):
-        """Days in the query or in the fields narrow the results; both are in the address, and can be cleared."""
+        """Dates in the query or the fields narrow the results, appear in the address and can be cleared."""
         reader = watch()
         page = reader.open("search/?q=3 November 2021")
         expect(status(page)).to_have_text("2 articles of 3 November 2021")
@@ -241,14 +241,14 @@ class TestPage:
         assert reader.problems == []
 
     def test_title_and_counts(self, watch):
-        """The window is named after the query, and no facet offers what would find nothing."""
+        """The window title contains the query, and no facet offers a value without results."""
         page = watch().open("search/?q=emotet")
         expect(page).to_have_title(re.compile("^emotet – Search"))
         expect(page.locator("fieldset").first).to_be_visible()
         assert "0" not in page.locator(".facet .count").all_inner_texts()
 
     def test_back(self, watch):
-        """Who returns from an article finds as many results as before, at the same place."""
+        """Going back from an article restores the number of results and the scroll position."""
         page = watch().open("search/?q=agency")
         page.get_by_role("button", name="Show more").click()
         expect(results(page).nth(12)).to_be_visible()
@@ -258,7 +258,7 @@ class TestPage:
         expect(results(page).nth(12)).to_be_in_viewport()
 
     def test_by_keys(self, watch):
-        """Field, order, facets and results are reached and used with keys alone."""
+        """Field, order, facets and results can be reached and used by keyboard."""
         page = watch().open("search/")
         field = page.locator("input[name=q]")
         field.focus()
@@ -284,14 +284,14 @@ class TestPage:
         page.wait_for_url("**/articles/2021/02/japan-warns-users-of-emotet-devices/")
 
     def test_more(self, watch):
-        """Ten at a time."""
+        """Results are loaded ten at a time."""
         page = watch().open("search/?q=agency")
         expect(results(page)).to_have_count(10)
         page.get_by_role("button", name="Show more").click()
         expect(results(page).nth(10)).to_be_visible()
 
     def test_terms(self, watch):
-        """A result tells its agencies and themes by their short names, without what those are parts of."""
+        """A result shows the short names of its agencies and themes, without their parents."""
         page = watch().open("search/?q=provocations Naghiyev")
         expect(page.locator(".search__terms").first).to_have_text(
             "SSS, Security Council of the Republic of Azerbaijan, "
@@ -299,11 +299,11 @@ class TestPage:
         )
 
     def test_marks(self, watch):
-        """The words that were found are marked, and what looks like a tag in a text is text."""
+        """Matching words are highlighted, and markup in a text is shown as text."""
         page = watch().open("search/?q=spooler")
         expect(page.locator(".search__excerpt mark").first).to_have_text(re.compile("spooler", re.IGNORECASE))
         made = page.evaluate("""async () => {
-          const { marked } = await import(new URL("/assets/search/results.js", location))
+          const { marked } = await import(new URL("results.js", document.querySelector("script[src*='/search.']").src))
           const box = document.createElement("p")
           box.append(...marked("a &lt;img src=x&gt; <mark>&lt;b&gt; &amp;lt;</mark> <img src=x>"))
           return [box.textContent, [...box.querySelectorAll("*")].map((one) => one.tagName)]
@@ -326,7 +326,7 @@ BAD = {
 
 @pytest.mark.parametrize("words", BAD.values(), ids=BAD)
 def test_bad_input(watch, words):
-    """Whatever is typed, there is an answer, no error and nothing new on the page but text."""
+    """Any input gets an answer, causes no error and is shown only as text."""
     reader = watch()
     page = reader.open("search/")
     title = page.title()
@@ -348,7 +348,7 @@ def test_bad_input(watch, words):
 
 @pytest.mark.parametrize("query", ["%ED%A0%80", "%00%FF%FE", "%3Cscript%3Ealert(1)%3C/script%3E", "%"])
 def test_bad_address(watch, query):
-    """The same for an address that somebody made up."""
+    """A malformed address causes no error and is shown only as text."""
     reader = watch()
     page = reader.open(f"search/?q={query}&agency={query}")
     expect(status(page)).to_have_text(re.compile(r"article|Nothing found"))
@@ -371,7 +371,7 @@ PARTS = ["pagefind.js", "pagefind-entry.json*", "*.pf_meta", "index/*", "filter/
     ],
 )
 def test_index_that_does_not_arrive(watch, files, answer):
-    """A search that cannot be loaded says so and leads elsewhere."""
+    """If the index cannot be loaded, the search says so and links to other pages."""
     reader = watch()
     errors = []
     reader.page.on("pageerror", lambda error: errors.append(str(error)))
@@ -390,7 +390,7 @@ def test_index_that_does_not_arrive(watch, files, answer):
 
 
 def test_index_that_arrives_later(watch):
-    """After a failure the next search is a new attempt."""
+    """After a failure the next search tries to load the index again."""
     reader = watch()
     reader.page.route("**/search/names.json", lambda route: route.abort(), times=1)
     page = reader.open("search/?q=emotet")
@@ -406,7 +406,7 @@ CSP = (
 
 
 def test_below_a_folder_under_a_policy(watch, site, tmp_path):
-    """The search works in a folder of a host that allows next to nothing, and no rule is broken."""
+    """The search works in a folder of a host under a strict policy, without violations."""
     (tmp_path / "some").mkdir()
     (tmp_path / "some" / "folder").symlink_to(site)
     reader = watch()
@@ -431,7 +431,7 @@ def test_below_a_folder_under_a_policy(watch, site, tmp_path):
 
 
 def test_without_scripts(watch):
-    """Without scripts the link to the search opens a page that links to lists."""
+    """Without scripts the search link opens a page that links to lists."""
     page = watch(java_script_enabled=False).open()
     page.get_by_role("banner").get_by_text("Search", exact=True).click()
     assert page.url.endswith("/search/")
@@ -441,9 +441,9 @@ def test_without_scripts(watch):
 
 
 def test_facets_after_results(watch):
-    """What counts the facets is loaded when the results are there, and only when the facets are seen."""
+    """Data for the facets is loaded after the results, and only when the facets are visible."""
     reader = watch(viewport={"width": 400, "height": 700})
-    page = reader.open("search/?q=agency")  # the name of no term, which would be a filter
+    page = reader.open("search/?q=agency")  # not the name of a term, which would become a filter
     expect(results(page)).to_have_count(10)
     page.wait_for_load_state("networkidle")
     assert not [url for url in reader.requests if "/pagefind/filter/" in url]
@@ -453,7 +453,7 @@ def test_facets_after_results(watch):
 
 
 def test_nothing_before_use(watch):
-    """A page asks for nothing of the search until it is opened."""
+    """A page loads no search files until the search is opened."""
     reader = watch()
     page = reader.open("agencies/az-sss/")
     page.wait_for_load_state("networkidle")
@@ -467,7 +467,7 @@ def test_nothing_before_use(watch):
 
 
 def test_only_what_is_published(watch, made_origin):
-    """No draft and no retracted article is found."""
+    """Drafts and retracted articles are not found."""
     reader = watch()
     reader.origin = made_origin
     page = reader.open()
@@ -491,9 +491,9 @@ def test_only_what_is_published(watch, made_origin):
     ],
 )
 def test_fold(watch, name, folded):
-    """Case, accents and letters of other alphabets do not matter to whoever searches for a name."""
+    """Names match regardless of case, accents and variant letters."""
     fold = """async (names) => {
-      const { fold } = await import(new URL("assets/search/engine.js", document.baseURI))
+      const { fold } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
       const { letters } = await (await fetch(new URL("search/names.json", document.baseURI))).json()
       return names.map((name) => fold(name, new Map(Object.entries(letters))))
     }"""

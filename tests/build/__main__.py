@@ -1,4 +1,4 @@
-"""Many histories of edits, warm builds beside cold ones: python -m tests.build --histories 200."""
+"""Compare warm with cold builds over many random histories: `python -m tests.build --histories 200`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.build.test_incremental import EDITS, history
 
 
 def main() -> None:
-    """Run histories of up to ten edits until one of them ends with a site that is not the cold one."""
+    """Run histories of up to ten edits until the warm and the cold build differ."""
     parser = argparse.ArgumentParser(prog="python -m tests.build", description=__doc__)
     parser.add_argument("--histories", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)

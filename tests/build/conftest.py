@@ -1,4 +1,4 @@
-"""The full site, built once in harmless and once in nasty words."""
+"""The full site, built once in harmless words and once with HTML in every field."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def _build(folder: Path, say: Say) -> Path:
 
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Root of the full site in harmless words; built in its site/."""
+    """Root of the full site in harmless words; built in its `site/`."""
     return _build(tmp_path_factory.mktemp("plain"), harmless)
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Root of the full site in words that would like to be HTML; built in its site/."""
+    """Root of the full site with HTML in every field; built in its `site/`."""
     return _build(tmp_path_factory.mktemp("hostile"), nasty)

@@ -1,4 +1,4 @@
-"""Articles as they were read: one that takes too much is one problem, and nobody else's."""
+"""Reading articles with limits: one that exceeds a limit does not affect the others."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def too_much_of(root):
 
 @pytest.mark.parametrize("cores", [1, 2])
 @pytest.mark.parametrize(("what", "work"), [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))])
-def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
-    """It is named; the others are read as ever, and so is it when it takes less."""
+def test_article_over_a_limit(site, monkeypatch, cores, what, work):
+    """An article that exceeds a limit is reported and not cached; the others are read as usual."""
     bad = "content/articles/2024-05-02-copy-50.md"
     check = archive.examine_article
 
@@ -57,8 +57,8 @@ def test_one_that_takes_too_much(site, monkeypatch, cores, what, work):
 
 
 @pytest.mark.parametrize("broken", ["", "agencies: [nobody]\n"], ids=["warned", "refused"])
-def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
-    """A date that has not come yet is a problem until its day, whatever was kept before; and the other way."""
+def test_result_that_depends_on_the_day(tmp_path, broken):
+    """A future date is reported until its day, whatever the cache contains."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
     file = next((root / "content/articles").rglob("*.md"))
     text = file.read_text(encoding="utf-8").replace(
@@ -77,7 +77,7 @@ def test_a_verdict_that_depends_on_the_day(tmp_path, broken):
 
 
 def test_very_many_problems_of_one_file(site):
-    """Of thousands some are shown, with how many more there are; an error is never among the rest."""
+    """Of a file's many problems only the first are listed, with the number omitted; errors always are."""
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
     file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")

@@ -33,7 +33,7 @@ CHANGES = difference(OLD, NEW)
 
 
 def test_difference():
-    """Addresses as readers have them, articles first; the rest is counted."""
+    """Pages are listed by address, articles first; other files are counted."""
     assert CHANGES.added == ("/articles/2024/05/b/",)
     assert CHANGES.changed == ("/articles/2024/05/a/", "/", "/agencies/x/")
     assert CHANGES.removed == ("/about/",)
@@ -61,7 +61,7 @@ def test_markdown():
 
 
 def test_markdown_is_short():
-    """A change of the theme changes every page; nobody reads ten thousand lines."""
+    """A theme change affects every page, so the list is cut."""
     text = as_markdown(difference({f"p{index}/index.html": "1" for index in range(10_000)}, {}))
     assert "- and 9900 more" in text
     assert len(text) < 5_000
@@ -80,8 +80,8 @@ FILES = st.dictionaries(st.sampled_from([*OLD, *NEW, "a.html", "b/c.json"]), st.
 
 
 @given(FILES, FILES)
-def test_turned_round(old, new):
-    """What one way adds, the other way removes."""
+def test_reversed(old, new):
+    """Reversing a comparison swaps additions and removals."""
     there, back = difference(old, new), difference(new, old)
     assert (there.added, there.changed, there.removed) == (back.removed, back.changed, back.added)
     assert there.other_files == back.other_files
@@ -89,7 +89,7 @@ def test_turned_round(old, new):
 
 
 def test_folders(tmp_path):
-    """Two sites on disk, by the command."""
+    """The command compares two built sites."""
     for name, files in (("old", OLD), ("new", NEW)):
         for path, text in files.items():
             file = tmp_path / name / path
@@ -106,7 +106,7 @@ def test_folders(tmp_path):
 
 
 def test_a_new_article(tmp_path):
-    """Only the pages that contain the change differ; equal builds are equal."""
+    """Only pages that show the change differ; equal builds are equal."""
     root = make(tmp_path / "site", Size(articles=12))
     build = ("generator", "-f", root / "mkdocs.yml", "build", "--site-dir")
     for name in ("one", "two"):

@@ -1,4 +1,4 @@
-"""Data files are made again when what they show has changed, and not before."""
+"""Data files are rebuilt exactly when their content changes."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def corpus():
 
 
 def keys(root):
-    """Path → key of everything beside pages."""
-    every = SiteProducts(load(root)).others()
+    """Path → key of every file that is not a page."""
+    every = SiteProducts(load(root)).others({})
     products = [one if isinstance(one, Product) else one.prepare() for one in every]
     return {path: product.key for product in products for path in product.paths}
 
 
 def test_one_new_article(corpus, tmp_path):
-    """It touches its own files, its year, its terms, and the few files of the whole archive."""
+    """A new article changes its own files, its year, its terms and the files of the whole archive."""
     registries, articles = corpus
     agency, theme = (
         next(iter(registries["taxonomies/agencies.yml"])),
@@ -79,7 +79,7 @@ def test_one_new_article(corpus, tmp_path):
 
 
 def test_a_text_alone(corpus, tmp_path):
-    """A word mended in a text touches no list, no count, and no year but its own."""
+    """A corrected text changes no list, no count, and only the data of its own year."""
     registries, articles = corpus
     root = write_content(tmp_path, registries, articles)
     before = keys(root)
@@ -95,7 +95,7 @@ def test_a_text_alone(corpus, tmp_path):
 
 
 def test_what_is_kept_is_right(corpus, tmp_path):
-    """Files made with a cache are those that a build from nothing makes."""
+    """Files built with a cache equal those of a build without one."""
     registries, articles = corpus
     first, second = tmp_path / "first", tmp_path / "second"
     write_content(first, registries, articles[1:])
@@ -112,7 +112,7 @@ def test_what_is_kept_is_right(corpus, tmp_path):
 
 
 def test_without_an_address(corpus, tmp_path):
-    """A site without an address has schemas for its editors, but no data that would contain the address."""
+    """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
     found = keys(write_content(tmp_path, registries, articles[:5], settings))
@@ -124,5 +124,5 @@ def test_without_an_address(corpus, tmp_path):
 
 def _finish(root):
     site = SiteProducts(load(root))
-    made = OutputCache(open_cache(root) / "files").finish(site.others(), 1)
+    made = OutputCache(open_cache(root) / "files").finish(site.others({}), 1)
     return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}

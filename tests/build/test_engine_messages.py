@@ -15,7 +15,7 @@ from generator.build.engine_messages import palette_warning
     ],
 )
 def test_palette(palette, key):
-    """Colours of Material's that do not appear are named, with what to do instead."""
+    """Unsupported colours of Material are reported, with help."""
     warning = palette_warning(palette)
     assert (f"theme.palette.{key} has no effect" in warning) == bool(key)
     assert bool(warning) == bool(key)

@@ -1,9 +1,9 @@
-"""The exported tree builds without this project, and gives the same site."""
+"""The exported tree builds without this project, into the same site."""
 
 from __future__ import annotations
 
 import json
-import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +11,6 @@ import sys
 import pytest
 import yaml
 
-from benchmarks.peers import PEERS
 from generator.build.export import as_markdown
 from generator.model.page import ComposedPage
 from tests import markup
@@ -19,17 +18,18 @@ from tests.command import digest, files
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
 
+ENGINES = PROJECT / ".cache/engines/bin"
 _WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
 
 
 def exotic(label: str) -> str:
-    """Nasty words, a sign outside of the basic plane and letters of another alphabet."""
+    """Nasty words with a character outside the Basic Multilingual Plane and Cyrillic letters."""
     return f"{label} {NASTY} 🛡 ə"
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    """A site, built by us in site/, exported to tree/, and built from there by the engine alone."""
+    """A site, built by us in `site/`, exported to `tree/` and built there by MkDocs alone."""
     root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
     for command in (["build"], ["export", root / "tree"]):
         result = digest("-f", root / "mkdocs.yml", *command)
@@ -45,8 +45,13 @@ def root(tmp_path_factory):
     return root
 
 
+def without_hash(text):
+    """Without the hash that our scripts and styles have in their names, and an exported theme's have not."""
+    return re.sub(r"\.[0-9a-f]{10}(?=[./][\w.-]*(?:js|css)\b)", "", text)
+
+
 def html(site):
-    return {name: data.decode() for name, data in files(site).items() if name.endswith(".html")}
+    return {name: without_hash(data.decode()) for name, data in files(site).items() if name.endswith(".html")}
 
 
 def flat(element):
@@ -62,7 +67,7 @@ def flat(element):
 
 
 def content(page):
-    """The contents of #content; the exported tree has one more div around them."""
+    """The contents of `#content`, which has one more `div` in the exported tree."""
     found = list(flat(markup.parse(page).first(id="content")))
     return found[1:-1] if found[0] == ("div", []) else found
 
@@ -73,14 +78,14 @@ def test_same_addresses(root):
 
 
 def test_same_content(root):
-    """Every page says the same, element for element."""
+    """Every page has the same elements and text."""
     ours, theirs = html(root / "site"), html(root / "tree/site")
     for where, page in ours.items():
         assert content(theirs[where]) == content(page), where
 
 
 def test_same_head(root):
-    """Every page is called the same and says the same to machines."""
+    """Every page has the same head."""
     ours, theirs = html(root / "site"), html(root / "tree/site")
     for where, page in ours.items():
         assert list(flat(markup.parse(theirs[where]).first("head"))) == list(
@@ -89,7 +94,7 @@ def test_same_head(root):
 
 
 def frame(page, where):
-    """Header, menus and footer of a page, links by where they lead."""
+    """Header, menus and footer of a page, with links resolved."""
     for one in page.walk():
         if "href" in one.attributes:
             href = one.attributes["href"]
@@ -98,27 +103,27 @@ def frame(page, where):
 
 
 def test_same_frame(root):
-    """Header, menus and footer are the same around every page."""
+    """Every page has the same header, menus and footer."""
     ours, theirs = html(root / "site"), html(root / "tree/site")
     for where, page in ours.items():
         assert frame(markup.parse(theirs[where]), where) == frame(markup.parse(page), where), where
 
 
 def test_same_files(root):
-    """Feeds, data, styles, scripts and public files are the same; the search has its own copy.
+    """Feeds, data, styles, scripts and public files are the same; the export has its own search index.
 
-    An engine takes Markdown for pages, so there are no twins of articles, and nothing that leads to them.
+    Engines treat Markdown as pages, so the export has no Markdown copies of articles and no links to them.
     """
     own = {name for name in files(root / "site", but="pagefind") if not name.endswith((".html", ".md"))}
-    own -= {"sitemap.xml", "llms.txt"}
+    own -= {"sitemap.xml", "llms.txt", "_headers"}
     ours, theirs = files(root / "site"), files(root / "tree/site")
     assert any(name.endswith("feed.xml") for name in own)
-    assert {name: theirs.get(name) for name in own} == {name: ours[name] for name in own}
+    assert {name: theirs.get(without_hash(name)) for name in own} == {name: ours[name] for name in own}
     assert (root / "tree/site/pagefind/pagefind.js").is_file()
 
 
 def test_no_trace_of_us(root):
-    """Nothing in the tree names this project's plugin or a place on this machine."""
+    """The tree names neither this project's plugin nor a path of this machine."""
     configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text(encoding="utf-8"))
     assert configuration["plugins"] == []
     for name, data in files(root / "tree").items():
@@ -127,7 +132,7 @@ def test_no_trace_of_us(root):
 
 
 def test_export_again(root, tmp_path):
-    """A second export replaces the first and leaves nothing of it."""
+    """A second export replaces the first completely."""
     target = tmp_path / "tree"
     arguments = ("-f", root / "mkdocs.yml", "export", target)
     digest(*arguments)
@@ -138,8 +143,8 @@ def test_export_again(root, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
-def test_what_is_no_export_is_not_replaced(root, tmp_path, name):
-    """A folder of someone else's, be it a project with a mkdocs.yml, keeps all that is in it."""
+def test_foreign_folder_is_not_replaced(root, tmp_path, name):
+    """A folder that is not an earlier export is left unchanged, even with an mkdocs.yml."""
     (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/mine.md").write_text("# Mine\n", encoding="utf-8")
@@ -155,26 +160,27 @@ def test_what_is_no_export_is_not_replaced(root, tmp_path, name):
     ["---\nx", "a: b # c", "\u00e9\U0001f6e1", '"quoted" \\ {}[]', "@@digest-title@@", "{{ x }}", "  "],
 )
 def test_front_matter(text):
-    """Whatever a title says, the engine's YAML reads it back."""
+    """The engine's YAML reader returns any title unchanged."""
     written = as_markdown(ComposedPage("a/", text, text, "<p>C</p>", f"<meta content='{text}'>"))
     front_matter = yaml.safe_load(written.split("---\n\n", 1)[0].removeprefix("---\n"))
     assert front_matter == {"title": text, "description": text, "head": f"<meta content='{text}'>"}
 
 
 def test_front_matter_is_one_line_a_key():
-    """So that no text can end it."""
+    """Each key is one line, so no value can end the front matter."""
     written = as_markdown(ComposedPage("a/", "one\n---\ntwo", "", ""))
     assert written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
 
 
 @pytest.mark.parametrize("engine", ["properdocs", "zensical"])
 def test_other_engines(root, engine, tmp_path):
-    """Other engines make the same pages with the same text, where they are installed."""
-    program = shutil.which(engine, path=f"{PEERS / 'bin'}:{os.environ['PATH']}")
-    if program is None:
-        pytest.skip(f"needs {engine}, as `make bench` installs it")
+    """Other engines, in the versions of requirements/engines.lock, make the same pages with the same text."""
+    program = ENGINES / engine
+    assert program.is_file(), "to install it: make .cache/engines/engines.stamp"
     tree = shutil.copytree(root / "tree", tmp_path / "tree", ignore=shutil.ignore_patterns("site"))
-    subprocess.run([program, "build", "-f", "mkdocs.yml"], cwd=tree, check=True, capture_output=True)
+    command = [program, "build", "-f", "mkdocs.yml"]
+    build = subprocess.run(command, cwd=tree, check=False, capture_output=True, text=True)
+    assert build.returncode == 0, build.stderr
     ours, theirs = html(root / "site"), html(tree / "site")
     assert theirs.keys() == ours.keys()
     for where, page in ours.items():
@@ -182,5 +188,5 @@ def test_other_engines(root, engine, tmp_path):
 
 
 def words(page):
-    """The text of #content."""
+    """The text of `#content`."""
     return [part for part in content(page) if isinstance(part, str) and not part.startswith("/")]

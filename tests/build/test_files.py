@@ -1,4 +1,4 @@
-"""Files are written whole, and only when they say something new."""
+"""Files are written atomically, and only if their content changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.system.file_writing import create, write
 
 
 def test_write(tmp_path):
-    """A new file in a new folder, text as UTF-8, bytes as they are."""
+    """A new file and its folder are created; text is encoded as UTF-8."""
     assert write(tmp_path / "a/b/text.html", "Dövlət")
     assert write(tmp_path / "bytes.bin", b"\xff\x00")
     assert (tmp_path / "a/b/text.html").read_bytes() == "Dövlət".encode()
@@ -18,7 +18,7 @@ def test_write(tmp_path):
 
 
 def test_unchanged(tmp_path):
-    """A file that says so already is left alone, its time too, so that it need not be uploaded again."""
+    """An unchanged file keeps its time stamp, so it need not be uploaded again."""
     file = tmp_path / "page.html"
     write(file, "same")
     os.utime(file, ns=(1, 1))
@@ -29,7 +29,7 @@ def test_unchanged(tmp_path):
 
 
 def test_failure_leaves_the_old_file(tmp_path, monkeypatch):
-    """When a file cannot be put in place, readers still meet the old one, whole."""
+    """If a write fails, the old file stays complete."""
     file = tmp_path / "page.html"
     write(file, "old")
 
@@ -43,7 +43,7 @@ def test_failure_leaves_the_old_file(tmp_path, monkeypatch):
 
 
 def test_folder_in_the_way(tmp_path):
-    """A folder of the file's name is an error of the file system, never removed."""
+    """A folder of the file's name raises an error and is not removed."""
     (tmp_path / "page.html").mkdir()
     with pytest.raises(IsADirectoryError):
         write(tmp_path / "page.html", "text")
@@ -51,7 +51,7 @@ def test_folder_in_the_way(tmp_path):
 
 
 def test_create(tmp_path):
-    """A new file in a new folder; an existing file, there or in the folder's place, is kept."""
+    """A new file is created with its folder; an existing file is never overwritten."""
     file = tmp_path / "a/b/text.html"
     create(str(file), b"new")
     assert file.read_bytes() == b"new"

@@ -1,9 +1,8 @@
-"""Random histories of a digest: whatever editors do, an address that was published answers, and identities stay.
+"""Random edits to a digest never break a published address or change an identity.
 
-Editors rename, merge, retract and delete, with commands and by hand, and
-publish now and then. After each step the site either has an error, so that
-nothing is published and the step is taken back, or all that readers ever saw
-is still there: the page, or a redirect to the page that took its place.
+Editors rename, merge, retract and delete, with commands and by hand, and publish now and then.
+After each step either the site has an error, so nothing is published and the step is undone, or
+every address ever published still works: as a page, or as a redirect to its replacement.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def article(slug: str, month: str, theme: str, number: int, more: str = "") -> s
 
 
 class Histories(RuleBasedStateMachine):
-    """One digest and its readers' memory."""
+    """One digest and the addresses its readers have seen."""
 
     folder: Path
 
@@ -75,7 +74,7 @@ class Histories(RuleBasedStateMachine):
         if hasattr(self, "root"):
             shutil.rmtree(self.root.parent, ignore_errors=True)
 
-    # what editors do
+    # edits
 
     @rule(slug=slugs, month=months, at=pick)
     def write(self, slug: str, month: str, at: int) -> None:
@@ -171,7 +170,7 @@ class Histories(RuleBasedStateMachine):
         slug = self._terms()[at % len(self._terms())]
         self._try({file: re.sub(rf"^{slug}:\n(?:  .*\n)+", "", file.read_text(), flags=re.MULTILINE)})
 
-    # what must hold
+    # invariant
 
     @invariant()
     def nothing_is_lost(self) -> None:
@@ -188,11 +187,11 @@ class Histories(RuleBasedStateMachine):
             now = where if where in pages else loaded.redirects[where]
             if known and now == where:
                 assert by_address[now] == known, where
-            elif known:  # renamed, so that readers know it; or merged into one that they know
+            elif known:  # renamed, or merged into an article that readers know
                 came_here = {self.seen.get(old) for old, new in loaded.redirects.items() if new == now}
                 assert by_address[now] in {known, self.seen.get(now), *came_here}, where
 
-    # how
+    # helpers
 
     def _files(self) -> list[str]:
         return sorted(str(file.relative_to(self.root)) for file in self.root.glob("content/articles/**/*.md"))
@@ -213,7 +212,7 @@ class Histories(RuleBasedStateMachine):
         return known_articles(self.root, context)
 
     def _edit(self, plan) -> None:
-        """A command of the editors; what it refuses it leaves as it was, and what it does is never an error."""
+        """Run an editing command; a refused command changes nothing."""
         context = read_context(self.root, Report())
         assert context
         try:
@@ -223,7 +222,7 @@ class Histories(RuleBasedStateMachine):
         journal.apply(self.root, changes)
 
     def _try(self, files: dict[Path, str | None]) -> None:
-        """A change by hand; what the check refuses is taken back."""
+        """Change files by hand; undo the change if the check refuses it."""
         before = {file: file.read_text() if file.exists() else None for file in files}
         self._put(files)
         report = load(self.root).report

@@ -1,4 +1,4 @@
-"""A build after any edits is, byte for byte, the build of what is there now."""
+"""After any edits, an incremental build equals a clean build byte for byte."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
 
 @dataclass
 class State:
-    """What a site's folder holds, as data that edits change."""
+    """The contents of a site's folder, as data that edits change."""
 
     registries: dict[str, Any] = field(default_factory=lambda: _registries(harmless, "B"))
     articles: dict[str, tuple[dict[str, Any], str]] = field(
@@ -41,7 +41,7 @@ class State:
     editions: dict[str, str] = field(default_factory=dict)
 
     def write(self, root: Path) -> None:
-        """Lay it down, without what lay there before."""
+        """Write the site's folder, replacing its earlier content."""
         shutil.rmtree(root / "content", ignore_errors=True)
         shutil.rmtree(root / "site_config", ignore_errors=True)
         write_engine(root)
@@ -55,11 +55,11 @@ class State:
         write_content(root, self.registries, entries, self.settings, self.pages)
 
     def one(self, rng: random.Random) -> str:
-        """The path of some article."""
+        """The path of a random article."""
         return rng.choice(sorted(self.articles))
 
     def plain(self, rng: random.Random) -> dict[str, Any]:
-        """The front matter of some article that nothing else names."""
+        """The front matter of a random article that no other file names."""
         paths = [path for path in sorted(self.articles) if path.startswith(("more/", "new/"))]
         return self.articles[rng.choice(paths)][0] if paths else {}
 
@@ -207,14 +207,14 @@ EDITS: list[Callable[[State, random.Random], None]] = [
 
 
 def build(root: Path) -> dict[str, bytes]:
-    """Build what can be built by the real command; gives the published files."""
+    """Build all valid articles with the real command; return the published files."""
     result = digest("-f", root / "mkdocs.yml", "build", "--skip-invalid")
     assert result.exit_code == 0, result.output
-    return files(root / "site", but="pagefind")  # Pagefind names some files anew each time
+    return files(root / "site", but="pagefind")  # some of Pagefind's file names differ each time
 
 
 def history(folder: Path, edits: list[tuple[Callable[[State, random.Random], None], int]]) -> None:
-    """Build after each edit; in the end the site is the one that is made from nothing."""
+    """Build after each edit, then compare the last site with a clean build."""
     root, cold_root = folder / "warm", folder / "cold"
     state = State()
     state.write(root)
@@ -235,5 +235,5 @@ def history(folder: Path, edits: list[tuple[Callable[[State, random.Random], Non
 @settings(max_examples=5)
 @given(st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 2**16)), min_size=1, max_size=7))
 def test_warm_is_cold(tmp_path_factory, edits):
-    """After each of some edits the kept parts and the new ones make the site that is made from nothing."""
+    """After random edits an incremental build equals a clean one."""
     history(tmp_path_factory.mktemp("history"), edits)

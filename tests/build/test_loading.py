@@ -1,4 +1,4 @@
-"""Checks of the whole site: colliding addresses, and the address of the site."""
+"""Checks of the whole site: colliding addresses, and the site's own address."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def problems(root):
 
 @pytest.mark.parametrize("slug", ["agencies", "archive", "matrix"])
 def test_page_over_a_page(tmp_path, slug):
-    """A plain page never takes the place of a page that is made; its author is told."""
+    """A plain page cannot replace a generated page; the collision is reported."""
     pages = {**PAGES, slug: ({"title": "A page of the same name"}, "Words.\n")}
     write_content(tmp_path, TERMS, [], pages=pages)
     assert problems(tmp_path) == [f"content/pages/{slug}.md:1:1: reserved-address"]
 
 
 def test_two_pages_of_one_slug(tmp_path):
-    """Two plain pages at one address are both named."""
+    """Two plain pages at one address are both reported."""
     pages = {**PAGES, "other": ({"title": "Another page", "slug": "about"}, "Words.\n")}
     write_content(tmp_path, TERMS, [], pages=pages)
     assert problems(tmp_path) == [
@@ -47,7 +47,7 @@ def test_two_pages_of_one_slug(tmp_path):
 
 
 def test_taxonomy_over_a_page(tmp_path):
-    """A taxonomy cannot be called like a section that every site has."""
+    """A taxonomy cannot have the name of a built-in section."""
     settings = site_settings()
     settings["taxonomies"]["archive"] = {"title": "Archive", "singular": "File", "terms": "sources.yml"}
     write_content(tmp_path, TERMS, [], settings)
@@ -57,7 +57,7 @@ def test_taxonomy_over_a_page(tmp_path):
 
 
 def test_two_articles_at_one_address(tmp_path):
-    """The second of two articles with one slug in one month is refused; the next month is free."""
+    """The second article with the same slug in a month is refused; another month is allowed."""
     files = ("2024/2024-05-02-report.md", "2024/2024-05-03-report.md", "2024/2024-06-02-report.md")
     articles = [Entry(file, {**META, "date": file[5:15]}) for file in files]
     write_content(tmp_path, TERMS, articles)
@@ -65,7 +65,7 @@ def test_two_articles_at_one_address(tmp_path):
 
 
 def test_the_rest_is_still_read(tmp_path):
-    """One article with an error is left out; the others are there, and every problem is told."""
+    """An invalid article is left out; the others are loaded, and every problem is reported."""
     articles = [
         Entry("2024/2024-05-02-good.md", META),
         Entry("2024/2024-05-02-bad.md", {**META, "date": "2024-13-01"}),
@@ -88,13 +88,13 @@ def test_the_rest_is_still_read(tmp_path):
     ],
 )
 def test_address_of_the_site(tmp_path, configured, engine, address):
-    """The engine's address has priority over that of site.yml; it always ends with a slash."""
+    """The engine's address takes priority over site.yml's; it always ends with a slash."""
     loaded = load(write_full(tmp_path, url=configured), engine)
     assert loaded.site.settings.url == address
 
 
 def test_no_settings(tmp_path):
-    """Without site.yml there is no site, and nothing is guessed."""
+    """Without site.yml no site is loaded."""
     loaded = load(tmp_path)
     assert (loaded.site, loaded.pages) == (None, ())
     assert problems(tmp_path) == ["site_config/site.yml:1:1: missing-file"]

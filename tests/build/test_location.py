@@ -1,4 +1,4 @@
-"""The cache is the user's own: outside of the site, private, and never through a link."""
+"""The cache belongs to the user: outside the site, private, and not reached through links."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TINY = Size(articles=4, agencies=3, themes=2, people=1, sources=2, words=20)
 
 @pytest.fixture
 def site(tmp_path):
-    """A site, its cache folder made and empty."""
+    """An empty site folder."""
     root = tmp_path / "site"
     root.mkdir()
     return root
 
 
-def test_where_it_lies(tmp_path, monkeypatch):
-    """The option's folder comes first, then XDG_CACHE_HOME where it is absolute, then the home folder."""
+def test_location(tmp_path, monkeypatch):
+    """The option's folder comes first, then an absolute XDG_CACHE_HOME, then the home folder."""
     assert cache_location(tmp_path) != cache_location(tmp_path / "other")
     monkeypatch.delenv(VARIABLE)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
@@ -38,13 +38,13 @@ def test_where_it_lies(tmp_path, monkeypatch):
 
 
 def test_one_site_by_two_names(site, tmp_path):
-    """A site that is reached through a link has one cache."""
+    """A site reached through a link uses the same cache."""
     (tmp_path / "link").symlink_to(site)
     assert cache_location(tmp_path / "link") == cache_location(site)
 
 
-def test_it_is_private_and_tagged(site):
-    """Nobody else can look into it, and backups leave it out (https://bford.info/cachedir/)."""
+def test_private_and_tagged(site):
+    """The folder is private and tagged for backups (https://bford.info/cachedir/)."""
     folder = open_cache(site)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
@@ -75,8 +75,8 @@ def _is_a_file(folder: Path) -> None:
         (_is_a_file, "is not a folder"),
     ],
 )
-def test_what_is_not_the_users_own_is_not_used(site, tmp_path, spoil, why):
-    """Such a folder is refused in a sentence, and nothing is written to it."""
+def test_unsafe_folder(site, tmp_path, spoil, why):
+    """A folder that others control, a link or a file is refused, and nothing is written to it."""
     with caches_in(tmp_path / "caches"):
         folder = cache_location(site)
         spoil(folder)
@@ -88,15 +88,15 @@ def test_what_is_not_the_users_own_is_not_used(site, tmp_path, spoil, why):
 
 
 def test_a_cache_of_another_user(site, tmp_path, monkeypatch):
-    """Who owns the folder could have written anything into it."""
+    """A cache folder that belongs to another user is refused."""
     with caches_in(tmp_path / "caches"):
         open_cache(site)
         monkeypatch.setattr("os.geteuid", lambda: 54_321)
         assert "belongs to another user" in why_no_cache(site)
 
 
-def test_links_in_it_are_removed(site, tmp_path):
-    """What a link in the cache leads to is neither read nor emptied."""
+def test_links_in_the_cache_are_removed(site, tmp_path):
+    """A link in the cache is removed without touching its target."""
     (tmp_path / "precious").mkdir()
     (tmp_path / "precious/thesis.txt").write_text("years of work", encoding="utf-8")
     (open_cache(site) / "search").symlink_to(tmp_path / "precious")
@@ -104,15 +104,15 @@ def test_links_in_it_are_removed(site, tmp_path):
     assert files(tmp_path / "precious") == {"thesis.txt": b"years of work"}
 
 
-def test_within_the_site_it_is_refused(site):
-    """A pull request could bring such a cache."""
+def test_cache_in_the_site_is_refused(site):
+    """A cache in the site's folder is refused, because a pull request could add one."""
     with caches_in(site / "caches"):
         assert "lies within the site" in why_no_cache(site)
     assert not (site / "caches").exists()
 
 
 def test_a_cache_in_the_checkout_is_never_read(tmp_path):
-    """A cache that was copied to where it once lay changes nothing, and is not touched."""
+    """A forged cache in the checkout is neither read nor changed."""
     root = make(tmp_path / "site", TINY)
     article = next((root / "content/articles").rglob("*.md"))
     assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
@@ -128,7 +128,7 @@ def test_a_cache_in_the_checkout_is_never_read(tmp_path):
 
 
 def test_without_a_cache(tmp_path):
-    """Where none can be kept, every command says so in one line and does its work."""
+    """Without a usable cache each command prints one warning and works."""
     root = make(tmp_path / "site", TINY)
     (tmp_path / "file").touch()
     for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
@@ -139,7 +139,7 @@ def test_without_a_cache(tmp_path):
 
 
 def test_cache_dir(tmp_path):
-    """--cache-dir keeps the cache in another folder, below a name of the site's own."""
+    """`--cache-dir` keeps the cache in another folder, in a subfolder for the site."""
     root = make(tmp_path / "site", TINY)
     result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "caches", "build")
     assert (result.exit_code, result.stderr) == (0, "")

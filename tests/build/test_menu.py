@@ -1,4 +1,4 @@
-"""The menu marks the section that a page belongs to."""
+"""The menu marks the section of the current page."""
 
 from __future__ import annotations
 

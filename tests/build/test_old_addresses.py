@@ -1,4 +1,4 @@
-"""Files beside pages that moved."""
+"""Redirects for the files of pages that moved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def product(*paths: str) -> Product:
 
 
 def test_moved():
-    """Only files of the page itself, whatever else is made together with it."""
+    """Only files below the page itself move with it."""
     products = [
         product("themes/new/feed.xml", "themes/new/feed.json"),
         product("themes/new/2024/feed.xml"),
@@ -29,7 +29,7 @@ def test_moved():
 
 
 def test_paths():
-    """For hosts: pages by their address, files by their path."""
+    """Hosts get redirects for pages by address and for files by path."""
     redirects = {"themes/old/": "themes/new/"}
     made = [product("themes/old/index.html"), *moved([product("themes/new/feed.xml")], redirects)]
     assert paths_of(made, redirects) == {

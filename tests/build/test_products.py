@@ -1,4 +1,4 @@
-"""Finished files: made when they are not there, kept while they are wanted, made anew when damaged."""
+"""The output cache: files are made if missing, kept while wanted and made again if damaged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.build.products import LateProduct, OutputCache, Product
 
 @pytest.fixture
 def finish(tmp_path):
-    """Finishes a product of two files; gives their contents, and says whether they were made."""
+    """Finish a product of two files; return their contents and whether they were made."""
 
     def finish(key=b"key", paths=("a.html", "b/a.html"), late=False):
         made = []
@@ -27,21 +27,21 @@ def finish(tmp_path):
 
 
 def kept(folder):
-    """The files that a cache holds."""
+    """The files in the cache."""
     return sorted(file for file in (folder / "files").rglob("*") if file.is_file())
 
 
 @pytest.mark.parametrize("late", [False, True])
 def test_only_what_changed(finish, late):
-    """A file is made once for as long as what it is made from is the same."""
+    """A file is made again only when its key changes."""
     made = [finish(late=late), finish(late=late), finish(b"other", late=late), finish(b"other", late=late)]
     assert [again for _, again in made] == [True, False, True, False]
     assert made[1][0] == {"a.html": "a.html b'key'", "b/a.html": "b/a.html b'key'"}
     assert made[3][0] == {"a.html": "a.html b'other'", "b/a.html": "b/a.html b'other'"}
 
 
-def test_what_is_wanted_no_more(finish, tmp_path):
-    """Files of an earlier build that no product is are removed."""
+def test_unused_files(finish, tmp_path):
+    """Files that no product needs any more are removed."""
     finish()
     before = kept(tmp_path)
     finish(b"other")
@@ -63,8 +63,8 @@ def _replace_by_a_link(file):
 
 
 @pytest.mark.parametrize("damage", [_edit, _cut, _replace_by_a_link, Path.unlink])
-def test_what_is_not_as_it_was(finish, tmp_path, damage):
-    """A file that someone has changed is made again, with those that it is made with."""
+def test_damaged_file(finish, tmp_path, damage):
+    """A damaged file is made again, with the other files of its product."""
     before, _ = finish()
     damage(kept(tmp_path)[0])
     assert finish() == (before, True)
@@ -72,7 +72,7 @@ def test_what_is_not_as_it_was(finish, tmp_path, damage):
 
 
 def test_a_published_file_is_not_written_to(finish, tmp_path):
-    """What is made again gets a file of its own: the old one may have a name in a site."""
+    """A file made again is a new file, because a site may link to the old one."""
     finish()
     os.link(kept(tmp_path)[0], tmp_path / "published")
     before = (tmp_path / "published").read_bytes()
@@ -83,8 +83,8 @@ def test_a_published_file_is_not_written_to(finish, tmp_path):
     assert (tmp_path / "published").read_bytes() == before
 
 
-def test_an_index_that_is_damaged(finish, tmp_path):
-    """Without a sound index nothing is taken for made."""
+def test_damaged_index(finish, tmp_path):
+    """With a damaged index all files are made again."""
     finish()
     data = (tmp_path / "files.index").read_bytes()
     (tmp_path / "files.index").write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
@@ -92,7 +92,7 @@ def test_an_index_that_is_damaged(finish, tmp_path):
 
 
 def test_order_of_paths(tmp_path):
-    """Of two products with one path the later is published."""
+    """If two products have the same path, the later one is published."""
     products = [Product(("a",), key, lambda key=key: [key]) for key in (b"one", b"two")]
     files = OutputCache(tmp_path / "files").finish(products, 1)
     assert Path(files["a"].source).read_bytes() == b"two"

@@ -1,4 +1,4 @@
-"""A site takes the place of another in one step, or not at all."""
+"""Publishing replaces a site in one step or not at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Li
 
 @pytest.fixture
 def made(tmp_path):
-    """Finished files of texts by path: `x_y="a"` is x/y.html, which says a."""
+    """Make finished files from keywords: `x_y="a"` is x/y.html with the text "a"."""
 
     def made(**texts):
         found = {}
@@ -37,7 +37,7 @@ def made(tmp_path):
 
 @pytest.fixture
 def put(made):
-    """Publishes texts by path, as a build does; returns what could not be done afterwards."""
+    """Publish texts as a build does; return the warning, if any."""
 
     def put(site_dir, approve=None, **texts):
         with publishing(site_dir):
@@ -47,13 +47,13 @@ def put(made):
 
 
 def test_first_site(tmp_path, put):
-    """Where there was nothing, not even the folders above, there is a site."""
+    """The first site is published with its parent folders."""
     assert put(tmp_path / "a/b/site", index="new", x_y_index="deep") == ""
     assert files(tmp_path / "a/b/site") == {"index.html": b"new", "x/y/index.html": b"deep"}
 
 
 def test_replacement(tmp_path, put):
-    """The new site holds nothing of the old one, which is kept beside it, whatever came before."""
+    """The new site has no file of the old one, which is kept beside it."""
     site = tmp_path / "site"
     for number in range(4):
         put(site, index=f"{number}", **{f"only_{number}": "a"}, same="same")
@@ -66,8 +66,8 @@ def test_replacement(tmp_path, put):
         assert not (tmp_path / ".site-new").exists()
 
 
-def test_strangers_are_not_carried_on(tmp_path, put):
-    """A file that someone put into a published site is not in a later one."""
+def test_stray_files_are_dropped(tmp_path, put):
+    """A file that someone put into a published site is not in later ones."""
     site = tmp_path / "site"
     for number in range(3):
         put(site, index=f"{number}")
@@ -77,7 +77,7 @@ def test_strangers_are_not_carried_on(tmp_path, put):
 
 
 def test_remains_of_a_killed_build(tmp_path, put):
-    """What a killed build left behind is not part of the next site, whenever it was killed."""
+    """Leftovers of a killed build do not get into the next site."""
     site = tmp_path / "site"
     for name in (".site-new", ".site-work"):
         (tmp_path / name).mkdir()
@@ -93,7 +93,7 @@ def test_remains_of_a_killed_build(tmp_path, put):
 
 
 def test_failed_build(tmp_path, made, put):
-    """A build that fails half-way leaves the published site as it was, and the next one is right."""
+    """A failed build leaves the published site unchanged, and the next build succeeds."""
     site = tmp_path / "site"
     put(site, index="old", a="a", b="b")
     broken = made(index="new", a="new", b="new")
@@ -105,8 +105,8 @@ def test_failed_build(tmp_path, made, put):
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
 
 
-def test_the_last_word(tmp_path, put):
-    """Who looks at the finished folder can keep it from being published."""
+def test_approval(tmp_path, put):
+    """A callback that inspects the finished folder can refuse to publish it."""
     site = tmp_path / "site"
     put(site, index="old")
     seen = []
@@ -122,7 +122,7 @@ def test_the_last_word(tmp_path, put):
 
 
 def test_full_disk(tmp_path, put, monkeypatch):
-    """It is said in one line, and the old site is still there."""
+    """A full disk is reported in one line, and the old site stays."""
     site = tmp_path / "site"
     put(site, index="old")
 
@@ -135,8 +135,8 @@ def test_full_disk(tmp_path, put, monkeypatch):
     assert files(site) == {"index.html": b"old"}
 
 
-def test_the_site_before_cannot_be_kept(tmp_path, put, monkeypatch):
-    """The new site is live, and the note says so and names the obstacle."""
+def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
+    """If the previous site cannot be kept, the new one is published with a warning."""
     site = tmp_path / "site"
     for text in ("one", "two"):
         put(site, index=text)
@@ -159,7 +159,7 @@ def test_the_site_before_cannot_be_kept(tmp_path, put, monkeypatch):
 
 
 def test_without_an_exchange(tmp_path, put, monkeypatch):
-    """Where names cannot be exchanged at once, a build that was killed between is put right by the next."""
+    """Without an atomic exchange, the next build completes an interrupted one."""
     site = tmp_path / "site"
     put(site, index="old")
     with monkeypatch.context() as other:
@@ -183,7 +183,7 @@ def test_exchange(tmp_path):
 
 
 def test_roll_back(tmp_path, put):
-    """Back to what was published before, and back again; without an earlier site it says so."""
+    """A rollback restores the previous site, and a second one undoes it; without one it fails."""
     site = tmp_path / "site"
     put(site, index="one")
     with pytest.raises(PublishError, match="no earlier site"):
@@ -198,7 +198,7 @@ def test_roll_back(tmp_path, put):
 
 
 def test_without_links(tmp_path, put, monkeypatch):
-    """Where a file can have one name only, it is copied."""
+    """Files are copied if hard links are not supported."""
 
     def fails(*_, **__):
         raise OSError(18, "Invalid cross-device link")
@@ -210,7 +210,7 @@ def test_without_links(tmp_path, put, monkeypatch):
 
 
 def test_many_files_by_many_processes(tmp_path, made):
-    """However many processes give files their names, it is one site."""
+    """A site published by several processes is complete."""
     site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})
     with publishing(tmp_path / "site"):
         publish(tmp_path / "site", {**site, **made(index="a")}, 2)
@@ -218,7 +218,7 @@ def test_many_files_by_many_processes(tmp_path, made):
 
 
 def test_update(tmp_path, made):
-    """A folder that is served goes from some files to others, and is left with no empty folder."""
+    """Updating a served folder replaces changed files only and removes empty folders."""
     (tmp_path / "served").mkdir()
     one, two = made(a="1", b_c_d="1", e="1"), made(a="2", e="1", f_g="1")
     update(tmp_path / "served", {}, one)
@@ -230,7 +230,7 @@ def test_update(tmp_path, made):
 
 
 def test_two_builds(tmp_path, put):
-    """The second of two builds of one site is refused; of another site it is not."""
+    """A second build of the same site is refused; other sites can be built."""
     program = "import sys, pathlib; from generator.build.publishing import publishing\n"
     program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
 
@@ -250,7 +250,7 @@ def test_two_builds(tmp_path, put):
 
 @linux
 def test_lock_of_a_killed_build(tmp_path):
-    """A worker that outlives its build for a moment holds no lock of it, even one that was just born."""
+    """A worker that outlives its killed build does not keep the lock."""
     program = """
 import os, pathlib, sys, time
 from generator.build.publishing import publishing
@@ -271,7 +271,7 @@ with publishing(pathlib.Path(sys.argv[1])):
 
 
 def test_file_in_the_way(tmp_path):
-    """A folder that cannot be made is named, with the reason."""
+    """The error names the folder that cannot be made, and the reason."""
     (tmp_path / "file").touch()
     with (
         pytest.raises(PublishError, match="file: cannot be written to: "),
@@ -280,8 +280,8 @@ def test_file_in_the_way(tmp_path):
         pass
 
 
-def test_what_is_no_site_is_not_replaced(tmp_path, put):
-    """A mistyped folder keeps what is in it; an empty one is as good as none."""
+def test_foreign_folder_is_not_replaced(tmp_path, put):
+    """A folder that is not a site is refused and unchanged; an empty one is used."""
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis/chapter.txt").write_text("years of work", encoding="utf-8")
     (tmp_path / "file").write_text("a file", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What the last run found is told again only while everything that it read is as it was."""
+"""The result of the last run is reused only while all its inputs are unchanged."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.diagnostics.diagnostics import Place, Report
 
 @pytest.fixture
 def places(tmp_path, monkeypatch):
-    """A folder and a file that have not changed for long, as this process sees it."""
+    """A folder and a file that appear to have been unchanged for long."""
     (tmp_path / "content/a/b").mkdir(parents=True)
     (tmp_path / "content/a/b/one.md").write_text("text")
     (tmp_path / "mkdocs.yml").write_text("text")
@@ -30,8 +30,8 @@ def found() -> Report:
     return report
 
 
-def test_the_same_again(tmp_path, places):
-    """The same problems, at the same places; nothing is known before, or of another run."""
+def test_unchanged(tmp_path, places):
+    """The same problems are returned at the same places, but only for the same run."""
     assert Run(tmp_path / "cache", "check", places).before() is None
     Run(tmp_path / "cache", "check", places).done(found())
     assert list(Run(tmp_path / "cache", "check", places).before()) == list(found())
@@ -62,20 +62,20 @@ def _touch(root: Path) -> None:
     ],
 )
 def test_after_a_change(tmp_path, places, change):
-    """Whatever was changed, the work is done again."""
+    """After any change no result is reused."""
     Run(tmp_path / "cache", "check", places).done(found())
     change(tmp_path)
     assert Run(tmp_path / "cache", "check", places).before() is None
 
 
-def test_a_change_of_this_moment(tmp_path, places, monkeypatch):
-    """A file that changed a moment ago may change again unseen, so nothing is kept."""
+def test_recent_change(tmp_path, places, monkeypatch):
+    """A file that just changed may change again within its time stamp, so nothing is kept."""
     monkeypatch.undo()
     Run(tmp_path / "cache", "check", places).done(found())
     assert Run(tmp_path / "cache", "check", places).before() is None
 
 
 def test_without_a_cache(places):
-    """Nothing is kept, and nothing fails."""
+    """Without a cache folder nothing is kept and nothing fails."""
     Run(Path(os.devnull) / "no-cache", "check", places).done(found())
     assert Run(Path(os.devnull) / "no-cache", "check", places).before() is None

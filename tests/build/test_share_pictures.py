@@ -16,6 +16,7 @@ from generator.build.share_pictures import card_file, favicon, font, icon_letter
 from generator.build.site_products import SiteProducts
 from generator.pages.share_cards import ShareCard, drawable
 from tests import markup
+from tests.corpus import write_engine
 from tests.full import PAGE_OF_EVERYTHING, write_full
 
 LAST_SIGN = 0x2FFF
@@ -139,16 +140,21 @@ def test_whose_card(plain):
     assert where(".") == where("archive") == where("agencies") == "card.png"
 
 
-def test_own_icons(plain):
-    """A site's own pictures are published as they are."""
-    for name in ("touch-icon.png", "favicon.ico"):
-        assert (plain / "site" / name).read_bytes() == (plain / "site_config/public" / name).read_bytes()
+def test_own_pictures(tmp_path):
+    """A site's own pictures are published, and none of ours at their addresses."""
+    root = write_full(write_engine(tmp_path))
+    names = {"touch-icon.png": touch_icon("X"), "favicon.ico": favicon("X"), "card.png": card()}
+    for name, data in names.items():
+        (root / "site_config/public" / name).write_bytes(data)
+    site = SiteProducts(load(root, engine="mkdocs.yml"))
+    assert names.keys() <= {path for product in site.public() for path in product.paths}
+    assert names.keys().isdisjoint(path for product in site.others({}) for path in product.paths)
 
 
 @pytest.fixture
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
-    products = SiteProducts(load(write_full(tmp_path))).others()
+    products = SiteProducts(load(write_full(tmp_path))).others({})
     early = [product for product in products if isinstance(product, Product)]
     return {product.paths[0]: next(iter(product.make())) for product in early}
 

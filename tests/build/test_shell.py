@@ -1,4 +1,4 @@
-"""The theme is cut once a depth and filled for every page."""
+"""The theme is split once for each depth and filled for every page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def page(**values: str) -> ComposedPage:
 
 
 def test_cut_and_fill():
-    """Everything but the slots stays as the theme wrote it; a slot may occur more than once."""
+    """Everything but the slots stays as in the theme; a slot may occur more than once."""
     shell = Shell.cut("".join(PARTS.values()) + PARTS["title"] + "end")
     assert shell.fill(page()) == (
         "<title>T</title><description>D</description><head>H</head><content>C</content><title>T</title>end"
@@ -28,14 +28,14 @@ def test_cut_and_fill():
 
 @pytest.mark.parametrize("left_out", SLOTS)
 def test_slot_left_out(left_out):
-    """A theme that would lose a part of every page is refused by its name."""
+    """A theme without a required slot is refused, and the error names the slot."""
     html = "".join(html for slot, html in PARTS.items() if slot != left_out)
     with pytest.raises(ValueError, match=f"no place for: {left_out}"):
         Shell.cut(html)
 
 
 def test_text_is_escaped():
-    """Title and description are plain text; content and head are ready HTML."""
+    """Title and description are escaped; content and head are inserted as HTML."""
     filled = Shell.cut("".join(PARTS.values())).fill(
         page(title='</title>"&', description="<b>", content="<b>", head="<c>")
     )
@@ -47,7 +47,7 @@ def test_text_is_escaped():
 
 @pytest.mark.parametrize(("address", "up"), [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")])
 def test_way_to_the_root(address, up):
-    """Internal links lead up from where the page lies, in content and in head."""
+    """Internal links in content and head are relative to the page's depth."""
     link = f'<a href="{ROOT}x/">'
     filled = Shell.cut("".join(PARTS.values())).fill(page(address=address, content=link, head=link))
     assert filled.count(f'<a href="{up}x/">') == 2
@@ -55,7 +55,7 @@ def test_way_to_the_root(address, up):
 
 
 def test_a_mark_in_a_text_is_text():
-    """Text that looks like a mark is not filled: marks hold a character that no content may hold."""
+    """Text that looks like a mark stays: real marks contain a character that content cannot have."""
     assert all(find_forbidden(mark(slot)) for slot in SLOTS)
     shell = Shell.cut("".join(PARTS.values()))
     filled = shell.fill(page(title="@@digest-content@@", content="digest-title"))
@@ -64,5 +64,5 @@ def test_a_mark_in_a_text_is_text():
 
 
 def test_stand_ins():
-    """One file for each depth, as deep as its pages."""
+    """Each stand-in is as deep as the pages it represents."""
     assert [stand_in(depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]

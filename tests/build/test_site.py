@@ -1,4 +1,4 @@
-"""The built site: the theme around every page, and all the files that pages speak of."""
+"""The built site: the theme around every page, and every file that pages refer to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def pages(site):
 
 
 def test_every_page_is_written(plain):
-    """One file for each page and each old address, the engine's own 404 page, and not one more."""
+    """The site has one file for each page, each old address and the 404 page, and no others."""
     loaded = load(plain)
     addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
     assert loaded.redirects
@@ -34,7 +34,7 @@ def test_every_page_is_written(plain):
 
 
 def test_nothing_of_the_making_is_left(plain):
-    """No mark, no stand-in, no unfinished file, nothing of `content/` as it was written."""
+    """No mark, stand-in, unfinished file or source file is left in the site."""
     built = files(plain / "site")
     assert not [name for name in built if name.endswith(".part") or "shell" in name]
     twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
@@ -44,7 +44,7 @@ def test_nothing_of_the_making_is_left(plain):
 
 
 def test_theme_around_nasty_words(hostile, plain):
-    """With the theme around them, too, nasty words make no element and no attribute."""
+    """Nasty words create no element and no attribute in the theme around a page."""
     nasty_pages, plain_pages = pages(hostile / "site"), pages(plain / "site")
     assert nasty_pages.keys() == plain_pages.keys()
     for where, html in nasty_pages.items():
@@ -52,7 +52,7 @@ def test_theme_around_nasty_words(hostile, plain):
 
 
 def test_window_title_and_description(hostile):
-    """The theme's own title and description say what was written."""
+    """Title and description in the head are the page's own."""
     page = markup.parse(pages(hostile / "site")[PAGE_OF_EVERYTHING])
     assert page.first("title").text == f"{nasty('Title')} · {nasty('Site')}"
     assert page.first("meta", name="description").attributes["content"] == nasty(
@@ -61,7 +61,7 @@ def test_window_title_and_description(hostile):
 
 
 def test_links_and_files(plain):
-    """Every address a page names within the site, in a link, a script or a style, is a page or a file."""
+    """Every internal address in a link, script or style is an existing page or file."""
     built = {name.removesuffix("index.html") for name in files(plain / "site")}
     missing = []
     for where, html in pages(plain / "site").items():
@@ -76,7 +76,7 @@ def test_links_and_files(plain):
 
 
 def test_own_address(plain):
-    """Wherever the site names its own address, in a head or a feed, that is a page or a file of it."""
+    """Every absolute address of the site in a head or feed is an existing page or file."""
     built = {name.removesuffix("index.html") for name in files(plain / "site")}
     named = set()
     for name, data in files(plain / "site").items():
@@ -87,7 +87,7 @@ def test_own_address(plain):
 
 
 def test_sitemap(plain):
-    """The parts of the sitemap list every page worth finding, with the day an article changed."""
+    """The sitemaps list every indexed page, with the article's date of change."""
     index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
     names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
     roots = [ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name]
@@ -106,7 +106,7 @@ def test_search_is_built(plain):
 
 
 def test_three_hundred_articles(tmp_path):
-    """A made corpus of three hundred articles is without errors and is built."""
+    """A generated corpus of 300 articles has no errors and is built."""
     make(tmp_path, Size(articles=300, words=60))
     result = digest("-f", tmp_path / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
@@ -117,7 +117,7 @@ def test_three_hundred_articles(tmp_path):
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_corpus_is_the_same(tmp_path, seed):
-    """One seed always gives one corpus, and another seed another."""
+    """The same seed gives the same corpus, another seed another one."""
     small = Size(articles=5, agencies=4, themes=4, people=3, sources=3, vocabulary=50)
     one, two, other = (
         files(make(tmp_path / name, small, seed=number) / "content")

@@ -1,22 +1,30 @@
-"""The theme is part of the package; a site adds only what differs."""
+"""The theme comes with the package; a site adds only differences."""
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 
+from generator.read.theme_names import linked_files
 from tests.command import digest
 from tests.conftest import MINIMAL
 from tests.corpus import write_overrides
+from tests.headers import read_rules, sent
 
 
 @pytest.fixture
 def site(tmp_path):
-    """A small digest whose mkdocs.yml names the plugin only."""
+    """A small digest whose mkdocs.yml names only the plugin."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
     (root / "mkdocs.yml").write_text("plugins: [digest]\n")
     return root
+
+
+def without_hash(text):
+    """A page with the names that its scripts and styles have in the theme."""
+    return re.sub(r"\.[0-9a-f]{10}", "", text)
 
 
 def built(root):
@@ -27,25 +35,39 @@ def built(root):
 
 
 def test_bare_settings(site):
-    """Without a word about the theme the site has its styles and scripts, and nothing of other hosts."""
+    """Without theme settings the site has its styles and scripts and loads nothing from other hosts."""
     page = built(site)
     assert "fonts.googleapis.com" not in page
-    assert 'href="assets/digest.css"' in page
-    assert 'src="assets/search/open.js" defer' in page
-    assert (site / "site/assets/search/engine.js").is_file()
+    assert 'href="assets/digest.css"' in without_hash(page)
+    assert 'src="assets/search/open.js" defer' in without_hash(page)
+    assert len(list((site / "site/assets").glob("search.*/engine.js"))) == 1
+
+
+def test_names_change_with_content(site):
+    """Scripts and styles have new names after any change, so browsers may keep them for good; so may hosts' rules."""
+    before = linked_files(built(site))
+    write_overrides(site, style="p { margin: 0 }\n")
+    after = linked_files(built(site))
+    assert not set(before) & set(after)
+    for file in after:
+        assert (site / "site" / file).is_file()
+    rules = read_rules((site / "site/_headers").read_text(encoding="utf-8"))
+    assert all("immutable" in dict(sent(rules, f"/{file}"))["Cache-Control"] for file in after)
 
 
 def test_own_style_and_template(site):
-    """A site's own style comes last, and its templates replace those of the theme."""
+    """A site's own style comes last, and its templates replace the theme's."""
     write_overrides(site, '<meta name="example" content="own">', "body { margin: 1px }\n")
     page = built(site)
+    page = without_hash(page)
     assert page.index("assets/digest.css") < page.index("custom.css")
     assert '<meta name="example" content="own">' in page
-    assert (site / "site/custom.css").read_text() == "body { margin: 1px }\n"
+    (style,) = (site / "site").glob("custom.*.css")
+    assert style.read_text() == "body { margin: 1px }\n"
 
 
 def test_a_template_without_a_slot(site, caplog):
-    """A template of the site's own that would lose a part of each page is one line."""
+    """A site's template without a required slot is a one-line error."""
     main = write_overrides(site) / "main.html"
     main.write_text(
         "{% if page %}{{ page.meta.title }}{{ page.meta.description }}{{ page.content }}{% endif %}"
@@ -56,8 +78,8 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 def test_settings_of_its_own(site):
-    """What mkdocs.yml says of Material comes before the theme's defaults; another theme is refused."""
+    """The language is that of site.yml, whatever mkdocs.yml says; other themes are refused."""
     (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
-    assert '<html lang="de"' in built(site)
+    assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "extends Material" in digest("-f", site / "mkdocs.yml", "build").stderr

@@ -1,4 +1,4 @@
-"""Making a site from a golden case, and what is found wrong with it."""
+"""Make a site from a golden case and list its problems."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 
 
 def lay(case: Mapping[str, Any], root: Path) -> Path:
-    """The minimal site with the files of a case laid over it, and what it makes made; returns `root`."""
+    """Make the minimal site with the files and changes of a case; return `root`."""
     shutil.copytree(MINIMAL, root)
     for path, text in case.get("files", {}).items():
         file = root / path
@@ -36,19 +36,19 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
 
 
 def track(root: Path, paths: list[str]) -> None:
-    """Make a site a repository of its own that has some paths under version control."""
+    """Make a site a repository of its own with the given paths under version control."""
     for command in (["init", "-q"], ["add", "-f", "--", *paths]):
         subprocess.run(["git", *command], cwd=root, check=True)
 
 
 def _make(file: Path, **how: Any) -> None:
-    """Something that text cannot say.
+    """Apply a change that the text of a file cannot express.
 
     Args:
-        file: What is made.
-        how: One of `remove`, `remove-folder`, `folder`, `pipe`: true; `link`: where to; `hex`: the bytes;
-            `bytes`: so many; `replace`: old text → new text; or `text`, in which <U+202E> means that
-            character and %s for a word of as many letters as `with` says, written in `encoding`.
+        file: The file or folder to change.
+        how: One of `remove`, `remove-folder`, `folder`, `pipe`: true; `link`: its target; `hex`: the
+            content; `bytes`: the size; `replace`: old text → new text; or `text`, in which <U+202E>
+            becomes that character and %s becomes `with` letters, written in `encoding`.
     """
     kind = next(iter(how))
     value = how[kind]
@@ -81,8 +81,7 @@ def _make(file: Path, **how: Any) -> None:
 def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
     """Every problem of a site as `digest check` prints it, without the summary line.
 
-    What a case has `against` its articles is their source's text; where its links lead `online` is
-    address → address.
+    A case's `against` is the text of its source; its `online` maps addresses to the final ones.
     """
     report = load(root).report
     case = case or {}

@@ -1,4 +1,4 @@
-"""One article with every trap in which text could vanish without a word: each is reported at its line."""
+"""An article with every construct in which text could vanish: each is reported at its line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One article, and all of them together, against the registries of the minimal site."""
+"""Single articles and all together, checked against the minimal site's registries."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def checked(
     return check_article(document, context, report)
 
 
-def test_the_least_an_article_says(context, report):
+def test_minimal_article(context, report):
     article = checked(context, report)
     assert codes(report) == []
     assert article.address == "articles/2024/05/tool/"
@@ -55,7 +55,7 @@ def test_the_least_an_article_says(context, report):
     assert (article.language, article.draft, article.body.html) == ("en", False, "<p>Text.</p>")
 
 
-def test_the_most_an_article_says(context, report):
+def test_every_field(context, report):
     article = checked(
         context,
         report,
@@ -101,13 +101,13 @@ def test_the_most_an_article_says(context, report):
     ],
 )
 def test_terms(themes, slugs, said, context, report):
-    """Known terms come back in order; each unknown one is reported in place."""
+    """Known terms keep their order; each unknown one is reported at its place."""
     article = checked(context, report, themes=themes)
     assert placed(report) == said
     assert (article.terms["themes"] if article else None) == slugs
 
 
-def test_a_name_in_place_of_a_slug_is_told_the_slug(context, report):
+def test_name_instead_of_slug(context, report):
     checked(context, report, agencies="[MOE]")
     (found,) = report
     assert found.help == "did you mean 'aq-moe'?"
@@ -164,20 +164,20 @@ def test_identity(value, good, context, report):
 
 
 def test_today_and_tomorrow_are_not_the_future(context, report):
-    """Somewhere it is tomorrow already."""
+    """Tomorrow is allowed, because of time zones."""
     for day, said in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
         checked(context, report, date=day)
         assert codes(report) == said
 
 
 def test_an_article_read_with_errors_is_not_published(context, report):
-    """A repeated key is found by the reader; the checks that follow find nothing wrong."""
+    """A repeated key is an error even if all values are valid."""
     data = written().replace(b"---\n\nText.", b"themes: [phishing]\n---\n\nText.")
     assert check_article(parse(data, PATH, LIMITS, report), context, report) is None
     assert codes(report) == ["repeated-key"]
 
 
-def test_an_error_elsewhere_does_not_keep_an_article_back(context, report):
+def test_errors_in_other_files_do_not_matter(context, report):
     report.add(Place("other.md"), "bad-date", "message", "help")
     assert checked(context, report) is not None
 
@@ -197,7 +197,7 @@ def article(path: str, **changes) -> Article:
 
 
 def test_two_articles_at_one_address(report):
-    """The first by path stays, whichever was read first."""
+    """The first by path is kept, whichever was read first."""
     first, second, elsewhere = article("a.md", slug="x"), article("b.md", slug="x"), article("c.md")
     assert check_together([second, elsewhere, first], report) == [first, elsewhere]
     (found,) = report
@@ -205,7 +205,7 @@ def test_two_articles_at_one_address(report):
     assert "a.md" in found.message
 
 
-def test_the_same_name_in_two_months_is_fine(report):
+def test_same_name_in_two_months(report):
     check_together([article("a.md", slug="x"), article("b.md", slug="x", date=dt.date(2024, 6, 2))], report)
     assert codes(report) == []
 
@@ -259,7 +259,7 @@ KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags",
 
 @settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=6), st.text(max_size=30))
-def test_whatever_is_written_is_told_and_never_raises(context, changes, text):
+def test_any_front_matter(context, changes, text):
     report = Report()
     document = parse(written(text, **changes), PATH, LIMITS, report)
     found = check_article(document, context, report) if document else None
@@ -280,7 +280,7 @@ def test_any_bytes_at_all(context, data, framed):
 
 
 def test_one_problem_for_each_homoglyph(context, report):
-    """Letters of another alphabet in several fields: one problem at each place."""
+    """Letters of another alphabet in several fields are reported at each place."""
     checked(
         context,
         report,

@@ -1,4 +1,4 @@
-"""A build says when what it is built with is past its end, and only then."""
+"""Warnings about engines whose support has ended."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def test_past_the_end(today, names):
 
 
 def test_other_releases():
-    """What is not installed, or is of another release, is not spoken of."""
+    """Packages that are missing or have another release are ignored."""
     assert engine_warnings(dt.date(2027, 6, 1), {"mkdocs-material": "10.0", "": "3.15.0"}.__getitem__) == []
     assert engine_warnings(dt.date(2027, 6, 1), lambda package: "") == []
 
 
 def test_pinned_engines_are_in_the_table():
-    """The table is about the releases that the requirements pin and the Python that runs them."""
+    """The table covers the pinned releases and the Python that runs them."""
     lock = (PROJECT / "requirements/site.lock").read_text()
     pinned = re.search(r"^mkdocs-material==(\S+)", lock, re.MULTILINE)[1]
     assert installed("mkdocs-material") == pinned

@@ -1,4 +1,4 @@
-"""Typed values out of YAML: each right one as its type, each wrong one as one problem in place."""
+"""Typed values from YAML: a valid value gets its type, an invalid one is one problem at its place."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_text(written, value, report):
     assert codes(report) == []
 
 
-def test_a_line_break_is_told_and_becomes_a_space(report):
+def test_line_break_is_reported_and_becomes_a_space(report):
     assert fields('a: "two\\n  lines"', report).text("a") == "two lines"
     assert codes(report) == ["line-break"]
 
@@ -57,12 +57,12 @@ def test_a_line_break_is_told_and_becomes_a_space(report):
         ("Ransоmwr", "mixed-script"),
     ],
 )
-def test_text_that_is_not(written, code, report):
+def test_invalid_text(written, code, report):
     fields(f"a: {written}", report).text("a", most=10, least=3)
     assert placed(report) == [f"1:{3 if not written else 4} {code}"]
 
 
-def test_text_that_must_be_there(report):
+def test_required_text(report):
     read = fields("b: x", report)
     assert read.text("a") == ""
     assert read.text("a", required=True, example="a: Say so") == ""
@@ -137,7 +137,7 @@ def test_date(written, value, report):
         ("", "bad-date", "year-month-day"),
     ],
 )
-def test_what_is_no_date(written, code, help_part, report):
+def test_invalid_date(written, code, help_part, report):
     assert fields(f"a: {written}", report).date("a") is None
     (found,) = report
     assert found.code == code
@@ -151,12 +151,12 @@ def test_language(tag, report):
 
 
 @pytest.mark.parametrize("tag", ["english", "EN", "en_US", "en-us", "xx", "a", "en-", '"en\\n"x'])
-def test_what_is_no_language(tag, report):
+def test_invalid_language(tag, report):
     fields("a: " + (tag if not tag.startswith('"') else '"en x"'), report).language("a")
     assert codes(report) == ["bad-language"]
 
 
-def test_a_language_by_its_name_is_told_its_code(report):
+def test_language_name_instead_of_code(report):
     fields("a: Azerbaijani", report).language("a")
     (found,) = report
     assert found.help == "did you mean 'az'?"
@@ -226,7 +226,7 @@ def test_choice(report):
     ]
 
 
-def test_texts_are_each_once(report):
+def test_texts_are_unique(report):
     assert fields("a: [x, y, x]", report).texts("a") == ("x", "y")
     assert placed(report) == ["1:11 repeated-value"]
 
@@ -259,13 +259,13 @@ def test_tags(tag, report):
 
 
 @pytest.mark.parametrize("tag", ["<b>", "=1+1", "+1", "-1", "@a", "a,b", "a;b", "#a", 'a"b', "a`b"])
-def test_what_is_no_tag(tag, report):
-    """Neither markup nor what a spreadsheet would calculate."""
+def test_invalid_tag(tag, report):
+    """Tags must not contain markup or begin a spreadsheet formula."""
     assert fields(f"a: ['{tag}']", report).tags("a") == ()
     assert codes(report) == ["bad-tag"]
 
 
-def test_records_are_read_like_the_whole(report):
+def test_records(report):
     read = fields("source: {nam: x, url: 1}\nevents: [{date: y}, z]", report)
     source = read.record("source")
     source.text("name", required=True)
@@ -280,7 +280,7 @@ def test_records_are_read_like_the_whole(report):
     ]
 
 
-def test_keys_that_nothing_asked_for(report):
+def test_unknown_keys(report):
     read = fields("title: x\ntemes: y\nzzz: z", report)
     read.text("title")
     read.texts("themes")

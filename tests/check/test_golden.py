@@ -1,9 +1,9 @@
-"""Golden cases: for every code of the catalogue a site that has the problem, and exactly what is said.
+"""Golden cases: for every code a site with the problem, and the exact output of the check.
 
-A case lies in `golden/`, named after its code (`code--variant.yml` for further
-ones): `why`, the `files` it lays over the minimal site, what it has to `make`, what `git` tracks of it,
-the source's text that articles are held `against`, where links lead `online`,
-and what `digest check` prints.
+A case is a file in `golden/` named after its code (`code--variant.yml` for further ones). It has
+`why`; `files`, which replace those of the minimal site; changes to `make`; the paths that `git`
+tracks; the text of the source (`against`); the targets of links (`online`); and the output of
+`digest check`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def said_codes(text: str) -> set[str]:
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden(file, tmp_path):
-    """Everything that is wrong is said, in the order of places, and nothing else."""
+    """The check reports exactly the expected problems, in the order of their places."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert problems_of(lay(case, tmp_path / "site"), case) == case["expect"].rstrip("\n")
 

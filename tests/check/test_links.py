@@ -1,4 +1,4 @@
-"""Links to the site's own pages, when all pages are known."""
+"""Links to the site's own pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ URL = "https://digest.example.org/"
 
 
 def body(*targets: str, html: str = "") -> Body:
-    """Links in one file, each on a line of its own."""
+    """A body with the given links, each on a line of its own."""
     links = [InternalLink(target, Place("a.md", line)) for line, target in enumerate(targets, 1)]
     return Body(html, tuple(links))
 
@@ -22,46 +22,46 @@ def said(report, *linking: Linking, pages=PAGES, url=URL):
     return [(found.place.line, found.message, found.help) for found in report]
 
 
-def test_links_that_lead_somewhere(report):
-    """Pages and files, with a query, with a fragment that is there, as a folder or as its file."""
+def test_valid_links(report):
+    """Links to pages and files, with query or fragment, as folder or file, are valid."""
     right = ("/", "/#top", "/about/", "/about/#", "/about/#checks", "/about/?x=y#c-fn-1", "/about/index.html")
     assert said(report, Linking("a.md", body(*right, "/agencies/aq-moe/", "/%61bout/", "/feed.xml?a"))) == []
 
 
-def test_links_that_lead_nowhere(report):
+def test_dead_links(report):
     wrong = ("/about", "/agencies/aq-moo/", "/\\x/", "/about/#chekcs", "/#x", "/feed.xlm")
     assert said(report, Linking("a.md", body(*wrong)), url="") == [
         (1, "no page at '/about'", "did you mean '/about/'?"),
         (2, "no page at '/agencies/aq-moo/'", "did you mean '/agencies/aq-moe/'?"),
-        (3, "no page at '/\\x/'", "copy the address of the page"),
+        (3, "no page at '/\\x/'", "copy the address from the page itself"),
         (4, "no '#chekcs' on the page at '/about/'", "did you mean '#checks'?"),
         (5, "no '#x' on the page at '/'", "link to the page itself: /"),
-        (6, "no page at '/feed.xlm'", "copy the address of the page"),
+        (6, "no page at '/feed.xlm'", "copy the address from the page itself"),
     ]
 
 
-def test_whole_addresses_of_the_site(report):
-    """In a text, where they are links and not what it says, and as a source."""
+def test_absolute_links(report):
+    """Absolute addresses of the site are checked in links and as a source, but not in plain text."""
     html = (
         f'<p>href="{URL}said/" <a href="{URL}about/">a</a> <a title="b" href="{URL}abuot/?a&amp;b">b</a></p>'
     )
     urls = (f"{URL}nope", f"{URL}", "https://example.org/nope", "")
     assert said(report, Linking("a.md", body(html=html), urls)) == [
-        (7, f"no page at '{URL}nope'", "copy the address of the page"),
+        (7, f"no page at '{URL}nope'", "copy the address from the page itself"),
         (7, f"no page at '{URL}abuot/?a&b'", f"did you mean '{URL}about/'?"),
     ]
 
 
-def test_a_whole_address_that_its_file_writes_otherwise(report):
-    """It is reported where the file says it belongs."""
+def test_absolute_link_with_given_place(report):
+    """A problem is reported at the place that was given with the link."""
     targets = Targets(PAGES, lambda path: False, lambda page: PAGES[page], URL)
     linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
     Links(targets, lambda path, text: Place(path), report).check([linking])
     assert [found.place for found in report] == [Place("a.yml", 30)]
 
 
-def test_a_file_of_broken_links_does_not_take_minutes(report):
-    """A guess looks at every address, so only the first ones get one."""
+def test_many_dead_links(report):
+    """Only the first dead links get a suggestion, because each compares all addresses."""
     pages = {f"articles/2024/05/ministry-reports-an-attack-{n}/": set() for n in range(100)}
     many = body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))
     found = said(report, Linking("a.md", many), pages=pages)

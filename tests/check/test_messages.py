@@ -1,4 +1,4 @@
-"""Messages quote what strangers wrote: each stays on its line, is short, and acts on no terminal."""
+"""Messages quote untrusted text: each stays on one line, is short, and has no control characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.diagnostics.formats import FORMATS, as_text
 from generator.read.document import parse
 
 LONGEST_LINE = 3_300
-"""Characters: a message of 600, and a path of one name of 255, of which each may be shown as ten."""
+"""Characters: a message of up to 600 and a file name of 255, each character escaped as up to ten."""
 KEYS = (
     *("title", "date", "slug", "id", "language", "agencies", "themes", "people", "countries", "tags"),
     *("authors", "events", "source", "archive", "corrections", "retracted", "redirect_from", "same_event"),
@@ -37,7 +37,7 @@ def check_lines(report: Report) -> None:
 
 @given(st.lists(st.tuples(paths, texts, texts), max_size=3))
 def test_a_line_for_each_problem(problems):
-    """Whatever a message, a help line and a path contain."""
+    """Any message, help and path fit on their lines."""
     report = Report()
     for path, message, help_line in problems:
         report.add(Place(path), "bad-date", message, help_line)
@@ -49,7 +49,7 @@ def test_a_line_for_each_problem(problems):
 
 
 def shapes(text: str) -> list[str]:
-    """A text as YAML in each place that a value can have."""
+    """A text as YAML in each position that a value can have."""
     quoted = json.dumps(text)
     return [quoted, f"[{quoted}]", f"[{quoted}, {quoted}]", f"{{{quoted}: {quoted}}}"]
 

@@ -66,7 +66,7 @@ def test_disguised_names(name, said, report):
     ],
 )
 def test_twins(name, own, found, report):
-    """Capitals have twins that small letters have not; a term's own name in another alphabet is its own affair."""
+    """Look-alikes are found by case; a term's own names in other alphabets are allowed."""
     taxonomy = registry(Term("bbc", "BBC", PLACE), Term("other", "Other", PLACE))
     assert check_twin(name, PLACE, taxonomy, report, own=own) is found
     assert codes(report) == ["look-alike-name"] * found
@@ -84,7 +84,7 @@ def test_twins(name, own, found, report):
         ("https://example.com/1", ["foreign-host"]),
     ],
 )
-def test_hosts_of_an_outlet(address, said, report):
+def test_hosts_of_a_source(address, said, report):
     outlet = Term("x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",))
     check_host(address, PLACE, outlet, registry(outlet), report)
     assert codes(report) == said

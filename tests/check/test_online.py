@@ -35,7 +35,7 @@ def test_links_of_an_article():
     ]
 
 
-def test_only_pages_that_lead_to_a_front_page_are_told():
+def test_redirects_to_a_front_page():
     ends = {
         "https://example.org/gone": "https://example.org/",
         "https://example.org/lost": "https://www.example.org/en/",
@@ -50,7 +50,7 @@ def test_only_pages_that_lead_to_a_front_page_are_told():
     assert placed(report) == ["1:1 link-to-home-page", "2:1 link-to-home-page", "5:1 link-to-home-page"]
 
 
-def test_each_address_is_asked_for_once_and_not_without_end():
+def test_each_address_is_requested_once_with_a_limit():
     asked, lock = [], threading.Lock()
 
     def resolve(address: str) -> str:

@@ -28,7 +28,7 @@ def test_a_page_at_another_address(context, report):
     assert checked(context, report, "title: About us\nslug: about\n").address == "about/"
 
 
-def test_what_is_wrong_is_told_at_once(context, report):
+def test_all_problems_are_reported_together(context, report):
     page = checked(
         context, report, "titel: About us\nappend: check\ndate: 2024-05-02\n", "# About\n\n[a](javascript:b)"
     )
@@ -42,6 +42,6 @@ def test_what_is_wrong_is_told_at_once(context, report):
     ]
 
 
-def test_a_page_read_with_errors_is_not_published(context, report):
+def test_page_with_errors_is_not_published(context, report):
     assert checked(context, report, "title: About us\ntitle: About them\n") is None
     assert codes(report) == ["repeated-key"]

@@ -14,14 +14,14 @@ from tests.said import codes, placed
 
 
 def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
-    """One taxonomy whose terms are in `text`."""
+    """A taxonomy with the terms in `text`."""
     (folder / "terms.yml").write_text(text, encoding="utf-8")
     one = TaxonomySettings(name="terms", title="Terms", singular="Term", terms="terms.yml", **changes)
     settings = Settings("A", "", "", "https://example.org/", "en", {"terms": one})
     return read_taxonomies(folder, "site_config", settings, report)["terms"]
 
 
-def test_a_term_says_all_it_can(tmp_path, report):
+def test_every_field_of_a_term(tmp_path, report):
     terms = read(
         tmp_path,
         "a:\n"
@@ -92,12 +92,12 @@ def test_a_term_says_all_it_can(tmp_path, report):
         pytest.param("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"], id="twice"),
     ],
 )
-def test_what_is_wrong_with_terms(text, said, tmp_path, report):
+def test_invalid_terms(text, said, tmp_path, report):
     read(tmp_path, text, report)
     assert placed(report) == said
 
 
-def test_a_cycle_is_told_of_those_in_it_only(tmp_path, report):
+def test_only_members_of_a_cycle_are_reported(tmp_path, report):
     read(
         tmp_path,
         "a: {name: A, parent: b}\nb: {name: B, parent: a}\nc: {name: C, parent: a}\n"
@@ -143,12 +143,12 @@ def test_a_vocabulary(tmp_path, report):
         ("{en: {5: [spies], 3: [spies]}}", ["repeated-value"]),
     ],
 )
-def test_a_wrong_vocabulary(tmp_path, report, vocabulary, said):
+def test_invalid_vocabulary(tmp_path, report, vocabulary, said):
     read(tmp_path, f"a: {{name: A, vocabulary: {vocabulary}}}\n", report)
     assert codes(report) == said
 
 
-def test_a_number_in_a_catalogue_that_is_not_declared(tmp_path, report):
+def test_undeclared_catalogue(tmp_path, report):
     terms = read(tmp_path, "a: {name: A, ids: {two: A-2}}\n", report, identifiers={"one": Catalogue("One")})
     assert codes(report) == ["unknown-key"]
     assert terms.terms["a"].ids == {}

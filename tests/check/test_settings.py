@@ -18,7 +18,7 @@ def read(folder: Path, text: str, report: Report) -> Settings | None:
     return read_settings(folder, "site_config", report)
 
 
-def test_the_least_a_site_says(tmp_path, report):
+def test_minimal_settings(tmp_path, report):
     settings = read(tmp_path, LEAST, report)
     assert codes(report) == []
     assert (settings.title, settings.language, settings.limits) == ("A", "en", LIMITS)
@@ -31,7 +31,7 @@ def test_the_least_a_site_says(tmp_path, report):
     )
 
 
-def test_limits_may_be_lowered_and_never_raised(tmp_path, report):
+def test_limits_can_only_be_lowered(tmp_path, report):
     settings = read(tmp_path, f"{LEAST}limits: {{links: 10}}\n", report)
     assert (settings.limits.links, settings.limits.brackets) == (10, LIMITS.brackets)
     assert codes(report) == []
@@ -39,7 +39,7 @@ def test_limits_may_be_lowered_and_never_raised(tmp_path, report):
     assert placed(report) == ["5:17 wrong-type"]
 
 
-def test_limits_that_only_warn_may_be_raised(tmp_path, report):
+def test_limits_of_warnings_can_be_raised(tmp_path, report):
     settings = read(tmp_path, f"{LEAST}limits: {{quotation: 200, likeness: 80, borrowed: 6}}\n", report)
     assert (settings.limits.quotation, settings.limits.likeness, settings.limits.borrowed) == (200, 80, 6)
     assert codes(report) == []
@@ -100,7 +100,7 @@ def test_crossings(tmp_path, report):
         pytest.param("title: [a\n", ["1:8 invalid-yaml"], id="invalid"),
     ],
 )
-def test_settings_that_cannot_be_used(text, said, tmp_path, report):
+def test_invalid_settings(text, said, tmp_path, report):
     assert read(tmp_path, text, report) is None
     assert placed(report) == said
 
@@ -113,7 +113,7 @@ def test_a_missing_file_is_one_problem(tmp_path, report):
 @pytest.mark.parametrize(
     ("data", "code"), [(b"a" * (8 << 20) + b"a", "too-large"), (b"title: \xe9\n", "not-utf8")]
 )
-def test_a_file_that_cannot_be_read(data, code, tmp_path, report):
+def test_unreadable_file(data, code, tmp_path, report):
     (tmp_path / "site.yml").write_bytes(data)
     assert read_settings(tmp_path, "site_config", report) is None
     assert codes(report) == [code]

@@ -1,4 +1,4 @@
-"""Addresses at which one click may unsubscribe (RFC 8058)."""
+"""Addresses for one-click unsubscription (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
         "https://{list}.example.org/",
     ],
 )
-def test_right(address):
+def test_valid(address):
     assert unsubscribe_problem(address) is None
 
 
@@ -34,5 +34,5 @@ def test_right(address):
         "javascript:alert(1)",
     ],
 )
-def test_wrong(address):
+def test_invalid(address):
     assert unsubscribe_problem(address)

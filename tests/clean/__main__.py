@@ -1,4 +1,4 @@
-"""What `check` accepts can be published: python -m tests.clean --articles 2000."""
+"""Test that every site `check` accepts can be published: `python -m tests.clean --articles 2000`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tests.clean.site import Maker
 from tests.clean.verdict import kept, refusal
 
 _A_SITE = 200
-"""Articles in a site: enough for lists to be split, and registries and settings change with each."""
+"""Articles per site: enough for split lists, few enough to vary registries and settings often."""
 
 
 def main() -> None:
-    """Make sites, one after the other, and print what an audit refused of those that were clean."""
+    """Make sites, and print the audit's problems with those that passed the check."""
     parser = argparse.ArgumentParser(prog="python -m tests.clean", description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)

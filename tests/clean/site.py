@@ -1,8 +1,7 @@
-"""Whole sites of odd articles, registries, pages, editions and settings, the same for the same seed.
+"""Whole sites with unusual articles, registries, pages, editions and settings, reproducible by seed.
 
-They are put together from pieces that are honest but unusual (footnotes in any order, links to the
-site's own pages in every form, texts about HTML) and from pieces that only look so. Most files are
-right; those in which `check` finds an error are taken away until it finds none.
+They combine valid but unusual pieces (footnotes in any order, internal links in every form, texts
+about HTML) with some invalid ones. Files with errors are removed until `check` finds none.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ _OLD = (
 
 
 class Maker:
-    """Draws the parts of one site."""
+    """Make the random parts of one site."""
 
     def __init__(self, seed: int, articles: int) -> None:
         self.chance = random.Random(seed)
@@ -55,29 +54,29 @@ class Maker:
         self.url = self.chance.choice((URL, URL, f"{URL}folder/", ""))
         self.addresses = [*_FIXED]
         self.wrong = 0.0
-        """How many addresses lead nowhere: none of the registries', on whose terms all articles rely."""
+        """The share of dead links; zero while registries are made, because all articles need their terms."""
 
     def maybe(self, chance: float, make: Callable[[], Any]) -> Any:
-        """What `make` draws, or None."""
+        """The result of `make` with the given probability, otherwise None."""
         return make() if self.chance.random() < chance else None
 
     def words(self, least: int = 3, most: int = 9) -> str:
-        """Some words, with a sign now and then."""
+        """Random words, with a special character now and then."""
         count = self.chance.randint(least, most)
         return " ".join(
             self.chance.choice(_SIGNS if self.chance.random() < 0.15 else _WORDS) for _ in range(count)
         )
 
     def name(self) -> str:
-        """A few words that fit where names are short."""
+        """A few words, as a short name."""
         return f"{self.words(1, 3)[:40].strip()} {self.chance.choice(_WORDS)}"
 
     def target(self) -> str:
-        """A page of this site: most often one that no mistake in an article takes away."""
+        """A page of this site, mostly one that exists even if invalid articles are removed."""
         return self.chance.choice(_FIXED if self.chance.random() < 0.8 else self.addresses)
 
     def link(self) -> str:
-        """An address for a link, in one of the ways people write them; few lead nowhere."""
+        """A link target in any form that people write; a small share is dead."""
         if self.chance.random() < self.wrong:
             return self.chance.choice(
                 ("/nope/", "#nope", "/about", f"{URL}nope", "#fn-1", "/about/#cite", "about/")
@@ -122,11 +121,11 @@ class Maker:
         return self.chance.choice(kinds)
 
     def paragraph(self) -> str:
-        """Some pieces."""
+        """A paragraph of random pieces."""
         return " ".join(self.inline() for _ in range(self.chance.randint(1, 5)))
 
     def block(self) -> str:
-        """A paragraph, or another block."""
+        """A paragraph or another block."""
         text, label = self.paragraph(), self.chance.choice(_LABELS)
         kinds = (
             *(text, text, text, f"> {text}", f"- {text}\n- {self.words()}", f"1. {text}\n2. {self.words()}"),
@@ -141,7 +140,7 @@ class Maker:
         return self.chance.choice(kinds)
 
     def body(self) -> str:
-        """A text, most often with notes for what it marks."""
+        """A text, mostly with the footnotes that it refers to."""
         blocks = [self.block() for _ in range(self.chance.randint(1, 6))]
         text = "\n\n".join(blocks)
         if self.chance.random() < 0.7:
@@ -153,7 +152,7 @@ class Maker:
         return text + "\n"
 
     def address(self) -> str:
-        """Of a source, a stored copy or an office's site; few cannot be one."""
+        """The address of a source, an archived copy or an agency's site; a small share is invalid."""
         if self.chance.random() < self.wrong:
             return self.chance.choice((f"{URL}nope", "https://example.org/?a='b=<&c", "https://example.org"))
         known = self.target()
@@ -197,7 +196,7 @@ class Maker:
         return f"{day[:4]}/{day}-{self.slugs[number]}.md", _said(meta), self.body()
 
     def ids(self, number: int) -> tuple[str, ...]:
-        """Identities that an article may claim, right ones and such as are another thing's."""
+        """Identities that an article may claim, valid or belonging to something else."""
         where = "tag:digest.example.org"
         return (
             *(
@@ -209,7 +208,7 @@ class Maker:
         )
 
     def terms(self, letter: str, taxonomy: str) -> dict[str, Meta]:
-        """A registry: chains of parents, descriptions with links, slugs that are no text."""
+        """A registry with chains of parents, links in descriptions, and slugs such as `no` and `1e5`."""
         slugs = [f"{letter}-{number}" for number in range(self.chance.randint(2, 16))]
         odd = self.chance.sample(["no", "null", "1e5", "none", "on", "api", "404", "2024"], k=2)
         terms = {}
@@ -230,7 +229,7 @@ class Maker:
         return terms
 
     def settings(self) -> dict[str, Any]:
-        """site.yml."""
+        """The content of site.yml."""
         pairs = [
             ("agencies", "themes"),
             ("agencies", "countries"),
@@ -331,7 +330,7 @@ class Maker:
         }
 
     def write(self, root: Path) -> Path:
-        """Write the whole site; returns `root`."""
+        """Write the whole site; return `root`."""
         write_engine(root)
         config, content = root / "site_config", root / "content"
         for folder in (config / "taxonomies", content / "pages", content / "editions"):
@@ -362,7 +361,7 @@ def _said(meta: Meta) -> dict[str, Any]:
 
 
 def _lines(mapping: Meta, indent: str = "") -> str:
-    """One line a key, and one for each taxonomy, so that a problem's line tells its entry."""
+    """YAML with one line per key or taxonomy, so that a problem's line identifies its entry."""
     lines = []
     for key, value in mapping.items():
         if key == "taxonomies":
@@ -378,7 +377,7 @@ def _write(file: Path, meta: Meta, body: str) -> None:
 
 
 def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
-    """Take away what has an error: files of content as a whole, of registries and settings a line."""
+    """Remove what has errors: whole content files, single lines of registries and settings."""
     lines: dict[str, set[int]] = {}
     for one in errors:
         if one["path"].startswith("content/"):

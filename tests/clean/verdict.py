@@ -1,4 +1,4 @@
-"""Whether a site is clean, and whether it can be published then."""
+"""Reduce a site to what `check` accepts, and test whether it can be published."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tests.clean.site import take_away
 from tests.command import digest
 
 _MOST_ROUNDS = 12
-"""Taking a file away may break links to it, which is found in the next round."""
+"""Removing a file may break links to it, which the next round finds."""
 
 
 def kept(root: Path) -> int:
-    """Take away what `check` refuses until it accepts the rest; returns how many articles are left."""
+    """Remove what `check` refuses until it accepts the rest; return the number of articles left."""
     for _ in range(_MOST_ROUNDS):
         said = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
         errors = [one for one in said if one["severity"] == "error"]
@@ -24,7 +24,7 @@ def kept(root: Path) -> int:
 
 
 def refusal(root: Path) -> str:
-    """What stops a clean site from being published; nothing when it is built and passes the audit."""
+    """The output that stops a clean site from being published; empty if it passes build and audit."""
     built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site")
     if built.exit_code:
         return built.output

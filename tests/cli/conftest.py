@@ -1,4 +1,4 @@
-"""The small site of the editors' tests."""
+"""Fixtures shared with the tests of editing."""
 
 from tests.editing.conftest import site
 

@@ -1,4 +1,4 @@
-"""`digest permalinks` and `digest redirects`, and what a build does with old addresses."""
+"""`digest permalinks` and `digest redirects`, and how a build handles old addresses."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def published(site):
 
 
 def refused(site, *arguments) -> str:
-    """What is said by a command that ends with 1 and changes nothing."""
+    """The output of a command that must fail with exit code 1 and change nothing."""
     before = files(site.root)
     result = site.run(*arguments)
     assert result.exit_code == 1
@@ -37,7 +37,7 @@ def codes(site) -> list[str]:
 
 
 def test_first_ledger(site):
-    """Without one nothing is wrong; the command lists, writes, and says how it is kept to."""
+    """A site needs no ledger; the command lists addresses, writes the ledger and explains its setting."""
     assert site.problems() == "no problems found"
     listed = site.run("permalinks")
     assert listed.exit_code == 1
@@ -58,7 +58,7 @@ def test_nothing_new(published):
 
 
 def test_new_article(published):
-    """A contributor's article needs no line in the ledger, and is listed until it has one."""
+    """A new article may be missing from the ledger, but the command lists it."""
     published.article("other", date="2024-07-01", agencies="[aq-moe]", body="Quite other words here.\n")
     assert published.problems() == "no problems found"
     listed = published.run("permalinks").stdout.split()
@@ -75,7 +75,7 @@ def test_missing(published):
 
 
 def test_edited(published):
-    """Nothing is built and nothing written over it, until someone says that it is meant."""
+    """With an edited ledger neither build nor update works until the edit is accepted."""
     text = published.read(LEDGER)
     published.write(LEDGER, text.replace("about/\n", ""))
     assert codes(published) == ["edited-ledger"]
@@ -86,7 +86,7 @@ def test_edited(published):
 
 
 def test_merged(published):
-    """A merge of two ledgers is accepted with all that either has."""
+    """A merge of two ledgers is accepted with the addresses of both."""
     text = published.read(LEDGER)
     published.write(LEDGER, text + "<<<<<<< a\n=======\nthemes/malware/2020/\n>>>>>>> b\n")
     assert published.run("permalinks", "--accept").exit_code == 0
@@ -94,13 +94,13 @@ def test_merged(published):
     assert published.problems() == "no problems found"
 
 
-def test_nonsense_is_not_accepted(published):
+def test_invalid_lines_are_not_accepted(published):
     published.write(LEDGER, published.read(LEDGER) + "hello world\n")
     assert "'hello world' is not an address" in refused(published, "permalinks", "--accept")
 
 
 def test_given_up(published):
-    """An address is given up by taking its line out, which a reviewer sees."""
+    """Removing an address's line from the ledger gives the address up."""
     (published.root / ARTICLE).unlink()
     assert codes(published) == ["vanished-address"]
     assert "vanished-address" in refused(published, "permalinks", "--write")
@@ -121,7 +121,7 @@ def test_given_up(published):
     ],
 )  # fmt: skip
 def test_refused(published, change, code):
-    """One diagnostic, and nothing is written by any command."""
+    """There is one problem, and no command writes anything."""
     published.write(ARTICLE, change(published.read(ARTICLE)))
     assert codes(published) == [code]
     assert code in refused(published, "build")
@@ -129,14 +129,14 @@ def test_refused(published, change, code):
 
 
 def test_retracted(published):
-    """A retraction keeps the address, which is all that the ledger asks."""
+    """A retracted article keeps its address, so the ledger is satisfied."""
     retracted = "retracted: {date: 2024-06-01, reason: The source withdrew it.}\nthemes:"
     published.write(ARTICLE, published.read(ARTICLE).replace("themes:", retracted))
     assert published.problems() == "no problems found"
 
 
 def test_built(published):
-    """After an article and a term were renamed, old addresses redirect in the built site, and feeds stay."""
+    """After renames, old addresses redirect in the built site, and feed identities stay."""
     assert published.run("rename", "article", "ministry-invents-a-report", "report", "--yes").exit_code == 0
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
     assert published.run("rename", "agency", "aq-ioi", "aq-inventors", "--yes").exit_code == 0
@@ -164,7 +164,7 @@ def test_built(published):
 
 
 def test_editors_redirects(published):
-    """A `_redirects` of the editors' own stays as it is."""
+    """A `_redirects` file of the editors is left unchanged."""
     published.write("site_config/public/_redirects", "/x /y 302\n")
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
     assert published.run("build").exit_code == 0
@@ -173,7 +173,7 @@ def test_editors_redirects(published):
 
 
 def test_exported(published):
-    """The engine-neutral tree has the old addresses, too."""
+    """The exported tree has the old addresses, too."""
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
     result = published.run("export", published.root / "tree")
     assert result.exit_code == 0, result.output

@@ -1,4 +1,4 @@
-"""`digest audit` and `digest build --audit`: before anything is published, and who is to blame."""
+"""`digest audit` and `digest build --audit`: problems prevent publishing and are traced to their source."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def config(tmp_path):
 
 
 def said(config, *arguments):
-    """Path, code and message of everything that an audit finds."""
+    """Path, code and message of every problem that an audit finds."""
     result = digest("-f", config, "audit", *arguments, "--format", "json")
     found = json.loads(result.stdout)
     assert result.exit_code == (1 if found else 0)
@@ -39,7 +39,7 @@ def said(config, *arguments):
 
 
 def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
-    """So that `--audit` keeps the site that is there, and says why."""
+    """A plain build publishes it; with `--audit` the old site stays, and the reason is given."""
     good = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert good.exit_code == 0, good.output
     again = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
@@ -57,8 +57,8 @@ def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
     assert {code for _, code, _ in said(config, tmp_path / "site")} == {"event-handler"}
 
 
-def test_what_a_page_is_made_from(config, tmp_path):
-    """An article, a page, a term: its file is named, a term's with its line."""
+def test_source_of_a_page(config, tmp_path):
+    """The message names the source file of the page; for terms with the line."""
     site = tmp_path / "site"
     assert digest("-f", config, "build", "--site-dir", site).exit_code == 0
     pages = {
@@ -87,7 +87,7 @@ def test_what_a_page_is_made_from(config, tmp_path):
     ids=["plugin", "hook"],
 )
 def test_another_plugin_is_named(config, tmp_path, plugins, hook, codes):
-    """Of MkDocs' own search, which adds files, and of a hook that rewrites what MkDocs renders."""
+    """The message names a plugin or hook that adds files or rewrites pages."""
     config.write_text(config.read_text().replace(PLUGINS, plugins))
     (config.parent / "hook.py").write_text(hook)
     built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
@@ -101,7 +101,7 @@ def test_another_plugin_is_named(config, tmp_path, plugins, hook, codes):
 
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
-    """A site beside a harmless hook passes."""
+    """A site with a harmless hook passes."""
     config.write_text(config.read_text().replace(PLUGINS, f"{PLUGINS}hooks: [hook.py]\n"))
     (config.parent / "hook.py").write_text("def on_post_page(output, page, config):\n    return output\n")
     assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0

@@ -1,4 +1,4 @@
-"""`digest init`: what it writes, and what it refuses."""
+"""`digest init`: the files it writes, and the cases it refuses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator.assemble.interface import languages
 from generator.cli.main import main
 from tests.command import digest, files
 from tests.corpus import PROJECT
@@ -20,7 +21,7 @@ def init(folder, *options):
 
 
 def test_clean(tmp_path):
-    """What it writes has no problem, and names the next commands."""
+    """The new digest has no problems, and the output names the next commands."""
     folder = tmp_path / "new"
     result = init(folder, "--url", "https://news.example.net/d", "--repository", "https://github.com/a/b/")
     assert result.exit_code == 0, result.stderr
@@ -49,7 +50,7 @@ def test_clean(tmp_path):
     ],
 )
 def test_ci(tmp_path, repository, names):
-    """The repository's host decides which CI there is; it runs what the next commands run."""
+    """The repository's host selects the CI file, which runs the commands named in the output."""
     assert init(tmp_path / "new", "--repository", repository).exit_code == 0
     written = {name for name in files(tmp_path / "new") if name.startswith(".git") and name != ".gitignore"}
     assert written == names
@@ -62,7 +63,7 @@ def test_ci(tmp_path, repository, names):
 
 
 def test_actions():
-    """New digests get the releases of actions that this repository uses, by their hashes."""
+    """New digests use this repository's releases of actions, pinned by hash."""
     uses = re.compile(r"uses: (\S+)")
     ours = {
         action
@@ -72,6 +73,33 @@ def test_actions():
     theirs = uses.findall((PROJECT / "generator/starter/github.yml").read_text(encoding="utf-8"))
     assert theirs
     assert set(theirs) <= ours
+
+
+@pytest.mark.parametrize("language", languages())
+def test_languages(tmp_path, language):
+    """A digest in each language is clean, and its files have what the English ones have."""
+    folder = tmp_path / "new"
+    assert init(folder, "--language", language).exit_code == 0
+    check = digest("-f", folder / "mkdocs.yml", "check")
+    assert (check.exit_code, check.stdout) == (0, "no problems found\n")
+    english = tmp_path / "en"
+    init(english, "--language", "en")
+    for name in files(english):
+        if name.startswith(("content", "site_config")) and name.endswith((".yml", ".md")):
+            translated = (folder / name).read_text(encoding="utf-8")
+            original = (english / name).read_text(encoding="utf-8")
+            assert keys(next(yaml.safe_load_all(translated))) == keys(next(yaml.safe_load_all(original))), (
+                name
+            )
+            assert (translated == original) == (language == "en"), name
+
+
+def keys(value):
+    """The keys of a tree, but not the languages of its words and whether its kinds have names."""
+    if not isinstance(value, dict):
+        return None
+    trees = {key: inner for key, inner in value.items() if key != "vocabulary"}
+    return {key: sorted(inner) if key == "kinds" else keys(inner) for key, inner in trees.items()}
 
 
 def test_requirements(tmp_path):
@@ -87,7 +115,7 @@ def test_requirements(tmp_path):
 
 
 def test_new_repository(tmp_path):
-    """The files of an empty repository may be there, and stay."""
+    """The usual files of a new repository are allowed and kept."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "README.md").write_text("Mine.\n")
     assert init(tmp_path).exit_code == 0
@@ -109,7 +137,7 @@ def test_new_repository(tmp_path):
     ],
 )
 def test_refused(tmp_path, options, message):
-    """One line, and nothing is written."""
+    """The refusal is one line, and nothing is written."""
     result = init(tmp_path / "new", *options)
     assert result.exit_code == 1
     assert message in result.stderr
@@ -117,7 +145,7 @@ def test_refused(tmp_path, options, message):
 
 
 def test_no_terminal(tmp_path):
-    """Without a terminal, the title must be a flag."""
+    """Without a terminal the title is a required option."""
     result = digest("init", tmp_path / "new")
     assert result.exit_code == 2
     assert "missing option: --title" in result.stderr
@@ -137,7 +165,7 @@ def test_never_overwrites(tmp_path, name, message):
 
 
 def test_questions(tmp_path, monkeypatch):
-    """On a terminal it asks for what no flag says."""
+    """On a terminal it asks for missing options."""
     runner = CliRunner()
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
     answers = "Hospitals\n\nhttps://news.example.net/\n\n"

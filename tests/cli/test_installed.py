@@ -1,6 +1,6 @@
-"""The program as others install it: a wheel in an environment of its own, and a digest that is not ours.
+"""The installed program: a wheel in its own environment, used for a new digest.
 
-No package index is needed. The environment holds nothing but the wheel, and a `.pth` file adds the packages
+No package index is needed. The environment contains only the wheel, and a `.pth` file adds the packages
 of the running one, whose own editable install is not active there: `.pth` files are not nested.
 """
 
@@ -82,7 +82,7 @@ def environment(distributions, tmp_path_factory):
 
 
 def test_distributions(distributions):
-    """The wheel has every file of the package; neither distribution has tests or content."""
+    """The wheel contains every file of the package; neither distribution has tests or content."""
     (wheel,), (source,) = distributions.glob("*.whl"), distributions.glob("*.tar.gz")
     names = zipfile.ZipFile(wheel).namelist()
     ours = {
@@ -104,7 +104,7 @@ def test_distributions(distributions):
 
 @pytest.mark.parametrize("language", languages())
 def test_another_digest(environment, tmp_path, language):
-    """Every step from an empty folder to a built site works, and publishes nothing of our own digest."""
+    """All steps from an empty folder to a built site work and use no content of our own digest."""
     site = tmp_path / "hospitals"
     digest = environment / "digest"
     init = run(
@@ -128,7 +128,7 @@ def test_another_digest(environment, tmp_path, language):
         str(file.relative_to(site)): file.read_text(encoding="utf-8", errors="replace")
         for file in (site / "site").rglob("*")
         if file.is_file() and file.suffix not in (".gz", ".png", ".wasm")
-        if file.parent.name != "stylesheets"  # Material's, which names the licences of its icons
+        if file.parent.name != "stylesheets"  # a file of Material's that lists the licences of its icons
     }
     leaks = [(name, word) for name, text in published.items() for word in OURS if word in text]
     assert leaks == []

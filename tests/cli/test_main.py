@@ -1,4 +1,4 @@
-"""The commands as people and CI run them: exit codes, formats, one line for what went wrong."""
+"""The commands as people and CI run them: exit codes, formats, one-line errors."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ WARNING = "source: {name: Nobody knows this outlet}\n"
 
 @pytest.fixture
 def site(tmp_path):
-    """A small site that is without problems, not yet built."""
+    """A small site without problems, not yet built."""
     return make(tmp_path / "a-site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30))
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A made site, built; tests copy it."""
+    """A generated site, built once; tests copy it."""
     root = make(tmp_path_factory.mktemp("built"), SMALL)
     assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
     return root
@@ -45,7 +45,7 @@ def on(root, *arguments):
 
 
 def add(root, text, name="2024-05-09-added.md"):
-    """Put one more article into a site."""
+    """Add an article to a site."""
     file = root / "content/articles" / name
     file.write_text(text, encoding="utf-8")
     return file
@@ -68,7 +68,7 @@ class TestCheck:
         assert result.stdout.splitlines()[-1] == "1 warning"
 
     def test_error(self, site):
-        """An error does, and says where, what and how to put it right."""
+        """An error fails the check and is reported with place, message and help."""
         add(site, ERROR)
         result = on(site, "check")
         assert result.exit_code == 1
@@ -76,7 +76,7 @@ class TestCheck:
         assert "    help: " in result.stdout
 
     def test_json(self, site):
-        """A list of objects with a place, a code, a severity, a message and help."""
+        """The output is a list of objects with place, code, severity, message and help."""
         add(site, ERROR)
         result = on(site, "check", "--format", "json")
         found = json.loads(result.stdout)
@@ -87,7 +87,7 @@ class TestCheck:
         assert any(one["path"].endswith("added.md") and one["severity"] == "error" for one in found)
 
     def test_github(self, site):
-        """One annotation a line."""
+        """Each problem is one annotation line."""
         add(site, ERROR)
         lines = on(site, "check", "--format", "github").stdout.splitlines()
         assert lines
@@ -96,7 +96,7 @@ class TestCheck:
         )
 
     def test_sarif(self, site):
-        """A log of version 2.1.0 with a place for each result."""
+        """The output is a SARIF 2.1.0 log with a place for each result."""
         add(site, ERROR)
         log = json.loads(on(site, "check", "--format", "sarif").stdout)
         assert log["version"] == "2.1.0"
@@ -107,7 +107,7 @@ class TestCheck:
 
     @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
     def test_nothing_wrong(self, built, form):
-        """Each format says so in its own way: a sentence, an empty list, silence, a log without results."""
+        """Without problems each format prints its own output: a sentence, an empty list or log, nothing."""
         result = on(built, "check", "--format", form)
         assert result.exit_code == 0
         said = {"text": "no problems found\n", "json": "[]\n", "github": ""}
@@ -115,7 +115,7 @@ class TestCheck:
         assert form != "sarif" or json.loads(result.stdout)["runs"][0]["results"] == []
 
     def test_paths(self, site, monkeypatch):
-        """Only the files and folders that are named are checked, however they are named."""
+        """Only the given files and folders are checked, however their paths are written."""
         bad = add(site, ERROR)
         good = next((site / "content/articles").iterdir())
         assert on(site, "check", good).exit_code == 0
@@ -127,7 +127,7 @@ class TestCheck:
         assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
 
     def test_odd_paths(self, site):
-        """A folder, a link or a file that is no article is reported like any other problem."""
+        """A folder, a link or a file that is not an article is reported like any other problem."""
         link = site / "content/articles/2024-05-09-link.md"
         link.symlink_to(site / "mkdocs.yml")
         for path, code in ((site / "mkdocs.yml", "stray-file"), (link, "symlink"), (site / "content", None)):
@@ -136,7 +136,7 @@ class TestCheck:
             assert code is None or f"[{code}]" in result.stdout
 
     def test_unknown_path(self, site):
-        """A path that is not there is a wrong use, not a clean check."""
+        """A missing path is a usage error, not a clean check."""
         result = on(site, "check", site / "nothing.md")
         assert result.exit_code == 2
         assert "nothing.md: no such file" in result.stderr
@@ -145,7 +145,7 @@ class TestCheck:
 class TestWrongUse:
     @pytest.mark.parametrize("command", ["check", "build", "serve", "export"])
     def test_no_mkdocs_yml(self, tmp_path, command):
-        """Run in the wrong folder, each command says what it looks for."""
+        """In a folder without mkdocs.yml each command names the missing file."""
         arguments = [tmp_path / "out"] if command == "export" else []
         result = on(tmp_path, command, *arguments)
         assert result.exit_code == 2
@@ -162,13 +162,13 @@ class TestWrongUse:
         ],
     )
     def test_mistyped(self, site, arguments):
-        """A mistyped command or option ends with 2 and a hint at the help."""
+        """A mistyped command or option exits with 2 and refers to the help."""
         result = on(site, *arguments)
         assert result.exit_code == 2
         assert "--help" in result.stderr
 
     def test_help_and_version(self):
-        """Both are there, and the help names every command."""
+        """The help names every command."""
         shown = digest("--help")
         assert shown.exit_code == 0
         assert {"check", "build", "serve", "export"} <= set(
@@ -179,7 +179,7 @@ class TestWrongUse:
 
 class TestBuild:
     def test_build(self, site):
-        """Prints the address of the site."""
+        """The command prints the path of the built site."""
         result = on(site, "build")
         assert result.exit_code == 0
         assert result.stdout == f"built {site / 'site'}\n"
@@ -187,7 +187,7 @@ class TestBuild:
 
     @pytest.mark.parametrize("warm", [False, True])
     def test_skip_invalid(self, site, warm):
-        """With a cache or without, and after a change on every page, the site is built of what is right."""
+        """Valid articles are built, with or without a cache, even after a change to every page."""
         if warm:
             assert on(site, "build").exit_code == 0
             settings = site / "site_config/site.yml"
@@ -202,7 +202,7 @@ class TestBuild:
         assert not [path for path in files(site / "site") if "/added" in path]
 
     def test_rollback(self, site):
-        """The site before is published, whatever is wrong with the content since; a second time undoes it."""
+        """The previous site is published despite errors in the content; a second rollback undoes it."""
         assert on(site, "build").exit_code == 0
         first = files(site / "site")
         result = on(site, "build", "--rollback")
@@ -222,14 +222,14 @@ class TestBuild:
         assert files(site / "site") == second
 
     def test_elsewhere(self, site, tmp_path):
-        """--site-dir chooses another place, and only that is written to."""
+        """`--site-dir` selects another folder, and nothing else is written."""
         before = files(site)
         assert on(site, "build", "--site-dir", tmp_path / "deep/public").exit_code == 0
         assert (tmp_path / "deep/public/index.html").is_file()
         assert files(site) == before
 
     def test_through_a_link(self, site, tmp_path):
-        """A site behind a symbolic link is replaced where it lies, as often as one likes."""
+        """A site behind a symbolic link can be replaced repeatedly; the link stays."""
         (tmp_path / "real").mkdir()
         (tmp_path / "link").symlink_to(tmp_path / "real")
         for _ in range(3):
@@ -238,7 +238,7 @@ class TestBuild:
         assert (tmp_path / "real/index.html").is_file()
 
     def test_error_leaves_the_site(self, site):
-        """With an error in an article the published site stays as it was."""
+        """If an article has an error, the published site stays unchanged."""
         on(site, "build")
         before = files(site / "site")
         add(site, ERROR)
@@ -249,7 +249,7 @@ class TestBuild:
         assert files(site / "site") == before
 
     def test_strict(self, site):
-        """--strict lets a warning stop the build; without it the site is built."""
+        """A warning stops a build only with `--strict`."""
         warn(site)
         strict = on(site, "build", "--strict")
         assert strict.exit_code == 1
@@ -259,7 +259,7 @@ class TestBuild:
         assert "[too-short]" in plain.stderr
 
     def test_no_articles(self, site):
-        """A site without articles is built and says so to its readers; one without content is a mistake."""
+        """A site without articles is built; a site without a content folder is an error."""
         shutil.rmtree(site / "content")
         missing = on(site, "build")
         assert missing.exit_code == 1
@@ -269,7 +269,7 @@ class TestBuild:
         assert "no articles" in (site / "site/index.html").read_text(encoding="utf-8")
 
     def test_no_registries(self, site):
-        """Without site_config/ the first missing file is named, in every command."""
+        """Without site_config/ every command names the first missing file."""
         shutil.rmtree(site / "site_config")
         for command in (["check"], ["build"], ["export", site / "tree"]):
             result = on(site, *command)
@@ -279,7 +279,7 @@ class TestBuild:
         assert not (site / "tree").exists()
 
     def test_second_build(self, site):
-        """While one build is at work a second one is refused in one line."""
+        """During a build a second one is refused in one line."""
         program = "import sys, time, pathlib; from generator.build.publishing import publishing\n"
         program += "with publishing(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(60)"
         command = [sys.executable, "-c", program, str(site / "site")]
@@ -294,14 +294,14 @@ class TestBuild:
         assert on(site, "build").exit_code == 0
 
     def test_file_in_the_way(self, site, tmp_path):
-        """A place that cannot be written to is one line, too."""
+        """A target that cannot be written to is a one-line error."""
         (tmp_path / "file").touch()
         result = on(site, "build", "--site-dir", tmp_path / "file/site")
         assert result.exit_code == 1
         assert re.fullmatch(r"Error: .*/file: cannot be written to: .*\n", result.stderr)
 
     def test_own_folder(self, site):
-        """--site-dir . never replaces the project by its site."""
+        """`--site-dir .` does not replace the project with its site."""
         before = files(site)
         result = on(site, "build", "--site-dir", site)
         assert result.exit_code == 1
@@ -321,7 +321,7 @@ class TestBuild:
         ],
     )
     def test_mkdocs_yml_is_wrong(self, site, change, said):
-        """What is wrong in mkdocs.yml is said, nothing is built, and nobody sees a traceback."""
+        """An invalid mkdocs.yml is reported without a traceback, and nothing is built."""
         file = site / "mkdocs.yml"
         text = file.read_text(encoding="utf-8")
         assert change[0] in text
@@ -335,7 +335,7 @@ class TestBuild:
 
 class TestServe:
     def test_port_taken(self, site):
-        """A port that another program listens on is named, with a way out."""
+        """If the port is in use, the message names it and the option `--port`."""
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = other.getsockname()[1]
             result = on(site, "serve", "--port", port)
@@ -344,7 +344,7 @@ class TestServe:
         assert "--port" in result.output
 
     def test_errors(self, site):
-        """A preview of a site with errors says them and shows what is right."""
+        """The preview of a site with errors reports them and serves the valid articles."""
         add(site, ERROR)
         port = free_port()
         command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
@@ -359,7 +359,7 @@ class TestServe:
         assert "Traceback" not in said
 
     def test_preview(self, site):
-        """A preview shows the site, and shows an edit of an article without a new start."""
+        """The preview serves the site and shows an edited article without a restart."""
         port = free_port()
         command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
         with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
@@ -395,11 +395,11 @@ HOSTS = {
     "notlocalhost": 403,
     "10.0.0.1": 403,
 }
-"""What the preview answers to whoever names it so: a stranger's host could lead to this machine."""
+"""Host header → status of the preview; a foreign name could be DNS rebinding."""
 
 
 def status_of(address, host):
-    """The status that an address answers with, asked for by a host's name."""
+    """The HTTP status of an address for a given Host header."""
     request = urllib.request.Request(address, headers={"Host": host})
     try:
         with urllib.request.urlopen(request, timeout=5) as answer:
@@ -409,7 +409,7 @@ def status_of(address, host):
 
 
 def free_port():
-    """A port that nobody listens on just now."""
+    """A port that is not in use."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
 
@@ -430,7 +430,7 @@ def wait_for(address, text):
 
 
 class TestMkDocs:
-    """What people type who know the engine."""
+    """The engine's own commands."""
 
     def test_strict_build(self, tmp_path):
         """`mkdocs build --strict` works on the sample."""
@@ -442,7 +442,7 @@ class TestMkDocs:
         ).is_file()
 
     def test_error(self, site):
-        """With an error in an article it fails, says where, and leaves the site as it was."""
+        """If an article has an error, the build fails with its place and leaves the site unchanged."""
         on(site, "build")
         before = files(site / "site")
         add(site, ERROR)
@@ -453,7 +453,7 @@ class TestMkDocs:
         assert files(site / "site") == before
 
     def test_warning(self, site):
-        """A warning is logged, and counts under --strict."""
+        """A warning is logged and counts under `--strict`."""
         warn(site)
         assert run("mkdocs", "build", cwd=site).returncode == 0
         done = run("mkdocs", "build", "--strict", cwd=site)
@@ -461,14 +461,14 @@ class TestMkDocs:
         assert "[too-short]" in done.stderr
 
     def test_same_site(self, built, tmp_path):
-        """It builds the very site that `digest build` builds."""
+        """The result equals that of `digest build`."""
         done = run("mkdocs", "build", "--site-dir", tmp_path / "site", cwd=built)
         assert done.returncode == 0, done.stderr
         assert files(tmp_path / "site", but="pagefind") == files(built / "site", but="pagefind")
 
 
 def test_reproducible(built, tmp_path):
-    """Two builds are the same byte for byte, in any time zone, any language and any order of hashing."""
+    """Two builds are identical in any time zone, locale and hash order."""
     settings = [
         {
             "TZ": "Pacific/Kiritimati",
@@ -491,8 +491,8 @@ def test_reproducible(built, tmp_path):
     assert first == second == files(built / "site", but="pagefind")
 
 
-def test_terminal_that_knows_few_letters(site):
-    """What a terminal cannot show is shown as an escape."""
+def test_ascii_terminal(site):
+    """Characters that the terminal's encoding lacks are escaped."""
     add(site, "---\ntitle: Words\nthemes: [qəribə]\n---\n\nText.\n")
     done = run("generator", "-f", site / "mkdocs.yml", "check", PYTHONIOENCODING="latin-1")
     assert done.returncode == 1
@@ -500,8 +500,8 @@ def test_terminal_that_knows_few_letters(site):
     assert done.stderr == ""
 
 
-def test_reader_that_has_seen_enough(site):
-    """`digest check | head` ends quietly."""
+def test_closed_pipe(site):
+    """`digest check | head` ends without an error."""
     add(site, ERROR)
     command = [sys.executable, "-m", "generator", "-f", str(site / "mkdocs.yml"), "check"]
     reading, writing = os.pipe()
@@ -517,7 +517,7 @@ def test_reader_that_has_seen_enough(site):
 
 
 def test_the_command_is_installed():
-    """`digest` is on the path of the environment."""
+    """`digest` is on the environment's path."""
     program = shutil.which("digest", path=Path(sys.executable).parent)
     done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == __version__

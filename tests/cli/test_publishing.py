@@ -1,4 +1,4 @@
-"""`digest edition` as people run it: a draft, a draft kept, an e-mail, or one line that says why not."""
+"""`digest edition`: drafting an edition, keeping edits, making e-mail, and one-line errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def site(made, tmp_path):
 
 @pytest.fixture
 def week(site):
-    """A week that has articles."""
+    """A week with articles."""
     file = min((site / "content/articles").rglob("*.md"), key=lambda one: one.name)
     year, number, _ = dt.date.fromisoformat(file.name[:10]).isocalendar()
     return f"{year}-W{number:02d}"
@@ -43,7 +43,7 @@ def file_of(site, week):
 
 
 def test_draft(site, week):
-    """A draft is written, passes the check, and is the same when it is drafted again."""
+    """A draft is written and passes the check; drafting again gives the same bytes."""
     assert on(site, week).exit_code == 0
     first = file_of(site, week).read_bytes()
     assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
@@ -53,7 +53,7 @@ def test_draft(site, week):
 
 
 def test_edited_is_kept(site, week):
-    """What editors wrote is written over only when they say so."""
+    """An edited edition is overwritten only on request."""
     on(site, week)
     file = file_of(site, week)
     drafted = file.read_bytes()
@@ -69,7 +69,7 @@ def test_edited_is_kept(site, week):
 
 
 def test_file_of_another_name(site, week):
-    """The edition of a week is found by its week."""
+    """An edition is found by its week, whatever its file name."""
     folder = site / "content/editions"
     folder.mkdir(exist_ok=True)
     (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n", encoding="utf-8")
@@ -80,7 +80,7 @@ def test_file_of_another_name(site, week):
 
 
 def test_force_over_errors(site, week):
-    """A broken draft may be drafted anew; without --force its problems are said."""
+    """A draft with errors is refused with its problems; `--force` replaces it."""
     file = file_of(site, week)
     file.parent.mkdir(exist_ok=True)
     file.write_text("---\nweek: 2021-43\n---\n", encoding="utf-8")
@@ -103,7 +103,7 @@ def test_force_over_errors(site, week):
     ],
 )
 def test_no_edition(site, week, code, said):
-    """One line, and nothing is written."""
+    """The error is one line, and nothing is written."""
     before = files(site / "content")
     result = on(site, week, "--email", site / "mail")
     assert result.exit_code == code
@@ -113,7 +113,7 @@ def test_no_edition(site, week, code, said):
 
 
 def test_email(site, week):
-    """HTML, text and a message of both, of what editors wrote."""
+    """The edited edition becomes HTML, plain text and a message with both parts."""
     on(site, week)
     file = file_of(site, week)
     file.write_bytes(file.read_bytes().replace(b"the digest has", b"our digest has"))
@@ -130,7 +130,7 @@ def test_email(site, week):
 
 
 def test_unsubscribe(site, week):
-    """The flag goes before the setting; without both a placeholder that leads nowhere is named."""
+    """The option overrides the setting; without either, the output warns of a placeholder."""
     settings = site / "site_config/site.yml"
     lines = settings.read_text(encoding="utf-8").splitlines()
     bare = "\n".join(line for line in lines if not line.startswith("unsubscribe:")) + "\n"
@@ -154,7 +154,7 @@ def test_unsubscribe(site, week):
 
 
 def test_errors_elsewhere(site, week):
-    """An edition is not drafted of a site that is not right."""
+    """No edition is drafted while the site has errors."""
     (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
     result = on(site, week)
     assert result.exit_code == 1

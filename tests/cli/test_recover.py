@@ -1,4 +1,4 @@
-"""`digest recover`, and what every other command does while an edit is half done."""
+"""`digest recover`, and how other commands behave after an interrupted edit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RENAME = ("rename", "agency", "aq-moe", "aq-min", "--yes")
 
 @pytest.fixture
 def interrupted(site):
-    """A site in which a rename of four files was killed as soon as it was decided."""
+    """A site in which a rename was killed right after its journal was complete."""
     site.article("two", agencies="[aq-moe]")
     for step in range(60):
         killed_at(step, lambda: site.run(*RENAME))
@@ -25,7 +25,7 @@ def interrupted(site):
 
 
 def test_recover(interrupted):
-    """The edit is made as it was decided; a second time there is nothing to do."""
+    """The interrupted edit is completed; a second run finds nothing to do."""
     result = interrupted.run("recover")
     assert result.output == "finished an interrupted edit of 4 files\n"
     assert "agencies: [aq-min]" in interrupted.read(ARTICLE)
@@ -42,7 +42,7 @@ def test_forget(interrupted):
 
 
 def test_edited_since(interrupted):
-    """What a person wrote since then is kept, and the way out is said."""
+    """Later edits are kept, and the message explains the options."""
     path = ARTICLE
     interrupted.write(path, interrupted.read(path) + "\nMore.\n")
     result = interrupted.run("recover")
@@ -70,8 +70,8 @@ def test_edited_since(interrupted):
     ],
     ids=" ".join,
 )
-def test_others_only_say_so(interrupted, command, monkeypatch):
-    """A command that edits nothing writes nothing of the edit, and says so in one line."""
+def test_read_only_commands(interrupted, command, monkeypatch):
+    """A command that does not edit leaves the files unchanged and prints one note."""
     monkeypatch.chdir(interrupted.root)
     before = written(interrupted.root)
     result = interrupted.run(*command)
@@ -90,8 +90,8 @@ def test_others_only_say_so(interrupted, command, monkeypatch):
     ],
     ids=lambda command: command[0],
 )  # fmt: skip
-def test_others_write_nothing_on_top(interrupted, command):
-    """A file made of a site that is half changed would be wrong."""
+def test_writing_commands(interrupted, command):
+    """A command that would write files from a half-changed site refuses to run."""
     before = written(interrupted.root)
     result = interrupted.run(*command)
     assert result.exit_code == 1
@@ -109,7 +109,7 @@ def test_others_write_nothing_on_top(interrupted, command):
     ],
     ids=" ".join,
 )
-def test_edits_finish_it_first(interrupted, command):
+def test_editing_commands_finish_the_edit(interrupted, command):
     result = interrupted.run(*command)
     assert result.exit_code == 0, result.output
     assert "finished an interrupted edit of 4 files\n" in result.stderr
@@ -119,7 +119,7 @@ def test_edits_finish_it_first(interrupted, command):
 
 
 def test_documented():
-    """Its help says which commands do the same by themselves."""
+    """The help lists the commands that recover automatically."""
     text = command_of("recover").help
     assert all(command_of(name) and name in text for name in ("rename", "merge", "fmt", "check"))
 

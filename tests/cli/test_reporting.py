@@ -1,4 +1,4 @@
-"""`digest report` as people run it."""
+"""`digest report`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_json(site):
 
 
 def test_online(site, monkeypatch):
-    """What links answer is told, remembered, and told again without asking."""
+    """Results of link checks are shown, stored, and shown again without new requests."""
 
     def gone(url, **_):
         raise FetchError(url, "the server answers 404 Not Found", 404)
@@ -54,7 +54,7 @@ def test_online(site, monkeypatch):
 
 
 def test_offline(site, monkeypatch):
-    """Nothing is written when no server answers."""
+    """If no server answers, nothing is stored."""
 
     def nothing(url, **_):
         raise FetchError(url, "there is no such host")
@@ -67,7 +67,7 @@ def test_offline(site, monkeypatch):
 
 
 def test_errors(site):
-    """Articles with errors are left out, and it is said."""
+    """Articles with errors are left out, and the output says so."""
     (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
     result = on(site)
     assert result.exit_code == 0

@@ -1,4 +1,4 @@
-"""The data files of the full site, by their path."""
+"""The data files of the full site, by path."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def files_of(site) -> dict[str, str | bytes]:
 
 @pytest.fixture(scope="session")
 def data(hostile) -> dict[str, str | bytes]:
-    """Of the site in words that would like to be HTML."""
+    """The data files of the full site with HTML in every field."""
     return files_of(hostile.loaded.site)

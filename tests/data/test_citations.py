@@ -1,4 +1,4 @@
-"""Citations: BibTeX that bibtexparser reads, CSL-JSON that citeproc sets, for each article and each term."""
+"""Citations of each article and term: BibTeX read by bibtexparser, CSL-JSON rendered by citeproc."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_bibtex_of_an_article(data):
     )
 )
 def test_any_title(title):
-    """Whatever a title holds, the entry ends where it should."""
+    """No title can end its BibTeX entry early."""
     whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
     (entry,) = entries(citation.bibtex(whole.articles[0], whole.settings))
     assert entry.key == "a-2024-05"
@@ -46,8 +46,8 @@ def test_any_title(title):
 
 
 @pytest.mark.parametrize("title", ["50 % of R&D costs $5 #1 a_b", "A ~ b \\ c", "Naghiyev"])
-def test_title_comes_back(title):
-    """What BibTeX takes for marks arrives as signs."""
+def test_title_round_trip(title):
+    """BibTeX's special characters survive a round trip."""
     whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
     text = citation.bibtex(whole.articles[0], whole.settings)
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
@@ -55,7 +55,7 @@ def test_title_comes_back(title):
 
 
 def test_of_terms(data, hostile):
-    """A term's files hold what its page and the pages of its years list, each once, under keys of their own."""
+    """The files of a term and its years contain each of its articles once, under unique keys."""
     for name, members in hostile.loaded.site.members.items():
         for slug, articles in members.items():
             base = f"{name}/{slug}/"
@@ -69,7 +69,7 @@ def test_of_terms(data, hostile):
 
 
 def test_csl(data):
-    """citeproc makes a reference of it that names title, digest and day."""
+    """citeproc renders a reference with title, digest and date."""
     items = json.loads(data[f"{PAGE_OF_EVERYTHING}citation.csl.json"])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
@@ -81,7 +81,7 @@ def test_csl(data):
 
 
 def test_csl_is_valid(data):
-    """Every file of citations has only types and variables of CSL 1.0.2."""
+    """Every citation file has only types and variables of CSL 1.0.2."""
     validator = Draft202012Validator(schema("csl-json"))
     files = {where: json.loads(text) for where, text in data.items() if where.endswith(".csl.json")}
     assert files

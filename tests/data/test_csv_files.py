@@ -1,4 +1,4 @@
-"""CSV: what was written comes back, and no spreadsheet finds a formula."""
+"""CSV files: texts survive a round trip, and no cell is a formula for a spreadsheet."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RISKY = st.builds(
 
 
 def read(text):
-    """The rows of a file as its documentation says to read it."""
+    """The rows of a file, read as its documentation describes."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     return [{key: csv_files.as_written(cell) for key, cell in row.items()} for row in rows]
 
@@ -40,7 +40,7 @@ def day(number):
 
 @given(RISKY)
 def test_cell(text):
-    """Every text comes back from its cell, and no cell begins as a formula does."""
+    """Every text can be recovered from its cell, and no cell begins like a formula."""
     cell = csv_files.guarded(text)
     assert csv_files.as_written(cell) == text
     assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
@@ -60,7 +60,7 @@ def test_article(title, name, authors):
 
 
 def test_files(data, hostile):
-    """Both tables of the full site: a row for each article and each term, the same as in the API."""
+    """The tables of articles and terms have the same rows as the API."""
     articles, terms = read(data[csv_files.ARTICLES]), read(data[csv_files.TERMS])
     api = json.loads(data["api/v1/articles.json"])["articles"]
     for row, one in zip(articles, api, strict=True):
@@ -76,14 +76,14 @@ def test_files(data, hostile):
 
 
 def test_a_taxonomy_called_like_a_column():
-    """It gets a column of its own."""
+    """A taxonomy named like a column gets a column of its own."""
     whole = site([taxonomy("tags", "one")], [article("a", terms={"tags": "one"}, tags=("free",))])
     (row,) = read(written(whole))
     assert (row["tags"], row["tags_terms"]) == ("free", "one")
 
 
 def test_several_values_in_a_cell():
-    """One a line; a day or an interval before what happened."""
+    """Values in a cell are one a line; events begin with their date or interval."""
     events = (Event(day(2), "A fair", day(3)), Event(day(4), "A talk"))
     (row,) = read(
         written(

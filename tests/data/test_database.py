@@ -1,4 +1,4 @@
-"""The database: whole, the same for the same content, and ready for the questions its page asks."""
+"""The database: intact, deterministic, and suited to the example queries."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def opened(data):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A made corpus of many months, and its files."""
+    """A generated corpus of many months, and its data files."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
     loaded = load(root)
     return loaded, files_of(loaded.site)
 
 
-def test_whole(made):
-    """SQLite finds nothing wrong with it, nor FTS5 with its index."""
+def test_integrity(made):
+    """SQLite's and FTS5's integrity checks pass."""
     with closing(opened(made[1][database.NAME])) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -46,7 +46,7 @@ def test_whole(made):
 
 
 def test_search_finds_what_texts_say(made):
-    """Each word leads to just the articles that have it."""
+    """A word finds exactly the articles that contain it."""
     loaded, data = made
     texts = {
         one.address: f"{one.title} {one.summary} {plain_text(blocks_of(one.body.html))}".lower()
@@ -68,7 +68,7 @@ def test_search_finds_what_texts_say(made):
 
 
 def test_same_content_same_bytes(made):
-    """Made anew, in this process or another, the file is the same."""
+    """The same content gives the same bytes, in this process or another."""
     loaded, data = made
     assert files_of(loaded.site)[database.NAME] == data[database.NAME]
     script = (
@@ -96,7 +96,7 @@ def test_queries_of_the_data_page(made):
 
 
 def test_says_what_the_api_says(data, hostile):
-    """The same articles, terms, authors, corrections and retractions, sign for sign."""
+    """Articles, terms, authors, corrections and retractions equal those of the API."""
     api = json.loads(data["api/v1/articles.json"])
     with closing(opened(data[database.NAME])) as connection:
         rows = connection.execute("SELECT uri, title, summary FROM articles ORDER BY id DESC").fetchall()

@@ -1,4 +1,4 @@
-"""The schemas and the check say the same: key by key, bound by bound, value by value."""
+"""The editor schemas agree with the check on every key, limit and value."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ ODD: tuple[Any, ...] = (
 )
 ONLY_THE_SITE_TELLS = {"date-order", "unknown-reference", "duplicate-name", "unknown-article", "future-date"}
 CLOSER = {"bad-url", "bad-slug", "bad-language"}
-"""Codes that the check alone reports for some values that a pattern lets pass."""
+"""Codes that only the check can report, because patterns are less strict."""
 
 
 def plain(node: tree.Node) -> Any:
@@ -132,7 +132,7 @@ def schema(context) -> Schema:
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """The way to everything inside a value."""
+    """The path of everything inside a value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, one in inner:
         yield (*path, key)
@@ -140,7 +140,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
-    """A copy with one thing replaced, or left out where `new` is `...`."""
+    """A copy with one part replaced, or removed if `new` is `...`."""
     copy = json.loads(json.dumps(value))
     inner = copy
     for key in path[:-1]:
@@ -153,7 +153,7 @@ def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
 
 
 def variants(value: Any) -> Iterator[tuple[str, Any]]:
-    """The value with everything in it replaced by odd things, left out, or joined by an unknown key."""
+    """Copies of a value, each with one part replaced, removed or joined by an unknown key."""
     for path in places(value):
         for new in (..., *ODD):
             yield f"{path} = {new!r:.40}", changed(value, path, new)
@@ -162,7 +162,7 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def compare(schema: Schema, variant: Any, report: Report) -> str:
-    """Whether check and schema differ on a value, and how."""
+    """The difference between check and schema on a value; empty if they agree."""
     errors = {found.code for found in report if found.severity == "error"} - ONLY_THE_SITE_TELLS
     found = problems(schema, variant)
     if found and not errors:
@@ -173,7 +173,7 @@ def compare(schema: Schema, variant: Any, report: Report) -> str:
 
 
 def test_front_matter(schema, context):
-    """Whatever the check lets pass is valid, and what it refuses is not."""
+    """The schema accepts exactly the front matter that the check accepts."""
     document = written(EVERYTHING, report := Report())
     assert check_article(document, context, report), list(report)
     assert problems(schema, EVERYTHING) == []
@@ -189,7 +189,7 @@ def test_front_matter(schema, context):
 
 @pytest.mark.parametrize("name", ["agencies", "people", "themes"])
 def test_terms(name, context, tmp_path):
-    """The same for terms of registries."""
+    """The schemas of registries accept exactly the terms that the check accepts."""
     taxonomy = context.settings.taxonomies[name]
     of_terms = terms_schema(context.settings, taxonomy, context.taxonomies)
     term = {key: value for key, value in TERM.items() if taxonomy.kinds or key != "kind"}
@@ -214,7 +214,7 @@ def test_terms(name, context, tmp_path):
 
 
 def test_keys_and_bounds(schema, context, monkeypatch):
-    """Every key that the check asks for is in the schema and no other, as long as it may be."""
+    """The schema has exactly the keys and length limits that the check uses."""
     keys: dict[str, set[str]] = defaultdict(set)
     longest: dict[str, int] = {}
     text_of, get = Fields.text_of, Fields.get
@@ -250,7 +250,7 @@ def test_keys_and_bounds(schema, context, monkeypatch):
 
 
 def test_published_articles_are_valid():
-    """Every article of the sample."""
+    """Every article of the sample is valid."""
     context = context_of(SAMPLE)
     of_articles = article_schema(context.settings, context.taxonomies)
     count = 0
@@ -264,7 +264,7 @@ def test_published_articles_are_valid():
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden_cases(file, tmp_path):
-    """What the check lets pass in a golden case is valid, article for article."""
+    """Articles of golden cases that the check accepts are valid."""
     root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
     settings = read_settings(root / "site_config", "site_config", Report())
     if settings is None:
@@ -280,7 +280,7 @@ def test_golden_cases(file, tmp_path):
 
 @pytest.mark.parametrize("kind", ["made", "full"])
 def test_made_sites_are_valid(kind, tmp_path):
-    """Other sites, with registries of their own."""
+    """Articles and registries of generated sites are valid."""
     root = make(tmp_path, Size(articles=60)) if kind == "made" else write_full(tmp_path, harmless)
     assert load(root).report.ok
     context = context_of(root)
@@ -309,7 +309,7 @@ def test_registries_are_valid():
 
 
 def test_are_schemas(context):
-    """Valid by the dialect they name, each with an address of its own."""
+    """Each schema is valid under its dialect and has its own address."""
     for address, one in schemas(context.settings, context.taxonomies):
         Draft202012Validator.check_schema(one)
         assert one["$id"] == f"https://digest.example.org/{address}"
@@ -317,7 +317,7 @@ def test_are_schemas(context):
 
 
 def test_without_an_address_or_terms(context):
-    """A site without an address, and empty registries."""
+    """Schemas are valid without a site address and with empty registries."""
     settings = replace(context.settings, url="")
     empty = {name: replace(one, terms={}) for name, one in context.taxonomies.items()}
     for _, one in schemas(settings, empty):
@@ -326,7 +326,7 @@ def test_without_an_address_or_terms(context):
 
 
 def test_editors_can_complete(schema):
-    """The schema lists terms as front matter writes them, with their names."""
+    """The schema lists terms as written in front matter, with their names."""
     agencies = schema["properties"]["agencies"]["items"]
     assert agencies["enum"] == ["aq-moe", "aq-ioi"]
     assert agencies["markdownEnumDescriptions"] == ["Ministry of Examples", "Institute of Inventions"]
@@ -336,8 +336,8 @@ def test_editors_can_complete(schema):
     assert schema["required"] == ["title", "date", "source", "agencies", "themes", "summary"]
 
 
-def test_the_line_that_tells_editors_of_the_schema(context):
-    """It is a comment, so an article with it is the same article."""
+def test_modeline(context):
+    """The line that names the schema is a comment and does not affect the article."""
     text = f"---\n{MODELINE}\n{as_yaml(EVERYTHING)}---\n\nText.\n"
     document = parse(text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report := Report())
     assert check_article(document, context, report)

@@ -1,4 +1,4 @@
-"""The API: every file is what its schema says, and says what the pages say."""
+"""The API: every file follows its schema and agrees with the pages."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def files(data):
 
 
 def test_each_is_valid(data):
-    """Each file names its schema, is listed in the index with it, and is valid."""
+    """Each file is valid under the schema it names and listed in the index."""
     found = files(data)
     index = {one["url"]: one["schema"] for one in found["api/v1/index.json"]["files"]}
     assert index.keys() == {urljoin(BASE, path) for path in found if path != "api/v1/index.json"}
@@ -41,7 +41,7 @@ def test_are_schemas(name):
 
 
 def unknown_keys(schema, content, where=""):
-    """Keys of a file that its schema does not tell of."""
+    """Keys of a file that its schema does not list."""
     if isinstance(content, dict) and "properties" in schema:
         for key, value in content.items():
             if key not in schema["properties"]:
@@ -53,15 +53,15 @@ def unknown_keys(schema, content, where=""):
             yield from unknown_keys(schema["items"], value, where)
 
 
-def test_schemas_tell_of_every_key(data):
-    """The schema explains everything in a file."""
+def test_schemas_list_every_key(data):
+    """The schemas list every key of the files."""
     for path, content in files(data).items():
         schema = json.loads(data[content["$schema"].removeprefix(BASE)])
         assert list(unknown_keys(schema, content)) == [], path
 
 
 def test_article(data):
-    """An article says all that its front matter says, sign for sign."""
+    """An article has all values of its front matter unchanged."""
     (found,) = [
         one
         for one in json.loads(data["api/v1/articles/2024.json"])["articles"]
@@ -80,7 +80,7 @@ def test_article(data):
 
 
 def test_whole_and_years(data, hostile):
-    """The whole has every article once without its text; the years together have the same with theirs."""
+    """The full list has every article without text; the files by year have the same with text."""
     found = files(data)
     whole = found["api/v1/articles.json"]
     years = [one for path, one in sorted(found.items(), reverse=True) if "/articles/" in path]
@@ -97,7 +97,7 @@ def test_whole_and_years(data, hostile):
 
 
 def test_counts(data, hostile):
-    """Terms, crossings and editions count what the pages count."""
+    """Counts of terms, combinations and editions equal those on pages."""
     found, site = files(data), hostile.loaded.site
     for name, members in site.members.items():
         terms = {one["slug"]: one for one in found[f"api/v1/terms/{name}.json"]["terms"]}

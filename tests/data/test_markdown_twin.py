@@ -1,4 +1,4 @@
-"""Markdown twins: our own reader makes the same HTML of them, and no text becomes anything else."""
+"""Markdown copies render to the same HTML, and plain text stays plain text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def html_of(text):
 
 
 def shape(html):
-    """What a reader sees of HTML: elements and words, links absolute."""
+    """The visible content of HTML: elements and words, with absolute links."""
     words = re.sub(r"\s+", " ", html.replace("\x01", BASE).replace(' rel="external noopener"', ""))
     return markup.parse(
         re.sub(r" ?\n ?|> <", lambda found: found[0].replace(" ", ""), words)
@@ -45,7 +45,7 @@ def test_same_html(text):
     "file", sorted((PROJECT / "tests/hostile/articles").glob("*.md")), ids=lambda file: file.stem
 )
 def test_texts_of_strangers(file):
-    """Of whatever strangers sent, what is published says the same as Markdown, and is as harmless."""
+    """Hostile texts have the same words as Markdown and stay inert."""
     text = file.read_bytes().decode("utf-8", "replace").rpartition("\n---\n")[2]
     html = html_of(text)
     again = html_of(as_markdown(html, BASE))
@@ -62,14 +62,14 @@ def test_texts_of_strangers(file):
     )
 )
 def test_escaped(text):
-    """A text stays a text: one paragraph with just these signs."""
+    """A text stays one paragraph with exactly the same characters."""
     tree = markup.parse(html_of(escaped(text)))
     assert not [one for one in tree.walk() if one.tag not in (tree.tag, "p")]
     assert tree.text.split() == text.split()
 
 
 def test_twin(data):
-    """The file of an article says what its page says."""
+    """An article's Markdown copy has the content of its page."""
     text = data[f"{PAGE_OF_EVERYTHING}index.md"]
     tree = markup.parse(html_of(text.partition("\n\n")[2]))
     words = " ".join(tree.text.split())
@@ -81,7 +81,7 @@ def test_twin(data):
 
 
 def test_llms(data):
-    """It begins with a title and a summary, and each of its links leads to a file or a page of the site."""
+    """The file begins with a title and a summary, and all its links lead to files or pages of the site."""
     lines = data["llms.txt"].splitlines()
     assert lines[0].startswith("# ")
     assert lines[2].startswith("> ")
@@ -94,6 +94,6 @@ def test_llms(data):
 
 
 def test_code_after_notes():
-    """Code behind footnotes would belong to the last note, where a renderer may take it for text."""
+    """Code after footnotes is not turned into markup, although it would belong to the last note."""
     notes = '<div class="footnote"><hr><ol><li id="c-fn-1"><p>A note.</p></li></ol></div>'
     assert "<script" not in as_markdown(f"{notes}<pre><code>&lt;script&gt;</code></pre>", "")

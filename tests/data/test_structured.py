@@ -1,4 +1,4 @@
-"""What machines read about the project's own articles: JSON-LD as a schema says, with dates in order."""
+"""JSON-LD of articles: it follows a schema, with dates in order."""
 
 from __future__ import annotations
 
@@ -128,12 +128,12 @@ def sample(compose):
 
 
 def test_schema():
-    """The schema is one."""
+    """The schema itself is valid."""
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
 
 
 def test_every_article(sample):
-    """Each article of the sample has one block, as the schema says, with its dates in order."""
+    """Each article of the sample has one valid block with its dates in order."""
     validator = jsonschema.Draft202012Validator(SCHEMA)
     published = list(sample.loaded.site.published)
     assert published
@@ -150,12 +150,12 @@ def test_every_article(sample):
 
 @pytest.mark.parametrize("where", [PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, "articles/2024/05/withdrawn/"])
 def test_fields(plain, where):
-    """The same with every optional field, with none, and for an article that was withdrawn."""
+    """The block is valid with every optional field, with none, and for a retracted article."""
     jsonschema.Draft202012Validator(SCHEMA).validate(_data(plain, where))
 
 
 def test_everything(plain):
-    """What the fields say is what the article says."""
+    """The values are those of the article."""
     data = _data(plain, PAGE_OF_EVERYTHING)
     assert (data["datePublished"], data["dateModified"]) == ("2024-05-02", "2024-05-04")
     assert [one["datePublished"] for one in data["correction"]] == ["2024-05-03"]
@@ -170,5 +170,5 @@ def test_everything(plain):
 
 
 def test_little(plain):
-    """What an article does not have is left out."""
+    """Missing optional fields are left out."""
     assert not {"correction", "creativeWorkStatus"} & set(_data(plain, PAGE_OF_LITTLE))

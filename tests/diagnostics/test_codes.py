@@ -11,7 +11,7 @@ from generator.diagnostics.codes import content_codes, every_code, site_codes
 
 @pytest.mark.parametrize("code", every_code().values(), ids=lambda code: code.slug)
 def test_every_code_is_explained(code):
-    """Whoever looks a code up finds a sentence, a mistake one can make, and what to write instead."""
+    """Every code has an explanation, an example of the mistake and its correction."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.slug)
     assert code.severity in ("error", "warning")
     assert code.meaning.endswith(".")
@@ -25,7 +25,7 @@ def test_codes_are_found_by_their_slug():
 
 
 def test_two_catalogues():
-    """No code has two meanings, and every code about a built site is an error that something reports."""
+    """Content and site codes are disjoint, site codes are errors, and every code is used."""
     assert not content_codes().keys() & site_codes().keys()
     assert every_code().keys() == content_codes().keys() | site_codes().keys()
     assert {code.severity for code in site_codes().values()} == {"error"}

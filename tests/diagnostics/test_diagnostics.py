@@ -11,7 +11,7 @@ def test_place_is_written_like_a_compiler_does():
 
 
 def test_order_is_that_of_places_then_codes():
-    """However problems were found, they are told from top to bottom."""
+    """Problems are sorted by place and code, whatever the order of their discovery."""
     report = Report()
     for place, code in (
         (Place("b.md", 1), "bad-date"),
@@ -47,7 +47,7 @@ def test_problems_of_another_process_count():
     assert (report.count("error"), len(report), report.ok) == (2, 2, False)
 
 
-def test_one_problem_is_told_once():
+def test_equal_problems_are_merged():
     report = Report()
     for help_line in ("help", "other help"):
         report.add(Place("a.md"), "bad-date", "message", help_line)
@@ -55,6 +55,6 @@ def test_one_problem_is_told_once():
     assert (report.count("error"), [problem.help for problem in report]) == (2, ["help", "help"])
 
 
-def test_a_code_that_is_not_in_the_catalogue_is_our_mistake():
+def test_unknown_code_raises():
     with pytest.raises(KeyError, match="no-such-code"):
         Report().add(Place("a.md"), "no-such-code", "message", "help")

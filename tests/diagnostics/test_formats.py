@@ -1,4 +1,4 @@
-"""The views of a report, and that nothing quoted in it acts on a terminal, in a log or in a page."""
+"""Output formats of a report; quoted text cannot affect a terminal, log or page."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_summary(errors, warnings, said):
 
 
 def test_json():
-    """The shape that scripts rely on."""
+    """The keys that scripts rely on."""
     assert json.loads(as_json(TWO))[0] == {
         "path": "content/a.md",
         "line": 3,
@@ -79,7 +79,7 @@ def test_json():
 
 
 def test_github():
-    """One command a problem, which becomes an annotation at its line and column."""
+    """Each problem is one workflow command, shown as an annotation at its line and column."""
     first, second = as_github(TWO).split("\n")
     assert first == (
         "::error file=content/a.md,line=3,col=20,title=unknown-term::"
@@ -89,8 +89,8 @@ def test_github():
     assert as_github(Report()) == ""
 
 
-def test_github_escapes_what_its_commands_are_made_of():
-    """A file name cannot end the properties, nor a message begin a command of its own."""
+def test_github_escapes_commands():
+    """A file name cannot end the properties, and a message cannot begin a command."""
     report = made((Place("a,line=9::b%.md"), "bad-date", "100%\n::set-env name=A::b", "help"))
     assert as_github(report) == (
         "::error file=a%2Cline=9%3A%3Ab%25.md,line=1,col=1,title=bad-date::100%25\\n::set-env name=A::b (help)"
@@ -98,7 +98,7 @@ def test_github_escapes_what_its_commands_are_made_of():
 
 
 def test_gitlab():
-    """The fields that a code quality report must have."""
+    """A code quality report has its required fields."""
     first, second = json.loads(as_gitlab(TWO))
     fingerprint = first.pop("fingerprint")
     assert first == {
@@ -113,8 +113,8 @@ def test_gitlab():
     assert json.loads(as_gitlab(Report())) == []
 
 
-def test_gitlab_knows_a_problem_again():
-    """A problem that has moved is the same; two that say the same are two."""
+def test_gitlab_fingerprints():
+    """A moved problem keeps its fingerprint; two equal problems have different ones."""
     one = ("bad-date", "'x' is not a day", "help")
     before = json.loads(as_gitlab(made((Place("a.md", 3), *one), (Place("a.md", 5), *one))))
     after = json.loads(as_gitlab(made((Place("a.md", 4, 9), *one), (Place("a.md", 8), *one))))
@@ -166,7 +166,7 @@ def test_nothing_quoted_acts_on_a_terminal(form):
     assert all(line.isprintable() for line in lines)
 
 
-def test_json_is_ascii_and_comes_back_as_it_was():
+def test_json_is_ascii_and_survives_a_round_trip():
     written = as_json(made((Place("a.md"), "bad-date", NASTY, "help")))
     assert written.isascii()
     assert json.loads(written)[0]["message"] == NASTY
@@ -174,7 +174,7 @@ def test_json_is_ascii_and_comes_back_as_it_was():
 
 @given(st.text(st.characters()))
 def test_visible(text):
-    """Printable text is left alone; the rest can be seen and cannot act."""
+    """Printable text stays; other characters are escaped."""
     shown = visible(text)
     assert shown.isprintable()
     assert (shown == text) == text.isprintable()
@@ -187,7 +187,7 @@ def test_visible_keeps_letters_of_all_scripts():
 
 @pytest.mark.parametrize("form", sorted(FORMATS))
 def test_names_of_files_that_are_not_utf_8(form):
-    """A byte of a file name that is no text is shown, not stumbled over."""
+    """A byte of a file name that is not valid UTF-8 is escaped."""
     report = Report()
     report.add(Place("content/articles/\udcff.md"), "file-name", "'\udcff.md' is no name", "rename it")
     assert FORMATS[form](report).encode("utf-8", "backslashreplace")

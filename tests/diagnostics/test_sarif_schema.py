@@ -1,4 +1,4 @@
-"""Our SARIF is valid by the schema of SARIF 2.1.0."""
+"""Our SARIF is valid under the schema of SARIF 2.1.0."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.schemas.copies import schema
 
 
 def test_sarif_is_valid():
-    """With places and without, with characters that a URI escapes, and with nothing to report."""
+    """It is valid with and without places, with characters escaped in URIs, and without problems."""
     full = Report()
     for place in (Place("content/a.md", 3, 20), Place("content/a b#c?.md"), Place("site_config/site.yml", 1)):
         full.add(place, "unknown-term", "'pnishing' is not a term of 'themes'", "did you mean 'phishing'?")
@@ -22,7 +22,7 @@ def test_sarif_is_valid():
 
 
 def test_the_schema_refuses():
-    """A mistake is found, so that silence means something."""
+    """The schema refuses an invalid log."""
     assert list(
         Draft4Validator(schema("sarif-2.1.0")).iter_errors({"version": "2.1.0", "runs": [{"tool": 1}]})
     )

@@ -23,11 +23,11 @@ def test_nearest(wrong, right):
     assert nearest(wrong, SLUGS) == right
 
 
-def test_the_known_value_is_given_back_as_it_is_declared():
+def test_spelling_of_the_known_value():
     assert nearest("azərbaycan", ["Azərbaycan"]) == "Azərbaycan"
 
 
-def test_nothing_known_means_nothing_near():
+def test_no_known_values():
     assert nearest("phishing", []) is None
 
 
@@ -36,5 +36,5 @@ def test_help_line():
     assert did_you_mean("quantum", SLUGS, "declare it") == "declare it"
 
 
-def test_a_very_long_value_is_compared_by_its_beginning():
+def test_long_value_is_compared_by_its_beginning():
     assert nearest("a" * 100_000, ["a" * 200]) == "a" * 200

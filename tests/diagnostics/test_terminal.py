@@ -1,4 +1,4 @@
-"""Nothing that a stranger wrote acts on a terminal, whoever prints it."""
+"""Untrusted text cannot control the terminal, whichever code prints it."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def test_visible_is_one_line():
     assert visible("a\nb\tc\u00a0d\u200b\x1b[m") == "a\\nb\\tc\\xa0d\\u200b\\x1b[m"
 
 
-def test_whatever_prints_passes_through(monkeypatch):
-    """Commands, the logging module and bytes that the encoding cannot show; afterwards all is as before."""
+def test_all_output_is_escaped(monkeypatch):
+    """Output of commands, logging and unencodable bytes is escaped until the block ends."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="latin-1")
     monkeypatch.setattr(sys, "stderr", stream)
@@ -48,6 +48,6 @@ def test_whatever_prints_passes_through(monkeypatch):
     assert written == "\\x1b[31m one\n\\x1b[32m two\n\\u0442\\u0440\\u0438 \\udc80\n\x1b[33m\n"
 
 
-def test_a_stream_without_bytes_stays():
+def test_stream_without_buffer_is_unchanged():
     stream = io.StringIO()
     assert Terminal.of(stream) is stream

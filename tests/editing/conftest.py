@@ -1,4 +1,4 @@
-"""Small sites to edit, and how a command is run on them."""
+"""Small sites to edit and ways to run commands on them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import pytest
 
 from tests.command import digest
 from tests.conftest import MINIMAL
-from tests.corpus import PROJECT
+from tests.corpus import write_engine
 
 ARTICLE = "content/articles/2024/2024-04-30-ministry-invents-a-report.md"
 
 
 class Site:
-    """A copy of the minimal site, to be edited and read."""
+    """A copy of the minimal site, to edit and read."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -30,7 +30,7 @@ class Site:
         return (self.root / path).read_bytes().decode()
 
     def article(self, name: str, front: str = "", body: str = "Text that says so.\n", **values: str) -> str:
-        """Write an article; returns its path."""
+        """Write an article; return its path."""
         lines = {
             "title": f"A made-up title of {name}",
             "date": "2024-05-02",
@@ -54,10 +54,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    """The minimal site with the project's engine beside it."""
+    """The minimal site with the sample's mkdocs.yml."""
     root = tmp_path / "site"
     shutil.copytree(MINIMAL, root)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    for folder in ("theme", "public"):
-        shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder)
-    return Site(root)
+    return Site(write_engine(root))

@@ -14,7 +14,7 @@ TAG = "tag:digest.example.org,2024-05-02:one"
 
 @pytest.fixture
 def pair(site):
-    """Two articles that know of each other, and a page that links to the first."""
+    """A site with two articles that refer to each other, and a page that links to the first."""
     site.article("one", "same_event: [two]\n", body=f"[Own](/{OLD}) words.\n")
     site.article("two", "same_event:  [one]  # the other\n", body=f'See [one](/{OLD}#cite "One").\n')
     site.write("content/pages/about.md", f"---\ntitle: About this digest\n---\n\n[One](/{OLD}).\n")
@@ -23,7 +23,7 @@ def pair(site):
 
 class TestRename:
     def test_file(self, pair):
-        """The file moves; old address and feed identity are written down; all that points there follows."""
+        """The file moves, keeps its old address and feed identity, and all references follow."""
         before = pair.read("content/articles/2024/2024-05-02-one.md")
         assert pair.run("rename", "article", "one", "first", "--yes").stdout == "changed 4 files\n"
         after = pair.read(NEW)
@@ -39,20 +39,20 @@ class TestRename:
         assert pair.problems() == "no problems found", pair.run("check").stdout
 
     def test_back_again(self, pair):
-        """The identity stays what it was, and no article leads to itself."""
+        """After renaming back, the identity is unchanged and no article redirects to itself."""
         pair.run("rename", "article", f"/{OLD}", "first", "--yes")
         pair.run("rename", "article", "2024-05-02-first.md", "one", "--yes")
         after = pair.read("content/articles/2024/2024-05-02-one.md")
         assert f"redirect_from: [articles/2024/05/first/]\nid: {TAG}\n" in after
 
     def test_slug_in_front_matter(self, pair):
-        """Where front matter says the slug, the file stays."""
+        """If the slug is in front matter, the file stays."""
         path = pair.article("three", "slug: thrice\n")
         assert pair.run("rename", "article", "thrice", "four", "--yes").exit_code == 0
         assert "slug: four\n" in pair.read(path)
 
     def test_links(self, pair):
-        """A link follows however it is written: from the root, from its page, or with the site's own host."""
+        """Links follow whether they are relative, absolute or include the site's host."""
         body = "[a](../one/), [b](/{0}?x#c), [c](https://digest.example.org/{0}), [d].\n\n[d]: ../one/\n[e](../one-more/)\n"
         path = pair.article("three", body=body.format(OLD))
         about = "content/pages/about.md"
@@ -65,7 +65,7 @@ class TestRename:
         assert pair.read(about).endswith(f"\n[a]({new}), [b](../one/).\n")
 
     def test_draft(self, pair):
-        """A draft has no address that anyone knows yet."""
+        """A renamed draft gets no redirect, because its address was never published."""
         pair.article("three", "draft: true\n")
         pair.run("rename", "article", "three", "four", "--yes")
         assert "redirect_from" not in pair.read("content/articles/2024/2024-05-02-four.md")
@@ -91,7 +91,7 @@ class TestRename:
         assert files(pair.root, but=".cache") == before
 
     def test_two_of_one_slug(self, site):
-        """Articles of two months may share a slug: then the file says which, and `same_event` stays."""
+        """If two months share a slug, the file must be named, and `same_event` stays."""
         site.article("ministry-invents-a-report")
         site.article("two", "same_event: [ministry-invents-a-report]\n")
         assert (
@@ -105,7 +105,7 @@ class TestRename:
 
 class TestMerge:
     def test_two(self, pair):
-        """The merged one is gone; its address leads to the kept one, which is its own event no more."""
+        """The merged article is removed; its address redirects to the kept one, now without `same_event`."""
         pair.article("three", "same_event: [one, two]\n")
         result = pair.run("merge", "article", "one", "two", "--yes")
         assert result.exit_code == 0, result.stderr

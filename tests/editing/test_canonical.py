@@ -31,7 +31,7 @@ def test_text(value, written):
 
 @given(TEXTS, st.booleans())
 def test_every_reader(value, flow):
-    """A text is text to readers of YAML 1.1 too, alone or in brackets."""
+    """Text is read as text by YAML 1.1 readers too, alone or in brackets."""
     line = canonical.plain_or_quoted(value, flow=flow)
     assert yaml.safe_load(f"[{line}, x]" if flow else f"a: {line}\n") == (
         [value, "x"] if flow else {"a": value}
@@ -40,6 +40,6 @@ def test_every_reader(value, flow):
 
 @pytest.mark.parametrize("value", ["2024", "true", "~", "", "2024-05-02", "1.5"])
 def test_plain_values(value):
-    """What is no text stays bare, and the same in quotes keeps them."""
+    """Values of other types stay unquoted; quoted ones stay quoted."""
     assert canonical.one_line(YamlNode("value", value)) == value
     assert canonical.one_line(YamlNode("value", value, "'")) == f'"{value}"'

@@ -1,4 +1,4 @@
-"""Editions begun: right as they are, the same for the same articles, told from those that were edited."""
+"""Drafts of editions: valid, deterministic, and distinguished from edited ones."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def made(slug, **fields):
 
 @given(st.permutations([made("a"), made("b", same_event=("c",)), made("c")]))
 def test_deterministic(context, articles):
-    """The same bytes, in whichever order files were read."""
+    """The order of the files does not change a byte."""
     ordered = tuple(sorted(articles, key=lambda one: one.slug))
     found = draft(WEEK, tuple(articles), context)
     assert found.data == draft(WEEK, ordered, context).data
@@ -42,7 +42,7 @@ def test_deterministic(context, articles):
 
 @given(TITLES.map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_title(context, title):
-    """Whatever an article is called, the draft says it and passes the check."""
+    """Any article title appears in the draft, which passes the check."""
     found = draft(WEEK, (made("a", title=title), made("b")), context)
     assert found.edition.week == WEEK
     assert is_as_drafted(found.data)
@@ -71,7 +71,7 @@ def test_without_mark(context):
 
 
 def test_terms_like_markdown(context):
-    """A theme's name is text, not marks."""
+    """Markdown characters in a theme's name are escaped."""
     themes = context.taxonomies["themes"]
     odd = replace(themes.terms["phishing"], name="*Phish* [x](y) <b>")
     taxonomies = {**context.taxonomies, "themes": replace(themes, terms={**themes.terms, "phishing": odd})}

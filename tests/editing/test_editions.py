@@ -1,4 +1,4 @@
-"""Editions follow what is renamed and merged, and are formatted and put right by their own rules."""
+"""Editions follow renames and merges, and are formatted and fixed by their own rules."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def pair(site):
 
 class TestArticles:
     def test_renamed(self, pair):
-        """The lead and links follow; every other letter stays."""
+        """The lead and links follow; everything else is unchanged."""
         edition(pair, "lead:  'one' # or two\n", f"See [it](/{ONE}), one.\n")
         before = pair.read(PATH)
         assert pair.run("rename", "article", "one", "first", "--yes").exit_code == 0
@@ -44,7 +44,7 @@ class TestArticles:
         assert "lead: two\n" in pair.read(PATH)
 
     def test_another_week(self, site):
-        """Of articles with one slug, the one of the edition's week is meant."""
+        """Of several articles with one slug, the edition refers to the one of its week."""
         site.article("ministry-invents-a-report", date="2024-05-20")
         edition(site, "lead: ministry-invents-a-report\n")
         late = "content/articles/2024/2024-05-02-ministry-invents-a-report.md"
@@ -60,7 +60,7 @@ class TestArticles:
         assert pair.problems() == "no problems found"
 
     def test_merged_into_another_week(self, pair):
-        """The named article is missing, so the rule chooses the lead."""
+        """The named lead is gone, so the default rule chooses one."""
         pair.article("three", date="2024-05-20")
         edition(pair, "lead: one  # the best\n")
         result = pair.run("merge", "article", "one", "three", "--yes")
@@ -88,14 +88,14 @@ class TestTerms:
         assert site.problems() == "no problems found"
 
     def test_merged(self, site):
-        """A group comes once."""
+        """A group is listed once."""
         edition(site, "order: [phishing, malware, ransomware]\n")
         assert site.run("merge", "theme", "ransomware", "phishing", "--yes").exit_code == 0
         assert front_of(site) == "week: 2024-W18\norder: [phishing, malware]\n"
         assert site.problems() == "no problems found"
 
     def test_other_taxonomy(self, site):
-        """`order` lists no agencies, but the text may link to them."""
+        """`order` does not list agencies, but the text may link to them."""
         edition(site, "lead: aq-ioi\n", "[It](/agencies/aq-ioi/).\n")
         assert site.run("rename", "agency", "aq-ioi", "aq-inv", "--yes").exit_code == 0
         assert "lead: aq-ioi\n" in site.read(PATH)
@@ -118,13 +118,13 @@ class TestFormat:
         assert site.run("fmt", "--check").exit_code == 0
 
     def test_ids(self, site):
-        """An edition has no identity of its own."""
+        """An edition gets no `id`."""
         edition(site, "lead: ministry-invents-a-report\n")
         assert site.run("fmt", "--ids").exit_code == 0
         assert "id:" not in site.read(PATH)
 
     def test_fixed(self, site):
-        """By the rules of editions, in which an article's keys are none."""
+        """Fixes use the keys of editions, not those of articles."""
         edition(site, "Lead: ministry-invents-a-report\norder: [Malware, phishing, phishing]\n")
         result = site.run("check", "--fix")
         assert front_of(site) == (
@@ -144,14 +144,14 @@ class TestSeal:
         return (site.root / PATH).read_bytes()
 
     def test_formatted(self, drafted):
-        """A draft is in canonical form as it comes."""
+        """A draft is already in canonical form."""
         before = self.data(drafted)
         drafted.run("fmt")
         assert self.data(drafted) == before
         assert is_as_drafted(before)
 
     def test_not_canonical(self, drafted):
-        """A draft of another canonical form stays one."""
+        """An unedited draft in an older form still counts as unedited after formatting."""
         loose = sealed_like(self.data(drafted), self.data(drafted).replace(b"lead: ", b"lead:   "))
         (drafted.root / PATH).write_bytes(loose)
         drafted.run("fmt")
@@ -164,7 +164,7 @@ class TestSeal:
         "what", [("article", "{}", "first"), ("theme", "phishing", "angling")], ids=lambda one: one[0]
     )
     def test_renamed(self, drafted, edit, what):
-        """What nobody had edited counts as such still; what somebody had does not."""
+        """After a rename an unedited draft still counts as unedited, an edited one as edited."""
         before = edit(self.data(drafted))
         (drafted.root / PATH).write_bytes(before)
         lead = before.split(b"\nlead: ")[1].split()[0].decode()

@@ -1,4 +1,4 @@
-"""`digest check --fix`: each code it can put right, and what it leaves to a person."""
+"""`digest check --fix`: what each code can fix, and what is left to people."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CASES = {
 
 
 def test_documented():
-    """A fix belongs to a code of the catalogue."""
+    """Every fix belongs to a code of the catalogue."""
     assert {*CASES, *OPENERS} <= set(content_codes())
     assert OPENERS.keys() <= {*CASES, "no-front-matter"}
 
@@ -61,7 +61,7 @@ def test_documented():
     ("code", "wrong", "right"), [(code, *pair) for code, pairs in CASES.items() for pair in pairs]
 )
 def test_fix(site, code, wrong, right):
-    """It is put right in its place, and said; or nothing is touched."""
+    """A mistake is fixed at its place and listed, or the file is left unchanged."""
     key = wrong.partition(":")[0]
     replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes") else {}
     path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
@@ -105,8 +105,8 @@ def test_last_line(site):
     assert 'places: "Nowhere #1 of all"\n---\n' in site.read(path)
 
 
-def test_only_there(site):
-    """Only the named files are touched; other formats keep their output clean."""
+def test_named_files_only(site):
+    """Only the named files are changed; output in other formats stays parsable."""
     one, two = site.article("one", "countries: [az]\n"), site.article("two", "countries: [az]\n")
     result = site.run("check", "--fix", "--format", "json", site.root / one)
     assert "[AZ]" in site.read(one)
@@ -116,7 +116,7 @@ def test_only_there(site):
 
 
 def test_no_empty_changes(site):
-    """Every line that `check --fix` prints tells a change, once; a second run prints none."""
+    """`check --fix` lists each change once; a second run lists none."""
     corrections = [
         (wrong, right)
         for pairs in CASES.values()

@@ -38,7 +38,7 @@ class TestProperties:
     @settings(max_examples=400)
     @given(front_matter())
     def test_any(self, front):
-        """Whatever can be read is formatted once and for all; meaning and comments stay."""
+        """Formatting any readable file is idempotent and keeps meaning and comments."""
         front = unicodedata.normalize("NFC", front)
         wanted = meaning_of(front)
         assume(wanted is not None and "\n---" not in f"\n{front}")
@@ -93,17 +93,17 @@ class TestCases:
         ],
     )  # fmt: skip
     def test_file(self, written, wanted):
-        """Line ends and empty lines around the text; within it nothing changes."""
+        """Line ends and blank lines around the text are normalised; the text is unchanged."""
         assert formatted(written.encode(), "a.md", KEYS, CONTEXT, Report()) == wanted.encode()
 
     def test_sample(self, tmp_path):
-        """Formatted articles stay as they are."""
+        """Formatted articles are unchanged."""
         assert digest("-f", write_sample(tmp_path) / "mkdocs.yml", "fmt", "--check").exit_code == 0
 
 
 class TestCommand:
     def test_formats(self, site):
-        """Files are named as they are written; a second run has nothing to do."""
+        """Changed files are listed; a second run changes none."""
         assert site.run("fmt", "--check").exit_code == 1
         assert "-source: {name: Example News" in site.run("fmt", "--diff").stdout
         result = site.run("fmt")
@@ -113,7 +113,7 @@ class TestCommand:
         assert site.problems() == "no problems found"
 
     def test_errors(self, site):
-        """A file with errors is named and left alone; the others are formatted."""
+        """A file with errors is named and left unchanged; the others are formatted."""
         path = site.article("two", "tags: [a\n")
         before = site.read(path)
         result = site.run("fmt")
@@ -123,7 +123,7 @@ class TestCommand:
         assert site.read(path) == before
 
     def test_ids(self, site):
-        """An identity is what feeds have said so far, and stays when slug and date change."""
+        """The added `id` is the current feed identity and stays if slug or date change."""
         draft = site.article("two", "draft: true\n")
         assert site.run("fmt", "--ids").exit_code == 0
         assert "\nid: tag:digest.example.org,2024-04-30:ministry-invents-a-report\n---" in site.read(ARTICLE)

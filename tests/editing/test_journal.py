@@ -1,4 +1,4 @@
-"""All or nothing: a process killed at any write, whoever comes next, and journals that a stranger forged."""
+"""Atomic edits: kills at any write, concurrent commands, and forged journals."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def root(tmp_path, monkeypatch):
 
 
 def interrupt(root, changes=CHANGES):
-    """Kill an edit as soon as it is decided."""
+    """Kill an edit right after its journal is complete."""
     for step in range(60):
         killed_at(step, lambda: journal.apply(root, changes))
         if journal.is_interrupted(root):
@@ -60,26 +60,26 @@ def journal_of(root):
 
 class TestApply:
     def test_whole(self, root):
-        """Files are written, made and removed, and nothing else is left."""
+        """Files are written, created and removed; nothing else is left behind."""
         (root / "content/a.md").chmod(0o640)
         journal.apply(root, CHANGES)
         assert files(root) == NEW
         assert (root / "content/a.md").stat().st_mode & 0o777 == 0o640
         assert not journal.is_interrupted(root)
 
-    def test_nothing_of_it_in_the_checkout(self, root):
+    def test_journal_is_outside_the_checkout(self, root):
         interrupt(root)
         assert files(root) == OLD
 
     def test_changed_meanwhile(self, root):
-        """A file that someone has edited since it was read stops the whole change."""
+        """A file edited since it was read stops the whole change."""
         (root / "content/deep/b.md").write_bytes(b"edited")
         with pytest.raises(EditError, match=r"deep/b\.md: changed while the command ran"):
             journal.apply(root, CHANGES)
         assert files(root) == {**OLD, "content/deep/b.md": b"edited"}
 
     def test_one_at_a_time(self, root):
-        """While one command changes files, another one is told so."""
+        """While one command changes files, another one is refused."""
         read, write = os.pipe()
 
         def wait():
@@ -87,7 +87,7 @@ class TestApply:
             time.sleep(60)
 
         pid = os.fork()
-        if pid == 0:  # stops in the midst of its edit, until it is killed
+        if pid == 0:  # pauses in the middle of its edit until it is killed
             sys.addaudithook(lambda event, _: event == "os.rename" and wait())
             journal.apply(root, CHANGES)
             os._exit(0)
@@ -98,20 +98,20 @@ class TestApply:
         os.waitpid(pid, 0)
 
     def test_interrupted_before(self, root):
-        """An edit is not made on top of another one that is half done."""
+        """A new edit is refused until an interrupted one is recovered."""
         interrupt(root)
         with pytest.raises(EditError, match=r"earlier edit was interrupted\n    help: .*digest recover"):
             journal.apply(root, CHANGES)
 
     def test_no_folder_for_the_journal(self, root, monkeypatch):
-        """Without a journal nothing is begun, not even with a single file."""
+        """Without a folder for the journal nothing is changed, not even a single file."""
         monkeypatch.setenv("XDG_STATE_HOME", "/dev/null/none")
         with pytest.raises(EditError, match=r"Not a directory\n    help: .* XDG_STATE_HOME"):
             journal.apply(root, CHANGES[:1])
         assert files(root) == OLD
 
     def test_files_elsewhere(self, root, tmp_path):
-        """Each changes on its own, also beside files of the site."""
+        """Files outside content and settings can be changed in the same edit."""
         put(tmp_path, {"x.md": b"x", "site/notes/y.md": b"y"})
         elsewhere = [
             FileChange(str(tmp_path / "x.md"), b"x", b"new x"),
@@ -132,7 +132,7 @@ class TestApply:
         assert files(tmp_path) == before
 
     def test_part_is_a_link(self, root, tmp_path):
-        """What lies where a file is written first is put aside, not followed."""
+        """A link in place of a temporary file is replaced, not followed."""
         put(tmp_path, {"secret": b"secret"})
         (root / "content/.a.md.part").symlink_to(tmp_path / "secret")
         journal.apply(root, CHANGES)
@@ -148,7 +148,7 @@ class TestApply:
 
 class TestKilled:
     def test_anywhere(self, root, tmp_path):
-        """Whatever write it is killed at, the files are all old, or all new once it is recovered."""
+        """Killed at any write, an edit leaves all files old, or all new after recovery."""
         seen = []
         for step in itertools.count():
             copy = put(tmp_path / f"copy{step}", OLD)
@@ -163,7 +163,7 @@ class TestKilled:
         assert {True, False} == set(seen)
 
     def test_recovery_too(self, root, tmp_path):
-        """Nor does it matter where the recovery is killed, as often as it is."""
+        """Recovery can be killed at any write, repeatedly, and still completes the edit."""
         for step in itertools.count():
             copy = put(tmp_path / f"again{step}", OLD)
             interrupt(copy)
@@ -175,7 +175,7 @@ class TestKilled:
                 break
 
     def test_histories(self, tmp_path, monkeypatch):
-        """Commands killed at random writes, then finished, dropped or undone: no file is ever torn."""
+        """Edits killed at random writes, then finished, dropped or undone, leave no file torn."""
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         tally = EditTally()
         for seed in range(3):
@@ -185,7 +185,7 @@ class TestKilled:
         assert tally.interrupted > 2
 
     def test_signals(self, tmp_path, monkeypatch):
-        """Commands killed from outside, a few of the many of `python -m tests.faults`."""
+        """Edits killed by signals leave no file torn; `python -m tests.faults` tries many more."""
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
         tally = kill_edits(tmp_path, 4, random.Random(1))
         assert tally.torn == []
@@ -198,7 +198,7 @@ class TestRecover:
         assert not journal.forget(root)
 
     def test_edited_since(self, root):
-        """An edit made after the kill is not overwritten; the command says what to do."""
+        """An edit made after the kill is not overwritten, and the message explains the options."""
         interrupt(root)
         (root / "content/a.md").write_bytes(b"mine")
         with pytest.raises(EditError, match=r"a\.md: was edited during an interrupted change of 4 files"):
@@ -208,14 +208,14 @@ class TestRecover:
         assert journal.recover(root) == 0
 
     def test_forget(self, root):
-        """What is there stays, without the beginning of a file that was being written."""
+        """Existing files stay; partly written ones are removed."""
         interrupt(root)
         put(root, {"content/.a.md.part": b"new", "content/a.md": b"new a"})
         assert journal.forget(root)
         assert files(root) == {**OLD, "content/a.md": b"new a"}
 
     def test_link_made_since(self, root, tmp_path):
-        """A pull request that was checked out since the kill cannot lead the edit elsewhere."""
+        """A link created after the kill cannot redirect the edit."""
         interrupt(root)
         (root / "content").rename(tmp_path / "elsewhere")
         (root / "content").symlink_to(tmp_path / "elsewhere")
@@ -249,7 +249,7 @@ FORGED = {
 class TestForged:
     @pytest.mark.parametrize("path", FORGED.values(), ids=FORGED)
     def test_path(self, root, path, tmp_path):
-        """Even a journal in the right place reaches content and registries only."""
+        """A forged journal can reach only content and registries."""
         file = interrupt(root)
         before = files(tmp_path)
         file.write_bytes(msgspec.msgpack.encode([FileChange(path, None, b"forged"), CHANGES[0]]))
@@ -271,7 +271,7 @@ class TestForged:
         assert journal.forget(root)
 
     def test_link(self, root, tmp_path):
-        """The journal itself is no link, nor is its folder."""
+        """A journal or journal folder that is a link is refused."""
         file = interrupt(root)
         file.rename(tmp_path / "moved")
         file.symlink_to(tmp_path / "moved")
@@ -290,7 +290,7 @@ class TestForged:
         "spoil", [lambda folder: folder.chmod(0o777), lambda folder: os.chown(folder, 65534, -1)]
     )
     def test_somebody_else(self, root, spoil):
-        """A folder that others can write to is not trusted."""
+        """A journal folder that others can write to is not trusted."""
         folder = interrupt(root).parent
         try:
             spoil(folder)
@@ -302,7 +302,7 @@ class TestForged:
         assert files(root) == OLD
 
     def test_within_the_site(self, root, monkeypatch):
-        """A home within the checkout is a stranger's."""
+        """A state folder within the site is not trusted."""
         monkeypatch.setenv("XDG_STATE_HOME", str(root / "home"))
         with pytest.raises(EditError, match="lies within the site"):
             journal.apply(root, CHANGES)

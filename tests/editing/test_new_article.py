@@ -1,4 +1,4 @@
-"""`digest new`: flags in a script, questions on a terminal."""
+"""`digest new`: options in a script, questions on a terminal."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def flags(**changes):
 
 
 def test_script(site):
-    """The draft passes the check and says what is left to do."""
+    """The draft passes the check, and the output lists the next steps."""
     result = site.run(
         "new",
         "--no-input",
@@ -85,7 +85,7 @@ def test_never_overwrites(site):
 
 
 def test_questions(site, monkeypatch):
-    """On a terminal it asks again until an answer can be right, and shows the nearest."""
+    """On a terminal it repeats a question until the answer is valid, and suggests similar values."""
     answers = [
         "A made-up headline",
         "yesterday",

@@ -1,4 +1,4 @@
-"""`digest rename` and `digest merge` of terms, as an editor runs them."""
+"""`digest rename` and `digest merge` of terms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PEOPLE = "site_config/taxonomies/people.yml"
 
 class TestRename:
     def test_everywhere(self, site):
-        """Registry, references, articles and links follow; every other letter stays."""
+        """Registry, references, articles and links follow; everything else is unchanged."""
         site.write(
             AGENCIES,
             "# Ministries\naq-moe:  # since forever\n  name: Ministry of Examples\n  acronym: MoE\n  kind: ministry\n\n"
@@ -38,14 +38,14 @@ class TestRename:
         assert "at: aq-min" in site.read(PEOPLE)
 
     def test_back_again(self, site):
-        """A slug that comes back leads nowhere any more, and the other one leads to it."""
+        """After renaming back, only the other slug redirects."""
         site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
         site.run("rename", "agency", "aq-min", "aq-moe", "--yes")
         assert "redirect_from: [aq-min]" in site.read(AGENCIES)
         assert site.problems() == "no problems found"
 
     def test_column(self, site):
-        """Pages where a theme crosses an agency move too."""
+        """Links to pages for an agency and a theme follow too."""
         path = site.article(
             "two", body="[x](/agencies/aq-ioi/phishing/), [y]: no\n\n[z]: /themes/phishing/\n"
         )
@@ -54,7 +54,7 @@ class TestRename:
         assert "[z]: /themes/angling/" in site.read(path)
 
     def test_name(self, site):
-        """A person's new name takes the place of every old spelling; the old one becomes an alias."""
+        """A person's new name replaces every old spelling; the old name becomes an alias."""
         path = site.article("two", 'people: ["JANE  example", John Example]\n')
         assert site.run("rename", "person", "Jane Example", "Jane O'Sample", "--yes").exit_code == 0
         assert 'people: ["Jane O\'Sample", John Example]' in site.read(path)
@@ -64,7 +64,7 @@ class TestRename:
         assert site.problems() == "no problems found"
 
     def test_crlf(self, site):
-        """Line ends stay as they are."""
+        """Line ends are unchanged."""
         path = site.article("two", agencies="[aq-moe]")
         site.write(path, site.read(path).replace("\n", "\r\n"))
         site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
@@ -72,7 +72,7 @@ class TestRename:
         assert site.read(path).count("\n") == site.read(path).count("\r\n")
 
     def test_escaped(self, site):
-        """A slug in disguise is found."""
+        """A slug written with escapes is found."""
         path = site.article("two", agencies='["aq-\\x6doe"]')
         site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
         assert 'agencies: ["aq-min"]' in site.read(path)
@@ -95,7 +95,7 @@ class TestRename:
         ],
     )
     def test_refused(self, site, arguments, message):
-        """One clear sentence, and nothing is written."""
+        """The refusal is one clear sentence, and nothing is written."""
         before = files(site.root, but=".cache")
         result = site.run("rename", *arguments, "--yes")
         assert result.exit_code == 1
@@ -103,13 +103,13 @@ class TestRename:
         assert files(site.root, but=".cache") == before
 
     def test_old_slug_of_another(self, site):
-        """A redirect over a live page is refused."""
+        """A redirect over an existing page is refused."""
         site.run("rename", "agency", "aq-moe", "aq-min", "--yes")
         result = site.run("rename", "agency", "aq-ioi", "aq-moe", "--yes")
         assert "'aq-moe' is an old slug of 'aq-min' and redirects there" in result.stderr
 
     def test_file_with_errors(self, site):
-        """A file that names the term and cannot be read stops it; one that does not is no matter."""
+        """An unreadable file stops the rename only if it names the term."""
         path = site.article("two", agencies="[aq-moe")
         site.article("three", agencies="[aq-ioi")
         before = files(site.root, but=".cache")
@@ -120,7 +120,7 @@ class TestRename:
         assert files(site.root, but=".cache") == before
 
     def test_asks(self, site):
-        """Without --yes it shows a diff and, where nobody can answer, writes nothing."""
+        """Without `--yes` it shows a diff; without a terminal it writes nothing."""
         before = files(site.root, but=".cache")
         shown = site.run("rename", "agency", "aq-moe", "aq-min")
         assert shown.exit_code == 1
@@ -152,7 +152,7 @@ class TestMerge:
         assert site.problems() == "no problems found"
 
     def test_people(self, site):
-        """Articles name the kept person by name, once; offices and ambiguous names come along."""
+        """Articles name the kept person once; offices and ambiguous names are merged."""
         path = site.article("two", "people: [Jane Example, john example]\n")
         assert site.run("merge", "person", "john-example", "jane-example", "--yes").exit_code == 0
         assert "people: [Jane Example]\n" in site.read(path)
@@ -160,7 +160,7 @@ class TestMerge:
         assert site.problems() == "no problems found"
 
     def test_sources(self, site):
-        """A source is named inside a mapping."""
+        """A source's name is replaced inside its mapping."""
         site.write(
             "site_config/sources.yml",
             site.read("site_config/sources.yml") + "other-news: {name: Other News}\n",
@@ -170,7 +170,7 @@ class TestMerge:
         assert "source: {name: Example News}\n" in site.read(path)
 
     def test_own_reference(self, site):
-        """A term is never its own successor."""
+        """A merged term does not become its own successor."""
         site.write(
             AGENCIES,
             "aq-moe:\n  name: M\n  successor: aq-new  # later\naq-new:\n  name: N\naq-ioi:\n  name: Institute\n",
@@ -199,7 +199,7 @@ class TestMerge:
         assert files(site.root, but=".cache") == before
 
     def test_cycle(self, site):
-        """What would make the registry wrong is refused as the check would say it."""
+        """A merge that would make the registry invalid is refused with the check's message."""
         site.write(
             AGENCIES,
             "aq-moe:\n  name: M\n  successor: aq-mid\naq-mid:\n  name: N\n  successor: aq-new\n"
@@ -212,7 +212,7 @@ class TestMerge:
 
 @pytest.mark.parametrize("typed", ["x" * 10_000, "two\nlines\x1b[31m", ""])
 @pytest.mark.parametrize("before", [["rename", "agency"], ["rename", "article"], ["rename"]])
-def test_a_refusal_quotes_little_on_one_line(site, before, typed):
+def test_refusal_is_short_and_on_one_line(site, before, typed):
     result = site.run(*before, typed, "new", *(["x"] if len(before) == 1 else []))
     assert result.exit_code != 0
     lines = result.output.splitlines()

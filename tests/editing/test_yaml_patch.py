@@ -1,4 +1,4 @@
-"""Changes to a text: what they say, and that nothing else is touched."""
+"""Patches to YAML text: the intended change is made, and the rest is unchanged."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def remarks(text):
 
 @st.composite
 def with_topics(draw):
-    """Front matter that names topics in some way, with comments."""
+    """Front matter with a list of topics in any style, with comments."""
     named = draw(st.lists(st.sampled_from(["red", "green", "blue", "black"]), max_size=6))
     style = draw(st.sampled_from(["[{}]", '["{}"]', "\n- {}", "\n  - '{}'"]))
     between = {"[{}]": ", ", '["{}"]': '", "', "\n- {}": "\n- ", "\n  - '{}'": "'\n  - '"}[style]
@@ -43,7 +43,7 @@ def with_topics(draw):
 
 @given(with_topics())
 def test_moved_terms(case):
-    """The list says the new terms, each once where it was merged; meaning of the rest and comments stay."""
+    """The list has the new terms without repeats; other values and all comments stay."""
     text, named = case
     patch = Patch(text)
     move_terms(patch, TOPICS, {"red": "green"}, {"green": "green"})
@@ -96,7 +96,7 @@ def _registry(terms, flow):
     SEEDS,
 )
 def test_merged_terms(terms, slugs, flow, seeds):
-    """Whatever two terms look like, they become one with all names and slugs; no comment is lost."""
+    """Any two terms become one with all names and slugs; no comment is lost."""
     text = _registry({slug: terms[slug] for slug in slugs}, flow)
     assume(meaning_of(text) is not None)
     text = with_comments(text, seeds)
@@ -119,7 +119,7 @@ def _said(name):
 
 
 def test_add_and_remove():
-    """New entries are in order, each with the indentation of its neighbours."""
+    """New entries are inserted in order, indented like their neighbours."""
     patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
     a, b = patch.root.slots
     patch.remove(a.node, a.node.get("since"))
@@ -132,6 +132,6 @@ def test_add_and_remove():
 
 
 def test_untouched():
-    """No change, no difference."""
+    """A patch without changes leaves the text unchanged."""
     text = "a:   'b'   # c\n\n\nd: [ e ,f ]"
     assert Patch(text).text("a.yml") == text

@@ -93,7 +93,7 @@ def test_unreadable(text):
 
 
 def test_head():
-    """A comment that a blank line parts from the first key is about the file, not about the key."""
+    """A comment separated from the first key by a blank line belongs to the file."""
     tree = read("# about all\n\n# about a\na: b\n")
     assert [comment.text for comment in tree.head] == ["# about all"]
     assert [comment.text for comment in tree.root.slots[0].above] == ["# about a"]

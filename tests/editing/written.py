@@ -1,4 +1,4 @@
-"""Random front matter, and random ways to write it: what `digest fmt` must be able to take."""
+"""Random front matter in random styles, as input for `digest fmt`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TREES = st.dictionaries(KEYS, VALUES, min_size=1, max_size=8)
 
 @st.composite
 def front_matter(draw: Any) -> str:
-    """A mapping, written by PyYAML in some style, with comments wherever they are comments."""
+    """A mapping written by PyYAML in some style, with comments inserted."""
     tree = draw(TREES)
     text = yaml.safe_dump(
         tree,
@@ -73,7 +73,7 @@ def front_matter(draw: Any) -> str:
 
 
 def with_comments(text: str, seeds: list[int]) -> str:
-    """Put in a comment, named by its number, wherever the reader takes it for one."""
+    """Insert numbered comments where they do not change the meaning."""
     numbers = itertools.count()
     for seed in seeds:
         lines = text.split("\n")

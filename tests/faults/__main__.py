@@ -1,4 +1,4 @@
-"""Many faults, for as long as it takes: python -m tests.faults --kills 100."""
+"""Test many faults: `python -m tests.faults --kills 100`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.subject import LARGE, Subject, expected
 
 
 def main() -> None:
-    """Kill builds and edits, delete caches under builds, and count what went wrong."""
+    """Kill builds and edits, delete caches during builds, and count failures."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--deletions", type=int, default=20, help="builds whose cache is deleted")
@@ -49,7 +49,7 @@ def _builds(folder: Path, kills: int, deletions: int, rng: random.Random) -> boo
 
 
 def _small_folders(folder: Path, count: int) -> bool:
-    """Sizes in steps from nothing to more than a build needs, each once."""
+    """Try increasing sizes, once each, up to more than a build needs."""
     sizes = range(STEP, STEP * (count + 1), STEP)
     wrong = list(builds_in_small_folders(folder, expected(folder), sizes)) if count else []
     print(f"{count} sizes of a small temporary folder:")

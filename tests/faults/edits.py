@@ -1,4 +1,4 @@
-"""Edits that are killed at a write to the disk, and what the site's files say afterwards."""
+"""Edits killed at a write to the disk, and the site's files afterwards."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ Edit = tuple[str, ...]
 
 @dataclass
 class EditTally:
-    """What came of some edits."""
+    """Counts and failures of killed edits."""
 
     edits: int = 0
     killed: int = 0
     interrupted: int = 0
-    """Of those killed, the ones that had been decided, so that they were carried out afterwards."""
+    """Killed edits whose journal was complete, so that recovery could finish them."""
     undone: int = 0
     torn: list[str] = field(default_factory=list)
-    """Edits after which the files were neither as before nor as the edit makes them."""
+    """Edits that left the files neither in the old nor in the new state."""
 
 
 def killed_at(step: int, action: Callable[[], object]) -> bool:
-    """Run an action in a process that dies at its n-th write to the disk, the cache aside; True if it did."""
+    """Run an action in a process that dies at its n-th write outside the cache; return whether it died."""
     pid = os.fork()
     if pid == 0:
         count = itertools.count()
@@ -60,7 +60,7 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 
 def written(root: Path) -> Files:
-    """Everything that people write in a site."""
+    """Every file that people edit in a site."""
     found = {
         f"{name}/{path}": data
         for name in ("content", "site_config")
@@ -76,14 +76,14 @@ def on(root: Path, *arguments: str) -> tuple[int, str]:
 
 
 def make_site(root: Path) -> Path:
-    """A small made site whose files are in their canonical form."""
+    """A small generated site with files in canonical form."""
     corpus.make(root, SIZE)
     on(root, "fmt")
     return root
 
 
 def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
-    """A command that changes several files; what it finds to mend is put there first."""
+    """A random command that changes several files; mistakes for it to fix are added first."""
     articles = sorted((root / "content/articles").rglob("*.md"))
     slugs = [re.sub(r"\A\d{4}-\d\d-\d\d-", "", file.stem) for file in articles]
     terms = re.findall(
@@ -106,9 +106,9 @@ def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
 
 
 def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> None:
-    """Edit a site at random; of three edits two are killed, then finished, dropped or taken back.
+    """Make random edits to a site; kill two of three, then finish, drop or undo them.
 
-    Whatever happens, the files are those before the edit or those after it.
+    The files must always be in the state before the edit or after it.
     """
     root = make_site(folder / "site")
     for number in range(edits):
@@ -132,7 +132,7 @@ def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> N
 
 
 def _outcome(root: Path, edit: Edit, copy: Path) -> Files:
-    """What the files say after an edit that nobody kills."""
+    """The files after an edit that is not killed."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(root, copy)
     on(copy, *edit)
@@ -140,7 +140,7 @@ def _outcome(root: Path, edit: Edit, copy: Path) -> Files:
 
 
 def _resume(root: Path, rng: random.Random, before: Files, tally: EditTally) -> None:
-    """Continue after a kill in one of the ways that a person has."""
+    """Continue after a kill in one of the ways open to a person."""
     seen = written(root)
     _, output = on(root, "check")
     assert "digest recover" in output, output
@@ -167,7 +167,7 @@ def _unlike(some: Files, others: Files) -> str:
 
 
 def kill_edits(folder: Path, count: int, rng: random.Random) -> EditTally:
-    """Kill so many commands at a random moment, by a signal and from outside."""
+    """Kill the given number of commands at random moments by a signal."""
     tally = EditTally()
     root = make_site(folder / "site")
     number = 0
@@ -194,7 +194,7 @@ def kill_edits(folder: Path, count: int, rng: random.Random) -> EditTally:
 
 
 def _kill(root: Path, edit: Edit, rng: random.Random) -> bool:
-    """Run a command and kill it: at any time, or, one time in two, soon after it began to write."""
+    """Run a command and kill it, either at any time or soon after its first write."""
     command = [sys.executable, "-m", "generator", "-f", str(root / "mkdocs.yml"), *edit]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=corpus.PROJECT

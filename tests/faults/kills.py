@@ -1,4 +1,4 @@
-"""Builds that are killed at random moments, and the site afterwards."""
+"""Builds killed at random moments, and the site afterwards."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from tests.faults.subject import VERSIONS, Files, Subject, ended
 
 @dataclass
 class Tally:
-    """What came of some kills."""
+    """Counts and failures of killed builds."""
 
     killed: int = 0
-    """Builds that were killed before they had ended."""
+    """Builds killed before they ended."""
     moved_on: int = 0
-    """Of these, those that had already put the next version in place."""
+    """Killed builds that had already published the next version."""
     torn: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
-    """Builds after a kill that did not make what a build from nothing makes."""
+    """Builds after a kill whose output differs from a clean build's."""
 
 
 def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
@@ -53,7 +53,7 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
 
 
 def _unlike(some: Files, others: Files) -> str:
-    """What tells two sites apart, in a few words."""
+    """A short description of the differences between two sites."""
     paths = sorted(path for path in some.keys() | others.keys() if some.get(path) != others.get(path))
     return f"{len(paths)} files differ: {' '.join(paths[:5])}"
 
@@ -69,9 +69,9 @@ def _seconds(subject: Subject) -> float:
 
 
 def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
-    """Start a build and kill it; says how, or nothing when it was over before."""
+    """Start a build and kill it; return when it was killed, or "" if it had ended."""
     process = subject.start()
-    late = rng.random() < 0.5  # half of all kills fall into the tenth of the time in which the site is made
+    late = rng.random() < 0.5  # half of the kills aim at the tenth of the time in which files are published
     if late:
         staged = subject.site.with_name(f".{subject.site.name}-new")
         while process.poll() is None and not staged.exists():
@@ -94,7 +94,7 @@ def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
 
 
 def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:
-    """Delete the cache in so many builds while they are at work."""
+    """Delete the cache during the given number of builds."""
     tally = Tally()
     version = 0
     subject.put(version)

@@ -1,9 +1,9 @@
-"""Builds that are not allowed to read or write something, in a process that permissions hold for.
+"""Builds without some read or write permission, in a process without root's privileges.
 
     setpriv --bounding-set=-dac_override,-dac_read_search,-fowner python -m tests.faults.permissions FOLDER
 
-makes a digest in a folder, takes one right after the other away and gives it back. It prints a line
-for each right, and one for each thing that went wrong.
+makes a digest in a folder, removes one permission at a time and restores it. It prints a line for each
+permission and each failure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.faults.subject import VERSIONS, Subject, expected
 
 NOBODY = 65_534
 Fault = Callable[[Subject], tuple[Path, int]]
-"""A path, and the mode that it is given: 0o2xxxx means that it is given to another user as well."""
+"""Returns a path and its new mode; 0o2xxxx also gives it to another user."""
 ANOTHERS = 0o20000
 
 
@@ -71,8 +71,8 @@ FAULTS: dict[str, Fault] = {
 
 @contextmanager
 def fault(path: Path, mode: int) -> Iterator[None]:
-    """Take a right away during the block."""
-    handle = os.open(path, os.O_RDONLY)  # it may have another name in the end
+    """Remove a permission during the block."""
+    handle = os.open(path, os.O_RDONLY)  # the path may be renamed during the block
     before = os.fstat(handle)
     os.fchmod(handle, mode & 0o777)
     if mode & ANOTHERS:
@@ -88,7 +88,7 @@ def fault(path: Path, mode: int) -> Iterator[None]:
 def what_went_wrong(
     subject: Subject, whole: list[dict[str, bytes]], name: str, version: int
 ) -> Iterator[str]:
-    """Build a version without a right, and once more with it."""
+    """Build a version without a permission and again with it; yield each failure."""
     before = subject.published()
     subject.put(version)
     with fault(*FAULTS[name](subject)):
@@ -106,7 +106,7 @@ def what_went_wrong(
 
 
 def main() -> None:
-    """Try every fault in the folder that is named, and end with 1 when anything went wrong."""
+    """Try every fault in the given folder; exit with 1 after any failure."""
     folder = Path(sys.argv[1])
     whole = expected(folder)
     subject = Subject(folder / "digest")

@@ -1,4 +1,4 @@
-"""Builds whose temporary folder is a small disk of its own, and which have no cache."""
+"""Builds without a cache whose temporary folder is a small file system."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from tests.faults.subject import Files, Subject, small_disk
 
 STEP = 256
-"""Kilobytes between two sizes; the largest that is tried holds all that a build of the made digest needs."""
+"""Step between sizes in kilobytes; the largest size is enough for a whole build."""
 
 
 def builds_in_small_folders(folder: Path, whole: list[Files], sizes: Iterable[int]) -> Iterator[str]:
-    """What went wrong with builds whose temporary folder holds so many kilobytes."""
+    """Build with temporary folders of the given sizes in kilobytes; yield each failure."""
     subject = Subject(folder / "digest")
     subject.build()
     version = 0
@@ -34,7 +34,7 @@ def builds_in_small_folders(folder: Path, whole: list[Files], sizes: Iterable[in
 
 
 def _search_is_whole(subject: Subject) -> bool:
-    """Whether the index has as many fragments as its entry says."""
+    """Whether the index has as many fragments as its entry file lists."""
     entry = json.loads((subject.site / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     (language,) = entry["languages"].values()
     fragments = [*(subject.site / "pagefind/fragment").iterdir()]

@@ -1,4 +1,4 @@
-"""A small made digest in a few versions, built by real processes, to see what faults do to it."""
+"""A small generated digest in several versions, built by real processes, for tests of faults."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from tests.command import digest, files
 SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
 LARGE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
 VERSIONS = 3
-"""As it was made; one article edited and one more; every page changed by another title of the site."""
+"""0: as generated; 1: one article edited and one added; 2: a new site title, so every page changes."""
 PATIENCE = 120
-"""Seconds after which a build has hung."""
+"""Seconds after which a build counts as hung."""
 
 Files = dict[str, bytes]
 
 
 class Digest:
-    """A digest on disk and where it is published."""
+    """A digest on disk and the folder it is published to."""
 
     def __init__(self, root: Path, site: Path | None = None) -> None:
         self.root = root
@@ -36,7 +36,7 @@ class Digest:
         self.cache = cache_location(root)
 
     def start(self, *options: object, **environment: str) -> subprocess.Popen[str]:
-        """A build in a process of its own, and in a group of its own."""
+        """Start a build in its own process group."""
         command = [sys.executable, "-m", "generator", "-f", self.root / "mkdocs.yml", "build"]
         command += ["--site-dir", self.site, *options]
         values = {**os.environ, "PYTHONPATH": str(corpus.PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
@@ -50,7 +50,7 @@ class Digest:
         )
 
     def run(self, *options: object, **environment: str) -> tuple[int, str]:
-        """Exit code and output of a build in a process of its own."""
+        """Exit code and output of a build in its own process."""
         return ended(self.start(*options, **environment))
 
     def build(self, *options: object) -> None:
@@ -59,12 +59,12 @@ class Digest:
         assert result.exit_code == 0, result.output
 
     def published(self, *, search: bool = False) -> Files:
-        """What readers get; the search index only when asked for."""
+        """The published files; the search index only on request."""
         return files(self.site, but="" if search else "pagefind")
 
 
 class Subject(Digest):
-    """A made digest that can be in any of its versions."""
+    """A generated digest that can be switched between versions."""
 
     def __init__(self, root: Path, site: Path | None = None, size: corpus.Size = SMALL) -> None:
         """Write the first version into a new folder."""
@@ -75,7 +75,7 @@ class Subject(Digest):
         self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
 
     def put(self, version: int) -> None:
-        """Let the files be those of a version."""
+        """Switch the files to a version."""
         first = self._articles[0]
         more = first.with_name("2020-02-02-one-more.md")
         if version == 1:
@@ -92,7 +92,7 @@ class Subject(Digest):
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    """Exit code and output of a build, when it has ended; never a traceback."""
+    """Wait for a build; return exit code and output, which must not contain a traceback."""
     try:
         output, _ = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
@@ -104,7 +104,7 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 
 def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
-    """Every version as a build from nothing makes it."""
+    """Every version as a clean build makes it."""
     found = []
     for version in range(VERSIONS):
         subject = Subject(folder / f"cold{version}", size=size)
@@ -117,7 +117,7 @@ def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A file system of its own at a folder; the test is skipped where none can be mounted."""
+    """Mount a file system of the given size on a folder; skip the test where mounting is not allowed."""
     folder.mkdir(parents=True, exist_ok=True)
     command = ["mount", "-t", "tmpfs", "-o", f"size={size},mode=700", "tmpfs", str(folder)]
     try:
@@ -138,7 +138,7 @@ def remount(folder: Path, how: str) -> None:
 
 
 def fill(folder: Path, *, leave: int) -> Path:
-    """A file that takes all room of a disk but so many bytes."""
+    """Write a file that fills a disk up to the given number of free bytes."""
     filler = folder / "filler"
     with filler.open("wb", buffering=0) as file:
         try:

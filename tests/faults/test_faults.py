@@ -1,6 +1,6 @@
-"""Whatever happens to a build, readers have one whole version, and the next build is right.
+"""After any fault in a build, readers have one complete version, and the next build is correct.
 
-`python -m tests.faults` does the random part for as long as one likes.
+`python -m tests.faults` runs the random tests for longer.
 """
 
 from __future__ import annotations
@@ -28,31 +28,31 @@ from tests.faults.subject import SMALL, Subject, ended, expected, fill, remount,
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
-    """Every version as a build from nothing makes it."""
+    """Every version as a clean build makes it."""
     return expected(tmp_path_factory.mktemp("cold"))
 
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory):
-    """A subject that tests share, one after the other, each leaving what it may."""
+    """A subject shared by tests; each may leave another version behind."""
     subject = Subject(tmp_path_factory.mktemp("lasting") / "digest")
     subject.build()
     return subject
 
 
 def test_kills(tmp_path, whole):
-    """After a kill, readers have the version before or the next one, and the next build makes it right."""
+    """After a kill, readers have the old or the new version, and the next build succeeds."""
     tally = kill_builds(Subject(tmp_path / "digest"), whole, 8, random.Random())
     assert (tally.killed, tally.torn, tally.wrong) == (8, [], [])
 
 
 def test_cache_deleted_under_a_build(lasting, whole):
-    """A build whose cache goes starts again without one."""
+    """A build whose cache is deleted starts again without one."""
     assert delete_caches(lasting, whole, 2, random.Random()).wrong == []
 
 
 def test_worker_killed(lasting, whole):
-    """When the system ends a process of a build, the build ends too: with its site, or with a sentence."""
+    """If a worker is killed, the build either succeeds or ends with a message."""
     lasting.put(0)
     lasting.build()
     lasting.put(2)
@@ -70,7 +70,7 @@ def test_worker_killed(lasting, whole):
 
 
 def test_two_builds_of_one_site(lasting, whole):
-    """One of them may be refused; the site is whole."""
+    """One of two simultaneous builds may be refused; the site is complete."""
     lasting.put(1)
     found = [ended(process) for process in [lasting.start(), lasting.start()]]
     assert {code for code, _ in found} <= {0, 1}
@@ -79,7 +79,7 @@ def test_two_builds_of_one_site(lasting, whole):
 
 
 def test_two_builds_of_two_sites(tmp_path, lasting, whole):
-    """Two builds of one digest into two folders both make it."""
+    """Two simultaneous builds of one digest into different folders succeed."""
     lasting.put(2)
     first = lasting.start()
     second, second_site = lasting.start("--site-dir", tmp_path / "other"), tmp_path / "other"
@@ -91,7 +91,7 @@ def test_two_builds_of_two_sites(tmp_path, lasting, whole):
 
 
 def test_full_disk_of_the_site(tmp_path, whole):
-    """A site that does not fit is not published; one line says why, and with room it is."""
+    """If the disk is full, one line says so and the old site stays; with space the build succeeds."""
     with small_disk(tmp_path / "disk", "96m") as disk:
         subject = Subject(tmp_path / "digest", disk / "site")
         subject.build()
@@ -107,7 +107,7 @@ def test_full_disk_of_the_site(tmp_path, whole):
 
 
 def _articles_found(subject: Subject) -> int:
-    """How many articles the search index has, each of whose files must be whole."""
+    """The number of articles in the search index, whose files must all be intact."""
     parts = list((subject.site / "pagefind").rglob("*.pf_*"))
     assert [file.name for file in parts if not gzip.decompress(file.read_bytes())] == []
     return sum(file.suffix == ".pf_fragment" for file in parts)
@@ -115,7 +115,7 @@ def _articles_found(subject: Subject) -> int:
 
 @pytest.mark.parametrize("leave", [0, 7_000_000])
 def test_full_disk_of_the_cache(tmp_path, whole, leave):
-    """Without room for a cache there is a site all the same, with its search."""
+    """If the cache's disk is full, site and search are still built."""
     subject = Subject(tmp_path / "digest")
     with small_disk(subject.cache, "32m") as disk:
         fill(disk, leave=leave)
@@ -131,7 +131,7 @@ def test_full_disk_of_the_cache(tmp_path, whole, leave):
 
 
 def test_read_only_cache(tmp_path, whole):
-    """A cache that was kept and cannot be written to any more does no harm."""
+    """A cache that becomes read-only does no harm."""
     subject = Subject(tmp_path / "digest")
     with small_disk(subject.cache, "96m") as disk:
         for version in (0, 1, 2):
@@ -149,7 +149,7 @@ def test_read_only_cache(tmp_path, whole):
 
 
 def test_read_only_target(tmp_path, whole):
-    """A folder that cannot be written to is named, and keeps what it holds."""
+    """A read-only target is reported, and its content stays."""
     with small_disk(tmp_path / "disk", "96m") as disk:
         subject = Subject(tmp_path / "digest", disk / "site")
         subject.build()
@@ -162,14 +162,14 @@ def test_read_only_target(tmp_path, whole):
 
 
 def test_small_temporary_folders(tmp_path, whole):
-    """Without a cache a build works in the temporary folder; a small one is one line, and nothing is published."""
+    """If the temporary folder is too small, the error is one line and nothing is published."""
     assert list(builds_in_small_folders(tmp_path, whole, [64, 1_024, 40_000])) == []
 
 
 def test_permissions(tmp_path):
-    """Whatever may not be read or written, there is no traceback, and what is said to be published is.
+    """Missing permissions cause no traceback, and a build that reports success has published.
 
-    Root may do everything, so it gives up that right; another user cannot give files away.
+    The test needs root, to give files to another user, and drops root's right to ignore permissions.
     """
     command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", sys.executable]
     if os.geteuid() or not shutil.which("setpriv"):
@@ -205,7 +205,7 @@ DAMAGES: list[Callable[[Path], None]] = [_halved, _zeroed, _foreign, _emptied, P
 
 
 def _damage(found: list[Path], turn: int) -> None:
-    """Do each kind of damage to some files; at another turn, to others."""
+    """Apply the kinds of damage to files in rotation, beginning with the kind numbered `turn`."""
     kinds = itertools.islice(itertools.cycle(DAMAGES), turn, None)
     for file, damage in zip(found, kinds, strict=False):
         damage(file)
@@ -223,7 +223,7 @@ PARTS = (
 
 @pytest.mark.parametrize("part", PARTS)
 def test_damaged_cache(lasting, whole, part):
-    """Of a cache with damaged files a build takes what is whole, and makes the rest."""
+    """A build uses the intact files of a damaged cache and makes the others again."""
     version = 0
     lasting.put(version)
     lasting.build()
@@ -238,7 +238,7 @@ def test_damaged_cache(lasting, whole, part):
 
 
 def test_cache_damaged_as_a_whole(lasting, whole):
-    """When nothing of the site has changed, damage to the cache and to the site with it is put right."""
+    """Damage to every file of the cache is repaired even if the site has not changed."""
     lasting.put(0)
     lasting.build()
     for turn in range(2):
@@ -248,8 +248,8 @@ def test_cache_damaged_as_a_whole(lasting, whole):
         assert lasting.published() == whole[0]
 
 
-def test_what_is_not_what_it_was(lasting, whole):
-    """Files in the place of folders, folders in the place of files, and values of another kind."""
+def test_wrong_types_in_the_cache(lasting, whole):
+    """Files instead of folders, folders instead of files, and values of other types do no harm."""
     cache = lasting.cache
 
     def other_packed_values() -> None:
@@ -297,7 +297,7 @@ def test_what_is_not_what_it_was(lasting, whole):
 
 
 def test_clock_set_back(lasting, whole, monkeypatch):
-    """Times tell nothing of what was edited: files of tomorrow, of yesterday, and of the same moment as before."""
+    """Changes are detected whatever time stamps say: future, past or unchanged."""
     lasting.put(0)
     articles = sorted((lasting.root / "content/articles").rglob("*.md"))
     for file in articles:

@@ -1,4 +1,4 @@
-"""The same content makes the same site, byte for byte, on whatever machine and whenever."""
+"""The same content gives the same site, byte for byte, on any machine at any time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.subject import LARGE, Digest, Files, Subject, ended
 
 @pytest.fixture(scope="module")
 def here(tmp_path_factory) -> tuple[Subject, Files]:
-    """A site as this machine makes it, with all its cores."""
+    """A site built on this machine, with all its cores."""
     subject = Subject(tmp_path_factory.mktemp("here") / "digest", size=LARGE)
     code, output = subject.run(PYTHONHASHSEED="1", TZ="America/Los_Angeles", LANG="C", LC_ALL="C")
     assert code == 0, output
@@ -24,14 +24,14 @@ def here(tmp_path_factory) -> tuple[Subject, Files]:
 
 
 def _copied_backwards(source: Path, target: Path) -> None:
-    """A copy whose files were made in the opposite order, as folders list them and as clocks say."""
+    """Copy a folder's files in reverse order, which changes their listing and time stamps."""
     for file in sorted((file for file in source.rglob("*") if file.is_file()), reverse=True):
         (target / file.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target / file.relative_to(source))
 
 
 def test_another_machine(tmp_path, here):
-    """Another path, user, language, time zone, order of files and number of cores change nothing."""
+    """Path, user, locale, time zone, file order and number of cores do not affect the site."""
     first, expected = here
     root = tmp_path / "a longer path" / "ünder another name"
     for part in ("content", "site_config"):
@@ -64,7 +64,7 @@ def test_another_machine(tmp_path, here):
 
 
 def test_another_day(tmp_path, here, monkeypatch):
-    """Days later nothing is different; only what lies in the future is told of."""
+    """The date does not affect the site, but future dates are reported."""
     first, expected = here
     day = SimpleNamespace(today=lambda: dt.date(2041, 1, 31))
     monkeypatch.setattr(context, "dt", SimpleNamespace(date=day))

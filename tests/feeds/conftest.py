@@ -1,4 +1,4 @@
-"""Feeds are tested on the composed sites that pages are tested on."""
+"""Fixtures shared with the tests of pages."""
 
 from tests.pages.conftest import compose, empty, hostile, plain
 

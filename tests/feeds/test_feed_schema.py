@@ -1,4 +1,4 @@
-"""Every JSON feed is valid by JSON Feed 1.1."""
+"""Every JSON feed is valid under JSON Feed 1.1."""
 
 from __future__ import annotations
 

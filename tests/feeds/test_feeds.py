@@ -1,4 +1,4 @@
-"""Feeds: what RFC 4287 and JSON Feed 1.1 demand, and that they tell what their page tells."""
+"""Feeds follow RFC 4287 and JSON Feed 1.1 and agree with their pages."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def jsons(composed):
 
 
 def test_atom(hostile):
-    """Every feed and entry has one id, one title and one instant of change, and an author (RFC 4287, 4.1)."""
+    """Every feed and entry has one id, title, update time and author (RFC 4287, 4.1)."""
     found = atoms(hostile)
     assert len(found) > 10
     for where, feed in found.items():
@@ -53,13 +53,13 @@ def test_atom(hostile):
 
 
 def test_feed_ids_are_unique(plain):
-    """No two feeds of a site are the same to a reader's program."""
+    """No two feeds of a site have the same id."""
     ids = [feed.findtext(f"{ATOM}id") for feed in atoms(plain).values()]
     assert len(ids) == len(set(ids))
 
 
 def test_json_feed(hostile):
-    """Both formats of a feed say the same; every item has an id, a title and an address."""
+    """Both formats of a feed agree; every item has an id, a title and an address."""
     atom = atoms(hostile)
     for where, feed in jsons(hostile).items():
         assert feed["version"] == "https://jsonfeed.org/version/1.1"
@@ -74,7 +74,7 @@ def test_json_feed(hostile):
 
 
 def test_entry(hostile):
-    """An entry says what was written, sign for sign, and names the report it sums up."""
+    """An entry has the article's text unchanged and names the report that it summarises."""
     feed = atoms(hostile)["feed.xml"]
     entry = next(one for one in feed.iter(f"{ATOM}entry") if one.findtext(f"{ATOM}title") == nasty("Title"))
     links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
@@ -85,15 +85,15 @@ def test_entry(hostile):
     assert entry.findtext(f"{ATOM}content").startswith("<p>First with <em>emphasis</em>")
 
 
-def test_content_stands_alone(hostile):
-    """In a feed no link is relative and no mark is left."""
+def test_content_is_self_contained(hostile):
+    """Feeds contain no relative links and no internal marks."""
     for where, text in feeds_of(hostile).items():
         assert ROOT not in text, where
         assert 'href="/' not in text, where
 
 
-def test_feeds_tell_what_pages_list(plain):
-    """A term's feed has the articles of its page, newest first; hidden ones are in none."""
+def test_feeds_match_pages(plain):
+    """A term's feed lists the articles of its page, newest first; hidden ones are in no feed."""
     found = jsons(plain)
     members = plain.loaded.site.members["agencies"]["az-one"]
     assert [item["url"] for item in found["agencies/az-one/feed.json"]["items"]] == [
@@ -112,7 +112,7 @@ def test_no_feeds_without_an_address(tmp_path, compose):
 @pytest.mark.parametrize(("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)])
 @pytest.mark.parametrize("count", [0, 1, 10, 11, 30, 31])
 def test_length(count, where, most):
-    """At most the newest thirty, of a crossing ten; an empty feed is a feed."""
+    """A feed has at most the newest 30 entries, for two terms 10; an empty feed is valid."""
     of_all = [taxonomy("offices", "one"), taxonomy("topics", "red")]
     made = [article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)]
     whole = site(of_all, made, crossings=(PAIR,))
@@ -125,7 +125,7 @@ def test_length(count, where, most):
 
 
 def test_identity_stays(plain):
-    """An article's identity is made of the digest's name for itself, its day and its slug, not of its address."""
+    """An article's identity consists of the digest's authority, its date and its slug."""
     ids = {item["id"] for item in jsons(plain)["feed.json"]["items"]}
     authority = plain.loaded.site.settings.authority
     assert f"tag:{authority},2023-01-01:little" in ids

@@ -1,4 +1,4 @@
-"""Feeds as their readers meet them: each can be read, and no edit shows anyone an item a second time."""
+"""Feeds as readers' programs see them: valid, and without repeated items after edits."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TERMS = {"offices": "one", "topics": "red"}
 
 
 def made(articles, *, topic="red", **changes):
-    """A site of one office, one topic and these articles."""
+    """A site with one office, one topic and the given articles."""
     topics = taxonomy("topics", topic)
     if topic != "red":
         topics = replace(topics, terms={topic: replace(topics.terms[topic], redirect_from=("red",))})
@@ -39,7 +39,7 @@ def made(articles, *, topic="red", **changes):
 
 
 def seen(whole):
-    """What a reader of all feeds knows: identities of feeds and of items."""
+    """The identities of all feeds and items."""
     found = set()
     for where, text in feeds(whole).items():
         if where.endswith(".json"):
@@ -53,13 +53,13 @@ def seen(whole):
 
 @pytest.fixture(scope="module")
 def thousand(tmp_path_factory):
-    """A site of a thousand articles, few terms and every kind of feed."""
+    """A site with a thousand articles, few terms and every kind of feed."""
     size = Size(articles=1_000, agencies=8, themes=6, people=5, sources=4, words=60)
     return load(make(tmp_path_factory.mktemp("thousand"), size))
 
 
 def test_every_feed_can_be_read(thousand, monkeypatch):
-    """feedparser finds nothing wrong with any feed, and in each as many entries as were written, in order."""
+    """feedparser reads every feed without errors, with all entries in order."""
     monkeypatch.setattr(feedparser, "SANITIZE_HTML", False)
     monkeypatch.setattr(feedparser, "RESOLVE_RELATIVE_URIS", False)
     lengths = {page.address: len(page.feed) for page in thousand.pages if page.feed is not None}
@@ -79,8 +79,8 @@ def test_every_feed_can_be_read(thousand, monkeypatch):
     assert formats == {"atom10", "rss20"}
 
 
-def test_where_feeds_stand(thousand):
-    """Beside the front page, every term, every crossing, the corrections and the editions; all in the OPML."""
+def test_pages_with_feeds(thousand):
+    """The front page, terms, combinations, corrections and editions have feeds, all listed in the OPML."""
     whole = thousand.site
     found = {page.address for page in thousand.pages if page.feed is not None}
     terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
@@ -111,8 +111,8 @@ PERMANENT = "tag:example.org,2020-01-01:first"
         ),
     ],
 )
-def test_nothing_is_shown_twice(changes):
-    """Whatever is renamed, a reader of any feed meets no item and no feed that it does not know."""
+def test_no_item_is_repeated(changes):
+    """Renames create no new item and no new feed for a subscriber."""
     note = (Correction(dt.date(2024, 5, 3), "It was two."),)
 
     def version(topic="red", article_changes=None, **others):
@@ -126,7 +126,7 @@ def test_nothing_is_shown_twice(changes):
 
 
 def test_a_file_of_another_name_is_the_same_item():
-    """Without an `id`, too, as long as the slug stays."""
+    """An item without `id` stays the same as long as its slug does."""
     one = made([article("first", terms=TERMS)])
     other = made([article("first", terms=TERMS, path="content/articles/2024/new-name.md")])
     assert seen(one) == seen(other)
@@ -156,7 +156,7 @@ def test_tombstone():
 
 
 def test_updated_moves_on_a_real_change_only():
-    """A new title or text moves no date; `updated`, a correction and a retraction do."""
+    """A new title or text changes no date; `updated`, a correction or a retraction does."""
 
     def updated(**changes):
         (entry,) = ET.fromstring(feeds(made([article("a", terms=TERMS, **changes)]))["feed.xml"]).iter(
@@ -176,7 +176,7 @@ HARD = (
 
 
 def test_any_text_survives():
-    """What XML cannot hold is left out; every other sign arrives as it was written, in every format."""
+    """Text is unchanged in every format, without the characters that XML forbids."""
     whole = made(
         [article("a", terms=TERMS, title=HARD, summary=HARD, language="ar", body=Body(f"<p>{HARD}</p>"))]
     )
@@ -192,7 +192,7 @@ def test_any_text_survives():
 
 
 def test_summaries_only():
-    """An editor may keep texts out of feeds; an item of a JSON Feed has a content all the same."""
+    """An editor may exclude texts from feeds; JSON Feed items still have content."""
     found = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(text="summary")))
     assert not list(ET.fromstring(found["feed.xml"]).iter(f"{A}content"))
     assert "encoded" not in found["rss.xml"].partition("<item>")[2]
@@ -202,7 +202,7 @@ def test_summaries_only():
 
 
 def test_hub():
-    """A WebSub hub is named in every format, and no other is."""
+    """A WebSub hub is listed in every format."""
     hub = "https://hub.example.org/"
     with_hub = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(hub=hub)))
     without = feeds(made([article("a", terms=TERMS)]))
@@ -212,7 +212,7 @@ def test_hub():
 
 
 def test_rss():
-    """What RSS 2.0 demands of a channel and an item."""
+    """A channel and its items have the elements that RSS 2.0 requires."""
     root = ET.fromstring(feeds(made([article("a", terms=TERMS)]))["rss.xml"])
     channel = root.find("channel")
     assert root.get("version") == "2.0"
@@ -223,7 +223,7 @@ def test_rss():
 
 
 def test_editions():
-    """An edition is one item for good: it changes with its articles, and tells them by theme."""
+    """An edition stays one item; it is updated with its articles and groups them by theme."""
     first = [article("a", terms=TERMS)]
     more = [*first, article("b", "2024-05-03", terms=TERMS, updated=dt.date(2024, 5, 20))]
 
@@ -269,7 +269,7 @@ def edited(one, what, day, step):
 @settings(max_examples=30)
 @given(EDITS)
 def test_histories(edits):
-    """Over any history ids stay, dates of change never go back, feeds are bounded and in order."""
+    """Through any edits ids are stable, update times never go back, and feeds stay short and sorted."""
     articles = [
         article(
             f"a{number:02}", f"2024-04-{number % 28 + 1:02}", terms=TERMS, id=f"tag:example.org,2024:{number}"

@@ -1,4 +1,4 @@
-"""Sitemaps: what the schemas of sitemaps.org and of Google's news demand, and honest days of change."""
+"""Sitemaps follow the schemas of sitemaps.org and Google News, with correct dates."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def one(slug, date="2024-05-02", office="one", **fields):
 
 
 def days(whole):
-    """Address → day of change, over all parts."""
+    """Address → date of change, over all parts."""
     return {where: day for listed in sitemap.parts(whole, pages(whole)).values() for where, day in listed}
 
 
 def locations(text, container, entry):
-    """The addresses of a file that the schema calls valid: one <loc>, then at most one <lastmod>."""
+    """The addresses in a schema-valid file: each entry has one <loc>, then at most one <lastmod>."""
     root = ET.fromstring(text)
     assert root.tag == S + container
     assert 0 < len(root) <= 50_000
@@ -54,7 +54,7 @@ def locations(text, container, entry):
 
 
 def test_schema(hostile):
-    """Every part is valid, and each indexable page is in one part, once."""
+    """Every part is valid, and each indexable page is in exactly one part."""
     loaded = hostile.loaded
     parts = sitemap.parts(loaded.site, loaded.pages)
     index = sitemap.sitemap_index(BASE, sitemap.newest(parts))
@@ -70,7 +70,7 @@ def test_schema(hostile):
 
 
 def test_days():
-    """Of an article its own last change; of a list the newest of its articles'; where nobody knows, none."""
+    """An article has its own date of change, a list the newest of its articles', other pages none."""
     whole = made(
         one("old", "2023-01-05"),
         one("mended", "2024-02-01", corrections=(Correction(dt.date(2024, 7, 1), "Note."),)),
@@ -90,7 +90,7 @@ def test_days():
 
 
 def test_years_of_terms():
-    """The page of a term's year changed when one of its own articles did."""
+    """A term's page for a year changes only with the term's articles of that year."""
     whole = made(
         *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)), long_listing=2
     )
@@ -98,8 +98,8 @@ def test_years_of_terms():
     assert (found["offices/one/2022/"], found["offices/one/2023/"]) == ("2022-03-02", "2023-03-02")
 
 
-def test_what_was_withdrawn():
-    """A list changed on the day an article was taken from it; the article itself is not to be found."""
+def test_retracted():
+    """A retraction updates the lists that lose the article, and the article is not listed."""
     gone = one("gone", "2024-05-01", retracted=Retraction(dt.date(2024, 8, 1), "Wrong."))
     found = days(made(gone, one("kept")))
     assert found["offices/one/"] == "2024-08-01"
@@ -115,7 +115,7 @@ def test_parts_are_bounded(monkeypatch):
 
 
 def test_news():
-    """The last two days that content has, whatever the clock says; title and language of each."""
+    """The newest two days of articles are listed with title and language, regardless of the clock."""
     whole = made(
         one("today", title="A <b> & c"),
         one("yesterday", "2024-05-01", language="zh-Hant"),

@@ -1,7 +1,7 @@
-"""Fuzzing without an end in sight: python -m tests.fuzz TARGET --seconds 3600 (or `make fuzz`).
+"""Fuzz without a time limit: `python -m tests.fuzz TARGET --seconds 3600` (or `make fuzz`).
 
-Atheris sees which lines of the reader an input reaches and changes it to reach others. What it finds
-is written to `.cache/fuzz/TARGET/`; mend it, and put the input among `tests/hostile`.
+Atheris uses coverage to find new inputs. Failures are written to `.cache/fuzz/TARGET/`; fix the bug and
+add the input to `tests/hostile`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ with atheris.instrument_imports(include=["generator", "markdown", "yaml"]):
 
 
 def main() -> None:
-    """Fuzz one target; ends with an error at the first input that breaks a promise."""
+    """Fuzz one target; stop with an error at the first input that fails."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=3600)

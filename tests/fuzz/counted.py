@@ -1,6 +1,6 @@
-"""How many of N inputs break a promise: python -m tests.fuzz.counted TARGET N.
+"""Count how many of N inputs fail: `python -m tests.fuzz.counted TARGET N`.
 
-The same seed makes the same inputs, so two versions can be compared; unlike `tests.fuzz` it needs no
+The same seed gives the same inputs, so two versions can be compared. Unlike `tests.fuzz` it needs no
 Atheris.
 """
 
@@ -13,7 +13,7 @@ from tests.fuzz.targets import TARGETS
 
 
 def main() -> None:
-    """Count, and print the first few that do."""
+    """Count failures and print the first few."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz.counted", description=__doc__)
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("count", type=int)

@@ -1,7 +1,7 @@
-"""Fuzzing of what commands keep for later ones: the cache of builds, and the journal of edits.
+"""Fuzzing of stored files: the cache of builds and the journal of edits.
 
-Only this user can write to either, so this is about damage, not about attacks: whatever the files hold,
-a build makes what it makes without them, and nothing is written outside.
+Only the user can write these, so this tests damage, not attacks: with any content, a build makes the
+same site, and nothing outside is written.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _OUTSIDE = {"victim": b"what a link leads to", "folder/victim": b"and what a lin
 
 @once
 def _folder() -> Path:
-    """A folder of this process, with folders for cache and state unless a test has set some."""
+    """A folder of this process, which also holds cache and state unless a test has set others."""
     folder = Path(tempfile.mkdtemp(prefix="digest-fuzz-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.setdefault("DIGEST_CACHE_DIR", f"{folder}/caches")
@@ -42,13 +42,13 @@ def _folder() -> Path:
 
 
 class Choices:
-    """Bytes of the fuzzer as numbers; zeros when they are used up."""
+    """The fuzzer's bytes as numbers, followed by zeros."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
 
     def below(self, most: int) -> int:
-        """A number from 0 to one less than `most`."""
+        """A number from 0 to `most` - 1."""
         taken, self.data = self.data[:2], self.data[2:]
         return int.from_bytes(taken, "big") % max(1, most)
 
@@ -88,7 +88,7 @@ DAMAGES: tuple[Callable[[Path, Choices], None], ...] = (_flip, _cut, _replace, _
 
 @once
 def _digest() -> tuple[Subject, Path, list[Files]]:
-    """A digest that was built, a copy of its cache, and what two of its versions are when built cold."""
+    """A built digest, a copy of its cache, and two of its versions from clean builds."""
     subject = Subject(_folder() / "digest", size=TINY)
     wanted = []
     for version in (1, 0):
@@ -102,7 +102,7 @@ def _digest() -> tuple[Subject, Path, list[Files]]:
 
 
 def cache(data: bytes) -> None:
-    """A cache with some files damaged: the site is that of a cold build, and nothing outside has changed."""
+    """With a damaged cache a build makes the site of a clean build and changes nothing outside."""
     subject, pristine, wanted = _digest()
     choices = Choices(data)
     version = choices.below(2)
@@ -129,7 +129,7 @@ _CHANGES = [
 
 @once
 def _interrupted() -> tuple[Path, Path, bytes]:
-    """The root of a site, the journal of an edit that was interrupted there, and what it says."""
+    """The root of a site with an interrupted edit, its journal, and the journal's content."""
     root = _folder() / "edited"
     _put(root)
     for step in range(20):
@@ -152,7 +152,7 @@ def _put(root: Path) -> None:
 
 
 def edit_journal(data: bytes) -> None:
-    """A damaged journal: recovery ends or says why not, stays below the site's folders, and can be forgotten."""
+    """With a damaged journal recovery succeeds or fails cleanly, and no other files change."""
     root, file, written = _interrupted()
     _put(root)
     (root / "content/link").symlink_to(_folder() / "outside")

@@ -1,4 +1,4 @@
-"""Markdown renderers that people use, with raw HTML on, and what of their output is live."""
+"""Common Markdown renderers that allow raw HTML, and the active content of their output."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _markdown_it() -> Callable[[str], str]:
 
 
 def _commonmark(text: str) -> str:
-    """Convert with commonmark.py, which fails on a few documents (0.9.2, a line break behind an entity)."""
+    """Convert with commonmark.py 0.9.2, which fails on some documents (a line break after an entity)."""
     try:
         return str(commonmark.commonmark(text))
     except IndexError:
@@ -66,11 +66,11 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     ),
     "commonmark": _commonmark,
 }
-"""Name → Markdown to HTML; none of them sanitises anything."""
+"""Name → function from Markdown to unsanitised HTML."""
 
 
 def live(html: str) -> list[str]:
-    """Whatever in a renderer's output is not plain text with marks and links."""
+    """Everything in a renderer's output that is not plain text with markup and links."""
     found = [sign for sign in ("<!", "<?") if sign in html]
     for element in parse(html).walk():
         if element.tag not in _SAFE:

@@ -1,4 +1,4 @@
-"""What is fuzzed: each target takes any bytes, and raises when a promise about them is broken."""
+"""Fuzz targets: each takes any bytes and raises if a guarantee is broken."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.hostile.judge import SITE
 from tests.inert import breaches
 
 SECONDS = 3.0
-"""Of the processor's time; two are promised, and a fuzzer watches every line."""
+"""Processor time: the limit is two, and coverage slows the program down."""
 
 
 def _context(root: object) -> object:
@@ -43,7 +43,7 @@ _OWN = _context(SAMPLE)
 
 
 def file_of_an_article(data: bytes) -> None:
-    """Bytes as the file of an article: an article that is harmless, or an error with its place."""
+    """Any bytes as an article's file give a harmless article or an error with its place."""
     report = Report()
     parsed = document.parse(data, "a.md", LIMITS, report)
     article = check_article(parsed, _STRANGERS, report) if parsed is not None else None
@@ -62,7 +62,7 @@ def file_of_an_article(data: bytes) -> None:
 
 
 def front_matter(data: bytes) -> None:
-    """Front matter of pieces that mean something to YAML or to a field."""
+    """Front matter assembled from tokens of YAML and of fields."""
     if data[:1] < b"\x40":
         within(lambda: file_of_an_article(data[1:]), SECONDS)
         return
@@ -72,7 +72,7 @@ def front_matter(data: bytes) -> None:
 
 
 def body(data: bytes) -> None:
-    """A body of pieces that mean something to Markdown or to a browser."""
+    """A body assembled from tokens of Markdown and HTML."""
     text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     report = Report()
@@ -86,7 +86,7 @@ def body(data: bytes) -> None:
 
 
 def importer(data: bytes) -> None:
-    """A page, a feed or a text: drafts that are articles but for what is missing, or one line."""
+    """Any page, feed or text gives drafts without syntax errors, or a one-line message."""
     said = ""
     try:
         reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
@@ -105,7 +105,7 @@ def importer(data: bytes) -> None:
 
 
 def twin(data: bytes) -> None:
-    """A body of pieces, published as Markdown: no renderer makes anything live of it."""
+    """A body assembled from tokens has a Markdown copy that no renderer turns into active content."""
     pieces = (*CODE, *MARKDOWN)
     text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], pieces)
     rendered = render(text.replace("\r\n", "\n").replace("\r", "\n"), "a.md", 1, LIMITS, Report())

@@ -1,4 +1,4 @@
-"""A few seconds of fuzzing; `make fuzz` goes on for as long as one likes."""
+"""A few seconds of fuzzing; `make fuzz` continues without a limit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SLOW = settings(QUICK, max_examples=25)
 
 
 def pieces(of):
-    """Texts of pieces that mean something, and of others."""
+    """Texts that mix the given tokens with random strings."""
     return st.lists(st.one_of(st.sampled_from(of), st.text(max_size=8)), max_size=24).map("".join)
 
 
@@ -34,7 +34,7 @@ def values():
 @QUICK
 @given(st.lists(st.tuples(st.sampled_from(KEYS), values()), max_size=4))
 def test_any_front_matter(entries):
-    """Whatever the value of a key, the article is harmless or refused with a place and a help line."""
+    """An article with any values is harmless or refused with a place and help."""
     own = {key for key, _ in entries}
     kept = "".join(line for line in GOOD.splitlines(keepends=True) if line.split(":")[0] not in own)
     lines = "".join(f"{key}: {value}\n" for key, value in entries)
@@ -44,14 +44,14 @@ def test_any_front_matter(entries):
 @QUICK
 @given(pieces(MARKDOWN))
 def test_any_body(text):
-    """Whatever is written, nothing acts."""
+    """A body with any text is inert."""
     body(b"\0" + text.encode("utf-8", "replace"))
 
 
 @QUICK
 @given(pieces([*MARKDOWN, *CODE, *CODE]))
 def test_any_twin(text):
-    """Whatever is written, its Markdown twin is plain text to every renderer."""
+    """The Markdown copy of any body is inert in every renderer."""
     twin(b"\0" + text.encode("utf-8", "replace"))
 
 
@@ -72,13 +72,13 @@ def test_any_twin(text):
     ],
 )
 def test_known_twins(text):
-    """What was live HTML, or might have been, in one renderer or another."""
+    """Inputs that once became active content, or nearly did, in some renderer."""
     twin(b"\0" + text.encode())
 
 
 @pytest.mark.parametrize(("name", "convert"), RENDERERS.items())
-def test_renderers_are_seen_through(name, convert):
-    """A renderer that hid what is live would prove nothing."""
+def test_renderers_show_active_content(name, convert):
+    """Active content is found in each renderer's output, so the other tests can fail."""
     assert live(convert("<script>alert(1)</script>"))
     assert live(convert("[a](javascript:alert(1))"))
     assert not live(convert("*a* [b](https://example.org/) `c`\n\n- d\n\n> e"))
@@ -88,33 +88,33 @@ def test_renderers_are_seen_through(name, convert):
 @SLOW
 @given(st.binary(max_size=300))
 def test_any_bytes(name, data):
-    """Bytes as the fuzzer sends them."""
+    """Every target accepts any bytes."""
     TARGETS[name](data)
 
 
 @SLOW
 @given(pieces(MARKDOWN), st.sampled_from(["", "<html><p>", "<rss><channel><item>", '{"items": [']))
 def test_any_import(text, head):
-    """Whatever is given to import, a draft is a draft."""
+    """Any input to the importer gives valid drafts."""
     importer(f"{head}{text}".encode("utf-8", "replace"))
 
 
 @settings(SLOW, max_examples=8)
 @given(st.binary(min_size=12, max_size=60))
 def test_any_damage_of_the_cache(data):
-    """A build each, so there are few here; `make fuzz` goes on."""
+    """Damage to the cache does not change the site; few examples, because each needs a build."""
     TARGETS["cache"](data)
 
 
 @QUICK
 @given(st.binary(min_size=4, max_size=60))
 def test_any_damage_of_a_journal(data):
-    """Whatever is in a journal, it reaches no file outside content and settings."""
+    """No journal can reach files outside content and settings."""
     TARGETS["journal"](data)
 
 
-def test_targets_see_what_breaks(monkeypatch):
-    """A target that never fails would be of no use."""
+def test_targets_can_fail(monkeypatch):
+    """A broken guarantee makes its target fail."""
     body(b"\0text")
     monkeypatch.setattr("tests.fuzz.targets.breaches", lambda html: [html])
     with pytest.raises(AssertionError):

@@ -1,4 +1,4 @@
-"""Pieces of texts that mean something to a parser: fuzzers and properties put them together."""
+"""Tokens that are special to parsers, to assemble random texts from."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ CODE = (
     *("```\n<script>\n```", "\n        <script>\n", "<img src=x onerror=a>", "(javascript:alert(1))", "[x](https://example.org/)", "]:", " | "),
     *("[^1]", "[^1]: javascript:alert(1)\n", "[^<b>]", "[^<script>]: ", "[^a]", "\n1. a\n\n", "\n- a\n\n    ", ' "t"', "~~"),
 )
-"""What is code to one Markdown renderer and text to another, and what should not be text."""
+"""Code for one Markdown renderer and text for another, with content that must stay code."""
 # fmt: on
 
 
 def spelled(data: bytes, pieces: Sequence[str]) -> str:
-    """A text of pieces, one for each byte."""
+    """Assemble a text of tokens, one for each byte."""
     return "".join(pieces[byte % len(pieces)] for byte in data)

@@ -47,20 +47,20 @@ def zipped(**members: Any) -> bytes:
 
 
 class GitHub:
-    """The answers of `gh`, and the comments that it wrote."""
+    """The answers of a fake `gh`, and the comments posted with it."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.pulls: list[dict[str, Any]] = [{"number": 5, "head": {"sha": SHA}}]
         self.files: list[dict[str, Any]] = [{"filename": "content/articles/2024/2024-05-02-tool.md"}]
         self.changed_files: int | None = None
-        """How many files GitHub says that there are; None for as many as it lists."""
+        """The number of changed files that GitHub reports; None for as many as it lists."""
         self.artifacts: dict[str, bytes] = {}
         self.sizes: dict[str, int] = {}
         self.comments: list[dict[str, Any]] = []
 
     def save(self) -> None:
-        """Let `gh` answer what is here now."""
+        """Write the current answers for `gh`."""
         listed = [
             {"id": number, "name": name, "expired": False, "size_in_bytes": self.sizes.get(name, len(data))}
             for number, (name, data) in enumerate(self.artifacts.items())
@@ -117,7 +117,7 @@ elif where in answers:
 else:
     sys.exit("gh: Not Found (HTTP 404)")
 """
-"""A program with the answers of `gh api` that the scripts need."""
+"""A program that answers the calls of `gh api` that the scripts make."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The comment on a pull request: about the right one, updated in place, and without active content."""
+"""The comment on a pull request: posted to the right one, updated in place, and inert."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def comment_for(scripts):
 
 
 def test_comment(comment_for):
-    """Problems with places and help, changed pages, and a link to the preview."""
+    """The comment has problems with places and help, changed pages, and a link to the preview."""
     assert comment_for([PROBLEM], CHANGES, 3) == (
         f"{FIRST}### The check found 1 error\n\n"
         "- **error** [` content/articles/2024/2024-05-02-tool.md:8:10 `]"
@@ -57,7 +57,7 @@ def test_comment(comment_for):
     )
 
 
-def test_comment_of_little(comment_for):
+def test_short_comment(comment_for):
     assert comment_for([], {"added": [], "changed": [], "removed": []}).startswith(
         f"{FIRST}### The check found no problems\n\nNo page changes.\n\n"
     )
@@ -88,8 +88,8 @@ NASTY = (
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
-def test_a_strangers_text_is_code(nasty, comment_for, scripts):
-    """No markup, mention or link of a report becomes active."""
+def test_untrusted_text_is_code(nasty, comment_for, scripts):
+    """No markup, mention or link in a report becomes active."""
     problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
     changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
     text = comment_for(problems * 50, changes, paths=[nasty] * 50)
@@ -197,14 +197,14 @@ def test_posts_once(github, scripts, capsys):
     ids=range(7),
 )
 def test_bad_reports(artifact, github, scripts):
-    """A zip bomb, a truncated file and nonsense are no report, and the comment says so."""
+    """A zip bomb, a truncated or a malformed file is ignored, and the comment says so."""
     github.artifacts = {"report": artifact}
     github.run(scripts["pull_request"])
     assert "made no report" in github.comments[-1]["body"] or "no problems" in github.comments[-1]["body"]
 
 
-def test_a_report_that_is_too_large(github, scripts):
-    """It is not read, but the comment still lists the changed files."""
+def test_oversized_report(github, scripts):
+    """An oversized report is not read, but the comment still lists the changed files."""
     github.artifacts, github.sizes = {"report": zipped(problems=[])}, {"report": 5 * 1024 * 1024}
     github.files.append({"filename": "generator/cli/main.py"})
     github.run(scripts["pull_request"])
@@ -215,19 +215,19 @@ def test_a_report_that_is_too_large(github, scripts):
 
 @pytest.mark.parametrize("pulls", [[], [{"number": 6, "head": {"sha": "b" * 40}}]])
 def test_nothing_to_comment_on(pulls, github, scripts):
-    """A closed pull request, or one with a newer commit, gets no comment, whatever the report says."""
+    """A closed pull request, or one with a newer commit, gets no comment."""
     github.pulls = pulls
     github.artifacts = {"report": zipped(problems=[PROBLEM], number=5)}
     github.run(scripts["pull_request"])
     assert github.comments == []
 
 
-def test_a_fork_that_is_gone(scripts):
+def test_deleted_fork(scripts):
     assert scripts["pull_request"].Run.of({**RUN, "head_repository": None}) is None
 
 
 @pytest.mark.parametrize("change", [{"head_sha": "x"}, {"head_repository": {"full_name": "a/b)"}}])
-def test_what_github_never_says(change, scripts):
+def test_impossible_events(change, scripts):
     with pytest.raises(ValueError, match="invalid"):
         scripts["pull_request"].Run.of({**RUN, **change})
 
@@ -264,7 +264,7 @@ def test_failures_are_one_line(scripts):
     ],
 )
 def test_more_than_articles(path, part, comment_for):
-    """Files other than articles are listed first, and the report is called untrusted."""
+    """Files other than articles are listed first, and the report is marked as untrusted."""
     text = comment_for([], CHANGES, 3, paths=[ARTICLE, path])
     assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
     assert text.index(UNTRUSTED) < text.index("### The check found no problems")
@@ -272,8 +272,8 @@ def test_more_than_articles(path, part, comment_for):
     assert ARTICLE not in text.partition("### The check")[0]
 
 
-def test_report_cannot_say_what_is_touched(github, scripts):
-    """The list comes from GitHub, with the old paths of moved files; the artifact's own list is ignored."""
+def test_list_of_files_comes_from_github(github, scripts):
+    """The artifact's own list is ignored; moved files are listed with their old paths."""
     github.artifacts = {"report": zipped(problems=[], changes=CHANGES, files=[ARTICLE], number=6)}
     github.files += [{"filename": ARTICLE + "x.md", "previous_filename": "generator/cli/main.py"}] * 120
     github.run(scripts["pull_request"])
@@ -293,7 +293,7 @@ def test_more_files_than_listed(github, scripts):
 
 
 def test_failing_gh(github, scripts, monkeypatch):
-    """A refusal of GitHub is one line."""
+    """An error of GitHub's is reported in one line."""
     monkeypatch.setenv("GITHUB_REPOSITORY", "them/digest")
     github.save()
     with pytest.raises(RuntimeError, match=r"gh api pulls\?.*Not Found"):

@@ -29,7 +29,7 @@ def test_draft(github, scripts, tmp_path, monkeypatch):
 
 
 def test_no_form(github, scripts, tmp_path, monkeypatch):
-    """The comment says that an issue is no form or has no text."""
+    """If an issue is empty or not a filled-in form, the comment says so."""
     monkeypatch.chdir(PROJECT)
     for body in ("Please fix the site.", None):
         (tmp_path / "event.json").write_text(told(body))

@@ -1,4 +1,4 @@
-"""Rules for every workflow: pull requests come from strangers."""
+"""Rules for all workflows, because pull requests are untrusted."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def triggers(workflow: dict[Any, Any]) -> set[str]:
 
 
 def test_permissions(workflow):
-    """No rights by default; each job lists its own, and few may write. No job runs longer than half an hour."""
+    """By default a job has no rights; each lists its own. No job runs longer than half an hour."""
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"] <= 30
@@ -51,7 +51,7 @@ def test_permissions(workflow):
         assert written <= MAY_WRITE.get(workflow["name"], set())
 
 
-def test_strangers_get_nothing(workflow):
+def test_pull_requests_can_only_read(workflow):
     """Workflows of pull requests can only read; workflows that can write run none of their files."""
     assert "pull_request_target" not in triggers(workflow)
     assert "issue_comment" not in triggers(workflow)
@@ -66,8 +66,8 @@ def test_strangers_get_nothing(workflow):
         assert all("ref" not in step["with"] and "repository" not in step["with"] for step in checkouts)
 
 
-def test_scripts_hold_no_expressions(workflow):
-    """A title or the name of a branch could be a command."""
+def test_scripts_contain_no_expressions(workflow):
+    """Scripts contain no expressions, because a title or branch name could be a command."""
     for step in steps(workflow):
         assert not EXPRESSION.search(step.get("run", "")), step
 
@@ -123,7 +123,7 @@ def test_commands_exist(command):
 
 
 def test_gitlab():
-    """GitLab gets the report, publishes the default branch, and only its own variables occur in scripts."""
+    """GitLab gets the report and publishes the default branch; scripts use only known variables."""
     jobs = load(".gitlab-ci.yml")
     report = jobs["check"]["artifacts"]["reports"]["codequality"]
     assert f"--format gitlab > {report}" in jobs["check"]["script"][0]
@@ -160,7 +160,7 @@ def test_hooks():
     + [pytest.param((PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines(), id="ci-run")],
 )
 def test_check_comes_first(script):
-    """A tree with a cache or a built site in git, or with any other error, is refused before the build."""
+    """The check runs before the build."""
     lines = [line for part in script for line in part.splitlines()]
     checked = next(
         number for number, line in enumerate(lines) if "digest check" in line or line == "make check"
@@ -185,7 +185,7 @@ def test_issue_form():
 
 
 def test_python_version(workflow):
-    """The oldest supported Python runs in CI: `make` would take the runner's own without PYTHON."""
+    """CI runs the oldest supported Python, for which `make` needs PYTHON."""
     versions = [
         step["with"]["python-version"] for step in steps(workflow) if "setup-python" in step.get("uses", "")
     ]
@@ -199,7 +199,7 @@ def test_python_version(workflow):
 
 
 def test_required_checks():
-    """GitHub blocks a pull request whose required check does not run, as with a path filter."""
+    """The required check has no path filter, because GitHub blocks pull requests without it."""
     required = re.search(r"the check \*([^*]+)\* required", " ".join(RELEASING.split()))[1]
     events = [
         workflow[True]["pull_request"]
@@ -236,7 +236,7 @@ def test_preview_of_articles_with_errors():
 
 
 def test_publishing():
-    """Only main is published; other jobs audited and attested the deployed files."""
+    """Only main is published, from files that other jobs audited and attested."""
     workflow = load(".github/workflows/publish.yml")
     assert workflow[True] == {"push": {"branches": ["main"]}}
     jobs = workflow["jobs"]
@@ -254,7 +254,7 @@ def test_publishing():
 
 
 def test_code_owners():
-    """Everything has owners but content/, which editors may merge alone."""
+    """Everything but content/ has owners; editors may merge content alone."""
     lines = (PROJECT / ".github/CODEOWNERS").read_text().splitlines()
     rules = [line.split() for line in lines if line and not line.startswith("#")]
     assert [rule[0] for rule in rules] == ["*", "/content/"]
@@ -265,7 +265,7 @@ def test_code_owners():
     "lock", sorted((PROJECT / "requirements").glob("*.lock")), ids=lambda file: file.name
 )
 def test_locks(lock):
-    """Every requirement is pinned with hashes, and no address tells where it was looked up."""
+    """Every requirement is pinned with hashes, and no lock names a package index."""
     text = lock.read_text(encoding="utf-8")
     assert "://" not in text
     pinned = re.findall(r"^[\w.\[\],-]+==\S+.*(?:\n    .*)+", text, re.MULTILINE)

@@ -1,4 +1,4 @@
-"""Many hostile articles among many good ones: python -m tests.hostile --good 1000 --bad 200."""
+"""Add many hostile articles to many good ones: `python -m tests.hostile --good 1000 --bad 200`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.hostile.among import add_strangers, good_site
 
 
 def main() -> None:
-    """Build with and without them, and say what they changed."""
+    """Build with and without the hostile articles and print the differences."""
     parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     parser.add_argument("--good", type=int, default=1000)
     parser.add_argument("--bad", type=int, default=200)

@@ -1,4 +1,4 @@
-"""Hostile articles among good ones of a made digest."""
+"""Hostile articles added to a generated digest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FOLDER = "content/articles/strangers"
 
 
 def good_site(root: Path, articles: int) -> Path:
-    """A made digest whose registries have what the hostile articles name."""
+    """A generated digest whose registries include the terms of the hostile articles."""
     size = corpus.Size(articles, agencies=6, themes=4, people=3, sources=4, words=50)
     corpus.make(root, size)
     for name in ("agencies", "themes"):
@@ -29,7 +29,7 @@ def good_site(root: Path, articles: int) -> Path:
 
 
 def rejected() -> Iterator[tuple[str, bytes]]:
-    """Name and content of every article that must be refused for itself."""
+    """Name and content of every article that must be refused."""
     for name, entry in sorted(EXPECTED.items()):
         if entry["verdict"] == "reject":
             yield name.removesuffix(".md"), (HERE / "articles" / name).read_bytes()
@@ -39,7 +39,7 @@ def rejected() -> Iterator[tuple[str, bytes]]:
 
 
 def add_strangers(root: Path, count: int, *, names: bool = True) -> set[str]:
-    """Add so many hostile files, some of them more than once; returns the paths that must be named."""
+    """Add the given number of hostile files, repeating some; return the paths that must be reported."""
     folder = root / FOLDER
     found: set[str] = set()
     if names:
@@ -61,5 +61,5 @@ def add_strangers(root: Path, count: int, *, names: bool = True) -> set[str]:
 
 
 def remove_strangers(root: Path) -> None:
-    """Take all of them away again; links and pipes among them, too."""
+    """Remove all hostile files, including links and pipes."""
     shutil.rmtree(os.fsencode(root / FOLDER))

@@ -1,17 +1,17 @@
-"""Whole pull requests of strangers: any file of a site, not articles alone.
+r"""Hostile pull requests that change any files of a site.
 
-Each file of `cases/` holds cases by name; a case is laid over the minimal site
-and says what `digest check` must answer:
+Each file of `cases/` contains cases by name. A case adds files to the minimal site and states what
+`digest check` must report:
 
     forged-theme-asset:
       because: "a link in the theme would publish a file of the machine"
-      files: {content/articles/2024/x.md: "---\\n…"}   # path: text
+      files: {content/articles/2024/x.md: "---\n…"}   # path: text
       bytes: {site_config/public/x.bin: "AAEC"}        # path: base64
       links: {site_config/public/c.txt: ../../.git/config}
       pipes: [site_config/taxonomies/agencies.yml]
-      git: [.cache]                                    # what git tracks: the site is a repository then
+      git: [.cache]                                    # paths tracked by git; the site becomes a repository
       verdict: reject                                  # or accept
-      codes: [not-a-file]                              # all of these, when rejected or warned
+      codes: [not-a-file]                              # all of these must be reported
       places: ["site_config/public/c.txt"]             # path, path:line or path:line:column, one a code
 
 A rejected case has an error for each code. An accepted case has no error, is
@@ -38,7 +38,7 @@ MINIMAL = HERE.parent / "sites" / "minimal"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One pull request, and what becomes of it."""
+    """One pull request and the expected result."""
 
     name: str
     because: str
@@ -84,6 +84,6 @@ def all_cases() -> list[Case]:
 
 
 def minimal_site(root: Path) -> Path:
-    """A copy of the minimal site with the project's theme; returns the path of its mkdocs.yml."""
+    """Copy the minimal site with the project's theme; return the path of its mkdocs.yml."""
     shutil.copytree(MINIMAL, root)
     return write_engine(root) / "mkdocs.yml"

@@ -1,4 +1,4 @@
-"""What an article that is published may not hold, whoever wrote it."""
+"""What a published article must not contain, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.inert import breaches
 
 
 def texts(value: object) -> Iterator[str]:
-    """Every text in an article, however deep, but for its HTML."""
+    """Every text in an article at any depth, apart from its HTML."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -24,7 +24,7 @@ def texts(value: object) -> Iterator[str]:
 
 
 def dangers(article: Article) -> list[str]:
-    """Everything in an article that acts, or is no single line of visible text."""
+    """Everything in an article that is active or is not a single line of visible text."""
     found = breaches(article.body.html)
     if not re.fullmatch(r"[a-z0-9-]+", article.slug):
         found.append(f"slug {article.slug!r}")

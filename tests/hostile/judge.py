@@ -1,4 +1,4 @@
-"""Judging an article in another process, so that one which hangs or eats memory is caught."""
+"""Check an article in another process, to detect excessive time or memory."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SITE = Path(__file__).parents[1] / "sites" / "hostile"
 SHOWN_AS = "content/articles/stranger.md"
 KEEPS_NOTHING = Path(os.devnull) / "articles"
 MOST_SECONDS = 10
-"""Two are promised; a slow or busy machine is given more."""
+"""The limit is two; slow or busy machines get more."""
 MOST_MEMORY = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a file: its article, if it may be published, and what was said."""
+    """The result for a file: its article, if it may be published, and the problems."""
 
     article: Article | None
     problems: tuple[Diagnostic, ...]
@@ -36,12 +36,12 @@ class Verdict:
 
     @property
     def errors(self) -> list[Diagnostic]:
-        """Problems that keep it from being published."""
+        """Problems that prevent publication."""
         return [problem for problem in self.problems if problem.severity == "error"]
 
 
 def judge(file: Path) -> Verdict:
-    """Read and check one file as an article of the site under attack."""
+    """Read and check a file as an article of the hostile site."""
     report = Report()
     context = read_context(SITE, report)
     assert context is not None, list(report)
@@ -64,7 +64,7 @@ def _serve(pipe: Connection) -> None:
 
 
 class Judge:
-    """A process that judges files one by one, and is replaced when it takes too long."""
+    """A process that checks files one by one and is replaced after a timeout."""
 
     def __enter__(self) -> Self:
         context = multiprocessing.get_context("spawn")
@@ -83,8 +83,8 @@ class Judge:
         """The verdict on a file.
 
         Raises:
-            TimeoutError: when it takes longer than anyone would wait.
-            RuntimeError: when judging fails, with the traceback.
+            TimeoutError: the check takes longer than `MOST_SECONDS`.
+            RuntimeError: the check fails; the message is the traceback.
         """
         self._pipe.send(file)
         if not self._pipe.poll(MOST_SECONDS):

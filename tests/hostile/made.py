@@ -1,8 +1,8 @@
-"""Hostile files that are made when needed: big ones, and names that no repository should hold.
+"""Hostile files that are generated: big ones, and names that no repository should contain.
 
-Each big one is a way to make a parser take time or memory out of proportion to
-its size. Most were found by experiment with inputs just below the caps of
-`generator.read.complexity`; those that stay below are accepted, and must be quick.
+Each big file makes some parser take time or memory out of proportion to its size. Most were found by
+experiment with inputs just below the limits of `generator.read.complexity`. Those below the limits are
+accepted and must be fast.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ themes: [ransomware]
 summary: Far more text than anyone needs about something that never happened.
 """
 FULL = 126_000
-"""A body of so many characters just fits the size limit of a file."""
+"""Characters in the longest body within the size limit of a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Big:
-    """A file that is made when needed, and what must become of it."""
+    """A file to generate, and the expected verdict."""
 
     verdict: str
     because: str
@@ -42,7 +42,7 @@ def _filled(unit: str, length: int = FULL) -> Callable[[], str]:
 
 
 def _spread(mark: str, count: int, paragraph: int = 11_800, length: int = FULL) -> Callable[[], str]:
-    """So many marks, evenly among words, in paragraphs of two long lines each."""
+    """The given number of marks, spread evenly among words, in paragraphs of two long lines."""
 
     def make() -> str:
         gap = length // count
@@ -72,7 +72,7 @@ BIG: dict[str, Big] = {
     "lines-of-spaces": Big("sanitise", "lines of spaces only", _filled("  \n")),
     "short-paragraphs": Big("reject", "paragraphs of a letter", _filled("a\n\n")),
     "short-lines": Big("reject", "lines of a letter", _filled("a\n")),
-    # marks that look for their other half
+    # unpaired marks
     "brackets": Big("reject", "open brackets", _filled("[", 7_000)),
     "brackets-apart": Big("reject", "open brackets with words between", _spread("[", 600)),
     "brackets-few": Big("accept", "as many as are allowed", _spread("[", 140)),
@@ -151,7 +151,7 @@ BIG: dict[str, Big] = {
 
 
 def write_huge(folder: Path) -> Path:
-    """A file of fifty million bytes that takes no room on the disk."""
+    """Write a sparse file of 50,000,000 bytes."""
     file = folder / "huge.md"
     file.write_text(_article(), encoding="utf-8")
     os.truncate(file, 50_000_000)
@@ -190,11 +190,11 @@ BAD_NAMES = (
     "assets/javascripts/bundle.min.js",
     "aux/article.md",
 )
-"""Names of files that no article may have."""
+"""File names that are not allowed for articles."""
 
 
 def write_names(folder: Path) -> set[str]:
-    """Everything that is no article by its name or kind, and one good article.
+    """Write files with forbidden names or types, and one good article.
 
     Returns:
         The paths below the folder that must be reported.

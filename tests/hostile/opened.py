@@ -1,8 +1,8 @@
-"""Every accepted pull request and article, opened in Chromium: python -m tests.hostile.opened.
+"""Open every accepted pull request and article in Chromium: `python -m tests.hostile.opened`.
 
-A beacon listens on a port of its own. A page fails when it reaches the beacon or any other
-origin, opens a dialog, runs a script that the site does not have, or breaks the policy.
-The policy is taken off the pages first: the content must be harmless by itself.
+A beacon listens on its own port. A page fails if it contacts the beacon or any other origin, opens a
+dialog, runs a script that the site does not have, or violates the policy. The policy is removed from
+the pages first, because the content must be harmless by itself.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
-        """A browser that leaves a page breaks the connection, which is no error."""
+        """Ignore connections closed by a browser that leaves a page."""
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; gives the origin."""
+    """Serve a folder on a free port of this machine; yield the origin."""
     with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -52,13 +52,13 @@ def served(folder: Path) -> Iterator[str]:
 
 
 def pages(site: Path) -> list[Path]:
-    """Every page of a site but those that only send their readers elsewhere in it."""
+    """Every page of a site except redirects."""
     files = sorted(file for file in site.rglob("*.html") if file.is_file())
     return [file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")]
 
 
 def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
-    """Build each accepted case; gives its name and its site, without the policy."""
+    """Build each accepted case; yield its name and its site, without the policy."""
     for number, case in enumerate(cases):
         config = minimal_site(folder / f"digest-{number}")
         case.lay_over(config.parent)
@@ -72,7 +72,7 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def acted(browser: Browser, name: str, site: Path) -> list[str]:
-    """Open every page of a site, move over what can be pointed at, and list whatever acted."""
+    """Open every page of a site, hover over its elements, and list everything that acted."""
     found: list[str] = []
     with served(site) as origin:
         context = browser.new_context()
@@ -97,7 +97,7 @@ def acted(browser: Browser, name: str, site: Path) -> list[str]:
 
 
 def main(browser: Browser, most: int = 1_000) -> list[str]:
-    """Open every accepted case, or the first so many; returns what acted."""
+    """Open all or the first accepted cases; return what acted."""
     accepted = [case for case in all_cases() if case.verdict == "accept"][:most]
     found: list[str] = []
     with tempfile.TemporaryDirectory(prefix="digest-opened-") as folder:

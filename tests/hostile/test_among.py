@@ -1,4 +1,4 @@
-"""What strangers send changes nothing of what others wrote; `python -m tests.hostile` tries it with many."""
+"""Hostile articles do not affect other articles; `python -m tests.hostile` tries many."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.hostile.among import add_strangers, good_site, remove_strangers
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A made digest that was built, and what it is without strangers."""
+    """A built generated digest, and its files without hostile articles."""
     root = good_site(tmp_path_factory.mktemp("among") / "digest", 100)
     assert digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site").exit_code == 0
     return root, files(root / "site", but="pagefind")
 
 
 def test_strangers_among_good_ones(site):
-    """Each is named and nothing is published; with `--skip-invalid`, just what there is without them."""
+    """All are reported and nothing is published; with `--skip-invalid` the site is as without them."""
     root, before = site
     bad = add_strangers(root, 60)
     refused = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site")

@@ -1,4 +1,4 @@
-"""Every case of `cases/` has its verdict; what `check` accepts is built and passes the audit."""
+"""Every case of `cases/` gets its verdict; accepted ones are built and pass the audit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CASES = all_cases()
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case, tmp_path):
-    """`digest check` answers within its bounds, at the right place, and what it accepts can be published."""
+    """`digest check` reports the problems in time and at the right place; accepted cases can be published."""
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
     before = everything(tmp_path)
@@ -47,8 +47,24 @@ def test_case(case, tmp_path):
     assert audited.returncode == 0, audited.stdout
 
 
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case.verdict == "reject"], ids=lambda case: case.name
+)
+def test_preview(case, tmp_path):
+    """A pull request's preview of a refused case is refused, too, or passes the audit."""
+    config = minimal_site(tmp_path / "digest")
+    case.lay_over(config.parent)
+    built = run("generator", "-f", config, "build", "--preview", "--site-dir", tmp_path / "site")
+    assert "Traceback" not in built.stderr
+    if built.returncode:
+        assert not (tmp_path / "site").exists()
+    else:
+        audited = run("generator", "-f", config, "audit", tmp_path / "site")
+        assert audited.returncode == 0, audited.stdout
+
+
 def everything(folder):
-    """Every file around the site with its time of change, without what commands keep; nobody writes any other."""
+    """Every file around the site with its modification time, except caches and output."""
     names = {
         str(file.relative_to(folder)): (
             str(file.readlink()) if file.is_symlink() else file.lstat().st_mtime_ns

@@ -1,7 +1,7 @@
-"""What strangers may send, and what becomes of it.
+"""Verdicts on hostile articles.
 
-`expected.yml` holds the verdict on each file in `articles/`; `made` holds those
-that are made here. See `judge` for how a file that takes too long is noticed.
+`expected.yml` has the verdict on each file in `articles/`; `made` has generated files. Files are checked
+with a timeout by `judge`.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def assert_verdict(found: Verdict, expected: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_article_of_a_stranger(name, judge):
-    """Each file has the verdict that is written down for it."""
+    """Each file gets its expected verdict."""
     assert_verdict(judge.ask(HERE / "articles" / name), EXPECTED[name]["verdict"])
 
 
@@ -58,22 +58,22 @@ def test_every_article_has_a_verdict():
 
 
 @pytest.mark.parametrize("name", made.BIG)
-def test_article_that_is_too_much(name, judge, tmp_path):
-    """Big files are judged in time, by rules that honest ones of their size pass."""
+def test_big_article(name, judge, tmp_path):
+    """Big files are checked in time; normal articles of that size are accepted."""
     file = tmp_path / f"{name}.md"
     file.write_text(made.BIG[name].make(), encoding="utf-8", newline="")
     assert_verdict(judge.ask(file), made.BIG[name].verdict)
 
 
 def test_huge_article_is_not_read(judge, tmp_path):
-    """The size is known before the first byte is."""
+    """A huge file is refused by its size, without reading it."""
     found = judge.ask(made.write_huge(tmp_path))
     assert_verdict(found, "reject")
     assert [problem.code for problem in found.problems] == ["too-large"]
 
 
 def test_odd_names(tmp_path):
-    """Names that act elsewhere, links and pipes are each reported; nothing of them is listed."""
+    """Dangerous names, links and pipes are reported and not listed."""
     expected = made.write_names(tmp_path)
     report = Report()
     found = list_files(tmp_path, "content/articles", report)
@@ -83,7 +83,7 @@ def test_odd_names(tmp_path):
 
 
 def test_folders_deeper_than_python_calls(tmp_path):
-    """Folders in folders are walked however deep they go, not fallen through."""
+    """Folders nested deeper than Python's recursion limit are walked."""
     nested = [str(tmp_path) + "/a" * depth for depth in range(1, sys.getrecursionlimit() + 200)]
     report = Report()
     try:

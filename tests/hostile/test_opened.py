@@ -1,4 +1,4 @@
-"""What opens accepted pages notices a script, a request and a dialog; `tests.hostile.opened` runs over all."""
+"""The browser test detects scripts, requests and dialogs; `tests.hostile.opened` opens every case."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def test_plain(browser, tmp_path):
 
 
 def test_accepted_cases(browser):
-    """The first accepted cases of the corpus do nothing but be read."""
+    """The first accepted cases of the corpus are inert."""
     assert main(browser, most=3) == []

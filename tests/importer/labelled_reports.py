@@ -1,6 +1,6 @@
-"""Invented reports in the shapes that people bring, with what an editor would write about each.
+"""Invented reports in the shapes that people paste, with the values an editor would write.
 
-A file says how its input is stored (`encoding`, `newline`, `bom`) so that the bytes can be made of it.
+A file also gives the `encoding`, `newline` and `bom` from which the input's bytes are made.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "reports"
 
 
 class _Loader(yaml.CSafeLoader):
-    """YAML in which a date stays the text that was written."""
+    """YAML in which dates stay text."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -29,18 +29,18 @@ _Loader.yaml_implicit_resolvers = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One input as bytes, what is expected of it, and what may also be found."""
+    """One input as bytes, its expected values and its optional ones."""
 
     name: str
     source: Input
     expected: dict[str, Any]
     optional: dict[str, list[str]]
     held_out: bool
-    """Whether no rule was made or tuned with it at hand."""
+    """Whether rules were made and tuned without it."""
 
 
 def reports() -> Iterator[Report]:
-    """Every labelled report, in the order of their names."""
+    """Every labelled report, sorted by name."""
     for file in sorted(FOLDER.glob("*.yml")):
         case = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
         text = case["input"].replace("\n", "\r\n") if case.get("newline") == "crlf" else case["input"]

@@ -85,12 +85,12 @@ DATED = re.compile(r"\{(?:date|iso|long\w*|us|dotted|slashes_us|ordinal|weekday_
 
 @dataclass(frozen=True, slots=True)
 class Shaped:
-    """One input and what an editor would write about it."""
+    """One input and the values an editor would write."""
 
     name: str
     source: Input
     expected: dict[str, Any]
-    """Field → the right value, None where nothing is right; fields that may be anything are absent."""
+    """Field → right value, or None if no value is right; fields with no requirement are absent."""
     held_out: bool
 
     @property
@@ -161,7 +161,7 @@ def _ordinal(day: dt.date) -> str:
 
 
 def _filled(template: str, facts: dict[str, str], between: str, before: str = "", after: str = "") -> str:
-    """The template with its placeholders filled; a brace that names none stays."""
+    """The template with its placeholders filled; other braces stay."""
     every = {"prose": PROSE, "prose2": PROSE2, **{f"prose_{key}": text for key, text in _OTHERS.items()}}
     prose = {key: between.join(f"{before}{each}{after}" for each in text) for key, text in every.items()}
     known = facts | prose

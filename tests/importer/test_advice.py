@@ -1,4 +1,4 @@
-"""`digest suggest`: what it prints, and that nothing in a text makes it fail."""
+"""`digest suggest`: its output, and that no text makes it fail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def article(tmp_path):
     return str(file)
 
 
-def test_says_what_is_there_what_is_missing_and_what_has_no_reason(article):
+def test_present_missing_and_unexplained_values(article):
     code, message = suggest(article)
     assert code == 0
     assert "= az-sss" in message
@@ -52,8 +52,8 @@ def test_says_what_is_there_what_is_missing_and_what_has_no_reason(article):
     assert "  agencies: [az-sss, us-fbi]" in message.splitlines()
 
 
-def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
-    """Marks for what is left to write name no theme."""
+def test_placeholders_of_new_are_ignored(tmp_path):
+    """The placeholders that `digest new` writes suggest no theme."""
     file = tmp_path / "2031-04-09-exercise.md"
     head = "---\ntitle: A title\ndate: 2031-04-09\nthemes: [ransomware]\n"
     file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n", encoding="utf-8")
@@ -63,7 +63,7 @@ def test_what_new_wrote_to_be_replaced_is_no_text(tmp_path):
     assert "?" not in message
 
 
-def test_what_follows_from_an_agency_has_its_evidence(tmp_path):
+def test_values_implied_by_an_agency_have_evidence(tmp_path):
     file = tmp_path / "text.txt"
     file.write_text(
         "The Cybersecurity and Infrastructure Security Agency helped two offices.\n", encoding="utf-8"
@@ -89,7 +89,7 @@ def test_json(article):
     ids=["empty", "binary", "mark", "document", "large"],
 )
 def test_one_clear_line(given):
-    """What is no text is refused in one line, or found to hold nothing."""
+    """Input that is not text is refused in one line, or gives no suggestions."""
     code, message = suggest("-", given=given)
     assert len(message.strip().splitlines()) == 1
     assert code == 1 or "nothing" in message
@@ -105,7 +105,7 @@ def test_one_clear_line(given):
     ],
 )
 def test_odd_articles(given):
-    """Front matter that is wrong is for `digest check`; the text is read all the same."""
+    """Invalid front matter does not stop suggestions for the text."""
     assert suggest("-", given=given)[0] in (0, 1)
 
 

@@ -1,4 +1,4 @@
-"""A byline names persons; newsrooms, jobs and photographers are none."""
+"""Names in bylines: persons, but not newsrooms, jobs or photographers."""
 
 from __future__ import annotations
 
@@ -49,5 +49,5 @@ def test_names(line, persons):
 
 @given(st.text(max_size=300))
 def test_any_line(line):
-    """Nothing a byline holds makes it fail, or a name of more than a line."""
+    """No byline makes it fail or gives a name with a line break."""
     assert all("\n" not in name and len(name) <= 60 for name in names(line))

@@ -1,4 +1,4 @@
-"""Confidences are shares: of one kind as measured, of several by independent witnesses."""
+"""Confidences: measured for one kind of evidence, combined for independent kinds."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def test_shares():
     assert all(0 < share < 1 for kinds in SHARES.values() for share in kinds.values())
 
 
-def test_one_witness_does_not_confirm_itself():
-    """JSON-LD and meta elements come from one template; a line that readers see confirms both."""
+def test_dependent_evidence():
+    """JSON-LD and meta elements share a template, so only a visible line confirms them."""
     alone = support([date("data/weak")])
     assert alone == pytest.approx(SHARES["date"]["data/weak"])
     assert support([date("data/weak"), date("data/other")]) == pytest.approx(SHARES["date"]["data/other"])
@@ -24,7 +24,7 @@ def test_one_witness_does_not_confirm_itself():
 
 
 def test_a_rival_makes_it_doubtful():
-    """Two good sources that disagree are never a fact."""
+    """If two good sources disagree, neither value is certain."""
     ours, other = [date("data/article"), date("shown/labelled")], [date("shown/line", "2030-01-01")]
     claim, confidence = settle([ours])
     assert (claim.kind, confidence >= SURE) == ("data/article", True)

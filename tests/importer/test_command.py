@@ -1,4 +1,4 @@
-"""`digest import` as a person runs it: a draft that only its author can finish."""
+"""`digest import`: a draft that only its author can finish."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def text(tmp_path):
 
 
 def test_draft(site, text):
-    """What the check still asks for is what only a person can write."""
+    """The check of the draft asks only for values that a person must write."""
     articles = site / "content/articles"
     result = run(site, text, "--output", articles)
     assert result.exit_code == 0, result.output
@@ -70,7 +70,7 @@ def test_draft(site, text):
 
 
 def test_no_prose_is_copied(site, text):
-    """Beside comments and quotations, no six words in a row are the source's."""
+    """Outside comments and quotations, the draft copies no six consecutive words."""
     draft = run(site, text).stdout
     ours = [line for line in draft.splitlines() if not line.startswith(("#", ">", "  #"))]
     words = re.findall(r"\w+", TEXT.casefold())
@@ -82,7 +82,7 @@ def test_no_prose_is_copied(site, text):
 
 
 def test_json(site, text):
-    """Field → value, confidence, evidence; a title that the text lacks is null."""
+    """Each field has value, confidence and evidence; a title missing from the text is null."""
     fields = json.loads(run(site, text, "--format", "json").stdout)
     assert fields["title"]["value"] is None
     assert (
@@ -113,7 +113,7 @@ def test_nothing_is_overwritten(site, text, tmp_path):
 
 
 def test_feed(site, tmp_path):
-    """A draft an item; what the digest tells of already is left out."""
+    """Each item becomes a draft, except those already in the digest."""
     feed = tmp_path / "feed.xml"
     feed.write_text(FEED, encoding="utf-8")
     articles = site / "content/articles"

@@ -1,4 +1,4 @@
-"""Bytes to text, whatever they are and say they are."""
+"""Decoding of bytes in any encoding, declared or not."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ RUSSIAN = "Министерство сообщило о проверке. " * 3
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"]
 )
 def test_russian(encoding):
-    """With or without a mark, Russian is told from its letters."""
+    """Russian is recognised from its letters, with or without a byte order mark."""
     text = RUSSIAN if not encoding.endswith(("-le", "-be")) else "Plain letters in wide bytes."
     assert decode(text.encode(encoding)) == text
 
 
 def test_declared():
-    """A page's own word counts where its bytes are not UTF-8; Latin-1 is read as browsers read it."""
+    """If bytes are not UTF-8, the declared encoding counts; Latin-1 is read as Windows-1252."""
     page = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>Évreux “x”</p>'
     assert decode(page.encode("cp1252")) == page
     assert decode("Müll".encode("latin-1"), charset="iso-8859-1") == "Müll"
@@ -33,5 +33,5 @@ def test_line_ends():
 
 @given(st.binary(max_size=400), st.text(max_size=12))
 def test_any_bytes(data, charset):
-    """Any bytes are some text, however absurd the declared encoding."""
+    """Any bytes become text, whatever encoding is declared."""
     assert isinstance(decode(data, charset), str)

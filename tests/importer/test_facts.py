@@ -1,4 +1,4 @@
-"""Figures and quotations, short enough to be facts and no copy."""
+"""Figures and quotations that are short enough to be facts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_figures():
 
 
 def test_quotations():
-    """Cut, marked, and with whoever said it."""
+    """Quotations are cut, marked as cut, and attributed."""
     text = "“We will look at every door in this house twice,” Jane Example said.\n\nNobody answered."
     (each,) = quotations(text, ["Jane Example"])
     assert each.speaker == "Jane Example"

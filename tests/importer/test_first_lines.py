@@ -1,4 +1,4 @@
-"""First lines as people and scrapers leave them, in any order, on one line or many."""
+"""First lines as people and scrapers leave them, in any order, on one line or several."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ CASES = yaml.safe_load((Path(__file__).parent / "shapes" / "inventions.yml").rea
 
 
 def shown(field: dict) -> str:
-    """The value of a field, sure or not."""
+    """The value of a field, whatever its confidence."""
     value = field["value"] if field["value"] is not None else field.get("suggestion")
     return str(value) if value is not None else ""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: re.sub(r"\W+", "-", case["text"])[:40])
 def test_first_lines(case):
-    """The date is right wherever it is, a headline is found or none is made up, nothing sure is wrong."""
+    """The date is right at any position, no headline is made up, and nothing certain is wrong."""
     fields = report_draft.as_json(
         read_reports(Input(case["text"].encode(), "t.txt"), CONTEXT).reports[0], CONTEXT
     )

@@ -1,4 +1,4 @@
-"""The form "Suggest an article": what is read out of an issue, and that a stranger's answers stay words."""
+"""The form "Suggest an article": answers are read from an issue and stay plain text."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def checked(draft: form.BegunArticle, context) -> tuple[Report, object]:
 
 
 def answered(**answers: str) -> str:
-    """An issue with some answers; the rest as GitHub writes questions that were left out."""
+    """An issue with the given answers; the others as GitHub writes skipped questions."""
     headings = {
         **form.QUESTIONS,
         **{title: title.lower() for title in ("Agencies", "Themes", "Countries", "People")},
@@ -136,7 +136,7 @@ def answered(**answers: str) -> str:
 
 
 def test_draft(context):
-    """A form that is filled in becomes an article that the check has nothing to say about."""
+    """A filled-in form becomes an article without problems."""
     draft = drafted(ISSUE, context)
     assert draft == form.BegunArticle(PATH, DRAFT)
     report, article = checked(draft, context)
@@ -147,8 +147,8 @@ def test_draft(context):
 @pytest.mark.parametrize(
     "change", [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")]
 )
-def test_written_otherwise(change, context):
-    """Windows' line ends, a template of Markdown, an issue mended by hand."""
+def test_variants_of_the_form(change, context):
+    """Windows line ends, the Markdown template and hand-edited issues are accepted."""
     assert drafted(ISSUE.replace(*change), context).text.startswith(DRAFT[:60])
 
 
@@ -160,7 +160,7 @@ def test_order_does_not_matter(context):
 
 
 def test_headings_in_an_answer(context):
-    """A heading that is no question, or comes once more, belongs to the answer."""
+    """A heading that is not a question, or repeats one, belongs to the answer."""
     spoofed = ISSUE.replace(
         '"It reads',
         '### Background\n\n### Headline\n\nAnother\n\n### Address of the report\n\nx\n\n"It reads',
@@ -172,7 +172,7 @@ def test_headings_in_an_answer(context):
 
 
 def test_nothing_answered(context):
-    """What has no answer is left for a person, each said in a comment."""
+    """Each unanswered question becomes a comment in the draft."""
     assert form.read_form(answered(), form.questions(context)) == {}
     report, article = checked(drafted(answered(), context), context)
     assert article is None
@@ -184,7 +184,7 @@ def test_nothing_answered(context):
 
 
 def test_no_guess(context):
-    """What may be several, or is known to nobody, is said and not written."""
+    """Ambiguous and unknown values are mentioned in comments but not filled in."""
     text = drafted(
         answered(
             people="J. Example; Jane Example",
@@ -218,7 +218,7 @@ def test_no_guess(context):
     ],
 )
 def test_terms_joined_by_and(answer, line, context):
-    """`X and Y` is two terms when both are known; a name with `and` in it stays whole."""
+    """`X and Y` is two terms if both are known; a name that contains `and` stays whole."""
     assert f"\n{line}" in drafted(answered(themes=answer), context).text
 
 
@@ -239,7 +239,7 @@ def test_terms_joined_by_and(answer, line, context):
     ],
 )
 def test_dates(message, day, context):
-    """A day is written where the answer can mean no other."""
+    """A date is filled in only if the answer is unambiguous."""
     text = drafted(answered(date=message), context).text
     assert (f"\ndate: {day}\n" in text) == (day is not None)
     assert ("\n# to do: date" in text) == (day is None)
@@ -250,12 +250,12 @@ def test_dates(message, day, context):
     [("Norway", ["NO"]), ("NO, AZ", ["NO", "AZ"]), ("no, in", []), ("Bosnia & Herzegovina", ["BA"])],
 )
 def test_countries(message, codes, context):
-    """By name or by code in capitals; a small word is no country."""
+    """Countries are read by name or by capital code; small words are not countries."""
     text = drafted(answered(countries=message), context).text
     assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
 
 
-def test_long_answers_are_cut_and_said_so(context):
+def test_long_answers_are_cut_with_a_note(context):
     text = drafted(answered(title="word " * 60, summary="w" * 900), context).text
     assert "# to do: shorten title; the answer was cut\n" in text
     assert "# to do: shorten summary; the answer was cut\n" in text
@@ -263,7 +263,7 @@ def test_long_answers_are_cut_and_said_so(context):
 
 
 def test_file_name(context):
-    """From day and headline, in plain letters, short enough."""
+    """The file name consists of date and headline, in ASCII letters and short enough."""
     assert drafted(answered(title="Əli: a “Nağıyev”?"), context).path == "content/articles/eli-a-nagiyev.md"
     assert drafted(answered(title="*", date="2024-05-02"), context).path == (
         "content/articles/2024/2024-05-02-suggested-article.md"
@@ -297,8 +297,8 @@ NASTY = (
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
-def test_answers_are_words(nasty, context):
-    """Whatever is answered, the draft is read back with the same keys and does nothing on a page."""
+def test_answers_are_plain_text(nasty, context):
+    """Whatever the answers, the draft has the same keys and is inert on a page."""
     everything = answered(
         **dict.fromkeys(
             (
@@ -370,7 +370,7 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 @example({"body": "ن\u200c*x"}, "")
 @settings(max_examples=150)
 def test_any_answers(answers, terms):
-    """The same for all texts there are."""
+    """The same is true of any text."""
     site = read_settings(MINIMAL / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(MINIMAL / "site_config", "site_config", site, Report())
     context = form.Context(site, taxonomies, dt.date(2024, 5, 3))
@@ -379,7 +379,7 @@ def test_any_answers(answers, terms):
 
 
 def test_questions_are_those_of_the_forms():
-    """GitHub's form and GitLab's template ask what is read, in the same order; single lines come first."""
+    """GitHub's form and GitLab's template ask the questions that are read, in the same order."""
     site = read_settings(SAMPLE / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(SAMPLE / "site_config", "site_config", site, Report())
     known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
@@ -396,7 +396,7 @@ def test_questions_are_those_of_the_forms():
 
 
 def test_command(tmp_path):
-    """From a file or a pipe; the draft on standard output, where to save it beside."""
+    """Input is a file or a pipe; the draft goes to stdout, the suggested path to stderr."""
     file = tmp_path / "issue.md"
     file.write_text(ISSUE.replace("MoE", "CISA"), encoding="utf-8")
     result = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)

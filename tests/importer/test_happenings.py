@@ -1,4 +1,4 @@
-"""Events are days with a word for what happens; days of reporting are none."""
+"""Events are dates with a description; dates of reporting are not events."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def results(text, published=PUBLISHED, language="en"):
 
 
 def test_course_that_ends_in_another_sentence():
-    """A course that began on one day and lasts until another is one event."""
+    """A start and an end in different sentences are one event."""
     text = (
         "A course on safe networks was opened on October 25, the service reported on October 26.\n\n"
         "The course, which will last until October 29, is free."
@@ -50,20 +50,20 @@ def test_reporting_is_no_event():
 
 
 def test_year_is_not_guessed():
-    """Without the report's date a day without a year stays out."""
+    """Without the report's date, a date without a year is ignored."""
     assert results("A course was opened on October 25.", None) == []
     assert results("A course was opened on 25 October 2021.", None) == [("2021-10-25", None, "Course")]
 
 
 def test_year_of_january():
-    """In January, a conference in December was last year's."""
+    """In January, "December" means that of the previous year."""
     assert results("A conference was held on 20 December.", Day(2022, 1, 3)) == [
         ("2021-12-20", None, "Conference")
     ]
 
 
 def test_sentences():
-    """A German day's point ends no sentence."""
+    """The full stop in a German date does not end the sentence."""
     assert [each.text for each in sentences("Am 25. Oktober begann es. Dann nichts.")] == [
         "Am 25. Oktober begann es.",
         "Dann nichts.",
@@ -71,7 +71,7 @@ def test_sentences():
 
 
 def test_labelled_events():
-    """What is stated as a fact is right; of the rest three in four."""
+    """All events stated as facts are right, and three quarters of all events."""
     message = []
     shapes = Path(__file__).parent / "shapes" / "events.yml"
     for text, *expected in yaml.safe_load(shapes.read_text(encoding="utf-8")):

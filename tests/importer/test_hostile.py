@@ -1,4 +1,4 @@
-"""Nothing that is given to import makes it fail, hang, or write what does not belong there."""
+"""No input makes import fail, hang, or write anything unexpected."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def drafts(data, name="given"):
     ],
 )
 def test_one_line(data, output):
-    """What cannot be read is one clear line that names it."""
+    """Unreadable input is refused in one line that says why."""
     with pytest.raises(IntakeError, match=output) as caught:
         import_given(Input(data, "given"), CONTEXT)
     assert str(caught.value).startswith("given: ")
@@ -108,7 +108,7 @@ def test_one_line(data, output):
     ],
 )
 def test_long_and_repetitive(data):
-    """What is long and repeats itself is read, or given up with one line."""
+    """Long and repetitive input is read or refused in one line."""
     try:
         import_given(Input(data, "given"), CONTEXT)
     except IntakeError as error:
@@ -195,7 +195,7 @@ def test_any_feed(pieces):
     st.sampled_from(["title", "site", "author"]),
 )
 def test_comments_cannot_be_left(text, where):
-    """Whatever a page calls itself, the draft has the keys of a draft and no others."""
+    """No title can add a key to the draft."""
     values = {"title": "A title of some words", "site": "Example News", "author": "Jane Example", where: text}
     data = json.dumps(
         {
@@ -232,13 +232,13 @@ def test_comments_cannot_be_left(text, where):
 
 
 @given(st.lists(st.one_of(st.sampled_from(BREAKERS), st.text(max_size=20)), max_size=20).map("".join))
-def test_one_line_is_one(text):
+def test_one_line_has_no_breaks(text):
     assert len(one_line(text, 80).splitlines()) <= 1
     assert len(one_line(text, 80)) <= 80
 
 
 def test_guard():
-    """Work that takes too long, or dies, is a line; what it finds comes back."""
+    """Work that takes too long or dies becomes a one-line error; results are returned."""
     assert guarded(lambda number: number + 1, 1) == 2
     with pytest.raises(IntakeError, match="longer than 1 second"):
         guarded(lambda _: any(iter(int, 1)), 0, seconds=1)

@@ -1,4 +1,4 @@
-"""Feeds are read item by item, without entities of their own."""
+"""Feeds are read item by item, without expanding custom entities."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def test_rss():
 
 
 def test_broken_off():
-    """What is cut off in the middle is read as far as it goes."""
+    """A truncated feed is read up to the break."""
     (item,) = read_xml(RSS[: RSS.index("</item>")])
     assert values(item, "title") == ["Bread & locks"]
 
 
-def test_outside_entity():
+def test_external_entity():
     with pytest.raises(IntakeError, match="entities"):
         read_xml(
             '<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><rss><channel><item><title>&f;</title></item></channel></rss>'
@@ -42,7 +42,7 @@ def test_outside_entity():
 
 
 def test_json():
-    """Values of wrong types are no values."""
+    """Values of wrong types are ignored."""
     items = [{"url": "https://example.org/1", "title": 7, "authors": "x", "content_text": "Text."}, None, 3]
     (item,) = read_json(
         json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": 5, "items": items})

@@ -1,4 +1,4 @@
-"""The language of a paragraph, by alphabet and common words."""
+"""The language of a paragraph, detected from alphabet and common words."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ def test_detect(language):
 
 @pytest.mark.parametrize("text", ["", "123 456", "xyzzy"])
 def test_nothing(text):
-    """What says nothing gives no language."""
+    """Text without evidence has no language."""
     assert detect(text) == ("", 0.0)

@@ -1,4 +1,4 @@
-"""Invented people, spelled in many ways."""
+"""Recognition of people in many spellings; all are invented."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_other_languages(language, text):
 
 
 def test_longer_names_are_someone_else():
-    """A full name that goes on is hardly the one we know."""
+    """A longer name that contains a known one is probably someone else."""
     assert named("Mary Specimen Smith spoke.")["d"] < 0.5
 
 

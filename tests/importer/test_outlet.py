@@ -1,4 +1,4 @@
-"""An outlet is known by its name or by where its pages lie."""
+"""Recognition of outlets by name or address."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ OUTLETS = outlets_of(read_context(SAMPLE, Report()))
     ],
 )
 def test_at(address, name):
-    """A host that several share is told apart by its folder."""
+    """Outlets that share a host are distinguished by folder."""
     results = OUTLETS.at(address)
     assert (results.name if results else None) == name
 
@@ -40,7 +40,7 @@ def test_named():
 
 
 def test_guess():
-    """A label in the text counts more than a host; a host alone is only a suggestion."""
+    """A label in the text outranks the host, which alone is only a suggestion."""
     message = Raw(
         "",
         (

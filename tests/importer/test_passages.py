@@ -1,4 +1,4 @@
-"""Sentences and their parts in a report; words and their borders."""
+"""Splitting a report into sentences, roles and words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.corpus import SAMPLE
 CONTEXT = read_context(SAMPLE, Report())
 
 
-def test_sentences_are_found_where_they_stand():
+def test_sentences_have_places():
     text = "Mr. A. Sample of the U.S. Navy came. He left!\n\n“Why?” they asked."
     results = sentences(text)
     assert [each.text for each in results] == [
@@ -40,12 +40,12 @@ def test_sentences_are_found_where_they_stand():
     ],
 )
 def test_margins(text, roles):
-    """What is around a report is told from it."""
+    """Text around a report is distinguished from it."""
     assert [each.role for each in sentences(text)] == roles
 
 
 def test_broken_lines_are_joined():
-    """A line that a mailer broke goes on; a list stays a list."""
+    """Lines broken by a mail program are joined; lists stay lists."""
     broken = "The first line of a paragraph that somebody wrapped at seventy\ncolumns goes on here."
     assert "\n" not in unwrapped(broken)
     assert len(unwrapped(broken)) == len(broken)
@@ -85,7 +85,7 @@ def test_forms(written, base, languages, same):
 
 
 def test_headline_of_a_plain_text():
-    """The headline that the line reader finds counts as a title; a byline is none."""
+    """The line reader's headline counts as a title; a byline does not."""
     prose = "The hall has ten doors, and each of them opens to the street."
     text = manuscript(Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT)
     assert [sentence.role for sentence in text.reading.sentences] == ["title", "lead"]

@@ -1,4 +1,4 @@
-"""How often import is right, on reports of our own in many shapes, and whether it knows how sure it is."""
+"""Accuracy and confidence of import, on our own reports in many shapes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KNOWN_CAUSES = [
     "further-information",
     "newsroom-author",
 ]
-"""Shapes of `shapes/pages.yml`, each with something that is not what it looks like."""
+"""Misleading shapes of `shapes/pages.yml`."""
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +70,14 @@ def accuracy(results, field):
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
 def test_accuracy(results, field):
-    """What is given, as a fact or as a suggestion, is what an editor would write."""
+    """At least 95% of the values given, as facts or suggestions, are right."""
     assert len(REPORTS) >= 40
     assert accuracy(results, field) >= 0.95
 
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
 def test_facts(results, field):
-    """What a draft states as a fact is what an editor would write, suggestions aside."""
+    """At least 97% of the values that a draft states as facts are right."""
     stated = [
         (value, each.expected[field])
         for each in REPORTS
@@ -92,7 +92,7 @@ def test_facts(results, field):
 
 @pytest.mark.parametrize("held_out", [False, True], ids=["training", "held-out"])
 def test_facts_are_right(compared, held_out):
-    """Of the values that a draft states as facts, at least 97 in 100 are right; of suggestions most."""
+    """At least 97% of facts and 80% of likely suggestions are right."""
     message = [each for sample, given, _, _ in compared if sample.held_out == held_out for each in given]
     facts = [each.right for each in message if each.confidence >= SURE]
     assert len(facts) > 200
@@ -102,8 +102,8 @@ def test_facts_are_right(compared, held_out):
 
 
 @pytest.mark.parametrize("shape", KNOWN_CAUSES)
-def test_known_causes(compared, shape):
-    """What once misled import on pages of others: nothing wrong is a fact, and no author is invented."""
+def test_misleading_pages(compared, shape):
+    """On misleading pages no fact is wrong, and no author is invented."""
     chosen = [answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape]
     assert len(chosen) == 3
     for answers in chosen:
@@ -115,7 +115,7 @@ def test_known_causes(compared, shape):
 
 @pytest.mark.parametrize("shape", ["contradicting-json", "nine-dates"])
 def test_contradictions(compared, shape):
-    """Data that contradicts the page, and a page that names nine dates, give no day as a fact."""
+    """Contradictory data and pages with many dates give no date as a fact."""
     chosen = [answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape]
     assert len(chosen) == 3
     assert not [
@@ -128,7 +128,7 @@ def test_contradictions(compared, shape):
 
 @pytest.mark.parametrize("field", ["date", "title"])
 def test_most_is_found(compared, field):
-    """Nine in ten values that an input has are given, and eight in ten as facts."""
+    """At least 90% of the values in an input are found, and 80% as facts."""
     message = sum(each.right for _, given, _, _ in compared for each in given if each.field == field)
     missed = sum(count[field] for _, _, count, _ in compared)
     assert message / (message + missed) >= 0.9
@@ -142,7 +142,7 @@ def test_most_is_found(compared, field):
 
 
 def test_seed_shape(compared):
-    """The first lines that scrapers leave: the date is a fact, and no source is wrong."""
+    """From first lines as scrapers leave them, the date is a fact and no source is wrong."""
     shapes = (
         "date-by-site",
         "date-glued-headline",
@@ -158,7 +158,7 @@ def test_seed_shape(compared):
 
 
 def test_bodies(results):
-    """Nothing of a sidebar, little that is missed; a name that the text does not resolve counts when it is listed."""
+    """At least 97% of suggested agencies are right and 90% are found; ambiguous names count if listed."""
     counts = Counter()
     for each in REPORTS:
         every = results[each.name]["agencies"]
@@ -174,7 +174,7 @@ def test_bodies(results):
 
 
 def test_evidence(results):
-    """Every value has its confidence and what caused it; what is not sure is no value."""
+    """Every value has confidence and evidence; uncertain ones are suggestions."""
     for fields in results.values():
         for name, field in fields.items():
             if name in ("unknown", "ambiguous") or field["value"] in (None, []):

@@ -25,7 +25,7 @@ def test_slugify(text, slug):
 
 
 @given(st.text())
-def test_a_slug_is_a_slug_whatever_it_is_made_from(text):
+def test_slugify_any_text(text):
     slug = address.slugify(text)
     assert slug == "" or SLUG.match(slug)
     assert address.slugify(slug) == slug
@@ -45,8 +45,8 @@ def test_slug_of_file(stem, slug):
     assert address.slug_of_file(stem) == slug
 
 
-def test_addresses_are_those_that_were_promised():
-    """DESIGN, section 4: readers' addresses never break, so each is written down here once more."""
+def test_addresses_never_change():
+    """Published addresses must not break, so their forms are repeated here."""
     assert address.article(dt.date(2021, 10, 27), "a-b") == "articles/2021/10/a-b/"
     assert address.taxonomy("agencies") == "agencies/"
     assert address.term("agencies", "az-sss") == "agencies/az-sss/"
@@ -86,5 +86,5 @@ def test_slugs(text):
 
 
 @pytest.mark.parametrize("text", ["", "-", "a-", "-a", "a--b", "A", "a_b", "ä", "a\n", "a/b", ".."])
-def test_what_is_no_slug(text):
+def test_invalid_slugs(text):
     assert not SLUG.match(text)

@@ -15,7 +15,7 @@ DAYS = st.dates(dt.date(1000, 1, 5), dt.date(9998, 12, 1))
 
 @given(DAYS)
 def test_every_day_has_a_week(day):
-    """Its name is read back, in extended and basic form, in either case."""
+    """The week of any day is read back in extended and basic form, in either case."""
     week = week_of(day)
     name = week_name(week)
     for said in (name, name.lower(), name.replace("-", ""), f" {name} "):
@@ -39,12 +39,12 @@ def test_every_day_has_a_week(day):
         pytest.param("", "write year-Wweek (ISO 8601), as in 2021-W43", id="nothing"),
     ],
 )
-def test_no_week(said, help_line):
+def test_invalid_week(said, help_line):
     assert read_week(said) is None
     assert why_no_week(said) == help_line
 
 
 @given(st.text(max_size=12) | st.from_regex(r"\d{4}-?W?\d{1,2}", fullmatch=True))
 def test_any_text(said):
-    """Whatever is said, it is a week or there is a reason why not."""
+    """Any text is either a week or gets an explanation."""
     assert read_week(said) or why_no_week(said)

@@ -26,7 +26,7 @@ def taxonomy(**parents: str) -> Taxonomy:
         ("Cafe\u0301", "café"),
     ],
 )
-def test_fold_sees_through_ways_of_writing(one, other):
+def test_fold_ignores_spelling_variants(one, other):
     assert fold(one) == fold(other)
 
 
@@ -35,7 +35,7 @@ def test_fold_keeps_names_apart():
     assert fold("Dövlət") != fold("Dovlet")
 
 
-def test_names_are_each_once():
+def test_names_are_unique():
     term = Term("a", "Office", HERE, acronym="OFF", aliases=("Bureau", "Office", "OFF"))
     assert term.names == ("Office", "OFF", "Bureau")
     assert Term("a", "Office", HERE).names == ("Office",)
@@ -46,14 +46,14 @@ def test_label_is_the_shortest_name():
     assert Term("a", "Office", HERE).label == "Office"
 
 
-def test_ancestors_are_told_from_the_nearest_on():
+def test_ancestors_begin_with_the_nearest():
     family = taxonomy(a="", b="a", c="b")
     assert family.ancestors("c") == ("b", "a")
     assert family.ancestors("a") == ()
 
 
 def test_ancestors_end_where_registries_are_wrong():
-    """A parent that is not declared, or a circle, is reported elsewhere and must not hang here."""
+    """Undeclared parents and cycles, which the check reports, end the list."""
     assert taxonomy(a="nobody").ancestors("a") == ()
     assert taxonomy(a="b", b="a").ancestors("a") == ("b", "a")
     assert taxonomy(a="a").ancestors("a") == ("a",)

@@ -1,4 +1,4 @@
-"""The e-mail as a file: what the standard library reads is what was written."""
+"""E-mail files: the standard library reads back the same content."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read(issue_):
 
 
 def sender(issue_):
-    """The name in From; the newer policies put a space between the encoded words of a name."""
+    """The name in From, decoded with the old policy: new ones add spaces between encoded words."""
     raw = message_from_bytes(message(issue_), policy=policy.compat32)["From"]
     return str(make_header(decode_header(parseaddr(raw)[0])))
 
@@ -40,7 +40,7 @@ def body(mail, kind):
 @settings(max_examples=50)
 @given(TITLES.map(lambda text: text[:60].strip()).filter(bool), TITLES)
 def test_round_trip(title, headline):
-    """Subject, sender and both bodies, in every language; nothing is broken in the parser's eyes."""
+    """Subject, sender and both bodies survive in every language, without defects."""
     found = made(title, headline)
     mail = read(found)
     assert mail["Subject"] == found.subject
@@ -55,7 +55,7 @@ def test_round_trip(title, headline):
 @settings(max_examples=30)
 @given(TITLES, TITLES)
 def test_lines(title, headline):
-    """ASCII, CRLF, no line over 998 characters (RFC 5322), no encoded word over 75 (RFC 2047)."""
+    """Lines are ASCII with CRLF, at most 998 characters (RFC 5322), encoded words at most 75 (RFC 2047)."""
     data = message(made(title[:60].strip() or "x", headline))
     assert data.isascii()
     assert b"\n" not in data.replace(b"\r\n", b"")
@@ -65,7 +65,7 @@ def test_lines(title, headline):
 
 
 def test_headers():
-    """What RFC 2369, RFC 2919 and RFC 8058 ask for; the plain twin comes first (RFC 2046)."""
+    """Headers follow RFC 2369, RFC 2919 and RFC 8058; the plain text comes first (RFC 2046)."""
     mail = read(made(contact="editors@digest.example.org"))
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["List-ID"] == "<editions.digest.example.org>"
@@ -81,6 +81,6 @@ def test_sender_without_mailbox():
 
 
 def test_deterministic():
-    """The same content gives the same bytes; other content another identity."""
+    """The same content gives the same bytes; other content gets another Message-ID."""
     assert message(made()) == message(made())
     assert read(made())["Message-ID"] != read(made(headline="Another invented report"))["Message-ID"]

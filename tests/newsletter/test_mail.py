@@ -1,4 +1,4 @@
-"""An edition as e-mail: both bodies say the same, and ask for nothing."""
+"""An edition as e-mail: both bodies have the same content and load nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def joined(text):
 @settings(max_examples=40)
 @given(st.lists(TITLES, min_size=1, max_size=6))
 def test_text_says_everything(titles):
-    """Every article's title, the number of its link, and the link in the list; no line is too wide."""
+    """Every title has the number of its link in the list, and no line is too wide."""
     articles = [one(f"s{place}", title=title) for place, title in enumerate(titles)]
     text = as_text(made(articles))
     links = {href: number for number, href in re.findall(r"^\[(\d+)\] (\S+)$", text, re.MULTILINE)}
@@ -63,8 +63,8 @@ def test_html_says_everything(titles):
         assert links[f"https://digest.example.org/{found.address}"] == joined(found.title)
 
 
-def test_asks_for_nothing():
-    """No script, no request, no relative link, whatever an article says."""
+def test_loads_nothing():
+    """No article adds a script, a request or a relative link."""
     nasty = one("nasty", title=NASTY, summary=NASTY, source=Source(NASTY, "https://example.org/?a='onx=1&b"))
     edition = Edition("e.md", WEEK, NASTY, NASTY, "", (), Body(f'<p>x <a href="{ROOT}about/">y</a></p>'))
     html = as_html(made([nasty, one("b", "water")], edition))
@@ -83,8 +83,8 @@ def test_asks_for_nothing():
     assert all(not name.startswith("on") for element in tree.walk() for name in element.attributes)
 
 
-def test_looks():
-    """Every element with a colour of its own has another one in the dark."""
+def test_dark_mode():
+    """Every element with a colour has another one for dark mode."""
     html = as_html(made([one("a"), one("b", "water")]))
     assert "prefers-color-scheme: dark" in html
     assert 'name="color-scheme" content="light dark"' in html
@@ -93,11 +93,11 @@ def test_looks():
             r"(?<!-)color:#|background:#|border-[a-z]+:\d+px solid #", element.attributes.get("style", "")
         ):
             assert element.attributes.get("class"), element.attributes
-    assert len(html) < 102_000  # more is cut off by a large mail service
+    assert len(html) < 102_000  # a large mail service cuts off longer mails
 
 
 def test_other_languages():
-    """Each says its language, and may run from right to left."""
+    """Titles are marked with their language and may run from right to left."""
     html = as_html(made([one("a", title="گزارش ساختگی", language="fa"), one("b", "water")]))
     heading = next(element for element in markup.parse(html).all("h3") if "گزارش" in element.text)
     assert heading.attributes["lang"] == "fa"

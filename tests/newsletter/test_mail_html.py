@@ -1,4 +1,4 @@
-"""Bodies for mail programs: styles on the elements, absolute links, nothing else."""
+"""Article bodies for mail programs: inline styles, absolute links, nothing else."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_links():
 
 
 def test_attributes_stay_attributes():
-    """A title that looks like an element gets no style put into it."""
+    """No style is inserted into an attribute that looks like an element."""
     html = mail("""<p><a href="https://example.org/" title="<p onclick='x'> &quot;y">z</a></p>""")
     found = markup.parse(html).first("a").attributes
     assert found["title"] == "<p onclick='x'> \"y"
@@ -40,7 +40,7 @@ def test_attributes_stay_attributes():
 
 @given(st.text(st.sampled_from("ab <>\"'&*_[]()!`#-\n=onclick/:.x"), max_size=80))
 def test_any_body(text):
-    """Whatever is written, no element gains an attribute of its own, and the words stay."""
+    """Whatever the body, elements gain only our own attributes, and the words stay."""
     body = render(text, "e.md", 1, LIMITS, Report())
     if body is None:
         return

@@ -1,4 +1,4 @@
-"""Plain text: wrapped by columns, links numbered."""
+"""Plain text: wrapped by display width, with numbered links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_
 
 @given(TEXTS, st.sampled_from(["", "* ", "> "]))
 def test_wrapped(text, first):
-    """No line is too wide but for an address, and no letter is lost."""
+    """Only addresses exceed the line width, and no letter is lost."""
     lines = wrapped(text, first).split("\n")
     assert all(columns(line) <= WIDTH or "://" in line for line in lines)
     said = "".join("".join(lines).removeprefix(first).split())
@@ -36,7 +36,7 @@ def test_address_is_never_cut():
 
 
 def test_words_without_spaces():
-    """Chinese has none, and is wrapped all the same."""
+    """Chinese text is wrapped although it has no spaces."""
     assert [columns(line) for line in wrapped("界" * 80).split("\n")] == [76, 76, 8]
 
 

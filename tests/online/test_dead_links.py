@@ -1,4 +1,4 @@
-"""Asking for links: which, how politely, and what is made of the answers."""
+"""Checking links: the choice of links, politeness, and the meaning of answers."""
 
 from __future__ import annotations
 
@@ -78,12 +78,12 @@ def test_ask(get, state, reason):
     assert ask(URL, get)[:2] == (state, reason)
 
 
-def test_front_page_that_was_meant():
+def test_intended_front_page():
     assert ask("https://news.example.org/", page)[0] == "good"
 
 
 def test_links():
-    """Source, stored copy and those of the text, once, without fragments; none within the site."""
+    """Links of source, archived copy and text are listed once, without fragments or internal ones."""
     body = Body(
         '<p><a href="https://a.example/?x=1&amp;y=2#z" rel="external noopener">x</a> <a href="\x01about/">y</a> <a href="mailto:a@example.org">z</a></p>'
     )
@@ -92,12 +92,12 @@ def test_links():
     assert list(links_of([one, two])) == [URL, "https://archive.example.org/1", "https://a.example/?x=1&y=2"]
 
 
-def found(checked, state="good", since=None):
-    return Checked(checked, state, "", since or checked)
+def found(checked, state="good", since=None, url=URL):
+    return Checked(url, checked, state, since or checked)
 
 
 def test_chosen():
-    """Those never asked for come first, then the longest unasked; of one host not many."""
+    """Links never requested come first, then the oldest results; the number per host is limited."""
     urls = [f"https://one.example/{place:03}" for place in range(50)] + [
         "https://two.example/1",
         "https://three.example/1",
@@ -110,7 +110,7 @@ def test_chosen():
 
 
 def test_polite():
-    """One question at a time to a host, with a pause; several hosts at once."""
+    """A host gets one request at a time, with pauses; several hosts are asked in parallel."""
     busy, most, lock = Counter(), Counter(), threading.Lock()
 
     def get(url):
@@ -132,7 +132,7 @@ def test_polite():
 
 
 def test_offline():
-    """When nothing answers it is this machine that is in trouble."""
+    """If no server answers, the error is that this machine is offline."""
     with pytest.raises(Failure, match="online"):
         ask_all([URL], failing("there is no such host"))
     assert ask_all([], page) == {}
@@ -143,14 +143,14 @@ def test_updated():
     history = {URL: found(DAY), "https://gone.example/1": found(DAY)}
     after = updated(history, {URL: ("gone", "404", True)}, [URL], later)
     assert set(after) == {URL}
-    assert after[URL] == Checked(later, "gone", "404", later, ((DAY, "good"),))
+    assert after[URL] == Checked(URL, later, "gone", later, "404", ((DAY, "good"),))
     again = updated(after, {URL: ("gone", "410", True)}, [URL], later + dt.timedelta(1))
     assert (again[URL].since, again[URL].reason) == (later, "410")
 
 
 @given(st.lists(st.sampled_from(["good", "gone", "trouble"]), max_size=40))
 def test_bounded(states):
-    """However often a link comes and goes, what is remembered of it stays short."""
+    """The history of a link stays short, however often its state changes."""
     history = {}
     for place, state in enumerate(states):
         history = updated(history, {URL: (state, "", True)}, [URL], DAY + dt.timedelta(place))
@@ -158,23 +158,23 @@ def test_bounded(states):
     assert not states or history[URL].state == states[-1]
 
 
-def test_worth_telling():
-    """What is gone, at once; what is in trouble, after a week of it."""
+def test_worth_reporting():
+    """Links that are gone are reported at once, links in trouble after a week."""
     week = dt.timedelta(7)
     history = {
-        "https://a.example/1": found(DAY, "gone"),
+        "https://a.example/1": found(DAY, "gone", url="https://a.example/1"),
         "https://b.example/1": found(DAY, "trouble"),
-        "https://c.example/1": found(DAY, "trouble", DAY - week),
+        "https://c.example/1": found(DAY, "trouble", DAY - week, "https://c.example/1"),
         "https://d.example/1": found(DAY),
     }
     assert [link.url for link in worth_telling(history)] == ["https://c.example/1", "https://a.example/1"]
 
 
 def test_file(tmp_path):
-    """What is written is read; the same is the same bytes."""
+    """The file survives a round trip; equal data gives equal bytes."""
     history = {
-        URL: Checked(DAY, "gone", "the server answers 404 “”", DAY, ((DAY - dt.timedelta(3), "good"),)),
-        "https://a.example/1": found(DAY),
+        URL: Checked(URL, DAY, "gone", DAY, "the server answers 404 “”", ((DAY - dt.timedelta(3), "good"),)),
+        "https://a.example/1": found(DAY, url="https://a.example/1"),
     }
     assert read_history(tmp_path) == {}
     write_history(tmp_path, history)
@@ -198,7 +198,7 @@ def test_file(tmp_path):
     ],
 )
 def test_damaged_file(tmp_path, text):
-    """It is reported and not overwritten; a build continues without it."""
+    """A damaged file is reported and not overwritten; builds continue without it."""
     file = tmp_path / FILE
     file.parent.mkdir()
     file.write_text(text, encoding="latin-1")

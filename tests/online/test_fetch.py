@@ -1,4 +1,4 @@
-"""What is fetched is public, small, quick and text, whatever the server does."""
+"""Fetching is limited to public addresses, small text files and short times."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server():
-    """A server on this machine, which only a test is allowed to ask."""
+    """A server on this machine, which only tests may access."""
     service = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     service.daemon_threads = True
     threading.Thread(target=service.serve_forever, daemon=True).start()
@@ -81,7 +81,7 @@ def ours(server):
 
 
 def test_page(server):
-    """The bytes, what the server says of them, and where they came from in the end."""
+    """The result has the bytes, their type and encoding, and the final address."""
     answer = fetch(f"{server}/page", allowed=ours(server))
     assert (answer.data, answer.kind, answer.charset) == (b"<p>text</p>", "text/html", "windows-1251")
     assert fetch(f"{server}/packed", allowed=ours(server)).data == b"<p>text</p>"
@@ -110,7 +110,7 @@ def test_refused(server, path, said):
 
 
 def test_slow(server):
-    """A server that never finishes is left after the time is up, all redirects and bytes together."""
+    """One time limit covers all redirects and bytes together."""
     with pytest.raises(FetchError, match="no answer within"):
         fetch(f"{server}/slow", allowed=ours(server), seconds=0.6)
 
@@ -133,7 +133,7 @@ def test_slow(server):
     ],
 )
 def test_own_network(address, monkeypatch):
-    """Addresses of this machine and its neighbours are refused without a connection, however written."""
+    """Private addresses are refused in any notation, without a connection."""
     monkeypatch.setattr(module.socket, "create_connection", lambda *_, **__: pytest.fail("it connected"))
     if "example.org" in address:
         monkeypatch.setattr(
@@ -144,7 +144,7 @@ def test_own_network(address, monkeypatch):
 
 
 def test_name_with_two_addresses(monkeypatch):
-    """A host with one public and one private address is refused; the one judged is the one asked."""
+    """A host with a public and a private address is refused; the checked address is the one used."""
     asked = []
     pair = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair)

@@ -1,6 +1,6 @@
-"""The examples of README.md and CONTRIBUTING.md, tried with this repository's own settings and registries.
+"""The examples of README.md and CONTRIBUTING.md work with this repository's settings and registries.
 
-These tests are the only ones that need them. They are skipped when another digest has taken their place.
+Only these tests need them. They are skipped if another digest has taken their place.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def context() -> Context:
 
 @pytest.fixture(scope="module", autouse=True)
 def _needs_our_registries():
-    if "us-cisa" not in context().taxonomies["agencies"].terms:
+    agencies = context().taxonomies.get("agencies")
+    if agencies is None or "us-cisa" not in agencies.terms:
         pytest.skip("site_config/ is another digest's")
 
 
@@ -55,8 +56,16 @@ def site(tmp_path):
     return root
 
 
+@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_paths(paper):
+    """Every file below site_config/ that a page names exists."""
+    text = (PROJECT / paper).read_text(encoding="utf-8")
+    for name in re.findall(r"`(site_config/[\w./-]+)`", text):
+        assert (PROJECT / name).exists(), name
+
+
 def test_readme(site):
-    """The example, pasted word for word under another name and date, gives no warning."""
+    """README's example, saved under another name and date, has no problems."""
     example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
     text = re.sub("^   ", "", example, flags=re.MULTILINE).replace("date: 2026-01-08", "date: 2026-02-03")
     folder = site / "content" / "articles" / "2026"
@@ -68,7 +77,7 @@ def test_readme(site):
 
 
 def test_readme_message(site):
-    """The message that README shows for a typing error is the real one."""
+    """The error message in README is what the check prints."""
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     name, misspelt = re.match(r"\s*content/articles/(\S+):8:10: '([\w-]+)'", shown).groups()
     example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
@@ -81,7 +90,7 @@ def test_readme_message(site):
 
 
 def test_contributing():
-    """The article to copy passes the check."""
+    """The example article of CONTRIBUTING passes the check."""
     example = re.search(r"```yaml\n   (---\n.*?)   ```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
     document = parse(
         example.encode(), "content/articles/2026/2026-01-08-directives.md", LIMITS, report := Report()
@@ -110,7 +119,7 @@ REPORT = """<title>Office shows a tool</title><meta property="og:site_name" cont
 
 
 def test_first_article(site):
-    """The commands of CONTRIBUTING for a first article: new, suggest, fmt, check, build."""
+    """The commands of CONTRIBUTING for a first article work: new, suggest, fmt, check, build."""
     root = site
     (root / "report.html").write_text(REPORT, encoding="utf-8")
     typed = [

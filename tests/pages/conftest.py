@@ -1,4 +1,4 @@
-"""Composed pages of the full site, in harmless and in nasty words."""
+"""Composed pages of the full site, in harmless words and with HTML in every field."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _compose(root: Path) -> Composed:
 
 @pytest.fixture(scope="session")
 def compose() -> Compose:
-    """Composes the site in a folder."""
+    """Compose the site in a folder."""
     return _compose
 
 
@@ -53,13 +53,13 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Composed:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
-    """The full site in words that would like to be HTML."""
+    """The full site with HTML in every field."""
     return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty))
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Composed:
-    """A site with registries and without articles and pages."""
+    """A site with registries but no articles or pages."""
     registries = {
         "taxonomies/agencies.yml": {"az-one": {"name": "First Office", "country": "AZ"}},
         "taxonomies/themes.yml": {"alpha": {"name": "Alpha"}},

@@ -1,4 +1,4 @@
-"""Articles in the order in which they were added: what the ledger recorded last comes first."""
+"""Articles in the order in which the ledger recorded them, newest first."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def composed(days):
 
 
 def test_order():
-    """Not recorded yet, then by the day of recording, then the oldest entries by date."""
+    """Unrecorded articles come first, then by date of recording, then the undated by article date."""
     days = {"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None}
     page = markup.parse(composed(days)["added/"].content)
     assert [head.text for head in page.all("h2")] == [
@@ -42,27 +42,38 @@ def test_order():
     assert positions == sorted(positions)
 
 
+def test_added_late():
+    """An old report added last is on the front page, below the newest reports."""
+    newer = [
+        made.article(f"newer{day}", f"2025-05-{day + 1:02}", terms={"topics": "red"}) for day in range(9)
+    ]
+    site = made.site([made.taxonomy("topics", "red")], [*ARTICLES, *newer])
+    authority = site.settings.authority
+    days = {identity(article, authority): dt.date(2025, 6, 1) for article in [*newer, ARTICLES[1]]}
+    front = markup.parse(made.composed(replace(site, added=days))[""].content)
+    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == ["Title of late"]
+    assert front.first(css="front-date").text == "Updated on 1 June 2025 · newest report of 9 May 2025"
+
+
 def test_without_ledger():
-    """A site that records no addresses says that it does not know what was added when, and has no link."""
+    """Without a ledger the page says that dates are unknown, and nothing links to it."""
     pages = composed({})
     assert "does not record" in pages["added/"].content
     assert "added/" not in pages["archive/"].content
 
 
 def test_shown_elsewhere():
-    """The front page lists what was added last; an article says the day."""
+    """The front page lists each recent addition once; the article shows the date added."""
     pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
     front = markup.parse(pages[""].content)
-    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
-        "Title of late",
-        "Title of new",
-    ]
+    assert not front.all("ul", css="lines"), "both are among the newest"
+    assert "added/" in {markup.target("", href) for href in front.links()}
     late = markup.parse(pages["articles/2020/01/late/"].content)
     assert "added on 1 June 2024" in late.first(css="dateline").text
 
 
 def test_newest_with_terms():
-    """Browsers find what is new in a list of the articles added last, each with the pages that list it."""
+    """Browsers get a list of the articles added last, each with the pages that list it."""
     site = made.site([made.taxonomy("topics", "red")], ARTICLES)
     days = {identity(article, site.settings.authority): dt.date(2024, 5, 3) for article in ARTICLES[:1]}
     newest = newest_with_terms(replace(site, added=days))

@@ -1,4 +1,4 @@
-"""Charts show their numbers, and the same numbers are beside them as text."""
+"""Charts show the right numbers, which are repeated as text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ charts = st.lists(st.integers(0, 5_000), min_size=1, max_size=40).map(
 
 @given(st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2020, 12, 31))))
 def test_per_year(dates):
-    """One bar a year, empty years too, and every day counts once."""
+    """Each year has one bar, empty years included, and every date is counted once."""
     found = per_year(dates, 2015, 2020)
     assert [bar.label for bar in found] == ["2015", "2016", "2017", "2018", "2019", "2020"]
     assert all(bar.count == sum(date.year == int(bar.label) for date in dates) for bar in found)
@@ -26,7 +26,7 @@ def test_per_year(dates):
 
 @given(charts)
 def test_bars(data):
-    """Each bar is as tall as its share of the tallest, is to the right of the last and has its number."""
+    """Bars run from left to right, proportional to their numbers, which are shown."""
     svg = markup.parse(bars(data, "Articles a year")).first("svg")
     _, _, width, height = map(float, svg.attributes["viewbox"].split())
     rectangles = svg.all("rect")
@@ -45,7 +45,7 @@ def test_bars(data):
 
 @given(charts)
 def test_sparkline(data):
-    """One point a bar; more is higher; it is hidden from those who cannot see it."""
+    """A sparkline has a point for each bar and is hidden from screen readers."""
     svg = markup.parse(sparkline(data)).first("svg")
     points = [
         tuple(map(float, point.split(","))) for point in svg.first("polyline").attributes["points"].split()
@@ -58,13 +58,13 @@ def test_sparkline(data):
 
 
 def test_nothing_to_show():
-    """Without numbers there is no picture."""
+    """Without numbers there is no chart."""
     assert bars((), "Articles a year") == ""
     assert markup.parse(sparkline(())).first("polyline").attributes["points"] == ""
 
 
 def test_labels_are_text():
-    """A label cannot leave its bar."""
+    """Labels are escaped."""
     svg = markup.parse(bars((Bar("</title><script>", 1), Bar('"&', 2)), '"><b>'))
     assert [one.tag for one in svg.walk()] == ["svg", "rect", "title", "rect", "title"]
     assert svg.first("svg").attributes["aria-label"] == '"><b>'
@@ -82,7 +82,7 @@ def test_numbers_as_text(plain):
 
 
 def test_numbers_are_true(plain):
-    """The bars of a term are its articles of each year, from the first of the site to the last."""
+    """A term's bars count its articles in each year of the site."""
     figure = plain.trees["agencies/az-one/"].first("figure", css="activity")
     said = [item.text for item in figure.all("li")]
     assert said == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]

@@ -1,4 +1,4 @@
-"""What was put right and what was withdrawn: on the article, in the log, for machines and in citations."""
+"""Corrections and retractions: on the article, in the log, in metadata and in citations."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_changed(fields, day):
 
 
 def test_retracted():
-    """It keeps its address and says why, to machines too, and is in no list."""
+    """A retracted article keeps its address, gives the reason, also in metadata, and is in no list."""
     whole = site(WITHDRAWN)
     assert whole.published == (WITHDRAWN,)
     assert whole.articles == ()
@@ -59,7 +59,7 @@ def test_retracted():
 
 
 def test_cited():
-    """Whoever copies a citation learns of it."""
+    """Citations mention a retraction."""
     settings = site(WITHDRAWN).settings
     for write in (citation.plain, citation.bibtex, citation.csl):
         assert "Retracted on 1 June 2024" in write(WITHDRAWN, settings)
@@ -72,7 +72,7 @@ def corrected(*years: int):
 
 
 def log(*years: int, most: int):
-    """Address → the notes that the log shows there."""
+    """Address → notes shown on that page of the log."""
     whole = site(corrected(*years), long_listing=most)
     return {
         where: [item.all("p")[-1].text for item in _items(page.content)]
@@ -90,7 +90,7 @@ def test_short_log():
 
 
 def test_long_log():
-    """The newest year comes first, earlier years have their own pages, and none is lost."""
+    """The newest year comes first, earlier years have their own pages, and no note is lost."""
     assert log(2021, 2023, 2024, 2024, most=3) == {
         "corrections/": ["In 2024.", "In 2024."],
         "corrections/2023/": ["In 2023."],

@@ -1,4 +1,4 @@
-"""The same number for the same thing on every page that shows it."""
+"""Every page shows the same number for the same articles."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ PAGES = {where: markup.parse(page.content) for where, page in made.composed(SITE
 
 
 def number_at(address):
-    """The largest number, which includes sub-terms, in the heading that an address leads to."""
+    """The number in the heading that an address leads to, sub-terms included."""
     where, _, fragment = address.partition("#")
     section = PAGES[where].first(id=fragment) if fragment else PAGES[where].first("section", css="group")
     return max(map(int, re.findall(r"\d+", section.first(css="count").text)))
 
 
 def test_matrix_agrees():
-    """Every number of the matrix is the number on the page or in the group it links to, from either side."""
+    """Every number of the matrix equals the one on the page or in the group it links to."""
     cells = [cell for cell in PAGES["matrix/"].all("td") if cell.all("a")]
     assert len(cells) == 6
     for cell in cells:
@@ -45,21 +45,36 @@ def test_matrix_agrees():
 def test_both_sides_agree():
     """A group on one term's page has the same total as its mirror on the other's."""
     for office in OFFICES:
-        for section in PAGES[f"offices/{office.slug}/"].all("section", css="line-group"):
-            topic = section.attributes["id"].removeprefix("in-")
+        page = PAGES[f"offices/{office.slug}/"]
+        fragments = [element.attributes.get("id", "") for element in page.walk()]
+        topics = [fragment.removeprefix("in-") for fragment in fragments if fragment.startswith("in-")]
+        assert topics
+        for topic in topics:
             assert number_at(f"offices/{office.slug}/#in-{topic}") == number_at(
                 f"topics/{topic}/#in-{office.slug}"
             )
 
 
 def test_with_sub_terms():
-    """A heading tells what names the term itself from what names those below it."""
+    """A heading distinguishes articles of the term itself from those of its sub-terms."""
     headings = [head.text for head in PAGES["offices/head/"].all("h3") if head.all(css="count")]
     assert headings == ["Wide 1 (4 with sub-topics)", "Narrow 3"]
 
 
+def test_only_in_sub_terms():
+    """A term that only its sub-terms lead to has no empty group, and the total is where its matrix cell leads."""
+    page = PAGES["topics/wide/"]
+    assert all(group.all("li") for group in page.all("section", css="line-group"))
+    offices = made.site(
+        [OFFICES, TOPICS], [made.article("a", terms={"offices": "branch", "topics": "narrow"})]
+    )
+    topic = markup.parse(made.composed(offices)["topics/narrow/"].content)
+    assert [head.text for head in topic.all("h3") if head.all(css="count")] == ["Branch 1"]
+    assert topic.first(id="in-head").text == "Head 1"
+
+
 def test_ranking_without_roll_ups():
-    """The front page ranks bodies by what names them, not by what names their parts."""
+    """The front page ranks agencies without the articles of their parts."""
     ranking = PAGES[""].first("ol", css="active")
     assert [item.first("a").text for item in ranking.all("li")] == ["Branch", "Head", "Other"]
     assert [item.first(css="count").text for item in ranking.all("li")] == [
@@ -70,7 +85,7 @@ def test_ranking_without_roll_ups():
 
 
 def test_country_and_theme():
-    """The crossing of a country with a theme is two clicks from the front page, and linked from the theme."""
+    """The page for a country and a theme is linked from both, two clicks from the front page."""
     places = made.taxonomy("places", "az", "no", lookup="code", group_by="topics")
     offices = replace(OFFICES, terms={"head": replace(OFFICES.terms["head"], country="AZ")})
     articles = [
@@ -92,7 +107,7 @@ def test_country_and_theme():
 
 
 def test_every_pair_has_a_matrix():
-    """The first pair at the short address, others beside it; cells lead to groups from whichever side has them."""
+    """The first pair has the short address; cells link to the side that has the group."""
     third = made.taxonomy("places", "here", lookup="code", group_by="topics")
     pairs = (made.PAIR, CrossingSettings("places", "topics"), CrossingSettings("offices", "places"))
     articles = [made.article("a", terms={"offices": "head", "topics": "wide", "places": "here"})]

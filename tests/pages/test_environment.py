@@ -1,4 +1,4 @@
-"""The few words that templates may use."""
+"""The functions and filters available to templates."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.assemble.interface import country_name, day, locale_name, plural
+from generator.assemble.interface import country_name, day, locale_name
 from generator.model.address import ROOT
 from generator.pages.environment import breadcrumbs, link, make_environment, script_json
 
@@ -27,7 +27,7 @@ values = st.recursive(
 
 @given(values)
 def test_script_json(value):
-    """JSON in a script block reads back as it was and holds nothing that could end the block."""
+    """JSON in a script block survives a round trip and cannot end the block."""
     text = str(script_json(value))
     assert json.loads(text) == value
     assert not re.search("[<>&\u2028\u2029]", text)
@@ -35,42 +35,33 @@ def test_script_json(value):
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_script_json_refuses(value):
-    """Numbers that JSON does not have are a mistake of ours."""
+    """Numbers that JSON lacks raise an error."""
     with pytest.raises(ValueError, match="JSON"):
         script_json({"value": value})
 
 
 @given(texts)
 def test_autoescape(text):
-    """A value can only be text: no element, no attribute, no end of one."""
+    """Values are escaped in text and attributes."""
     template = make_environment().from_string('<p title="{{ text }}">{{ text }}</p>')
     title, inner = re.fullmatch(r'<p title="(.*)">(.*)</p>', template.render(text=text), re.DOTALL).groups()
     assert title == inner
     assert not re.search("[<>\"']", inner)
 
 
-def test_missing_names_are_mistakes():
-    """A template that asks for what is not there fails; a blank would hide it."""
+def test_missing_names_raise():
+    """A template that uses an undefined name fails instead of printing nothing."""
     with pytest.raises(UndefinedError):
         make_environment().from_string("{{ nothing }}").render()
 
 
 def test_link():
-    """An address is escaped, and marked where the way to the root goes."""
+    """An address is escaped and gets the mark for the path to the root."""
     assert link('a/"><b>/') == f"{ROOT}a/&#34;&gt;&lt;b&gt;/"
 
 
-@pytest.mark.parametrize(
-    ("count", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")]
-)
-def test_plural(count, said):
-    """One is singular, everything else plural, thousands are set apart."""
-    assert plural(count, "article") == said
-    assert plural(2, "agency", "agencies") == "2 agencies"
-
-
 def test_names():
-    """Days and countries are written out in English, whatever the machine's language."""
+    """Dates and country names are English on any machine."""
     assert day(dt.date(2021, 10, 27)) == "27 October 2021"
     assert [country_name("az"), country_name("AZ"), country_name("ZZ")] == ["Azerbaijan", "Azerbaijan", "ZZ"]
 
@@ -80,12 +71,12 @@ def test_names():
     [("en", "en_US"), ("az", "az_AZ"), ("en-GB", "en_GB"), ("zh-Hant", "zh_TW"), ("qqq", "qqq")],
 )
 def test_locale_name(tag, locale):
-    """Locales are named as the Open Graph protocol names them: a language and a territory."""
+    """Locales have Open Graph's form: a language and a territory."""
     assert locale_name(tag) == locale
 
 
 def test_breadcrumbs():
-    """Positions count from one, and addresses are absolute."""
+    """Positions begin with 1, and addresses are absolute."""
     items = breadcrumbs([("Site", ""), ("Agencies", "agencies/")], "https://digest.example.org/")[
         "itemListElement"
     ]

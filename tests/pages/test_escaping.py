@@ -1,4 +1,4 @@
-"""Text is text: nothing that anyone writes into a field becomes markup, on any kind of page."""
+"""No text in any field becomes markup on any kind of page."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests import markup
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 
 
-def test_every_kind_is_there(hostile):
-    """The site that the others look at has a page of every template."""
+def test_all_templates_are_covered(hostile):
+    """The full site, which the other tests use, has a page of every template."""
     used = {type(page.content()).__struct_config__.tag for page in hostile.loaded.pages}
     pieces = {
         "entry.html",
@@ -27,20 +27,20 @@ def test_every_kind_is_there(hostile):
 
 
 def test_nothing_runs(hostile):
-    """No script but data, no handler, no style, no address that is a program."""
+    """No page has active scripts, handlers, styles or addresses."""
     found = {where: markup.dangers(tree) for where, tree in hostile.trees.items()}
     assert not {where: dangers for where, dangers in found.items() if dangers}
 
 
 def test_same_elements(hostile, plain):
-    """The nasty site has the very elements and attributes of the harmless one."""
+    """With HTML in every field, pages have the same elements and attributes as without."""
     assert hostile.trees.keys() == plain.trees.keys()
     for where, tree in hostile.trees.items():
         assert tree.shape() == plain.trees[where].shape(), where
 
 
 def test_balanced(hostile):
-    """Every element that is opened is closed, on every page."""
+    """Every opened element is closed on every page."""
     found = {where: markup.unbalanced(html) for where, html in hostile.html.items()}
     assert not {where: tags for where, tags in found.items() if tags}
 
@@ -68,21 +68,21 @@ def test_balanced(hostile):
     ],
 )
 def test_text_is_kept(hostile, where, labels):
-    """What was written is what a reader sees, sign for sign."""
+    """Readers see every text unchanged."""
     text = hostile.trees[where].first("body").text
     for label in labels.split("|"):
         assert nasty(label) in text, label
 
 
 def test_addresses_are_kept(hostile):
-    """An address with quotes and ampersands leads where it says."""
+    """Addresses with quotes and ampersands are unchanged."""
     links = hostile.trees[PAGE_OF_EVERYTHING].links()
     assert links.count(AWKWARD_ADDRESS) >= 2, "source and archived copy"
     assert AWKWARD_ADDRESS in hostile.trees["agencies/az-one/"].links()
 
 
 def test_head(hostile):
-    """A page's head says title and description as they were written."""
+    """Title and description in a page's head are unchanged."""
     head = hostile.trees[PAGE_OF_EVERYTHING].first("head")
     content = {
         one.attributes.get("property") or one.attributes.get("name"): one.attributes["content"]
@@ -94,7 +94,7 @@ def test_head(hostile):
 
 
 def test_structured_data(hostile):
-    """The data of an article is JSON that no text can leave."""
+    """An article's data is JSON that no text can end."""
     blocks = hostile.trees[PAGE_OF_EVERYTHING].first("head").all("script", type="application/ld+json")
     data = json.loads(blocks[0].children[0])
     assert len(blocks) == 1

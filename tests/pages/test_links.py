@@ -1,4 +1,4 @@
-"""Every link within the site leads to a page, a file or a heading that is there."""
+"""Every internal link leads to an existing page, file or heading."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from tests.full import write_full
 
 
 def broken(composed) -> list[str]:
-    """Links of composed pages that lead nowhere within the site."""
-    beside = {path for product in SiteProducts(composed.loaded).others() for path in product.paths}
+    """Internal links of composed pages that lead nowhere."""
+    beside = {path for product in SiteProducts(composed.loaded).others({}) for path in product.paths}
     ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
     found = []
     for where, tree in composed.trees.items():
@@ -27,23 +27,23 @@ def broken(composed) -> list[str]:
 
 
 def test_links(plain, hostile):
-    """On a site of every kind of page."""
+    """There are no dead links on a site with every kind of page."""
     assert broken(plain) == []
     assert broken(hostile) == []
 
 
 def test_links_without_address(tmp_path, compose):
-    """A site without an address, which therefore has no feeds."""
+    """There are none on a site without an address, which has no feeds."""
     assert broken(compose(write_full(tmp_path, url=None))) == []
 
 
 def test_links_of_an_empty_site(empty):
-    """On a site where nobody has written anything yet, plain pages neither."""
+    """There are none on a site without articles and plain pages."""
     assert broken(empty) == []
 
 
 def test_links_are_relative(plain):
-    """A site can be moved to any folder: no internal link begins at the host's root, no mark is left."""
+    """No internal link is absolute and no mark is left, so a site works in any folder."""
     for where, html in plain.html.items():
         assert ROOT not in html, where
     for where, tree in plain.trees.items():
@@ -51,14 +51,14 @@ def test_links_are_relative(plain):
 
 
 def test_ids_are_unique(hostile):
-    """No two elements of a page share an id, so that a fragment means one place."""
+    """All ids on a page differ."""
     for where, tree in hostile.trees.items():
         ids = [one.attributes["id"] for one in tree.walk() if "id" in one.attributes]
         assert len(ids) == len(set(ids)), where
 
 
 def test_addresses_are_unique(plain):
-    """No two pages have one address."""
+    """All pages have different addresses."""
     addresses = [page.address for page in plain.loaded.pages]
     assert len(addresses) == len(set(addresses))
 
@@ -76,7 +76,7 @@ def test_addresses_are_unique(plain):
     ],
 )
 def test_newer_and_older(plain, newest, others):
-    """From the newest page of a kind the way back leads through all of them, and the same way forth."""
+    """Links to older pages lead through all of them, and links to newer ones lead back."""
 
     def step(where, rel):
         found = plain.trees[where].all("a", rel=rel)

@@ -1,4 +1,4 @@
-"""What pages say: of an article with everything, of one with little, of a site with nothing."""
+"""Content of pages: full and minimal articles, and a site without articles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 
 def test_empty_site(empty):
-    """Every section is there and says honestly that it is empty."""
+    """Every section exists and says that it is empty."""
     assert {
         "",
         "archive/",
@@ -25,7 +25,7 @@ def test_empty_site(empty):
 
 
 def test_empty_site_counts_nothing(empty):
-    """No number but zero, no chart, no heading over an empty list."""
+    """There are no numbers but zero, no charts and no headings over empty lists."""
     for where, tree in empty.trees.items():
         assert not tree.all("article", css="entry"), where
         assert not tree.all("svg"), where
@@ -35,7 +35,7 @@ def test_empty_site_counts_nothing(empty):
 
 
 def test_article_with_everything(plain):
-    """Dates, source, archived copy, corrections, other report: all is on the page."""
+    """The page shows dates, source, archived copy, corrections and the other report."""
     page = plain.trees[PAGE_OF_EVERYTHING]
     text = page.first("body").text
     for said in (
@@ -55,7 +55,7 @@ def test_article_with_everything(plain):
 
 
 def test_article_order(plain):
-    """A correction is above the text; the side column holds the source alone; the rest follows the text."""
+    """Corrections are above the text, the source is beside it, and the rest follows."""
     story = plain.trees[PAGE_OF_EVERYTHING].first("article", css="story")
     blocks = [
         one
@@ -69,14 +69,14 @@ def test_article_order(plain):
 
 
 def test_suggest_a_correction(plain):
-    """A mail to the editors says which article it is about."""
+    """The mail link to the editors names the article."""
     (mail, edit) = plain.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()
     assert mail == "mailto:editors@digest.example.org?subject=Correction%3A%20Title%20as%20plain%20words"
     assert edit.startswith("https://github.com/")
 
 
 def test_article_with_little(plain):
-    """No heading without something below it, no word for what was not said."""
+    """Missing values leave no heading and no label."""
     page = plain.trees[PAGE_OF_LITTLE].first("body")
     headings = {one.text for one in page.all("h2")}
     assert not headings & {"Corrections", "When it happened", "People", "Tags", "Countries"}
@@ -86,7 +86,7 @@ def test_article_with_little(plain):
 
 
 def test_one_heading_of_the_first_level(plain, empty):
-    """Every page has one h1, and its headings never skip a level."""
+    """Every page has one h1 and skips no level of headings."""
     for where, tree in {**plain.trees, **empty.trees}.items():
         levels = [int(one.tag[1]) for one in tree.walk() if re.fullmatch("h[1-6]", one.tag)]
         assert levels.count(1) == 1, where
@@ -95,7 +95,7 @@ def test_one_heading_of_the_first_level(plain, empty):
 
 
 def test_hidden_from_search_engines(plain):
-    """A retracted article asks not to be found; a listed one does not."""
+    """Only retracted articles are marked noindex."""
 
     def robots(where):
         return [one.attributes["content"] for one in plain.trees[where].all("meta", name="robots")]
@@ -105,7 +105,7 @@ def test_hidden_from_search_engines(plain):
 
 
 def test_also_reported_by(plain):
-    """Both reports of one event lead to each other; a retracted one leads to the others and backs none."""
+    """Reports of one event link to each other; a retracted one links to the others but is not linked."""
 
     def others(where):
         section = plain.trees[where].first("section", **{"aria-labelledby": "same-event"})
@@ -117,7 +117,7 @@ def test_also_reported_by(plain):
 
 
 def test_titles_and_descriptions(plain):
-    """Every page has a title of its own."""
+    """Every page has a unique title."""
     titles = [page.title for page in plain.loaded.pages]
     assert all(titles)
     doubled = {title for title in titles if titles.count(title) > 1}

@@ -1,4 +1,4 @@
-"""Pages at old addresses, and the same for hosts."""
+"""Redirects as pages at old addresses and as rules for hosts."""
 
 from __future__ import annotations
 
@@ -13,22 +13,27 @@ from tests import markup
 
 URL = "https://digest.example.org/"
 OLD, NEW = "articles/2024/05/old/", "themes/new/"
-ADDRESSES = Addresses(frozenset((f"{OLD}index.html", f"{NEW}index.html")), URL)
+ADDRESSES = Addresses(
+    frozenset((f"{OLD}index.html", f"{NEW}index.html", "index.html", "assets/digest.css")), URL
+)
 NASTY = 'Title "of" <b>it</b> & more'
 
 
 @pytest.mark.parametrize("url", [URL, ""])
 @pytest.mark.parametrize("title", ["A title", NASTY])
 def test_page(url, title):
-    """It redirects at once and by a link, names the canonical page, and passes the audit."""
-    html = redirect_page(OLD, NEW, title, "en", url)
+    """The page redirects at once, has a link and a canonical address, and passes the audit."""
+    html = redirect_page(OLD, NEW, title, ("Made-up digest", "en", url), ["assets/digest.css"])
     assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)
     assert (
         page.first("meta", **{"http-equiv": "refresh"}).attributes["content"] == f"0; url=../../../../{NEW}"
     )
-    assert page.first("a").attributes["href"] == f"../../../../{NEW}"
-    assert page.first("a").text == page.first("title").text == title
+    home, link = page.all("a")
+    assert (home.text, home.attributes["href"]) == ("Made-up digest", "../../../../")
+    assert link.attributes["href"] == f"../../../../{NEW}"
+    assert link.text == page.first("title").text == title
+    assert page.first("link", rel="stylesheet").attributes["href"] == "../../../../assets/digest.css"
     canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
     assert canonical == ([f"{URL}{NEW}"] if url else [])
 
@@ -41,7 +46,7 @@ REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/f
 )
 @pytest.mark.parametrize("host", FORMATS)
 def test_hosts(host, url, base):
-    """Every old path leads to the new one, from the root of the host; what ends in .html was asked for so."""
+    """Rules redirect every old path below the site's folder; .html paths are kept as requested."""
     rules = dict(
         re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", host_rules(host, REDIRECTS, url), re.MULTILINE)
     )

@@ -1,4 +1,4 @@
-"""The state of a digest as text, as JSON and as a page."""
+"""The report on a digest's state as text, as JSON and as a page."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import replace
 
 from generator.assemble.upkeep_findings import upkeep
 from generator.model.article import Source
-from generator.model.upkeep import Checked, DeadLink
+from generator.model.upkeep import Checked
 from generator.pages.kinds import pages
 from generator.pages.upkeep_report import as_json, as_text
 from tests import markup
 from tests.made import article, composed, site, taxonomy
 
 DAY = dt.date(2024, 5, 2)
-DEAD = DeadLink("https://news.example.org/1\x1b[31m", Checked(DAY, "gone", "the server answers 404", DAY))
+DEAD = Checked("https://news.example.org/1\x1b[31m", DAY, "gone", DAY, "the server answers 404")
 
 
 def made(count, dead=()):
@@ -29,7 +29,7 @@ def made(count, dead=()):
 
 
 def test_text():
-    """Long lists are cut, and say so; nothing acts on a terminal."""
+    """Long lists are cut with a note, and control characters are removed."""
     _, found = made(30, (DEAD,))
     text = as_text(found)
     assert "terms without articles: 2" in text
@@ -40,7 +40,7 @@ def test_text():
 
 
 def test_json():
-    """Everything is in it."""
+    """The JSON is complete."""
     _, found = made(30, (DEAD,))
     record = json.loads(as_json(found))
     assert len(record["single_use_terms"]) == 30

@@ -1,4 +1,4 @@
-"""Views: pages are pure functions of them, and they hold nothing but plain values."""
+"""Pages are pure functions of their views, which contain only plain values."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def views_of(root) -> dict[str, bytes]:
 
 
 def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
-    """The pages, rendered by a process that is given the encoded views and nothing else."""
+    """The pages, rendered in another process from the encoded views alone."""
     run = subprocess.run(
         [sys.executable, "-c", RENDER],
         input=msgspec.msgpack.encode(list(views.values())),
@@ -48,9 +48,9 @@ def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
 
 @pytest.mark.parametrize("say", [harmless, nasty])
 def test_rendered_without_a_site(tmp_path, say):
-    """A process that never had a site makes the same pages of every kind from their views alone.
+    """A process that never loaded a site renders every kind of page the same from views.
 
-    Both sites are rendered in one process here: what it remembers of one must not show in the other.
+    Here one process renders both sites, so state left from one would show in the other.
     """
     views = views_of(write_full(tmp_path, say))
     decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
@@ -65,7 +65,7 @@ def test_sample():
 
 
 def test_equal_views_give_equal_pages(tmp_path):
-    """Sites that differ in what no page shows have the same views, so the same keys and the same bytes."""
+    """Sites that differ only in settings shown nowhere have the same views and pages."""
     one = views_of(write_full(tmp_path / "one"))
     other = views_of(
         write_full(tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net")
@@ -75,7 +75,7 @@ def test_equal_views_give_equal_pages(tmp_path):
 
 
 def is_long_list(where):
-    """Whether more than two of the site's articles belong on a page; no year before 2024 has more."""
+    """Whether a page lists more than two of the site's articles; no year before 2024 does."""
     return where.startswith(("agencies/az-", "archive/2024/", "countries/az/", "themes/beta/")) and not (
         where.endswith(("2021/", "2022/", "2023/"))
     )
@@ -96,7 +96,7 @@ def is_long_list(where):
     ],
 )
 def test_changes(tmp_path, changes, shows):
-    """A change of the settings gives another view to the pages that show it, and to no other."""
+    """A changed setting changes the views of the pages that show it, and no others."""
     before = views_of(write_full(tmp_path / "before"))
     after = views_of(write_full(tmp_path / "after", **changes))
     shared = before.keys() & after.keys()
@@ -106,7 +106,7 @@ def test_changes(tmp_path, changes, shows):
 
 
 def test_views_are_plain():
-    """No view can hold an article, a term or a site: its fields are text, numbers, dates and other views."""
+    """The fields of views are text, numbers, dates and other views."""
     plain = (
         inspect.StrType,
         inspect.IntType,

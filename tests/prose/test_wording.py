@@ -1,4 +1,4 @@
-"""Our texts are in plain English: none of the idioms of `idioms.toml`, no sentence that is too long."""
+"""Our texts avoid the idioms in `idioms.toml` and overlong sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["before"])
 def test_rewritten(pair):
-    """Each old wording is refused, and its replacement is not."""
+    """Each old wording is refused; its replacement is accepted."""
     assert list(wording.remarks(Passage("page.md", 1, pair["before"])))
     assert list(wording.remarks(Passage("page.md", 1, pair["after"]))) == []
 
@@ -37,7 +37,7 @@ def test_rewritten(pair):
     ],
 )
 def test_readers(reader, text, line):
-    """Remarks are at the passage's line; code and front matter are not prose."""
+    """Remarks have the passage's line; code and front matter are not judged."""
     assert [remark.line for passage in reader(text, "x") for remark in wording.remarks(passage)] == [line]
 
 
@@ -47,6 +47,6 @@ def test_repository(folder):
 
 
 def test_papers():
-    """README and the other files at the top."""
+    """README and the other top-level files."""
     remarks = [remark for remark in wording.remarks_below() if "/" not in remark.path]
     assert [str(remark) for remark in remarks] == []

@@ -1,4 +1,4 @@
-"""Texts of the repository, and wording that our style does not allow.
+"""Find texts in the repository that our style does not allow.
 
 `proselint` accepts no list of idioms and has no limit on sentences, so this reads `idioms.toml` instead.
 """
@@ -54,7 +54,7 @@ class Remark(NamedTuple):
 
 
 def remarks(passage: Passage) -> Iterator[Remark]:
-    """Banned idioms of a passage and its sentences that are too long."""
+    """Banned idioms and overlong sentences in a passage."""
     text = re.sub(r"`[^`]*`", "CODE", passage.text)
     for pattern, instead in IDIOMS:
         for match in pattern.finditer(" ".join(text.split())):
@@ -91,7 +91,7 @@ def python_texts(text: str, path: str) -> Iterator[Passage]:
 
 
 def comments(text: str, path: str) -> Iterator[Passage]:
-    """Comments of a module; lines that follow each other are one."""
+    """Comments of a module; consecutive lines are joined."""
     lines: list[tuple[int, str]] = []
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.COMMENT:
@@ -101,7 +101,7 @@ def comments(text: str, path: str) -> Iterator[Passage]:
 
 
 def joined(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    """Lines of text with their numbers, neighbours joined."""
+    """Texts with their line numbers; adjacent lines are joined."""
     start, last, words = 0, -1, ""
     for number, line in lines:
         if number == last + 1:
@@ -130,7 +130,7 @@ def template_texts(text: str, path: str) -> Iterator[Passage]:
 
 
 def data_lines(text: str, path: str) -> Iterator[Passage]:
-    """Every line of a data file, comments joined; values are judged by their idioms alone."""
+    """Every line of a data file, with comments joined; values are checked for idioms only."""
     numbered = list(enumerate(text.splitlines(), 1))
     remarks_of_file = [
         (number, line.lstrip("# ")) for number, line in numbered if line.lstrip().startswith("#")
@@ -142,7 +142,7 @@ def data_lines(text: str, path: str) -> Iterator[Passage]:
 
 
 def passages() -> Iterator[Passage]:
-    """Everything in the repository that is judged."""
+    """Every passage in the repository to be checked."""
     for readers, patterns in (
         (paragraphs, PAPERS),
         (data_lines, DATA),

@@ -1,4 +1,4 @@
-"""The built site, judged by others' tools: lychee, the Nu Html Checker, Lighthouse.
+"""Check the built site with external tools: lychee, the Nu Html Checker, Lighthouse.
 
     make audit
 
@@ -25,10 +25,10 @@ from tests.corpus import PROJECT
 NODE = PROJECT / ".cache" / "node" / "node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
 JUDGED = ("index.html", "agencies/*/index.html", "articles/*/*/*/index.html")
-"""The first page of each kind is judged by Lighthouse."""
+"""Lighthouse checks the first page that matches each pattern."""
 PERFECT = ("accessibility", "best-practices", "seo")
 
-# What the Nu checker says of markup that is Material's and that no block or partial can change.
+# Messages of the Nu checker about markup of Material's that no block or partial can change.
 MATERIALS = {
     r"Attribute .autocomplete. is only allowed when the input type is": (
         "base.html has two checkboxes for a drawer and a search that the digest does not use"
@@ -44,7 +44,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 def links(site: Path) -> Iterator[str]:
-    """What lychee finds broken: links within the site, fragments with them."""
+    """Internal links and fragments that lychee finds broken."""
     lychee = Path(sys.executable).with_name("lychee")
     done = subprocess.run(
         [
@@ -61,7 +61,7 @@ def links(site: Path) -> Iterator[str]:
 
 
 def markup(site: Path) -> Iterator[str]:
-    """What the Nu checker calls an error, on every page."""
+    """Errors that the Nu checker finds on any page."""
     done = subprocess.run(
         [
             *("java", "-jar", NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"),
@@ -81,7 +81,7 @@ def markup(site: Path) -> Iterator[str]:
 
 
 def scores(site: Path, origin: str) -> Iterator[str]:
-    """Categories of Lighthouse that are not perfect."""
+    """Categories in which Lighthouse gives less than 100."""
     for pattern in JUDGED:
         address = min(site.glob(pattern)).relative_to(site).as_posix().removesuffix("index.html")
         done = subprocess.run(
@@ -112,7 +112,7 @@ def scores(site: Path, origin: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Build, serve, judge; 1 if anything is wrong."""
+    """Build, serve and check the site; return 1 after any problem."""
     wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"

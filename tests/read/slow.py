@@ -1,4 +1,4 @@
-"""Work that no one would wait for."""
+"""Work that never finishes."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ ENDLESS = re.compile(r"(a+)+$")
 
 
 def catastrophe(*_: object) -> None:
-    """Match what takes a regular expression longer than the world will last."""
+    """Match a regular expression that takes practically for ever."""
     ENDLESS.match("a" * 60 + "b")

@@ -1,4 +1,4 @@
-"""Blocks: the tree says what the HTML says, and a block holds blocks or inline content, never both."""
+"""Blocks represent the HTML; each contains either blocks or inline content."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def every(blocks):
 
 
 def test_tree():
-    """Loose text beside blocks is a block without a name."""
+    """Loose text beside blocks becomes a block without a name."""
     outer, code = blocks_of(html_of("- one\n    - two\n\n        three\n\n~~~ python\na\n\n  b\n~~~"))
     (item,) = outer.blocks
     assert [(block.tag, block.inlines) for block in item.blocks] == [("", ("one\n",)), ("ul", ())]
@@ -56,12 +56,12 @@ def test_tree():
     ],
 )
 def test_plain_text(text, said):
-    """One line a block or line break; code as it was written; no arrows back from notes."""
+    """Each block or line break is a line; code is unchanged; footnotes have no back links."""
     assert plain_text(blocks_of(html_of(text))) == said
 
 
 def test_spans():
-    """Links in the order of the text, those within the site with their mark."""
+    """Links are in document order; internal ones keep their mark."""
     found = [
         one for one in spans(blocks_of(html_of(BODY))) if one.tag == "a" and "class" not in one.attributes
     ]
@@ -71,7 +71,7 @@ def test_spans():
 
 @given(st.lists(st.sampled_from([*MARKDOWN, *CODE]), max_size=20).map("".join))
 def test_any_body(text):
-    """Whatever is written, the tree has the words of the HTML in their order, and is one of either kind."""
+    """Any tree has the words of the HTML in order, and no block mixes blocks and inline content."""
     html = html_of(text)
     blocks = blocks_of(html)
     said = "".join(plain_text(blocks).split())

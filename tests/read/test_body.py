@@ -62,12 +62,12 @@ def html(markdown: str, report: Report) -> str:
         ),
     ],
 )
-def test_what_our_markdown_is(markdown, expected, report):
+def test_supported_markdown(markdown, expected, report):
     assert html(markdown, report) == expected
     assert codes(report) == []
 
 
-def test_footnotes_have_ids_that_are_theirs_alone(report):
+def test_footnote_ids_have_a_prefix(report):
     made = html("A.[^1] B.[^1]\n\n[^1]: Note.", report)
     assert made.startswith(
         '<p>A.<sup id="c-fnref-1"><a class="footnote-ref" href="#c-fn-1">1</a></sup>'
@@ -78,15 +78,15 @@ def test_footnotes_have_ids_that_are_theirs_alone(report):
     assert breaches(made) == []
 
 
-def test_one_article_leaves_nothing_for_the_next(report):
-    """The parser is one object; links and notes of one text must not mean anything in another."""
+def test_texts_are_independent(report):
+    """Links and footnotes defined in one text do not exist in the next."""
     html("A.[^1] [b]\n\n[^1]: Note.\n\n[b]: https://example.org/", report)
     assert codes(report) == []
     assert html("A.[^1] [b]", report) == "<p>A.[^1] [b]</p>"
     assert codes(report) == ["undefined-footnote"]
 
 
-def test_links_within_the_site_are_told_and_marked(report):
+def test_internal_links_are_listed_and_marked(report):
     body = render("See\n[a](/agencies/az-sss/#x) and [b](/).", "a.md", 5, LIMITS, report)
     assert body.html == f'<p>See\n<a href="{ROOT}agencies/az-sss/#x">a</a> and <a href="{ROOT}">b</a>.</p>'
     assert [(link.target, str(link.place)) for link in body.links] == [
@@ -110,7 +110,7 @@ def test_links_within_the_site_are_told_and_marked(report):
     ],
 )
 def test_relative_links_are_relative_to_the_page(written, target, report):
-    """They are written out, since feeds and lists show the text elsewhere."""
+    """Relative links are resolved, because feeds and lists show the text elsewhere."""
     body = render(f"[a]({written})", "a.md", 1, LIMITS, report, "articles/2024/05/a/")
     assert [link.target for link in body.links] == [target]
     assert body.html == f'<p><a href="{ROOT}{target[1:]}">a</a></p>'
@@ -138,7 +138,7 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
     ],
 )
 def test_footnotes_that_do_not_match(markdown, said, report):
-    """Each is told of at its line, and leaves no link that leads nowhere."""
+    """Each mismatch is reported at its line and leaves no dead link."""
     made = html(markdown, report)
     assert placed(report) == said
     assert set(re.findall(r'href="#c-(fnref[^"]*)"', made)) <= set(re.findall(r'id="c-([^"]*)"', made))
@@ -160,7 +160,7 @@ def test_footnotes_that_do_not_match(markdown, said, report):
     ],
 )
 def test_footnotes_in_any_order(markdown, report):
-    """Each mark leads to its note and each note back, and ids are no two times the same."""
+    """Marks and notes link to each other, and ids are unique."""
     made = html(markdown, report)
     ids = [unquote(one) for one in re.findall(r' id="([^"]*)"', made)]
     ways = [unquote(one) for one in re.findall(r' href="#([^"]*)"', made)]
@@ -192,7 +192,7 @@ def test_footnotes_in_any_order(markdown, report):
         pytest.param("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"], id="marks-in-marks"),
     ],
 )
-def test_what_is_said(markdown, said, report):
+def test_problems(markdown, said, report):
     render(markdown, "a.md", 1, LIMITS, report)
     assert placed(report) == said
 
@@ -206,7 +206,7 @@ def test_an_image_becomes_a_link(report):
     assert made == '<p>a <a href="https://example.org/c.png" rel="external noopener">b</a> d</p>'
 
 
-def test_html_that_grows_out_of_proportion_is_refused(report):
+def test_disproportionate_html_is_refused(report):
     long = "[a]: https://example.org/" + "b" * 1_500 + "\n\n" + "[a] c\n\n" * 400
     assert render(long, "a.md", 1, LIMITS, report) is None
     assert codes(report) == ["too-complex"]
@@ -232,8 +232,7 @@ ANYTHING = st.one_of(
 
 @settings(max_examples=400)
 @given(ANYTHING)
-def test_whatever_is_written_nothing_acts(markdown):
-    """The one promise of this module, for any text at all."""
+def test_any_text_is_inert(markdown):
     report = Report()
     body = render(markdown, "a.md", 1, LIMITS, report)
     assert body is None or breaches(body.html) == [] or "forbidden-character" in codes(report)
@@ -243,7 +242,7 @@ def test_whatever_is_written_nothing_acts(markdown):
 
 @settings(max_examples=200)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
-def test_hidden_characters_never_pass_unsaid(markdown):
+def test_hidden_characters_are_reported(markdown):
     report = Report()
     body = render(markdown, "a.md", 1, LIMITS, report) or Body("")
     plain = body.html.replace(f'<a href="{ROOT}', "")

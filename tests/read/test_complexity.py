@@ -1,4 +1,4 @@
-"""What is refused before the parser sees it, and that honest text is far from it."""
+"""Input that is refused before parsing, and normal text that is far from the limits."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ SMALL = Limits(
         pytest.param("a\n" + "\t" * 6 + "b", 2, "indented by 24", id="tabs"),
     ],
 )
-def test_what_is_too_much(body, line, part):
+def test_too_complex(body, line, part):
     reason, where = find_excess(body, SMALL)
     assert part in reason
     assert where == line
@@ -73,7 +73,7 @@ def test_what_is_too_much(body, line, part):
         pytest.param(" " * 90 + "\n\na", id="blank-line-of-spaces"),
     ],
 )
-def test_what_is_not(body):
+def test_not_too_complex(body):
     assert find_excess(body, SMALL) is None
 
 
@@ -85,15 +85,15 @@ def test_lines_are_counted_across_code():
 @pytest.mark.parametrize(
     "before", ["```\t\n```\n", "`` `\n```\n```\n", "~~~ `\n~~~~\t\n", "````\n```\n````\n"]
 )
-def test_a_fence_is_what_the_parser_takes_for_one(before):
-    """What follows its end is text."""
+def test_fences_end_as_in_the_parser(before):
+    """Text after the end of a fence is not code."""
     hidden = before + "> > > > a\n" + "```\n"
     line = before.count("\n") + 1
     assert find_excess(hidden, SMALL) == ("quotations or lists nested more than 3 deep", line)
 
 
 def test_brackets_far_apart_in_one_paragraph():
-    """As many in a longer text are fine: it is their distance that costs."""
+    """Brackets cost time by their distance, so the same number in other paragraphs is fine."""
     near = ("[a] " * 50 + "\n\n") * 10
     far = ("[ " + "word " * 20 + "\n") * 110
     assert near.count("[") > far.count("[")
@@ -101,7 +101,7 @@ def test_brackets_far_apart_in_one_paragraph():
     assert "square brackets in one long paragraph" in find_excess(far, Limits(brackets=300))[0]
 
 
-def test_the_longest_article_is_not_too_much():
+def test_longest_article_is_accepted():
     paragraph = (
         "The ministry said that it had seen *nothing* of the kind ([report](https://example.org/)). " * 3
     )

@@ -48,20 +48,20 @@ def test_split(text, body, line, report):
         pytest.param("---\na: [b\n---\n", ["2:4 invalid-yaml"], id="invalid"),
     ],
 )
-def test_what_cannot_be_read(text, said, report):
+def test_unreadable(text, said, report):
     assert parsed(text, report) is None
     assert placed(report) == said
 
 
 def test_empty_front_matter_is_reported_whatever_was_wrong_before(report):
-    """An error in an earlier file must not hide one in this."""
+    """An error in an earlier file does not hide an error in this one."""
     parsed("", report)
     parsed("---\n---\n", report)
     assert sorted(placed(report)) == ["1:1 no-front-matter", "2:1 not-a-mapping"]
 
 
 def test_a_document_read_with_errors_is_not_sound(report):
-    """It is checked on, so that all is said at once, but never published."""
+    """The document is checked further, to list all problems, but never published."""
     assert not parsed("---\na: b\na: c\n---\n", report).sound
     assert parsed("---\na: b\n---\n", report).sound
 
@@ -73,7 +73,7 @@ def test_limits(report):
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n" + data)))
-def test_any_bytes_give_a_document_or_a_reason(data):
+def test_any_bytes_give_a_document_or_a_problem(data):
     report = Report()
     document = parse(data, "a.md", LIMITS, report)
     assert (document is None) <= (not report.ok)

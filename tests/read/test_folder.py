@@ -32,7 +32,7 @@ def test_files_come_in_the_order_of_their_paths(tmp_path, report):
     assert codes(report) == []
 
 
-def test_a_missing_folder_is_an_empty_one(tmp_path, report):
+def test_missing_folder_is_empty(tmp_path, report):
     assert listed(tmp_path / "nothing", report) == []
     assert codes(report) == []
 
@@ -60,12 +60,12 @@ def test_a_missing_folder_is_an_empty_one(tmp_path, report):
         ("a.md/b.md", "not-a-file"),
     ],
 )
-def test_names_that_cannot_be_addresses(name, code, tmp_path, report):
+def test_invalid_names(name, code, tmp_path, report):
     assert listed(put(tmp_path, name), report) == []
     assert codes(report) == [code]
 
 
-def test_names_that_only_some_systems_tell_apart(tmp_path, report):
+def test_names_that_collide_on_some_systems(tmp_path, report):
     put(tmp_path, "a.md", "A.md", "b.md", "B.txt")
     assert listed(tmp_path, report) == ["content/articles/b.md"]
     collisions = [found.place.path for found in report if found.code == "name-collision"]
@@ -88,14 +88,14 @@ def test_links_are_not_followed(tmp_path, report):
     assert codes(report) == ["symlink"] * 3
 
 
-def test_the_folder_itself_is_no_link(tmp_path, report):
+def test_folder_itself_is_not_a_link(tmp_path, report):
     put(tmp_path / "outside", "b.md")
     (tmp_path / "articles").symlink_to(tmp_path / "outside")
     assert listed(tmp_path / "articles", report) == []
     assert codes(report) == ["symlink"]
 
 
-def test_a_name_that_is_no_text_is_reported_as_text(tmp_path, report):
+def test_undecodable_name_is_escaped(tmp_path, report):
     Path(f"{tmp_path}/\udcff.md").touch()
     assert listed(tmp_path, report) == []
     (found,) = report
@@ -110,7 +110,7 @@ def test_read_bytes(tmp_path, report):
 
 
 def test_a_large_file_is_not_read(tmp_path, report):
-    """A file of a terabyte without content is judged by its size."""
+    """A sparse file of a terabyte is refused by its size."""
     with (tmp_path / "a.md").open("wb") as file:
         file.truncate(1 << 40)
     assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 2), LIMITS, report) is None
@@ -118,7 +118,7 @@ def test_a_large_file_is_not_read(tmp_path, report):
 
 
 def test_a_file_that_grew_is_refused(tmp_path, report):
-    """What was listed as small may be large by now."""
+    """A file that grew after it was listed is refused."""
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1_000)
     assert read_bytes(FoundFile(str(file), "a.md", 5), Limits(file_size=10), report) is None
@@ -132,13 +132,13 @@ def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
     assert codes(report) == ["symlink"]
 
 
-def test_a_file_that_is_gone_is_reported(tmp_path, report):
+def test_deleted_file_is_reported(tmp_path, report):
     assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
     assert codes(report) == ["unreadable"]
 
 
 def test_one_path_is_judged_like_all(tmp_path, report):
-    """A file or folder that someone names is shown as it would be in a check of everything."""
+    """A given file or folder gets the same problems as in a full check."""
     root = put(tmp_path, "content/articles/a/b.md", "content/articles/C.md")
     articles = root / "content" / "articles"
     (articles / "d.md").mkdir()

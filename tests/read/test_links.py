@@ -29,7 +29,7 @@ from generator.read.written_links import problem_with, web_address_problem
         "https://archive.example.org/https://www.example.net/",
     ],
 )
-def test_addresses_that_a_reader_can_open(address):
+def test_valid_addresses(address):
     assert web_address_problem(address) is None
 
 
@@ -85,7 +85,7 @@ def test_addresses_that_a_reader_can_open(address):
         ("https://[fec0::1]/", "own machine or network"),
     ],
 )
-def test_addresses_that_lead_nowhere_or_elsewhere(address, reason):
+def test_invalid_addresses(address, reason):
     assert reason in web_address_problem(address)
 
 
@@ -123,7 +123,7 @@ def test_addresses_that_lead_nowhere_or_elsewhere(address, reason):
         ("https://example.org/", "the end.The next"),
     ],
 )
-def test_links_that_go_where_they_say(href, text):
+def test_honest_links(href, text):
     assert problem_with(href, text) is None
 
 
@@ -169,13 +169,13 @@ def test_links_that_go_where_they_say(href, text):
         ("https://router.local/", "a", "bad-url"),
     ],
 )
-def test_links_that_do_not(href, text, code):
+def test_deceptive_links(href, text, code):
     found, message, help_line = problem_with(href, text)
     assert found == code
     assert message
     assert help_line
 
 
-def test_a_title_claims_as_much_as_a_text():
+def test_deceptive_title():
     assert problem_with("https://evil.example/", "report", "https://example.org/")[0] == "deceptive-link"
     assert problem_with("https://example.org/", "report", "https://example.org/") is None

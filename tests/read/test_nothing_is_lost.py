@@ -29,7 +29,7 @@ INPUTS = [
 ]
 MIXES = 5_000
 NOT_WORDS = re.compile(
-    r"&#?\w+;"  # shown as the character that it means
+    r"&#?\w+;"  # shown as the character it encodes
     r"|(?<=\])\[[^\]]*\]"  # the name of a definition
     r"|^[ >*+\-\t]*\[[^\]]*\]:"
     r"|\[\^[^\]]*\]"
@@ -45,7 +45,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def mixes(count: int) -> Iterator[str]:
-    """Inputs cut into blocks or lines, and put together at random."""
+    """Random combinations of the inputs' blocks or lines."""
     chance = random.Random(16)
     for number in range(count):
         parts = [
@@ -56,7 +56,7 @@ def mixes(count: int) -> Iterator[str]:
 
 
 def lost(text: str) -> list[tuple[int, str]]:
-    """Words that are not on the page, with their lines, where no problem names that line."""
+    """Words that are missing on the page, with their lines, if no problem names the line."""
     report = Report()
     body = render(text, "a.md", 1, LIMITS, report)
     named = {problem.place.line for problem in report}

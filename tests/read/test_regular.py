@@ -1,4 +1,4 @@
-"""Only regular files are opened, wherever a path leads."""
+"""Only regular files are opened, even through paths with links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _link(file):
 
 def _socket(file):
     here = Path.cwd()
-    os.chdir(file.parent)  # a socket's address is short
+    os.chdir(file.parent)  # the length of a socket's path is limited
     try:
         with socket.socket(socket.AF_UNIX) as made:
             made.bind(file.name)
@@ -40,8 +40,8 @@ def _socket(file):
         (lambda file: None, "unreadable"),
     ],
 )
-def test_what_is_no_file(tmp_path, report, make, code):
-    """It is one problem at its path, at once."""
+def test_not_a_file(tmp_path, report, make, code):
+    """Anything but a regular file is one problem at its path, without waiting."""
     make(tmp_path / "a")
     assert read_regular(tmp_path / "a", "x/a", 10, report) is None
     assert [str(found.place) for found in report] == ["x/a:1:1"]
@@ -56,15 +56,15 @@ def test_a_file(tmp_path, report):
 
 
 @pytest.mark.parametrize("name", ["../b", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\..\\b", "a\0b"])
-def test_a_path_that_leads_out(tmp_path, report, name):
-    """It is refused before anything is opened."""
+def test_path_outside_the_root(tmp_path, report, name):
+    """A path outside the root is refused before any file is opened."""
     assert not is_plain(name)
     assert read_below(tmp_path, name, f"x/{name}", 10, report, "") is None
     assert codes(report) == ["outside-site"]
 
 
 def test_a_folder_that_is_a_link(tmp_path, report):
-    """The first link on the way is the problem."""
+    """The problem is reported at the first link in the path."""
     (tmp_path / "a").symlink_to("/")
     assert read_below(tmp_path, "a/etc/hostname", "x/a/etc/hostname", 100, report, "") is None
     assert [(str(one.place), one.code) for one in report] == [("x/a:1:1", "symlink")]
@@ -73,7 +73,7 @@ def test_a_folder_that_is_a_link(tmp_path, report):
     assert [(str(one.place), one.code) for one in other] == [("x:1:1", "symlink")]
 
 
-def test_what_settings_name(tmp_path, report):
+def test_path_from_settings(tmp_path, report):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/b").write_bytes(b"text")
     assert read_below(tmp_path, "a/b", "x/a/b", 10, report, "") == b"text"
@@ -82,7 +82,7 @@ def test_what_settings_name(tmp_path, report):
 
 
 def test_walk(tmp_path, report):
-    """A fixed order, folders too, and nothing behind a link."""
+    """Files and folders are listed in a fixed order, and links are not followed."""
     for name in ("b/2", "b/1", "a/x/y"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "b/1/file").touch()

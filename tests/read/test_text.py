@@ -37,7 +37,7 @@ from tests.said import placed
         pytest.param("————————————————", id="dashes"),
     ],
 )
-def test_what_honest_text_holds(text):
+def test_allowed_characters(text):
     assert find_forbidden(text) == []
 
 
@@ -69,15 +69,15 @@ def test_what_honest_text_holds(text):
         pytest.param("a\U0001fffeb\U000effffc\uffff", [1, 3, 5], id="noncharacters"),
     ],
 )
-def test_what_no_text_needs(text, offsets):
+def test_forbidden_characters(text, offsets):
     assert [offset for offset, _ in find_forbidden(text)] == offsets
 
 
-def test_a_file_full_of_them_is_one_problem():
+def test_number_of_reported_characters_is_limited():
     assert len(find_forbidden("\u200b" * 10_000)) == 8
 
 
-def test_characters_are_named_so_that_they_can_be_looked_up():
+def test_names_of_characters():
     assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
     assert describe("\x07") == "U+0007"
     assert describe("\r") == "U+000D a bare carriage return"
@@ -91,7 +91,7 @@ def test_position(offset, place):
 
 
 @given(st.text(st.sampled_from("ab\n")), st.data())
-def test_position_is_where_a_reader_counts(text, data):
+def test_position_counts_characters(text, data):
     offset = data.draw(st.integers(0, len(text)))
     lines = text[:offset].split("\n")
     assert position(text, offset) == (len(lines), len(lines[-1]) + 1)
@@ -122,7 +122,7 @@ def test_decode_refuses(data, said, report):
 
 
 def test_a_byte_order_mark_begins_a_file(report):
-    """Windows editors write one; anywhere else it is a character that nobody sees."""
+    """A byte order mark is allowed only at the beginning, where Windows editors write it."""
     assert decode(b"\xef\xbb\xbfa\n", "a.md", report) == "a\n"
     assert decode(b"\xef\xbb\xbf\xef\xbb\xbfa", "a.md", report) is None
     assert decode(b"\xef\xbb\xbf\xff", "a.md", report) is None
@@ -130,7 +130,7 @@ def test_a_byte_order_mark_begins_a_file(report):
 
 
 @given(st.binary())
-def test_decode_gives_text_or_reasons(data):
+def test_decode_gives_text_or_problems(data):
     report = Report()
     text = decode(data, "a.md", report)
     assert (text is None) == (len(report) > 0)

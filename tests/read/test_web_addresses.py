@@ -1,4 +1,4 @@
-"""Addresses are compared without what followed a reader to a page."""
+"""Web addresses are compared without tracking parameters."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from generator.read.web_addresses import canonical, host_of, identity, is_front_
     ],
 )
 def test_canonical(found, whole):
-    """Parameters that count readers go, those that name a page stay."""
+    """Tracking parameters are removed; parameters that identify a page stay."""
     assert canonical(found) == whole
 
 
 def test_relative():
-    """A relative address is joined with that of its page."""
+    """A relative address is resolved against that of its page."""
     assert canonical("/news/1?utm_medium=x", "https://example.org/a/b") == "https://example.org/news/1"
 
 
 def test_identity():
-    """Two ways to one page are one page."""
+    """Two forms of a page's address are equal."""
     ways = (
         "http://example.org/a/",
         "https://www.example.org/a?utm_source=y",

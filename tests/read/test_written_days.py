@@ -1,4 +1,4 @@
-"""Days as they are written in many languages; what is not written is not there."""
+"""Dates as written in many languages, without guessing missing parts."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def shown(text, language=""):
     ],
 )
 def test_days(text, days):
-    """A day, a month, or a day without its year, as far as it was written."""
+    """A result has the day, month and year as far as they are written."""
     assert shown(text) == days
 
 
@@ -62,12 +62,12 @@ def test_days(text, days):
     ],
 )
 def test_months_of_many_languages(text, language):
-    """Months come from CLDR; their names mean the same without the language, unless two languages differ."""
+    """Month names come from CLDR and work without a language unless two languages differ."""
     assert shown(text, language) == ["2021-10-27"]
     assert shown(text) == ([] if "listopada" in text else ["2021-10-27"])
 
 
-def test_months_that_mean_two():
+def test_ambiguous_month():
     """`listopada` is October in Croatian and November in Polish."""
     assert shown("27 listopada 2021", "pl") == ["2021-11-27"]
     assert shown("27 listopada 2021", "hr") == ["2021-10-27"]
@@ -92,12 +92,12 @@ def test_spans(text):
     assert shown(text) == ["2021-10-25/2021-10-29"]
 
 
-def test_two_days_are_no_span():
+def test_two_days_are_not_a_span():
     assert shown("on 25 and 29 October 2021") == ["2021-10-29"]
 
 
 def test_numbers_that_two_countries_read_differently():
-    """Without a language they are a year; an American or a German text decides."""
+    """An ambiguous numeric date gives only a year, unless the text's language decides."""
     assert shown("03/04/2021") == ["2021"]
     assert shown("03/04/2021", "en-US") == ["2021-03-04"]
     assert shown("03/04/2021", "fr") == ["2021-04-03"]
@@ -111,5 +111,5 @@ def test_never_fails(text):
 
 @pytest.mark.parametrize("piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "])
 def test_long_and_repetitive(piece):
-    """As much text as is ever read is searched within the bounds on processor time."""
+    """The longest text that is read stays within the limit on processor time."""
     assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0

@@ -11,7 +11,7 @@ from tests.said import placed
 
 
 def plain(node: Node | None) -> object:
-    """A tree without its places and kinds."""
+    """A tree as plain values, without places and kinds."""
     if isinstance(node, Mapping):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, Sequence):
@@ -72,7 +72,7 @@ def test_trees(text, tree, report):
     ],
 )
 def test_kinds(written, kind, report):
-    """What a value means is decided by how it was written, and by nothing else."""
+    """The kind of a value depends only on how it is written."""
     tree = parse(f"a: {written}", "a.md", report, LIMITS)
     assert tree.entries["a"][1].kind == kind
 
@@ -108,12 +108,12 @@ def test_places_count_characters_from_one(report):
         pytest.param("a: b\nc\n\nd: e", ["2:1 invalid-yaml"], id="no-colon"),
     ],
 )
-def test_what_is_refused_and_where(text, said, report):
+def test_errors(text, said, report):
     parse(text, "a.md", report, LIMITS)
     assert placed(report) == said
 
 
-def test_the_first_of_two_keys_is_kept(report):
+def test_first_of_two_equal_keys_is_kept(report):
     assert plain(parse("a: 1\na: 2", "a.md", report, LIMITS)) == {"a": "1"}
 
 
@@ -136,7 +136,7 @@ def test_help_fits_the_mistake(text, help_part, report):
 
 
 @given(st.text(st.sampled_from("ab:-[]{}#&*!|>'\"%@` \n,?~<0"), max_size=80))
-def test_any_text_gives_a_tree_or_a_reason(text):
+def test_any_text_gives_a_tree_or_a_problem(text):
     report = Report()
     node = parse(text, "a.md", report, LIMITS)
     assert node is None or isinstance(node, (Scalar, Sequence, Mapping))

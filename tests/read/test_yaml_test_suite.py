@@ -1,7 +1,7 @@
-"""The inputs of yaml-test-suite: each gives the tree that the suite says, or a problem.
+"""The inputs of yaml-test-suite: each gives the suite's tree or a problem.
 
-`published/yaml-test-suite.json` has for each input the codes of our problems; `invalid` where the suite
-says that it is no YAML; and its `value`, where the suite gives one document as JSON.
+`published/yaml-test-suite.json` has for each input the codes of our problems; `invalid` if the suite
+says that it is not YAML; and `value` if the suite gives one document as JSON.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ KNOWN_DIFFERENCES = {
     "L24T-1": "libyaml adds no line feed to a last line of spaces",
 }
 MOST_ACCEPTED = 12
-"""Inputs that are no YAML and that libyaml accepts, for instance a comment without a space before it."""
+"""Invalid YAML that libyaml accepts, for instance a comment without a space before it."""
 
 
 def agrees(node: Node | None, value: object) -> bool:
-    """Whether a tree is a JSON value; numbers, Booleans and null are text in a tree."""
+    """Whether a tree equals a JSON value; in trees numbers, Booleans and null are text."""
     if isinstance(node, Mapping):
         items = {key: item for key, (_, item) in node.entries.items()}
         return (
@@ -46,7 +46,7 @@ def agrees(node: Node | None, value: object) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_input(case, report):
-    """No input fails in another way than with a problem, and its problems are the recorded ones."""
+    """Each input gives exactly the recorded problems and the suite's value."""
     node = parse(case["yaml"], "a.md", report, LIMITS)
     assert codes(report) == case["codes"]
     if "value" in case and not case["codes"]:
@@ -55,7 +55,7 @@ def test_input(case, report):
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
 def test_as_front_matter(case):
-    """As the front matter of an article it gives a document or an error, and every problem has a line of it."""
+    """As front matter each input gives a document or an error at one of its lines."""
     report = Report()
     text = f"---\n{case['yaml']}\n---\n\nText.\n"
     document = parse_document(text.encode("utf-8", "surrogatepass"), "a.md", LIMITS, report)
@@ -63,7 +63,7 @@ def test_as_front_matter(case):
     assert all(1 <= problem.place.line <= text.count("\n") for problem in report)
 
 
-def test_inputs_that_are_no_yaml_are_refused():
-    """All but those that libyaml accepts; more would be a step back."""
+def test_invalid_yaml_is_refused():
+    """All invalid inputs are refused, except those that libyaml accepts."""
     assert len(CASES) == 402
     assert sum(bool(case.get("invalid")) and not case["codes"] for case in CASES) <= MOST_ACCEPTED

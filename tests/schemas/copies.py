@@ -1,4 +1,4 @@
-"""Schemas that our own output is checked against; README.md says where they are from."""
+"""Schemas for checking our own output; README.md gives their sources."""
 
 from __future__ import annotations
 

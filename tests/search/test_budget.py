@@ -1,4 +1,4 @@
-"""What a reader has to load: little for an article, and no more when the archive grows."""
+"""Limits on the bytes that a reader loads, for an article and for a growing archive."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tests.corpus import Entry, Maker, Size, site_settings, write_content, write
 ARTICLE_AT_MOST = 12 * 1024
 FIRST_VISIT_AT_MOST = 200 * 1024
 GROWTH_AT_MOST = 1.15
-# One short line for every week, year or correction there was: these may grow, slowly.
+# Pages with a short line for each week, year or correction: these may grow slowly.
 INDEXES = {"editions", "archive", "corrections"}
 INDEX_BYTES_AN_ARTICLE = 60
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's site."""
+    """The built sample site."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
     result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
@@ -47,7 +47,7 @@ def _zipped(file: Path) -> int:
 
 
 def _loaded(page: markup.Element) -> set[str]:
-    """What a browser loads for a page without being asked: scripts, styles, icons, pictures."""
+    """Addresses that a browser loads with a page: scripts, styles, icons, pictures."""
     links = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
     return {
         one.attributes["href"]
@@ -57,7 +57,7 @@ def _loaded(page: markup.Element) -> set[str]:
 
 
 def _files(site: Path, file: Path) -> set[Path]:
-    """All that the first visit to a page loads, styles' and scripts' own imports with it."""
+    """Every file that the first visit to a page loads, including imports of styles and scripts."""
     wanted = [
         (file.parent / href).resolve()
         for href in _loaded(markup.parse(file.read_text(encoding="utf-8")))
@@ -78,13 +78,13 @@ def _files(site: Path, file: Path) -> set[Path]:
 
 
 def test_article(articles):
-    """The HTML of an article stays small on the wire."""
+    """The compressed HTML of an article stays below its limit."""
     sizes = {file.parent.name: _zipped(file) for file in articles}
     assert {name: size for name, size in sizes.items() if size > ARTICLE_AT_MOST} == {}
 
 
 def test_first_visit(site, articles):
-    """So does all that a first visit to one loads."""
+    """All files of a first visit to an article stay below their limit."""
     over = {}
     for file in articles:
         size = sum(_zipped(one) for one in _files(site, file))
@@ -94,7 +94,7 @@ def test_first_visit(site, articles):
 
 
 def test_nothing_from_elsewhere(site):
-    """No page loads anything from another host, neither do the styles and scripts it loads."""
+    """No page, style or script loads anything from another host."""
     foreign, ours = [], set()
     for file in site.rglob("*.html"):
         for href in _loaded(markup.parse(file.read_text(encoding="utf-8"))):
@@ -112,7 +112,7 @@ def test_nothing_from_elsewhere(site):
 
 
 def _largest(root: Path) -> dict[str, int]:
-    """The most bytes that a page of each kind has; a kind is where in the site and how deep it lies."""
+    """The size of the largest page of each kind in bytes; kinds are distinguished by section and depth."""
     loaded = load(root)
     assert loaded.report.ok, [str(found) for found in loaded.report]
     sizes: Counter[str] = Counter()
@@ -125,7 +125,7 @@ def _largest(root: Path) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dict[str, int]]:
-    """Largest pages of the last five years of a made corpus, and of all its ten years."""
+    """Largest pages of a generated corpus with five years and with ten years."""
     maker = Maker(Size(articles=4_000, words=30), seed=1)
     registries = maker.registries()
     ten = [Entry(one.path, {**one.meta, "same_event": []}, one.body) for one in maker.articles(registries)]
@@ -139,13 +139,13 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dic
 
 
 def test_largest_page(grown):
-    """Twice as many years of news leave the largest page as it is."""
+    """Twice as many years of news do not enlarge the largest page."""
     few, many = grown
     assert max(many.values()) <= GROWTH_AT_MOST * max(few.values())
 
 
 def test_largest_page_of_each_kind(grown):
-    """So they leave every kind of page, but the indexes, which gain a few bytes for each article."""
+    """No kind of page grows, except indexes by a few bytes per article."""
     few, many = grown
     larger = {kind: (few[kind], size) for kind, size in many.items() if size > GROWTH_AT_MOST * few[kind]}
     assert set(larger) <= INDEXES, larger

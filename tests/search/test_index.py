@@ -1,10 +1,11 @@
-"""The search index: how articles are divided, what is indexed again, and what a failing Pagefind leaves."""
+"""The search index: division into bundles, re-indexing, and failures of Pagefind."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index
+from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index, installed_script
 from tests.corpus import PROJECT
 from tests.made import search_record
 
@@ -24,16 +25,16 @@ FIRST = dt.date(2020, 1, 1)
 
 
 def record(name, day, text="Some words."):
-    """A small record, so many days after the first."""
+    """A small record, dated the given number of days after `FIRST`."""
     return search_record(f"articles/{name}/", FIRST + dt.timedelta(day), text)
 
 
 class TestDivide:
-    """Articles in bundles."""
+    """Division of articles into bundles."""
 
     @given(st.lists(st.integers(0, 4_000), max_size=3_000), st.integers(0, 4_000))
     def test_any_archive(self, days, another):
-        """Every article is in one bundle, in the order of time; none is too large; few change with another one."""
+        """Each article is in one bundle, sorted by date; sizes are limited; an addition changes few."""
         records = [record(f"a{number}", day) for number, day in enumerate(days)]
         parts = divide(records[::-1])
         assert [one for part in parts for one in part] == sorted(
@@ -46,7 +47,7 @@ class TestDivide:
         assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > RECENT
 
     def test_new_articles_change_the_newest_bundle(self):
-        """Day by day only the newest bundle changes, until it is full and its months join those before."""
+        """New articles change only the newest bundle until it is full and older months move on."""
         records = [record(f"a{number}", number // 2) for number in range(5_000)]
         before, changes = divide(records[:4_000]), []
         for count in range(4_001, 5_001):
@@ -62,18 +63,18 @@ class TestDivide:
         assert [len(part) for part in parts] == [1_700, 1_700, 400, 200]
 
     def test_large_archives(self):
-        """With very many articles bundles are larger, and so fewer."""
+        """Very large archives have larger and therefore fewer bundles."""
         records = [record(f"a{number}", number // 8) for number in range(MANY + 1)]
         assert len(divide(records)) <= 7
 
     def test_nothing(self):
-        """No articles, no bundles."""
+        """Without articles there are no bundles."""
         assert divide([]) == []
 
 
 @pytest.fixture
 def build(tmp_path):
-    """Indexes records; gives path in the site → content."""
+    """Index records; return path in the site → content."""
 
     def built(records):
         files = index(records, "en", tmp_path / "cache", 2)
@@ -84,17 +85,17 @@ def build(tmp_path):
 
 
 def some(count=410):
-    """Two bundles: some months of a few articles, and the newest ones."""
+    """Records for two bundles, one of them with the newest articles."""
     return [record(f"m{number}", number) for number in range(count)]
 
 
 def made(folder):
-    """When the bundles that are kept were made."""
+    """Modification times of the cached bundles."""
     return {bundle.name: bundle.stat().st_mtime_ns for bundle in folder.iterdir()}
 
 
 def test_files(build, tmp_path):
-    """The newest bundle is what the browser loads first, with the program; each other is a folder below."""
+    """The browser loads the newest bundle first, with the program; each other one has its own folder."""
     files = build(some())
     entries = {
         path: json.loads(text)["languages"] for path, text in files.items() if path.endswith("entry.json")
@@ -108,7 +109,7 @@ def test_files(build, tmp_path):
 
 
 def test_order_of_bundles(build, monkeypatch):
-    """Bundles below the first are numbered from the oldest on: `engine.js` orders results of several by that."""
+    """Older bundles are numbered from the oldest, as `engine.js` needs to sort their results."""
     monkeypatch.setattr("generator.search.index.BUNDLE", 62)
     monkeypatch.setattr("generator.search.index.RECENT", 31)
     records = some(200)
@@ -122,13 +123,13 @@ def test_order_of_bundles(build, monkeypatch):
 
 
 def test_a_language_that_pagefind_does_not_know(tmp_path):
-    """Search works without word endings."""
+    """In a language without stemming, search still works."""
     files = index([record("a", 0)], "az", tmp_path, 1)
     assert "pagefind/wasm.unknown.pagefind" in files
 
 
 def test_only_what_changed(build, tmp_path):
-    """Bundles whose records did not change are kept; others are indexed again, and old ones removed."""
+    """Only changed bundles are indexed again, and unused ones are removed."""
     records = some()
     first = build(records)
     kept = made(tmp_path / "cache")
@@ -146,8 +147,8 @@ def test_only_what_changed(build, tmp_path):
     "lost", ["", "*", "*/files.json", "*/index/*", "*/pagefind.js", "*/pagefind-entry.json"]
 )
 @pytest.mark.parametrize("damage", ["lost", "cut short", "replaced"])
-def test_cache_may_go(build, tmp_path, lost, damage):
-    """Without the cache or a part of it, or with another file in its place, the index is complete."""
+def test_damaged_cache(build, tmp_path, lost, damage):
+    """With a missing or damaged cache the index is complete."""
     count = len(build(some()))
     for file in [*(tmp_path / "cache").glob(lost)] if lost else [tmp_path / "cache"]:
         if file.is_dir():
@@ -163,8 +164,8 @@ def test_cache_may_go(build, tmp_path, lost, damage):
     assert all(files.values())
 
 
-def test_what_a_killed_build_left(build, tmp_path):
-    """Folders of a build that was broken off, stray files and links are removed, and no link is followed."""
+def test_leftovers_of_a_killed_build(build, tmp_path):
+    """Leftover folders, stray files and links are removed without following links."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "file").write_text("mine")
@@ -177,7 +178,7 @@ def test_what_a_killed_build_left(build, tmp_path):
 
 
 def stand_in(folder, monkeypatch, code):
-    """Put a program in the place of Pagefind: Python code that may call `real()`, which indexes into `made`."""
+    """Replace Pagefind with Python code, which may call `real()` to index into `made`."""
     program = folder / "pagefind"
     program.write_text(
         f"#!{sys.executable}\n"
@@ -197,8 +198,8 @@ FAILURES = {
     "fails without a word": ("sys.exit(3)", "Pagefind failed: exit code 3"),
     "writes nothing": ("", "damaged index"),
     "no article": ("made.mkdir(); (made / 'pagefind-entry.json').write_text('{}')", "damaged index"),
-    "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged pagefind.js"),
-    "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged pagefind.js"),
+    "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged index"),
+    "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged index"),
     "webassembly cut short": (CUT.format(pattern="wasm.en.pagefind", bytes=9_000), "damaged index"),
     "webassembly empty": (CUT.format(pattern="wasm.en.pagefind", bytes=0), "damaged index"),
     "entry cut short": (CUT.format(pattern="*.json", bytes=30), "damaged index"),
@@ -215,7 +216,7 @@ FAILURES = {
 
 @pytest.mark.parametrize(("code", "said"), FAILURES.values(), ids=FAILURES)
 def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
-    """What a failing program or a full disk left is one line, and nothing of it is kept."""
+    """A failing program or a full disk is a one-line error, and its output is discarded."""
     stand_in(tmp_path, monkeypatch, code)
     with pytest.raises(SearchError, match=said) as raised:
         build(some(2))
@@ -226,7 +227,7 @@ def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
 
 
 def test_pagefind_that_waits(tmp_path, monkeypatch):
-    """Pagefind waits for ever where it cannot create a file; it is ended after a while."""
+    """Pagefind, which hangs if it cannot create a file, is killed after a timeout."""
     monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
     stand_in(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
@@ -242,7 +243,7 @@ def test_pagefind_that_is_missing(tmp_path, monkeypatch):
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
 def test_killed_build(tmp_path, monkeypatch):
-    """A build that is killed leaves no Pagefind that waits for ever."""
+    """A killed build leaves no Pagefind process behind."""
     stand_in(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
     code = (
         "import pathlib, sys\n"
@@ -261,7 +262,7 @@ def test_killed_build(tmp_path, monkeypatch):
 
 
 def waited_for(condition):
-    """Wait until something is so, and fail when that takes half a minute."""
+    """Wait until a condition is true; fail after half a minute."""
     for _ in range(600):
         if condition():
             return
@@ -270,7 +271,7 @@ def waited_for(condition):
 
 
 def test_options_from_elsewhere(build, tmp_path, monkeypatch):
-    """Neither a configuration file in the checkout nor the environment changes the index."""
+    """A configuration file in the checkout or the environment does not affect the index."""
     expected = {path for path in build(some(3)) if "/fragment/" not in path}
     shutil.rmtree(tmp_path / "cache")
     (tmp_path / "pagefind.yml").write_text("serve: true\nglob: nothing\noutput_path: elsewhere\n")
@@ -283,15 +284,24 @@ def test_options_from_elsewhere(build, tmp_path, monkeypatch):
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_without_rights(tmp_path):
-    """A folder that cannot be written to is the system's own error."""
+    """A read-only folder raises the system's own error."""
     (tmp_path / "cache").mkdir(mode=0o500)
     with pytest.raises(OSError, match="Permission denied"):
         index(some(1), "en", tmp_path / "cache", 1)
 
 
 def test_relative_program(tmp_path, monkeypatch):
-    """The program may be named from where the command runs."""
+    """The program's path may be relative to the current folder."""
     program = Path(str(get_executable()))
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), "en", tmp_path / "cache", 1)
+
+
+def test_what_the_browser_calls():
+    """The installed Pagefind exports every function that `engine.js` calls."""
+    engine = (PROJECT / "generator/theme/assets/search/engine.js").read_text(encoding="utf-8")
+    called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
+    [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
+    assert called >= {"options", "init", "search", "mergeIndex"}
+    assert called <= {name.split(" as ")[-1].strip() for name in exports.split(",")}

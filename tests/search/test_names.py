@@ -1,4 +1,4 @@
-"""What the browser is told of the registries."""
+"""Names of the registries for search in the browser."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def plain(tmp_path_factory):
     ],
 )
 def test_names(told, name, slug):
-    """Acronym, native name, other spelling, adjective of a country: each is a name of its term."""
-    assert slug in {term for _, term, label, others, _ in told["terms"] if name in (label, *others)}
+    """Acronyms, native names, other spellings and adjectives of countries find their term."""
+    assert slug in {term for _, term, label, others, *_ in told["terms"] if name in (label, *others)}
 
 
 def test_letters(told):
-    """Letters that lose more than an accent are spelled; those that only lose one are not listed."""
+    """Letters that are more than accented ones have a spelling; accented ones are not listed."""
     letters = told["letters"]
     assert (letters["ə"], letters["ш"], letters["ı"], letters["ß"]) == ("e", "sh", "i", "ss")
     assert not {"é", "ö", "a"} & letters.keys()
 
 
 def test_terms_with_pages(plain):
-    """Every term that has a page is listed with the number of its articles, and no other term is."""
-    counts = {slug: count for _, slug, _, _, count in names(plain)["terms"]}
+    """All terms with pages, and no others, are listed with their number of articles."""
+    counts = {slug: count for _, slug, _, _, count, *_ in names(plain)["terms"]}
     assert {"az-one", "az-two", "alpha", "ana-one", "first-news", "no"} <= counts.keys()
     assert counts["az-one"] == len(plain.members["agencies"]["az-one"])
     assert all(
@@ -64,14 +64,14 @@ def test_terms_with_pages(plain):
 
 
 def test_addresses_of_pages(told):
-    """The browser can address the page of every term and of every week."""
-    assert told["pages"]["agency"] == ("agencies/", "Agency")
+    """The browser can derive the address of every term's and week's page."""
+    assert told["pages"]["agency"] == ("agencies/", "Agency", False)
     assert told["weeks"][0] == "2026-W11"
 
 
 @pytest.mark.parametrize("say", [harmless, nasty])
 def test_names_and_filters_agree(tmp_path, say):
-    """Whatever an article can be filtered by has a label, and a facet that is a word without signs."""
+    """Every filter value has a label, and every facet is a plain word."""
     made = load(write_full(tmp_path, say)).site
     told = names(made)
     known = {(facet, slug) for facet, slug, *_ in told["terms"]}
@@ -83,7 +83,7 @@ def test_names_and_filters_agree(tmp_path, say):
 
 
 def test_proper_words():
-    """Capitalised words within sentences are kept for spelling, the most frequent first."""
+    """Capitalised words within sentences are listed for spelling, most frequent first."""
     texts = ["The Emotet gang", "On Emotet again. Elsewhere Qakbot fell", "Words"]
     made = site([], [article(f"a{number}", title=text, summary="") for number, text in enumerate(texts)])
     assert names(made)["words"] == ["Emotet", "Qakbot"]

@@ -1,4 +1,4 @@
-"""What Pagefind is given to index: the words of an article, and what a search can be narrowed by."""
+"""Records for Pagefind: the words of an article and its filters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 from tests.made import article, site, taxonomy
 
 PART = "articles/2024/05/more-2024-05-01/"
-"""An article that names a part of an agency, and not the agency."""
+"""An article that names a part of an agency but not the agency itself."""
 
 
 def pages(site):
@@ -23,10 +23,9 @@ def pages(site):
 
 
 def attributes(page, kind):
-    """What the body says of its metadata or its filters: (name, value) pairs."""
-    body = page.first("body")
-    named = [one.rstrip("]").split("[") for one in body.attributes[f"data-pagefind-{kind}"].split(", ")]
-    return [(name, body.attributes[key]) for name, key in named]
+    """The metadata or filters of a page as (name, value) pairs."""
+    key = f"data-pagefind-{kind}"
+    return [(line.attributes[key], line.text) for line in page.all("p") if key in line.attributes]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +41,7 @@ def seed():
 
 
 def test_words(seed):
-    """Title, summary and text are indexed, the title and the summary with more weight."""
+    """Title, summary and text are indexed; title and summary have more weight."""
     title = seed.first("h1").text
     assert title == "Azerbaijan's security chief pledges measures against possible provocations"
     assert seed.first("p").attributes["data-pagefind-weight"] == "3"
@@ -50,25 +49,25 @@ def test_words(seed):
 
 
 def test_meta(seed):
-    """A result shows day and source without another request; one word is in all of them."""
+    """A result shows date and source without another request; one word is in every record."""
     meta = dict(attributes(seed, "meta"))
     assert {"date": "27 Oct 2021", "source": "Azernews", "every": EVERY}.items() <= meta.items()
     assert seed.first("body").attributes["data-pagefind-sort"] == "date:2021-10-27"
 
 
 def test_filters(seed):
-    """Readers can narrow a search to an agency, a theme, a country, a person and a year."""
+    """A search can be filtered by agency, theme, country, person and year."""
     values = {value for _, value in attributes(seed, "filter")}
     assert {"az-sss", "counter-terrorism", "az", "ali-naghiyev", "2021"} <= values
 
 
 def test_filters_roll_up(plain):
-    """A search narrowed to a parent finds what names its parts."""
+    """A search filtered by a parent finds articles of its parts."""
     assert {"az-one", "az-two"} <= {value for _, value in attributes(pages(plain)[PART], "filter")}
 
 
 def test_filter_values_with_signs():
-    """A value may contain what separates values in Pagefind's attributes."""
+    """A value may contain the separators of Pagefind's attributes."""
     kinds = taxonomy("outlets", "paper", front_matter="source.name")
     odd = replace(kinds.terms["paper"], kind='news, "wire": [a]')
     made = site([replace(kinds, terms={"paper": odd})], [article("one", terms={"outlets": "paper"})])
@@ -86,14 +85,14 @@ def test_filter_values_with_signs():
     ],
 )
 def test_plain_spellings(said, plainly):
-    """Letters that a plain keyboard lacks are spelled out; accents need not be, since Pagefind ignores them."""
+    """Letters missing on a plain keyboard are also spelled out; Pagefind ignores accents itself."""
     made = article("one", title=said, summary="")
     meta = dict(attributes(markup.parse(record_page(site([], [made]), made)), "meta"))
     assert meta.get("plain", "") == plainly
 
 
-def test_renamed_terms_are_no_other_words(plain):
-    """Renaming a term needs no re-indexing; another parent does."""
+def test_renamed_terms_need_no_indexing(plain):
+    """Renaming a term leaves records unchanged; another parent changes them."""
 
     def texts(change):
         agencies = plain.taxonomies["agencies"]
@@ -106,15 +105,14 @@ def test_renamed_terms_are_no_other_words(plain):
 
 
 def test_only_what_is_listed(plain):
-    """One record for each article that listings show: no draft, no retracted one."""
+    """Each listed article has a record; drafts and retracted articles have none."""
     found = [record.address for record in records(plain)]
     assert found == [article.address for article in plain.articles]
     assert PAGE_OF_EVERYTHING in found
     assert not [address for address in found if "withdrawn" in address or "draft" in address]
 
 
-def test_nasty_words_are_words(plain, tmp_path):
-    """Text that would like to be HTML is indexed as text."""
+def test_html_is_indexed_as_text(plain, tmp_path):
     hostile = load(write_full(tmp_path, nasty)).site
     ours, theirs = pages(plain), pages(hostile)
     for where, page in theirs.items():
@@ -124,7 +122,7 @@ def test_nasty_words_are_words(plain, tmp_path):
 
 
 def test_title_of_signs():
-    """An article without words in its title and its summary is found by those of its address."""
+    """An article without words in title and summary is found by those of its address."""
     signs, words = (article("some-slug", title=title, summary="…") for title in ("?!", "Words"))
     assert "<p>some-slug</p>" in record_page(site([], [signs]), signs)
     assert "<p>some-slug</p>" not in record_page(site([], [words]), words)

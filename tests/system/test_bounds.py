@@ -1,4 +1,4 @@
-"""Work that takes too long or too much is ended, wherever it is."""
+"""Work that exceeds a limit on time or memory is stopped anywhere."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.read.slow import catastrophe
 
 
 def test_work_in_time():
-    """What is quick enough is as it is; so is what comes after work that was ended."""
+    """Fast work is not affected, even after other work was stopped."""
     assert within(lambda: "done", 0.5) == "done"
     with pytest.raises(TooSlowError):
         within(catastrophe, 0.1)
@@ -29,13 +29,13 @@ def test_work_in_time():
 
 
 def test_expression_that_never_ends():
-    """A regular expression is ended within its search."""
+    """A regular expression is stopped during its search."""
     with pytest.raises(TooSlowError):
         within(catastrophe, 0.1)
 
 
-def test_work_that_swallows_what_ends_it():
-    """Who takes every exception, or the first one even of this kind, does not get away."""
+def test_work_that_catches_the_exception():
+    """Work is stopped even if it catches every exception once."""
 
     def stubborn() -> None:
         with contextlib.suppress(Exception):
@@ -53,19 +53,19 @@ def test_work_that_swallows_what_ends_it():
 
 
 def test_within_other_work():
-    """The time of the outer work is what counts."""
+    """The time limit of the outer work applies."""
     with pytest.raises(TooSlowError):
         within(partial(within, catastrophe, 60), 0.1)
 
 
 def test_what_work_raises():
-    """Its own errors are passed on."""
+    """The work's own exceptions are passed on."""
     with pytest.raises(KeyError):
         within(lambda: {}["no"])
 
 
 def test_in_another_thread():
-    """Where no timer can ring, the work is done without one."""
+    """In other threads, which cannot have a timer, work runs without a limit."""
     found = []
     thread = threading.Thread(target=lambda: found.append(within(lambda: "done", 0.1)))
     thread.start()
@@ -75,7 +75,7 @@ def test_in_another_thread():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
 def test_memory():
-    """Within the block a process grows so far and no further; afterwards as before."""
+    """Memory is limited only within the block."""
     with little_memory(64 << 20):
         assert len(bytearray(16 << 20)) == 16 << 20
         with pytest.raises(MemoryError):
@@ -84,7 +84,7 @@ def test_memory():
 
 
 def test_text_that_takes_too_long(monkeypatch, report):
-    """It is refused with its place, and the next text is read as if nothing had been."""
+    """A text over the time limit is reported at its place; the next one is read as usual."""
     monkeypatch.setattr(body, "find_excess", lambda text, _: catastrophe() if "slow" in text else None)
     monkeypatch.setattr(body, "within", partial(within, seconds=0.1))
     assert body.render("Some slow text.", "a.md", 9, LIMITS, report) is None

@@ -1,4 +1,4 @@
-"""Work on all cores: as on one, and never without an end."""
+"""Work on all cores: the same results as on one, with limits."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def test_results_do_not_depend_on_workers(workers, count):
 
 
 @linux
-def test_workers_take_turns():
-    """After a hundred thousand items others go on, so that no worker grows without end."""
+def test_workers_are_replaced():
+    """Workers are replaced after 100,000 items, which bounds their memory."""
 
     def who(items):
         return os.getpid(), len(items)
@@ -41,7 +41,7 @@ def test_workers_take_turns():
 
 @linux
 def test_error_of_a_worker():
-    """What fails in a worker fails here, with its own error."""
+    """An exception in a worker is raised in the parent."""
 
     def fails(items):
         raise FileNotFoundError(2, "No such file", f"{items[0]}")
@@ -51,8 +51,8 @@ def test_error_of_a_worker():
 
 
 @linux
-def test_worker_that_the_system_ends():
-    """It is an error that says so, soon; nobody waits for the part of a worker that has gone."""
+def test_killed_worker():
+    """A killed worker raises an error at once."""
 
     def dies(items):
         if 0 in items:
@@ -65,7 +65,7 @@ def test_worker_that_the_system_ends():
 
 @linux
 def test_workers_of_a_killed_parent(tmp_path):
-    """They go with it, at work or waiting, and with them every lock that they were born with."""
+    """Workers end with their parent, and so do the locks they inherited."""
     program = """
 import os, sys, time
 from generator.system.workers import in_parts

@@ -69,13 +69,7 @@ def declared(site: Site) -> Iterator[Redirect]:
 def check_redirects(
     declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Resolve redirects.
-
-    Args:
-        declared: Redirects as they were declared.
-        live: Addresses of pages.
-        locate: Finds the place of one for a problem.
-        report: Gains `duplicate-redirect`, `redirect-loop` and `redirect-over-page`.
+    """Resolve redirects to `live` pages; reports shared old addresses, loops, and those of pages.
 
     Returns:
         Old address → the page it leads to in the end, without those that were reported.
@@ -90,24 +84,20 @@ def check_redirects(
             message = f"/{entry.old} already redirects to /{first.new}, as set in {first.path}"
             help_line = "keep it in one of them: an old address redirects to only one page"
             report.add(_place(entry, locate), "duplicate-redirect", message, help_line)
-    for circle in list(_circles(by_old)):
-        for entry in circle:
-            del by_old[entry.old]
-        _report_circle(circle, locate, report)
-    for entry, page in _over_pages(by_old.values(), live):
+    for circle in [way for old in by_old if (way := _way(old, by_old))[-1].new == old]:
+        del by_old[circle[0].old]
+        if circle[0] is min(circle, key=lambda entry: (entry.path, entry.old)):
+            _report_circle(circle, locate, report)
+    pages = {page.casefold(): page for page in live}
+    for entry in [entry for entry in by_old.values() if _on_hosts(entry.old) in pages]:
         del by_old[entry.old]
+        page = pages[_on_hosts(entry.old)]
         message = f"/{page} is the address of a page"
         if page != entry.old:
             message = f"many hosts serve the page at /{page} for /{entry.old}"
         help_line = "remove it from `redirect_from`, or give that page another address first"
         report.add(_place(entry, locate), "redirect-over-page", message, help_line)
-    return {old: _end(old, by_old) for old in by_old}
-
-
-def _over_pages(redirects: Iterable[Redirect], live: Collection[str]) -> list[tuple[Redirect, str]]:
-    """Redirects at the addresses of pages, compared as hosts do; each with its page."""
-    folded = {entry.casefold(): entry for entry in live}
-    return [(entry, page) for entry in redirects if (page := folded.get(_on_hosts(entry.old)))]
+    return {old: _way(old, by_old)[-1].new for old in by_old}
 
 
 def _on_hosts(old: str) -> str:
@@ -115,39 +105,24 @@ def _on_hosts(old: str) -> str:
     return f"{old.rstrip('/').removesuffix('.html')}/"
 
 
-def _circles(by_old: dict[str, Redirect]) -> Iterator[list[Redirect]]:
-    """Every chain of redirects that leads back to its start, once."""
-    done: set[str] = set()
-    for start in by_old:
-        way: list[str] = []
-        here = start
-        while here in by_old and here not in done:
-            done.add(here)
-            way.append(here)
-            here = by_old[here].new
-        if here in way:
-            yield [by_old[old] for old in way[way.index(here) :]]
+def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
+    """The redirects that a reader of an old address follows, each once."""
+    way: list[Redirect] = []
+    while (entry := by_old.get(old)) and entry not in way:
+        way.append(entry)
+        old = entry.new
+    return way
 
 
 def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> None:
-    start = min(circle, key=lambda entry: (entry.path, entry.old))
-    index = circle.index(start)
-    steps = [*circle[index:], *circle[:index]]
-    way = " → ".join(f"/{entry.old}" for entry in (*steps, start))
-    message = (
-        f"the redirects {way} never reach a page" if len(steps) > 1 else f"/{start.old} redirects to itself"
-    )
-    help_line = "remove the current page's address from the other page's `redirect_from`"
-    if len(steps) == 1:
-        help_line = "remove it from `redirect_from`: it is the page's own address"
+    start = circle[0]
+    message = f"/{start.old} redirects to itself"
+    help_line = "remove it from `redirect_from`: it is the page's own address"
+    if len(circle) > 1:
+        way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
+        message = f"the redirects {way} never reach a page"
+        help_line = "remove the current page's address from the other page's `redirect_from`"
     report.add(_place(start, locate), "redirect-loop", message, help_line)
-
-
-def _end(old: str, by_old: dict[str, Redirect]) -> str:
-    new = by_old[old].new
-    while new in by_old:
-        new = by_old[new].new
-    return new
 
 
 def _place(entry: Redirect, locate: Locate) -> Place:

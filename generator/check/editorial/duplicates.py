@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.check.editorial.own_words import prose
 from generator.check.editorial.passages import Passage, Wording, common
@@ -44,14 +43,6 @@ TextOf = Callable[[str], str]
 """Path of an article → the content of its file."""
 Pair = tuple[Signature, Signature]
 """An earlier article and one that repeats it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """The overlap of two texts in percent of the shorter one, and their longest common passage."""
-
-    percent: int
-    passage: Passage | None
 
 
 def same_sources(signatures: Iterable[Signature]) -> Iterator[Pair]:
@@ -113,15 +104,17 @@ def _is_event(other: Signature, article: Signature, rare: set[str]) -> bool:
     return len(rare.intersection(map(sound, other.names))) >= _SHARED_NAMES
 
 
-def compare(first: str, second: str) -> Likeness:
-    """Compare two articles' files word for word; the passage is one of the second."""
+def compare(first: str, second: str) -> tuple[int, Passage | None]:
+    """Compare two articles' files word for word.
+
+    Returns:
+        Their overlap in percent of the shorter one, and the longest common passage, as one of the second.
+    """
     one, other = Wording(prose(_body(first)[1])), Wording(prose(_body(second)[1]))
     known, phrases = set(one.phrases(PHRASE)), set(other.phrases(PHRASE))
     shared = len(known & phrases)
     percent = 100 * shared // max(1, min(len(known), len(phrases)))
-    return Likeness(
-        percent, max(common(other, known, PHRASE), key=lambda passage: passage.count, default=None)
-    )
+    return percent, max(common(other, known, PHRASE), key=lambda passage: passage.count, default=None)
 
 
 def _body(file: str) -> tuple[int, str]:
@@ -193,9 +186,9 @@ def _check_texts(
     for _, (other, article) in zip(range(_MOST_READ), pairs, strict=False):
         if article.path not in alike:
             text = text_of(article.path)
-            overlap = compare(text_of(other.path), text)
-            if overlap.percent > limits.likeness and overlap.passage:
-                _report_text(other, article, text, overlap.percent, overlap.passage, report)
+            percent, passage = compare(text_of(other.path), text)
+            if percent > limits.likeness and passage:
+                _report_text(other, article, text, percent, passage, report)
                 alike[article.path] = other.path
     return {(other, article) for article, other in alike.items()}
 
@@ -207,17 +200,10 @@ def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list
         path, how = newer(first.path, second.path)
         other, article = (second, first) if path == first.path else (first, second)
         repeated.append((other, article))
-        _report_source(other, article, how, report)
+        message = f"{other.path} already covers this address{how}"
+        help_line = "add to that article, or give the address of a different report"
+        report.add(Place(article.path, article.line, article.column), "duplicate-source", message, help_line)
     return repeated
-
-
-def _report_source(other: Signature, article: Signature, how: str, report: Report) -> None:
-    report.add(
-        Place(article.path, article.line, article.column),
-        "duplicate-source",
-        f"{other.path} already covers this address{how}",
-        "add to that article, or give the address of a different report",
-    )
 
 
 def _report_text(

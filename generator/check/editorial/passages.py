@@ -67,13 +67,9 @@ def common(wording: Wording, known: AbstractSet[Phrase], size: int) -> Iterator[
 
 
 def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
-    """Warn of every passage that is also in the source, word for word.
+    """Warn of every passage that is also in the plain text of the source, at its first word.
 
-    Args:
-        document: An article.
-        source: The source's text, plain.
-        limits: `borrowed` is the maximum number of consecutive words they may share, quotations excluded.
-        report: Gains a warning for each passage, at its first word.
+    At most `limits.borrowed` consecutive words may be the same, quotations excluded.
     """
     size = limits.borrowed + 1
     own = split(prose(document.body))[0]

@@ -78,10 +78,7 @@ class Signature:
 def signature(article: Article, document: Document, leading: str) -> Signature | None:
     """The signature of an article; None for a retracted one, whose news may be reported again.
 
-    Args:
-        article: The checked article.
-        document: The file it was read from.
-        leading: The taxonomy whose terms two reports on one event share.
+    `leading` is the taxonomy whose terms two reports on one event share.
     """
     if article.retracted:
         return None

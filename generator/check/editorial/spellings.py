@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from anyascii import anyascii
 
+from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, fold
 from generator.read.lookalikes import scripts_of
+from generator.read.tables import table
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 _CAPITALISED = rf"[{_UPPER}]\w*(?:['-]\w+)*"
@@ -44,29 +46,7 @@ _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
 _WITHOUT = dict.fromkeys(map(ord, _VOWELS | _THROAT)) | {ord("z"): "s"}
-_SOUNDS = tuple(
-    (re.compile(pattern), plain)
-    for pattern, plain in (
-        ("tsch|tch", "ch"),
-        ("sch", "sh"),
-        ("dzh|dj", "j"),
-        ("gh", "g"),
-        ("kh", "h"),
-        ("ph", "f"),
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("tz", "ts"),
-        ("w", "v"),
-        ("(?<=[oe])ff$", "v"),
-        ("ou|oo", "u"),
-        ("ae|oe", "e"),
-        ("ue", "u"),
-        ("ee", "i"),
-        ("y", "i"),
-        ("i[ij]+|ie(?=v)", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_SOUNDS = [(re.compile(pattern), plain) for pattern, plain in table(__package__, "sounds")["sounds"]]
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
@@ -144,21 +124,7 @@ def close(one: str, other: str) -> bool:
         return False
     if _ENGLISH.sub("", one.casefold()) == _ENGLISH.sub("", other.casefold()):
         return False
-    return _distance(first, second) <= (2 if _frame(one) == _frame(other) else 1)
-
-
-def _distance(one: str, other: str) -> int:
-    """Edits between two words: optimal string alignment, which counts swapped neighbours as one."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                least = min(least, older[j - 2] + 1)
-            row.append(least)
-    return row[-1]
+    return edits(first, second) <= (2 if _frame(one) == _frame(other) else 1)
 
 
 def names(own: str, titles: Collection[str] = ()) -> list[Name]:
@@ -278,7 +244,7 @@ def _one_change(one: str, other: str) -> bool:
     """Whether two words differ in their vowels only, or in one letter."""
     first, second = sound(one), sound(other)
     consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
-    return consonants[0] == consonants[1] or _distance(first, second) <= 1
+    return consonants[0] == consonants[1] or edits(first, second) <= 1
 
 
 def _in_a_sentence(one: Name, other: Name, own: str) -> bool:

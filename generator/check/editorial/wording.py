@@ -51,15 +51,7 @@ def check_editorial(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn of words that the editorial policy advises against.
-
-    Args:
-        article: The article, as far as it could be read.
-        document: The file it was read from, for places.
-        settings: Limits, and the words of style.yml.
-        taxonomies: Registries, which know whether two names mean one term.
-        report: Gains warnings only.
-    """
+    """Warn of words that the editorial policy advises against, in an article as far as it could be read."""
     style = settings.style(article.language)
     own_body, quotations = split(prose(document.body))
     title, summary = (split(text)[0] for text in (article.title, article.summary))

@@ -1,4 +1,4 @@
-"""Identities of articles; the golden cases have the messages."""
+"""Identities of articles; the golden cases cover the messages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def tag(name: str) -> str:
 
 
 def told(articles, recorded=None):
-    """The slugs of the articles that are right, and the rest as `path code help`."""
+    """Slugs of the valid articles, and the problems as `path code help`."""
     report = Report()
     settings = made.site([], []).settings
     identities = [article.id or tag(article.slug) for article in articles]
@@ -59,13 +59,13 @@ def test_changed():
 
 
 def test_renamed_by_hand():
-    """The old address is named, the old identity is not."""
+    """An article with a new slug keeps its old identity."""
     path = "content/articles/new.md#id changed-id"
     assert told([RENAMED], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
 
 
 def test_address_of_another():
-    """An article that was renamed leaves its address to none."""
+    """A new article cannot take the address of a renamed one."""
     said = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
     recorded = {ONE.address: tag("one"), "articles/2024/05/new/": tag("one")}
     articles = [made.article("one", id=tag("fresh")), made.article("new", id=tag("one"))]
@@ -73,7 +73,7 @@ def test_address_of_another():
 
 
 def test_shared():
-    """The article with a written id is the copy, wherever its file is."""
+    """Of two articles with one identity, the one that states it explicitly is the copy."""
     copy = made.article("copy", id=tag("one"))
     for articles in ([ONE, copy], [copy, ONE]):
         good, problems = told(articles)
@@ -84,7 +84,7 @@ def test_shared():
 
 
 def test_another_authority():
-    """A host that changed is one problem, however many articles there are."""
+    """A changed host is one problem, whatever the number of articles."""
     recorded = {one.address: tag(one.slug).replace("digest.", "news.") for one in (ONE, TWO)}
     good, problems = told([ONE, TWO], recorded)
     assert good == ["one", "two"]

@@ -1,4 +1,4 @@
-"""The ledger as a text: what is written is read again, and no edit goes unnoticed."""
+"""The text of the ledger: it survives a round trip, and every edit is detected."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def read(text: str):
 
 @given(ledgers)
 def test_round_trip(recorded):
-    """Sorted, one line each, the same again; line ends of Windows change nothing."""
+    """The ledger is sorted, one address a line, and may have Windows line ends."""
     text = ledger_text(recorded)
     assert read(text) == salvage(text, PATH, Report()) == recorded
     assert read(text.replace("\n", "\r\n")) == recorded
@@ -39,7 +39,7 @@ def test_round_trip(recorded):
 
 @given(ledgers, st.dates(), st.data())
 def test_days(recorded, day, data):
-    """The day of an address is read again, and neither it nor its absence changes what is recorded."""
+    """The date of an address is optional and does not affect the recorded content."""
     days = dict.fromkeys(data.draw(st.lists(st.sampled_from(sorted(recorded)))) if recorded else (), day)
     text = ledger_text(recorded, days)
     assert read(text) == salvage(text, PATH, Report()) == recorded
@@ -49,8 +49,8 @@ def test_days(recorded, day, data):
 
 
 @given(ledgers, st.data())
-def test_any_edit_is_noticed(recorded, data):
-    """A letter lost, doubled or changed among the addresses or in the seal is one problem."""
+def test_any_edit_is_detected(recorded, data):
+    """A letter lost, doubled or changed in an address or the seal is detected."""
     text = ledger_text(recorded)
     start = re.search(r"^(?!#)|^# addresses", text, re.MULTILINE).start()
     at = data.draw(st.integers(start, len(text) - 2))
@@ -85,7 +85,7 @@ def test_empty_file():
 
 
 def test_merged():
-    """Both sides of a merge were published; what git leaves between them is no address."""
+    """A merged ledger has the addresses of both sides, without git's conflict markers."""
     ours, theirs = ledger_text({**RECORDED, "a/": ""}), ledger_text({**RECORDED, "b/": ""})
     merged = f"{ours}<<<<<<< HEAD\n=======\n{theirs}>>>>>>> other\n"
     assert salvage(merged, PATH, Report()) == {**RECORDED, "a/": "", "b/": ""}
@@ -93,7 +93,7 @@ def test_merged():
 
 
 def test_merged_identities():
-    """Two identities of one address cannot both be right."""
+    """Two identities for one address are an error."""
     report = Report()
     assert salvage(f"a/ {TAG}\na/\na/ {TAG}-two\nno address\n", PATH, report) is None
     assert [(found.place.line, found.message) for found in report] == [
@@ -109,7 +109,7 @@ def test_line_of():
 
 
 def test_many_addresses():
-    """Ten thousand articles and the pages around them."""
+    """The ledger can contain the addresses of 10,000 articles and their pages."""
     articles = {f"articles/2024/{n % 12 + 1:02d}/report-of-{n}/": f"{TAG}-{n}" for n in range(10_000)}
     pages = {f"agencies/aq-{n}/2024/": "" for n in range(5_000)}
     assert read(ledger_text(articles | pages)) == articles | pages

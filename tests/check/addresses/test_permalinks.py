@@ -1,4 +1,4 @@
-"""Which published addresses vanish, and where those of pages that only group articles lead."""
+"""Which published addresses vanish, and where addresses of list pages redirect."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def told(recorded, articles=(), failed=(), live=LIVE):
         pytest.param("corrections/2023/", "corrections/", id="corrections"),
     ],
 )  # fmt: skip
-def test_grouping_pages_lead_on(old, new):
+def test_list_pages_redirect(old, new):
     assert told([old]) == ({old: new}, [])
 
 
@@ -77,8 +77,8 @@ def test_vanished(old):
     )
 
 
-def test_told_once():
-    """With a term go its years and crossings; nobody is told of each."""
+def test_reported_once():
+    """A vanished term is reported once, without its years and combinations."""
     _, found = told(
         ["offices/aq-gone/", "offices/aq-gone/2024/", "offices/aq-gone/red/", "offices/aq-gone/red/2024/"]
     )
@@ -86,7 +86,7 @@ def test_told_once():
 
 
 def test_after_other_errors():
-    """Where something could not be read, its address is not missed as well; other kinds are."""
+    """If articles could not be read, only vanished addresses of other kinds are reported."""
     recorded = ["articles/2024/05/report/", "contact/", "offices/aq-gone/"]
     assert [one.message.split()[0] for one in told(recorded, failed=("articles",))[1]] == [
         "/contact/",
@@ -96,7 +96,7 @@ def test_after_other_errors():
 
 
 def test_many():
-    """After twenty it is said how many more there are."""
+    """After twenty problems the number of the others is given."""
     there = "articles/2024/05/there/"
     reports = [f"articles/2024/05/report-{number:03d}/" for number in range(100)]
     _, found = told([*reports, there], live=LIVE | {there})
@@ -105,7 +105,7 @@ def test_many():
 
 
 def test_another_archive():
-    """Of many articles not one is there: the content was changed for other, and one warning says so."""
+    """If all of many articles have vanished, a single warning suggests that the content was replaced."""
     _, (found,) = told([f"articles/2024/05/report-{number:03d}/" for number in range(10)])
     assert (found.code, found.severity) == ("foreign-ledger", "warning")
     _, few = told([f"articles/2024/05/report-{number:03d}/" for number in range(9)])
@@ -113,7 +113,7 @@ def test_another_archive():
 
 
 def test_moved():
-    """The article of that identity, or else of that slug, is asked to name its old address."""
+    """The article with the same identity, or else the same slug, gets the suggestion to redirect."""
     tag = "tag:digest.example.org,2024-05-02:report"
     known = made.article("new-name", id=tag)
     _, (found,) = told({"articles/2024/05/report/": tag}, [(known, tag)])
@@ -127,7 +127,7 @@ def test_moved():
 
 
 def test_answering():
-    """The ledger grows by all that answers; identities stay as they were first recorded."""
+    """The ledger gains every live address; recorded identities stay."""
     one, draft = made.article("one"), made.article("two", draft=True)
     current = Current({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
     assert answering(current, {"gone/": "tag:x"}) == {

@@ -1,4 +1,4 @@
-"""Targets of old addresses; the golden cases have the messages."""
+"""Targets of redirects; the golden cases cover the messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests import made
 
 
 def told(found: dict[str, str] | list[tuple[str, str]], live: str = ""):
-    """Where the old addresses lead, and the codes of what is wrong."""
+    """Redirects by old address, and the codes of the problems."""
     report = Report()
     pairs = list(found.items()) if isinstance(found, dict) else found
     redirects = [Redirect(old, new, f"{number}.md") for number, (old, new) in enumerate(pairs)]
@@ -49,7 +49,7 @@ letters = st.sampled_from(["a/", "b/", "c/", "d/", "e/", "f/"])
 @given(st.lists(st.tuples(letters, letters)), st.sets(letters))
 def test_every_redirect_ends_at_a_page(pairs, live):
     """Accepted redirects end at a page that is not redirected; all others are reported."""
-    pairs = [(old, new) for old, new in pairs if new in live]  # only what is published declares any
+    pairs = [(old, new) for old, new in pairs if new in live]  # unpublished pages declare none
     ends, problems = told(pairs, " ".join(live))
     assert set(ends.values()) <= live
     assert not live & set(ends)
@@ -57,7 +57,7 @@ def test_every_redirect_ends_at_a_page(pairs, live):
 
 
 def test_declared():
-    """Articles, terms and pages name old addresses; drafts name none."""
+    """Articles, terms and pages declare old addresses; drafts do not."""
     topics = made.taxonomy("topics", "red")
     red = topics.terms["red"]
     object.__setattr__(red, "redirect_from", ("rot",))

@@ -23,7 +23,7 @@ SOURCE = "The tool, which nobody has seen so far, reads tests at night and forge
         ("", []),
     ],
 )
-def test_rows_of_the_sources_words(body, where):
+def test_copied_passages(body, where):
     report = Report()
     document = Document("a.md", Mapping({}, Place("a.md")), body, 5)
     check_borrowed(document, SOURCE, Limits(borrowed=3), report)

@@ -18,7 +18,7 @@ def test_words(text, said):
     assert words(text) == tuple(said.split())
 
 
-def test_scripts_without_spaces_have_a_word_a_letter():
+def test_scripts_without_spaces_have_one_word_per_letter():
     assert words("安全 ok") == ("安", "全", "ok")
 
 
@@ -51,6 +51,6 @@ def test_phrases_of_a_text(text, found):
         ("вар*", "варвары", "варвары"),
     ],
 )
-def test_where_a_phrase_stands(phrase, text, found):
+def test_place_of_a_phrase(phrase, text, found):
     match = pattern_of(phrase).search(text)
     assert (match.group() if match else None) == found

@@ -51,6 +51,6 @@ def test_prose_has_no_code_and_no_addresses(markdown, words):
     [*('"', "“", "'a ", " 'a", "‘", "> x\n", "](", "```\n", "„“", "»", "[", "https://", "`", '"a\n \n')],
 )
 def test_no_text_takes_long(text):
-    """Marks that are never closed are looked for once, not once for each."""
+    """Unclosed marks are searched for once in total, not once each."""
     text *= 120_000 // len(text)
     assert len(within(lambda: split(prose(text))[0], seconds=10)) == len(text)

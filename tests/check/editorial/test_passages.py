@@ -20,7 +20,7 @@ def test_scripts_without_spaces():
     assert Wording("安全 ok").words == ["安", "全", "ok"]
 
 
-def test_rows_in_common():
+def test_common_passages():
     text = "It was a dark and stormy night, and it was a dark day."
     known = set(Wording("a dark and stormy night; it was a dark night").phrases(3))
     found = [text[one.start : one.end] for one in common(Wording(text), known, 3)]
@@ -28,7 +28,7 @@ def test_rows_in_common():
 
 
 @given(WORDS, WORDS, st.integers(1, 4))
-def test_every_common_phrase_is_in_one_row(one, other, size):
+def test_every_common_phrase_is_in_one_passage(one, other, size):
     wording, known = Wording(" ".join(one)), set(Wording(" ".join(other)).phrases(size))
     rows = list(common(wording, known, size))
     inside = {start for row in rows for start in range(row.start, row.end) if row.end - start >= 2 * size - 1}

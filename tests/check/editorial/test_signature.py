@@ -30,7 +30,7 @@ def signed(context, extra="", body=LONG) -> Signature | None:
     return signature(check_article(document, context, Report()), document, "agencies")
 
 
-def test_what_is_kept(context):
+def test_content_of_a_signature(context):
     one = signed(context)
     assert (one.path, one.slug, one.address, one.line, one.column) == (
         "a.md",
@@ -55,7 +55,7 @@ def test_what_is_kept(context):
     assert one.hashes(12) == one.hashes()[:12]
 
 
-def test_it_can_be_kept_and_compared(context):
+def test_can_be_stored_and_compared(context):
     one = signed(context)
     assert signed(context) == one
     assert hash(signed(context)) == hash(one)
@@ -63,12 +63,12 @@ def test_it_can_be_kept_and_compared(context):
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Signature) == one
 
 
-def test_a_question_answered_with_none_is_settled(context):
+def test_empty_same_event_is_settled(context):
     assert signed(context, "same_event: []\n").settled
     assert signed(context, "same_event: [b]\n").linked == ("b",)
 
 
-def test_a_retracted_article_has_none(context):
+def test_retracted_article_has_no_signature(context):
     assert signed(context, "retracted: {date: 2024-05-03, reason: It was wrong.}\n") is None
 
 

@@ -64,8 +64,8 @@ def test_two_names(pair):
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "az", "pl", "ru"])
-def test_no_two_countries_are_one(language):
-    """Only a country and a territory of nearly its name sound alike: Guyana and Guiana."""
+def test_countries_differ(language):
+    """Of all names of countries and territories, only Guyana and Guiana are too similar."""
     words = {
         word for name in Locale(language).territories.values() for word in name.split() if word[0].isupper()
     }
@@ -102,7 +102,7 @@ def test_where_nouns_have_capitals_only_whole_names_are_compared():
     assert found("Am Montag kam Peter Mueller. Dann ging Peter Müller.", "de") == {("Mueller", "Müller")}
 
 
-def test_registries_know_whether_two_names_are_one():
+def test_registries_decide_on_similar_names():
     context = read_context(SAMPLE, Report())
     people = [context.taxonomies["people"]]
     own = "They met Ali Naghiyev there. Later Nagiyev left."

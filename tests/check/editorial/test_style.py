@@ -36,7 +36,7 @@ def test_words_by_language(tmp_path, report):
     assert settings.style("fr") == Style()
 
 
-def test_the_file_may_be_left_out(tmp_path, report):
+def test_file_is_optional(tmp_path, report):
     assert read(tmp_path, None, report).styles == {}
     assert placed(report) == []
 
@@ -53,12 +53,12 @@ def test_the_file_may_be_left_out(tmp_path, report):
         ("- a\n", ["1:1 not-a-mapping"]),
     ],
 )
-def test_what_cannot_be_used_is_told(text, said, tmp_path, report):
+def test_unusable_entries_are_reported(text, said, tmp_path, report):
     assert read(tmp_path, text, report) is None
     assert placed(report) == said
 
 
-def test_the_project_has_words_for_its_languages(report):
+def test_project_has_words_for_its_languages(report):
     settings = read_settings(PROJECT / "site_config", "site_config", report)
     assert placed(report) == []
     assert set(settings.styles) == {"az", "de", "en", "fr", "ru"}

@@ -1,7 +1,11 @@
-/* Opens the quick search: by its button, by / or by Ctrl+K. Nothing else is loaded before. */
+/* Starts the search page, and opens the quick search: by its button, by / or by Ctrl+K. */
 (() => {
   "use strict"
   const here = document.currentScript.src
+  /* An element rather than import(), because the browser waits for it before it says that the page is loaded. */
+  if (document.querySelector("[data-digest-search-page]")) {
+    document.head.append(Object.assign(document.createElement("script"), { type: "module", src: new URL("page.js", here) }))
+  }
   const openers = [...document.querySelectorAll("[data-digest-search]")]
   if (!openers.length || typeof HTMLDialogElement === "undefined") return
 

@@ -1,0 +1,51 @@
+"""Names of the theme's scripts and styles as they are published, with a hash of their content.
+
+Browsers then keep them for a year, and load new ones after any change. The scripts of the search import each
+other by name, so their folder carries the hash. All share one hash: they change with a release, and together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.diagnostics.diagnostics import Report
+from generator.model import cache_key
+from generator.read.regular import read_regular
+
+_FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
+_OWN_STYLE = "custom.css"
+_MOST_BYTES = 1024 * 1024
+"""The largest of ours has 35 kilobytes."""
+_LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]*(?:css|js))"')
+
+
+def hashed_names(folders: Sequence[str]) -> dict[str, str]:
+    """Path in the theme → published path, of the digest's scripts and styles and the site's own style.
+
+    Args:
+        folders: The theme's folders, the digest's own last; the first that has a file wins.
+    """
+    theme = Path(folders[-1])
+    names = sorted(str(file.relative_to(theme)) for pattern in _FILES for file in theme.glob(pattern))
+    content = {}
+    for name in (*names, _OWN_STYLE):
+        for file in (Path(folder, name) for folder in folders):
+            if file.is_file() and name not in content:
+                content[name] = read_regular(file, name, _MOST_BYTES, Report())
+    mark = cache_key.of(content).hex()[:10]
+    return {name: _with(name, mark) for name in content}
+
+
+def _with(name: str, mark: str) -> str:
+    folder, _, file = name.rpartition("/search/")
+    if folder:
+        return f"{folder}/search.{mark}/{file}"
+    stem, _, suffix = name.rpartition(".")
+    return f"{stem}.{mark}.{suffix}"
+
+
+def linked_files(front_page: str) -> list[str]:
+    """The scripts and styles with a hash that the front page of a site links to, as paths from its root."""
+    return list(dict.fromkeys(_LINKED.findall(front_page)))
