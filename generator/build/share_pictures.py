@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import math
 from functools import cache
-from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,6 +44,8 @@ _decode = msgspec.msgpack.Decoder(ShareCard).decode
 @cache
 def font(weight: str, size: int) -> FreeTypeFont:
     """Load a font, `normal` or `bold`. The basic layout gives the same picture with every build of Pillow."""
+    from importlib.metadata import distribution
+
     from PIL import ImageFont
 
     file = str(distribution("mkdocs").locate_file(_FONTS.format(weight)))
