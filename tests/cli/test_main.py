@@ -312,7 +312,9 @@ class TestBuild:
         ("change", "said"),
         [
             pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
-            pytest.param(("plugins:", "theme: readthedocs\nplugins:"), "extends Material", id="theme"),
+            pytest.param(
+                ("plugins:", "theme: readthedocs\nplugins:"), "'readthedocs' cannot be used", id="theme"
+            ),
             pytest.param(
                 ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
             ),
@@ -328,7 +330,7 @@ class TestBuild:
         file.write_text(text.replace(*change), encoding="utf-8")
         done = run("generator", "-f", file, "build")
         assert done.returncode == 1
-        assert said in done.stderr
+        assert said in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         assert not (site / "site").exists()
 
