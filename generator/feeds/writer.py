@@ -18,9 +18,8 @@ from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, 
 from generator.feeds.xml_file import xml
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
-from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
 from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
-from generator.model.page import Page
+from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
 OPML = "feeds.opml"

@@ -16,7 +16,7 @@ from generator.build.loading import load
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model.article import Correction, Retraction
-from generator.model.feed import MOST, MOST_OF_CROSSING
+from generator.model.page import MOST, MOST_OF_CROSSING
 from generator.model.rendered_text import Body
 from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
