@@ -518,6 +518,16 @@ def test_closed_pipe(site):
     assert "Error" not in done.stderr
 
 
+def test_start():
+    """The command starts without the libraries that only builds and checks of changed files need."""
+    slow = (
+        "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
+    )
+    program = f"import sys, generator.cli.main; print(sorted({slow} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
 def test_the_command_is_installed():
     """`digest` is on the environment's path."""
     program = shutil.which("digest", path=Path(sys.executable).parent)
