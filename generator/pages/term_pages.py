@@ -84,7 +84,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             if not site.has_page(name, term.slug):
                 continue
             articles = site.members[name].get(term.slug, ())
-            whole, picture = Link(term.name, address.term(name, term.slug)), shared.picture(name, term.slug)
+            whole = Link(term.name, address.term(name, term.slug), term.language_of(term.name))
+            picture = shared.picture(name, term.slug)
             yield Page(
                 address=whole.address,
                 title=term.name,
