@@ -4,6 +4,7 @@ import { written } from "./dates.js"
 import { count, element, pageLink, result, say } from "./results.js"
 
 const STEP = 10
+const collator = new Intl.Collator(document.documentElement.lang || "en")
 const SHOWN_VALUES = 8
 const form = document.querySelector("[data-digest-search-page]")
 const input = form.querySelector("input[name=q]")
@@ -75,8 +76,8 @@ const toggle = (facet, value) => {
 const facetBox = (facet, counts, chosen) => {
   const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
-    facet === "year" ? b.localeCompare(a)
-      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b)))
+    facet === "year" ? b - a
+      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || collator.compare(label(facet, a), label(facet, b)))
   if (!sorted.length) return []
   const open = opened.has(facet)
   const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
