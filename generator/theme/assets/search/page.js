@@ -12,6 +12,7 @@ const order = form.querySelector("select[name=order]")
 const days = { from: form.querySelector("input[name=from]"), to: form.querySelector("input[name=to]") }
 const pagesBox = document.querySelector("[data-digest-pages]")
 const fold = document.querySelector("[data-digest-fold]")
+const columns = document.querySelector("[data-digest-columns]")
 const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
@@ -175,6 +176,7 @@ const run = async () => {
     const asked = isAsked(now)
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
+    columns.hidden = false // not before: pages above them would move them
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)
