@@ -16,7 +16,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import generator
-from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
@@ -131,6 +130,8 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         files: The settings of mkdocs.yml, and the public files.
         report: Gains the problems.
     """
+    from generator.check.site_settings import read_config_file  # the command imports this module at its start
+
     public = {entry.path for entry in files.public}
     folders = root / files.engine.theme, _THEME
     site = (
@@ -247,18 +248,9 @@ def _cname(text: str, url: str) -> Found:
         yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
 
 
-def _nothing(text: str, _url: str) -> Found:
-    if text:
-        yield 1, "the file is not empty"
-
-
-def _any_text(_text: str, _url: str) -> Found:
-    return iter(())
-
-
 _SPECIAL: dict[str, Callable[[str, str], Found]] = {
-    ".nojekyll": _nothing,
-    ".well-known/security.txt": _any_text,
+    ".nojekyll": lambda text, _url: iter([(1, "the file is not empty")] if text else []),
+    ".well-known/security.txt": lambda _text, _url: iter(()),
     "CNAME": _cname,
     "_headers": _headers,
     "_redirects": _redirects,

@@ -13,9 +13,8 @@ from markupsafe import escape
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.feed import MOST, Notice
 from generator.model.feed_identity import correction_identity, retraction_identity
-from generator.model.page import Page
+from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews
@@ -47,7 +46,8 @@ def changes(site: Site) -> list[Change]:
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
-        link = Link(article.title, article.address)
+        foreign = article.language != site.settings.language
+        link = Link(article.title, article.address, article.language if foreign else "")
         for index, one in enumerate(article.corrections):
             found.append(Change(one.date, link, one.note, correction_identity(article, index, authority)))
         if article.retracted:
