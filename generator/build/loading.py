@@ -31,9 +31,8 @@ from generator.check.site_files import SiteFiles, check_pictures, check_public_f
 from generator.data.csv_files import TERMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
-from generator.feeds.opml import NAME as OPML
 from generator.feeds.sitemap import NAME as SITEMAP
-from generator.feeds.writer import feed_addresses
+from generator.feeds.writer import OPML, feed_addresses
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
