@@ -76,7 +76,7 @@ const facetBox = (facet, counts, chosen) => {
   const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
     facet === "year" ? b.localeCompare(a)
-      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b)))
+      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b), document.documentElement.lang))
   if (!sorted.length) return []
   const open = opened.has(facet)
   const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
