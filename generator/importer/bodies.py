@@ -175,12 +175,17 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         return None, "foreign"
     if decision := _by_place(mention, bearers, scene):
         return decision
-    if alone is not None:  # an acronym is ambiguous unless a state or another body is named
-        long = len(scene.reading.words[mention.first].plain) > _SHORT
-        if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
-            return alone, "acronym and state"
-        return (alone, "acronym") if sentence in dict(scene.acting) else None
+    if alone is not None:
+        return _by_company(alone, mention, scene)
     return None if mention.acronym else _by_text(bearers, scene)
+
+
+def _by_company(alone: Bearer, mention: BodyMention, scene: _Scene) -> Decision | None:
+    """The only body of an acronym, if a state or another body is named beside it."""
+    long = len(scene.reading.words[mention.first].plain) > _SHORT
+    if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
+        return alone, "acronym and state"
+    return (alone, "acronym") if scene.reading.sentence_at(mention.first) in dict(scene.acting) else None
 
 
 def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:

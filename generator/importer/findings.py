@@ -89,6 +89,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         date=day.date if day else None,
     )
     registers = [name for name, each in context.taxonomies.items() if each.settings.offices_at]
+    known = outlets.registry.by_name if outlets.registry else ()
     people = [guess.value for name in registers for guess in topics.terms.get(name, ())]
     return JudgedReport(
         title=title,
@@ -96,7 +97,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         outlet=source,
         address=address,
         language=language,
-        authors=tuple(_authors(raw, outlets.folded | ({fold(source.value)} if source else set()))),
+        authors=tuple(_authors(raw, {*known, *((fold(source.value),) if source else ())})),
         topics=topics,
         events=facts.happenings(raw.text, day, tag),
         figures=facts.figures(raw.text, tag),

@@ -15,22 +15,14 @@ from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
 from generator.importer import inert
 from generator.importer.outlet import outlets_of
+from generator.importer.words import table
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.written_days import find
 from generator.read.written_links import web_address_problem
 from generator.read.yaml import is_misread
 
-QUESTIONS = {
-    "Headline": "title",
-    "Date of the report": "date",
-    "Name of the source": "source.name",
-    "Address of the report": "source.url",
-    "Authors of the report": "authors",
-    "In one or two sentences": "summary",
-    "In your own words": "body",
-    "Before you send": "",
-}
+QUESTIONS: dict[str, str] = table()["questions"]
 """Heading → field; headings of taxonomies are their titles, and fields "" are ignored."""
 MOST_BYTES = 300_000
 """Maximum characters of a form; GitHub's limit for an issue is 65,536."""
@@ -114,11 +106,8 @@ def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
 
 
 def _path(day: dt.date | None, title: str) -> str:
-    slug = address.slugify(title)
-    if len(slug) > _LONGEST_SLUG:
-        slug = slug[:_LONGEST_SLUG].rpartition("-")[0].strip("-")
-    if not slug or is_misread(slug):
-        slug = f"suggested-{slug or 'article'}"
+    slug = address.slugify(title, _LONGEST_SLUG)
+    slug = slug if slug and not is_misread(slug) else f"suggested-{slug or 'article'}"
     return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
 
 

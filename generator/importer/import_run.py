@@ -54,10 +54,7 @@ def run(
 
     The folder of the site's articles tells which addresses are known. Where `output` is None, the drafts
     (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is the text's own
-    address, as the person says.
-
-    Returns:
-        What to print on standard output, and notes for the person beside it.
+    address, as the person says. Returns what to print on standard output, and notes for the person.
 
     Raises:
         IntakeError: in one line.

@@ -116,13 +116,11 @@ def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
     """An item of a JSON Feed in feedparser's form."""
     html, plain = _string(item, "content_html"), _string(item, "content_text")
     return {
+        **{key: _string(item, key) for key in ("id", "title", "language")},
         "feedburner_origlink": _string(item, "external_url"),
         "link": _string(item, "url"),
-        "id": _string(item, "id"),
-        "title": _string(item, "title"),
         "published": _string(item, "date_published"),
         "authors": _authors(item) or _authors(feed),
-        "language": _string(item, "language"),
         "content": [{"value": html or plain}],
         "summary": "" if html or plain else _string(item, "summary"),
     }
@@ -130,8 +128,7 @@ def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
 
 def _string(values: Values, key: str) -> str:
     """A value if it is a string; otherwise empty."""
-    value = values.get(key)
-    return value if isinstance(value, str) else ""
+    return value if isinstance(value := values.get(key), str) else ""
 
 
 def _authors(node: Values) -> list[dict[str, str]]:

@@ -39,9 +39,7 @@ def _languages_of(key: str) -> Mapping[str, tuple[str, ...]]:
 def detect(text: str) -> tuple[str, float]:
     """The language of a text and the confidence in it.
 
-    Returns:
-        A code of ISO 639 and a number from 0 to 1; an empty code if the text is too short or in an
-        unsupported language.
+    The language is a code of ISO 639, empty if the text is too short or in an unsupported language.
     """
     sample = text[:_SAMPLE].replace("İ", "i").casefold()
     words = _WORD.findall(sample)

@@ -58,11 +58,6 @@ class Outlets:
             host = host.partition(".")[2]
         return None
 
-    @property
-    def folded(self) -> frozenset[str]:
-        """Every name of every outlet, normalised for comparison."""
-        return frozenset(self.registry.by_name) if self.registry else frozenset()
-
 
 def outlets_of(context: Context) -> Outlets:
     """The outlets of a site: the taxonomy that `source.name` names."""

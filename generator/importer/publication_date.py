@@ -77,11 +77,7 @@ def claims_in_address(address: str) -> Iterator[Claim]:
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
-    """The date of a report, as precise as its best claim; None without claims.
-
-    Returns:
-        A guess whose value is ISO 8601, shortened to a month or a year if no day is known.
-    """
+    """The date of a report in ISO 8601, shortened to a month or a year if no day is known."""
     candidates = list(_candidates(raw, today, language))
     days = {candidate.day for candidate in candidates}
     if not days:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -103,11 +104,10 @@ def _names_of_states(language: str) -> Iterator[tuple[str, Region, str, bool]]:
 
 
 def _territories(tag: str) -> dict[str, str]:
-    try:
+    with suppress(UnknownLocaleError, ValueError):
         named = Locale.parse(tag, sep="-").territories
-    except (UnknownLocaleError, ValueError):
-        return {}
-    return {code: re.sub(r"\s*[(（].*", "", named[code]) for code in COUNTRIES if code in named}
+        return {code: re.sub(r"\s*[(（].*", "", named[code]) for code in COUNTRIES if code in named}
+    return {}
 
 
 def region_of(slug: str, country: str) -> str:

@@ -37,9 +37,7 @@ def as_json(report: JudgedReport, context: Context) -> Json:
     fields["date"]["precision"] = report.day.precision if report.day and sure(report.date) else None
     for key, guesses in (("authors", report.authors), *_tags(report, context)):
         fields[key] = _several([_record(guess.value, guess) for guess in guesses])
-    fields["events"] = _several(
-        [_record(_days(event) | {"label": event.label}, event) for event in report.events]
-    )
+    fields["events"] = _several([_record(_as_value(event), event) for event in report.events])
     fields["unknown"] = [
         {"name": name.name, "taxonomy": name.taxonomy, "evidence": one_line(name.evidence)}
         for name in report.topics.unknown
@@ -73,9 +71,9 @@ def _record(value: object, guess: Guess | Happening) -> Json:
     return {"value": value, "confidence": guess.confidence, "evidence": one_line(guess.evidence)}
 
 
-def _days(event: Happening) -> Json:
-    days = {"date": str(event.day)}
-    return days | {"end": str(event.last)} if event.last else days
+def _as_value(event: Happening) -> Json:
+    end = {"end": str(event.last)} if event.last else {}
+    return {"date": str(event.day), **end, "label": event.label}
 
 
 def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[Guess, ...]]]:
@@ -89,8 +87,7 @@ def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[G
 def file_name(report: JudgedReport, context: Context) -> str:
     """A name for the article's file: its date, and a few words of its title."""
     title = report.title or report.outlet
-    slug = address.slugify(title.value if title else "")[: _LONGEST_SLUG + 1]
-    slug = slug.rpartition("-")[0] if len(slug) > _LONGEST_SLUG else slug
+    slug = address.slugify(title.value if title else "", _LONGEST_SLUG)
     day = report.day.date if report.day and sure(report.date) else None
     return f"{day or context.today}-{slug or 'report'}.md"
 
@@ -103,11 +100,8 @@ def as_markdown(report: JudgedReport, context: Context) -> str:
     topics = report.topics
     values = {
         "report": report,
-        "title": sure(report.title),
         "own_title": foreign or long,
         "date": sure(report.date) if report.day and report.day.date else None,
-        "outlet": sure(report.outlet),
-        "address": sure(report.address),
         "language": sure(report.language) if foreign else None,
         "lists": list(_lists(report, context)),
         "events": [event for event in report.events if event.confidence >= SURE],
@@ -117,7 +111,7 @@ def as_markdown(report: JudgedReport, context: Context) -> str:
         "longest_title": _LONGEST_TITLE,
         "today": context.today,
     }
-    return inert.render("draft.jinja", values, context.settings.limits, span=_span)
+    return inert.render("draft.jinja", values, context.settings.limits, span=_span, sure=sure)
 
 
 def _lists(report: JudgedReport, context: Context) -> Iterator[tuple[str, list[Guess], list[Guess]]]:
