@@ -74,7 +74,7 @@ def use_theme(config: MkDocsConfig) -> None:
     written = config.user_configs[0].get("theme") or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
     if options.pop("name", "material") != "material":
-        raise PluginError("the digest's theme extends Material; take theme.name out of mkdocs.yml")
+        raise PluginError("the digest has its own theme; name material in mkdocs.yml, or remove theme")
     options.pop("custom_dir", None)
     overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
     folder = str(overrides) if overrides.is_dir() else None

@@ -6,7 +6,6 @@ is done again, and nothing fails.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,8 @@ from typing import TypeVar
 from zlib import adler32, crc32
 
 import msgspec
+
+from generator.system.file_writing import write
 
 Value = TypeVar("Value")
 SETTLED = 3_000_000_000
@@ -39,11 +40,8 @@ def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
 def write_kept(file: Path, value: object) -> None:
     """Store a value, whole or not at all."""
     encoded = _encode(value)
-    part = file.with_name(f"{file.name}.part")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(_checksum(encoded) + encoded)
-        os.replace(part, file)  # noqa: PTH105 (atomic, and says so)
+        write(file, _checksum(encoded) + encoded)
 
 
 def _checksum(data: bytes) -> bytes:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.assembly import assemble
+from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import Context, check_article, check_together
-from generator.check.edition_fields import articles_by_week, check_edition, check_editions
+from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
@@ -30,9 +31,8 @@ from generator.check.site_files import SiteFiles, check_pictures, check_public_f
 from generator.data.csv_files import TERMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
-from generator.feeds.opml import NAME as OPML
 from generator.feeds.sitemap import NAME as SITEMAP
-from generator.feeds.writer import feed_addresses
+from generator.feeds.writer import OPML, feed_addresses
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
@@ -47,8 +47,7 @@ from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
-from generator.read.folder import FoundFile, list_files, list_path, read_bytes
-from generator.read.misplaced import check_misplaced
+from generator.read.folder import FoundFile, check_misplaced, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state, newer_of
@@ -259,7 +258,7 @@ def _read_editions(
 ) -> tuple[Edition, ...]:
     """Read every valid edition, by week; without all articles, leads may be missing."""
     files = list_files(root / EDITIONS, EDITIONS, report)
-    weeks = articles_by_week(articles) if files and articles is not None else None
+    weeks = by_week(tuple(articles)) if files and articles is not None else None
     checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
     return check_editions([edition for edition in checked if edition], report)
 

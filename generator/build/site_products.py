@@ -15,9 +15,7 @@ from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
-from generator.feeds.opml import NAME as OPML
-from generator.feeds.opml import listed_feeds
-from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage

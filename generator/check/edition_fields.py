@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.article_fields import Context, body_of
@@ -11,7 +10,7 @@ from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
-from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
+from generator.model.edition import Edition, Week, read_week, week_name, why_no_week
 from generator.read import document
 
 KEYS = ("week", "title", "summary", "lead", "order")
@@ -20,14 +19,6 @@ KEYS = ("week", "title", "summary", "lead", "order")
 
 Weeks = Mapping[Week, Sequence[Article]]
 """Week → all its articles, including those left out of listings."""
-
-
-def articles_by_week(articles: Iterable[Article]) -> Weeks:
-    """Settings and articles for checking editions."""
-    weeks: dict[Week, list[Article]] = defaultdict(list)
-    for article in articles:
-        weeks[week_of(article.date)].append(article)
-    return weeks
 
 
 def check_edition(

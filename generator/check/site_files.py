@@ -16,7 +16,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import generator
-from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
@@ -131,6 +130,8 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         files: The settings of mkdocs.yml, and the public files.
         report: Gains the problems.
     """
+    from generator.check.site_settings import read_config_file  # the command imports this module at its start
+
     public = {entry.path for entry in files.public}
     folders = root / files.engine.theme, _THEME
     site = (

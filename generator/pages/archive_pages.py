@@ -13,9 +13,8 @@ from generator.assemble.interface import _, month_name, month_of_year
 from generator.assemble.interface import day as date
 from generator.model import address
 from generator.model.article import Article
-from generator.model.feed import MOST
 from generator.model.feed_identity import identity
-from generator.model.page import Page
+from generator.model.page import MOST, Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
 from generator.pages.views import Content, Link, Listing, Section, Steps

@@ -13,9 +13,8 @@ from markupsafe import escape
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.feed import MOST, Notice
 from generator.model.feed_identity import correction_identity, retraction_identity
-from generator.model.page import Page
+from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews

@@ -16,9 +16,8 @@ from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
-from generator.model.feed import MOST, Notice
 from generator.model.feed_identity import edition_identity, last_change
-from generator.model.page import Page
+from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, steps

@@ -73,13 +73,12 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             name = Link(term.name, language=term.language_of(term.name)) if term.acronym else Link("")
             country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
             by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
-    international = by_country.pop("", [])
-    groups = [(country, tuple(rows)) for country, rows in sorted(by_country.items())]
+    groups = sorted(by_country.items(), key=lambda group: (not group[0], group[0]))  # "" comes last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=site.settings.taxonomies[pair.rows].singular,
         columns=tuple(shared.counted(pair.columns, slug) for slug in columns),
-        groups=(*groups, ("", tuple(international))) if international else tuple(groups),
+        groups=tuple((country, tuple(rows)) for country, rows in groups),
     )
 
 

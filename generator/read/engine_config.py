@@ -52,6 +52,8 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     before = report.count("error")
     settings = _mapping(_compose(text, path, report), path, report)
     theme = _mapping(settings.get("theme"), path, report)
+    if "theme" in settings:
+        _check_theme(settings["theme"], theme.get("name"), path, report)
     if "INHERIT" in settings:
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
@@ -65,6 +67,17 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,
     )
     return found if report.count("error") == before else None
+
+
+def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Report) -> None:
+    """Report a `theme` without a name, which MkDocs refuses, or with another name than Material's."""
+    named = theme if isinstance(theme, yaml.ScalarNode) else name
+    place, help_line = _place(named or theme, path), "write `name: material` below `theme`, or remove `theme`"
+    if named is None or named.value in ("", "null", "~"):
+        report.add(place, "missing-key", "theme has no name", help_line)
+    elif _value(named) != "material":
+        message = f"the digest has its own theme, so '{_value(named)}' cannot be used"
+        report.add(place, "bad-choice", message, help_line)
 
 
 def engine_key(config_file: Path) -> bytes:
