@@ -122,3 +122,12 @@ def test_menu_is_one_line(watch):
     last.focus()
     box = last.bounding_box()
     assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_letters_are_folded(watch, width):
+    """A long list of names shows its letters only, on a wide screen too, and the names of a letter on a click."""
+    page = watch(viewport={"width": width, "height": 800}).open("names/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3_000
+    page.locator(".month summary").first.click()
+    assert page.locator(".month .terms li").first.is_visible()
