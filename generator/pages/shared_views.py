@@ -36,8 +36,6 @@ from generator.pages.views import (
 
 _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
-_LONG_LABEL = 30
-"""Characters of a label that its chip may cut off."""
 _HEADLINES = 3
 _GROUPS_WITH_HEADLINES = 20
 """Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000 articles
@@ -182,7 +180,7 @@ class SharedViews:
 
     def _chip(self, taxonomy: str, slug: str) -> Chip:
         term = self._site.taxonomies[taxonomy].terms[slug]
-        title = term.name if term.acronym or len(term.name) > _LONG_LABEL else ""
+        title = term.name if term.acronym else ""
         leading = taxonomy == self._site.settings.rows
         page = self.term_address(taxonomy, slug)
         return Chip(term.label, page, title, leading, term.language_of(term.label))
