@@ -22,7 +22,7 @@ from typing import IO, Self
 _EVERY = 0.05
 """Seconds from one sample to the next."""
 _SHARE = 20
-"""A pass that took so long is followed by a pause of so many times that."""
+"""After each pass, the pause lasts this many times as long."""
 
 
 class CommandError(RuntimeError):

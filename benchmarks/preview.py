@@ -27,9 +27,9 @@ _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
 _PAUSE = 0.02
 _BETWEEN = 5.0
 """Seconds that an author writes between two saves. What follows a saved page (the pages that speak of it,
-the search index) takes two at 10,000 articles; who saves within them waits for it."""
+the search index) takes two at 10,000 articles; saving earlier would wait for that."""
 _PATIENCE = 600.0
-"""Seconds for a first build, and for one after a change."""
+"""Maximum seconds to wait for a build."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def configure(config_file: Path) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
 
     Raises:
-        Abort: when it does not use this plugin.
+        Abort: the configuration does not use this plugin.
     """
     config = load_config(config_file=str(config_file), **required_settings(config_file))
     if "digest" not in config.plugins:

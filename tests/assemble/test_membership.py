@@ -38,7 +38,7 @@ DAYS = ("2021-01-01", "2021-10-27", "2021-10-28", "2022-01-01", "2022-10-27", "2
 
 Parents = dict[str, str]
 Groups = dict[str, tuple[list[str], int, int]]
-"""Slug of a heading → articles, how many name the term itself, how many with those below it."""
+"""Slug of a heading → articles, number of articles without and with sub-terms."""
 
 
 @dataclass(frozen=True)
@@ -309,7 +309,7 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 @examples
 def test_membership(raw: Raw) -> None:
-    """Each page lists the implied articles once and in order, then again in groups."""
+    """Each page lists its expected articles once and in order, then again in groups."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
     expected = expected_pages(raw)

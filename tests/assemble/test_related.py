@@ -137,7 +137,7 @@ def test_series(made):
 @given(sites())
 @settings(max_examples=40)
 def test_linked_once(made):
-    """No article is linked twice from the same page."""
+    """A page links to each article at most once."""
     neighbours = Neighbours(made)
     for one in made.published:
         around = neighbours.around(one)

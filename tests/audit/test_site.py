@@ -1,4 +1,4 @@
-"""The audit of a whole site: a valid site passes, and each violation planted in it is problems_of."""
+"""The audit of a whole site: a valid site passes, and each planted violation is reported."""
 
 from __future__ import annotations
 

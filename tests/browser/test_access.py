@@ -157,7 +157,7 @@ def test_for_everyone(window, origin, kind):
 
 @pytest.mark.parametrize("kind", FULL_KINDS)
 def test_for_everyone_with_everything(window, full_origin, kind):
-    """The same is true of pages with all optional fields, or none."""
+    """Pages with all optional fields, or none, have no violations either."""
     assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
 
 

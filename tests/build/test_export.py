@@ -47,7 +47,7 @@ def root(tmp_path_factory):
 
 
 def without_hash(text):
-    """Without the hash that our scripts and styles have in their names, and an exported theme's have not."""
+    """A text without the hashes in our file names, which exported themes lack."""
     return re.sub(r"\.[0-9a-f]{10}(?=[./][\w.-]*(?:js|css)\b)", "", text)
 
 

@@ -58,7 +58,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.count = 10
         self.seen: dict[str, str] = {}
-        """Address → identity of the article there, as readers first saw it."""
+        """Address → identity of the article first published there."""
 
     @initialize()
     def begin(self) -> None:

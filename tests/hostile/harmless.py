@@ -1,4 +1,4 @@
-"""What a published article must not contain, whoever wrote it."""
+"""Checks that a published article is inert."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def test_case(case, tmp_path):
     "case", [case for case in CASES if case.verdict == "reject"], ids=lambda case: case.name
 )
 def test_preview(case, tmp_path):
-    """A pull request's preview of a refused case is refused, too, or passes the audit."""
+    """The preview of a refused pull request is refused, too, or passes the audit."""
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
     built = run("generator", "-f", config, "build", "--preview", "--site-dir", tmp_path / "site")

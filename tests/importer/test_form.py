@@ -370,7 +370,7 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 @example({"body": "ن\u200c*x"}, "")
 @settings(max_examples=150)
 def test_any_answers(answers, terms):
-    """The same is true of any text."""
+    """Drafts of any answers are inert."""
     site = read_settings(MINIMAL / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(MINIMAL / "site_config", "site_config", site, Report())
     context = form.Context(site, taxonomies, dt.date(2024, 5, 3))

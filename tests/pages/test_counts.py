@@ -62,7 +62,7 @@ def test_with_sub_terms():
 
 
 def test_only_in_sub_terms():
-    """A term that only its sub-terms lead to has no empty group, and the total is where its matrix cell leads."""
+    """A term with articles only in sub-terms has no empty group but keeps its total."""
     page = PAGES["topics/wide/"]
     assert all(group.all("li") for group in page.all("section", css="line-group"))
     offices = made.site(

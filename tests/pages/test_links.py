@@ -27,18 +27,18 @@ def broken(composed) -> list[str]:
 
 
 def test_links(plain, hostile):
-    """There are no dead links on a site with every kind of page."""
+    """On a site with every kind of page, no internal link is dead."""
     assert broken(plain) == []
     assert broken(hostile) == []
 
 
 def test_links_without_address(tmp_path, compose):
-    """There are none on a site without an address, which has no feeds."""
+    """On a site without an address, which has no feeds, no internal link is dead."""
     assert broken(compose(write_full(tmp_path, url=None))) == []
 
 
 def test_links_of_an_empty_site(empty):
-    """There are none on a site without articles and plain pages."""
+    """On a site without articles and plain pages, no internal link is dead."""
     assert broken(empty) == []
 
 
