@@ -95,7 +95,7 @@ def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         return subprocess.Popen(
-            [str(one) for one in command.arguments],
+            [str(argument) for argument in command.arguments],
             cwd=command.folder,
             env={**environment, **(command.environment or {})},
             stdin=subprocess.DEVNULL,
@@ -149,7 +149,7 @@ def family(root: int) -> Iterator[int]:
     """A process and its running descendants, from Linux's /proc."""
     yield root
     try:
-        threads = [one.name for one in Path(f"/proc/{root}/task").iterdir()]
+        threads = [thread.name for thread in Path(f"/proc/{root}/task").iterdir()]
     except OSError:
         return
     for thread in threads:

@@ -45,8 +45,8 @@ def measure(digest: Digest, times: int) -> Preview:
     """Serve a built site and save its newest article the given number of times; return medians."""
     digest.add_article()
     with server(digest) as (port, start):
-        found = [save(port, digest.new, f"mark{index}") for index in range(times)]
-    shown, told = zip(*found, strict=True)
+        saves = [save(port, digest.new, f"mark{index}") for index in range(times)]
+    shown, told = zip(*saves, strict=True)
     return Preview(start, statistics.median(shown), statistics.median(told))
 
 

@@ -124,10 +124,9 @@ def read(site: Path, queries: list[str]) -> None:
         asked = watched(page, origin)
         page.goto(f"{origin}search/?q={queries[0]}")
         page.wait_for_selector("[data-digest-facets] fieldset")
-        parts = {one for one in asked if re.match(r"pagefind/|search/names|assets/search\.", one)}
-        print(
-            f"{'the first, with facets':34}{sum(sent(site, one) for one in parts) / 1000:9.1f}{len(parts):10}"
-        )
+        parts = {address for address in asked if re.match(r"pagefind/|search/names|assets/search\.", address)}
+        size = sum(sent(site, address) for address in parts)
+        print(f"{'the first, with facets':34}{size / 1000:9.1f}{len(parts):10}")
 
 
 def watched(page: Page, origin: str) -> list[str]:
@@ -169,7 +168,7 @@ def words(article: Article) -> list[str]:
 
 def quoted(site: Path, articles: list[Article]) -> None:
     """Print how many articles with a phrase a quoted search misses."""
-    texts = {f"/{one.address}": f" {' '.join(words(one)).lower()} " for one in articles}
+    texts = {f"/{article.address}": f" {' '.join(words(article)).lower()} " for article in articles}
     rng = random.Random(1)
     phrases = []
     for one in rng.sample(articles, PHRASES):

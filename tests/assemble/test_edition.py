@@ -86,8 +86,8 @@ def test_reports_count_in_either_direction():
 def test_deterministic(articles):
     """The ranking does not depend on the order of the files."""
     settings = whole().settings
-    found = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
-    assert [one.slug for one in found[:2]] == ["a", "b"]
+    ranking = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
+    assert [article.slug for article in ranking[:2]] == ["a", "b"]
 
 
 def edition(**values):

@@ -16,7 +16,7 @@ def problems_of(good, **options):
     """Path from the site's root and code of every problem."""
     site, manifest = good
     report = audit_site(site, manifest, shown="site", **options)
-    return [(one.place.path.removeprefix("site/"), one.code) for one in report]
+    return [(problem.place.path.removeprefix("site/"), problem.code) for problem in report]
 
 
 def test_good(good):
@@ -120,8 +120,8 @@ def test_shortened(good):
     put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
     put(good[0] / "sw.js", "x")
     report = list(audit_site(*good, shown="site"))
-    assert [one.code for one in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
-    handlers = [one for one in report if one.code == "event-handler"]
+    assert [problem.code for problem in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
+    handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
 

@@ -127,8 +127,8 @@ def test_words_that_do_not_follow_each_other(ask):
 def test_newest_first(ask, texts):
     """Results from several bundles are sorted together by date."""
     word = texts["a0"].split()[0]
-    [found] = ask(word, order="newest")
-    places = [list(texts).index(slug) for slug in found]
+    [slugs] = ask(word, order="newest")
+    places = [list(texts).index(slug) for slug in slugs]
     assert len(places) > 100
     assert places == sorted(places, reverse=True)
     assert {place < 700 for place in places} == {True, False}

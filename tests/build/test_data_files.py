@@ -39,7 +39,7 @@ def corpus():
 def keys(root):
     """Path → key of every file that is not a page."""
     every = SiteProducts(load(root)).others({})
-    products = [one if isinstance(one, Product) else one.prepare() for one in every]
+    products = [product if isinstance(product, Product) else product.prepare() for product in every]
     return {path: product.key for product in products for path in product.paths}
 
 
@@ -115,8 +115,8 @@ def test_without_an_address(corpus, tmp_path):
     """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
-    found = keys(write_content(tmp_path, registries, articles[:5], settings))
-    assert {path.partition("/")[0] for path in found} == {"_headers", "schema", "search"}
+    paths = keys(write_content(tmp_path, registries, articles[:5], settings))
+    assert {path.partition("/")[0] for path in paths} == {"_headers", "schema", "search"}
 
 
 def _finish(root):

@@ -69,8 +69,8 @@ def flat(element):
 
 def content(page):
     """The contents of `#content`, which has one more `div` in the exported tree."""
-    found = list(flat(markup.parse(page).first(id="content")))
-    return found[1:-1] if found[0] == ("div", []) else found
+    elements = list(flat(markup.parse(page).first(id="content")))
+    return elements[1:-1] if elements[0] == ("div", []) else elements
 
 
 def test_same_addresses(root):
@@ -96,11 +96,11 @@ def test_same_head(root):
 
 def frame(page, where):
     """Header, menus and footer of a page, with links resolved."""
-    for one in page.walk():
-        if "href" in one.attributes:
-            href = one.attributes["href"]
-            one.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
-    return [list(flat(one)) for one in page.walk() if one.tag in ("header", "footer")]
+    for element in page.walk():
+        if "href" in element.attributes:
+            href = element.attributes["href"]
+            element.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
+    return [list(flat(element)) for element in page.walk() if element.tag in ("header", "footer")]
 
 
 def test_same_frame(root):

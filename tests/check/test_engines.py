@@ -24,7 +24,8 @@ USED = {"mkdocs-material": "9.8.2", "": "3.11.7"}
 def test_past_the_end(today, names):
     said = engine_warnings(dt.date.fromisoformat(today), USED.__getitem__)
     assert [
-        re.match(r"(.+?) has had no security fixes since 20\d\d-\d\d-\d\d; \S", one)[1] for one in said
+        re.match(r"(.+?) has had no security fixes since 20\d\d-\d\d-\d\d; \S", problem)[1]
+        for problem in said
     ] == names
 
 

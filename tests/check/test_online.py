@@ -21,11 +21,11 @@ Not `https://example.org/code`, [mail](mailto:a@example.org), [here](/about/), h
 
 
 def test_links_of_an_article():
-    found = [
+    links = [
         (address, f"{place.line}:{place.column}")
         for address, place in links_of(parse(TEXT.encode(), "a.md", LIMITS, Report()))
     ]
-    assert found == [
+    assert links == [
         ("https://example.org/source", "2:15"),
         ("https://archive.example.org/1", "3:16"),
         ("https://example.org/a_(b)?c=1#d", "6:12"),

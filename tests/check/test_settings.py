@@ -107,7 +107,7 @@ def test_invalid_settings(text, said, tmp_path, report):
 
 def test_a_missing_file_is_one_problem(tmp_path, report):
     assert read_settings(tmp_path, "site_config", report) is None
-    assert [str(found.place) for found in report] == ["site_config/site.yml:1:1"]
+    assert [str(problem.place) for problem in report] == ["site_config/site.yml:1:1"]
 
 
 @pytest.mark.parametrize(

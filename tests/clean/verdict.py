@@ -16,7 +16,7 @@ def kept(root: Path) -> int:
     """Remove what `check` refuses until it accepts the rest; return the number of articles left."""
     for _ in range(_MOST_ROUNDS):
         said = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
-        errors = [one for one in said if one["severity"] == "error"]
+        errors = [problem for problem in said if problem["severity"] == "error"]
         if not errors:
             return len(list((root / "content/articles").rglob("*.md")))
         take_away(root, errors)

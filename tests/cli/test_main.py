@@ -79,12 +79,14 @@ class TestCheck:
         """The output is a list of objects with place, code, severity, message and help."""
         add(site, ERROR)
         result = on(site, "check", "--format", "json")
-        found = json.loads(result.stdout)
+        problems = json.loads(result.stdout)
         assert result.exit_code == 1
-        assert {tuple(sorted(one)) for one in found} == {
+        assert {tuple(sorted(problem)) for problem in problems} == {
             ("code", "column", "help", "line", "message", "path", "severity")
         }
-        assert any(one["path"].endswith("added.md") and one["severity"] == "error" for one in found)
+        assert any(
+            problem["path"].endswith("added.md") and problem["severity"] == "error" for problem in problems
+        )
 
     def test_github(self, site):
         """Each problem is one annotation line."""
@@ -100,7 +102,7 @@ class TestCheck:
         add(site, ERROR)
         log = json.loads(on(site, "check", "--format", "sarif").stdout)
         assert log["version"] == "2.1.0"
-        places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+        places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
         assert "content/articles/2024-05-09-added.md" in {
             place["artifactLocation"]["uri"] for place in places
         }

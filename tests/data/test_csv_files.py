@@ -30,7 +30,7 @@ def read(text):
 
 
 def written(whole):
-    records = [article_record(one, whole.settings) for one in whole.articles]
+    records = [article_record(article, whole.settings) for article in whole.articles]
     return csv_files.articles_csv(tuple(whole.settings.taxonomies), records)
 
 

@@ -163,11 +163,11 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 def compare(schema: Schema, variant: Any, report: Report) -> str:
     """The difference between check and schema on a value; empty if they agree."""
-    errors = {found.code for found in report if found.severity == "error"} - ONLY_THE_SITE_TELLS
-    found = problems(schema, variant)
-    if found and not errors:
-        return f"the schema alone refuses it: {found}"
-    if errors - CLOSER and not found:
+    errors = {problem.code for problem in report if problem.severity == "error"} - ONLY_THE_SITE_TELLS
+    violations = problems(schema, variant)
+    if violations and not errors:
+        return f"the schema alone refuses it: {violations}"
+    if errors - CLOSER and not violations:
         return f"the check alone refuses it: {errors}"
     return ""
 
@@ -236,7 +236,7 @@ def test_keys_and_bounds(schema, context, monkeypatch):
         if "properties" in inner:
             records[f"{key}."] = inner
     assert {within: set(one["properties"]) for within, one in records.items()} == keys
-    assert all(one["additionalProperties"] is False for one in records.values())
+    assert all(record["additionalProperties"] is False for record in records.values())
     bounds = {
         f"{within}{key}": inner["maxLength"]
         for within, one in records.items()

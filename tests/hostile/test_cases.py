@@ -23,12 +23,12 @@ def test_case(case, tmp_path):
     checked = run("generator", "-f", config, "check", "--format", "json")
     assert "Traceback" not in checked.stderr
     said = json.loads(checked.stdout or "[]")
-    errors = [one for one in said if one["severity"] == "error"]
-    assert set(case.codes) <= {one["code"] for one in said}, (said, checked.stderr)
+    errors = [problem for problem in said if problem["severity"] == "error"]
+    assert set(case.codes) <= {problem["code"] for problem in said}, (said, checked.stderr)
     for place in case.places:
-        known = [f"{one['path']}:{one['line']}:{one['column']}" for one in said]
-        assert any(f"{one}:".startswith(f"{place}:") for one in known), (place, known)
-    assert all(one["help"] for one in said)
+        known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in said]
+        assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (place, known)
+    assert all(problem["help"] for problem in said)
     assert everything(tmp_path) == before
     built = run("generator", "-f", config, "build", "--site-dir", tmp_path / "site")
     assert "Traceback" not in built.stderr

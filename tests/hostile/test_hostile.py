@@ -67,18 +67,18 @@ def test_big_article(name, judge, tmp_path):
 
 def test_huge_article_is_not_read(judge, tmp_path):
     """A huge file is refused by its size, without reading it."""
-    found = judge.ask(made.write_huge(tmp_path))
-    assert_verdict(found, "reject")
-    assert [problem.code for problem in found.problems] == ["too-large"]
+    verdict = judge.ask(made.write_huge(tmp_path))
+    assert_verdict(verdict, "reject")
+    assert [problem.code for problem in verdict.problems] == ["too-large"]
 
 
 def test_odd_names(tmp_path):
     """Dangerous names, links and pipes are reported and not listed."""
     expected = made.write_names(tmp_path)
     report = Report()
-    found = list_files(tmp_path, "content/articles", report)
+    listed = list_files(tmp_path, "content/articles", report)
     assert {problem.place.path.removeprefix("content/articles/") for problem in report} == expected
-    assert [entry.path for entry in found] == ["content/articles/good.md"]
+    assert [entry.path for entry in listed] == ["content/articles/good.md"]
     assert all(visible(problem.message).isprintable() for problem in report)
 
 

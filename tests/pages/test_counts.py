@@ -39,7 +39,13 @@ def test_matrix_agrees():
     for cell in cells:
         address = markup.target("matrix/", resolve(cell.first("a").attributes["href"], "matrix/"))
         assert number_at(address) == int(cell.text), address
-    assert [one.text for one in PAGES["matrix/"].all("td", css="matrix-total")] == ["4", "3", "1", "5", "4"]
+    assert [element.text for element in PAGES["matrix/"].all("td", css="matrix-total")] == [
+        "4",
+        "3",
+        "1",
+        "5",
+        "4",
+    ]
 
 
 def test_both_sides_agree():

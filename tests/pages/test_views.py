@@ -30,7 +30,7 @@ sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views])
 def views_of(root) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
     loaded = load(root)
-    assert loaded.report.ok, [str(found) for found in loaded.report]
+    assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
 
 

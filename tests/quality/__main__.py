@@ -72,12 +72,14 @@ def markup(site: Path) -> Iterator[str]:
         check=False,
     )
     messages = json.loads(done.stderr)["messages"]
-    errors = [one for one in messages if one["type"] != "info"]
-    ours = [one for one in errors if not any(re.match(known, one["message"]) for known in MATERIALS)]
+    errors = [message for message in messages if message["type"] != "info"]
+    ours = [
+        problem for problem in errors if not any(re.match(known, problem["message"]) for known in MATERIALS)
+    ]
     pages = len(list(site.rglob("*.html")))
     print(f"Nu: {pages} pages, {len(ours)} errors, {len(errors) - len(ours)} of Material's own")
-    for one in ours:
-        yield f"{one.get('url', '')}:{one.get('lastLine', '')}: {one['message']}"
+    for message in ours:
+        yield f"{message.get('url', '')}:{message.get('lastLine', '')}: {message['message']}"
 
 
 def scores(site: Path, origin: str) -> Iterator[str]:
@@ -98,17 +100,17 @@ def scores(site: Path, origin: str) -> Iterator[str]:
             yield f"Lighthouse on /{address}: {done.stderr.strip()}"
             continue
         report = json.loads(done.stdout)
-        found = {name: round(100 * (one["score"] or 0)) for name, one in report["categories"].items()}
+        percentages = {name: round(100 * (one["score"] or 0)) for name, one in report["categories"].items()}
         shift = report["audits"]["cumulative-layout-shift"]["displayValue"]
-        print(f"Lighthouse: /{address} {found}, layout shift {shift}")
+        print(f"Lighthouse: /{address} {percentages}, layout shift {shift}")
         for name in PERFECT:
-            if found[name] < 100:
+            if percentages[name] < 100:
                 wanting = [
                     ref["id"]
                     for ref in report["categories"][name]["auditRefs"]
                     if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 1
                 ]
-                yield f"/{address}: {name} {found[name]}: {', '.join(wanting)}"
+                yield f"/{address}: {name} {percentages[name]}: {', '.join(wanting)}"
 
 
 def main() -> int:
@@ -126,8 +128,8 @@ def main() -> int:
                 env={**os.environ, "SITE_URL": origin},
             )
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            for found in (links(site), markup(site), scores(site, origin)):
-                wrong += found
+            for problems in (links(site), markup(site), scores(site, origin)):
+                wrong += problems
             server.shutdown()
     print("\n".join(wrong) or "nothing is wrong")
     return 1 if wrong else 0

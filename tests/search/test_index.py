@@ -36,7 +36,7 @@ class TestDivide:
         """Each article is in one bundle, sorted by date; sizes are limited; an addition changes few."""
         records = [record(f"a{number}", day) for number, day in enumerate(days)]
         parts = divide(records[::-1])
-        assert [one for part in parts for one in part] == sorted(
+        assert [article for part in parts for article in part] == sorted(
             records, key=lambda one: (one.date, one.address)
         )
         sizes = list(map(len, parts))

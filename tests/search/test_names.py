@@ -76,9 +76,9 @@ def test_names_and_filters_agree(tmp_path, say):
     told = names(made)
     known = {(facet, slug) for facet, slug, *_ in told["terms"]}
     known |= {(facet, value) for facet, labels in told["values"].items() for value in labels}
-    found = {pair for one in made.articles for pair in article_filters(made, one)}
-    assert {pair for pair in found if pair[0] not in ("year", "month", "day")} <= known
-    assert all(re.fullmatch("[a-z0-9-]+", facet) for facet, _ in found)
+    filters = {pair for article in made.articles for pair in article_filters(made, article)}
+    assert {pair for pair in filters if pair[0] not in ("year", "month", "day")} <= known
+    assert all(re.fullmatch("[a-z0-9-]+", facet) for facet, _ in filters)
     assert json.loads(json.dumps(told))["terms"]
 
 
