@@ -10,6 +10,7 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .cache/peers
+ENGINES := .cache/engines
 SUPPLY := .cache/supply
 ARTICLES ?= 1000 10000
 SECONDS ?= 3600
@@ -51,6 +52,11 @@ $(PEERS)/bench.stamp: requirements/bench.lock
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
 	@touch $@
 
+$(ENGINES)/engines.stamp: requirements/engines.lock
+	$(PYTHON) -m venv $(ENGINES)
+	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/engines.lock
+	@touch $@
+
 $(SUPPLY)/supply.stamp: requirements/supply.lock
 	$(PYTHON) -m venv $(SUPPLY)
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
@@ -74,7 +80,7 @@ check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/python -m tests.prose
 	$(BIN)/digest check
 
-test: $(VENV)/dev.stamp ## the whole suite
+test: $(VENV)/dev.stamp $(ENGINES)/engines.stamp ## the whole suite
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
 
@@ -32,7 +31,6 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from generator.build import other_plugins
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
 from generator.build.engine_messages import hide_steps, palette_warning
@@ -275,30 +273,17 @@ def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded, plugin.theme_only = loaded, True
     config.site_dir = str(folder)
-    for name in _build_watched(config):
+    for name in other_plugins(config):
         help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
-        log.warning("the plugin '%s' changes what MkDocs renders; %s", name, help_line)
+        log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
+    config.docs_dir = empty_folder().name  # the digest copies public files itself
+    mkdocs_build.build(config)
     return plugin.shells
 
 
-def changers(config: MkDocsConfig, loaded: Loaded) -> list[str]:
-    """Run MkDocs, and return the names of the other plugins and hooks that change its output."""
-    plugin = config.plugins["digest"]
-    alone = list(config.plugins) == ["digest"] and not config.hooks
-    if alone or loaded.site is None or not isinstance(plugin, DigestPlugin):
-        return []
-    plugin.loaded, plugin.theme_only = loaded, True
-    with TemporaryDirectory() as folder:
-        config.site_dir = folder
-        return _build_watched(config) or [name for name in config.plugins if name != "digest"]
-
-
-def _build_watched(config: MkDocsConfig) -> list[str]:
-    """Build without public files, which the digest copies itself; returns plugins that change something."""
-    changed = other_plugins.watch(config.plugins, Path(config.site_dir))
-    config.docs_dir = empty_folder().name
-    mkdocs_build.build(config)
-    return changed
+def other_plugins(config: MkDocsConfig) -> list[str]:
+    """The names of the plugins and hooks besides the digest; each may change what MkDocs renders."""
+    return [name for name in (*config.plugins, *config.hooks) if name != "digest"]
 
 
 def serve(config_file: Path, port: int) -> None:

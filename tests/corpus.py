@@ -125,10 +125,10 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
 
 
 def write_engine(root: Path) -> Path:
-    """Add the project's mkdocs.yml and public files, so that the site can be built; return `root`."""
+    """Add the sample's mkdocs.yml and public files, so that the site can be built; return `root`."""
     (root / "site_config").mkdir(parents=True, exist_ok=True)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    shutil.copytree(PROJECT / "site_config/public", root / "site_config/public", dirs_exist_ok=True)
+    shutil.copy(SAMPLE / "mkdocs.yml", root)
+    shutil.copytree(SAMPLE / "site_config/public", root / "site_config/public", dirs_exist_ok=True)
     return root
 
 
@@ -146,7 +146,7 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
 def write_sample(root: Path) -> Path:
     """Copy the sample, ready to be built; return `root`."""
     shutil.copytree(SAMPLE, root, dirs_exist_ok=True)
-    return write_engine(root)
+    return root
 
 
 class Zipf:

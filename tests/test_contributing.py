@@ -43,8 +43,8 @@ def test_targets():
 
 
 def _exists(path: str) -> bool:
-    """Whether a path exists; editors may change anything below `content/`."""
-    return path.startswith("content/") or (PROJECT / path).exists()
+    """Whether a path exists; editors may change anything below `content/` and `site_config/`."""
+    return path.startswith(("content/", "site_config/")) or (PROJECT / path).exists()
 
 
 def test_links():

@@ -20,8 +20,8 @@ from generator.build.publishing import Approve, beside, publish, publishing, upd
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
-from generator.data.llms import NAME as LLMS
 from generator.diagnostics.failure import Failure
+from generator.pages.llms import NAME as LLMS
 from generator.read.engine_config import EngineSettings
 from generator.search.index import SearchError
 from generator.system.locking import locked

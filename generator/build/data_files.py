@@ -13,7 +13,7 @@ import msgspec
 
 from generator.assemble.collection import by_year, split_years
 from generator.build.products import LateProduct, Product
-from generator.data import citation, csv_files, editor_schemas, json_api, llms, markdown_twin, whole_archive
+from generator.data import citation, csv_files, editor_schemas, json_api, markdown_twin, whole_archive
 from generator.data.columns import article_record
 from generator.data.json_api import SCHEMAS, retraction_records, term_records
 from generator.data.written_values import Schema
@@ -21,6 +21,8 @@ from generator.model import address
 from generator.model import cache_key as prints
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.pages.llms import NAME as LLMS
+from generator.pages.llms import llms
 
 Paths = tuple[str, ...]
 Contents = Sequence[str | bytes]
@@ -78,7 +80,7 @@ class DataFiles:
             yield from self._api()
             yield from self._beside_articles()
             yield from self._beside_terms()
-            yield _file(llms.NAME, llms.llms, self.site)
+            yield _file(LLMS, llms, self.site)
         for where, schema in editor_schemas.schemas(self.site.settings, self.site.taxonomies):
             yield _file(where, _formatted, schema)
 

@@ -28,7 +28,6 @@ from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
 from generator.data.csv_files import TERMS
-from generator.data.llms import NAME as LLMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.opml import NAME as OPML
@@ -44,6 +43,7 @@ from generator.model.site import PlainPage, Site
 from generator.model.upkeep import Checked
 from generator.online.link_history import known_dead
 from generator.pages.kinds import pages
+from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from generator.build.data_files import DataFiles, viewed
 from generator.build.hosting import FILE as HEADERS
-from generator.build.hosting import headers_file
+from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
 from generator.feeds.opml import NAME as OPML
-from generator.feeds.opml import listed_feeds, opml
+from generator.feeds.opml import listed_feeds
 from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.feeds.xml_file import xml
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage
 from generator.pages.archive_pages import newest_with_terms
@@ -93,7 +94,7 @@ class SiteProducts:
                 yield viewed(feed_addresses(page), partial(self._feeds.encoded, page), feed_files)
         if settings.url:
             listed = listed_feeds(self.site, self._loaded.pages)
-            yield _product(OPML, opml, settings.title, settings.url, listed)
+            yield _product(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
 
     def _at_old_addresses(
         self, beside: Iterable[AnyProduct], files: Sequence[str] = ()
@@ -113,7 +114,7 @@ class SiteProducts:
         """Headers and redirects for hosts that take them from files, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield _product(HEADERS, headers_file, files)
+            yield _product(HEADERS, filled, HEADERS, kept_names(files))
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
@@ -122,12 +123,14 @@ class SiteProducts:
         settings = self.site.settings
         parts = sitemap.parts(self.site, self._loaded.pages)
         for name, listed in parts.items():
-            yield _product(name, sitemap.sitemap, settings.url, listed)
+            yield _product(name, xml, sitemap.NAME, url=settings.url, pages=listed)
         news = sitemap.news(self.site.articles)
         if news:
-            yield _product(sitemap.NEWS, sitemap.news_sitemap, settings.url, settings.title, news)
+            values = {"url": settings.url, "title": settings.title, "articles": news}
+            yield _product(sitemap.NEWS, xml, sitemap.NEWS, **values)
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
-        yield _product(sitemap.NAME, sitemap.sitemap_index, settings.url, sitemap.newest(parts))
+        newest = sitemap.newest(parts)
+        yield _product(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=newest)
 
     def public(self) -> Iterator[Product]:
         """The checked files that are published unchanged."""
@@ -158,7 +161,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _product(path: str, make: Callable[..., str], *arguments: object) -> Product:
+def _product(path: str, make: Callable[..., str], *arguments: object, **named: object) -> Product:
     """A file that a pure function makes from plain values."""
-    key = prints.of(prints.of_program(), make.__qualname__, arguments)
-    return Product((path,), key, lambda: [make(*arguments)])
+    key = prints.of(prints.of_program(), make.__qualname__, arguments, named)
+    return Product((path,), key, lambda: [make(*arguments, **named)])

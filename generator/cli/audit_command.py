@@ -63,8 +63,8 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
         source = pages.get(path[: path.rfind("/") + 1])
         message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
         named.extend([replace(diagnostic, message=message)])
-    for name in plugin.changers(config, loaded):
-        message = f"the plugin '{name}' changes what MkDocs renders, which may be the cause"
+    for name in plugin.other_plugins(config):
+        message = f"the plugin '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
         named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
     return named

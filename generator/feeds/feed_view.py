@@ -1,21 +1,16 @@
 """A feed and its entries as plain values, independent of the format.
 
 The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is their
-cache key.
+cache key. Formats write a day as midnight UTC, since articles have no hour.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from xml.etree import ElementTree as ET
 
 from msgspec import Raw, Struct
 
 from generator.assemble.interface import direction
-
-XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class FeedEntry(Struct, frozen=True):
@@ -68,23 +63,6 @@ class FeedView(Struct, frozen=True):
     """Encoded `FeedEntry`s, newest first; an entry is encoded once and embedded in many feeds."""
     rss: bool
     """Whether there is also an RSS feed."""
-
-
-def instant(date: dt.date) -> str:
-    """A day as an instant (RFC 3339): midnight UTC, since articles have no hour."""
-    return f"{date.isoformat()}T00:00:00Z"
-
-
-def xml_text(text: str) -> str:
-    """Remove the characters that XML cannot hold even as references (XML 1.0, section 2.2)."""
-    return _NOT_XML.sub("", text)
-
-
-def child(parent: ET.Element, name: str, text: str, **attributes: str) -> ET.Element:
-    """Add an element with a text."""
-    element = ET.SubElement(parent, name, {key: xml_text(value) for key, value in attributes.items()})
-    element.text = xml_text(text) or None
-    return element
 
 
 def in_its_direction(html: str, language: str) -> str:

@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.feeds.feed_view import FeedEntry, FeedHead, instant
+from generator.feeds.feed_view import FeedEntry, FeedHead
 
 NAME = "feed.json"
-TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
@@ -23,8 +22,8 @@ def json_item(entry: FeedEntry) -> str:
         "summary": entry.summary,
         "content_html": entry.html,
         "content_text": "" if entry.html else entry.summary or entry.title,
-        "date_published": instant(entry.published),
-        "date_modified": instant(entry.updated),
+        "date_published": f"{entry.published}T00:00:00Z",
+        "date_modified": f"{entry.updated}T00:00:00Z",
         "language": entry.language,
         "tags": [name for _, name in entry.categories],
     }

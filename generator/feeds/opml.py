@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from xml.etree import ElementTree as ET
 
-from generator.feeds import atom
-from generator.feeds.feed_view import XML, child, xml_text
 from generator.model.page import Page
 from generator.model.site import Site
 
@@ -26,17 +23,3 @@ def listed_feeds(site: Site, pages: Sequence[Page]) -> Listed:
             heading = taxonomy.settings.title if taxonomy else site.settings.title
             groups.setdefault(heading, []).append((page.title, page.address))
     return list(groups.items())
-
-
-def opml(title: str, url: str, listed: Listed) -> str:
-    """Write the list of feeds of a site at an address."""
-    root = ET.Element("opml", version="2.0")
-    child(ET.SubElement(root, "head"), "title", title)
-    body = ET.SubElement(root, "body")
-    for heading, feeds in listed:
-        group = ET.SubElement(body, "outline", text=xml_text(heading))
-        for name, where in feeds:
-            title, page = xml_text(name), url + where
-            feed = {"type": "rss", "text": title, "title": title, "xmlUrl": page + atom.NAME, "htmlUrl": page}
-            ET.SubElement(group, "outline", feed)
-    return f"{XML}{ET.tostring(root, encoding='unicode')}\n"

@@ -10,12 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import escape
 
 from generator.assemble.collection import by_month, by_week, by_year
-from generator.feeds.feed_view import XML, xml_text
 from generator.model import address
-from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.feed import Notice
 from generator.model.feed_identity import withdrawn
@@ -24,8 +21,6 @@ from generator.model.site import Site
 
 NAME = "sitemap.xml"
 NEWS = "news-sitemap.xml"
-_SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 LIMIT = 50_000
 """Addresses in a part, by the protocol."""
 NEWS_LIMIT = 1_000
@@ -98,36 +93,6 @@ def _news_language(tag: str) -> str:
     return "zh-tw" if any(word in rest.split("-") for word in ("Hant", "TW", "HK", "MO")) else "zh-cn"
 
 
-def sitemap(url: str, locations: Iterable[Location]) -> str:
-    """Write one part of the sitemap of a site at an address."""
-    entries = (f"  <url>{_place(url, where, day)}</url>\n" for where, day in locations)
-    return f'{XML}<urlset xmlns="{_SPACE}">\n{"".join(entries)}</urlset>\n'
-
-
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
     """The parts, each dated by its newest page."""
     return [(name, max((day for _, day in locations), default="")) for name, locations in by_part.items()]
-
-
-def sitemap_index(url: str, locations: Iterable[Location]) -> str:
-    """Write the list of parts."""
-    entries = (f"  <sitemap>{_place(url, name, day)}</sitemap>\n" for name, day in locations)
-    return f'{XML}<sitemapindex xmlns="{_SPACE}">\n{"".join(entries)}</sitemapindex>\n'
-
-
-def _place(url: str, where: str, day: str) -> str:
-    lastmod = f"<lastmod>{day}</lastmod>" if day else ""
-    return f"<loc>{escape(absolute(url, where))}</loc>{lastmod}"
-
-
-def news_sitemap(url: str, title: str, articles: Iterable[News]) -> str:
-    """Write the list of recent articles for news search engines (Google's sitemap-news 0.9)."""
-    entries = (
-        f"  <url><loc>{escape(absolute(url, where))}</loc><news:news><news:publication>"
-        f"<news:name>{escape(xml_text(title), quote=False)}</news:name>"
-        f"<news:language>{language}</news:language></news:publication>"
-        f"<news:publication_date>{day}</news:publication_date>"
-        f"<news:title>{escape(xml_text(headline), quote=False)}</news:title></news:news></url>\n"
-        for where, language, day, headline in articles
-    )
-    return f'{XML}<urlset xmlns="{_SPACE}" xmlns:news="{_NEWS_SPACE}">\n{"".join(entries)}</urlset>\n'

@@ -1,7 +1,7 @@
 """Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page only.
 
 Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
-marks it with a tombstone.
+(RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from functools import lru_cache
 import msgspec
 from msgspec import Raw
 
-from generator.feeds import atom, json_feed, rss
+from generator.feeds import json_feed
 from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
+from generator.feeds.xml_file import xml
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
 from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
@@ -25,9 +26,9 @@ from generator.model.site import Site
 Item = Article | Notice
 
 _FORMATS = (
-    (atom.NAME, "Atom", atom.TYPE),
-    (json_feed.NAME, "JSON Feed", json_feed.TYPE),
-    (rss.NAME, "RSS", rss.TYPE),
+    ("feed.xml", "Atom", "application/atom+xml"),
+    (json_feed.NAME, "JSON Feed", "application/feed+json"),
+    ("rss.xml", "RSS", "application/rss+xml"),
 )
 _REMEMBERED = 4_000
 """Entries a worker caches in both formats, in about 35 MB. Entries of the newest articles recur most, and
@@ -132,14 +133,16 @@ def feed_files(view: bytes) -> list[str]:
     feed = _decode_view(view)
     entries = [_in_formats(bytes(entry)) for entry in feed.entries]
     contents = [
-        atom.atom(feed.head, (atom_entry for _, atom_entry, _ in entries)),
+        xml("feed.xml", head=feed.head, entries=[atom for _, atom, _ in entries]),
         json_feed.json_feed(feed.head, (item for _, _, item in entries)),
     ]
-    return [*contents, rss.rss(feed.head, (entry for entry, _, _ in entries))] if feed.rss else contents
+    if feed.rss:
+        contents.append(xml("rss.xml", head=feed.head, entries=[entry for entry, _, _ in entries]))
+    return contents
 
 
 @lru_cache(_REMEMBERED)
 def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
     """An entry, and its Atom and JSON Feed encodings."""
     entry = _decode_entry(encoded)
-    return entry, atom.atom_entry(entry), json_feed.json_item(entry)
+    return entry, xml("entry.xml", entry=entry), json_feed.json_item(entry)

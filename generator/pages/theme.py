@@ -3,66 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
-from generator.assemble.interface import _, direction, marked
+from generator.assemble.interface import _, direction
 from generator.model import address, policy
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
 
 
-_WORDS = (
-    marked("Skip to content"),
-    marked("Search"),
-    marked("Sections"),
-    marked("About this site"),
-    marked("The digest's own texts:"),
-    marked("The reports it links to belong to their publishers."),
-    marked("Write to the editors:"),
-    marked("Page not found"),
-    marked("There is no page at this address. It may have been mistyped, or copied without its end."),
-    marked("Front page"),
-    marked("Search by names or words"),
-    marked("Switch to dark colours"),
-    marked("Switch to light colours"),
-)
-"""Messages of the theme, since the engines that render it have no catalogues."""
-_SCRIPT_WORDS = (
-    marked("Week of {day}"),
-    marked("Edition"),
-    marked("Archive"),
-    marked("Names or words"),
-    marked("Search the digest"),
-    marked("Search"),
-    marked("All results, filters and order"),
-    marked("Close"),
-    marked("Nothing found"),
-    marked("The search could not be loaded."),
-    marked("The search failed."),
-    marked("Look it up in the A–Z of names"),
-    marked("Browse the archive"),
-    marked("{count} article"),
-    marked("{count} articles"),
-    marked("{count} more"),
-    marked("no articles yet"),
-    marked("Clear all"),
-    marked("Did you mean:"),
-    marked("All names from A to Z"),
-    marked("All articles by date"),
-    marked("of {days}"),
-    marked("no article has “{words}”, which was ignored"),
-    marked("No article has all of these words; {articles} with most of them"),
-    marked("{articles} on {names}, the closest spelling"),
-    marked("{articles} on “{query}”"),
-    marked("Which {name}?"),
-    marked("Pages"),
-    marked("new"),
-    marked("Copied"),
-    marked("Select the text to copy it"),
-    marked("Switch to dark colours"),
-    marked("Switch to light colours"),
-)
-"""Messages of the scripts, which read them from the head of the page."""
+def _translated(name: str) -> dict[str, str]:
+    """Message → its translation, of the messages in a template; without those that stay English."""
+    source = Path(__file__).with_name("templates") / name
+    messages = re.findall(r'_\("(.*)"\)', source.read_text(encoding="utf-8"))
+    return {message: _(message) for message in messages if _(message) != message}
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
@@ -85,7 +40,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         about.append({"title": _("Data"), "address": address.data()})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
-    words = {message: _(message) for message in _SCRIPT_WORDS if _(message) != message}
+    words = _translated("script_words.txt")
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
@@ -97,5 +52,5 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "language": site.settings.language,
         "direction": direction(site.settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
-        "words": {message: _(message) for message in _WORDS if _(message) != message},
+        "words": _translated("theme_words.txt"),
     }

@@ -86,7 +86,7 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
 
 
 @lru_cache(maxsize=1)
-def _months() -> Mapping[str, Mapping[str, int]]:
+def month_names() -> Mapping[str, Mapping[str, int]]:
     """Name in lower case → language → number of the month."""
     months: dict[str, dict[str, int]] = defaultdict(dict)
     for language in _LANGUAGES:
@@ -106,7 +106,7 @@ def month(name: str, language: str = "") -> int | None:
     `listopada` is October in Croatian and November in Polish: such a name means nothing unless the
     language is known.
     """
-    numbers = _months().get(name, {})
+    numbers = month_names().get(name, {})
     return numbers.get(language.partition("-")[0]) or (
         next(iter(numbers.values())) if len({*numbers.values()}) == 1 else None
     )

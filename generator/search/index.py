@@ -42,11 +42,12 @@ MANY = 20_000
 """Above this number, bundles are large, since a reader loads a chunk of every bundle for each word."""
 PATIENCE = 60
 """Maximum seconds of a run, and 0.05 more for each article, which takes 2 ms."""
+_OPTIONS = ("--site", "site", "--output-path", "index", "--silent")
+_DISK = "help: make room on the disk"
 _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
-"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB.
-A version without this setting makes an index that is as good and larger to load."""
+"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB."""
 
 
 class SearchError(Failure):
@@ -90,9 +91,8 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
     if not records:
         return {}
     folder.mkdir(parents=True, exist_ok=True)
-    work = partial(_index_bundles, language, _program(), folder)
-    parts = in_parts(work, divide(records), min(workers, 2), size=1, few=2)
-    *archive, newest = [bundle for part in parts for bundle in part]
+    work = partial(_indexed, language, _program(), folder)
+    *archive, newest = in_parts(work, divide(records), min(workers, 2), size=1, few=2)
     for entry in {*folder.iterdir()} - {newest, *archive}:
         _remove(entry)
     files = {f"{FOLDER}/{name}": newest / name for name in _files(newest)}
@@ -105,35 +105,27 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
 def installed_script() -> bytes:
     """Return the script that the installed Pagefind writes beside every index."""
     with tempfile.TemporaryDirectory() as work:
-        page = "<html><body>word</body></html>"
-        return (_run(_program(), Path(work), "en", {"word/": page}) / SCRIPT).read_bytes()
+        return (_run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT).read_bytes()
 
 
-def _index_bundles(
-    language: str, program: Path, folder: Path, bundles: Sequence[Sequence[SearchRecord]]
-) -> list[Path]:
-    """Return the folder of each bundle; bundles that are not cached are indexed."""
-    targets = []
-    for records in bundles:
-        pages = {record.address: record.page() for record in records}
-        made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
-        target = folder / cache_key.of(made_from).hex()
-        if not _files(target):
-            with tempfile.TemporaryDirectory(dir=folder) as work:
-                bundle = _run(program, Path(work), language, pages)
-                states = _states(bundle, _checked(bundle, len(pages)))
-                (bundle / _LISTING).write_text(json.dumps(states))
-                _remove(target)
-                bundle.rename(target)
-        targets.append(target)
-    return targets
+def _indexed(language: str, program: Path, folder: Path, part: Sequence[Sequence[SearchRecord]]) -> Path:
+    """Return the folder of the only bundle of a part; it is indexed unless it is cached."""
+    pages = {record.address: record.page() for records in part for record in records}
+    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
+    target = folder / cache_key.of(made_from).hex()
+    if not _files(target):
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            bundle = _run(program, Path(work), language, pages)
+            states = _states(bundle, _checked(bundle, len(pages)))
+            (bundle / _LISTING).write_text(json.dumps(states))
+            _remove(target)
+            bundle.rename(target)
+    return target
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    shutil.rmtree(path, ignore_errors=True)  # leaves files and links
+    path.unlink(missing_ok=True)
 
 
 def _program() -> Path:
@@ -153,29 +145,20 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
     """
     for address, page in pages.items():
         create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
-    options = ("--site", "site", "--output-path", "index", "--force-language", language, "--silent")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")}
+    # setpriv, of util-linux, ends Pagefind with a build that is killed.
+    guard = [setpriv, "--pdeathsig", "KILL"] if (setpriv := shutil.which("setpriv")) else []
+    command = [*guard, str(program), *_OPTIONS, "--force-language", language]
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")} | _SETTINGS
     seconds = PATIENCE + len(pages) / 20
-    setpriv = shutil.which("setpriv")  # of util-linux; kills Pagefind if the build is killed
-    guard = [setpriv, "--pdeathsig", "KILL"] if setpriv else []
     try:
-        done = subprocess.run(  # noqa: S603 (the installed program)
-            [*guard, program, *options],
-            cwd=folder,
-            env={**environment, **_SETTINGS},
-            capture_output=True,
-            check=False,
-            timeout=seconds,
-        )
+        subprocess.run(command, cwd=folder, env=ours, capture_output=True, check=True, timeout=seconds)  # noqa: S603
     except OSError as error:
         raise SearchError(f"Pagefind does not start: {error.strerror}: {program}") from error
     except subprocess.TimeoutExpired as error:
-        raise SearchError(
-            f"Pagefind did not end in {seconds:.0f} seconds; help: make room on the disk"
-        ) from error
-    if done.returncode:
-        output = " ".join((done.stderr or done.stdout).decode(errors="replace").split())[:300]
-        raise SearchError(f"Pagefind failed: {output or f'exit code {done.returncode}'}")
+        raise SearchError(f"Pagefind did not end in {seconds:.0f} seconds; {_DISK}") from error
+    except subprocess.CalledProcessError as error:
+        output = " ".join((error.stderr or error.stdout).decode(errors="replace").split())[:300]
+        raise SearchError(f"Pagefind failed: {output or f'exit code {error.returncode}'}") from error
     return folder / "index"
 
 
@@ -187,16 +170,16 @@ def _checked(bundle: Path, count: int) -> list[str]:
         wasm = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
         [meta] = bundle.glob(f"pagefind.{language['hash']}.pf_*")
         parts = [*bundle.glob("*/*.pf_*")]
-        exports = re.search(r"export\s*\{[^{}]*\}\s*;?\s*\Z", (bundle / SCRIPT).read_text())
+        [_] = re.findall(
+            r"export\s*\{[^{}]*\}\s*;?\s*\Z", (bundle / SCRIPT).read_text()
+        )  # else it was cut short
         for file in (bundle / wasm, meta, *parts):
             gzip.decompress(file.read_bytes() or b"empty")
         pages = {language["page_count"], len([*bundle.glob("fragment/*")])}
     except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise SearchError(f"Pagefind wrote a damaged index ({error}); help: make room on the disk") from error
-    if not exports:
-        raise SearchError(f"Pagefind wrote a damaged {SCRIPT}; help: make room on the disk")
+        raise SearchError(f"Pagefind wrote a damaged index ({error}); {_DISK}") from error
     if pages != {count}:
-        raise SearchError(f"Pagefind indexed {min(pages)} of {count} articles; help: make room on the disk")
+        raise SearchError(f"Pagefind indexed {min(pages)} of {count} articles; {_DISK}")
     return [SCRIPT, wasm, _ENTRY, meta.name, *(f"{file.parent.name}/{file.name}" for file in parts)]
 
 

@@ -1,7 +1,4 @@
-"""Names for the browser: every name of every term, and rules for folding letters.
-
-With them DTX finds articles about the State Security Service, and Nagiyev one that spells him Naghiyev.
-"""
+"""Names for the browser: every name of every term, so that DTX finds the State Security Service."""
 
 from __future__ import annotations
 
@@ -14,12 +11,13 @@ from typing import Any
 from anyascii import anyascii
 
 from generator.assemble.collection import by_week
-from generator.assemble.interface import _, language_name
-from generator.check.locale_codes import COUNTRY_NAMES
+from generator.assemble.interface import _, language_name, languages
+from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
 from generator.model.term import Term
+from generator.read.written_days import month, month_names
 from generator.search.records import facet, source_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
@@ -33,35 +31,36 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms` (with pages): facet, slug, label, other names, number of articles.
-        `pages` (of terms): facet → the folder of their addresses, and the word for one of them.
+        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent, short name.
+        `pages` (of terms): facet → the folder of their addresses, the word for one, whether it is countries.
         `weeks` (with editions): ISO 8601 years and weeks.
         `values` (of facets without names): facet → slug → label.
         `facets` (of the search page): facet → title.
+        `months`: names of months in many languages → their numbers.
         `letters` (for folding): letter → plain letters.
-        `shown` (with results): facet → short names and parents.
+        `shown`: the facets whose terms are shown with results.
         `words`: the words by which spellings are corrected.
     """
-    called = {name: facet(taxonomy.settings.singular) for name, taxonomy in site.taxonomies.items()}
-    terms = []
+    facets, pages, terms = {}, {}, []
     for name, taxonomy in site.taxonomies.items():
+        settings, called = taxonomy.settings, facet(taxonomy.settings.singular)
+        pages[called] = (address.taxonomy(name), settings.singular, settings.terms == COUNTRY_LIST)
+        if settings.lookup != "name":
+            facets[called] = settings.title
         for term in (term for term in taxonomy if site.has_page(name, term.slug)):
             count = len(site.members[name].get(term.slug, ()))
-            terms.append((called[name], term.slug, term.name, _other_names(site, name, term), count))
-    offered = {name: one.settings for name, one in site.taxonomies.items() if one.settings.lookup != "name"}
-    facets = {called[name]: settings.title for name, settings in offered.items()}
-    leading = [name for name in (site.settings.rows, site.settings.columns) if name]
+            more = (_other_names(site, name, term), count, term.country.lower(), term.parent, term.label)
+            terms.append((called, term.slug, term.name, *more))
+    leading = [site.taxonomies[name].settings for name in (site.settings.rows, site.settings.columns) if name]
     facets |= {"year": _("Year"), "kind": _("Kind of source"), "language": _("Language of the source")}
     texts = (f"{article.title}\n{article.summary}" for article in site.articles)
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
         "facets": facets,
-        "letters": _letters(name for _, _, label, others, _ in terms for name in (label, *others)),
-        "pages": {
-            called[name]: (address.taxonomy(name), taxonomy.settings.singular)
-            for name, taxonomy in site.taxonomies.items()
-        },
-        "shown": {called[name]: _short(site.taxonomies[name]) for name in leading},
+        "letters": _letters(name for _, _, label, others, *_ in terms for name in (label, *others)),
+        "months": {name: number for name in month_names() if (number := month(name))},
+        "pages": pages,
+        "shown": [facet(settings.singular) for settings in leading],
         "terms": terms,
         "values": _values(site),
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
@@ -70,24 +69,21 @@ def names(site: Site) -> dict[str, Any]:
 
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
-    countries = COUNTRY_NAMES if site.taxonomies[taxonomy].settings.terms == COUNTRY_LIST else {}
-    others = (*term.names, *term.ambiguous, *term.ids.values(), *countries.get(term.slug.upper(), ()))
-    return [name for name in dict.fromkeys(others) if name != term.name]
+    others = [*term.names, *term.ambiguous, *term.ids.values()]
+    if site.taxonomies[taxonomy].settings.terms == COUNTRY_LIST:
+        code = term.slug.upper()
+        others += COUNTRY_NAMES.get(code, ())
+        others += [country_names(language).get(code, "") for language in languages()]
+    return [name for name in dict.fromkeys(others) if name not in ("", term.name)]
 
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
-    filters = {pair for article in site.articles for pair in source_filters(site, article)}
     outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
-    kinds = {kind: outlets[0].kind_name(kind) for name, kind in sorted(filters) if name == "kind"}
-    return {
-        "kind": {kind: name[:1].upper() + name[1:] for kind, name in kinds.items()},
-        "language": {tag: language_name(tag) for name, tag in sorted(filters) if name == "language"},
-    }
-
-
-def _short(terms: Iterable[Term]) -> dict[str, dict[str, str]]:
-    labels = {term.slug: term.label for term in terms if term.label != term.name}
-    return {"labels": labels, "parents": {term.slug: term.parent for term in terms if term.parent}}
+    labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
+    for name, value in sorted({pair for article in site.articles for pair in source_filters(site, article)}):
+        label = outlets[0].kind_name(value) if name == "kind" else language_name(value)
+        labels[name][value] = label[:1].upper() + label[1:] if name == "kind" else label
+    return labels
 
 
 def _letters(names: Iterable[str]) -> dict[str, str]:

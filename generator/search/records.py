@@ -24,7 +24,7 @@ from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
 """A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD, _FOREIGN = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,7 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every listed article, newest first."""
-    return [
-        SearchRecord(article.address, article.date, partial(record_page, site, article))
-        for article in site.articles
-    ]
+    return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
 
 
 def record_page(site: Site, article: Article) -> str:
@@ -49,7 +46,7 @@ def record_page(site: Site, article: Article) -> str:
 
     The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and sorts/.
     """
-    shown = {
+    meta = {
         "date": short_day(article.date),
         "plain": _plain_spellings(article),
         "source": article.source.name,
@@ -57,34 +54,29 @@ def record_page(site: Site, article: Article) -> str:
         "byline": ", ".join(article.authors),
         "every": EVERY,
     }
-    meta = {name: (name, value) for name, value in shown.items() if value}
-    filters = {f"filter{number}": pair for number, pair in enumerate(article_filters(site, article))}
-    named_meta = ", ".join(f"{name}[data-{key}]" for key, (name, _) in meta.items())
-    named_filters = ", ".join(f"{name}[data-{key}]" for key, (name, _) in filters.items())
-    values = "".join(f' data-{key}="{escape(value)}"' for key, (_, value) in {**meta, **filters}.items())
+    described = [("meta", name, value) for name, value in meta.items() if value]
+    described += [("filter", name, value) for name, value in article_filters(site, article)]
+    values = "".join(f"<p data-pagefind-{kind}={name}>{escape(value)}</p>" for kind, name, value in described)
     text = f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
     if not any(map(str.isalnum, f"{article.title}{article.summary}")):
         text += f"<p>{article.slug}</p>"  # Pagefind skips a page without words
     return (
-        f'<html><body data-pagefind-body data-pagefind-meta="{named_meta}"'
-        f' data-pagefind-filter="{named_filters}" data-pagefind-sort="date:{article.date}"{values}>'
-        f"{text}{article.body.html}</body></html>"
+        f'<html><body data-pagefind-body data-pagefind-sort="date:{article.date}">'
+        f"{text}{article.body.html}<div data-pagefind-ignore>{values}</div></body></html>"
     )
 
 
 def _plain_spellings(article: Article) -> str:
     """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
 
-    Words with accents only are left out: Pagefind ignores accents, and a second spelling hides a word from
-    quoted searches.
+    Without words that only have accents: Pagefind ignores those, and a second spelling hides a quoted word.
     """
-    text = f"{article.title} {article.summary}"
+    text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
     if not article.body.html.isascii():
         text += f" {plain_text(blocks_of(article.body.html))}"
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
-    bare = {word: [char for char in unicodedata.normalize("NFD", word) if char.isalpha()] for word in words}
-    plain = (anyascii(word).replace("'", "") for word in words if not "".join(bare[word]).isascii())
-    return " ".join(dict.fromkeys(plain))
+    foreign = (word for word in words if _FOREIGN.search(unicodedata.normalize("NFD", word)))
+    return " ".join(dict.fromkeys(anyascii(word).replace("'", "") for word in foreign))
 
 
 facet = cache(slugify)

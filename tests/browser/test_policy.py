@@ -12,14 +12,14 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from generator.build.hosting import headers_file
+from generator.build.hosting import FILE, filled
 from tests import markup
 from tests.headers import read_rules, sent
 
 pytestmark = pytest.mark.browser
 
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
-RULES = read_rules(headers_file())
+RULES = read_rules(filled(FILE))
 LISTEN = """
 window.reported = []
 addEventListener("securitypolicyviolation", event => reported.push(`${event.violatedDirective} ${event.blockedURI}`))

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 
-from generator.build import hosting
+from generator.build.hosting import FILE, SNIPPETS, filled, kept_names
 from generator.model.policy import HEADERS, META
 from generator.pages.redirect_pages import host_rules
 from tests.corpus import PROJECT
@@ -44,9 +44,8 @@ OTHER = [
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_headers_file(path):
     """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
-    rules = read_rules(
-        hosting.headers_file([path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))])
-    )
+    linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
+    rules = read_rules(filled(FILE, kept_names(linked)))
     headers = sent(rules, path)
     assert len({name for name, _ in headers}) == len(headers)
     assert HEADERS.items() <= dict(headers).items()
@@ -54,7 +53,7 @@ def test_headers_file(path):
     assert ("immutable" in dict(headers).get("Cache-Control", "")) == (path in KEPT)
 
 
-@pytest.mark.parametrize("text", [hosting.nginx(), hosting.caddy()])
+@pytest.mark.parametrize("text", [*map(filled, SNIPPETS)])
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_patterns(text, path):
     """The snippets' patterns match the same paths."""
@@ -62,7 +61,7 @@ def test_patterns(text, path):
     assert [bool(pattern.search(path)) for pattern in patterns] == [path in OPEN, path in KEPT]
 
 
-@pytest.mark.parametrize("text", [hosting.headers_file([]), hosting.nginx(), hosting.caddy()])
+@pytest.mark.parametrize("text", [*map(filled, (FILE, *SNIPPETS))])
 def test_same_headers(text):
     """Each snippet sets every header of the policy and mentions the header for HTTPS."""
     for name, value in HEADERS.items():
@@ -74,9 +73,9 @@ def test_same_headers(text):
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
 def test_caddy_reads_it(tmp_path):
     """Debian's Caddy, which is older than upstream's, accepts the snippet as its comment shows."""
-    (tmp_path / "snippet").write_text(hosting.caddy())
+    (tmp_path / "snippet").write_text(filled("Caddyfile"))
     (tmp_path / "moved").write_text(host_rules("caddy", {"old/": "about/"}, "https://digest.example.org/"))
-    shown = "".join(re.findall(r"^#   (.*\n)", hosting.caddy(), re.MULTILINE))
+    shown = "".join(re.findall(r"^#   (.*\n)", filled("Caddyfile"), re.MULTILINE))
     used = shown.replace("import Caddyfile", "import snippet\nimport moved").replace(
         "import digest\n", "import digest\nimport digest_moved\n"
     )
@@ -88,11 +87,10 @@ def test_caddy_reads_it(tmp_path):
     assert done.returncode == 0, done.stderr
 
 
-def test_project_has_them(tmp_path):
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_project_has_them(name):
     """The files in hosting/ are up to date with `make hosting`."""
-    hosting.write_snippets(tmp_path)
-    for file in tmp_path.iterdir():
-        assert (PROJECT / "hosting" / file.name).read_text() == file.read_text(), "run make hosting"
+    assert (PROJECT / "hosting" / name).read_text() == filled(name), "run make hosting"
 
 
 def test_one_policy():

@@ -9,7 +9,7 @@ import pytest
 
 from tests.command import digest
 from tests.conftest import MINIMAL
-from tests.corpus import PROJECT
+from tests.corpus import write_engine
 
 ARTICLE = "content/articles/2024/2024-04-30-ministry-invents-a-report.md"
 
@@ -54,10 +54,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    """The minimal site with the project's mkdocs.yml."""
+    """The minimal site with the sample's mkdocs.yml."""
     root = tmp_path / "site"
     shutil.copytree(MINIMAL, root)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    for folder in ("theme", "public"):
-        shutil.copytree(PROJECT / "site_config" / folder, root / "site_config" / folder)
-    return Site(root)
+    return Site(write_engine(root))

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.loading import load
-from generator.feeds import atom
-from generator.feeds.opml import listed_feeds, opml
+from generator.feeds.opml import NAME, listed_feeds
+from generator.feeds.xml_file import xml
 from generator.model.article import Correction, Retraction
 from generator.model.feed import MOST, MOST_OF_CROSSING
 from generator.model.rendered_text import Body
@@ -24,8 +24,8 @@ from tests.feed_site import feeds
 from tests.made import PAIR, article, site, taxonomy
 
 BASE = "https://digest.example.org/"
-A = f"{{{atom.NAMESPACE}}}"
-AT = f"{{{atom.TOMBSTONES}}}"
+A = "{http://www.w3.org/2005/Atom}"
+AT = "{http://purl.org/atompub/tombstones/1.0}"
 TERMS = {"offices": "one", "topics": "red"}
 
 
@@ -86,7 +86,7 @@ def test_pages_with_feeds(thousand):
     terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
     assert {"", "corrections/", "editions/"} | terms <= addresses
     assert len([where for where in addresses if where.count("/") == 3]) > 10
-    listed = ET.fromstring(opml("Digest", BASE, listed_feeds(whole, thousand.pages)))
+    listed = ET.fromstring(xml(NAME, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages)))
     assert {outline.get("xmlUrl") for outline in listed.iter("outline") if outline.get("xmlUrl")} == {
         f"{BASE}{where}feed.xml" for where in addresses
     }

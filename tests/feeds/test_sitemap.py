@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.feeds import sitemap
+from generator.feeds.xml_file import xml
 from generator.model.article import Correction, Retraction
 from generator.pages.kinds import pages
 from tests.made import PAIR, article, site, taxonomy
@@ -57,12 +58,12 @@ def test_schema(hostile):
     """Every part is valid, and each indexable page is in exactly one part."""
     loaded = hostile.loaded
     parts = sitemap.parts(loaded.site, loaded.pages)
-    index = sitemap.sitemap_index(BASE, sitemap.newest(parts))
+    index = xml("sitemap-index.xml", url=BASE, parts=sitemap.newest(parts))
     assert list(locations(index, "sitemapindex", "sitemap")) == [BASE + name for name in parts]
     found = [
         where
         for listed in parts.values()
-        for where in locations(sitemap.sitemap(BASE, listed), "urlset", "url")
+        for where in locations(xml("sitemap.xml", url=BASE, pages=listed), "urlset", "url")
     ]
     assert len(found) == len(set(found))
     assert set(found) == {BASE + page.address for page in loaded.pages if page.indexed}
@@ -121,7 +122,7 @@ def test_news():
         one("yesterday", "2024-05-01", language="zh-Hant"),
         one("before", "2024-04-30"),
     )
-    text = sitemap.news_sitemap(BASE, "Digest & news", sitemap.news(whole.articles))
+    text = xml(sitemap.NEWS, url=BASE, title="Digest & news", articles=sitemap.news(whole.articles))
     assert list(locations(text, "urlset", "url")) == [
         BASE + article.address for article in whole.articles[:2]
     ]

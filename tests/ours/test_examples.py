@@ -37,7 +37,8 @@ def context() -> Context:
 
 @pytest.fixture(scope="module", autouse=True)
 def _needs_our_registries():
-    if "us-cisa" not in context().taxonomies["agencies"].terms:
+    agencies = context().taxonomies.get("agencies")
+    if agencies is None or "us-cisa" not in agencies.terms:
         pytest.skip("site_config/ is another digest's")
 
 
@@ -53,6 +54,14 @@ def site(tmp_path):
     (root / "content" / "articles").mkdir(parents=True)
     shutil.copytree(PROJECT / "tests" / "sites" / "sample" / "content" / "pages", root / "content" / "pages")
     return root
+
+
+@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+def test_paths(paper):
+    """Every file below site_config/ that a page names exists."""
+    text = (PROJECT / paper).read_text(encoding="utf-8")
+    for name in re.findall(r"`(site_config/[\w./-]+)`", text):
+        assert (PROJECT / name).exists(), name
 
 
 def test_readme(site):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index
+from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index, installed_script
 from tests.corpus import PROJECT
 from tests.made import search_record
 
@@ -197,8 +198,8 @@ FAILURES = {
     "fails without a word": ("sys.exit(3)", "Pagefind failed: exit code 3"),
     "writes nothing": ("", "damaged index"),
     "no article": ("made.mkdir(); (made / 'pagefind-entry.json').write_text('{}')", "damaged index"),
-    "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged pagefind.js"),
-    "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged pagefind.js"),
+    "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged index"),
+    "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged index"),
     "webassembly cut short": (CUT.format(pattern="wasm.en.pagefind", bytes=9_000), "damaged index"),
     "webassembly empty": (CUT.format(pattern="wasm.en.pagefind", bytes=0), "damaged index"),
     "entry cut short": (CUT.format(pattern="*.json", bytes=30), "damaged index"),
@@ -295,3 +296,12 @@ def test_relative_program(tmp_path, monkeypatch):
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
     assert index(some(1), "en", tmp_path / "cache", 1)
+
+
+def test_what_the_browser_calls():
+    """The installed Pagefind exports every function that `engine.js` calls."""
+    engine = (PROJECT / "generator/theme/assets/search/engine.js").read_text(encoding="utf-8")
+    called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
+    [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
+    assert called >= {"options", "init", "search", "mergeIndex"}
+    assert called <= {name.split(" as ")[-1].strip() for name in exports.split(",")}

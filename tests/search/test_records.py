@@ -24,9 +24,8 @@ def pages(site):
 
 def attributes(page, kind):
     """The metadata or filters of a page as (name, value) pairs."""
-    body = page.first("body")
-    named = [field.rstrip("]").split("[") for field in body.attributes[f"data-pagefind-{kind}"].split(", ")]
-    return [(name, body.attributes[key]) for name, key in named]
+    key = f"data-pagefind-{kind}"
+    return [(line.attributes[key], line.text) for line in page.all("p") if key in line.attributes]
 
 
 @pytest.fixture(scope="module")

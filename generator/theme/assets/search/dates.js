@@ -16,45 +16,106 @@ const wholeWeek = (at) => {
   return [monday, moved(monday, 6)]
 }
 
-const LANGUAGE = document.documentElement.lang
+const LANGUAGE = document.documentElement.lang || "en"
 
-/* Month names of English and of the site, long and short → number. */
-const MONTHS = new Map([["sept", 9], ...["en", LANGUAGE || "en"].flatMap((language) =>
-  ["long", "short"].flatMap((month) => Array.from({ length: 12 }, (_, at) =>
-    [new Intl.DateTimeFormat(language, { month }).format(new Date(2021, at, 15)).toLowerCase().replace(/\P{L}/gu, ""), at + 1])))])
-const M = `(${[...MONTHS.keys()].sort((a, b) => b.length - a.length).join("|")})\\.?,?`
-const D = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?"
-const Y = "((?:19|20)\\d{2})"
+/* Seasons of the north, by the month in which they begin: English, German, Azerbaijani. */
+const SEASONS = { 3: "spring|frühling|frühjahr|yaz", 6: "summer|sommer|yay", 9: "autumn|fall|herbst|payız", 12: "winter|qış" }
+const seasonNames = Object.values(SEASONS).join("|")
+const season = (name, year) => {
+  const [first] = Object.entries(SEASONS).find(([, names]) => names.split("|").includes(name.toLowerCase()))
+  const start = first === "12" ? year - 1 : Number(year)
+  return [day(start, Number(first), 1), day(start, Number(first) + 3, 0)]
+}
+const months = (year, first, count) => [day(year, first, 1), day(year, Number(first) + count, 0)]
 const exact = (year, month, date) => {
   const at = day(year, month, date)
-  return monthOf(at) === Number(month) ? [at, at] : undefined
+  return monthOf(at) === Number(month) && Number(at.slice(8)) === Number(date) ? [at, at] : undefined
 }
-const number = (name) => MONTHS.get(name.toLowerCase())
-const PATTERNS = [
-  [`${D}\\s+${M}\\s+${Y}`, (date, month, year) => exact(year, number(month), date)],
-  [`${M}\\s+${D}\\s+${Y}`, (month, date, year) => exact(year, number(month), date)],
-  [`${Y}-(\\d{2})-(\\d{2})`, exact],
-  [`${M}\\s+${Y}`, (month, year) => wholeMonth(year, number(month))],
-  [`${Y}-(0[1-9]|1[0-2])`, (year, month) => wholeMonth(year, Number(month))],
-  ["(today|yesterday)", (name) => Array(2).fill(moved(text(new Date()), name.toLowerCase() === "today" ? 0 : -1))],
-  ["(this|last) (week|month|year)", (which, unit) => relative(which.toLowerCase() === "last" ? 1 : 0, unit.toLowerCase())],
-].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\p{N}-])${pattern}(?![\\p{L}\\p{N}-])`, "iu"), read])
+/* 3.11.2021 and 03/11/2021: the day comes first, unless there is no such month. */
+const numeric = (date, month, year) => exact(year, month, date) ?? exact(year, date, month)
+const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
 
-const relative = (ago, unit) => {
+/* "last week", "this month", "yesterday", in English and in the site's language → [days, weeks, … ago, their unit]. */
+const RELATIVE = new Map(["en", LANGUAGE].flatMap((language) =>
+  ["day", "week", "month", "year"].flatMap((unit) => [0, 1].map((ago) =>
+    [new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-ago, unit).toLowerCase(), [ago, unit]]))))
+const relative = ([ago, unit]) => {
   const today = text(new Date())
+  if (unit === "day") return Array(2).fill(moved(today, -ago))
   if (unit === "week") return wholeWeek(moved(today, -7 * ago))
   return unit === "month" ? wholeMonth(yearOf(today), monthOf(today) - ago) : wholeYear(yearOf(today) - ago)
 }
+const DAYS = { day: 1, week: 7, month: 30.4, year: 365.25 }
+const lately = (count, unit) => {
+  const today = text(new Date())
+  return [moved(today, -Math.round(count * DAYS[unit.toLowerCase()])), today]
+}
 
-/* The days that a query names, as [first, last], and its other words; undefined when it names none. */
-export const readDate = (query) => {
-  if (/^(?:19|20)\d{2}$/.test(query)) return { range: wholeYear(Number(query)), rest: "" }
-  for (const [pattern, read] of PATTERNS) {
-    const match = query.match(pattern)
-    const range = match && read(...match.slice(1))
-    if (range) return { range, rest: query.replace(match[0], " ").replace(/\s+/g, " ").trim() }
+const Y = "((?:19|20)\\d{2})", D = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?"
+const whole = (pattern) => new RegExp(`^(?:${pattern})$`, "iu")
+const within = (pattern) => new RegExp(`(?<![\\p{L}\\p{N}-])(?:${pattern})(?![\\p{L}\\p{N}-])`, "iu")
+const bare = (pattern) => pattern.replace(/\((?!\?)/g, "(?:")
+
+/*
+ * A reader of days in queries. The names of months, in each language of the interface, are mapped to their numbers.
+ * It answers { range, rest, loose }: the days that a query names, as [first, last]; its other words; and whether the
+ * days are no more than a year that stands among them, which may as well be part of a name. Without days: undefined.
+ */
+export const dateReader = (names) => {
+  const M = `(${[...names.keys()].sort((a, b) => b.length - a.length).join("|") || "(?!)"})\\.?,?`
+  const month = (name) => names.get(name.toLowerCase())
+  const periods = [
+    [`${D}\\s+${M}\\s+${Y}`, (date, name, year) => exact(year, month(name), date)],
+    [`${M}\\s+${D}\\s+${Y}`, (name, date, year) => exact(year, month(name), date)],
+    [`${Y}([-/.])(\\d{1,2})\\2(\\d{1,2})`, (year, _, number, date) => exact(year, number, date)],
+    [`(\\d{1,2})[./-](\\d{1,2})[./-]${Y}`, numeric],
+    [`${M}(?:\\s+of)?\\s+${Y}`, (name, year) => wholeMonth(year, month(name))],
+    [`${Y}\\s+${M}`, (year, name) => wholeMonth(year, month(name))],
+    [`${Y}[-/.](0?[1-9]|1[0-2])`, (year, number) => wholeMonth(year, Number(number))],
+    [`(0?[1-9]|1[0-2])[/.]${Y}`, (number, year) => wholeMonth(year, Number(number))],
+    [`(${seasonNames})(?:\\s+of)?\\s+${Y}`, season],
+    [`Q([1-4])[ /-]?${Y}`, (quarter, year) => months(year, 3 * quarter - 2, 3)],
+    [`${Y}[ /-]?Q([1-4])`, (year, quarter) => months(year, 3 * quarter - 2, 3)],
+    [`(early|mid|late)[ -]${Y}`, (part, year) => months(year, { early: 1, mid: 5, late: 9 }[part.toLowerCase()], 4)],
+    [`(?:week|KW) (\\d{1,2})(?: of)?,? ${Y}`, isoWeek],
+    [`${Y}-?W(\\d{2})`, (year, week) => isoWeek(week, year)],
+    [`(${[...RELATIVE.keys()].join("|")})`, (said) => relative(RELATIVE.get(said.toLowerCase()))],
+    ["(?:the )?(?:last|past) (\\d{1,3}) (day|week|month|year)s?", lately],
+    [Y, (year) => wholeYear(Number(year))],
+  ]
+  const period = (said) => {
+    for (const [pattern, read] of periods) {
+      const match = said.match(whole(pattern))
+      const range = match && read(...match.slice(1))
+      if (range) return range
+    }
+    return undefined
   }
-  return undefined
+  const any = `(${periods.map(([pattern]) => bare(pattern)).join("|").replaceAll("\\2", "[-/.]")})`
+  const to = "\\s*(?:-|–|—|\\b(?:to|until|till|through|bis)\\b)\\s*"
+  const monthYear = `${bare(M)}\\s+${bare(Y)}`
+  const spans = [
+    [`${D}${to}(${bare(D)}\\s+${monthYear})`, (date, last) => [period(`${date} ${last.replace(/^\S+\s+/, "")}`), period(last)]],
+    [`(${bare(M)}|${bare(D)}\\s+${bare(M)})${to}((?:${bare(D)}\\s+)?${monthYear})`, (first, last) => [period(`${first} ${last.slice(-4)}`), period(last)]],
+    [`(?:from\\s+)?${any}${to}${any}`, (first, last) => [period(first), period(last)]],
+    [`between\\s+${any}\\s+and\\s+${any}`, (first, last) => [period(first), period(last)]],
+    [`(?:since|seit)\\s+${any}`, (first) => [period(first), [LATEST, LATEST]]],
+    [`after\\s+${any}`, (first) => [[moved(period(first)?.[1] ?? LATEST, 1)], [LATEST, LATEST]]],
+    [`before\\s+${any}`, (last) => [[EARLIEST], [, moved(period(last)?.[0] ?? EARLIEST, -1)]]],
+    [`until\\s+${any}`, (last) => [[EARLIEST], period(last)]],
+    [`(?:(?:from|in|on|during|im|am)\\s+)?${any}`, (only) => [period(only), period(only)]],
+  ].map(([pattern, read]) => [within(pattern), read])
+  return (query) => {
+    for (const [pattern, read] of spans) {
+      const match = query.match(pattern)
+      const [first, last] = match ? read(...match.slice(1)) : []
+      const range = first && last && [first[0], last[1]]
+      if (!range || range[0] > range[1]) continue
+      const rest = query.replace(match[0], " ").replace(/\s+/g, " ").trim()
+      return { range, rest, loose: rest !== "" && /^(?:in )?\d{4}$/i.test(match[0].trim()) }
+    }
+    return undefined
+  }
 }
 
 /* A filter for a range of days: its whole years, then whole months, then single days. */
@@ -71,13 +132,14 @@ export const dateFilter = ([first, last]) => {
 
 /* A range of days as a reader writes it. */
 export const written = ([first, last]) => {
-  const format = (options, at) =>
-    new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { timeZone: "UTC", ...options }).format(new Date(at))
-  const long = { day: "numeric", month: "long", year: "numeric" }
-  if (first === last) return format(long, first)
+  const format = (options) => new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { timeZone: "UTC", ...options })
+  const long = format({ dateStyle: "long" })
+  if (first === EARLIEST || last === LATEST) {
+    return [first === EARLIEST ? "…" : long.format(new Date(first)), last === LATEST ? "…" : long.format(new Date(last))].join(" – ")
+  }
   if (last === wholeYear(yearOf(first))[1] && first.endsWith("-01-01")) return first.slice(0, 4)
-  if (last === wholeMonth(yearOf(first), monthOf(first))[1] && first.endsWith("-01")) return format({ month: "long", year: "numeric" }, first)
-  return `${format(long, first)} – ${format(long, last)}`
+  if (last === wholeMonth(yearOf(first), monthOf(first))[1] && first.endsWith("-01")) return format({ month: "long", year: "numeric" }).format(new Date(first))
+  return long.formatRange(new Date(first), new Date(last))
 }
 
 /* The edition of a day or week, and the archive of a month or year, where there are such pages. */
@@ -89,7 +151,8 @@ export const periodPages = ([first, last], { weeks }) => {
     const week = `${yearOf(thursday)}-W${String(number).padStart(2, "0")}`
     return weeks.has(week) ? [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }] : []
   }
-  const isYear = last === wholeYear(yearOf(first))[1] && first.endsWith("-01-01")
+  const isYear = first.slice(0, 4) === last.slice(0, 4) && first.slice(0, 7) !== last.slice(0, 7)
+  if (first.slice(0, 4) !== last.slice(0, 4)) return []
   const address = isYear ? `archive/${first.slice(0, 4)}/` : `archive/${first.slice(0, 7).replace("-", "/")}/`
-  return [{ address, label: written([first, last]), kind: say("Archive") }]
+  return [{ address, label: isYear ? first.slice(0, 4) : written(wholeMonth(yearOf(first), monthOf(first))), kind: say("Archive") }]
 }

@@ -6,7 +6,7 @@
  * Pagefind is used by its documented interface alone: https://pagefind.app/docs/api/ and types/index.d.ts.
  */
 
-import { EARLIEST, LATEST, dateFilter, periodPages, readDate } from "./dates.js"
+import { EARLIEST, LATEST, dateFilter, dateReader, periodPages } from "./dates.js"
 
 export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
@@ -115,44 +115,51 @@ const mapped = (object) => new Map(Object.entries(object))
 
 /*
  * Folded name → places in terms that have articles, and in all that have a page; the same for each longer word of a
- * name; and facet → slug → name.
+ * name; for each word that only names of people and outlets have, which no facet lists, the same; and facet → slug → name.
  */
 const indexNames = (data) => {
-  const index = new Map(), withPage = new Map(), parts = new Map(), bySlug = new Map()
-  const letters = mapped(data.letters)
+  const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), bySlug = new Map()
+  const letters = mapped(data.letters), common = new Set()
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
     else if (!known.includes(at)) known.push(at)
   }
-  const terms = data.terms.map(([facet, slug, label, others, articles], at) => {
+  const terms = data.terms.map(([facet, slug, label, others, articles, country, parent, short], at) => {
     if (!bySlug.has(facet)) bySlug.set(facet, new Map())
     bySlug.get(facet).set(slug, label)
     const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")])
       .map((name) => fold(name, letters)).filter(Boolean))]
     for (const name of names) {
       add(withPage, name, at)
+      for (const word of name.split(" ")) {
+        if (facet in data.facets) common.add(word)
+        else if (word.length >= 4) add(surnames, word, at)
+      }
       if (!articles) continue
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
-    return { facet, slug, label, names, articles }
+    return { facet, slug, label, names, articles, country, parent, short }
   })
+  for (const word of common) surnames.delete(word)
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
   const words = new Set(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")))
-  const shown = Object.entries(data.shown).map(([facet, { labels, parents }]) =>
-    ({ facet, labels: mapped(labels), parents: mapped(parents) }))
   return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
-    words: [...words], shown, index, withPage, parts, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks) }
+    words: [...words], shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
+    readDate: dateReader(mapped(data.months)) }
 }
 
 /* A hyphen or an apostrophe within a word, which some write and some do not. */
 const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
 
+/* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
+const plainLetters = (text, letters) =>
+  [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
+
 /* A name as it is compared: plain letters, small, without marks and signs. */
 export const fold = (text, letters) =>
-  [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
-    .normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+  plainLetters(text, letters).normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 
 /* A word roughly as it sounds, so that tyfoon is typhoon. */
 const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
@@ -329,30 +336,68 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   return complete(async () => {
     const answer = await datedAnswerTo(query, filters, loaded)
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
-    return { ...answer, pages: pagesOf(answer, loaded.names) }
+    return { ...answer, pages: pagesOf(query, answer, loaded.names) }
   })
 }
 
-/* The answer to the other words among what was published on the days that a query names, if there is anything. */
+/*
+ * The answer to the other words among what was published on the days that a query names, if there is anything. A year
+ * among other words may be part of a name: what has all words, the year with them, follows.
+ */
 const datedAnswerTo = async (query, filters, loaded) => {
-  const dated = quoted(query) ? undefined : readDate(query)
-  if (dated) {
-    const answer = await answerTo(telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest, [...filters, dateFilter(dated.range)], loaded)
-    if (answer.results.length) return { ...answer, range: dated.range }
-  }
-  const answer = await answerTo(query, filters, loaded)
-  return answer.results.length ? answer : { ...answer, range: dated?.range }
+  const dated = quoted(query) ? undefined : loaded.names.readDate(query)
+  if (!dated) return answerTo(query, filters, loaded)
+  const { range, loose } = dated
+  const rest = telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest
+  const then = [...filters, dateFilter(range)]
+  const answer = await answerTo(rest, then, loaded)
+  const isWhole = answer.results.length && !answer.partly
+  if (isWhole && !loose) return { ...answer, range }
+  const said = await answerTo(query, filters, loaded)
+  if (!isWhole) return said.results.length && !(said.partly && answer.results.length) ? said : { ...answer, range }
+  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range }
+  const known = new Set(answer.results.map(({ id }) => id))
+  const both = await answerTo(query, then, loaded)
+  return { ...answer, results: [...answer.results, ...said.results.filter(({ id }) => !known.has(id))],
+    counts: countUnion(answer.counts, said.counts, both.counts), period: range }
 }
 
-/* Pages that a query names: of terms, as they are spelled or were guessed, and of a week, month or year. */
-const pagesOf = ({ query, named, guessed, range, results }, names) => {
-  const { found } = readQuery(fold(query, names.letters), (said) => names.withPage.get(said))
-  const exact = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
-  const pages = (exact.length && !(guessed && named.length) ? exact : named).slice(0, MOST_PAGES).map(({ facet, slug, label, articles, asked }) => {
-    const [folder, kind] = names.pages.get(facet)
-    return { address: `${folder}${slug}/`, label, kind, articles, asked }
+/*
+ * Pages that a query names: of terms, as they are spelled or were guessed; of people and outlets, by a word of their
+ * name that few have; of what has all words in its names and in those of its country; and of a week, month or year.
+ */
+const pagesOf = (query, { named, ignored, range, period = range, results }, names) => {
+  const folded = fold(query, names.letters)
+  const { found, rest } = readQuery(folded, (said) => names.withPage.get(said))
+  const words = telling(rest)
+  const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
+  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
+    .sort((a, b) => (a.asked && a.asked === b.asked ? b.articles - a.articles : 0))
+  const others = [
+    ...(words.length && few(termsOfCountry(telling(folded.split(" ")), names)) || []),
+    ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
+    ...doubtful.flatMap((word) => few(nearest(word, names.surnames)) ?? []),
+  ].map((at) => names.terms[at])
+  const terms = [...bearers, ...others, ...named]
+  const pages = terms.filter(({ facet, slug }, at) => at === terms.findIndex((term) => term.facet === facet && term.slug === slug))
+    .slice(0, Math.max(MOST_PAGES, bearers.length)).map(({ facet, slug, label, articles, asked }) => {
+      const [folder, kind] = names.pages.get(facet)
+      return { address: `${folder}${slug}/`, label, kind, articles, asked }
+    })
+  return [...pages, ...(period && results.length ? periodPages(period, names) : [])]
+}
+
+const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
+
+/* Terms with each of some words in their names or in those of their country, but not all in those of the country. */
+const termsOfCountry = (words, names) => {
+  const spelled = (term) => term.names.flatMap((name) => name.split(" "))
+  const countries = new Map(names.terms.filter(({ facet }) => names.pages.get(facet)[2]).map((term) => [term.slug, spelled(term)]))
+  return names.terms.flatMap((term, at) => {
+    const others = countries.get(term.country)
+    const own = others ? spelled(term) : []
+    return words.every((word) => own.includes(word) || others?.includes(word)) && words.some((word) => own.includes(word)) ? [at] : []
   })
-  return [...pages, ...(range && results.length ? periodPages(range, names) : [])]
 }
 
 const answerTo = async (query, filters, loaded, mended = false) => {
@@ -435,7 +480,7 @@ const ask = async (pagefind, words, filters) => {
 const withNames = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
   const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
-  const words = contentWords(query)
+  const words = contentWords(query).map((word) => (quoted(query) ? word : plainLetters(word, names.letters)))
   const find = async (filters) => {
     if (quoted(query)) return phrase(pagefind, query, filters)
     const home = await within(foldAll(words, names), { pagefind, names })
@@ -545,7 +590,7 @@ const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
 
 const SMALL_WORDS = new Set(("a an and are as at be been behind by can could did do does for from had has have how if in is " +
   "it its many may me much of on or say says said should so take tell than that the their them there these they this those " +
-  "to took was were what when where which who whom whose why will with would about").split(" "))
+  "to took was were what when where which who whom whose why will with would about all any article articles find give info information latest news please recent show some").split(" "))
 
 const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
 const quoted = (query) => /^".+"$/.test(query)
@@ -633,15 +678,15 @@ export const details = async (results) => {
     const found = await one.data()
     const filters = mapped(found.filters)
     const url = found.url.replace(/\.html$/, "/") // records are indexed as files, published articles are folders
-    return { ...found, url, terms: names.shown.flatMap((shown) => told(shown, filters.get(shown.facet) ?? [], names)) }
+    return { ...found, url, terms: names.shown.flatMap((facet) => told(facet, filters.get(facet) ?? [], names)) }
   })))
 }
 
 /* Short names of some terms of a facet, without those that another of them is a part of. */
-const told = ({ facet, labels, parents }, slugs, names) => {
-  const above = new Set(slugs.map((slug) => parents.get(slug)))
-  return slugs.filter((slug) => !above.has(slug))
-    .map((slug) => labels.get(slug) ?? names.bySlug.get(facet)?.get(slug) ?? slug)
+const told = (facet, slugs, names) => {
+  const terms = slugs.map((slug) => names.terms.find((term) => term.facet === facet && term.slug === slug) ?? { slug, short: slug })
+  const above = new Set(terms.map(({ parent }) => parent))
+  return terms.filter(({ slug }) => !above.has(slug)).map(({ short }) => short)
 }
 
 export const labels = async () => {

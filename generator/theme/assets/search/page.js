@@ -135,11 +135,12 @@ const countsOf = async (now, answer) => {
 const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).length || from || to
 
 const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
+  const found = count(results.length)
   const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
-  const without = ignored.length ? `; ${say("no article has “{words}”, which was ignored", { words: ignored.join("”, “") })}` : ""
-  const said = results.length ? `${count(results.length)}${from}${without}` : `${say("Nothing found")}${from}`
+  const without = ignored.length ? `; ${say("ignored “{words}”, which no article has", { words: ignored.join("”, “") })}` : ""
+  const said = results.length ? `${found}${from}${without}` : `${say("Nothing found")}${from}`
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
-  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: said })
+  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
   if (guessed && results.length) return who
     ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })
     : say("{articles} on “{query}”", { articles: said, query })

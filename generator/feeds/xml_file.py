@@ -1,0 +1,48 @@
+"""XML files, from the templates beside this module: feeds, lists of feeds, sitemaps."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import format_datetime
+from functools import cache
+from html import escape
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _holdable(value: object) -> object:
+    """Remove the characters that XML cannot hold even as references (XML 1.0, section 2.2)."""
+    return _NOT_XML.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _content(html: str) -> Markup:
+    """HTML as the text of an element; in texts, quotes need no escape, and escapes would add a fiftieth."""
+    return Markup(escape(_NOT_XML.sub("", html), quote=False))  # noqa: S704 (escaped)
+
+
+def _rfc822(date: dt.date) -> str:
+    """A day in RFC 822 format: `Wed, 27 Oct 2021 00:00:00 +0000`."""
+    return format_datetime(dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC))
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=PackageLoader("generator.feeds", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_holdable,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    templates.filters.update(content=_content, rfc822=_rfc822)
+    return templates
+
+
+def xml(template: str, **values: object) -> Markup:
+    """Fill a template."""
+    return Markup(_templates().get_template(template).render(values))  # noqa: S704 (of a template)

@@ -1,0 +1,29 @@
+"""`llms.txt` (llmstxt.org): describes the site and links to its text without page layout."""
+
+from __future__ import annotations
+
+from generator.data import csv_files, database, json_api
+from generator.data.markdown_twin import NAME as TWIN
+from generator.data.markdown_twin import escaped
+from generator.model import address
+from generator.model.site import Site
+from generator.pages.environment import make_environment
+
+NAME = "llms.txt"
+NEWEST = 20
+
+
+def llms(site: Site) -> str:
+    """The file, with the site's plain pages and its newest articles."""
+    templates = make_environment()
+    templates.filters["markdown"] = escaped
+    return templates.get_template(NAME).render(
+        address=address,
+        site=site,
+        settings=site.settings,
+        newest=site.articles[:NEWEST],
+        twin=TWIN,
+        index=json_api.INDEX,
+        table=csv_files.ARTICLES,
+        database=database.NAME,
+    )

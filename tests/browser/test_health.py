@@ -1,0 +1,76 @@
+"""Another digest with other taxonomies in another language: invented news on the security of health care."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import served
+from tests.command import digest
+from tests.corpus import PROJECT
+from tests.markup import parse
+
+HEALTH = PROJECT / "tests/sites/health"
+
+
+@pytest.fixture(scope="module")
+def health(tmp_path_factory):
+    """The built and audited site."""
+    root = tmp_path_factory.mktemp("health") / "digest"
+    shutil.copytree(HEALTH, root)
+    for command in (("check",), ("fmt", "--check"), ("build", "--audit"), ("audit",)):
+        result = digest("-f", root / "mkdocs.yml", *command)
+        assert result.exit_code == 0, result.output
+        if command[-1] != "build":
+            assert "warning" not in result.output
+    return root / "site"
+
+
+def test_pages(health):
+    """Its taxonomies have pages, crossings and a matrix, and its texts are on them."""
+    for address in (
+        "bodies/klinikum-musterstadt",
+        "topics/uebungen",
+        "sectors/arztpraxen",
+        "bodies/aerztekammer/datenschutz",
+        "sectors/krankenhaeuser/ausfaelle",
+        "matrix",
+        "editions/2023-W37",
+        "countries/at",
+    ):
+        page = parse((health / address / "index.html").read_text(encoding="utf-8"))
+        assert page.first("html").attributes["lang"] == "de"
+        assert page.all("h1"), address
+    article = parse(
+        (health / "articles/2023/09/klinikum-ohne-rechner/index.html").read_text(encoding="utf-8")
+    )
+    assert "9.–10. September 2023" in article.text
+    assert "Fachpresse. Eine Publikation für eine Branche." in article.text
+    assert "Quelle veröffentlicht am 11. September 2023" in article.text
+
+
+@pytest.mark.browser
+def test_search(watch, health):
+    """Its search page is German, finds its articles, also without umlauts, and filters by its taxonomies."""
+    reader = watch()
+    with served(health) as reader.origin:
+        page = reader.open("search/?q=verschlüsselt")
+        results = page.locator("[data-digest-results] > li h2 a")
+        expect(results).to_have_text(["Klinikum Musterstadt nach erfundenem Angriff zwei Tage ohne Rechner"])
+        expect(page.locator("[data-digest-status]")).to_have_text("1 Artikel")
+        page = reader.open("search/?q=zahnarztekammer")
+        expect(results).to_have_text(["Zahnärztekammer Musterland rät zu geprüften Sicherungen"])
+        facets = page.locator("[data-digest-facets]")
+        for word in (
+            "Stellen",
+            "Themen",
+            "Bereiche",
+            "Jahr",
+            "Art der Quelle",
+            "Sprache der Quelle",
+            "Fachpresse",
+        ):
+            expect(facets).to_contain_text(word)
+    assert reader.problems == []

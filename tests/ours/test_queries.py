@@ -1,0 +1,59 @@
+"""What readers ask about the articles of this repository, asked on its search page in a real browser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.browser.conftest import served
+from tests.command import digest
+from tests.corpus import PROJECT
+
+pytestmark = [pytest.mark.ours, pytest.mark.browser]
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
+ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
+TODAY = "2026-03-18T12:00:00Z"
+"""The day from which `last week` is counted."""
+
+_ASK = """async (queries) => {
+  const { search } = await import(new URL("../assets/search/engine.js", location))
+  const answers = []
+  for (const query of queries) {
+    const { results, pages } = await search(query)
+    const shown = await Promise.all(results.slice(0, 3).map((result) => result.data()))
+    answers.push([...shown.map(({ url }) => url.slice(1)), ...pages.slice(0, 3).map(({ address }) => address)])
+  }
+  return answers
+}"""
+
+
+@pytest.fixture(scope="module")
+def answers(browser, tmp_path_factory):
+    """Query → the first three results and the first three pages, as addresses in the site."""
+    site = tmp_path_factory.mktemp("ours") / "site"
+    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", site)
+    assert result.exit_code == 0, result.output
+    if not (site / "agencies/us-cisa").is_dir():
+        pytest.skip("another digest has taken the place of this repository's own")
+    with served(site) as origin:
+        page = browser.new_page()
+        page.clock.set_fixed_time(TODAY)
+        page.goto(f"{origin}/search/")
+        lists = page.evaluate(_ASK, [query for _, query, *_ in ASKED])
+        page.close()
+    return {query: first for (_, query, *_), first in zip(ASKED, lists, strict=True)}
+
+
+def test_success(answers):
+    """Of all queries 97 in 100 are answered by the first three results or pages, of each kind 90."""
+    missed = [
+        (kind, query)
+        for kind, query, *wanted in ASKED
+        if not any(address.startswith(start) for address in answers[query] for start in wanted)
+    ]
+    assert len(missed) <= 0.03 * len(ASKED), missed
+    sizes, misses = (Counter(kind for kind, *_ in rows) for rows in (ASKED, missed))
+    assert {kind: misses[kind] for kind in misses if misses[kind] > 0.1 * sizes[kind]} == {}
