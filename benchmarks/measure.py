@@ -67,12 +67,14 @@ def run(command: Command) -> Usage:
             _, status, used = wait(process.pid)
         wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)  # the process has been waited for; tell Popen
-    said = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
+    last_output = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
     output.unlink()
     if watch.ended:
-        raise CommandError(f"{command.arguments[0]}: not done after {command.seconds:.0f} seconds\n{said}")
+        raise CommandError(
+            f"{command.arguments[0]}: not done after {command.seconds:.0f} seconds\n{last_output}"
+        )
     if process.returncode:
-        raise CommandError(f"{command.arguments[0]}: exit code {process.returncode}\n{said}")
+        raise CommandError(f"{command.arguments[0]}: exit code {process.returncode}\n{last_output}")
     return Usage(wall, used.ru_utime + used.ru_stime, watch.peak)
 
 

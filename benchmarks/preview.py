@@ -88,11 +88,11 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
     """Write a word into an article; return the seconds until its page and the browser are updated."""
     address = f"/articles/{NEW_DATE:%Y/%m}/{NEW_SLUG}/"
     time.sleep(_BETWEEN)
-    asked = _EPOCH.search(get(port, address))
-    if asked is None:
+    script = _EPOCH.search(get(port, address))
+    if script is None:
         raise CommandError(f"{address}: has no live reload script")
     with ThreadPoolExecutor(1) as pool:
-        told = pool.submit(told_at, port, f"/livereload/{asked[1]}/{asked[2]}", int(asked[1]))
+        told = pool.submit(told_at, port, f"/livereload/{script[1]}/{script[2]}", int(script[1]))
         time.sleep(0.5)  # let the poll start
         text = file.read_text(encoding="utf-8")
         saved = time.perf_counter()

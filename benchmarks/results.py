@@ -164,7 +164,7 @@ def section(results: Results) -> str:
         "After a change:\n\n" + _changes(results),
         "What each made from nothing:\n\n" + _outputs(results),
         _preview(results),
-        *(f"{results.titles[name]} failed: `{said}`" for name, said in results.failures.items()),
+        *(f"{results.titles[name]} failed: `{message}`" for name, message in results.failures.items()),
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -250,10 +250,10 @@ def _outputs(results: Results) -> str:
     rows = [
         (
             results.titles[name],
-            *(number(value, 0) for value in (found.pages, found.feeds, found.files)),
-            *(number(value / MEGABYTE, 1) for value in (found.size, found.search)),
+            *(number(value, 0) for value in (output.pages, output.feeds, output.files)),
+            *(number(value / MEGABYTE, 1) for value in (output.size, output.search)),
         )
-        for name, found in results.outputs.items()
+        for name, output in results.outputs.items()
     ]
     return table(("", "pages", "feeds", "files", "MB", "of it search"), rows) if rows else ""
 

@@ -102,9 +102,9 @@ def test_same_event(made):
     """If one of two articles names the other, each links to the other, unless it is retracted."""
     neighbours = Neighbours(made)
     same_event = {article.slug: neighbours.around(article).same_event for article in made.published}
-    for one, other in itertools.permutations(made.published, 2):
-        said = other.slug in one.same_event or one.slug in other.same_event
-        assert (other in same_event[one.slug]) is (said and other.listed)
+    for first, other in itertools.permutations(made.published, 2):
+        linked = other.slug in first.same_event or first.slug in other.same_event
+        assert (other in same_event[first.slug]) is (linked and other.listed)
     assert all(article not in same_event[article.slug] for article in made.published)
 
 

@@ -125,13 +125,13 @@ def test_command(built, copy, tmp_path):
     text = (copy / PAGE).read_text(encoding="utf-8")
     (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8")
     line = text[: text.index("</h1>")].count("\n") + 2
-    said = digest(*on, copy)
-    assert said.exit_code == 1
-    assert said.stdout.startswith(
+    result = digest(*on, copy)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
         f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
         " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
     )
-    assert said.stdout.endswith("1 error\n")
+    assert result.stdout.endswith("1 error\n")
     annotated = digest(*on, copy, "--format", "github").stdout
     assert annotated.startswith(f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::")
     log = json.loads(digest(*on, copy, "--format", "sarif").stdout)

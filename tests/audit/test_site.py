@@ -46,10 +46,10 @@ def test_good(good):
 def test_files(good, name, content, expected):
     """Unexpected files and changed copies are reported."""
     put(good[0] / name, content)
-    said = problems_of(good)
-    assert (expected in {code for _, code in said}) if expected else said == []
+    problems = problems_of(good)
+    assert (expected in {code for _, code in problems}) if expected else problems == []
     if expected and expected != "address-collision":
-        assert {path for path, code in said if code == expected} == {
+        assert {path for path, code in problems if code == expected} == {
             name.split("/")[0] if name[0] == "." else ("about/.index.html.part" if "part" in name else name)
         }
 
@@ -98,9 +98,9 @@ def test_lost_page(good):
 def test_lost_heading(good):
     """A missing heading leaves dead links."""
     put(good[0] / "about/index.html", page(path="about/index.html"))
-    said = problems_of(good)
-    assert {path for path, _ in said} == {"index.html", "404.html", ARTICLE, "about/index.html"}
-    assert {code for _, code in said} == {"dead-link"}
+    problems = problems_of(good)
+    assert {path for path, _ in problems} == {"index.html", "404.html", ARTICLE, "about/index.html"}
+    assert {code for _, code in problems} == {"dead-link"}
 
 
 def test_processes(good):

@@ -125,8 +125,10 @@ def violations(page, scheme="light"):
     options = {"resultTypes": ["violations"]}
     if scheme == "dark":
         options["runOnly"] = {"type": "rule", "values": list(COLOUR_RULES)}
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{violation['id']}: {node['html'][:200]}" for violation in found for node in violation["nodes"]]
+    results = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}" for violation in results for node in violation["nodes"]
+    ]
 
 
 def look(page, url):

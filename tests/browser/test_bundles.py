@@ -91,9 +91,9 @@ def test_quoted_phrases(ask, texts):
     expected = [{slug for slug, text in texts.items() if f" {phrase} " in f" {text} "} for phrase in phrases]
     answers = ask(*(f'"{phrase}"' for phrase in phrases))
     missed = [
-        (phrase, urls - {*found})
-        for phrase, urls, found in zip(phrases, expected, answers, strict=True)
-        if urls - {*found}
+        (phrase, urls - {*slugs})
+        for phrase, urls, slugs in zip(phrases, expected, answers, strict=True)
+        if urls - {*slugs}
     ]
     assert missed == []
 
@@ -111,12 +111,12 @@ def test_odd_phrases(ask):
         "Təhlükəsizliyi Xidməti and Служба": "letters",
         "безопасности spoke": "letters",
     }
-    asked = {
-        f"{left}{one}{right}": slug
-        for one, slug in phrases.items()
+    quoted = {
+        f"{left}{phrase}{right}": slug
+        for phrase, slug in phrases.items()
         for left, right in ('""', "“”", "„“", "«»")
     }
-    assert dict(zip(asked, ask(*asked), strict=True)) == {query: [slug] for query, slug in asked.items()}
+    assert dict(zip(quoted, ask(*quoted), strict=True)) == {query: [slug] for query, slug in quoted.items()}
 
 
 def test_words_that_do_not_follow_each_other(ask):

@@ -196,6 +196,6 @@ def test_no_script_of_an_article(site):
     for file in (site / "articles").rglob("index.html"):
         scripts = markup.parse(file.read_text(encoding="utf-8")).all("script")
         code = [script for script in scripts if not script.attributes.get("type", "").endswith("json")]
-        said = [(script.attributes.get("src", ""), *map(str, script.children)) for script in code]
-        seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(said)), file)
+        contents = [(script.attributes.get("src", ""), *map(str, script.children)) for script in code]
+        seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(contents)), file)
     assert len(seen) == 1, list(seen.values())

@@ -66,14 +66,14 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
     )
     file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
     context = read_context(root, Report())
-    said = []
+    messages = []
     for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
         report = Report()
         files = list_files(root / "content/articles", "content/articles", Report())
         archive_of(root).read(files, replace(context, today=today), report)
-        said.append([problem.message for problem in report if problem.code == "future-date"])
+        messages.append([problem.message for problem in report if problem.code == "future-date"])
     day, later = "'2024-04-30' is in the future", "'2024-06-01' is in the future"
-    assert said == [[day, later], [later], [], [day, later]]
+    assert messages == [[day, later], [later], [], [day, later]]
 
 
 def test_very_many_problems_of_one_file(site):

@@ -102,12 +102,12 @@ def test_what_is_kept_is_right(corpus, tmp_path):
     _finish(first)
     write_content(first, registries, articles[:1])
     write_content(second, registries, articles)
-    one, other = _finish(first), _finish(second)
+    warm, cold = _finish(first), _finish(second)
     for name in WHOLE | COUNTS:
-        assert one[name] == other[name], name
-    assert len(json.loads(one["api/v1/articles.json"])["articles"]) > 250
+        assert warm[name] == cold[name], name
+    assert len(json.loads(warm["api/v1/articles.json"])["articles"]) > 250
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(one["data/digest.sqlite"])
+        connection.deserialize(warm["data/digest.sqlite"])
         connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
 
 

@@ -165,9 +165,9 @@ def test_identity(value, good, context, report):
 
 def test_today_and_tomorrow_are_not_the_future(context, report):
     """Tomorrow is allowed, because of time zones."""
-    for day, said in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
+    for day, expected in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
         checked(context, report, date=day)
-        assert codes(report) == said
+        assert codes(report) == expected
 
 
 def test_an_article_read_with_errors_is_not_published(context, report):

@@ -51,13 +51,13 @@ def test_redirects_to_a_front_page():
 
 
 def test_each_address_is_requested_once_with_a_limit():
-    asked, lock = [], threading.Lock()
+    requested, lock = [], threading.Lock()
 
     def resolve(address: str) -> str:
         with lock:
-            asked.append(address)
+            requested.append(address)
         return ""
 
     links = [(f"https://example.org/{n % 700}", Place("a.md")) for n in range(1_400)]
     check_online(links, resolve, Report())
-    assert len(asked) == len(set(asked)) == 500
+    assert len(requested) == len(set(requested)) == 500

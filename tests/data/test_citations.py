@@ -74,10 +74,10 @@ def test_csl(data):
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
     bibliography.register(Citation([CitationItem(items[0]["id"])]))
-    said = str(bibliography.bibliography()[0])
-    assert nasty("Title") in said
-    assert nasty("Site") in said
-    assert "2024" in said
+    reference = str(bibliography.bibliography()[0])
+    assert nasty("Title") in reference
+    assert nasty("Site") in reference
+    assert "2024" in reference
 
 
 def test_csl_is_valid(data):

@@ -79,8 +79,8 @@ def test_same_content_same_bytes(made):
         "print(sha256(list(late.prepare().make())[2]).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
-    assert said.strip() == sha256(data[database.NAME]).hexdigest()
+    digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
+    assert digest.strip() == sha256(data[database.NAME]).hexdigest()
 
 
 def test_queries_of_the_data_page(made):

@@ -63,9 +63,9 @@ def test_schemas_list_every_key(data):
 def test_article(data):
     """An article has all values of its front matter unchanged."""
     (article,) = [
-        one
-        for one in json.loads(data["api/v1/articles/2024.json"])["articles"]
-        if one["url"] == BASE + PAGE_OF_EVERYTHING
+        article
+        for article in json.loads(data["api/v1/articles/2024.json"])["articles"]
+        if article["url"] == BASE + PAGE_OF_EVERYTHING
     ]
     assert article["id"] == "tag:example.org,2024-05-02:everything"
     assert (article["title"], article["date"], article["changed"]) == (
@@ -87,7 +87,7 @@ def test_whole_and_years(data, hostile):
     """The full list has every article without text; the files by year have the same with text."""
     contents = files(data)
     whole = contents["api/v1/articles.json"]
-    years = [one for path, one in sorted(contents.items(), reverse=True) if "/articles/" in path]
+    years = [content for path, content in sorted(contents.items(), reverse=True) if "/articles/" in path]
     together = [article for year in years for article in year["articles"]]
     assert [article["url"] for article in whole["articles"]] == [
         BASE + article.address for article in hostile.loaded.site.articles
@@ -105,7 +105,7 @@ def test_counts(data, hostile):
     contents, site = files(data), hostile.loaded.site
     for name, members in site.members.items():
         terms = {term["slug"]: term for term in contents[f"api/v1/terms/{name}.json"]["terms"]}
-        assert {slug: one["articles"] for slug, one in terms.items() if one["articles"]} == {
+        assert {slug: term["articles"] for slug, term in terms.items() if term["articles"]} == {
             slug: len(articles) for slug, articles in members.items()
         }
         assert all(term["url"].startswith(f"{BASE}{name}/") for term in terms.values())
@@ -117,5 +117,5 @@ def test_counts(data, hostile):
     editions = contents["api/v1/editions.json"]["editions"]
     assert sum(len(edition["articles"]) for edition in editions) == len(site.articles)
     assert [edition["week"] for edition in editions] == sorted(
-        (one["week"] for one in editions), reverse=True
+        (edition["week"] for edition in editions), reverse=True
     )

@@ -162,7 +162,9 @@ def test_everything(plain):
     assert data["isBasedOn"]["headline"] == "Headline as plain words"
     assert data["isBasedOn"]["archivedAt"].startswith("https://example.org/")
     assert len(data["isBasedOn"]["author"]) == 2
-    about, mentions = ([one["url"].split("/", 3)[3] for one in data[key]] for key in ("about", "mentions"))
+    about, mentions = (
+        [thing["url"].split("/", 3)[3] for thing in data[key]] for key in ("about", "mentions")
+    )
     assert about == ["agencies/az-one/", "agencies/int-three/", "themes/alpha/", "themes/beta/"]
     assert mentions == ["countries/az/", "countries/no/", "people/ana-one/"]
     assert "creativeWorkStatus" not in data

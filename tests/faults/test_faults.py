@@ -58,10 +58,10 @@ def test_worker_killed(lasting, whole):
     lasting.put(2)
     process = lasting.start()
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while process.poll() is None and not (found := children.read_text().split()):
+    while process.poll() is None and not (workers := children.read_text().split()):
         time.sleep(0.001)
-    if found:
-        os.kill(int(found[-1]), signal.SIGKILL)
+    if workers:
+        os.kill(int(workers[-1]), signal.SIGKILL)
     code, output = ended(process)
     assert code == 0 or "ended" in output, output
     assert lasting.published() == whole[2 if code == 0 else 0]

@@ -127,9 +127,9 @@ def test_no_item_is_repeated(changes):
 
 def test_a_file_of_another_name_is_the_same_item():
     """An item without `id` stays the same as long as its slug does."""
-    one = made([article("first", terms=TERMS)])
+    original = made([article("first", terms=TERMS)])
     other = made([article("first", terms=TERMS, path="content/articles/2024/new-name.md")])
-    assert seen(one) == seen(other)
+    assert seen(original) == seen(other)
 
 
 def test_tombstone():
@@ -181,11 +181,13 @@ def test_any_text_survives():
         [article("a", terms=TERMS, title=HARD, summary=HARD, language="ar", body=Body(f"<p>{HARD}</p>"))]
     )
     texts = feeds(whole)
-    said = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
+    expected = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
     for where in ("feed.xml", "rss.xml"):
         root = ET.fromstring(texts[where])
-        assert said in [element.text for element in root.iter() if element.tag.endswith("title")], where
-        assert any(f'<div dir="rtl"><p>{said}</p></div>' == element.text for element in root.iter()), where
+        assert expected in [element.text for element in root.iter() if element.tag.endswith("title")], where
+        assert any(f'<div dir="rtl"><p>{expected}</p></div>' == element.text for element in root.iter()), (
+            where
+        )
         assert not feedparser.parse(texts[where]).bozo
     (item,) = json.loads(texts["feed.json"])["items"]
     assert (item["title"], item["summary"], item["language"]) == (HARD, HARD, "ar")

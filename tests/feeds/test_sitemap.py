@@ -60,13 +60,13 @@ def test_schema(hostile):
     parts = sitemap.parts(loaded.site, loaded.pages)
     index = xml("sitemap-index.xml", url=BASE, parts=sitemap.newest(parts))
     assert list(locations(index, "sitemapindex", "sitemap")) == [BASE + name for name in parts]
-    found = [
+    addresses = [
         where
         for listed in parts.values()
         for where in locations(xml("sitemap.xml", url=BASE, pages=listed), "urlset", "url")
     ]
-    assert len(found) == len(set(found))
-    assert set(found) == {BASE + page.address for page in loaded.pages if page.indexed}
+    assert len(addresses) == len(set(addresses))
+    assert set(addresses) == {BASE + page.address for page in loaded.pages if page.indexed}
     assert {"sitemap-pages.xml", "sitemap-2024.xml", "sitemap-2021.xml"} <= parts.keys()
 
 

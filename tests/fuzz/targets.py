@@ -87,12 +87,12 @@ def body(data: bytes) -> None:
 
 def importer(data: bytes) -> None:
     """Any page, feed or text gives drafts without syntax errors, or a one-line message."""
-    said = ""
+    message = ""
     try:
         reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
     except IntakeError as error:
-        reports, said = [], str(error)
-    assert "\n" not in said, said
+        reports, message = [], str(error)
+    assert "\n" not in message, message
     for draft in reports[:3]:
         report = Report()
         written = report_draft.as_markdown(draft, _OWN)

@@ -22,19 +22,19 @@ def test_case(case, tmp_path):
     before = everything(tmp_path)
     checked = run("generator", "-f", config, "check", "--format", "json")
     assert "Traceback" not in checked.stderr
-    said = json.loads(checked.stdout or "[]")
-    errors = [problem for problem in said if problem["severity"] == "error"]
-    assert set(case.codes) <= {problem["code"] for problem in said}, (said, checked.stderr)
+    problems = json.loads(checked.stdout or "[]")
+    errors = [problem for problem in problems if problem["severity"] == "error"]
+    assert set(case.codes) <= {problem["code"] for problem in problems}, (problems, checked.stderr)
     for place in case.places:
-        known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in said]
+        known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in problems]
         assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (place, known)
-    assert all(problem["help"] for problem in said)
+    assert all(problem["help"] for problem in problems)
     assert everything(tmp_path) == before
     built = run("generator", "-f", config, "build", "--site-dir", tmp_path / "site")
     assert "Traceback" not in built.stderr
     assert everything(tmp_path) == before
     if case.verdict == "reject":
-        assert errors, said
+        assert errors, problems
         assert checked.returncode == 1
         assert built.returncode == 1
         assert not (tmp_path / "site").exists()

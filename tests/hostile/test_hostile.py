@@ -32,17 +32,17 @@ def judge() -> Iterator[Judge]:
 
 
 def assert_verdict(found: Verdict, expected: str) -> None:
-    said = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
+    messages = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
     assert {problem.place.path for problem in found.problems} <= {SHOWN_AS}
     if expected == "reject":
         assert found.errors, "nothing was said"
-        assert found.article is None, said
+        assert found.article is None, messages
         assert all(problem.message and problem.help for problem in found.problems)
         return
-    assert found.errors == [], said
+    assert found.errors == [], messages
     assert found.article is not None
     if expected == "accept":
-        assert {problem.code for problem in found.problems} <= {"too-short"}, said
+        assert {problem.code for problem in found.problems} <= {"too-short"}, messages
     assert dangers(found.article) == []
 
 

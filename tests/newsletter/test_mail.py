@@ -110,8 +110,8 @@ def test_edition_comes_first():
     assert issue.subject == "Made-up digest: A week"
     text = as_text(issue)
     order = [
-        text.index(said)
-        for said in (
+        text.index(words)
+        for words in (
             "A week",
             "Its summary.",
             "Our words.",

@@ -75,8 +75,10 @@ def test_numbers_as_text(plain):
     seen = 0
     for where, page in plain.trees.items():
         for figure in page.all("figure", css="activity"):
-            said = [item.text for item in figure.all("li")]
-            assert [element.text for element in figure.first("svg", css="chart").all("rect")] == said, where
+            numbers = [item.text for item in figure.all("li")]
+            assert [element.text for element in figure.first("svg", css="chart").all("rect")] == numbers, (
+                where
+            )
             seen += 1
     assert seen > 5
 
@@ -84,5 +86,5 @@ def test_numbers_as_text(plain):
 def test_numbers_are_true(plain):
     """A term's bars count its articles in each year of the site."""
     figure = plain.trees["agencies/az-one/"].first("figure", css="activity")
-    said = [item.text for item in figure.all("li")]
-    assert said == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]
+    numbers = [item.text for item in figure.all("li")]
+    assert numbers == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]

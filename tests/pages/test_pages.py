@@ -31,14 +31,14 @@ def test_empty_site_counts_nothing(empty):
         assert not tree.all("svg"), where
         assert not [element.text for element in tree.all(css="count") if element.text != "0"], where
         lists = [element for element in tree.all() if element.tag in ("ul", "ol")]
-        assert where == "search/" or all(one.all("li") for one in lists), where
+        assert where == "search/" or all(listing.all("li") for listing in lists), where
 
 
 def test_article_with_everything(plain):
     """The page shows dates, source, archived copy, corrections and the other report."""
     page = plain.trees[PAGE_OF_EVERYTHING]
     text = page.first("body").text
-    for said in (
+    for words in (
         "2 May 2024",
         "updated 4 May 2024",
         "1–3 May 2024",
@@ -47,7 +47,7 @@ def test_article_with_everything(plain):
         "Norway",
         "R&D's, two words",
     ):
-        assert said in text, said
+        assert words in text, words
     story = page.first("article", css="story")
     assert story.attributes["lang"] == "az"
     assert page.first("h1").text == "Title as plain words"

@@ -100,7 +100,9 @@ def scores(site: Path, origin: str) -> Iterator[str]:
             yield f"Lighthouse on /{address}: {done.stderr.strip()}"
             continue
         report = json.loads(done.stdout)
-        percentages = {name: round(100 * (one["score"] or 0)) for name, one in report["categories"].items()}
+        percentages = {
+            name: round(100 * (category["score"] or 0)) for name, category in report["categories"].items()
+        }
         shift = report["audits"]["cumulative-layout-shift"]["displayValue"]
         print(f"Lighthouse: /{address} {percentages}, layout shift {shift}")
         for name in PERFECT:

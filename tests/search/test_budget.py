@@ -63,18 +63,20 @@ def _files(site: Path, file: Path) -> set[Path]:
         for href in _loaded(markup.parse(file.read_text(encoding="utf-8")))
         if not re.match(r"[a-z]+:|//", href)
     ]
-    found: set[Path] = {file}
+    loaded: set[Path] = {file}
     while wanted:
-        one = wanted.pop()
-        if one in found:
+        current = wanted.pop()
+        if current in loaded:
             continue
-        found.add(one)
-        if one.suffix in (".css", ".js"):
-            text = one.read_text(encoding="utf-8")
+        loaded.add(current)
+        if current.suffix in (".css", ".js"):
+            text = current.read_text(encoding="utf-8")
             inner = re.findall(r"""(?:^|[;\n])import\s[^()]*?["']([^"']+)["']|url\(["']?([^"')]+)""", text)
             hrefs = [script or style for script, style in inner]
-            wanted += [(one.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))]
-    return found
+            wanted += [
+                (current.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))
+            ]
+    return loaded
 
 
 def test_article(articles):

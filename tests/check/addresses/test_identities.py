@@ -68,10 +68,10 @@ def test_renamed_by_hand():
 
 def test_address_of_another():
     """A new article cannot take the address of a renamed one."""
-    said = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
+    expected = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
     recorded = {ONE.address: tag("one"), "articles/2024/05/new/": tag("one")}
     articles = [made.article("one", id=tag("fresh")), made.article("new", id=tag("one"))]
-    assert told(articles, recorded) == (["new"], said)
+    assert told(articles, recorded) == (["new"], expected)
 
 
 def test_shared():

@@ -130,12 +130,14 @@ def test_moved():
 
 def test_answering():
     """The ledger gains every live address; recorded identities stay."""
-    one, draft = made.article("one"), made.article("two", draft=True)
-    current = Current({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
+    article, draft = made.article("one"), made.article("two", draft=True)
+    current = Current(
+        {"", "about/", article.address}, {"old/": "about/"}, [(article, "tag:a"), (draft, "tag:b")]
+    )
     assert answering(current, {"gone/": "tag:x"}) == {
         "gone/": "tag:x",
         "about/": "",
         "old/": "",
-        one.address: "tag:a",
+        article.address: "tag:a",
     }
-    assert answering(current, {one.address: "tag:first"})[one.address] == "tag:first"
+    assert answering(current, {article.address: "tag:first"})[article.address] == "tag:first"

@@ -81,8 +81,8 @@ def test_same_source():
 )
 def test_near_duplicates(text, found):
     texts = {"a": " ".join(words(1)), "b": " ".join(text)}
-    said = both_ways(*(signed(name, text) for name, text in texts.items()), texts=texts)
-    assert [problem.rpartition(" ")[2] for problem in said] == (["near-duplicate"] if found else [])
+    problems = both_ways(*(signed(name, text) for name, text in texts.items()), texts=texts)
+    assert [problem.rpartition(" ")[2] for problem in problems] == (["near-duplicate"] if found else [])
 
 
 def test_the_passage_has_a_place():
@@ -103,8 +103,8 @@ def test_light_rewrites(share):
         texts[f"{seed:03}a"] = " ".join(text)
         texts[f"{seed:03}b"] = " ".join(changed(text, share, seed))
     pairs = {
-        (one.slug, other.slug)
-        for one, other in near_duplicates([signed(*item) for item in texts.items()], 50)
+        (earlier.slug, other.slug)
+        for earlier, other in near_duplicates([signed(*item) for item in texts.items()], 50)
     }
     alike = {
         (f"{seed:03}a", f"{seed:03}b")
@@ -113,7 +113,7 @@ def test_light_rewrites(share):
     }
     assert len(alike) > 100
     assert len(alike - pairs) <= len(alike) // 50
-    assert all(one[:3] == other[:3] for one, other in pairs)
+    assert all(earlier[:3] == other[:3] for earlier, other in pairs)
 
 
 NAMES = ("Readalot", "Fair", "Examplyev")

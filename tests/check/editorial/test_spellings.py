@@ -59,8 +59,8 @@ def test_spellings_of_one_name(one, other):
     ],
 )
 def test_two_names(pair):
-    one, other = pair.split()
-    assert found(f"They met {one} there. Later {other} left, and {one} stayed.") == set()
+    first, other = pair.split()
+    assert found(f"They met {first} there. Later {other} left, and {first} stayed.") == set()
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "az", "pl", "ru"])
