@@ -123,7 +123,10 @@ def labelled(folder: Path = LABELLED) -> Iterator[Case]:
     """The labelled texts, except those with only dates, sources and authors."""
     short = yaml.safe_load((folder.parent / "shapes" / "themes.yml").read_text(encoding="utf-8"))
     for number, text in enumerate(short):
-        yield Case(f"theme-{number}", text["text"], {"themes": text["themes"]}, fresh=number % 2 == 1)
+        optional = {"themes": text.get("optional", [])}
+        expected = {"themes": text["themes"]}
+        title, fresh = text.get("title", ""), number % 2 == 1
+        yield Case(f"theme-{number}", text["text"], expected, title, optional=optional, fresh=fresh)
     for file in sorted(folder.glob("*.yml")):
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
         expected = {name: data["expected"][name] for name in FIELDS if name in data["expected"]}

@@ -19,6 +19,7 @@ Kind = Literal["own", "dead", "elsewhere", "mail", "data", "active"]
 MISSING = "404.html"
 _INDEX = "index.html"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_OTHER_SCHEMES: dict[str, Kind] = {"mailto": "mail", "data": "data"}
 _HTTP = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _AROUND = "".join(map(chr, range(33)))
 _WITHIN = str.maketrans("\\", "/", "\t\n\r")
@@ -65,7 +66,9 @@ class Addresses:
             return self._within(rest[len(self.url) :], "", fragment)
         scheme = _SCHEME.match(rest)
         if scheme:
-            return AuditedLink(_foreign(scheme[1].lower(), rest))
+            if scheme[1].lower() in ("http", "https"):
+                return AuditedLink("elsewhere" if _HTTP.match(rest) else "dead")
+            return AuditedLink(_OTHER_SCHEMES.get(scheme[1].lower(), "active"))
         if rest.startswith("//"):
             return AuditedLink("elsewhere")
         if rest.startswith("/"):
@@ -93,9 +96,3 @@ class Addresses:
         path = unquote("/".join([*parts, last]))
         file = self.targets.get(path) or self.targets.get(f"{path}/")
         return AuditedLink("own", file, fragment) if file else AuditedLink("dead")
-
-
-def _foreign(scheme: str, address: str) -> Kind:
-    if scheme in ("http", "https"):
-        return "elsewhere" if _HTTP.match(address) else "dead"
-    return {"mailto": "mail", "data": "data"}.get(scheme, "active")  # type: ignore[return-value]

@@ -247,18 +247,9 @@ def _cname(text: str, url: str) -> Found:
         yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
 
 
-def _nothing(text: str, _url: str) -> Found:
-    if text:
-        yield 1, "the file is not empty"
-
-
-def _any_text(_text: str, _url: str) -> Found:
-    return iter(())
-
-
 _SPECIAL: dict[str, Callable[[str, str], Found]] = {
-    ".nojekyll": _nothing,
-    ".well-known/security.txt": _any_text,
+    ".nojekyll": lambda text, _url: iter([(1, "the file is not empty")] if text else []),
+    ".well-known/security.txt": lambda _text, _url: iter(()),
     "CNAME": _cname,
     "_headers": _headers,
     "_redirects": _redirects,

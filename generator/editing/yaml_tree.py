@@ -224,15 +224,12 @@ def _attach(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
         next((slot for slot in path if slot.node.end <= comment.start), path[-1]).beside.append(comment)
         return
     first = tree.root.slots[0].start if tree.root.slots else -1
-    if comment.start < first and not tree.root.flow and _is_about_file(comment, text, first):
+    # A line for editors, or a blank line between it and the first key, makes it about the file.
+    of_file = _MODELINE.match(comment.text) or _BLANK_LINE.search(text, comment.end, first)
+    if comment.start < first and not tree.root.flow and of_file:
         tree.head.append(comment)
     else:
         _attach_above(tree.root, comment, len(indent) - len(indent.lstrip(" ")))
-
-
-def _is_about_file(comment: Comment, text: str, first: int) -> bool:
-    """Whether it is a line for editors, or a blank line separates it from the first key."""
-    return bool(_MODELINE.match(comment.text) or _BLANK_LINE.search(text, comment.end, first))
 
 
 def _attach_above(parent: YamlNode, comment: Comment, column: int) -> None:
@@ -247,15 +244,12 @@ def _attach_above(parent: YamlNode, comment: Comment, column: int) -> None:
             inner = node.is_collection and not node.flow
             (node.slots[0] if inner else previous).above.append(comment)
             return
+        ends = node.slots[-1].start if node.slots and not node.flow else node.end
         belongs_inside = not comments and _owns_by_indent(node, parent, column)
-        if node.is_collection and (_encloses(node, comment) or belongs_inside):
+        if node.is_collection and (comment.start < ends or belongs_inside):
             _attach_above(node, comment, column)
             return
     comments.append(comment)
-
-
-def _encloses(node: YamlNode, comment: Comment) -> bool:
-    return comment.start < node.end if node.flow else node.slots[-1].start > comment.start
 
 
 def _owns_by_indent(node: YamlNode, parent: YamlNode, column: int) -> bool:

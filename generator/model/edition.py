@@ -63,9 +63,7 @@ def why_no_week(text: str) -> str:
     guess = week_name((year, week))
     if read_week(guess):
         return f"did you mean '{guess}'?"
-    return f"the weeks of {year} are W01 to W{_last_week(year)}" if year else "write it as in 2021-W43"
-
-
-def _last_week(year: int) -> int:
-    """28 December is always in a year's last week."""
-    return dt.date(year, 12, 28).isocalendar().week
+    if not year:
+        return "write it as in 2021-W43"
+    last = dt.date(year, 12, 28).isocalendar().week  # 28 December is always in a year's last week
+    return f"the weeks of {year} are W01 to W{last}"

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.term import Term
 
 _BEGINNING = dt.date(2021, 1, 1)
 """The last change of a feed without entries."""
@@ -57,12 +56,8 @@ def _oldest(site: Site, where: str) -> str:
     oldest = [name]
     for taxonomy, slug in zip(taxonomies, slugs, strict=False):
         term = site.taxonomies[taxonomy].terms.get(slug)
-        oldest.append(_first_slug(term) if term else slug)
+        oldest.append(next(iter(term.redirect_from if term else ()), slug))
     return "".join(f"{part}/" for part in oldest)
-
-
-def _first_slug(term: Term) -> str:
-    return term.redirect_from[0] if term.redirect_from else term.slug
 
 
 def last_change(articles: Iterable[Article]) -> dt.date:

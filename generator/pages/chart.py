@@ -46,8 +46,8 @@ def bars(data: tuple[Bar, ...], title: str) -> Markup:
             f"<title>{escape(bar.label)}: {bar.count}</title></rect>"
         )
     return Markup(  # noqa: S704 (numbers of ours, and escaped labels)
-        f'<svg class="chart" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(title)}">{"".join(parts)}</svg>'
+        f'<svg class="chart" width="{_WIDTH}" height="{_HEIGHT}" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'preserveAspectRatio="none" role="img" aria-label="{escape(title)}">{"".join(parts)}</svg>'
     )
 
 
@@ -59,5 +59,6 @@ def sparkline(data: tuple[Bar, ...]) -> Markup:
         f"{round(i * step, 1)},{round(18 - 16 * bar.count / top, 1)}" for i, bar in enumerate(data)
     )
     return Markup(  # noqa: S704 (numbers of ours)
-        f'<svg class="sparkline" viewBox="-1 0 82 20" aria-hidden="true"><polyline points="{points}"/></svg>'
+        '<svg class="sparkline" width="80" height="20" viewBox="-1 0 82 20" aria-hidden="true">'
+        f'<polyline points="{points}"/></svg>'
     )

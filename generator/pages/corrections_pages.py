@@ -47,7 +47,8 @@ def changes(site: Site) -> list[Change]:
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
-        link = Link(article.title, article.address)
+        foreign = article.language != site.settings.language
+        link = Link(article.title, article.address, article.language if foreign else "")
         for index, one in enumerate(article.corrections):
             found.append(Change(one.date, link, one.note, correction_identity(article, index, authority)))
         if article.retracted:

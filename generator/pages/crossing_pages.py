@@ -12,6 +12,7 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
+from generator.model.term import Term
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.shared_views import SharedViews
@@ -48,11 +49,13 @@ def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
         for (row, column), articles in sorted(crossed.items(), key=lambda item: -len(item[1])):
             if len(articles) >= pair.minimum:
                 page, count = address.crossing(pair.rows, row, column), len(articles)
-                crossings[pair.rows, row][pair.columns][column] = Link(
-                    columns[column].label, page, count=count
-                )
-                crossings[pair.columns, column][pair.rows][row] = Link(rows[row].label, page, count=count)
+                crossings[pair.rows, row][pair.columns][column] = _by_label(columns[column], page, count)
+                crossings[pair.columns, column][pair.rows][row] = _by_label(rows[row], page, count)
     return crossings
+
+
+def _by_label(term: Term, page: str, count: int = 0) -> Link:
+    return Link(term.label, page, term.language_of(term.label), count)
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -83,7 +86,7 @@ def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str,
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
         singular=rows.settings.singular,
         other_singular=columns.settings.singular,
-        label=Link(rows.terms[row].label, address.term(pair.rows, row)),
+        label=_by_label(rows.terms[row], address.term(pair.rows, row)),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
         bars=chart.per_year([article.date for article in articles], *span(site)),

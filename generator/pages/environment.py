@@ -50,16 +50,16 @@ def script_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704 (escaped above)
 
 
-def breadcrumbs(steps: Iterable[tuple[str, str]], url: str) -> dict[str, object]:
+def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]:
     """The path to a page as schema.org `BreadcrumbList`.
 
     Args:
-        steps: Titles and addresses from the front page on.
+        steps: Titles and addresses from the front page on, perhaps with the language of the title.
         url: Where the site is published.
     """
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": url + address}
-        for position, (title, address) in enumerate(steps, 1)
+        for position, (title, address, *_language) in enumerate(steps, 1)
     ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 

@@ -21,8 +21,8 @@ class _Row(View, frozen=True):
     """A term of the leading taxonomy."""
 
     label: Link
-    name: str
-    """The full name where the label is an acronym."""
+    name: Link
+    """The full name where the label is an acronym; otherwise empty."""
     cells: tuple[Link | None, ...]
     """For each column, the number of common articles and a link to them; None if there are none."""
 
@@ -70,7 +70,7 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
             cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
             label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
-            name = term.name if term.acronym else ""
+            name = Link(term.name, language=term.language_of(term.name)) if term.acronym else Link("")
             country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
             by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
     international = by_country.pop("", [])

@@ -108,7 +108,8 @@ class SharedViews:
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """A term by its short name."""
-        return Link(term.label, self.term_address(taxonomy, term.slug), count=count)
+        page, language = self.term_address(taxonomy, term.slug), term.language_of(term.label)
+        return Link(term.label, page, language, count)
 
     def country(self, code: str) -> Link:
         """A country, linked where countries have pages."""
@@ -134,7 +135,8 @@ class SharedViews:
         settings, outlet = registered
         page = self.term_address(settings.name, outlet.slug)
         kind, language = settings.kind_name(outlet.kind), article.source.language or outlet.language
-        return SourceLine(article.source.name, page, kind, language)
+        name = article.source.name
+        return SourceLine(name, page, kind, language, outlet.language_of(name))
 
     def added(self, article: Article) -> dt.date | None:
         """The day on which an article was added, as far as the ledger knows it."""
@@ -180,7 +182,8 @@ class SharedViews:
         term = self._site.taxonomies[taxonomy].terms[slug]
         title = term.name if term.acronym else ""
         leading = taxonomy == self._site.settings.rows
-        return Chip(term.label, self.term_address(taxonomy, slug), title, leading)
+        page = self.term_address(taxonomy, slug)
+        return Chip(term.label, page, title, leading, term.language_of(term.label))
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
         """A list in order of date, newest first."""

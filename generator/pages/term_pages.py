@@ -83,7 +83,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             if not site.has_page(name, term.slug):
                 continue
             articles = site.members[name].get(term.slug, ())
-            whole = Link(term.name, address.term(name, term.slug))
+            whole = Link(term.name, address.term(name, term.slug), term.language_of(term.name))
             yield Page(
                 address=whole.address,
                 title=term.name,

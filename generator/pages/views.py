@@ -55,6 +55,8 @@ class SourceLine(View, frozen=True):
     """The outlet's page; empty for an outlet that is not registered."""
     kind: str
     language: str
+    name_language: str = ""
+    """The language of the name; empty where it is the site's."""
 
 
 class Chip(View, frozen=True):
@@ -66,6 +68,8 @@ class Chip(View, frozen=True):
     """The full name where the label is an acronym."""
     leading: bool
     """Whether the term belongs to the leading taxonomy, whose labels are shaded."""
+    language: str = ""
+    """The language of the label; empty where it is the site's."""
 
 
 class Entry(View, frozen=True):

@@ -79,17 +79,12 @@ def _split(
                 "write it as in title: Ministry reports an attack",
             )
         return None
-    body, body_line = text[body_start:].strip("\n"), _body_line(text, body_start)
+    body = text[body_start:].lstrip("\n")
+    body_line = text.count("\n", 0, len(text) - len(body)) + 1
+    body = body.rstrip("\n")
     if second := _SECOND.search(without_code_blocks(body)):
         place = Place(path, body_line + body.count("\n", 0, second.start()))
         message = "a second article begins here, with its own front matter"
         help_line = "keep one of them, or move this one to a separate file"
         report.add(place, "repeated-front-matter", message, help_line)
     return Document(path, node, body, body_line, report.count("error") == errors)
-
-
-def _body_line(text: str, start: int) -> int:
-    """The number of the body's first line that is not blank."""
-    rest = text[start:]
-    blank = len(rest) - len(rest.lstrip("\n"))
-    return text.count("\n", 0, start + blank) + 1

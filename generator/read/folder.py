@@ -67,12 +67,11 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(name, path, entry.status.st_mode, report):
             found.append(_found(entry.file, path, entry.status))
-    collided = [paths for paths in names.values() if len(paths) > 1]
-    for paths in collided:
-        _report_collision(paths, report)
-    bad = {path for paths in collided for path in paths}
-    found = [entry for entry in found if entry.path not in bad]
-    return sorted(found, key=lambda entry: entry.path)
+    collided = {path: paths for paths in names.values() if len(paths) > 1 for path in paths}
+    for path, paths in collided.items():
+        others = ", ".join(other for other in paths if other != path)
+        report.add(Place(path), "name-collision", f"collides with {others}", "rename one of them")
+    return sorted((entry for entry in found if entry.path not in collided), key=lambda entry: entry.path)
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
@@ -129,12 +128,6 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     else:
         return True
     return False
-
-
-def _report_collision(paths: list[str], report: Report) -> None:
-    for path in paths:
-        others = ", ".join(other for other in paths if other != path)
-        report.add(Place(path), "name-collision", f"collides with {others}", "rename one of them")
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:

@@ -64,18 +64,15 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char).startswith("M") or _HELPERS.match(char) is not None
 
 
-def _is_drawn_on_a_letter(char: str) -> bool:
-    """True for marks without width; a variation selector is one, but draws nothing."""
-    return unicodedata.category(char) in ("Mn", "Me") and not "\ufe00" <= char <= "\ufe0f"
-
-
 @lru_cache(maxsize=4096)
 def _is_pile(marks: str) -> bool:
     """Whether a letter with these marks would be taller than any script writes it.
 
     No script sets the same mark twice on one letter.
     """
-    drawn = [char for char in marks if _is_drawn_on_a_letter(char)]
+    # A variation selector has no width either, but draws nothing.
+    without_width = (char for char in marks if unicodedata.category(char) in ("Mn", "Me"))
+    drawn = [char for char in without_width if not "\ufe00" <= char <= "\ufe0f"]
     if len(set(drawn)) < len(drawn):
         return True
     most = min(

@@ -95,13 +95,6 @@ def web_address_problem(address: str, *, local: bool = False) -> str | None:
     return problem[1] if problem else None
 
 
-def _is_ending(ending: str) -> bool:
-    """Whether a text is a top-level domain, by the public suffix list."""
-    from tld import is_tld  # it takes 30 ms to load, and few runs meet a text with a host in it
-
-    return ending in _RESERVED or is_tld(ending)
-
-
 def _said_in(text: str) -> Iterator[_NamedHost]:
     """The hosts and mailboxes that a text names, without names of files and functions."""
     if text.isascii() and "." not in text:
@@ -118,7 +111,11 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 
 def _names_host(ending: str) -> bool:
-    return ending not in _FILE_ENDINGS and len(ending) > 1 and _is_ending(ending)
+    """Whether a text is a top-level domain, by the public suffix list, and not the ending of a file."""
+    from tld import is_tld  # it takes 30 ms to load, and few runs meet a text with a host in it
+
+    known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
+    return known and ending not in _FILE_ENDINGS
 
 
 def _same_site(said: str, real: str) -> bool:

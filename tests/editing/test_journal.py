@@ -275,7 +275,7 @@ class TestForged:
         file = interrupt(root)
         file.rename(tmp_path / "moved")
         file.symlink_to(tmp_path / "moved")
-        with pytest.raises(EditError, match="is a link"):
+        with pytest.raises(EditError, match="is a symbolic link"):
             journal.recover(root)
         file.unlink()
         folder = file.parent

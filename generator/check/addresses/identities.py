@@ -67,7 +67,7 @@ def check_identities(
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
-        if not article.id and _of_another_authority(before, identity):
+        if not article.id and before.partition(",")[2] == identity.partition(",")[2]:  # another authority
             moved_from[before.removeprefix("tag:").partition(",")[0]] += 1
         else:
             _report_changed(article, identity, before, owners, locate, report)
@@ -120,7 +120,3 @@ def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
         return before
     several = [known for old in article.redirect_from if (known := recorded.get(old))]
     return several[0] if several and identity not in several else ""
-
-
-def _of_another_authority(one: str, other: str) -> bool:
-    return one.partition(",")[2] == other.partition(",")[2]

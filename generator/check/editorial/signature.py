@@ -51,7 +51,7 @@ class Signature:
     path: str
     slug: str
     address: str
-    """A key that all addresses of the source's page share; empty without one."""
+    """A key that all addresses of the report share; empty for a front page, which is not a report."""
     line: int
     column: int
     """The place of that address in the file."""
@@ -87,7 +87,7 @@ def signature(article: Article, document: Document, leading: str) -> Signature |
     return Signature(
         path=article.path,
         slug=article.slug,
-        address=_report_at(article.source.url),
+        address=source_key(article.source.url) if not is_front_page(article.source.url) else "",
         line=url.place.line if url else 1,
         column=url.place.column if url else 1,
         outlet=fold(article.source.name),
@@ -109,11 +109,6 @@ def sketch(markdown: str) -> bytes:
     rows = zip(*(encoded[start:] for start in range(PHRASE)), strict=False)
     hashes = nsmallest(_HASHES, set(map(crc32, map(b" ".join, rows))))
     return struct.pack(f"<{len(hashes)}I", *hashes)
-
-
-def _report_at(address: str) -> str:
-    """A key that all addresses of this report share; empty for a front page, which is not a report."""
-    return source_key(address) if address and not is_front_page(address) else ""
 
 
 def source_key(address: str) -> str:

@@ -189,7 +189,8 @@ def find(
     aside = {word for words in spellings if _compared(words, own) for word in words}
     told: set[str] = set()
     for words, declared in spellings.items():
-        (_, first), (start, second) = sorted((_first_use(word, own), word) for word in words)
+        uses = ((re.search(_written(word), own), word) for word in words)
+        (_, first), (start, second) = sorted((use.start() if use else 0, word) for use, word in uses)
         if second not in told and aside.isdisjoint(words):
             told.add(second)
             yield Variant(start, second, first, declared)
@@ -255,11 +256,6 @@ def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
 def begins_sentence(own: str, start: int) -> bool:
     """Whether a sentence begins at an offset, so that a capital there says nothing."""
     return _SENTENCE_END.search(own, max(0, start - 20), start) is not None
-
-
-def _first_use(word: str, own: str) -> int:
-    match = re.search(_written(word), own)
-    return match.start() if match else 0
 
 
 def _compared(words: frozenset[str], own: str) -> bool:

@@ -16,6 +16,11 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    /* Styles open the facts beside a list; a browser without the selector they use needs the attribute. */
+    const panel = document.querySelector(".panel")
+    const styled = CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 62.5rem)").matches
+    if (panel && !styled) panel.open = true
+
     const button = document.querySelector("[data-digest-colours]")
     if (!button) return
     const label = () => {

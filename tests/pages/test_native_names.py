@@ -1,0 +1,38 @@
+"""Names in other languages than the site's say so, wherever they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests import made, markup
+
+NATIVE = "Bədii Xidmət"
+
+
+def native(taxonomy, slug):
+    """A taxonomy in which one term has a name in Azerbaijani."""
+    term = replace(taxonomy.terms[slug], name=NATIVE, languages={NATIVE: "az"})
+    return replace(taxonomy, terms={**taxonomy.terms, slug: term})
+
+
+def test_marked_everywhere():
+    """Labels, headings, the matrix, crossings, years and the way to a page mark a name's language."""
+    offices = native(made.taxonomy("offices", "one", group_by="topics"), "one")
+    topics = made.taxonomy("topics", "red", group_by="offices")
+    articles = [
+        made.article(f"a{index}", f"202{index}-05-02", terms={"offices": "one", "topics": "red"})
+        for index in range(3)
+    ]
+    site = made.site([offices, topics], articles, crossings=(made.PAIR,), long_listing=2)
+    pages = {where: markup.parse(page.content) for where, page in made.composed(site).items()}
+    shown = {where for where, page in pages.items() if marked(page)}
+    assert shown >= {"", "offices/", "offices/one/", "offices/one/red/", "offices/one/2021/", "matrix/"}
+    for where, page in pages.items():
+        for element in page.walk():
+            if "".join(child for child in element.children if isinstance(child, str)).strip() == NATIVE:
+                assert element.attributes.get("lang") == "az", (where, element.tag)
+
+
+def marked(page):
+    """Elements in Azerbaijani."""
+    return [element for element in page.walk() if element.attributes.get("lang") == "az"]
