@@ -21,7 +21,7 @@ from generator.model.layout import OVERRIDES
 from generator.read.engine_config import read_engine_settings
 
 THEME = Path(__file__).with_name("theme")
-"""The digest's theme, which extends Material for MkDocs; a site's own files come before it."""
+"""The digest's theme, which extends Material for MkDocs; a site's own files take precedence."""
 THEME_OPTIONS = {
     "language": "en",
     "font": False,
@@ -34,7 +34,7 @@ _OWN_STYLE = "custom.css"
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
+    """The folder of mkdocs.yml, with content/ and site_config/ beside it."""
     return Path(config.config_file_path).resolve().parent
 
 
@@ -69,17 +69,17 @@ def use_theme(config: MkDocsConfig) -> None:
     """Put the digest's theme, and the options that it needs, into MkDocs' configuration.
 
     Raises:
-        PluginError: when mkdocs.yml names a theme that the digest's does not extend.
+        PluginError: mkdocs.yml names a theme that the digest's does not extend.
     """
     written = config.user_configs[0].get("theme") or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
     if options.pop("name", "material") != "material":
-        raise PluginError("the digest's theme extends Material; take theme.name out of mkdocs.yml")
+        raise PluginError("the digest has its own theme; name material in mkdocs.yml, or remove theme")
     options.pop("custom_dir", None)
     overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
     folder = str(overrides) if overrides.is_dir() else None
     config.theme = Theme("material", custom_dir=folder, **{**THEME_OPTIONS, **options})
-    # Nothing of Material's is shown, so its 2.4 MB of styles, scripts and maps are not published.
+    # No part of Material is shown, so its 2.4 MB of styles, scripts and maps are not published.
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]
     config.theme.static_templates = {"404.html"}
     own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []

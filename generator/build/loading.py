@@ -14,12 +14,13 @@ from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.assembly import assemble
+from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
 from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import Context, check_article, check_together
-from generator.check.edition_fields import articles_by_week, check_edition, check_editions
+from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
@@ -30,9 +31,8 @@ from generator.check.site_files import SiteFiles, check_pictures, check_public_f
 from generator.data.csv_files import TERMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
-from generator.feeds.opml import NAME as OPML
 from generator.feeds.sitemap import NAME as SITEMAP
-from generator.feeds.writer import feed_addresses
+from generator.feeds.writer import OPML, feed_addresses
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
@@ -47,8 +47,7 @@ from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
-from generator.read.folder import FoundFile, list_files, list_path, read_bytes
-from generator.read.misplaced import check_misplaced
+from generator.read.folder import FoundFile, check_misplaced, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state, newer_of
@@ -65,7 +64,7 @@ class Loaded:
     pages: tuple[Page, ...]
     report: Report
     redirects: Mapping[str, str] = field(default_factory=dict)
-    """Old address → the page it leads to."""
+    """Old address → address of the page that it redirects to."""
     public: tuple[FolderEntry, ...] = ()
     """Files that are published unchanged, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
@@ -78,7 +77,7 @@ class _Parts:
     root: Path
     context: Context
     own_url: str
-    """The address in site.yml; a build may use another."""
+    """The address in site.yml, which a build may override."""
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
@@ -108,11 +107,11 @@ def load(
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
-        site_url: The address of the site, when it is not that of site.yml.
+        site_url: The address of the site, if it is not that of site.yml.
         archive: Articles that this process has read before.
         leave_out: Leave out articles with errors or broken links.
-        partly: Add articles with errors, without the values that have them; for a preview.
-        engine: The name of mkdocs.yml; where there is none, only content and settings are read.
+        partly: Add articles with errors, without the invalid values; for a preview.
+        engine: The name of mkdocs.yml; if empty, only content and settings are read.
 
     Returns:
         The site of all valid articles, its pages and every problem; no site without usable settings.
@@ -138,7 +137,7 @@ def load(
 
 
 def _choose_language(tag: str, report: Report) -> None:
-    """Choose the interface's language; a site in a language without a catalogue has English menus."""
+    """Select the interface's language; a site in a language without a catalogue has English menus."""
     language = tag.partition("-")[0]
     if interface.use(tag) != language:
         message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
@@ -150,7 +149,7 @@ def _choose_language(tag: str, report: Report) -> None:
 def _read_articles(
     root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
 ) -> tuple[list[Article], list[Article]]:
-    """The articles without errors, by themselves and together, and the others; `partly` is for a preview."""
+    """Read articles; return the valid ones and the others. `partly` is for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
     every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
     newer, text_of = partial(newer_of, root), partial(_text_of, root)
@@ -189,7 +188,7 @@ def _loaded(
 
 
 def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
-    """Report broken links within the site; returns the paths of the files that have them."""
+    """Report broken links within the site; return the paths of the files that contain them."""
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
@@ -222,7 +221,7 @@ def _links_of_article(article: Article) -> Linking:
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments of a page: ids of its own HTML, and of the theme's main element."""
+    """Return the fragments of a page: ids in its own HTML, and of the theme's main element."""
     view = encoded(pages[address], site_view(site)) if address in pages else b""
     composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
@@ -257,9 +256,9 @@ def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) ->
 def _read_editions(
     root: Path, context: Context, articles: Iterable[Article] | None, report: Report
 ) -> tuple[Edition, ...]:
-    """Read every valid edition, by week; without all articles, leads may be missing."""
+    """Read every valid edition, by week; if articles are missing, leads may be, too."""
     files = list_files(root / EDITIONS, EDITIONS, report)
-    weeks = articles_by_week(articles) if files and articles is not None else None
+    weeks = by_week(tuple(articles)) if files and articles is not None else None
     checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
     return check_editions([edition for edition in checked if edition], report)
 
@@ -274,7 +273,7 @@ def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Ite
 
 
 def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
-    """Report plain pages and taxonomies that would have the address of another page."""
+    """Report plain pages and taxonomies whose address is that of another page."""
     taken = Counter(page.address for page in every)
     for page in site.documents:
         if taken[page.address] > 1:
@@ -326,7 +325,7 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
     Args:
         root: The folder of mkdocs.yml.
         paths: The files or folders; an empty list means the whole archive.
-        resolve: Follows an address.
+        resolve: Returns the final address of an address.
         report: Receives the problems.
     """
     context = read_context(root, Report())

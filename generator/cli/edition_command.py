@@ -10,7 +10,7 @@ import click
 
 from generator.assemble.collection import by_week
 from generator.build.loading import load
-from generator.check.edition_fields import articles_by_week, nearest_week
+from generator.check.edition_fields import nearest_week
 from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
@@ -26,7 +26,7 @@ from generator.newsletter.mail import as_html, as_text, issue
 from generator.system.file_writing import write
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
-"""Used when no address is set; no host can ever have this name (RFC 2606)."""
+"""Used if no address is set; no host can have this name (RFC 2606)."""
 
 
 @click.command()
@@ -55,9 +55,10 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     root = root_of(config_file)
     number = _past_week(week)
     site = _load(root, engine_of(config_file).site_url if folder else "", number, force=force)
-    articles = by_week(site.articles).get(number)
+    weeks = by_week(site.articles)
+    articles = weeks.get(number)
     if articles is None:
-        hint = nearest_week(number, articles_by_week(site.articles))
+        hint = nearest_week(number, weeks)
         raise Failure(f"{week_name(number)} has no articles; {hint}")
     context = context_of(root, writes=True)
     existing = next((edition for edition in site.editions if edition.week == number), None)
@@ -80,7 +81,7 @@ def _past_week(text: str) -> Week:
     if week is None:
         raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
     today = dt.date.today()
-    if week > week_of(today + dt.timedelta(days=1)):  # it may be tomorrow where readers live
+    if week > week_of(today + dt.timedelta(days=1)):  # it may already be tomorrow in readers' time zones
         raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")
     return week
 

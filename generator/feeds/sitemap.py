@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from generator.assemble.collection import by_month, by_week, by_year
 from generator.model import address
 from generator.model.article import Article
-from generator.model.feed import Notice
 from generator.model.feed_identity import withdrawn
-from generator.model.page import Page
+from generator.model.page import Notice, Page
 from generator.model.site import Site
 
 NAME = "sitemap.xml"

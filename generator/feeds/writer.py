@@ -6,7 +6,7 @@ Feeds have the newest entries of their page, in its order. A retracted article i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,11 +18,12 @@ from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, 
 from generator.feeds.xml_file import xml
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
-from generator.model.feed import MOST, MOST_OF_CROSSING, Notice
 from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
-from generator.model.page import Page
+from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
+OPML = "feeds.opml"
+"""The list of all feeds (OPML 2.0), for feed readers to import at once."""
 Item = Article | Notice
 
 _FORMATS = (
@@ -60,6 +61,18 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
         FeedLink(where, f"{page.title} ({name})", mime)
         for where, (_, name, mime) in zip(feed_addresses(page), _FORMATS, strict=False)
     )
+
+
+def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Titles of taxonomies, or of the site, each with titles and addresses of pages that have feeds."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for page in pages:
+        if page.feed is not None:
+            first, *rest = page.address.rstrip("/").split("/")
+            taxonomy = site.taxonomies.get(first) if rest else None
+            heading = taxonomy.settings.title if taxonomy else site.settings.title
+            groups.setdefault(heading, []).append((page.title, page.address))
+    return list(groups.items())
 
 
 class FeedViews:

@@ -1,14 +1,37 @@
-"""A page before and after it has HTML."""
+"""A page before and after it has HTML, and the entries of its feeds other than articles."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from msgspec import Struct
 
 from generator.model.article import Article
-from generator.model.feed import Notice
+
+MOST = 30
+"""Entries of a feed."""
+MOST_OF_CROSSING = 10
+"""Entries of the feeds beside a crossing, which have summaries only. At 10,000 made articles there are 1,337
+crossings, most with less than one article a month; 30 whole texts each took 118 of the site's 882 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An entry that is not an article: a correction, a retraction, an edition."""
+
+    id: str
+    """Its permanent identity (RFC 4151)."""
+    title: str
+    address: str
+    """The address of its page, with a fragment."""
+    date: dt.date
+    changed: dt.date
+    summary: str
+    html: str
+    """With `ROOT` before internal addresses."""
+    language: str
 
 
 class Page(Struct, frozen=True):
@@ -20,7 +43,7 @@ class Page(Struct, frozen=True):
     address: str
     title: str
     content: Callable[[], Struct]
-    """Makes the page's view (`compose.views.Content`); called only when the page may be written."""
+    """Makes the page's view; called only if the page may be written."""
     description: str = ""
     feed: tuple[Article | Notice, ...] | None = None
     """Entries of the page's feeds, newest first; None for a page without feeds."""

@@ -14,7 +14,7 @@ from html import escape
 from markupsafe import Markup
 
 from generator.assemble.collection import by_week
-from generator.assemble.interface import _, day, edition_name, week_span
+from generator.assemble.interface import _, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, lead_of
 from generator.model import address
@@ -159,30 +159,19 @@ def as_text(mail: Issue) -> str:
     def number(href: str) -> int:
         return links.setdefault(href, len(links) + 1)
 
-    settings = mail.site.settings
-    blocks = [_heading(settings.title, mail.title, "=", number(mail.url(mail.page))), wrapped(mail.count)]
-    if mail.introduction:
-        blocks.append(wrapped(mail.introduction))
-    if mail.html:
-        resolve = partial(absolute, url=settings.url, page=mail.page)
-        blocks.append(plain_text(mail.html, number, resolve))
-    for section in mail.sections:
-        blocks.append(_heading("", section.title, "-"))
-        for article in section.articles:
-            title = wrapped(f"{article.title} [{number(mail.url(article.address))}]", "* ")
-            source, kind = article.source, mail.kind(article)
-            origin = f"{source.name} ({kind})" if kind else source.name
-            origin = f"{origin}, {day(article.date)}" + (f" [{number(source.url)}]" if source.url else "")
-            blocks.append("\n".join([title, wrapped(article.summary, "  "), wrapped(origin, "  ")]))
-    blocks.append(_heading("", _("About this mail"), "-"))
-    blocks.append(wrapped(f"{_('All editions')} [{number(mail.url(address.editions()))}]"))
-    blocks.append(f"{_('Unsubscribe')}:\n{mail.unsubscribe}")
-    blocks.append(_heading("", _("Links"), "-"))
-    blocks.append("\n".join(f"[{count}] {href}" for href, count in links.items()))
-    return "\n\n".join(blocks) + "\n"
+    resolve = partial(absolute, url=mail.site.settings.url, page=mail.page)
+    templates = make_environment()
+    templates.filters.update(wrapped=wrapped, heading=_heading)
+    return templates.get_template("mail.txt").render(
+        issue=mail,
+        site=mail.site.settings,
+        editions=address.editions(),
+        number=number,
+        links=links,
+        text=lambda: plain_text(mail.html, number, resolve),
+    )
 
 
-def _heading(above: str, text: str, line: str, number: int = 0) -> str:
-    lines = wrapped(f"{text} [{number}]" if number else text)
-    under = line * min(WIDTH, max(map(columns, lines.split("\n"))))
-    return "\n".join([*([wrapped(above)] if above else []), lines, under])
+def _heading(text: str, line: str = "-") -> str:
+    lines = wrapped(text)
+    return f"{lines}\n{line * min(WIDTH, max(map(columns, lines.split(chr(10)))))}"

@@ -13,9 +13,8 @@ from markupsafe import escape
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.feed import MOST, Notice
 from generator.model.feed_identity import correction_identity, retraction_identity
-from generator.model.page import Page
+from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews
@@ -58,7 +57,7 @@ def changes(site: Site) -> list[Change]:
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
-    """The page of corrections, and those of earlier years."""
+    """The page of corrections, and the pages of earlier years."""
     every = changes(site)
     years = sorted({change.date.year for change in every}, reverse=True)
     if len(every) <= site.settings.long_listing:

@@ -1,14 +1,15 @@
 """The state of the digest, for its editors and for readers who want to judge its reliability.
 
-Silence is counted back from the newest article and not from today, so that the
-same content gives the same page on any day.
+Silence is measured from the newest article rather than from today, so that the same content gives the
+same page on any day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 from generator.assemble.interface import _
 from generator.assemble.upkeep_findings import MESSAGES, upkeep
@@ -24,6 +25,7 @@ from generator.pages.views import Content, Link, View
 _MONTHS = 12
 _SHOWN = 50
 _VALUES = 10
+Item = TypeVar("Item")
 
 
 class _ReportLine(View, frozen=True):
@@ -48,7 +50,7 @@ class _Spread(View, frozen=True):
 
     title: str
     half: int
-    """The smallest number of values with half of all mentions."""
+    """The smallest number of values that together have half of all mentions."""
     values: int
     shares: tuple[tuple[str, int, int], ...]
     """The most frequent values, their shares in percent and their numbers of articles."""
@@ -96,31 +98,28 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         days_to_correct=findings.days_to_correct,
         years=findings.mending,
         spreads=tuple(_spread(site, one) for one in findings.coverage if one.counts),
-        dead=_dead(findings.dead),
-        terms=tuple(_terms(shared, title, uses) for title, uses in terms if uses and site.published),
-        lists=tuple(_articles(title, some) for title, some in lists if some),
+        dead=_lines(_("Links to look at"), findings.dead, _dead),
+        terms=tuple(
+            _lines(title, uses, partial(_term, shared)) for title, uses in terms if uses and site.published
+        ),
+        lists=tuple(_lines(title, some, _article) for title, some in lists if some),
     )
 
 
-def _dead(links: Sequence[Checked]) -> _Lines:
-    lines = (_ReportLine(Link(one.url), one.reason, one.since) for one in links[:_SHOWN])
-    return _Lines(_("Links to look at"), tuple(lines), len(links))
+def _lines(title: str, items: Sequence[Item], line: Callable[[Item], _ReportLine]) -> _Lines:
+    return _Lines(title, tuple(map(line, items[:_SHOWN])), len(items))
 
 
-def _terms(shared: SharedViews, title: str, uses: Sequence[Use]) -> _Lines:
-    lines = (
-        _ReportLine(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
-        for use in uses[:_SHOWN]
-    )
-    return _Lines(title, tuple(lines), len(uses))
+def _dead(link: Checked) -> _ReportLine:
+    return _ReportLine(Link(link.url), link.reason, link.since)
 
 
-def _articles(title: str, articles: Sequence[Article]) -> _Lines:
-    lines = (
-        _ReportLine(Link(article.title, article.address), article.source.name, article.date)
-        for article in articles[:_SHOWN]
-    )
-    return _Lines(title, tuple(lines), len(articles))
+def _term(shared: SharedViews, use: Use) -> _ReportLine:
+    return _ReportLine(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
+
+
+def _article(article: Article) -> _ReportLine:
+    return _ReportLine(Link(article.title, article.address), article.source.name, article.date)
 
 
 def _spread(site: Site, spread: Coverage) -> _Spread:

@@ -29,7 +29,7 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
 
     intro: str
     groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
-    """Headings, which are countries or empty, and the terms below each."""
+    """Headings, which are countries or empty, with their terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -56,9 +56,8 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
         )
         listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
         by_country[heading].append(listed)
-    international = tuple(by_country.pop("", ()))
-    groups = [(heading, tuple(terms)) for heading, terms in sorted(by_country.items())]
-    return TaxonomyPage(settings.intro, (*groups, ("", international)) if international else tuple(groups))
+    groups = sorted(by_country.items(), key=lambda group: (not group[0], group[0]))  # "" comes last
+    return TaxonomyPage(settings.intro, tuple((heading, tuple(terms)) for heading, terms in groups))
 
 
 def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:

@@ -1,7 +1,7 @@
 """Settings of `mkdocs.yml` that a build needs, read without MkDocs.
 
 MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files that it
-will read and copy must be known before it starts. So this parses the file without constructing objects.
+reads and copies must be known before it starts. So this parses the file without constructing objects.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
 
 _MOST_BYTES = 1024 * 1024
-"""The shipped file has two kilobytes."""
+"""Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
 _PICTURES = ("favicon", "logo")
 
@@ -35,11 +35,11 @@ class EngineSettings(NamedTuple):
     site_dir: str = "site"
     """The folder of the built site; it may be outside the root."""
     site_url: str = ""
-    """The address of the site; "" where mkdocs.yml does not say."""
+    """The address of the site; "" if mkdocs.yml does not set it."""
     pictures: tuple[tuple[str, Place], ...] = ()
-    """theme.favicon and theme.logo, below docs_dir or the theme, and where they are written."""
+    """theme.favicon and theme.logo, below docs_dir or the theme, with their places."""
     alone: bool = True
-    """Whether the digest is the only plugin, so that nothing else can change what MkDocs makes."""
+    """Whether the digest is the only plugin, so that no other one can change MkDocs' output."""
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
@@ -52,6 +52,8 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     before = report.count("error")
     settings = _mapping(_compose(text, path, report), path, report)
     theme = _mapping(settings.get("theme"), path, report)
+    if "theme" in settings:
+        _check_theme(settings["theme"], theme.get("name"), path, report)
     if "INHERIT" in settings:
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
@@ -67,6 +69,17 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     return found if report.count("error") == before else None
 
 
+def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Report) -> None:
+    """Report a `theme` without a name, which MkDocs refuses, or with another name than Material's."""
+    named = theme if isinstance(theme, yaml.ScalarNode) else name
+    place, help_line = _place(named or theme, path), "write `name: material` below `theme`, or remove `theme`"
+    if named is None or named.value in ("", "null", "~"):
+        report.add(place, "missing-key", "theme has no name", help_line)
+    elif _value(named) != "material":
+        message = f"the digest has its own theme, so '{_value(named)}' cannot be used"
+        report.add(place, "bad-choice", message, help_line)
+
+
 def engine_key(config_file: Path) -> bytes:
     """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
@@ -75,7 +88,7 @@ def engine_key(config_file: Path) -> bytes:
 
 
 def _value(node: yaml.Node | None) -> str:
-    """A scalar, or the first variable of `!ENV [NAME, …, otherwise]` that is set; "" for anything else."""
+    """A scalar, or the first set variable of `!ENV [NAME, …, otherwise]`; "" for anything else."""
     if node is None or node.tag != "!ENV":
         return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
     values = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]

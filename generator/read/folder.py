@@ -1,7 +1,7 @@
-"""Lists the files of a content folder, and checks that their names can be addresses.
+"""List the files of a content folder, and find articles in folders that are never read.
 
-Nothing is opened here and no link is followed. Names are judged before
-contents, since a name is what reaches the file system of everyone who clones.
+No link is followed. Names are checked before contents, since a name reaches
+the file system of everyone who clones the repository.
 """
 
 from __future__ import annotations
@@ -10,28 +10,34 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES
 from generator.model.limits import Limits
 from generator.read.regular import is_regular, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
 _INDEX = {"index", "readme"}
+_MOST_BYTES = 128 * 1024
+_ARTICLE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:")
+_DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
+_READ = (ARTICLES, PAGES, EDITIONS)
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
 class FoundFile(Struct, frozen=True):
-    """A regular file: where it is, and its path as problems name it."""
+    """A regular file: its location, and its path in problems."""
 
     file: str
     path: str
     size: int
     stamp: tuple[int, ...] = ()
-    """The file's state in the file system; it changes whenever the file does."""
+    """The file's state in the file system, which changes with the file."""
 
     @property
     def changed(self) -> int:
@@ -45,7 +51,7 @@ def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
-    """Every usable Markdown file under a folder, in the order of their paths; none in a missing folder.
+    """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
     Every entry that is not a well-named regular file is reported, below the name `shown_as`.
     """
@@ -75,7 +81,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
-    """The files at one path, a file or a folder, that someone asked to have checked."""
+    """The files at one path, a file or a folder, that a person asked to have checked."""
     whole = path.absolute()
     shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
     if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
@@ -97,7 +103,7 @@ def _printable(name: str) -> str:
 
 
 def _address_key(path: str) -> str:
-    """A key that two paths share if they are the same file, or the same page, on some system."""
+    """A key shared by paths that are the same file, or the same page, on some system."""
     if path.isascii():
         return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -133,3 +139,38 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
     """Read a listed file's bytes; None, and a problem, if it is too large or cannot be read."""
     return read_regular(entry.file, entry.path, limits.file_size, report)
+
+
+def check_misplaced(root: Path, report: Report) -> None:
+    """Report articles beside mkdocs.yml, in `content/` itself, in other folders of it, and among settings.
+
+    A missing `content/` is reported, too.
+    """
+    if not os.path.lexists(root / CONTENT):
+        help_line = f"articles belong in {ARTICLES}/; to bring back a deleted folder: git restore {CONTENT}"
+        report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
+    for path, file in _markdown_files(root):
+        data = read_regular(file, path, _MOST_BYTES, Report())
+        if data and _ARTICLE.match(data):
+            name = path.rpartition("/")[2]
+            year = _DATED.match(name)
+            target = f"{ARTICLES}/{year[1]}/{name}" if year else f"{ARTICLES}/{name}"
+            message = "this looks like an article, but files here are not read"
+            report.add(Place(path), "stray-file", message, f"move it to {target}")
+
+
+def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
+    """Path and file of each Markdown file outside the folders of articles, pages and editions."""
+    folders = [CONFIG]
+    for prefix, folder in (("", root), (f"{CONTENT}/", root / CONTENT)):
+        for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
+            if file.suffix == ".md":
+                yield prefix + file.name, file
+            elif prefix and prefix + file.name not in _READ:
+                folders.append(prefix + file.name)
+    for name in folders:
+        entries = walk(root / name, name, Report()) if not (root / name).is_symlink() else ()
+        for entry in entries:
+            path = f"{name}/{entry.path}"
+            if path.endswith(".md") and not path.startswith(f"{CONFIG}/public/"):
+                yield path, Path(entry.file)

@@ -82,4 +82,4 @@ def test_settings_of_its_own(site):
     (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
-    assert "extends Material" in digest("-f", site / "mkdocs.yml", "build").stderr
+    assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output

@@ -314,7 +314,9 @@ class TestBuild:
         ("change", "said"),
         [
             pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
-            pytest.param(("plugins:", "theme: readthedocs\nplugins:"), "extends Material", id="theme"),
+            pytest.param(
+                ("plugins:", "theme: readthedocs\nplugins:"), "'readthedocs' cannot be used", id="theme"
+            ),
             pytest.param(
                 ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
             ),
@@ -330,7 +332,7 @@ class TestBuild:
         file.write_text(text.replace(*change), encoding="utf-8")
         done = run("generator", "-f", file, "build")
         assert done.returncode == 1
-        assert said in done.stderr
+        assert said in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         assert not (site / "site").exists()
 
@@ -516,6 +518,16 @@ def test_closed_pipe(site):
         os.close(writing)
     assert "Traceback" not in done.stderr
     assert "Error" not in done.stderr
+
+
+def test_start():
+    """The command starts without the libraries that only builds and checks of changed files need."""
+    slow = (
+        "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
+    )
+    program = f"import sys, generator.cli.main; print(sorted({slow} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 def test_the_command_is_installed():

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.loading import load
-from generator.feeds.opml import NAME, listed_feeds
+from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model.article import Correction, Retraction
-from generator.model.feed import MOST, MOST_OF_CROSSING
+from generator.model.page import MOST, MOST_OF_CROSSING
 from generator.model.rendered_text import Body
 from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
@@ -86,7 +86,7 @@ def test_pages_with_feeds(thousand):
     terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
     assert {"", "corrections/", "editions/"} | terms <= addresses
     assert len([where for where in addresses if where.count("/") == 3]) > 10
-    listed = ET.fromstring(xml(NAME, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages)))
+    listed = ET.fromstring(xml(OPML, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages)))
     assert {outline.get("xmlUrl") for outline in listed.iter("outline") if outline.get("xmlUrl")} == {
         f"{BASE}{where}feed.xml" for where in addresses
     }
