@@ -26,8 +26,8 @@ from benchmarks.measure import CommandError, start
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
 _PAUSE = 0.02
 _BETWEEN = 5.0
-"""Seconds that an author writes between two saves. What follows a saved page (the pages that speak of it,
-the search index) takes two at 10,000 articles; saving earlier would wait for that."""
+"""Seconds that an author writes between two saves. Updates after a saved page (of pages that list it and
+the search index) take two seconds at 10,000 articles; an earlier save would wait for them."""
 _PATIENCE = 600.0
 """Maximum seconds to wait for a build."""
 

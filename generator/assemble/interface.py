@@ -67,7 +67,7 @@ def _(message: str) -> str:
 
 
 def marked(message: str) -> str:
-    """Mark a message for translation where it is used in English."""
+    """Mark a message for translation, but return it in English."""
     return message
 
 

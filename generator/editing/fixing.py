@@ -107,7 +107,7 @@ def _apply_all(patch: Patch, front: str, report: Report) -> Iterator[tuple[Diagn
 
 
 def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
-    """Offset of each key and value → its entry or item, and the mapping or list that holds it."""
+    """Offset of each key and value → its entry or item, and the mapping or list around it."""
     for slot in node.slots:
         yield from _slots(slot.node)
         yield slot.node.start, (slot, node)

@@ -41,7 +41,7 @@ _LIKELY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """Findings about a report; None or empty where missing.
+    """Findings about a report; None or empty if missing.
 
     `topics` has the subjects of the text, by taxonomy.
     """

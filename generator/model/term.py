@@ -95,7 +95,7 @@ class Taxonomy:
         return iter(self.terms.values())
 
     def catalogue_pages(self, term: Term) -> Iterator[tuple[str, str, str]]:
-        """Title of a catalogue, a term's number there, and the address of its page; empty where unknown."""
+        """Title of a catalogue, a term's number in it, and the address of its page, or ""."""
         for key, number in term.ids.items():
             catalogue = self.settings.identifiers[key]
             yield catalogue.title, number, catalogue.url.replace("{id}", number)

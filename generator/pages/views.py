@@ -56,7 +56,7 @@ class SourceLine(View, frozen=True):
     kind: str
     language: str
     name_language: str = ""
-    """The language of the name; empty where it is the site's."""
+    """The language of the name; empty if it is the site's."""
 
 
 class Chip(View, frozen=True):
@@ -69,7 +69,7 @@ class Chip(View, frozen=True):
     leading: bool
     """Whether the term belongs to the leading taxonomy, whose labels are shaded."""
     language: str = ""
-    """The language of the label; empty where it is the site's."""
+    """The language of the label; empty if it is the site's."""
 
 
 class Entry(View, frozen=True):

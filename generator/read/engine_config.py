@@ -43,7 +43,7 @@ class EngineSettings(NamedTuple):
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
-    """The settings of mkdocs.yml; None, and a problem, if its folders are outside the site or unreadable."""
+    """Read mkdocs.yml; report folders that are outside the site or unreadable, and return None."""
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None

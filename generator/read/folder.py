@@ -137,7 +137,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
-    """Read a listed file's bytes; None, and a problem, if it is too large or cannot be read."""
+    """Read a listed file; report one that is too large or cannot be read, and return None."""
     return read_regular(entry.file, entry.path, limits.file_size, report)
 
 

@@ -31,7 +31,7 @@ _BARE_SELECTOR = re.compile(
     r"|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
 )
 _SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
-"""Runs that may hold two marks: no mark is below U+0300, and `\\w` matches none."""
+"""Matches runs that may contain two marks: no mark is below U+0300, and `\\w` matches none."""
 _MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
 """Maximum marks on a letter by the first word of their name: Vietnamese and Thai need two, Lao three."""
 _MOST_OTHER_MARKS = 6

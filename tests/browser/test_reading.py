@@ -32,7 +32,7 @@ def open_search(page, key="/"):
 
 
 def test_front_page_to_source(watch):
-    """From the front page via all agencies and one agency to an article and the link to its source."""
+    """A reader gets from the front page via all agencies and one agency to an article and its source."""
     reader = watch()
     page = reader.open()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()

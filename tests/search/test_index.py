@@ -298,7 +298,7 @@ def test_relative_program(tmp_path, monkeypatch):
     assert index(some(1), "en", tmp_path / "cache", 1)
 
 
-def test_what_the_browser_calls():
+def test_functions_used_by_the_browser():
     """The installed Pagefind exports every function that `engine.js` calls."""
     engine = (PROJECT / "generator/theme/assets/search/engine.js").read_text(encoding="utf-8")
     called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
