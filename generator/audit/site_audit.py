@@ -99,7 +99,6 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
 
     Raises:
         OSError: the site cannot be read.
-    A bundle holds whole months, ==>     A bundle contains whole months,
     """
     root = shown or str(site_dir)
     report = Report()
