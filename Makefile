@@ -112,7 +112,7 @@ supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vuln
 hosting: $(VENV)/site.stamp ## write hosting/ from the policy in generator/model/policy.py
 	$(BIN)/python -m generator.build.hosting hosting
 
-pictures: $(VENV)/dev.stamp ## retake the README's picture and the card for shared links
+pictures: $(VENV)/dev.stamp ## retake the README's picture, the card for shared links and the icons
 	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built

@@ -1,4 +1,4 @@
-"""Screenshots of the site: the README's overview and the card for shared links.
+"""Pictures of the project: an overview of the site for the README, the card for shared links, and the icons.
 
 make pictures
 """
@@ -18,6 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import yaml
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.corpus import PROJECT
@@ -25,6 +26,9 @@ from tests.corpus import PROJECT
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
 OVERVIEW = PROJECT / "docs" / "pictures" / "overview.png"
 CARD = PROJECT / "site_config" / "theme" / "assets" / "card.png"
+ICON = PROJECT / "site_config" / "theme" / "assets" / "icon.svg"
+TOUCH_ICON = PROJECT / "site_config" / "public" / "touch-icon.png"
+FAVICON = TOUCH_ICON.with_name("favicon.ico")
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 # Address, colour scheme, window width, width in the picture.
 VIEWS = (("", "light", 1280, 600), ("agencies/az-sss/", "dark", 1280, 600), (SEED, "light", 360, 214))
@@ -44,6 +48,11 @@ h1 {{ padding-bottom: 36px; margin: 0; border-bottom: 8px double #16202a; font-s
   letter-spacing: -.035em }}
 p {{ margin: 36px 0 0; color: #5a626b; font-size: 46px; font-style: italic; line-height: 1.3 }}
 </style><h1>{title}</h1><p>{tagline}</p>"""
+
+
+# Phones cut the corners themselves.
+SQUARE = """<!doctype html><meta charset="utf-8"><style>body {{ margin: 0; background: #14202b }}</style>
+<img width="512" height="512" src="data:image/svg+xml;base64,{drawing}">"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -90,14 +99,25 @@ def _card(browser: Browser) -> None:
     page.close()
 
 
+def _icons(browser: Browser) -> None:
+    """The site's own icon as the files that phones and older browsers ask for."""
+    page = browser.new_page(viewport={"width": 512, "height": 512})
+    drawing = base64.b64encode(ICON.read_bytes()).decode()
+    page.set_content(SQUARE.format(drawing=drawing))
+    page.screenshot(path=TOUCH_ICON)
+    page.close()
+    Image.open(TOUCH_ICON).save(FAVICON, sizes=[(16, 16), (32, 32), (48, 48)])
+
+
 def main() -> None:
     """Take all screenshots."""
     with sync_playwright() as playwright, _built() as origin:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         _overview(browser, origin)
         _card(browser)
+        _icons(browser)
         browser.close()
-    for file in (OVERVIEW, CARD):
+    for file in (OVERVIEW, CARD, TOUCH_ICON, FAVICON):
         print(f"{file.relative_to(PROJECT)}: {file.stat().st_size // 1024} KiB")
 
 

@@ -7,23 +7,28 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
+import msgspec
+
 from generator.build.data_files import DataFiles, viewed
 from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
+from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
 from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model import cache_key as prints
-from generator.model.page import ComposedPage
+from generator.model.page import ComposedPage, Page
 from generator.pages.archive_pages import newest_with_terms
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
+from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
+from generator.pages.theme import app_manifest
 from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import names
@@ -31,6 +36,9 @@ from generator.search.records import SearchRecord, records
 
 NAMES = "search/names.json"
 NEWEST = "search/newest.json"
+TOUCH_ICON = "touch-icon.png"
+FAVICON = "favicon.ico"
+MANIFEST = "site.webmanifest"
 
 
 class SiteProducts:
@@ -71,7 +79,7 @@ class SiteProducts:
         files = linked_files("".join(shells[0].parts)) if shells else []
         beside = [*self._beside()]
         old = [*self._at_old_addresses(beside, files)]
-        return [*self._whole(), *beside, *old, *self._for_hosts(old, files)]
+        return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old, files)]
 
     def _whole(self) -> Iterator[AnyProduct]:
         """Files that every article changes; they come first, because they take longest."""
@@ -93,6 +101,21 @@ class SiteProducts:
         if settings.url:
             listed = listed_feeds(self.site, self._loaded.pages)
             yield _product(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
+
+    def _pictures(self) -> Iterator[AnyProduct]:
+        """Share cards, icons and the manifest, unless the editors have files of these names."""
+        settings = self.site.settings
+        letter = icon_letter(settings.title)
+        own = {entry.path for entry in self._loaded.public}
+        pictures: list[AnyProduct] = [
+            viewed((page.address + CARD,), partial(_card, page), card_file)
+            for page in self._loaded.pages
+            if page.card is not None
+        ]
+        pictures.append(_product(TOUCH_ICON, touch_icon, letter))
+        pictures.append(_product(FAVICON, favicon, letter))
+        pictures.append(_product(MANIFEST, _json, app_manifest(settings)))
+        return (product for product in pictures if product.paths[0] not in own)
 
     def _at_old_addresses(
         self, beside: Iterable[AnyProduct], files: Sequence[str] = ()
@@ -151,6 +174,11 @@ def _page_file(shell: Shell, view: bytes) -> list[str]:
     return [shell.fill(render(view))]
 
 
+def _card(page: Page) -> bytes:
+    """The encoded `ShareCard` of a page that has one."""
+    return msgspec.msgpack.encode(page.card() if page.card else None)
+
+
 def _contents(file: str) -> list[bytes]:
     return [Path(file).read_bytes()]
 
@@ -159,7 +187,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _product(path: str, make: Callable[..., str], *arguments: object, **named: object) -> Product:
+def _product(path: str, make: Callable[..., str | bytes], *arguments: object, **named: object) -> Product:
     """A file that a pure function makes from plain values."""
     key = prints.of(prints.of_program(), make.__qualname__, arguments, named)
     return Product((path,), key, lambda: [make(*arguments, **named)])

@@ -30,14 +30,14 @@ _RESERVED_FILES = frozenset(("llms.txt",))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
     "gif": rb"GIF8",
-    "ico": rb"\0\0\1\0",
+    "ico": rb"\x00\x00\x01\x00",
     "jpeg": rb"\xff\xd8\xff",
     "jpg": rb"\xff\xd8\xff",
     "pdf": rb"%PDF-",
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
-"""The first bytes of each allowed type. SVG is not allowed, because it can contain scripts."""
+"""Patterns of the first bytes of each allowed type. SVG is not allowed, because it can contain scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))

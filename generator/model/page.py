@@ -49,6 +49,10 @@ class Page(Struct, frozen=True):
     """Entries of the page's feeds, newest first; None for a page without feeds."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
+    picture: tuple[str, str] = ("", "")
+    """Address and alternative text of the picture beside links to this page; empty for the site's own."""
+    card: Callable[[], Struct] | None = None
+    """Makes what the page's share card shows (`pages.share_cards.ShareCard`); None for a page without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -202,7 +201,8 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     return "good", "", True
 
 
-_get = partial(fetch, seconds=_CHECK_SECONDS)
+def _get(url: str) -> Fetched:
+    return fetch(url, seconds=_CHECK_SECONDS)
 
 
 def ask_all(

@@ -80,8 +80,15 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             else article.title,
             description=article.summary,
             indexed=article.listed,
+            picture=_picture(site, shared, article),
             content=partial(_article, site, shared, neighbours, article),
         )
+
+
+def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, str]:
+    """The share card of the first term in the leading taxonomy."""
+    rows = site.settings.rows
+    return shared.picture(rows, article.terms[rows][0]) if rows and article.terms[rows] else ("", "")
 
 
 def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:

@@ -12,6 +12,7 @@ from msgspec import Raw
 
 from generator.assemble.collection import Group, by_week
 from generator.assemble.interface import _, edition_name, month_of_year, week_span
+from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, groups_of, lead_of
 from generator.model import address
 from generator.model.article import Article
@@ -20,6 +21,7 @@ from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
+from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps, View
 
@@ -76,12 +78,22 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     links = [Link(edition_name(*week), address.edition(*week)) for week in ordered]
     for index, week in enumerate(ordered):
         edition = written.get(week)
+        title = _title(week, edition)
+        has_one = has_card(site.settings, title)
         yield Page(
             address=links[index].address,
-            title=_title(week, edition),
+            title=title,
+            picture=(links[index].address + CARD, f"{site.settings.title}: {title}") if has_one else ("", ""),
+            card=partial(_card, site, week, weeks[week], edition) if has_one else None,
             description=_summary(week, edition),
             content=partial(_edition, site, shared, week, weeks[week], edition, steps(links, index)),
         )
+
+
+def _card(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> ShareCard:
+    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    kind = _("Weekly edition") + (f" · {week_span(*week)}" if edition and edition.title else "")
+    return share_card(site.settings, kind, _title(week, edition), articles_text(len(articles)), lead.title)
 
 
 def _title(week: Week, edition: Edition | None) -> str:

@@ -14,11 +14,13 @@ from generator.assemble.interface import edition_name
 from generator.model import address
 from generator.model.feed_identity import last_change
 from generator.model.page import Page
+from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages import chart
 from generator.pages.archive_pages import newest_added
 from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
+from generator.pages.share_cards import ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, Section
 from generator.pages.year_pages import span
@@ -64,14 +66,22 @@ class FrontPage(Content, frozen=True, tag="front.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page at the root of the site."""
+    """The page at the root of the site; its share card is that of pages without one."""
+    settings = site.settings
     yield Page(
         address="",
-        title=site.settings.title,
-        description=site.settings.description,
+        title=settings.title,
+        description=settings.description,
         feed=site.articles,
+        card=None
+        if settings.share_image or not has_card(settings, settings.title)
+        else partial(_card, settings),
         content=partial(_front, site, shared),
     )
+
+
+def _card(settings: Settings) -> ShareCard:
+    return share_card(settings, "", settings.title, "", settings.tagline)
 
 
 def _front(site: Site, shared: SharedViews) -> FrontPage:

@@ -71,7 +71,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         description=_("Search %(title)s by words, names, terms, year and source.")
         % {"title": site.settings.title},
         content=SearchPage,
-        indexed=False,
     )
     if site.settings.url:
         yield Page(

@@ -21,6 +21,7 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
+from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
     Entry,
@@ -52,7 +53,7 @@ def site_view(site: Site) -> SiteView:
         settings.url,
         settings.language,
         contribute,
-        settings.share_image,
+        settings.share_image or (CARD if has_card(settings, settings.title) else ""),
     )
 
 
@@ -60,7 +61,8 @@ def encoded(page: Page, site: SiteView) -> bytes:
     """Encode the `PageView` of a page; without a site address there are no feeds."""
     feeds = feed_links(page) if site.url else ()
     content = Raw(_encode(page.content()))
-    return _encode(PageView(site, page.address, page.title, page.description, page.indexed, feeds, content))
+    head = (page.address, page.title, page.description, page.indexed, feeds, page.picture)
+    return _encode(PageView(site, *head, content))
 
 
 def steps(links: Sequence[Link], index: int) -> Steps:
@@ -100,6 +102,15 @@ class SharedViews:
             page = self.term_address(taxonomy, slug)
             self._terms[taxonomy, slug] = Link(term.name, page, term.language_of(term.name))
         return self._terms[taxonomy, slug]
+
+    def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
+        """The address and the alternative text of a term's share card; empty where it has none."""
+        term, settings = self.term(taxonomy, slug), self._site.settings
+        if not (
+            term.address and taxonomy in (settings.rows, settings.columns) and has_card(settings, term.text)
+        ):
+            return "", ""
+        return term.address + CARD, f"{settings.title}: {term.text}"
 
     def counted(self, taxonomy: str, slug: str) -> Link:
         """A term by name, with its counts."""

@@ -19,6 +19,7 @@ from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
@@ -84,15 +85,26 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 continue
             articles = site.members[name].get(term.slug, ())
             whole = Link(term.name, address.term(name, term.slug), term.language_of(term.name))
+            picture = shared.picture(name, term.slug)
             yield Page(
                 address=whole.address,
                 title=term.name,
                 description=_("%(name)s: %(articles)s of the digest, newest first.")
                 % {"name": term.name, "articles": articles_text(len(articles))},
                 feed=articles,
+                picture=picture,
+                card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
+
+
+def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
+    kind = f"{taxonomy.settings.singular} · {term.acronym}" if term.acronym else taxonomy.settings.singular
+    articles = site.members[taxonomy.settings.name].get(term.slug, ())
+    if not articles:
+        return share_card(site.settings, kind, term.name, "", "")
+    return share_card(site.settings, kind, term.name, articles_text(len(articles)), articles[0].title)
 
 
 def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings) -> TermPage:

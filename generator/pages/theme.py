@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.assemble.interface import _, direction
 from generator.model import address, policy
+from generator.model.settings import Settings
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
@@ -18,6 +19,21 @@ def _translated(name: str) -> dict[str, str]:
     source = Path(__file__).with_name("templates") / name
     messages = re.findall(r'_\("(.*)"\)', source.read_text(encoding="utf-8"))
     return {message: _(message) for message in messages if _(message) != message}
+
+
+def app_manifest(settings: Settings) -> dict[str, object]:
+    """The web app manifest (w3.org/TR/appmanifest), for readers who put the site on their start screen."""
+    return {
+        "name": settings.title,
+        "description": settings.tagline or settings.description,
+        "lang": settings.language,
+        "dir": direction(settings.language),
+        "start_url": "./",
+        "display": "minimal-ui",
+        "background_color": "#fdfbf7",
+        "theme_color": "#fdfbf7",
+        "icons": [{"src": "touch-icon.png", "sizes": "512x512", "type": "image/png"}],
+    }
 
 
 def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:

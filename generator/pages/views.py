@@ -126,7 +126,8 @@ class SiteView(View, frozen=True):
     contribute: str
     """The address of the page for contributors, or ""."""
     share_image: str
-    """The address of the picture that other sites show beside links, or ""."""
+    """The address of the picture that other sites show beside links to pages without a share card,
+    or ""."""
 
 
 class PageView(View, frozen=True):
@@ -139,5 +140,7 @@ class PageView(View, frozen=True):
     indexed: bool
     """False for pages that search engines should leave out."""
     feeds: tuple[FeedLink, ...]
+    picture: tuple[str, str]
+    """Address and alternative text of its share card; empty if the site's own picture is shown."""
     content: Raw
     """An encoded `Content`, one of `kinds.CONTENTS`."""

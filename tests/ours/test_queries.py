@@ -19,7 +19,7 @@ TODAY = "2026-03-18T12:00:00Z"
 """The date relative to which `last week` is understood."""
 
 _ASK = """async (queries) => {
-  const { search } = await import(new URL("../assets/search/engine.js", location))
+  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
   const answers = []
   for (const query of queries) {
     const { results, pages } = await search(query)

@@ -7,9 +7,9 @@ Needs Node, Java and Chromium beside Python; nothing leaves this machine.
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -19,25 +19,49 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from tests.corpus import PROJECT
 
 NODE = PROJECT / ".cache" / "node" / "node_modules"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
-JUDGED = ("index.html", "agencies/*/index.html", "articles/*/*/*/index.html")
-"""Lighthouse checks the first page that matches each pattern."""
-PERFECT = ("accessibility", "best-practices", "seo")
-
-# Messages of the Nu checker about markup of Material's that no block or partial can change.
-MATERIALS = {
-    r"Attribute .autocomplete. is only allowed when the input type is": (
-        "base.html has two checkboxes for a drawer and a search that the digest does not use"
+JUDGED = (
+    *("index.html", "search/?q=ransomware", "search/?q=NCSC", "404.html", "articles/*/*/*/index.html"),
+    *("agencies/index.html", "agencies/us-cisa/index.html", "agencies/*/*/index.html", "themes/*/index.html"),
+    *("threats/*/index.html", "countries/az/index.html", "people/*/index.html", "sources/*/index.html"),
+    *("editions/index.html", "editions/*/index.html", "archive/index.html", "archive/*/index.html"),
+    *("archive/*/*/index.html", "matrix/index.html", "names/index.html", "added/index.html"),
+    *(
+        "subscribe/index.html",
+        "data/index.html",
+        "report/index.html",
+        "corrections/index.html",
+        "about/index.html",
     ),
-}
+)
+"""Lighthouse judges the first page of each kind."""
+LEAST_PERFORMANCE = 95
+PERFECT = ("accessibility", "best-practices", "seo")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    """Files as web hosts serve them: text compressed, and no log."""
+
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if file.suffix not in (".html", ".css", ".js", ".json", ".svg", ".xml") or not file.is_file():
+            super().do_GET()
+            return
+        content = gzip.compress(file.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(file)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
         pass
@@ -73,46 +97,49 @@ def markup(site: Path) -> Iterator[str]:
     )
     messages = json.loads(done.stderr)["messages"]
     errors = [message for message in messages if message["type"] != "info"]
-    ours = [
-        problem for problem in errors if not any(re.match(known, problem["message"]) for known in MATERIALS)
-    ]
     pages = len(list(site.rglob("*.html")))
-    print(f"Nu: {pages} pages, {len(ours)} errors, {len(errors) - len(ours)} of Material's own")
-    for message in ours:
-        yield f"{message.get('url', '')}:{message.get('lastLine', '')}: {message['message']}"
+    print(f"Nu: {pages} pages, {len(errors)} errors")
+    for error in errors:
+        yield f"{error.get('url', '')}:{error.get('lastLine', '')}: {error['message']}"
 
 
 def scores(site: Path, origin: str) -> Iterator[str]:
-    """Categories in which Lighthouse gives less than 100."""
+    """Categories in which Lighthouse gives less than 100, and performance below 95 in two runs."""
     for pattern in JUDGED:
-        address = min(site.glob(pattern)).relative_to(site).as_posix().removesuffix("index.html")
-        done = subprocess.run(
-            [
-                *("node", NODE / "lighthouse" / "cli" / "index.js", origin + address),
-                *("--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"),
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "CHROME_PATH": CHROMIUM},
+        file, _, query = pattern.partition("?")
+        address = (
+            file if query else min(site.glob(file)).relative_to(site).as_posix().removesuffix("index.html")
         )
-        if done.returncode:
-            yield f"Lighthouse on /{address}: {done.stderr.strip()}"
-            continue
-        report = json.loads(done.stdout)
-        percentages = {
-            name: round(100 * (category["score"] or 0)) for name, category in report["categories"].items()
-        }
-        shift = report["audits"]["cumulative-layout-shift"]["displayValue"]
-        print(f"Lighthouse: /{address} {percentages}, layout shift {shift}")
-        for name in PERFECT:
-            if percentages[name] < 100:
-                wanting = [
-                    ref["id"]
-                    for ref in report["categories"][name]["auditRefs"]
-                    if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 1
-                ]
-                yield f"/{address}: {name} {percentages[name]}: {', '.join(wanting)}"
+        url = f"{origin}{address}?{query}" if query else origin + address
+        report = _report(url)
+        if _share(report, "performance") < LEAST_PERFORMANCE:
+            report = _report(url)
+        shares = {name: _share(report, name) for name in report["categories"]}
+        print(f"Lighthouse: {url.removeprefix(origin) or '/'} {shares}", flush=True)
+        for name, share in shares.items():
+            if share < (100 if name in PERFECT else LEAST_PERFORMANCE):
+                refs = (ref for ref in report["categories"][name]["auditRefs"] if ref["weight"])
+                wanting = [ref["id"] for ref in refs if (report["audits"][ref["id"]]["score"] or 0) < 1]
+                yield f"/{url.removeprefix(origin)}: {name} {share}: {', '.join(wanting)}"
+
+
+def _share(report: dict[str, Any], category: str) -> int:
+    return round(100 * (report["categories"][category]["score"] or 0))
+
+
+def _report(url: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [
+            *("node", NODE / "lighthouse" / "cli" / "index.js", url),
+            *("--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "CHROME_PATH": CHROMIUM},
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
 
 
 def main() -> int:

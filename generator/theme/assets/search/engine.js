@@ -154,7 +154,8 @@ const indexNames = (data) => {
 const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
 
 /* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
-const plainLetters = (text, letters) =>
+const plainLetters = (text, letters) => (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : spelledOut(text, letters))
+const spelledOut = (text, letters) =>
   [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
 
 /* A name as it is compared: plain letters, small, without marks and signs. */

@@ -4,6 +4,7 @@ import { written } from "./dates.js"
 import { count, element, pageLink, result, say } from "./results.js"
 
 const STEP = 10
+const collator = new Intl.Collator(document.documentElement.lang || "en")
 const SHOWN_VALUES = 8
 const form = document.querySelector("[data-digest-search-page]")
 const input = form.querySelector("input[name=q]")
@@ -11,6 +12,7 @@ const order = form.querySelector("select[name=order]")
 const days = { from: form.querySelector("input[name=from]"), to: form.querySelector("input[name=to]") }
 const pagesBox = document.querySelector("[data-digest-pages]")
 const fold = document.querySelector("[data-digest-fold]")
+const columns = document.querySelector("[data-digest-columns]")
 const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
@@ -75,8 +77,8 @@ const toggle = (facet, value) => {
 const facetBox = (facet, counts, chosen) => {
   const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
-    facet === "year" ? b.localeCompare(a)
-      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || label(facet, a).localeCompare(label(facet, b)))
+    facet === "year" ? b - a
+      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || collator.compare(label(facet, a), label(facet, b)))
   if (!sorted.length) return []
   const open = opened.has(facet)
   const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
@@ -174,6 +176,7 @@ const run = async () => {
     const asked = isAsked(now)
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
+    columns.hidden = false // not before: pages above them would move them
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words)

@@ -1,0 +1,141 @@
+"""Draws share cards and the site's icons, with Pillow.
+
+Colours are those of the light scheme in `digest.css`. A card has a palette of 16, shades of the ink and the
+accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as in full colour.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from generator.pages.share_cards import ShareCard, drawable
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+_PAPER, _INK, _ACCENT, _DARK = (0xFD, 0xFB, 0xF7), (0x16, 0x20, 0x2A), (0xA3, 0x24, 0x1C), (0x14, 0x20, 0x2B)
+_FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
+"""Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
+_WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
+"""Pixels, as the sites that show cards recommend."""
+_COLUMN = _WIDTH - 2 * _MARGIN
+_SOFT, _STRONG, _BAND = 10, 14, 15
+"""Colours in the palette. Below them are those of the edges of letters; the soft ink is near `--soft`."""
+_PALETTE = [
+    *(
+        round(paper + (ink - paper) * shade / _STRONG)
+        for shade in range(_STRONG + 1)
+        for paper, ink in zip(_PAPER, _INK, strict=True)
+    ),
+    *_ACCENT,
+]
+_TITLE_SIZES = (92, 76, 64, 54, 46)
+_TITLE_HEIGHT = 250
+_decode = msgspec.msgpack.Decoder(ShareCard).decode
+
+
+@cache
+def font(weight: str, size: int) -> FreeTypeFont:
+    """Load a font, `normal` or `bold`. The basic layout gives the same picture with every build of Pillow."""
+    from importlib.metadata import distribution
+
+    from PIL import ImageFont
+
+    file = str(distribution("mkdocs").locate_file(_FONTS.format(weight)))
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def card_file(view: bytes) -> list[bytes]:
+    """Draw a card from an encoded `ShareCard`; returns a PNG file."""
+    from PIL import Image, ImageDraw
+
+    card = _decode(view)
+    picture = Image.new("L", (_WIDTH, _HEIGHT))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, _WIDTH, 27), _BAND)
+    kind = _cut(card.kind, font("normal", 34), _COLUMN * 3 / 5)
+    site = _cut(card.site, font("bold", 40), _COLUMN - font("normal", 34).getlength(f"{kind}    "))
+    draw.text((_MARGIN, 62), site, _STRONG, font("bold", 40))
+    draw.text((_WIDTH - _MARGIN, 66), kind, _SOFT, font("normal", 34), anchor="ra")
+    _title(draw, card.title)
+    draw.rectangle((_MARGIN, 416, _WIDTH - _MARGIN, 419), _STRONG)
+    draw.text((_MARGIN, 436), card.count, _STRONG, font("bold", 34))
+    for number, line in enumerate(_lines(card.headline, font("normal", 38), 2)):
+        draw.text((_MARGIN, 490 + 50 * number), line, _SOFT, font("normal", 38))
+    picture.putpalette(_PALETTE)
+    return [_saved(picture, "PNG", bits=4, compress_type=3)]
+
+
+def _title(draw: ImageDraw, title: str) -> None:
+    """Write the title in the largest size in which all of it fits; the smallest is cut off."""
+    words = " ".join(title.split())
+    for size in _TITLE_SIZES:
+        height = round(size * 1.15)
+        lines = _lines(words, font("bold", size), _TITLE_HEIGHT // height)
+        if " ".join(lines) == words:
+            break
+    for number, line in enumerate(lines):
+        draw.text((_MARGIN, 140 + number * height), line, _STRONG, font("bold", size))
+
+
+def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
+    """Break a text into lines; a word wider than a line and what does not fit into the last end with `…`."""
+    lines: list[str] = []
+    end = math.inf
+    for word in text.split():
+        width = font.getlength(f" {word}")
+        end += width
+        if end <= _COLUMN:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+            end = width
+    if len(lines) > most:
+        lines[most - 1 :] = [" ".join(lines[most - 1 :])]
+    return [_cut(line, font, _COLUMN) for line in lines]
+
+
+def _cut(line: str, font: FreeTypeFont, width: float) -> str:
+    if font.getlength(line) <= width:
+        return line
+    while font.getlength(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
+
+
+def icon_letter(title: str) -> str:
+    """The first letter or digit of a title that the font has; empty without one."""
+    return next((sign for sign in title if sign.isalnum() and drawable(sign)), "")
+
+
+def touch_icon(letter: str) -> bytes:
+    """Draw a letter on a square of 512 pixels, as a PNG file."""
+    return _saved(_icon(letter), "PNG")
+
+
+def favicon(letter: str) -> bytes:
+    """Draw the same as `favicon.ico`, in the sizes that browsers show."""
+    return _saved(_icon(letter), "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
+
+
+def _icon(letter: str) -> Image:
+    from PIL import Image, ImageDraw
+
+    picture = Image.new("RGB", (512, 512), _DARK)
+    draw = ImageDraw.Draw(picture)
+    draw.text((256, 372), letter.upper(), _PAPER, font("bold", 360), anchor="ms")
+    draw.rectangle((0, 448, 512, 512), _ACCENT)
+    return picture
+
+
+def _saved(picture: Image, kind: str, **options: object) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
