@@ -12,6 +12,7 @@ import functools
 import io
 from pathlib import Path
 
+from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
@@ -23,6 +24,10 @@ from generator.check.locale_codes import country_names
 SOURCE = "en"
 """The language in which messages are written."""
 CATALOGUES = Path(__file__).parent.parent / "locale"
+_TURKIC = str.maketrans("Iİ", "ıi")
+_ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
+"""The alphabets of languages that sort letters of their own after others, as CLDR's collation does. Other
+languages, German among them, sort letters with accents as letters without."""
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
@@ -159,6 +164,30 @@ def direction(tag: str) -> str:
         return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters of the language's alphabet; other letters become the nearest of a to z."""
+    alphabet = _ALPHABETS.get(_in_use[0], "")
+    small = text.translate(_TURKIC).lower() if "ı" in alphabet else text.lower()
+    return "".join(char if char in alphabet else anyascii(char).lower() for char in small)
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """The place of a name in a list in the language of the interface.
+
+    Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca cannot tailor
+    its order; for the languages that we have, an alphabet is enough.
+    """
+    places = {ord(letter): ord("a") + at for at, letter in enumerate(_ALPHABETS.get(_in_use[0], ""))}
+    return plain_letters(text).lstrip("'\"(#").translate(places), text
+
+
+def initial(text: str) -> str:
+    """The letter under which a name is listed, a capital; `0–9` for anything else."""
+    first = plain_letters(text).lstrip("'\"(#")[:1]
+    capital = {"i": "İ", "ı": "I"}.get(first, first.upper()) if _in_use[0] in _ALPHABETS else first.upper()
+    return capital if first.isalpha() else "0–9"
 
 
 def inline(noun: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.assemble.interface import _, country_name, inline
+from generator.assemble.interface import _, collation_key, country_name, inline
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
@@ -73,7 +73,9 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             name = Link(term.name, language=term.language_of(term.name)) if term.acronym else Link("")
             country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
             by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
-    groups = sorted(by_country.items(), key=lambda group: (not group[0], group[0]))  # "" comes last
+    groups = sorted(
+        by_country.items(), key=lambda group: (not group[0], collation_key(group[0]))
+    )  # "" comes last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=site.settings.taxonomies[pair.rows].singular,

@@ -86,6 +86,26 @@ def test_dates_numbers_and_names(language, day, span, month, count, country):
     assert interface.country_name("DE") == country
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "initials"),
+    [
+        ("de", ["Ärzte", "Äste", "Azubi", "Ofen", "Öl", "Ort", "Straße", "Strasse 2", "Zahn"], "AAAOOOSSZ"),
+        ("az", ["Cəmiyyət", "Çay", "Elm", "Əsas", "Gün", "Ğ", "Hava", "Xəbər", "Irmaq", "İdarə", "Kənd", "Qala", "Ziya", "Web"],
+         "CÇEƏGĞHXIİKQZW"),
+        ("en", ["(Abc)", "Ábd", "abe", "Zoo"], "AAAZ"),
+    ],
+)  # fmt: skip
+def test_order_of_names(language, names, initials):
+    """Lists follow the alphabet of the language."""
+    interface.use(language)
+    assert sorted(set(names), key=interface.collation_key) == names
+    assert "".join(map(interface.initial, names)) == initials
+
+
+def test_initials_of_numbers():
+    assert interface.initial("4th Office") == "0–9"
+
+
 def plain(text: str) -> str:
     return text.replace("\u2009", "").replace("\u202f", "")
 
