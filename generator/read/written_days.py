@@ -97,7 +97,7 @@ def month_names() -> Mapping[str, Mapping[str, int]]:
     for number, names in _TABLE["month"].items():
         for name in names.split():
             months[name][""] = int(number)
-    return {name: numbers for name, numbers in months.items() if name not in _OTHER_WORDS}
+    return months
 
 
 def month(name: str, language: str = "") -> int | None:
@@ -107,24 +107,34 @@ def month(name: str, language: str = "") -> int | None:
     is known.
     """
     numbers = month_names().get(name, {})
-    return numbers.get(language.partition("-")[0]) or (
-        next(iter(numbers.values())) if len({*numbers.values()}) == 1 else None
-    )
+    known = len({*numbers.values()}) == 1 and name not in _OTHER_WORDS
+    return numbers.get(language.partition("-")[0]) or (next(iter(numbers.values())) if known else None)
+
+
+@lru_cache(maxsize=1)
+def _weekdays() -> Mapping[str, int]:
+    """Lower-case name of a weekday, in full or abbreviated → 0 for Monday to 6."""
+    named = [(language, "wide") for language in _LANGUAGES]
+    named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
+    numbers = {
+        name.casefold().rstrip("."): number
+        for language, width in named
+        for by_width in Locale.parse(language).days.values()
+        for number, name in by_width[width].items()
+    }
+    return {"tues": 1, "thurs": 3} | {name: number for name, number in numbers.items() if len(name) > 2}
 
 
 @lru_cache(maxsize=1)
 def weekdays() -> re.Pattern[str]:
     """Matches any name of a day of the week, in full or abbreviated."""
-    named = [(language, "wide") for language in _LANGUAGES]
-    named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
-    names = {
-        name.casefold().rstrip(".")
-        for language, width in named
-        for by_width in Locale.parse(language).days.values()
-        for name in by_width[width].values()
-    }
-    long = sorted((re.escape(name) for name in names if len(name) > 2), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(long)}|tues|thurs)\b\.?", re.IGNORECASE)
+    long = sorted(map(re.escape, _weekdays()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(long)})\b\.?", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _weekday_before() -> re.Pattern[str]:
+    return re.compile(rf"({weekdays().pattern})[\s,]{{1,3}}\Z", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32)
@@ -149,6 +159,8 @@ _SPANS, _WORDS, _NUMBERS = (
     [_pattern(key) for key in keys.split()]
     for keys in ("span month_span", "words month_first month_year", "iso joined cjk iso_month")
 )
+_LONGEST_WEEKDAY = 24
+"""Characters before the numbers of a date that can hold the name of its day of the week."""
 _NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
     _pattern(key) for key in ("numbers", "to", "and", "between", "case_ending")
 )
@@ -243,16 +255,25 @@ def _numbers(text: str, language: str) -> Iterator[DayMention]:
 
 def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    short = year < 100
+    short, start = year < 100, match.start()
     if not first or not second or (short and match["s"] == "-"):
         return None
     year += 2000 if short else 0
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     order = "d" if match["s"] == "." else _first_number(language)
+    if before := _weekday_before().search(match.string, max(0, start - _LONGEST_WEEKDAY), start):
+        number = _weekdays()[before[1].casefold().rstrip(".")]
+        fits = {"d": _is_on(day_first, number), "M": _is_on(month_first, number)}
+        if fits["d"] != fits["M"]:  # Fri, 05/06/2011 is in May
+            order, start = "d" if fits["d"] else "M", before.start()
     day = month_first or day_first if order == "M" else day_first or month_first
     if day and (order in ("d", "M") or first == second or not (day_first and month_first)):
-        return DayMention(match.start(), match.end(), day, doubtful=short)
-    return DayMention(match.start(), match.end(), Day(year), doubtful=True) if day else None
+        return DayMention(start, match.end(), day, doubtful=short)
+    return DayMention(start, match.end(), Day(year), doubtful=True) if day else None
+
+
+def _is_on(day: Day | None, weekday: int) -> bool:
+    return day is not None and day.date is not None and day.date.weekday() == weekday
 
 
 def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
