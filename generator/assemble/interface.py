@@ -1,7 +1,7 @@
 """The words of the interface in the site's language: messages, dates, counts and names.
 
 Messages are written in English in templates and in code, marked with `trans` or `_`; `generator/locale/`
-holds a catalogue for each other language. A site has one interface language, which `use` chooses before
+contains a catalogue for each other language. A site has one interface language, which `use` selects before
 pages are made or rendered. Commands and their messages stay English.
 """
 
@@ -12,6 +12,7 @@ import functools
 import io
 from pathlib import Path
 
+from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
@@ -23,6 +24,10 @@ from generator.check.locale_codes import country_names
 SOURCE = "en"
 """The language in which messages are written."""
 CATALOGUES = Path(__file__).parent.parent / "locale"
+_TURKIC = str.maketrans("Iİ", "ıi")
+_ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
+"""The alphabets of languages that sort letters of their own after others, as CLDR's collation does. Other
+languages, German among them, sort letters with accents as letters without."""
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
@@ -67,7 +72,7 @@ def _(message: str) -> str:
 
 
 def marked(message: str) -> str:
-    """Mark a message for translation where it is used in English."""
+    """Mark a message for translation, but return it in English."""
     return message
 
 
@@ -144,7 +149,7 @@ def number(count: int) -> str:
 
 @functools.lru_cache(maxsize=512)
 def locale_name(tag: str) -> str:
-    """`az_AZ` for `az`: language and territory, as the Open Graph protocol names locales."""
+    """`az_AZ` for `az`: language and territory, as in the Open Graph protocol."""
     parts = tag.split("-")
     if parts[-1].isupper():
         return f"{parts[0]}_{parts[-1]}"
@@ -154,11 +159,35 @@ def locale_name(tag: str) -> str:
 
 @functools.cache
 def direction(tag: str) -> str:
-    """`rtl` for languages written from right to left, else `ltr`."""
+    """`rtl` for languages written from right to left, otherwise `ltr`."""
     try:
         return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def plain_letters(text: str) -> str:
+    """A text in small letters of the language's alphabet; other letters become the nearest of a to z."""
+    alphabet = _ALPHABETS.get(_in_use[0], "")
+    small = text.translate(_TURKIC).lower() if "ı" in alphabet else text.lower()
+    return "".join(char if char in alphabet else anyascii(char).lower() for char in small)
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """The place of a name in a list in the language of the interface.
+
+    Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca cannot tailor
+    its order; for the languages that we have, an alphabet is enough.
+    """
+    places = {ord(letter): ord("a") + at for at, letter in enumerate(_ALPHABETS.get(_in_use[0], ""))}
+    return plain_letters(text).lstrip("'\"(#").translate(places), text
+
+
+def initial(text: str) -> str:
+    """The letter under which a name is listed, a capital; `0–9` for anything else."""
+    first = plain_letters(text).lstrip("'\"(#")[:1]
+    capital = {"i": "İ", "ı": "I"}.get(first, first.upper()) if _in_use[0] in _ALPHABETS else first.upper()
+    return capital if first.isalpha() else "0–9"
 
 
 def inline(noun: str) -> str:

@@ -26,7 +26,7 @@ TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
 BODY = shape("line", "body", 0)
 """A line that only names a body, such as the issuer of a statement."""
 _TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
-TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>[^-–—|]{3,60})\Z")
+TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>(?:[^-–—|]|(?<=\w)-(?=\w)){3,60})\Z")
 """A headline, and the name after a dash at its end."""
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
@@ -174,7 +174,7 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         name, trusted = re.split(r"\s*[/|]\s*|\s+[-–—]\s+|,\s", before)[0], True
     else:
         day = _dateline_day(opening, language)
-        if day:
+        if day and not day.last:
             yield Claim("date", opening[day.start : day.end], "text/dateline", where)
         rest = opening[day.end if day and day.start < _FAR else 0 :]
         wire = _WIRE.match(rest) or (

@@ -28,6 +28,8 @@ _META = {
 _MOST_METAS, _MOST_LISTED = 1_000, 20
 _MOST_CHARACTERS, _MOST_NODES, _DEEPEST = 2_000_000, 20_000, 40
 _ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|PressRelease)\Z")
+_OF_OTHERS = frozenset(("itemListElement", "isRelatedTo", "mentions", "citation", "relatedLink"))
+"""Properties of schema.org whose articles are not the page's own."""
 _WRAPPING = re.compile(
     r"\A\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|"
     r"//\s*\]\]>|\]\]>)\s*;?\s*\Z"
@@ -87,7 +89,8 @@ def _nodes(data: object) -> Iterator[tuple[int, Node]]:
             pending.extend((depth, value) for value in reversed(node))
         elif isinstance(node, dict) and depth < _DEEPEST:
             yield depth, node
-            pending.extend((depth + (key != "@graph"), value) for key, value in reversed(node.items()))
+            parts = [(key, value) for key, value in node.items() if key not in _OF_OTHERS]
+            pending.extend((depth + (key != "@graph"), value) for key, value in reversed(parts))
 
 
 def _kinds(node: Node) -> list[str]:

@@ -11,9 +11,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
-from generator.importer import byline, html_page, page_data, text_report
+from generator.importer import html_page, page_data, text_report
 from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.html_page import Element, text_of
 from generator.importer.inert import one_line
@@ -30,13 +29,11 @@ _MOST_SEEN, _MOST_LINES, _AFTER_PROSE = 60, 600, 4
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
 _LONGEST_SITE = 6
 """Maximum words of a site's name beside a title."""
-_BYLINE = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'byline')})(?=$|[\s_-])", re.IGNORECASE)
-_NOT_BYLINE = re.compile(alternatives("html", "not_byline"), re.IGNORECASE)
 _NOTICE = re.compile(alternatives("html", "notices"), re.IGNORECASE)
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://\S{4,1500})", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|revis|expir", re.IGNORECASE)
 _MODIFIED = re.compile(r'"date(?:Modified|Updated)"\s*:\s*"[^"]{0,60}"')
-_LONGEST_LINE, _MOST_ELEMENTS, _MOST_AUTHORS = 160, 40_000, 12
+_LONGEST_LINE = 160
 
 
 def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
@@ -65,10 +62,9 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
     for line in (line for line in above if is_date_line(line, language)):
         for claim in claims_in_line(line, "above the headline", language):
-            kind = "shown/other" if claim.kind == "text/other" else "shown/above"
+            kind = "shown/above" if claim.kind == "text/line" else claim.kind.replace("text", "shown")
             claims.append(replace(claim, kind=kind))
     claims.extend(_seen(shown, outlets, bool(titles), language, headings))
-    claims.extend(_marked_authors(tree))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
     first, _, rest = body.partition("\n\n")
     headed = rest and fold(first) in {fold(claim.value) for claim in claims if claim.field == "title"}
@@ -155,32 +151,6 @@ def _seen(
             yield replace(claim, kind=claim.kind.replace("text", "shown"), where=where)
 
 
-def _marked_authors(tree: Element) -> Iterator[Claim]:
-    """Elements before the prose with an author class or id."""
-    inner: set[str] = set()
-    for element in islice(tree.iter(), _MOST_ELEMENTS):
-        if len(inner) > _MOST_AUTHORS or (element.tag == "p" and is_prose(text_of(element, 400))):
-            return
-        line = text_of(element, _LONGEST_LINE + 1) if _is_byline(element) else ""
-        if 3 < len(line) <= _LONGEST_LINE and byline.names(line):
-            marked = (each for each in element.iterdescendants() if _is_byline(each))
-            if not any(byline.names(text_of(each)) for each in marked):
-                inner.add(line)
-                yield Claim("author", line, "shown/marked", f"element '{one_line(_names_of(element), 40)}'")
-
-
-def _names_of(element: Element) -> str:
-    """The class and id of an element."""
-    return " ".join(element.get(key) or "" for key in ("class", "id", "rel", "itemprop")).strip()
-
-
-def _is_byline(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in ("meta", "link", "html", "body"):
-        return False
-    names = _names_of(element)
-    return _BYLINE.search(names) is not None and not _NOT_BYLINE.search(names)
-
-
 def _library(tree: Element, lines: list[str], shown: list[str], today: str, language: str) -> Iterator[Claim]:
     """Values that trafilatura and htmldate return and the page shows."""
     metadata = html_page.library_metadata(tree, today)
@@ -211,6 +181,8 @@ def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], lang
     for element in tree.iter("meta", "script", "link"):
         name = " ".join(element.get(key) or "" for key in ("name", "property", "itemprop"))
         text = f"{element.get('content') or ''} {element.get('href') or ''} {element.text or ''}"
+        if "itemListElement" in text:  # the days of other reports
+            continue
         if not _CHANGED.search(name) and written.search(_MODIFIED.sub("", text[:200_000])):
             return "library", f"htmldate ({element.tag} element)"
     return "", ""

@@ -1,4 +1,4 @@
-"""A matrix for each pair of taxonomies: how many articles two terms share, every number a link."""
+"""A matrix for each pair of taxonomies: the number of articles that two terms share, each with a link."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.assemble.interface import _, country_name, inline
+from generator.assemble.interface import _, collation_key, country_name, inline
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
@@ -24,7 +24,7 @@ class _Row(View, frozen=True):
     name: Link
     """The full name where the label is an acronym; otherwise empty."""
     cells: tuple[Link | None, ...]
-    """For each column, the number of common articles and a link to them; None if there are none."""
+    """For each column, the number of common articles and a link to them, or None."""
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
@@ -36,7 +36,7 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
     """The heading of the rows."""
     columns: tuple[Link, ...]
     groups: tuple[tuple[str, tuple[_Row, ...]], ...]
-    """Countries, the last one perhaps empty for international bodies, and their rows."""
+    """Countries and their rows; the last country is empty if there are international bodies."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -73,7 +73,9 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             name = Link(term.name, language=term.language_of(term.name)) if term.acronym else Link("")
             country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
             by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
-    groups = sorted(by_country.items(), key=lambda group: (not group[0], group[0]))  # "" comes last
+    groups = sorted(
+        by_country.items(), key=lambda group: (not group[0], collation_key(group[0]))
+    )  # "" comes last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=site.settings.taxonomies[pair.rows].singular,

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from anyascii import anyascii
-
-from generator.assemble.interface import _
+from generator.assemble.interface import _, collation_key, initial
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -16,11 +14,11 @@ from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
 _UNFOLDED = 300
-"""Names that are listed without folding: 300 take some 10,000 px on a phone."""
+"""Maximum names listed without folding: 300 take about 10,000 px on a phone."""
 
 
 class _Name(View, frozen=True):
-    """One name and the terms it may mean."""
+    """A name and the terms it may mean."""
 
     name: Link
     targets: tuple[Link, ...]
@@ -36,7 +34,7 @@ class NamesPage(Content, frozen=True, tag="names.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The index of all taxonomies whose terms have names besides their own."""
+    """The index of all taxonomies whose terms have other names."""
     yield Page(
         address=address.names(),
         title=_("A–Z of names"),
@@ -47,21 +45,12 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _names(site: Site, shared: SharedViews) -> NamesPage:
     letters: dict[str, list[_Name]] = defaultdict(list)
-    for one in sorted(_entries(site, shared), key=lambda one: (_key(one.name.text), one.name.text)):
-        letters[_letter(one.name.text)].append(one)
+    for one in sorted(_entries(site, shared), key=lambda one: collation_key(one.name.text)):
+        letters[initial(one.name.text)].append(one)
     return NamesPage(
         tuple((letter, tuple(names)) for letter, names in letters.items()),
         folded=sum(map(len, letters.values())) > _UNFOLDED,
     )
-
-
-def _key(name: str) -> str:
-    return anyascii(name).casefold().lstrip("'\"(#")
-
-
-def _letter(name: str) -> str:
-    first = _key(name)[:1].upper()
-    return first if first.isalpha() else "0–9"
 
 
 def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.interface import country_name
+from generator.assemble.interface import collation_key, country_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
@@ -29,7 +29,7 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
 
     intro: str
     groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
-    """Headings, which are countries or empty, and the terms below each."""
+    """Headings, which are countries or empty, with their terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -56,7 +56,9 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
         )
         listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
         by_country[heading].append(listed)
-    groups = sorted(by_country.items(), key=lambda group: (not group[0], group[0]))  # "" comes last
+    groups = sorted(
+        by_country.items(), key=lambda group: (not group[0], collation_key(group[0]))
+    )  # "" comes last
     return TaxonomyPage(settings.intro, tuple((heading, tuple(terms)) for heading, terms in groups))
 
 
@@ -66,5 +68,5 @@ def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:
         yield from _descendants(taxonomy, child)
 
 
-def _by_name(term: Term) -> str:
-    return term.name.casefold()
+def _by_name(term: Term) -> tuple[str, str]:
+    return collation_key(term.name)

@@ -86,6 +86,26 @@ def test_dates_numbers_and_names(language, day, span, month, count, country):
     assert interface.country_name("DE") == country
 
 
+@pytest.mark.parametrize(
+    ("language", "names", "initials"),
+    [
+        ("de", ["Ärzte", "Äste", "Azubi", "Ofen", "Öl", "Ort", "Straße", "Strasse 2", "Zahn"], "AAAOOOSSZ"),
+        ("az", ["Cəmiyyət", "Çay", "Elm", "Əsas", "Gün", "Ğ", "Hava", "Xəbər", "Irmaq", "İdarə", "Kənd", "Qala", "Ziya", "Web"],
+         "CÇEƏGĞHXIİKQZW"),
+        ("en", ["(Abc)", "Ábd", "abe", "Zoo"], "AAAZ"),
+    ],
+)  # fmt: skip
+def test_order_of_names(language, names, initials):
+    """Lists follow the alphabet of the language."""
+    interface.use(language)
+    assert sorted(set(names), key=interface.collation_key) == names
+    assert "".join(map(interface.initial, names)) == initials
+
+
+def test_initials_of_numbers():
+    assert interface.initial("4th Office") == "0–9"
+
+
 def plain(text: str) -> str:
     return text.replace("\u2009", "").replace("\u202f", "")
 
@@ -137,7 +157,7 @@ def test_no_template_has_unmarked_words():
         "SQLite",
         "nbsp",
     }
-    found = {}
+    unmarked = {}
     for file in sorted((PACKAGE / "pages/templates").glob("*.html")):
         if file.stem in ("mail", "head"):
             continue
@@ -146,8 +166,8 @@ def test_no_template_has_unmarked_words():
         )
         words = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", re.sub(r"<[^>]*>", " ", text))
         if left := [word for word in words if word not in known]:
-            found[file.name] = left
-    assert found == {}
+            unmarked[file.name] = left
+    assert unmarked == {}
 
 
 def messages_out(file: Path) -> str:

@@ -12,6 +12,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import SURE
 from generator.importer.import_run import read_reports
+from generator.importer.receive import Input
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 
@@ -59,13 +60,13 @@ def compared(project) -> list[tuple[Sample, list, Counter[str], list[str]]]:
 
 
 def accuracy(results, field):
-    asked = [each for each in REPORTS if field in each.expected]
+    relevant = [each for each in REPORTS if field in each.expected]
     right = 0
-    for each in asked:
+    for each in relevant:
         values = [value for value, _ in guesses(results[each.name], field)]
         wanted = each.expected[field]
         right += values == (wanted if isinstance(wanted, list) else [wanted] if wanted else [])
-    return right / len(asked)
+    return right / len(relevant)
 
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])
@@ -181,3 +182,34 @@ def test_evidence(results):
                 continue
             assert 0.5 <= field["confidence"] <= 1, name
             assert field["evidence"], name
+
+
+PROSE = "Officers of the sample service stopped a lorry and found forged papers, the service said. " * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date"),
+    [
+        (
+            """<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [{"item":
+            {"@type": "NewsArticle", "headline": "Another", "datePublished": "2024-02-09"}}]}</script>""",
+            "<h1>A sample headline of a report</h1><p>2 May 2024</p>",
+            "2024-05-02",
+        ),
+        (
+            "",
+            "<p>Published 9 July 2024</p><h1>A sample headline</h1><p>7 – 9 September 2024</p>",
+            "2024-07-09",
+        ),
+        (
+            "",
+            "<h1>A sample headline of a report</h1><p>Submitted on Fri, 05/07/2024 - 10:00</p>",
+            "2024-07-05",
+        ),
+    ],
+)
+def test_days_of_something_else(project, head, body, date):
+    """Days of other reports in JSON-LD, of an event, and the order that the day of the week rules out."""
+    page = f"<html><head>{head}</head><body><article>{body}<p>{PROSE}</p></article></body></html>"
+    fields = report_draft.as_json(read_reports(Input(page.encode(), "p.html"), project).reports[0], project)
+    assert (fields["date"]["value"] or fields["date"]["suggestion"]) == date

@@ -48,6 +48,7 @@ def test_days(text, days):
     ("text", "language"),
     [
         ("27. listopada 2021.", "hr"),
+        ("27 أكتوبر 2021", "ar"),
         ("27 października 2021", "pl"),
         ("27 октомври 2021 г.", "bg"),
         ("27. lokakuuta 2021", "fi"),
@@ -101,6 +102,11 @@ def test_numbers_that_two_countries_read_differently():
     assert shown("03/04/2021") == ["2021"]
     assert shown("03/04/2021", "en-US") == ["2021-03-04"]
     assert shown("03/04/2021", "fr") == ["2021-04-03"]
+    assert shown("Fri, 05/06/2011", "cs") == shown("piątek 05/06/2011") == ["2011-05-06"]
+    assert shown("Sun, 05/06/2011", "en") == ["2011-06-05"]
+    assert shown("14. 1. 2006 15:30", "cs") == ["2006-01-14"]
+    assert shown("12 DIC 2020", "es") == ["2020-12-12"]
+    assert shown("12 dic 2020", "en") == []
 
 
 @given(st.text(alphabet="0123456789-./ toOctber may,2021", max_size=300))
