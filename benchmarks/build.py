@@ -64,7 +64,7 @@ editions, JSON feeds and structured data.
 
 def defaults(articles: int) -> list[str]:
     """The default contestants."""
-    names = [one.name for one in CONTESTANTS]
+    names = [contestant.name for contestant in CONTESTANTS]
     return [name for name in names if (name in _AT_LARGE if articles >= _LARGE else name != "tenth")]
 
 
@@ -164,12 +164,13 @@ def parse() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=[one.name for one in CONTESTANTS], metavar="CONTESTANT")
+    parser.add_argument(
+        "--only", nargs="+", choices=[contestant.name for contestant in CONTESTANTS], metavar="CONTESTANT"
+    )
     parser.add_argument("--scenarios", nargs="+", choices=every, metavar="SCENARIO")
     parser.add_argument("--write", action="store_true", help="write results.md even if narrowed")
-    parser.epilog = (
-        f"contestants: {', '.join(one.name for one in CONTESTANTS)}; scenarios: {', '.join(every)}"
-    )
+    names = ", ".join(contestant.name for contestant in CONTESTANTS)
+    parser.epilog = f"contestants: {names}; scenarios: {', '.join(every)}"
     return parser.parse_args()
 
 

@@ -65,7 +65,7 @@ def read(corpus: Path) -> Content:
         for name, file in _FILES.items()
     }
     files = sorted((corpus / "content" / "articles").rglob("*.md"))
-    articles = tuple(found for file in files if (found := _article(file, registries)))
+    articles = tuple(article for file in files if (article := _article(file, registries)))
     names = {
         name: {slug: str(term["name"]) for slug, term in terms.items()} for name, terms in registries.items()
     }

@@ -145,8 +145,8 @@ class Digest(Contestant):
 
     def articles(self) -> list[Path]:
         """Files of articles whose front matter has no later dates, sorted by path."""
-        found = sorted((self.corpus / "content" / "articles").rglob("*.md"))
-        plain = [file for file in found if is_plain(file.read_text(encoding="utf-8"))]
+        files = sorted((self.corpus / "content" / "articles").rglob("*.md"))
+        plain = [file for file in files if is_plain(file.read_text(encoding="utf-8"))]
         return [self.folder / file.relative_to(self.corpus) for file in plain]
 
     @property

@@ -31,7 +31,7 @@ from tests.importer.shaped_reports import shaped
 
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)
-"""Lower ends of the bands of confidence; the first is what a draft states as a fact."""
+"""Lower bounds of the confidence bands; values in the first are facts in a draft."""
 
 
 @dataclass(frozen=True, slots=True)

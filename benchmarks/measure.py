@@ -22,7 +22,7 @@ from typing import IO, Self
 _EVERY = 0.05
 """Seconds from one sample to the next."""
 _SHARE = 20
-"""A pass that took so long is followed by a pause of so many times that."""
+"""After each pass, the pause lasts this many times as long."""
 
 
 class CommandError(RuntimeError):
@@ -67,12 +67,14 @@ def run(command: Command) -> Usage:
             _, status, used = wait(process.pid)
         wall = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)  # the process has been waited for; tell Popen
-    said = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
+    last_output = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
     output.unlink()
     if watch.ended:
-        raise CommandError(f"{command.arguments[0]}: not done after {command.seconds:.0f} seconds\n{said}")
+        raise CommandError(
+            f"{command.arguments[0]}: not done after {command.seconds:.0f} seconds\n{last_output}"
+        )
     if process.returncode:
-        raise CommandError(f"{command.arguments[0]}: exit code {process.returncode}\n{said}")
+        raise CommandError(f"{command.arguments[0]}: exit code {process.returncode}\n{last_output}")
     return Usage(wall, used.ru_utime + used.ru_stime, watch.peak)
 
 
@@ -95,7 +97,7 @@ def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     try:
         return subprocess.Popen(
-            [str(one) for one in command.arguments],
+            [str(argument) for argument in command.arguments],
             cwd=command.folder,
             env={**environment, **(command.environment or {})},
             stdin=subprocess.DEVNULL,
@@ -149,7 +151,7 @@ def family(root: int) -> Iterator[int]:
     """A process and its running descendants, from Linux's /proc."""
     yield root
     try:
-        threads = [one.name for one in Path(f"/proc/{root}/task").iterdir()]
+        threads = [thread.name for thread in Path(f"/proc/{root}/task").iterdir()]
     except OSError:
         return
     for thread in threads:

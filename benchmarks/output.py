@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SEARCH = ("pagefind", "search")
-"""Folders at the top that hold an index, and not pages."""
+"""Top folders with a search index instead of pages."""
 _FEED_MARKS = (b"<feed", b"<rss", b"https://jsonfeed.org/version")
 
 

@@ -247,5 +247,9 @@ def mkdocs(folder: Path) -> Command:
 
 def versions() -> dict[str, str]:
     """Names and versions of installed peers."""
-    found = distributions(path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")])
-    return {one.name: one.version for one in found if one.name in {"hugo", "pelican", "zensical"}}
+    installed = distributions(path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")])
+    return {
+        distribution.name: distribution.version
+        for distribution in installed
+        if distribution.name in {"hugo", "pelican", "zensical"}
+    }

@@ -26,10 +26,10 @@ from benchmarks.measure import CommandError, start
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
 _PAUSE = 0.02
 _BETWEEN = 5.0
-"""Seconds that an author writes between two saves. What follows a saved page (the pages that speak of it,
-the search index) takes two at 10,000 articles; who saves within them waits for it."""
+"""Seconds that an author writes between two saves. Updates after a saved page (of pages that list it and
+the search index) take two seconds at 10,000 articles; an earlier save would wait for them."""
 _PATIENCE = 600.0
-"""Seconds for a first build, and for one after a change."""
+"""Maximum seconds to wait for a build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ def measure(digest: Digest, times: int) -> Preview:
     """Serve a built site and save its newest article the given number of times; return medians."""
     digest.add_article()
     with server(digest) as (port, start):
-        found = [save(port, digest.new, f"mark{index}") for index in range(times)]
-    shown, told = zip(*found, strict=True)
+        saves = [save(port, digest.new, f"mark{index}") for index in range(times)]
+    shown, told = zip(*saves, strict=True)
     return Preview(start, statistics.median(shown), statistics.median(told))
 
 
@@ -88,11 +88,11 @@ def save(port: int, file: Path, word: str) -> tuple[float, float]:
     """Write a word into an article; return the seconds until its page and the browser are updated."""
     address = f"/articles/{NEW_DATE:%Y/%m}/{NEW_SLUG}/"
     time.sleep(_BETWEEN)
-    asked = _EPOCH.search(get(port, address))
-    if asked is None:
+    script = _EPOCH.search(get(port, address))
+    if script is None:
         raise CommandError(f"{address}: has no live reload script")
     with ThreadPoolExecutor(1) as pool:
-        told = pool.submit(told_at, port, f"/livereload/{asked[1]}/{asked[2]}", int(asked[1]))
+        told = pool.submit(told_at, port, f"/livereload/{script[1]}/{script[2]}", int(script[1]))
         time.sleep(0.5)  # let the poll start
         text = file.read_text(encoding="utf-8")
         saved = time.perf_counter()

@@ -41,7 +41,7 @@ class Results:
     def runs(self, contestant: str, scenario: str, part: str = "") -> list[Usage]:
         """Every run of one part, or the sums of all parts; empty without measurements."""
         parts = [part] if part else self.parts(contestant, scenario)
-        lists = [self.usages.get((contestant, scenario, one), []) for one in parts]
+        lists = [self.usages.get((contestant, scenario, part), []) for part in parts]
         return [reduce(add, together) for together in zip(*lists, strict=False)]
 
     def wall(self, contestant: str, scenario: str, part: str = "") -> float | None:
@@ -164,7 +164,7 @@ def section(results: Results) -> str:
         "After a change:\n\n" + _changes(results),
         "What each made from nothing:\n\n" + _outputs(results),
         _preview(results),
-        *(f"{results.titles[name]} failed: `{said}`" for name, said in results.failures.items()),
+        *(f"{results.titles[name]} failed: `{message}`" for name, message in results.failures.items()),
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -181,8 +181,8 @@ def _bars(results: Results) -> str:
         if measured is not None:
             limit = f"≤ {bar.limit:,g} {bar.unit}"
             digits = 0 if bar.unit == "MB" else 3
-            found = f"{number(measured, digits)} {bar.unit}"
-            rows.append((bar.text, limit, found, verdict(measured, bar.limit)))
+            figure = f"{number(measured, digits)} {bar.unit}"
+            rows.append((bar.text, limit, figure, verdict(measured, bar.limit)))
     return table(("", "bar", "measured", ""), rows) if rows else ""
 
 
@@ -250,10 +250,10 @@ def _outputs(results: Results) -> str:
     rows = [
         (
             results.titles[name],
-            *(number(value, 0) for value in (found.pages, found.feeds, found.files)),
-            *(number(value / MEGABYTE, 1) for value in (found.size, found.search)),
+            *(number(value, 0) for value in (output.pages, output.feeds, output.files)),
+            *(number(value / MEGABYTE, 1) for value in (output.size, output.search)),
         )
-        for name, found in results.outputs.items()
+        for name, output in results.outputs.items()
     ]
     return table(("", "pages", "feeds", "files", "MB", "of it search"), rows) if rows else ""
 
@@ -261,11 +261,11 @@ def _outputs(results: Results) -> str:
 def _preview(results: Results) -> str:
     if results.preview is None:
         return ""
-    found = results.preview
+    measured = results.preview
     rows = [
-        ("`digest serve` until the front page answers", number(found.start)),
-        ("an article is saved until its page shows it", number(found.shown)),
-        ("an article is saved until the browser is asked to reload", number(found.told)),
+        ("`digest serve` until the front page answers", number(measured.start)),
+        ("an article is saved until its page shows it", number(measured.shown)),
+        ("an article is saved until the browser is asked to reload", number(measured.told)),
     ]
     return "The live preview:\n\n" + table(("", "s"), rows)
 
@@ -273,12 +273,12 @@ def _preview(results: Results) -> str:
 def placed(text: str, results: Results) -> str:
     """results.md with the section of one size replaced or added, smaller sizes first."""
     intro, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
-    kept = {_size(one): one for one in sections}
+    kept = {_size(part): part for part in sections}
     kept[results.articles] = section(results)
     return "\n".join(part.rstrip() + "\n" for part in (intro, *(kept[size] for size in sorted(kept))))
 
 
 def _size(section_text: str) -> int:
     """The number of articles in a section's heading."""
-    found = re.match(r"## ([\d,]+) articles", section_text)
-    return int(found[1].replace(",", "")) if found else 0
+    match = re.match(r"## ([\d,]+) articles", section_text)
+    return int(match[1].replace(",", "")) if match else 0

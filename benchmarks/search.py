@@ -67,7 +67,7 @@ def index(root: Path, site: Path, cache: Path) -> None:
     cold = timed(lambda: made(records))
     ours = megabytes()
     again = timed(lambda: made(records))
-    one = timed(lambda: made([replace(newest, address="articles/new/"), *records]))
+    added = timed(lambda: made([replace(newest, address="articles/new/"), *records]))
     old = timed(lambda: made([*records[:middle], other, *records[middle + 1 :]]))
     pages = site.with_name("pages")
     shutil.copytree(site / "articles", pages / "articles")
@@ -77,7 +77,7 @@ def index(root: Path, site: Path, cache: Path) -> None:
     for label, seconds in (
         ("pagefind --site, article pages", alone),
         ("ours, from nothing", cold),
-        ("ours, one new article", one),
+        ("ours, one new article", added),
         ("ours, an old article edited", old),
         ("ours, nothing changed", again),
     ):
@@ -121,34 +121,35 @@ def read(site: Path, queries: list[str]) -> None:
         for query in queries:
             print_search(browser.new_context().new_page(), origin, site, query)
         page = browser.new_context().new_page()
-        asked = watched(page, origin)
+        requests = watched(page, origin)
         page.goto(f"{origin}search/?q={queries[0]}")
         page.wait_for_selector("[data-digest-facets] fieldset")
-        parts = {one for one in asked if re.match(r"pagefind/|search/names|assets/search\.", one)}
-        print(
-            f"{'the first, with facets':34}{sum(sent(site, one) for one in parts) / 1000:9.1f}{len(parts):10}"
-        )
+        parts = {
+            address for address in requests if re.match(r"pagefind/|search/names|assets/search\.", address)
+        }
+        size = sum(sent(site, address) for address in parts)
+        print(f"{'the first, with facets':34}{size / 1000:9.1f}{len(parts):10}")
 
 
 def watched(page: Page, origin: str) -> list[str]:
     """Record the requests of a page from now on."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
-    return asked
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url.removeprefix(origin)))
+    return requests
 
 
 def print_search(page: Page, origin: str, site: Path, query: str) -> None:
     """Search in the dialog of a loaded page and print bytes, requests and time."""
     page.goto(f"{origin}about/", wait_until="networkidle")
-    asked = watched(page, origin)
+    requests = watched(page, origin)
     page.keyboard.press("/")
     page.wait_for_selector("dialog input")
     page.keyboard.insert_text(query)
     start = time.perf_counter()
     page.wait_for_function("() => document.querySelector('.search__status')?.textContent")
     elapsed = (time.perf_counter() - start) * 1000
-    total = sum(sent(site, address) for address in set(asked))
-    print(f"{query:34}{total / 1000:9.1f}{len(asked):10}{elapsed:7.0f}")
+    total = sum(sent(site, address) for address in set(requests))
+    print(f"{query:34}{total / 1000:9.1f}{len(requests):10}{elapsed:7.0f}")
 
 
 def built(root: Path, size: Size) -> tuple[Path, list[Article]]:
@@ -169,7 +170,7 @@ def words(article: Article) -> list[str]:
 
 def quoted(site: Path, articles: list[Article]) -> None:
     """Print how many articles with a phrase a quoted search misses."""
-    texts = {f"/{one.address}": f" {' '.join(words(one)).lower()} " for one in articles}
+    texts = {f"/{article.address}": f" {' '.join(words(article)).lower()} " for article in articles}
     rng = random.Random(1)
     phrases = []
     for one in rng.sample(articles, PHRASES):
@@ -180,7 +181,7 @@ def quoted(site: Path, articles: list[Article]) -> None:
         page.goto(f"{origin}about/")
         answers = page.evaluate(ASK, phrases)
     wanted = [{url for url, text in texts.items() if f" {phrase} " in text} for phrase in phrases]
-    missed = sum(len(urls - {*found}) for urls, found in zip(wanted, answers, strict=True))
+    missed = sum(len(urls - {*slugs}) for urls, slugs in zip(wanted, answers, strict=True))
     print(f"\n{len(phrases)} quoted searches: {missed} of {sum(map(len, wanted))} articles missed")
 
 

@@ -21,7 +21,7 @@ from generator.model.layout import OVERRIDES
 from generator.read.engine_config import read_engine_settings
 
 THEME = Path(__file__).with_name("theme")
-"""The digest's theme, which extends Material for MkDocs; a site's own files come before it."""
+"""The digest's theme, which extends Material for MkDocs; a site's own files take precedence."""
 THEME_OPTIONS = {
     "language": "en",
     "font": False,
@@ -34,7 +34,7 @@ _OWN_STYLE = "custom.css"
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, beside which content/ and site_config/ lie."""
+    """The folder of mkdocs.yml, with content/ and site_config/ beside it."""
     return Path(config.config_file_path).resolve().parent
 
 
@@ -42,7 +42,7 @@ def configure(config_file: Path) -> MkDocsConfig:
     """Return MkDocs' configuration of a site.
 
     Raises:
-        Abort: when it does not use this plugin.
+        Abort: the configuration does not use this plugin.
     """
     config = load_config(config_file=str(config_file), **required_settings(config_file))
     if "digest" not in config.plugins:
@@ -69,7 +69,7 @@ def use_theme(config: MkDocsConfig) -> None:
     """Put the digest's theme, and the options that it needs, into MkDocs' configuration.
 
     Raises:
-        PluginError: when mkdocs.yml names a theme that the digest's does not extend.
+        PluginError: mkdocs.yml names a theme that the digest's does not extend.
     """
     written = config.user_configs[0].get("theme") or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
@@ -79,7 +79,7 @@ def use_theme(config: MkDocsConfig) -> None:
     overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
     folder = str(overrides) if overrides.is_dir() else None
     config.theme = Theme("material", custom_dir=folder, **{**THEME_OPTIONS, **options})
-    # Nothing of Material's is shown, so its 2.4 MB of styles, scripts and maps are not published.
+    # No part of Material is shown, so its 2.4 MB of styles, scripts and maps are not published.
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]
     config.theme.static_templates = {"404.html"}
     own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []

@@ -53,7 +53,7 @@ from generator.system.workers import spare_the_collector
 log = logging.getLogger("mkdocs.plugins.digest")
 
 _BUILD_DELAY = 0.02
-"""Seconds without a change before a preview is brought up to date: editors write a file in one go."""
+"""Seconds without a change before a preview is updated: editors write a file in one go."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
@@ -65,7 +65,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     preview = False
     theme_only = False
-    """True when `digest build` runs MkDocs only for the theme and writes the pages itself."""
+    """Whether `digest build` runs MkDocs only for the theme and writes the pages itself."""
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
 

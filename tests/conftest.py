@@ -48,9 +48,9 @@ def report() -> Report:
 @pytest.fixture(scope="session")
 def context() -> Context:
     """Settings and registries of the minimal site, on 3 May 2024."""
-    found = Report()
-    read = read_context(MINIMAL, found)
-    assert read is not None, list(found)
+    context_report = Report()
+    read = read_context(MINIMAL, context_report)
+    assert read is not None, list(context_report)
     return replace(read, today=dt.date(2024, 5, 3))
 
 

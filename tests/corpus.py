@@ -59,10 +59,10 @@ class Size:
     people: int = 40
     sources: int = 30
     words: int = 380
-    """Words an article, on average."""
+    """Average words per article."""
     vocabulary: int = 4_000
     steepness: float = 1.0
-    """How fast words grow rare, as the exponent of Zipf's law; see `english`."""
+    """The exponent of Zipf's law; see `english`."""
 
 
 def english(articles: int) -> Size:

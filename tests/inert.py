@@ -33,13 +33,13 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
 
 def breaches(html: str) -> list[str]:
     """Everything in a body's HTML that is not known to be harmless."""
-    found = [f"<{tag}> is not balanced" for tag in unbalanced(html)]
-    found += [f"{sign} opens a declaration" for sign in ("<!", "<?") if sign in html]
+    problems = [f"<{tag}> is not balanced" for tag in unbalanced(html)]
+    problems += [f"{sign} opens a declaration" for sign in ("<!", "<?") if sign in html]
     for element in parse(html).walk():
-        found += _breaches_of(element)
+        problems += _breaches_of(element)
     if ROOT in re.sub(rf'<a href="{ROOT}', "", html):
-        found.append("the mark of the root is outside a link")
-    return found
+        problems.append("the mark of the root is outside a link")
+    return problems
 
 
 def _breaches_of(element: Element) -> list[str]:

@@ -37,11 +37,11 @@ class Element:
     def all(self, tag: str = "", *, css: str = "", **attributes: str) -> list[Element]:
         """Descendants with the given name, class and attributes."""
         return [
-            one
-            for one in self.walk()
-            if (not tag or one.tag == tag)
-            and (not css or css in one.classes)
-            and all(one.attributes.get(name) == value for name, value in attributes.items())
+            element
+            for element in self.walk()
+            if (not tag or element.tag == tag)
+            and (not css or css in element.classes)
+            and all(element.attributes.get(name) == value for name, value in attributes.items())
         ]
 
     def first(self, tag: str = "", *, css: str = "", **attributes: str) -> Element:
@@ -58,11 +58,11 @@ class Element:
 
     def links(self) -> list[str]:
         """The targets of all links, as written."""
-        return [one.attributes["href"] for one in self.all("a") if "href" in one.attributes]
+        return [element.attributes["href"] for element in self.all("a") if "href" in element.attributes]
 
     def shape(self) -> list[tuple[str, ...]]:
         """Names of elements and attributes, without values."""
-        return [(one.tag, *sorted(one.attributes)) for one in self.walk()]
+        return [(element.tag, *sorted(element.attributes)) for element in self.walk()]
 
 
 class _Builder(HTMLParser):
@@ -88,7 +88,7 @@ class _Builder(HTMLParser):
             self.open.pop()
             return
         self.unbalanced.append(tag)
-        if tag in [one.tag for one in self.open]:
+        if tag in [element.tag for element in self.open]:
             while self.open.pop().tag != tag:
                 pass
 
@@ -109,27 +109,27 @@ def unbalanced(html: str) -> list[str]:
     builder = _Builder()
     builder.feed(html)
     builder.close()
-    return builder.unbalanced + [one.tag for one in builder.open[1:]]
+    return builder.unbalanced + [element.tag for element in builder.open[1:]]
 
 
 def dangers(page: Element) -> list[str]:
     """Everything on a page that could run: foreign scripts and styles, handlers, active schemes."""
-    found = []
-    for one in page.walk():
-        harmless = one.attributes.get("type") == "application/ld+json" or (
-            _OUR_SCRIPT.fullmatch(one.attributes.get("src", "")) and not one.children
+    active = []
+    for element in page.walk():
+        harmless = element.attributes.get("type") == "application/ld+json" or (
+            _OUR_SCRIPT.fullmatch(element.attributes.get("src", "")) and not element.children
         )
-        if one.tag in ("iframe", "object", "embed", "base", "style") or (
-            one.tag == "script" and not harmless
+        if element.tag in ("iframe", "object", "embed", "base", "style") or (
+            element.tag == "script" and not harmless
         ):
-            found.append(f"<{one.tag}>")
-        for name, value in one.attributes.items():
+            active.append(f"<{element.tag}>")
+        for name, value in element.attributes.items():
             scheme = re.sub(r"[\s\x00-\x20]", "", value).partition(":")[0].lower()
             if name.startswith("on") or name in ("style", "srcdoc"):
-                found.append(f"<{one.tag} {name}>")
+                active.append(f"<{element.tag} {name}>")
             elif name in _ADDRESSES and scheme in ("javascript", "data", "vbscript"):
-                found.append(f"<{one.tag} {name}={value}>")
-    return found
+                active.append(f"<{element.tag} {name}={value}>")
+    return active
 
 
 def target(address: str, href: str) -> str | None:

@@ -65,7 +65,7 @@ def test_targets():
 
 @pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
-    """Every file and folder that a page names exists, but for the site's own."""
+    """Every file and folder that a page names exists, apart from the site's own."""
     text = (PROJECT / paper).read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     roots = "content|generator|tests|site_config|requirements|docs|\\.github"

@@ -1,4 +1,4 @@
-"""GitHub's API, through the program `gh` of its runners, and comments that quote strangers.
+"""GitHub's API, called with the `gh` program of its runners, and safe quoting in comments.
 
 Text from a pull request or an issue is shown as code, in which GitHub recognises no mention, link or HTML.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 Json = Any
-"""JSON from a stranger, of any shape."""
+"""Untrusted JSON of any shape."""
 BOT = "github-actions[bot]"
 MOST_BODY = 60_000
 """Longest comment in characters; GitHub accepts 65,536."""
@@ -34,7 +34,7 @@ def ask(path: str, *options: str, body: Json = None) -> bytes:
         body: Request body, sent as JSON.
 
     Raises:
-        RuntimeError: GitHub refuses; the message is the one of `gh`.
+        RuntimeError: GitHub refuses; the message is that of `gh`.
     """
     input_options = [] if body is None else ["--input", "-"]
     done = subprocess.run(  # noqa: S603 (no shell; a path is quoted where a stranger's text is in it)
@@ -79,7 +79,7 @@ def write_comment(number: int, marker: str, body: str) -> None:
 
 
 def code(text: str, most: int = 300) -> str:
-    """Any text as a code span on one line."""
+    """Format any text as a code span on one line."""
     shown = "".join(char if char.isprintable() else " " for char in text[: 2 * most])
     line = " ".join(shown.split())[:most]
     if not line:
@@ -88,13 +88,13 @@ def code(text: str, most: int = 300) -> str:
 
 
 def block(text: str, language: str = "") -> str:
-    """Any text as a code block."""
+    """Format any text as a code block."""
     around = fence(text, 3)
     return f"{around}{language}\n{text.rstrip()}\n{around}"
 
 
 def fence(text: str, least: int) -> str:
-    """More backticks than the longest run in a text."""
+    """A run of backticks longer than any in a text."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     return "`" * max(least, longest + 1)
 

@@ -1,6 +1,6 @@
 """Comment on a pull request: changed files, problems with their places, changed pages, a preview.
 
-The pull request's own files made the report, so it can contain anything and is only shown as code. The
+The report was made with the pull request's own files, so it is untrusted and only shown as code. The
 number of the pull request and its list of changed files come from GitHub.
 """
 
@@ -22,7 +22,7 @@ MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
 _MOST_FILE = 8 * 1024 * 1024
 _MOST_LISTED = (40, 20, 8, 3)
-"""Numbers of problems and pages to list; the first one that keeps the comment short enough."""
+"""Numbers of problems and pages to list; the first that keeps the comment short enough is used."""
 _PATH = re.compile(r"(?:content|site_config)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}){1,9}\Z")
 
 

@@ -13,7 +13,7 @@ from gh import Json, code, get, get_all
 
 ARTICLE = re.compile(r"content/articles/(?:[a-z0-9-]+/)*[a-z0-9][a-z0-9-]*\.md\Z")
 MOST_FILES = 3_000
-"""The most files that GitHub lists for a pull request."""
+"""Maximum files that GitHub lists for a pull request."""
 _MOST_LISTED = 12
 _PARTS = (
     ("workflows", re.compile(r"\.github/|\.gitlab|\.ci/|\.pre-commit|\.circleci/")),
@@ -51,7 +51,7 @@ def changed_files(number: int, sha: str) -> list[str] | None:
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
-    """The first paragraphs of the comment, as Markdown: a single one if only articles change."""
+    """The first paragraphs of the comment, as Markdown; only one if only articles change."""
     if paths is None:
         return ["### This changes more files than GitHub lists", _WARNING]
     others = [path for path in paths if not ARTICLE.match(path)]

@@ -1,4 +1,4 @@
-"""Assembles checked articles into a `Site`."""
+"""Assemble checked articles into a `Site`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def assemble(
     editions: Iterable[Edition] = (),
     links: Iterable[Checked] = (),
 ) -> Site:
-    """Order the articles and collect those of every term and crossing."""
+    """Sort the articles and collect those of every term and crossing."""
     published = newest_first(article for article in articles if not article.draft)
     listed = tuple(article for article in published if article.listed)
     rolled = {name: _rolled(taxonomy, listed) for name, taxonomy in taxonomies.items()}

@@ -1,4 +1,4 @@
-"""Lists of articles: grouped by term, and split by year when they are long.
+"""Lists of articles: grouped by term, and split by year if they are long.
 
 Long lists are split by year, not into pages of a fixed size, so that a new article changes only
 the pages of its own year.
@@ -16,7 +16,7 @@ from generator.model.article import Article
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
-"""Articles on the main page of a list that is split: at 110 px each they fill three screens."""
+"""Articles on the main page of a split list: at 110 px each they fill three screens."""
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -37,11 +37,11 @@ class Years:
 
     shown: tuple[Article, ...]
     split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
-    """Every year, newest first; empty while all articles fit on the main page."""
+    """Every year, newest first; empty if all articles fit on the main page."""
 
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
-    """Year → articles, in the given order, which is newest first."""
+    """Year → articles in the given order, which is newest first."""
     return _by(lambda date: date.year, articles)
 
 
@@ -63,7 +63,7 @@ def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Ke
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
-    """Split a list by year when it is longer than `long_listing`."""
+    """Split a list by year if it is longer than `long_listing`."""
     if len(articles) <= long_listing:
         return Years(articles)
     return Years(articles[: min(SHOWN, long_listing)], tuple(by_year(articles).items()))
@@ -72,7 +72,7 @@ def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
 def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
     """Group articles by the terms of a taxonomy that they name, largest total first.
 
-    An article that names two terms is in both groups. A term whose children alone are named has a
+    An article that names two terms is in both groups. A term that is named only through its children has a
     group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
@@ -105,7 +105,7 @@ def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Gro
 def often_with(
     articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
 ) -> tuple[tuple[Term, int], ...]:
-    """Count the terms that articles name, except an excluded one; most frequent first."""
+    """Count the terms that articles name, without an excluded one; most frequent first."""
     name = taxonomy.settings.name
     counts = Counter(slug for article in articles for slug in article.terms[name] if slug != excluded)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

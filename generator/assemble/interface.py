@@ -1,7 +1,7 @@
 """The words of the interface in the site's language: messages, dates, counts and names.
 
 Messages are written in English in templates and in code, marked with `trans` or `_`; `generator/locale/`
-holds a catalogue for each other language. A site has one interface language, which `use` chooses before
+contains a catalogue for each other language. A site has one interface language, which `use` selects before
 pages are made or rendered. Commands and their messages stay English.
 """
 
@@ -72,7 +72,7 @@ def _(message: str) -> str:
 
 
 def marked(message: str) -> str:
-    """Mark a message for translation where it is used in English."""
+    """Mark a message for translation, but return it in English."""
     return message
 
 
@@ -149,7 +149,7 @@ def number(count: int) -> str:
 
 @functools.lru_cache(maxsize=512)
 def locale_name(tag: str) -> str:
-    """`az_AZ` for `az`: language and territory, as the Open Graph protocol names locales."""
+    """`az_AZ` for `az`: language and territory, as in the Open Graph protocol."""
     parts = tag.split("-")
     if parts[-1].isupper():
         return f"{parts[0]}_{parts[-1]}"
@@ -159,7 +159,7 @@ def locale_name(tag: str) -> str:
 
 @functools.cache
 def direction(tag: str) -> str:
-    """`rtl` for languages written from right to left, else `ltr`."""
+    """`rtl` for languages written from right to left, otherwise `ltr`."""
     try:
         return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
     except (UnknownLocaleError, ValueError):

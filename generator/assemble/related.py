@@ -1,4 +1,4 @@
-"""Finds the articles around an article: related ones, the previous and next, those on the same event.
+"""Find the articles around an article: related ones, the previous and next, those on the same event.
 
 Only neighbours in the lists of its terms are candidates, so the work grows linearly with the
 archive, and a new article changes the surroundings of few others.
@@ -24,12 +24,12 @@ _REASONS = 3
 _STEPS = 16
 """Steps of a weight for each doubling of rarity; coarse, so that one more article changes few weights."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
-"""Below this, shared terms are too common to say that two articles are related."""
+"""Minimum weight of shared terms; below it they are too common to relate two articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another article and the terms that make it related, the rarest first."""
+    """Another article and the terms that make it related, rarest first."""
 
     article: Article
     because: tuple[tuple[str, Term], ...]
@@ -38,7 +38,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next newer and older article of one of an article's terms."""
+    """The next newer and older article in the list of one of an article's terms."""
 
     taxonomy: str
     term: Term
@@ -153,7 +153,7 @@ class Neighbours:
     def _series(
         self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
     ) -> Iterator[Step]:
-        """Find the neighbours in each series that are not yet `beside` the article, and add them to it."""
+        """Find the neighbours in each series that are not yet `beside` the article, and add them."""
         for nearby in neighbourhoods:
             if nearby.is_series:
                 here = bisect_left(nearby.positions, position)

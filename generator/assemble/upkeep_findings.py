@@ -1,4 +1,4 @@
-"""Finds gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
+"""Find gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOT_STATED = marked("not stated")
 _KINDS = marked("Kinds of source")
 _LANGUAGES = marked("Languages of sources")
 MESSAGES = (_UNKNOWN_OUTLET, _NOT_STATED, _KINDS, _LANGUAGES)
-"""Titles and values of coverage that pages translate; others are the site's own."""
+"""Titles and values of coverage to translate; others are the site's own."""
 
 
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:

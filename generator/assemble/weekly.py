@@ -1,6 +1,6 @@
 """The order of a week's articles: the lead article first, then groups of the others.
 
-Editors may choose the lead. Otherwise the first rule that tells two articles apart decides:
+Editors may choose the lead. Otherwise the first rule that distinguishes two articles decides:
 
 1. more reports on the same event (`same_event`, in either direction);
 2. a source of a kind that site.yml lists earlier (official sources first, unknown kinds last);
@@ -23,7 +23,7 @@ from generator.model.term import Taxonomy
 
 @dataclass(frozen=True, slots=True)
 class ArrangedWeek:
-    """The lead article of a week, and the other articles in groups, none of them empty."""
+    """The lead article of a week, and the other articles in non-empty groups."""
 
     lead: Article
     groups: tuple[Group, ...]
@@ -97,7 +97,7 @@ def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple
 def arrange(
     articles: tuple[Article, ...], lead: Article, taxonomy: Taxonomy | None, order: tuple[str, ...] = ()
 ) -> ArrangedWeek:
-    """Separate the lead from the groups; groups that the editors ordered come first."""
+    """Separate the lead from the groups; groups that the editors listed come first."""
     rest = tuple(article for article in articles if article is not lead)
     positions = {slug: position for position, slug in enumerate(order)}
     groups = [group for group in groups_of(rest, taxonomy) if group.articles]

@@ -91,14 +91,14 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
     """Audit a built site.
 
-    Its files are named below `shown`, the folder as its reader would type it. Each core has a process unless
-    `workers` says how many.
+    Its files are named below `shown`, the folder as its reader would type it. `workers` is the number of
+    processes; by default one for each core.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
 
     Raises:
-        OSError: when the site cannot be read.
+        OSError: the site cannot be read.
     """
     root = shown or str(site_dir)
     report = Report()

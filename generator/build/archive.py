@@ -1,6 +1,6 @@
-"""Reads and checks the articles of a site, each again only when something it depends on changes.
+"""Read and check the articles of a site, each again only if something it depends on changes.
 
-The outcome depends on the file's bytes and on the context, and is cached with the hashes of both. Changed
+The result depends on the file's bytes and on the context, and is cached with the hashes of both. Changed
 files are read on all cores. A file with the same stamp as before is not even opened.
 """
 
@@ -35,7 +35,7 @@ _SHARDS = 128
 """Files that outcomes are stored in. Opening a file for each article takes longer, and a single file would be
 written whole for one new article: with 10,000 articles a shard holds 80."""
 _MOST_LISTED = 50
-"""Problems of one file that are reported; further ones tell a contributor nothing new."""
+"""Maximum problems reported for a file; more tell a contributor nothing new."""
 
 
 class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
@@ -47,7 +47,7 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     signature: Signature | None = None
     """The data for comparing the article with others."""
     content: bytes = b""
-    """The hash of the file; empty when reading it took too long. That may pass, so it is not cached."""
+    """The hash of the file; empty if reading it took too long, which is not cached because it may pass."""
     context: bytes = b""
     """The hash of the settings and registries that the article was checked against."""
     stamp: tuple[int, ...] = ()
@@ -58,7 +58,7 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     """Whether a preview shows the partial article."""
 
     def holds_on(self, today: dt.date) -> bool:
-        """Tell whether the outcome is the same on another day.
+        """Whether the outcome is the same on another day.
 
         A date in the future is a problem only until that day. So an outcome with such a problem is never used
         again, and an outcome without one is used from the day of the check.
@@ -71,7 +71,7 @@ _decode = msgspec.msgpack.Decoder(dict[str, CheckedFile]).decode
 
 
 def _stamp(file: FoundFile) -> tuple[int, ...]:
-    """Return a file's stamp; an empty one for a file so new that a change could go unnoticed."""
+    """Return a file's stamp, or an empty one if the file is so new that a change could go unnoticed."""
     return file.stamp if file.changed <= time.time_ns() - SETTLED else ()
 
 
@@ -114,7 +114,7 @@ def _most_of(report: Report) -> tuple[Diagnostic, ...]:
 
 
 def _read_all(context: Context, keys: ContextPrints, files: Sequence[FoundFile]) -> bytes:
-    """Return the outcome of some files by path, encoded: a worker sends bytes faster than records."""
+    """Return the outcomes of some files by path, encoded, because workers send bytes faster than records."""
     with little_memory():
         return _encode({file.path: _read_within_bounds(file, context, keys) for file in files})
 

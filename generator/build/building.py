@@ -1,4 +1,4 @@
-"""Build a checked site from top to bottom: make its products, then publish them in one step.
+"""Build a checked site: make its products, then publish them in one step.
 
 Reading and checking come first (`loading`). `pages` has the content of pages, `cli` the options.
 """
@@ -42,16 +42,16 @@ def build_site(
         config_file: The engine's `mkdocs.yml`.
         engine: The settings in it.
         loaded: The checked site.
-        render: Runs MkDocs, if the cache does not hold the rendered theme.
+        render: Runs MkDocs if the cache does not contain the rendered theme.
         target: The folder to publish in.
         approve: Inspects the new site before it is published, and raises a `Failure` to stop that.
 
     Returns:
-        Whether anything was published, since the site may be there already; and why the site before could
-        not be kept, which is empty when it is.
+        Whether anything was published, since the site may be up to date; and why the previous site could
+        not be kept, or "".
 
     Raises:
-        Failure: when the site cannot be made or put in place; the published site stays.
+        Failure: the site cannot be made or put in place; the published site stays.
     """
     site = SiteProducts(loaded)
     theme = partial(rendered_theme, config_file, engine, site.site, render)
@@ -78,14 +78,14 @@ def _make_and_publish(
 
 
 def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[bool, str] | None:
-    """Build with the site's cache; None when the cache failed, and the work is worth another attempt.
+    """Build with the site's cache; None if the cache failed and another attempt without it is worth while.
 
-    Its disk may be full, somebody may delete it meanwhile, or a folder may be where a file belongs.
+    The disk may be full, another process may delete the cache, or a folder may be in a file's place.
     """
     with workspace(root) as cache:
         try:
             return make(cache)
-        except SearchError:  # the index may fit elsewhere
+        except SearchError:  # the index may fit on another disk
             return None
         except (Failure, ChildProcessError):
             raise
@@ -114,7 +114,7 @@ def finish(
     Args:
         cache: The folder of the cache.
         site: The site.
-        shells: The theme for each depth; without any, no pages are made.
+        shells: The theme for each depth; if empty, no pages are made.
         around: Files of the theme.
         workers: How many processes share the work; default: one for each core.
     """
@@ -126,7 +126,7 @@ def finish(
 
 
 def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
-    """Write the digest into a folder that MkDocs has filled; returns the number of files."""
+    """Write the digest into a folder that MkDocs has filled; return the number of files."""
     site = SiteProducts(loaded)
     with workspace(loaded.root) as cache:
         files = finish(cache, site, shells)
@@ -156,7 +156,7 @@ def workspace(root: Path) -> Iterator[Path]:
 
 
 def _empty(cache: Path) -> None:
-    """Remove everything in a cache but its lock, as far as that is possible."""
+    """Remove everything in a cache except its lock, as far as possible."""
     with suppress(OSError):
         for entry in cache.iterdir():
             if entry.is_dir() and not entry.is_symlink():

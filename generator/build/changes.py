@@ -17,12 +17,12 @@ from generator.diagnostics.counting import counted
 
 _INDEX = "index.html"
 _MOST_LISTED = 100
-"""Addresses that a list of changes shows for people; scripts get them all."""
+"""Maximum addresses in a list for people; scripts get them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Addresses of pages, articles first, and how many other files differ."""
+    """Addresses of pages, articles first, and the number of other files that differ."""
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -42,7 +42,7 @@ def fingerprints(site: Path) -> dict[str, str]:
 
 
 def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
-    """Compare two sets of files, each by path and hash."""
+    """Compare two sets of files, given as path → hash."""
     both = old.keys() & new.keys()
     added = new.keys() - both
     removed = old.keys() - both
@@ -82,7 +82,7 @@ def as_text(changes: Changes) -> str:
 
 
 def as_markdown(changes: Changes) -> str:
-    """A summary and lists that fold, as a pull request shows them."""
+    """A summary and collapsible lists, for a comment on a pull request."""
     blocks = [f"{summary(changes).capitalize()}."]
     for what, pages in _lists(changes):
         if pages:

@@ -28,7 +28,7 @@ def read_context(root: Path, report: Report) -> Context | None:
 
 
 def at_address(url: str, context: Context) -> Context:
-    """The same site at an address; a slash ends it, so that pages can be appended."""
+    """The same site at another address, with a final slash so that pages can be appended."""
     whole = f"{url.rstrip('/')}/" if url else ""
     return replace(context, settings=replace(context.settings, url=whole))
 
@@ -37,8 +37,8 @@ def at_address(url: str, context: Context) -> Context:
 class ContextPrints:
     """Two fingerprints of a context.
 
-    An article without problems depends on the settings and on what its terms resolve to; one
-    with problems also on every name, since its help lines suggest the nearest.
+    An article without problems depends on the settings and on the terms that its values resolve to; one
+    with problems depends on every name, since its help lines suggest the nearest.
     """
 
     resolving: bytes
@@ -46,7 +46,7 @@ class ContextPrints:
 
     @classmethod
     def of(cls, context: Context) -> ContextPrints:
-        """Both fingerprints; the address of the site changes no article."""
+        """Both fingerprints of a context, except for the address of the site, which affects no article."""
         settings = replace(context.settings, url="", title="", tagline="", description="")
         common = (prints.of_program(), settings)
         return cls(

@@ -1,7 +1,7 @@
 """The digest as data: every file and its inputs.
 
-A file that takes long is a pure function of an encoded view, and the hash of the view is its key. Of
-any other the content itself is hashed: it takes no longer to write than to describe.
+A file that takes long is a pure function of an encoded view, and the hash of the view is its key. For
+other files the content itself is hashed, because writing it is as fast as describing it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class DataFiles:
             yield viewed(whole_archive.NAMES, view, whole_archive.archive_files)
 
     def others(self) -> Iterator[LateProduct]:
-        """The other files; a site that does not know its address has only schemas for editors."""
+        """The other files; a site without an address has only schemas for editors."""
         if self.site.settings.url:
             yield from self._api()
             yield from self._beside_articles()

@@ -17,7 +17,7 @@ _PREVIEW_STEPS = (
 
 
 def hide_steps(*, preview: bool) -> None:
-    """Hide messages of MkDocs about its own steps; a build keeps those that say where it writes."""
+    """Hide MkDocs' messages about its own steps; a build keeps those about the output folder."""
     hidden = _STAND_INS + (_PREVIEW_STEPS if preview else ())
     for name in _LOGGERS:
         logging.getLogger(name).addFilter(
@@ -26,7 +26,7 @@ def hide_steps(*, preview: bool) -> None:
 
 
 def palette_warning(palette: object) -> str:
-    """The reason why Material's colours do not appear; empty if mkdocs.yml sets none."""
+    """The reason why the colours set for Material do not appear; empty if mkdocs.yml sets none."""
     palettes = palette if isinstance(palette, list) else [palette]
     for key in ("primary", "accent"):
         if any(isinstance(entry, dict) and entry.get(key, "custom") != "custom" for entry in palettes):

@@ -1,7 +1,7 @@
-"""The same pages as a plain Markdown tree, for any engine to build.
+"""Pages as a plain Markdown tree, for any engine to build.
 
 Each page is a Markdown file whose text is the composed HTML and whose front
-matter holds the few keys that the theme reads. With the theme and a
+matter has the few keys that the theme reads. With the theme and a
 `mkdocs.yml` of its own the tree builds without this project.
 """
 
@@ -22,7 +22,7 @@ from generator.system.file_writing import write
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 _KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
-"""Settings of mkdocs.yml that the exported tree also needs."""
+"""Settings of mkdocs.yml that the exported tree needs, too."""
 
 
 class ExportError(Failure):
@@ -43,16 +43,16 @@ def export_tree(
     Args:
         pages: Composed pages.
         target: A new or empty folder, or one of an earlier export.
-        engine: MkDocs' settings as YAML can hold them, of which theme and scripts are kept.
+        engine: MkDocs' settings as plain YAML values, of which theme and scripts are kept.
         title: The site's title.
-        surroundings: What the theme's header and footer show.
-        themes: Folders of the theme; of files with one path, the last folder's is exported.
+        surroundings: The data of the theme's header and footer.
+        themes: Folders of the theme; if several have the same file, the last folder's is exported.
 
     Returns:
         The number of pages.
 
     Raises:
-        ExportError: when the folder holds something else.
+        ExportError: the folder contains something else.
     """
     if target.exists() and any(target.iterdir()) and not _is_export(target):
         raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
@@ -69,7 +69,7 @@ def export_tree(
 
 
 def _is_export(folder: Path) -> bool:
-    """Whether a folder was made by an export; other people's projects have a mkdocs.yml, too."""
+    """Whether a folder was made by an export; other projects may have a mkdocs.yml, too."""
     try:
         return (folder / "mkdocs.yml").read_text(encoding="utf-8").startswith(_HEADER)
     except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
@@ -77,7 +77,7 @@ def _is_export(folder: Path) -> bool:
 
 
 def as_markdown(page: ComposedPage) -> str:
-    """A page as Markdown; its front matter is JSON, which is valid YAML, so it needs no quoting rules.
+    """A page as Markdown; its front matter is JSON, which is valid YAML and needs no quoting rules.
 
     The content is an HTML block, which Markdown leaves unchanged as long as none of its lines
     can open a fence.

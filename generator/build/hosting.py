@@ -1,8 +1,9 @@
 """The site's headers as hosts read them: `_headers` in the site, snippets for nginx and Caddy beside it.
 
-A page carries its policy itself (`model.policy`), so a host that sets no headers is safe, too. The
-templates in `hosts/` add what only headers can say: who may frame a page, what other sites may read, what
-browsers keep.
+A page carries its policy itself (`model.policy`), so it is safe on a host without headers, too. The
+templates in `hosts/` add rules that only headers can set: who may frame a page, what other sites may read,
+what browsers cache.
+Scripts of every site may read feeds and data; files whose names change with their content never expire.
 
     python -m generator.build.hosting hosting
 """

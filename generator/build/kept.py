@@ -1,7 +1,7 @@
 """Values stored between runs, each in a separate file after a checksum.
 
-A missing, truncated or damaged file has no value, and a value that cannot be written is not stored: the work
-is done again, and nothing fails.
+A missing, truncated or damaged file counts as absent, and a value that cannot be written is not stored:
+the work is repeated, and nothing fails.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from generator.system.file_writing import write
 
 Value = TypeVar("Value")
 SETTLED = 3_000_000_000
-"""Nanoseconds after which a change to a file shows in its times: FAT counts in steps of two seconds."""
+"""Nanoseconds after which a change to a file shows in its time stamps, which have two-second steps on FAT."""
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
-    """Return the value of a file that `write_kept` wrote, or None.
+    """Return the value in a file that `write_kept` wrote, or None.
 
     Args:
         file: The file.
@@ -45,5 +45,5 @@ def write_kept(file: Path, value: object) -> None:
 
 
 def _checksum(data: bytes) -> bytes:
-    """Return eight bytes. They detect damage, not forgery, so a quick checksum is enough."""
+    """Return a checksum of eight bytes, a fast one because it detects damage, not forgery."""
     return (crc32(data) << 32 | adler32(data)).to_bytes(_SIZE, "big")

@@ -64,7 +64,7 @@ class Loaded:
     pages: tuple[Page, ...]
     report: Report
     redirects: Mapping[str, str] = field(default_factory=dict)
-    """Old address → the page it leads to."""
+    """Old address → address of the page that it redirects to."""
     public: tuple[FolderEntry, ...] = ()
     """Files that are published unchanged, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
@@ -77,7 +77,7 @@ class _Parts:
     root: Path
     context: Context
     own_url: str
-    """The address in site.yml; a build may use another."""
+    """The address in site.yml, which a build may override."""
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
@@ -107,11 +107,11 @@ def load(
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
-        site_url: The address of the site, when it is not that of site.yml.
+        site_url: The address of the site, if it is not that of site.yml.
         archive: Articles that this process has read before.
         leave_out: Leave out articles with errors or broken links.
-        partly: Add articles with errors, without the values that have them; for a preview.
-        engine: The name of mkdocs.yml; where there is none, only content and settings are read.
+        partly: Add articles with errors, without the invalid values; for a preview.
+        engine: The name of mkdocs.yml; if empty, only content and settings are read.
 
     Returns:
         The site of all valid articles, its pages and every problem; no site without usable settings.
@@ -137,7 +137,7 @@ def load(
 
 
 def _choose_language(tag: str, report: Report) -> None:
-    """Choose the interface's language; a site in a language without a catalogue has English menus."""
+    """Select the interface's language; a site in a language without a catalogue has English menus."""
     language = tag.partition("-")[0]
     if interface.use(tag) != language:
         message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
@@ -149,7 +149,7 @@ def _choose_language(tag: str, report: Report) -> None:
 def _read_articles(
     root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
 ) -> tuple[list[Article], list[Article]]:
-    """The articles without errors, by themselves and together, and the others; `partly` is for a preview."""
+    """Read articles; return the valid ones and the others. `partly` is for a preview."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
     every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
     newer, text_of = partial(newer_of, root), partial(_text_of, root)
@@ -188,7 +188,7 @@ def _loaded(
 
 
 def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
-    """Report broken links within the site; returns the paths of the files that have them."""
+    """Report broken links within the site; return the paths of the files that contain them."""
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
@@ -221,7 +221,7 @@ def _links_of_article(article: Article) -> Linking:
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments of a page: ids of its own HTML, and of the theme's main element."""
+    """Return the fragments of a page: ids in its own HTML, and of the theme's main element."""
     view = encoded(pages[address], site_view(site)) if address in pages else b""
     composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
@@ -256,7 +256,7 @@ def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) ->
 def _read_editions(
     root: Path, context: Context, articles: Iterable[Article] | None, report: Report
 ) -> tuple[Edition, ...]:
-    """Read every valid edition, by week; without all articles, leads may be missing."""
+    """Read every valid edition, by week; if articles are missing, leads may be, too."""
     files = list_files(root / EDITIONS, EDITIONS, report)
     weeks = by_week(tuple(articles)) if files and articles is not None else None
     checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
@@ -273,7 +273,7 @@ def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Ite
 
 
 def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
-    """Report plain pages and taxonomies that would have the address of another page."""
+    """Report plain pages and taxonomies whose address is that of another page."""
     taken = Counter(page.address for page in every)
     for page in site.documents:
         if taken[page.address] > 1:
@@ -325,7 +325,7 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
     Args:
         root: The folder of mkdocs.yml.
         paths: The files or folders; an empty list means the whole archive.
-        resolve: Follows an address.
+        resolve: Returns the final address of an address.
         report: Receives the problems.
     """
     context = read_context(root, Report())

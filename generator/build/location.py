@@ -1,6 +1,6 @@
 """The location of a site's cache: the user's own cache folder.
 
-A cache is trusted: a forged entry would publish a page that no content file holds and no check has seen. A
+A cache is trusted: a forged entry would publish a page that is in no content file and passed no check. A
 pull request can add files to the checkout, so the cache is never read from there, but from a folder that
 belongs to the user alone.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.system.private_folder import make_private, private_folder
 
 VARIABLE = "DIGEST_CACHE_DIR"
-"""Names the folder that holds the caches of all sites, instead of the user's own cache folder."""
+"""The environment variable with the folder for the caches of all sites."""
 TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -29,7 +29,7 @@ _NOWHERE = Path(os.devnull) / "no-cache"
 
 @contextmanager
 def caches_in(folder: Path) -> Iterator[None]:
-    """Use a folder for the caches of all sites during the block, in this process and those it starts."""
+    """Use a folder for the caches of all sites during the block, in this process and its children."""
     before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = str(folder.absolute())
     try:
@@ -47,18 +47,18 @@ def cache_location(root: Path) -> Path:
         root: The folder of mkdocs.yml.
 
     Raises:
-        PermissionError: for a user without a home folder.
+        PermissionError: the user has no home folder.
     """
     chosen = VARIABLE if os.environ.get(VARIABLE) else "XDG_CACHE_HOME"
     return private_folder(chosen, ".cache", root)
 
 
 def open_cache(root: Path) -> Path:
-    """Return the cache folder of a site; make it when it is missing, and remove links in it.
+    """Return the cache folder of a site; create it if it is missing, and remove links in it.
 
     Raises:
-        OSError: when it cannot be written to, belongs to somebody else, can be changed by others or
-            lies within the site's own folder.
+        OSError: the folder cannot be written to, belongs to another user, can be changed by others or
+            is within the site's own folder.
     """
     folder = cache_location(root)
     make_private(folder, root)
@@ -67,14 +67,14 @@ def open_cache(root: Path) -> Path:
     for entry in os.scandir(folder):
         if entry.is_symlink():
             Path(entry.path).unlink()
-    with suppress(OSError):  # on a full disk, the build will notice and go on without a cache
+    with suppress(OSError):  # on a full disk, the build will notice and continue without a cache
         if not (folder / TAG).exists():
             (folder / TAG).write_text(_TAG_TEXT.format(root=root), encoding="utf-8", errors="replace")
     return folder
 
 
 def cache_of(root: Path) -> Path:
-    """Return the cache folder of a site; if there is none, a path that cannot exist."""
+    """Return the cache folder of a site, or a path that cannot exist if there is none."""
     try:
         return open_cache(root)
     except OSError:
@@ -82,7 +82,7 @@ def cache_of(root: Path) -> Path:
 
 
 def why_no_cache(root: Path) -> str:
-    """Return why a site has no cache, in one sentence; empty when it has one."""
+    """Return why a site has no cache, in one sentence; empty if it has one."""
     try:
         open_cache(root)
     except OSError as error:

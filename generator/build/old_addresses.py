@@ -1,7 +1,7 @@
-"""Feeds and other files beside a moved page are published at its old address, too.
+"""Publish feeds and other files beside a moved page at its old address, too.
 
-Feed readers do not follow the redirects in HTML pages, and many hosts offer no other kind. So subscribers at
-an old address keep their feed, whose `self` link names the new one.
+Feed readers do not follow the redirects in HTML pages, and many hosts offer no others. So subscribers at
+an old address keep their feed, whose `self` link gives the new one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Itera
     """Yield the same files at old addresses.
 
     Args:
-        products: Files beside pages; those of one product are in one folder.
+        products: Files beside pages; the files of a product are in one folder.
         redirects: Old address → new address.
     """
     beside: dict[str, list[AnyProduct]] = defaultdict(list)

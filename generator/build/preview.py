@@ -1,4 +1,4 @@
-"""The preview: a site that is updated in place while somebody reads and edits it."""
+"""The preview: a site that is updated in place while an editor reads and edits it."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def for_this_machine(
 ) -> Iterable[bytes]:
     """Answer a request to the preview, unless it names another host.
 
-    Somebody else's page could let its own host name resolve to this machine (DNS rebinding), and so read what
-    is not published yet.
+    A foreign page could let its own host name resolve to this machine (DNS rebinding) and so read unpublished
+    content.
     """
     if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
         return answer(environ, start)

@@ -1,8 +1,8 @@
-"""The output cache: the finished files of a site, each made again only when its key changes.
+"""The output cache: the finished files of a site, each made again only if its key changes.
 
-A file is stored under the hash of everything it is made from, so it is never replaced. A build makes the
-missing files on all cores, and publishing links them to their addresses. A file whose size or time of change
-differs from what was recorded (cut off, edited by hand) is made again.
+A file is stored under the hash of all its inputs, so it is never replaced. A build makes the missing
+files on all cores, and publishing links them to their addresses. A file whose size or modification time
+differs from the recorded ones (truncated, edited by hand) is made again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.system.workers import in_parts
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Files that are made together, and the hash of everything they are made from."""
+    """Files that are made together, and the hash of all their inputs."""
 
     paths: tuple[str, ...]
     key: bytes
@@ -50,7 +50,7 @@ class Finished(NamedTuple):
     """A file to publish, and its state when it was written."""
 
     source: str
-    """Its path in a cache; another path means other content."""
+    """Its path in a cache, which is different for different content."""
     state: State
 
 
@@ -60,10 +60,10 @@ _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
 
 
 def finished(file: str) -> Finished:
-    """Return a file that has been written, with its state.
+    """Return a written file with its state.
 
     Raises:
-        FileNotFoundError: when it does not exist any more.
+        FileNotFoundError: the file no longer exists.
     """
     state = state_of(file)
     if state is None:
@@ -86,7 +86,7 @@ class OutputCache:
             workers: How many processes share the work.
 
         Raises:
-            OSError: when the folder cannot be written to.
+            OSError: the folder cannot be written to.
         """
         known = read_kept(self._index, _decode) or {}
         files: dict[str, Finished] = {}
@@ -100,7 +100,7 @@ class OutputCache:
 
 
 def _finish(root: str, known: Mapping[str, State], products: Sequence[AnyProduct]) -> dict[str, Finished]:
-    """Look products up in the cache, and make those that are not there."""
+    """Look up products in the cache, and make the missing ones."""
     files: dict[str, Finished] = {}
     for item in products:
         product = item if isinstance(item, Product) else item.prepare()
@@ -117,7 +117,7 @@ def _finish(root: str, known: Mapping[str, State], products: Sequence[AnyProduct
 
 
 def _write(path: str, content: str | bytes) -> None:
-    """Write a file, first removing one left by a killed build, which a published name may be linked to."""
+    """Write a file after removing one left by a killed build, which a published site may link to."""
     data = content.encode() if isinstance(content, str) else content
     try:
         create(path, data)
@@ -127,7 +127,7 @@ def _write(path: str, content: str | bytes) -> None:
 
 
 def _remove_others(root: str, names: Iterable[str]) -> None:
-    """Remove every file but those named, by their path below the folder."""
+    """Remove every file except the given paths below the folder."""
     wanted = set(names)
     for shard in Path(root).iterdir():
         for file in shard.iterdir():

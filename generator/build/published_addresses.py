@@ -28,14 +28,14 @@ _MOST_BYTES = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as read; `recorded` is None if it is missing or unusable."""
+    """A ledger; `recorded` is None if it is missing or unusable."""
 
     path: str
     text: str = ""
     recorded: Recorded | None = None
 
     def added(self) -> dict[str, dt.date | None] | None:
-        """Identity of an article → the day its first address was recorded; None if that is too old."""
+        """Identity of an article → the date its first address was recorded; None if the entry is too old."""
         if self.recorded is None:
             return None
         days, added = days_recorded(self.text), dict[str, dt.date | None]()
@@ -52,7 +52,7 @@ def ledger_path(settings: Settings) -> str:
 
 
 def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
-    """The ledger that site.yml names; a missing or edited ledger is reported once."""
+    """The ledger set in site.yml; a missing or edited ledger is reported once."""
     path = ledger_path(settings)
     if not settings.permalinks:
         return Ledger(path)
@@ -82,16 +82,16 @@ def keep_addresses(
     ledger: Ledger,
     report: Report,
 ) -> dict[str, str]:
-    """Report vanished addresses and invalid redirects; returns the target of each old address.
+    """Report vanished addresses and invalid redirects; return the target of each old address.
 
     Args:
         root: The folder of mkdocs.yml.
         site: The valid parts of the site.
         live: Addresses of its pages.
-        articles: Its articles, drafts too.
-        ledger: What was published before.
-        report: With all that was found so far: where something could not be read, its address is
-            not missed as well.
+        articles: Its articles, including drafts.
+        ledger: The addresses published before.
+        report: With all problems so far: addresses of files that could not be read are not reported
+            as vanished, too.
     """
     find = partial(locate, root)
     failed = _failed(report, site)
@@ -121,7 +121,7 @@ def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
 
 
 def _failed(report: Report, site: Site) -> set[str]:
-    """First parts of addresses at which a page may be missing because of another error."""
+    """First parts of addresses with pages that may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
     failed = set()
     if any(path.startswith(ARTICLES) for path in paths):
@@ -134,7 +134,7 @@ def _failed(report: Report, site: Site) -> set[str]:
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:
-    """The place of a value in a file's front matter; read again, since only problems ask."""
+    """The place of a value in a file's front matter, which is read again, since only problems need it."""
     data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
     entry = parsed.front_matter.entries.get(key) if parsed else None

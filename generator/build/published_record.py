@@ -1,4 +1,4 @@
-"""A record of the last published site, to see whether its folder still holds it."""
+"""A record of the last published site, to detect whether its folder has changed since."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.build.kept import read_kept, write_kept
 from generator.model import cache_key as prints
 
 State = tuple[int, int]
-"""Size in bytes and time of change in nanoseconds since 1970: a file with another state has changed."""
+"""Size in bytes and modification time in nanoseconds since 1970, to detect changes."""
 
 
 class _Published(msgspec.Struct, frozen=True):
     inode: int
-    """The folder's inode: another folder with the same name may hold anything."""
+    """The folder's inode, because another folder with the same name may contain anything."""
     files: dict[str, State]
 
 
@@ -25,7 +25,7 @@ _decode = msgspec.msgpack.Decoder(_Published).decode
 
 
 def state_of(file: str | Path) -> State | None:
-    """Return the state of a file; None when there is none."""
+    """Return the state of a file, or None if it does not exist."""
     try:
         status = os.lstat(file)
     except OSError:
@@ -45,7 +45,7 @@ def remember_published(cache: Path, target: Path, files: Mapping[str, State]) ->
 
 
 def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
-    """Tell whether a folder still holds every file that was last published there, unchanged.
+    """Whether a folder still contains every file that was last published there, unchanged.
 
     Args:
         cache: The site's cache folder.

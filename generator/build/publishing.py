@@ -1,13 +1,13 @@
 """From finished files to the published site, in one step.
 
 A site is assembled beside the published one and takes its place by an exchange of names. So no reader sees
-half a site, whether a build is running, was killed, or has filled the disk. The site before is kept for
+half a site, whether a build is running, was killed, or has filled the disk. The previous site is kept for
 `digest build --rollback`.
 
     site/            the published site
     .site-previous/  the site published before
     .site-new/       a site being assembled
-    .site-work/      used in place of a cache that cannot be used
+    .site-work/      used instead of a cache that cannot be used
     .site-lock       held while any of these changes
 """
 
@@ -38,11 +38,11 @@ Approve = Callable[[Path], None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _OF_A_SITE = ("index.html", "404.html")
 _LINKS = 5_000
-"""Files that each process links: a tenth of a second's work; with fewer, no other process is started."""
+"""Files that each process links in a tenth of a second; for fewer, no other process is started."""
 
 
 def beside(site_dir: Path, what: str) -> Path:
-    """Return the folder or file beside a site for a purpose: `new`, `previous`, `lock` and so on."""
+    """Return the path beside a site for a purpose: `new`, `previous`, `lock` and so on."""
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
@@ -51,7 +51,7 @@ def publishing(site_dir: Path) -> Iterator[None]:
     """Lock a site against other builds before making any of its files.
 
     Raises:
-        PublishError: when another build is running, or the folder cannot be written to or holds something
+        PublishError: another build is running, or the folder cannot be written to or contains something
             that no build has made.
     """
     _refuse_foreign(site_dir)
@@ -72,7 +72,7 @@ def publishing(site_dir: Path) -> Iterator[None]:
 
 
 def _refuse_foreign(site_dir: Path) -> None:
-    """Refuse to replace anything but a site or an empty folder: --site-dir may be mistyped."""
+    """Refuse to replace anything except a site or an empty folder: --site-dir may be mistyped."""
     if not site_dir.exists():
         return
     if not site_dir.is_dir():
@@ -92,11 +92,11 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
         approve: Inspects the site before it is published.
 
     Returns:
-        Why the site before could not be kept, in one sentence; empty when it is kept, or there was none.
+        Why the previous site could not be kept, in one sentence, or "".
 
     Raises:
-        PublishError: when the disk is full, or the site cannot be moved into place.
-        OSError: when a finished file does not exist any more.
+        PublishError: the disk is full, or the site cannot be moved into place.
+        OSError: a finished file no longer exists.
     """
     staged = beside(site_dir, "new")
     try:
@@ -130,15 +130,15 @@ def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
 
 
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
-    """Make a folder that holds exactly these files.
+    """Make a folder that contains exactly these files.
 
-    Files are linked, because copying takes ten times as long; they are copied where links are impossible.
+    Files are linked, because copying takes ten times as long; they are copied if links are impossible.
     """
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir()
     work = partial(_place_all, f"{folder}/", files)
-    paths = sorted(files)  # so that the files of a folder go to one worker
+    paths = sorted(files)  # sort, so that the files of a folder go to one worker
     deque(in_parts(work, paths, workers, _LINKS, few=_LINKS), maxlen=0)
 
 
@@ -191,7 +191,7 @@ def _flush(folder: Path) -> None:
 
 
 def exchange(first: Path, second: Path) -> None:
-    """Exchange the names of two folders: at once where the system can (renameat2(2)), else in three steps."""
+    """Exchange the names of two folders: at once if possible (renameat2(2)), otherwise in three steps."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:
@@ -219,7 +219,7 @@ def roll_back(site_dir: Path) -> None:
     """Publish the previous site; a second call undoes the first.
 
     Raises:
-        PublishError: when there is no previous site, or another build is running.
+        PublishError: there is no previous site, or another build is running.
     """
     previous = beside(site_dir, "previous")
     with publishing(site_dir):
@@ -232,7 +232,7 @@ def update(folder: Path, before: Files, files: Files) -> None:
     """Change a folder that is being served from one set of files to another, file by file."""
     for path in before.keys() - files.keys():
         (folder / path).unlink(missing_ok=True)
-        with suppress(OSError):  # until a folder still holds something
+        with suppress(OSError):  # stop at a folder that is not empty
             for above in (folder / path).relative_to(folder).parents[:-1]:
                 (folder / above).rmdir()
     changed = sorted(path for path, file in files.items() if before.get(path) != file)

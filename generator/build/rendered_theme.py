@@ -1,7 +1,7 @@
 """The theme as MkDocs renders it, with its styles and scripts.
 
-It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but on no article. So it
-is cached, and a build in which none of these changed does not run MkDocs.
+It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but not on articles. So
+it is cached, and MkDocs runs only if one of these has changed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.regular import walk
 
 Render = Callable[[Path], Shells]
-"""Lets MkDocs write the theme's files into an empty folder; returns the shells."""
+"""Makes MkDocs write the theme's files into an empty folder; returns the shells."""
 
 
 class _CachedTheme(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
-"""Skips runs over unchanged files, in which there is nothing to do.
+"""Skip runs over unchanged files, in which there is nothing to do.
 
-Files are taken for unchanged when the file system reports the same times, size and inode. A file that changed
+A file counts as unchanged if the file system reports the same times, size and inode. A file that changed
 a moment ago may change again within one tick of its times, so a run with such a file is never skipped.
 """
 
@@ -46,7 +46,7 @@ def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
-    """Hash the states of files and of everything below folders; None when a change could go unnoticed."""
+    """Hash the states of files and of everything below folders; None if a change could go unnoticed."""
     states = []
     latest = 0
     for place in places:
@@ -65,7 +65,7 @@ def stamps(places: Iterable[Path]) -> bytes | None:
 
 
 class Run:
-    """One kind of run, such as a check or a build of one folder, and the report of the last one."""
+    """A kind of run, such as a check or a build of one folder, and the report of the last one."""
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Record the state of the files.
@@ -108,7 +108,7 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
 
 
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
-    """Report every problem of a site; the checks are not even imported when nothing has changed.
+    """Report every problem of a site; if nothing has changed, the checks are not even imported.
 
     Args:
         root: The folder of mkdocs.yml.

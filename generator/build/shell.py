@@ -1,8 +1,8 @@
 """The theme as a shell: rendered once for each depth, then filled for every page.
 
-Pages differ in their title, description, head and content; the theme around them differs only by the depth of
-the page's address, because its links are relative. So the engine renders one page a depth, with marks in the
-four places, and filling a page is joining strings: MkDocs' own loop takes over a millisecond a page.
+Pages differ in their title, description, head and content; the theme around them depends only on the depth
+of the page's address, because its links are relative. So the engine renders one page for each depth, with
+marks in the four places, and filling a page joins strings: MkDocs' own loop takes over a millisecond a page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.model.page import ComposedPage
 SLOTS = ("title", "description", "head", "content")
 _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+")
-"""The theme's indentation is a kilobyte of every page, and no layout depends on it."""
+"""Matches the theme's indentation, which is a kilobyte of every page and does not affect the layout."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
 """The depth of the deepest address: `articles/2021/10/slug/`."""
@@ -43,10 +43,10 @@ class Shell:
 
     @classmethod
     def cut(cls, html: str) -> Shell:
-        """Cut a rendered page.
+        """Split a rendered page at its marks.
 
         Raises:
-            ValueError: when the theme lacks a slot, so that part of each page would be lost.
+            ValueError: the theme lacks a slot, so that a part of each page would be lost.
         """
         parts = tuple(_MARK.split(_INDENTATION.sub("\n", html)))
         missing = [slot for slot in SLOTS if slot not in parts[1::2]]

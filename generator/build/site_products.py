@@ -45,7 +45,7 @@ class SiteProducts:
     """The products of one loaded site."""
 
     def __init__(self, loaded: Loaded) -> None:
-        """Prepare to list them.
+        """Prepare the products.
 
         Args:
             loaded: A site without errors.
@@ -59,7 +59,7 @@ class SiteProducts:
 
     @cached_property
     def records(self) -> list[SearchRecord]:
-        """The search index."""
+        """The records of the search index."""
         return records(self.site)
 
     def composed(self) -> Iterator[ComposedPage]:
@@ -82,7 +82,7 @@ class SiteProducts:
         return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old, files)]
 
     def _whole(self) -> Iterator[AnyProduct]:
-        """Files that every article changes. They take longest, so they come first."""
+        """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
@@ -92,7 +92,7 @@ class SiteProducts:
             yield from self._sitemaps()
 
     def _beside(self) -> Iterator[AnyProduct]:
-        """Data and feeds, many of them beside a page."""
+        """Data and feeds, most of them beside a page."""
         yield from DataFiles(self.site).others()
         settings = self.site.settings
         for page in self._loaded.pages:
@@ -132,7 +132,7 @@ class SiteProducts:
         yield from moved(beside, self._loaded.redirects)
 
     def _for_hosts(self, old: Iterable[AnyProduct], files: Sequence[str]) -> Iterator[Product]:
-        """Headers and redirects for hosts that take them from files, unless the editors have their own."""
+        """Headers and redirects in files for hosts, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
             yield _product(HEADERS, filled, HEADERS, kept_names(files))
@@ -170,7 +170,7 @@ class SiteProducts:
 
 
 def _page_file(shell: Shell, view: bytes) -> list[str]:
-    """The file of a page, of its encoded view alone."""
+    """The file of a page, made from its encoded view alone."""
     return [shell.fill(render(view))]
 
 

@@ -1,1 +1,1 @@
-"""Turns what people typed into values that the generator trusts; nothing else does."""
+"""Turn people's input into values that the generator trusts; no other code does."""

@@ -1,4 +1,4 @@
-"""Front matter and body to an `Article`."""
+"""From front matter and body to an `Article`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
 
 _MOST_GUESSES = 5
-"""A suggestion compares every slug of the site; without this limit, a file of wrong slugs takes minutes."""
+"""Maximum suggestions, because each compares all slugs: a file of wrong slugs would take minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
@@ -44,7 +44,7 @@ class Context:
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
-    """Check one article; None when any problem is an error. See `examine_article`."""
+    """Check an article; None if any problem is an error. See `examine_article`."""
     article, sound = examine_article(document, context, report)
     return article if sound else None
 
@@ -62,7 +62,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, own)
-    # A draft that is not finished stops no build: its errors are warnings, and it is left out.
+    # An unfinished draft does not stop a build: its errors are warnings, and it is left out.
     for problem in own.diagnostics:
         is_unfinished = article.draft and problem.severity == "error"
         message = f"{problem.message}; the draft is left out"
@@ -71,7 +71,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
 
 
 def is_readable(article: Article, document: Document) -> bool:
-    """Whether a preview can show an article that has errors: it has a title, a date and a slug."""
+    """Whether a preview can show an article with errors: it has a title, a date and a slug."""
     return bool(document.sound and article.title and article.slug and article.date > dt.date.min)
 
 
@@ -113,7 +113,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
 
 
 def _check_finished(article: Article, document: Document, fields: Fields) -> None:
-    """Report placeholders that a command wrote for the author to replace."""
+    """Report placeholders that a command left for the author to replace."""
     help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
         if _LEFT_OPEN.match(text):
@@ -137,7 +137,7 @@ def _slug_from_path(path: str, fields: Fields) -> str:
 
 
 def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
-    """The body of a file, whose page has the address `own`; empty if it is too complex to be read."""
+    """The body of a file with the address `own`; empty if it is too complex to read."""
     limits = context.settings.limits
     return render(document.body, document.path, document.body_line, limits, report, own) or Body("")
 
@@ -166,7 +166,7 @@ def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] 
 
 
 def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
-    """Warn when the source is named after a registered outlet but its address is elsewhere."""
+    """Warn if the source is named after a registered outlet but its address is elsewhere."""
     address_of_source = _value_of_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
         if address_of_source and taxonomy.settings.of_source:
@@ -175,7 +175,7 @@ def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context
 
 
 def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
-    """A day up to tomorrow, which may already have begun in the editor's time zone."""
+    """A date up to tomorrow, which may already have begun in the editor's time zone."""
     day = fields.date(key, required=required)
     if day and day > context.today + dt.timedelta(days=1):
         fields.report.add(fields.place(key), "future-date", f"'{day}' is in the future", "check the year")
@@ -183,7 +183,7 @@ def _past_day(fields: Fields, key: str, context: Context, *, required: bool = Fa
 
 
 def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fields) -> dt.date | None:
-    """A day; None after reporting that it is before the article's."""
+    """A date; None after reporting that it is before the article's."""
     if day and first and day < first:
         message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
@@ -232,10 +232,10 @@ def _archive(fields: Fields) -> Archive | None:
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
     """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
 
-    `newer` decides which of two articles with one address gives way.
+    `newer` decides which of two articles with one address is refused.
 
     Returns:
-        The articles without an error here, in the order of their paths.
+        The articles without an error here, sorted by path.
     """
     ordered = sorted(articles, key=attrgetter("path"))
     at: dict[str, list[Article]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A file of content/editions to an `Edition`."""
+"""From a file of content/editions to an `Edition`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.edition import Edition, Week, read_week, week_name, why_no_
 from generator.read import document
 
 KEYS = ("week", "title", "summary", "lead", "order")
-"""The front matter of an edition, in the order in which it is written."""
+"""The keys of an edition's front matter, in canonical order."""
 
 
 Weeks = Mapping[Week, Sequence[Article]]
@@ -24,7 +24,7 @@ Weeks = Mapping[Week, Sequence[Article]]
 def check_edition(
     parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
 ) -> Edition | None:
-    """Check one edition; None when any problem is an error.
+    """Check an edition; None if any problem is an error.
 
     Without `weeks`, which has the valid articles, references to articles are not checked.
     """
@@ -82,7 +82,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
-    """The reason why an article cannot lead, and one that could."""
+    """The reason why an article cannot lead, and the name of one that could."""
     here, lead = week_name(edition.week), edition.lead
     otherwise = f"name an article of that week, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:
@@ -96,7 +96,7 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
 
 
 def nearest_week(week: Week, weeks: Weeks) -> str:
-    """A sentence about the nearest weeks with articles."""
+    """A sentence that names the nearest weeks with articles."""
     every = sorted(other for other, articles in weeks.items() if any(article.listed for article in articles))
     before = [other for other in every if other < week][-1:]
     after = [other for other in every if other > week][:1]

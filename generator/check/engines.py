@@ -1,7 +1,7 @@
 """The end of support for Python and the engines in use, and what to do then.
 
-A sentence and not a diagnostic: a build must not begin to fail under `--strict` because a day has
-come. These dates are in no other place.
+The result is a sentence rather than a diagnostic, because a build must not begin to fail under `--strict`
+on a certain day. These dates are in no other place.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ SUPPORT = (
 
 
 def installed(package: str) -> str:
-    """The version of a distribution, or of Python for ""; "" when it is not installed."""
+    """The version of a distribution, or of Python for ""; "" if it is not installed."""
     if not package:
         return ".".join(map(str, sys.version_info[:3]))
-    from importlib.metadata import PackageNotFoundError, version  # slow to load, and seldom needed
+    from importlib.metadata import PackageNotFoundError, version  # slow to import and rarely needed
 
     try:
         return version(package)

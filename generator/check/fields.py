@@ -26,12 +26,12 @@ _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 
 
 class Fields:
-    """The keys of one mapping, read one by one; `finish` reports those that nothing has read.
+    """The keys of a mapping, read one by one; `finish` reports keys that were not read.
 
     Args:
-        mapping: The tree to read from; None for one that is absent, whose fields are empty and not missed.
-        report: Gains a problem for each value that is wrong.
-        within: What the mapping is called in messages, such as `source`.
+        mapping: The tree to read from; None if absent, in which case fields are empty without a problem.
+        report: Gains a problem for each invalid value.
+        within: The name of the mapping in messages, such as `source`.
     """
 
     def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
@@ -57,17 +57,17 @@ class Fields:
         return (self.mapping.at(key) or self.mapping).place
 
     def missing(self, key: str, example: str) -> None:
-        """Report a required key that is absent, unless an unknown key is a misspelling of it."""
+        """Report an absent required key, unless an unknown key is a misspelling of it."""
         if not self.given:
             return
         others = self.mapping.entries.keys() - {key, *self.known}
         if any(is_similar_key(written, key) or written.startswith(f"{key}:") for written in others):
-            return  # `finish` says so, with its value
+            return  # `finish` reports it with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
 
     def finish(self) -> None:
-        """Report every key that nothing has read, here and in the mappings inside."""
+        """Report every key that was not read, here and in nested mappings."""
         for part in self.parts:
             part.finish()
         for key, (name, value) in self.mapping.entries.items():
@@ -95,9 +95,9 @@ class Fields:
         Args:
             key: Its key.
             required: Whether its absence is a problem.
-            most: Characters it may have; more are an error.
-            least: Characters it should have; fewer are a warning.
-            example: What to write, for the help line of a missing key.
+            most: Maximum characters; more are an error.
+            least: Recommended minimum of characters; fewer are a warning.
+            example: Content for the help line of a missing key.
             is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an error.
         """
         node = self.get(key)
@@ -246,7 +246,7 @@ class Fields:
         return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
-        """Whether a text can be part of an address; reports when it cannot."""
+        """Whether a text can be part of an address; reports a problem if it cannot."""
         if SLUG.match(value) and len(value) <= 100:
             return True
         help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
@@ -287,11 +287,11 @@ class Fields:
         return node.items
 
     def texts(self, key: str, *, most: int = 50, longest: int = 200) -> tuple[str, ...]:
-        """A list of texts, each once."""
+        """A list of unique texts."""
         return tuple(value for value, _ in self.placed_texts(key, most=most, longest=longest))
 
     def placed_texts(self, key: str, *, most: int = 50, longest: int = 200) -> Iterator[tuple[str, Place]]:
-        """A list of texts with their places, each once; a repeat is a warning."""
+        """A list of unique texts with their places; a repeat is a warning."""
         seen: set[str] = set()
         for node in self.items(key, most=most):
             value = self.text_of(node, key, most=longest)
@@ -303,7 +303,7 @@ class Fields:
                 yield value, node.place
 
     def tags(self, key: str) -> tuple[str, ...]:
-        """Free words of letters and a few harmless signs."""
+        """Free tags of letters and a few harmless punctuation marks."""
         values = []
         for value, place in self.placed_texts(key, most=20, longest=50):
             if _TAG.match(value):
@@ -317,12 +317,12 @@ class Fields:
         return tuple(values)
 
     def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields:
-        """A nested mapping, to be read like this one; it is not `given` if it is absent or no mapping.
+        """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
 
         Args:
             key: Its key.
             example: Its content, for the help line; a value in `<>` is replaced by the written one.
-            inner: Its own keys, which are often written without their indent.
+            inner: Its own keys, which are often written without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner

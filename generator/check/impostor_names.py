@@ -1,4 +1,4 @@
-"""Finds look-alike names of outlets and agencies, and registered outlets with addresses on other sites."""
+"""Find look-alike names of outlets and agencies, and registered outlets with addresses on other sites."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def mixed_word(text: str) -> str:
 
 
 def _disguised_word(name: str) -> str:
-    """A word such as `ВВС` in Cyrillic beside Latin ones, every letter of which has a Latin twin.
+    """A word such as `ВВС` in Cyrillic among Latin ones, if every letter has a Latin look-alike.
 
-    Beside other Cyrillic words it is accepted, and so is a single letter, such as a preposition.
+    Among other Cyrillic words it is accepted, and so is a single letter, such as a preposition.
     """
     if name.isascii():
         return ""
@@ -67,7 +67,7 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     The name is registered for no term, or only for the one with the slug `own`.
 
     Returns:
-        True when there is such a name of another term.
+        Whether another term has such a name.
     """
     looks = fold(skeleton(name))
     slug = taxonomy.by_name.get(looks, own)

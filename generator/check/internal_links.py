@@ -1,4 +1,4 @@
-"""Checks links to the site's own pages, once all pages are known."""
+"""Check links to the site's own pages, once all pages are known."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from generator.diagnostics.suggest import nearest
 from generator.model.rendered_text import Body
 
 _MOST_GUESSES = 5
-"""A suggestion compares every address of the site; without a limit, a file of broken links takes minutes."""
+"""Maximum suggestions, because each compares all addresses: a file of broken links would take minutes."""
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """The links of one file.
+    """The links of a file.
 
     Attributes:
         path: The file.
-        body: Its text; its internal links have places.
-        urls: Whole addresses that its front matter or registry entry gives.
+        body: Its text, whose internal links have places.
+        urls: Absolute addresses in its front matter or registry entry.
         place: Where to report an address that is not found in the file.
     """
 
@@ -40,10 +40,10 @@ class Targets:
     """Possible targets of links.
 
     Attributes:
-        pages: Addresses of pages, and old addresses that lead to one.
+        pages: Addresses of pages, and old addresses that redirect to one.
         files: Whether a path is another file of the site, such as a feed.
         ids: Address of a page → its fragments.
-        url: Where site.yml says that the site is published, ending in a slash, or "".
+        url: The site's address from site.yml with a final slash, or "".
     """
 
     pages: Collection[str]
@@ -64,7 +64,7 @@ class Links:
         self._own = re.compile(rf'<a [^<>]*?href="({re.escape(targets.url)}[^"]*)"')
 
     def check(self, every: Iterable[Linking]) -> None:
-        """Report broken links within the site, also those that give the site's whole address."""
+        """Report broken internal links, including absolute ones."""
         for linking in every:
             for link in linking.body.links:
                 if problem := self._problem(link.target.lstrip("/"), "/"):

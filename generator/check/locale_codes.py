@@ -1,4 +1,4 @@
-"""Codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), and what people write instead of them."""
+"""Codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), and what people write instead."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _country_names() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def code_for(written: str) -> tuple[str, bool, str]:
-    """The code that a text means, whether it can mean no other, and a help line."""
+    """The code that a text means, whether this is certain, and a help line."""
     names, bodies = _country_names()
     folded = " ".join(written.casefold().split())
     if folded in bodies:
@@ -64,12 +64,12 @@ def good_language(tag: str) -> bool:
 
 
 def capitalised(tag: str) -> str:
-    """A language tag with the capitals and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
+    """A language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
     first, *rest = tag.replace("_", "-").split("-")
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
 def code_of_language(name: str) -> str:
-    """The code of a language by its English name: `Russian` → `ru`; empty for another text."""
+    """The code of a language from its English name: `Russian` → `ru`; empty for other texts."""
     codes = {language.casefold(): code for code, language in _LANGUAGES.items()}
     return codes.get(name.casefold(), "")

@@ -1,4 +1,4 @@
-"""Checks whether links still lead to a page; on request only, because it needs the network.
+"""Check whether links still lead to a page; only on request, because this needs the network.
 
 The address of a page that was taken down often redirects to the front page of its site.
 """
@@ -20,7 +20,7 @@ _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]
 _TRAILING = ".,;:!?'\"*_"
 _AT_ONCE = 8
 _MOST_LINKS = 500
-"""Maximum addresses requested in a run; more would take longer than an editor waits."""
+"""Maximum addresses requested in a run, since editors will not wait longer."""
 
 Resolve = Callable[[str], str]
 """An address → its final address after redirects; empty if there is no response."""
@@ -37,9 +37,9 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
-    """Warn of links to a page that end at a front page instead, wherever they are written.
+    """Warn of links to a page that end at a front page instead.
 
-    Each address is asked for once. `resolve` is called from several threads, must not raise and must end.
+    Each address is requested once. `resolve` is called from several threads, must not raise and must end.
     """
     places: dict[str, list[Place]] = {}
     for address, place in links:

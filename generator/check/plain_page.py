@@ -1,4 +1,4 @@
-"""A plain page of the site's own, such as About, to a `PlainPage`."""
+"""From a plain page of the site, such as About, to a `PlainPage`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GENERATED_PARTS = ("checks", "terms")
 
 
 def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
-    """Check a page; None when any problem is an error."""
+    """Check a page; None if any problem is an error."""
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")

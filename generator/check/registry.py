@@ -1,4 +1,4 @@
-"""Reads registries into `Taxonomy`: terms and their names, each of which means one term."""
+"""Read registries into `Taxonomy`: terms and their unambiguous names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.read.body import render
 from generator.read.yaml import Mapping, Node, Scalar, is_misread
 
 _MOST_ABOVE = 11
-"""Longer chains of parents or successors are refused; real registries have two or three levels."""
+"""Maximum length of a chain of parents or successors; real registries have two or three levels."""
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
@@ -70,7 +70,7 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
 
 
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
-    """Whether a well-formed slug can name a term; reports when it cannot."""
+    """Whether a well-formed slug can name a term; reports a problem if it cannot."""
     if slug.isdigit():
         message, help_line = f"'{slug}' is only a number", "add a word: numbers are addresses of years"
     elif slug == "none":
@@ -127,7 +127,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
 
 
 def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
-    """The term's numbers in the catalogues that site.yml names."""
+    """The term's numbers in the catalogues of site.yml."""
     ids = record.record("ids")
     numbers = {key: ids.text(key, most=100) for key in settings.identifiers}
     return {key: number for key, number in numbers.items() if number}
@@ -160,14 +160,14 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
-    """Words by which a text is known to be about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
+    """Words that indicate that a text is about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
     languages = record.record("vocabulary")
     tags = languages.languages("write the language's code, then weights, then words: {en: {5: [spyware]}}")
     return {tag: dict(_weighted(languages.record(tag))) for tag in tags}
 
 
 def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
-    """The phrases of one language with their weights, each once."""
+    """The phrases of one language with their weights, without repeats."""
     seen: set[str] = set()
     for weight, (key, _) in weights.mapping.entries.items():
         if weight not in _WEIGHTS:
@@ -198,7 +198,7 @@ def _hosts(record: Fields) -> Iterator[str]:
 
 
 def _is_null(record: Fields, key: str) -> bool:
-    """Whether it is `parent: null`, which states explicitly that there is no parent."""
+    """Whether the value is `parent: null`, which states explicitly that there is no parent."""
     node = record.get(key)
     return node is not None and node.kind == "empty"
 
@@ -249,7 +249,7 @@ def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str,
 
 
 def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
-    """Report undeclared, circular and too long references; returns the taxonomy without such parents."""
+    """Report undeclared, circular and too long references; return the taxonomy without such parents."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
         for key, slug in (("parent", term.parent), ("successor", term.successor)):
@@ -265,7 +265,7 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
 
 
 def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
-    """Report cycles and the first chain that is too long; returns the slugs of all terms in them."""
+    """Report cycles and the first chain that is too long; return the slugs of all terms in them."""
     unsound: set[str] = set()
     reported = False
     for term in taxonomy:

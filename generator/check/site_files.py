@@ -1,6 +1,6 @@
-"""Checks the files of the theme, and the public files, which are copied unchanged.
+"""Check the files of the theme, and the public files, which are copied unchanged.
 
-Only regular files of a reasonable size are accepted. Public files come from strangers as articles do, so
+Only regular files of a reasonable size are accepted. Public files are as untrusted as articles, so
 their types are an allow-list. They must not be files that a browser or a server could run, and must not
 replace a file of the generator.
 """
@@ -25,7 +25,7 @@ from generator.read.text import decode
 
 _THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
-"""A tenth of GitHub's limit for a file; Material's largest file has one megabyte."""
+"""Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
 _RESERVED_FILES = frozenset(("llms.txt",))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
@@ -37,7 +37,7 @@ _BEGINNINGS = {
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
-"""Patterns of the first bytes of each type of file. SVG is missing: a drawing can hold scripts."""
+"""Patterns of the first bytes of each allowed type. SVG is not allowed, because it can contain scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
@@ -94,7 +94,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
 
 
 def _check_overrides(root: Path, folder: str, report: Report) -> None:
-    """Report templates of the site's own that replace none of the theme's, and that no other one includes."""
+    """Report a site's templates that replace none of the theme's and are not included by others."""
     files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
     for entry in files:
         if (_THEME / entry.path).is_file():
@@ -148,9 +148,9 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
 
 
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
-    """Report public files that must not be published; returns False if there are any.
+    """Report public files that must not be published; return False if there are any.
 
-    `addresses` are those of pages and redirects; `url` is the site's own, "" when it is not known.
+    `addresses` are those of pages and redirects; `url` is the site's own, or "" if it is not known.
     """
     before = len(report)
     taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}

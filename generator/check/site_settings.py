@@ -1,4 +1,4 @@
-"""`site_config/site.yml` to `Settings`."""
+"""From `site_config/site.yml` to `Settings`."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
 _KEYS = frozenset(field.name for field in fields(Article))
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
 UNSUBSCRIBE = "https://lists.example.org/unsubscribe/{token}"
-"""An example; whoever sends the mail fills in which reader, so it may contain placeholders in braces."""
+"""An example; it may contain placeholders in braces, which the mailing service fills in for each reader."""
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
 
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
-    """An editor's YAML file below a folder as a tree; None, and a problem, when it cannot be used."""
+    """An editor's YAML file below a folder as a tree; None after reporting that it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:
         return None
@@ -95,7 +95,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
 
 
 def _is_current(site: Fields, report: Report) -> bool:
-    """Report a site.yml of another version; one without `schema` is taken for current."""
+    """Report a site.yml of another version; without `schema` it counts as current."""
     version = site.number("schema", default=SCHEMA, most=1_000)
     if version == SCHEMA:
         return True
@@ -134,7 +134,7 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
 
 
 def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
-    """Report a taxonomy with a reserved address or a key that every article has."""
+    """Report a taxonomy with a reserved address, or with the name of a key that every article has."""
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
@@ -189,7 +189,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
 
 
 def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
-    """`kinds` as slug → name and explanation; the name is empty where only an explanation is given."""
+    """`kinds` as slug → name and explanation; the name is empty if only an explanation is given."""
     whole = record.record("kinds")
     kinds = {}
     for slug, (_, node) in whole.mapping.entries.items():
@@ -240,7 +240,7 @@ def _limits(site: Fields) -> Limits:
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
-    """The words of style.yml, which a site may leave out."""
+    """The words of style.yml, which is optional."""
     if not os.path.lexists(folder / "style.yml"):
         return {}
     mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)

@@ -15,7 +15,7 @@ from generator.read.yaml import Scalar, Sequence
 
 _SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]
-"""The name of a taxonomy → slugs, or names."""
+"""Name of a taxonomy → slugs or names."""
 Value = tuple[str, Place]
 
 
@@ -25,8 +25,8 @@ def resolve_terms(
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
     Returns:
-        Slugs of declared terms, and names that no registry knows; both by taxonomy, in the author's
-        order, each once.
+        Slugs of declared terms, and unregistered names; both by taxonomy, in the author's order, without
+        repeats.
     """
     terms: Terms = {}
     unlisted: Terms = {}
@@ -70,7 +70,7 @@ def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxon
 
 
 def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
-    """The slug of the first term that an article's title, summary or source names; "" when none is named."""
+    """The slug of the first term in an article's title, summary or source; "" if there is none."""
     nodes = (fields.mapping.at(*keys) for keys in (("title",), ("summary",), ("source", "name")))
     text = fold(" ".join(node.value for node in nodes if isinstance(node, Scalar)))
     for term in taxonomy:
@@ -97,7 +97,7 @@ def _resolve(
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
-    """The slug of the term that a value names; empty, and a problem, if no single term matches."""
+    """The slug of the term that a value names; empty, after reporting it, if no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
         if value in taxonomy.terms:
@@ -106,7 +106,7 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
         return ""
     key = fold(value)
     is_known = key in taxonomy.by_name or key in taxonomy.shared
-    is_disguised = settings.of_source and disguise_of(value)  # which has been reported
+    is_disguised = settings.of_source and disguise_of(value)  # already reported
     if not is_known and (is_disguised or check_twin(value, place, taxonomy, report)):
         return ""
     if not settings.of_source:

@@ -1,4 +1,4 @@
-"""Keys and dates that somebody probably meant, and examples to write."""
+"""Recognise mistyped keys and dates, and give examples to write."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def filled_example(example: str, written: str) -> str:
 def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> str:
     """The help line for an unknown key.
 
-    `unused` are the keys that the mapping could have and has not, `parent` is the key below which it belongs.
+    `unused` are the valid keys that the mapping lacks, `parent` is the key below which it belongs.
     """
     if parent:
         return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
@@ -53,7 +53,7 @@ def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> 
 
 
 def date_fix(written: str) -> Fix | None:
-    """A date that has its year, month and day in this order, as year-month-day; None for another text."""
+    """A date with year, month and day in this order, as year-month-day; None for other texts."""
     match = _COMPACT_DATE.match(written) or _OTHER_DATE.match(written)
     with suppress(ValueError):
         return Fix("plain", dt.date(*map(int, match.groups())).isoformat()) if match else None

@@ -30,7 +30,7 @@ from generator.pages.redirect_pages import FORMATS, host_rules
 def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     """List addresses that are not in the ledger yet.
 
-    The ledger, a file in git, holds every published address. Run this with --write when you
+    The ledger, a file in git, lists every published address. Run this with --write when you
     publish: `digest check` then reports recorded addresses that no longer work. Without options,
     the exit code is 1 if addresses are missing.
     """
@@ -53,7 +53,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
     known = data.decode("utf-8", "replace") if data else ""
-    is_news = bool(known) and not accept  # with --accept, an address may be one whose line was lost
+    is_news = bool(known) and not accept  # with --accept, the address may be one whose line was lost
     days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
     text = ledger_text(addresses, days).encode()
     if text != data:
@@ -89,7 +89,7 @@ def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, repor
 def redirects(config_file: Path, form: str) -> None:
     """Print redirects for hosts that can answer with 301.
 
-    This is optional: the site has a page at each old address that redirects.
+    This is optional: the site has a page that redirects at each old address.
     """
     loaded, site = _load(config_file, root_of(config_file))
     if not loaded.report.ok:

@@ -27,7 +27,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
-    The audit looks for scripts, broken links, stray files and the like. SITE is a folder; default:
+    The audit looks for scripts, broken links, stray files and similar problems. SITE is a folder; default:
     site_dir of mkdocs.yml.
     """
     from generator.mkdocs_config import configure

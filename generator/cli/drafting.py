@@ -61,7 +61,7 @@ def new(ctx: click.Context, no_input: bool) -> None:
 
 
 def _flags(context: Context) -> dict[str, str]:
-    """Flag → the key that it answers."""
+    """Flag → the key that it sets."""
     flags = {key: key for key in (*SINGLE, "author")}
     flags["authors"] = "author"
     for settings in own_taxonomies(context):
@@ -88,10 +88,10 @@ def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
-    """Add an answer, and print the term if it was given by another name.
+    """Add an answer, and print the term if another name was given.
 
     Raises:
-        EditError: when the answer cannot be right.
+        EditError: the answer is invalid.
     """
     value = new_article.parse_answer(key, answer, context)
     taxonomy = new_article.taxonomy_of(key, context)
@@ -120,13 +120,13 @@ def _ask_for_the_rest(answers: Answers, context: Context) -> None:
 
 
 def _ask(answers: Answers, key: str, question: str, needs: str, context: Context) -> None:
-    """Ask until the answer is valid; for a key with several values, until one answer is empty.
+    """Ask until the answer is valid; for a key with several values, until an answer is empty.
 
     Args:
-        answers: Gains the answers; a key that has one is skipped.
+        answers: Gains the answers; a key that already has one is skipped.
         key: A key of `Answers`.
         question: The question.
-        needs: The reply to a missing answer; empty when the answer is optional.
+        needs: The reply to a missing answer; empty if the answer is optional.
         context: Settings and registries.
     """
     if key in answers:

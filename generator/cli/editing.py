@@ -1,6 +1,6 @@
 """Commands that change content: `fmt`, `rename`, `merge`, `recover`, and `check --fix`.
 
-Each plans all its changes first, then makes them as one (`editing.journal`).
+Each plans all its changes first, then makes them together (`editing.journal`).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ARTICLE = "article"
 
 
 def _with_url(config_file: Path, context: Context) -> Context:
-    """The settings with the address from mkdocs.yml, from which identities in feeds are made."""
+    """The settings with the address from mkdocs.yml, which is part of identities in feeds."""
     if context.settings.feed_authority:
         return context
     url = engine_of(config_file).site_url
@@ -133,7 +133,7 @@ def _formatted(
 
 
 def fix(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Apply every unambiguous fix; returns a line for each."""
+    """Apply every unambiguous fix; return a line for each."""
     context = context_of(root, writes=True)
     changes: list[FileChange] = []
     messages: list[str] = []

@@ -26,7 +26,7 @@ from generator.newsletter.mail import as_html, as_text, issue
 from generator.system.file_writing import write
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
-"""Used when no address is set; no host can ever have this name (RFC 2606)."""
+"""Used if no address is set; no host can have this name (RFC 2606)."""
 
 
 @click.command()
@@ -81,7 +81,7 @@ def _past_week(text: str) -> Week:
     if week is None:
         raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
     today = dt.date.today()
-    if week > week_of(today + dt.timedelta(days=1)):  # it may be tomorrow where readers live
+    if week > week_of(today + dt.timedelta(days=1)):  # it may already be tomorrow in readers' time zones
         raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")
     return week
 

@@ -1,4 +1,4 @@
-"""Commands that read other people's texts: `import`, `suggest`, `from-issue`."""
+"""Commands that read external texts: `import`, `suggest`, `from-issue`."""
 
 from __future__ import annotations
 

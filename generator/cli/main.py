@@ -129,7 +129,7 @@ def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
     """The site's folder and the settings in mkdocs.yml.
 
     Broken site files end the command before MkDocs sees them: it follows links, waits for pipes, and
-    complains about a theme folder where site_config/ is missing.
+    complains about a theme folder if site_config/ is missing.
     """
     root = root_of(config_file)
     files = read_site_files(root, config_file.name, Report())
@@ -269,7 +269,7 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 def _publish(
     config_file: Path, engine: EngineSettings, loaded: Loaded, target: Path, approve: Approve | None
 ) -> bool:
-    """Build a loaded site; returns False when the published one is the same."""
+    """Build a loaded site; return False if the published one is the same."""
     from generator.build.building import build_site
 
     def render(folder: Path) -> Shells:
@@ -285,7 +285,7 @@ def _publish(
 
 
 def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
-    """Audit a new site; raises `Refused` after printing its problems."""
+    """Audit a new site; raise `Refused` after printing its problems."""
     from generator.audit.site_audit import Refused
     from generator.cli.audit_command import audited
 

@@ -1,4 +1,4 @@
-"""`digest report`: what needs an editor's attention."""
+"""`digest report`: findings that need an editor's attention."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def folder_of(config_file: Path) -> Path:
     """The site's folder, with all links in its path resolved.
 
     Raises:
-        UsageError: when `mkdocs.yml` does not exist.
+        UsageError: `mkdocs.yml` does not exist.
     """
     if not config_file.is_file():
         help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
@@ -31,7 +31,7 @@ def folder_of(config_file: Path) -> Path:
 
 
 def root_of(config_file: Path) -> Path:
-    """The site's folder, for a command that edits nothing; it only warns of an interrupted edit."""
+    """The site's folder, for a command that edits nothing and only warns of an interrupted edit."""
     root = folder_of(config_file)
     if journal.is_interrupted(root):
         click.echo("note: an edit of this site was interrupted; finish it with: digest recover", err=True)
@@ -39,7 +39,7 @@ def root_of(config_file: Path) -> Path:
 
 
 def editable_root(config_file: Path) -> Path:
-    """The site's folder, for a command that edits; it finishes an interrupted edit first."""
+    """The site's folder, for a command that edits and finishes an interrupted edit first."""
     root = folder_of(config_file)
     if count := journal.recover(root):
         click.echo(f"finished an interrupted edit of {counted(count, 'file')}", err=True)
@@ -47,7 +47,7 @@ def editable_root(config_file: Path) -> Path:
 
 
 def context_of(root: Path, *, writes: bool = False) -> Context:
-    """Settings and registries; errors in them end the command, as `stop` does."""
+    """Settings and registries; errors in them end the command (see `stop`)."""
     from generator.build.context import read_context
 
     report = Report()
@@ -67,7 +67,7 @@ def engine_of(config_file: Path) -> EngineSettings:
 
 
 def tell(report: Report) -> None:
-    """Print a report beside the command's output."""
+    """Print a report to stderr, beside the command's output."""
     if len(report):
         click.echo(as_text(report), err=True)
 

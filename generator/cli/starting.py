@@ -72,7 +72,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _answer(option: str | None, question: str, default: str = "") -> str:
-    """The value of an option; if it is not given, ask on a terminal, else use the default."""
+    """The value of an option; if it is missing, ask on a terminal, otherwise use the default."""
     if option is not None or not sys.stdin.isatty():
         return default if option is None else option
     answer: str = click.prompt(question, default=default, show_default=bool(default))

@@ -1,6 +1,6 @@
 """The catalogue of problems, stored as data in `codes.toml`.
 
-It is read when the first problem is found, because that takes 9 ms and most runs find none.
+It is loaded with the first problem, because loading takes 9 ms and most runs find none.
 """
 
 from __future__ import annotations
@@ -49,5 +49,5 @@ def site_codes() -> dict[str, Code]:
 
 @cache
 def every_code() -> dict[str, Code]:
-    """Both catalogues in one."""
+    """All codes of both catalogues."""
     return content_codes() | site_codes()

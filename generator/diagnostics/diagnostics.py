@@ -1,9 +1,8 @@
-"""Problems found in content, each with the place it was found.
+"""Problems found in content, each with its place.
 
-One bad article must not hide the next, so nothing below the edges raises for
-bad content: readers and checks add to a `Report` and carry on. Only `cli` and
-`plugin` decide what a report means: an exit code, log lines, or annotations
-on a pull request.
+One bad article must not hide the next, so code below `cli` does not raise exceptions for bad content:
+readers and checks add to a `Report` and continue. Only `cli` and `plugin` decide how to present a
+report: as an exit code, log lines, or annotations on a pull request.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from generator.diagnostics.codes import Severity, every_code
 class Place(Struct, frozen=True, order=True):
     """The place of a problem: a path as the reader would type it, line and column from 1.
 
-    A Struct, because every value of every file has one, and a frozen dataclass is slow to create.
+    This is a Struct, because every value of every file has one, and frozen dataclasses are slow to create.
     """
 
     path: str
@@ -52,9 +51,9 @@ class Diagnostic:
     message: str
     help: str
     fix: Fix | None = None
-    """None when only a person can tell."""
+    """None if only a person can decide."""
     in_draft: bool = False
-    """Whether it is in a draft, which may be unfinished and never stops a build."""
+    """Whether the file is a draft, which may be unfinished and never stops a build."""
 
     @property
     def severity(self) -> Severity:
@@ -71,17 +70,17 @@ class Report:
     _known: set[tuple[Place, str, str]] = field(default_factory=set, init=False, repr=False)
 
     def add(self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None) -> None:
-        """Record one problem.
+        """Record a problem.
 
         Raises:
-            KeyError: when `code` is not in the catalogue (a mistake of ours, not of content).
+            KeyError: `code` is not in the catalogue, which is a bug.
         """
         if code not in every_code():
             raise KeyError(code)
         self.extend([Diagnostic(place, code, message, help_line, fix)])
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Add problems found elsewhere, for instance by another process, each once."""
+        """Add problems found elsewhere, for instance by another process, without repeats."""
         for diagnostic in diagnostics:
             what = diagnostic.place, diagnostic.code, diagnostic.message
             if what not in self._known:
@@ -96,10 +95,10 @@ class Report:
         return len(self.diagnostics)
 
     def count(self, severity: Severity) -> int:
-        """Number of problems of one severity; stored, because it is needed for every article."""
+        """Number of problems of one severity; cached, because it is needed for every article."""
         return self._counts[severity]
 
     @property
     def ok(self) -> bool:
-        """True when nothing found stops a build."""
+        """Whether no problem stops a build."""
         return self.count("error") == 0

@@ -8,7 +8,7 @@ class Failure(RuntimeError):  # noqa: N818 (people read its message, not its nam
 
 
 class EditError(Failure):
-    """An edit that was not made; the second line of the message is the help."""
+    """An edit that was refused; the second line of the message is the help."""
 
     def __init__(self, message: str, help_line: str = "") -> None:
         super().__init__(f"{message}\n    help: {help_line}" if help_line else message)

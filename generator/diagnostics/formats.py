@@ -84,10 +84,10 @@ def as_github(report: Report) -> str:
 
 
 def as_gitlab(report: Report) -> str:
-    """A Code Climate report, which GitLab shows on a merge request and beside the lines of its diff.
+    """A Code Climate report, which GitLab shows on a merge request and in its diff.
 
-    The fingerprint tells GitLab which problems are new: it stays when the lines above change, and
-    two problems that say the same of one file are told apart by their order.
+    GitLab uses the fingerprint to recognise new problems: it stays the same if the lines above change, and
+    two problems of a file with equal messages are distinguished by their order.
     """
     levels = {"error": "major", "warning": "minor"}
     repeats: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Suggests the nearest valid value for an invalid one."""
+"""Suggest the nearest valid value for an invalid one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from difflib import get_close_matches
 
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
-    """The known value most like `wrong`, or None when nothing is close.
+    """The known value most similar to `wrong`, or None if none is close.
 
-    Compared without regard to case, so that `AZ-SSS` finds `az-sss`.
+    Case is ignored, so that `AZ-SSS` finds `az-sss`.
     """
     by_folded = {value.casefold(): value for value in known}
     matches = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=0.72)
@@ -17,13 +17,13 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    """A help line: the nearest known value, or `otherwise` when there is none."""
+    """A help line: the nearest known value, or `otherwise` if there is none."""
     match = nearest(wrong, known)
     return f"did you mean '{match}'?" if match else otherwise
 
 
 def only_slip(wrong: str, known: Iterable[str]) -> str:
-    """The only known word that differs from `wrong` by a slip; empty if none or several do.
+    """The only known word that differs from `wrong` by a slip; empty if there are none or several.
 
     A slip is a difference in case, a hyphen for an underscore, or one letter missing, added, changed or
     exchanged with its neighbour. Words under four letters are too short to judge by one letter.
@@ -36,7 +36,7 @@ def only_slip(wrong: str, known: Iterable[str]) -> str:
 
 
 def edits(one: str, other: str) -> int:
-    """Edits between two words: optimal string alignment, which counts swapped neighbours as one."""
+    """The edit distance of two words: optimal string alignment, with swapped neighbours as one edit."""
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

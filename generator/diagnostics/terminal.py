@@ -1,9 +1,9 @@
-"""The only way to a terminal: escapes characters that would control it.
+"""The only way to the terminal: escape characters that would control it.
 
-Messages and drafts quote titles, file names and what servers answer. An escape sequence in any of
-them could rename the window, write to the clipboard or hide the line before it. The command line puts
-`Terminal` in the place of both output streams, so whatever prints (a command, click, MkDocs, the
-logging module) passes through `escaped`.
+Messages and drafts quote titles, file names and servers' responses. An escape sequence in any of
+them could rename the window, write to the clipboard or hide the line before it. The command line replaces
+both output streams with a `Terminal`, so that all output (of commands, click, MkDocs, the logging module)
+passes through `escaped`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Control characters but tab and line feed, line separators, and the bidi controls that reorder a line."""
+"""Control characters except tab and line feed, line separators, and bidi controls that reorder a line."""
 
 
 def _escape(char: str) -> str:
@@ -24,16 +24,16 @@ def _escape(char: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text of any number of lines, without characters that control a terminal."""
+    """Text of any number of lines with escapes for characters that control a terminal."""
     if text.isprintable():
         return text
     return _ACTS.sub(lambda found: _escape(found.group()), text)
 
 
 def visible(text: str) -> str:
-    """Text on one line in which every character can be seen: line breaks and invisible ones are escaped.
+    """Text on one line with escapes for line breaks and invisible characters.
 
-    For values quoted in a message, which must not pass for a further message.
+    It is for values quoted in a message, which must not look like another message.
     """
     if text.isprintable():
         return text
@@ -45,11 +45,11 @@ class Terminal(io.TextIOWrapper):
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:
-        """The same output through a `Terminal`; a stream of text without bytes below it stays as it is."""
+        """Wrap a stream in a `Terminal`; a text stream without a binary buffer is returned unchanged."""
         if not isinstance(stream, io.TextIOWrapper):
             return stream
         stream.flush()
-        # Click would go round a stream in ASCII and write UTF-8 itself.
+        # Click would bypass an ASCII stream and write UTF-8 itself.
         encoding = (
             "utf-8" if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else stream.encoding
         )
@@ -75,7 +75,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     finally:
-        # Click replaces a stream whose reader has gone away by one that fails in silence: that one stays.
+        # Click replaces a stream with a closed pipe by one that fails silently; keep that one.
         sys.stdout = before[0] if sys.stdout is ours[0] else sys.stdout
         sys.stderr = before[1] if sys.stderr is ours[1] else sys.stderr
         for stream in ours:

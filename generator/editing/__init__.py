@@ -1,1 +1,1 @@
-"""Changes articles and registries as text: formatting, fixes, renaming, merging, new articles."""
+"""Change articles and registries as text: formatting, fixes, renaming, merging, new articles."""

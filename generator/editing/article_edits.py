@@ -1,4 +1,4 @@
-"""Rename or merge articles: their files, their addresses, and everything that refers to them.
+"""Rename or merge articles: their files, their addresses, and all references to them.
 
 A published article keeps its identity in feeds: an identity derived from the old slug is written down
 before the slug changes.
@@ -49,7 +49,7 @@ class _References:
     moves: Moves
     """Slugs for `same_event`, except those shared with another article."""
     leads: Mapping[tuple[Week, str], str]
-    """Week and slug of a lead → its replacement; empty when no article of that week replaces it."""
+    """Week and slug of a lead → its replacement; empty if no article of that week replaces it."""
 
     @classmethod
     def of(
@@ -74,12 +74,12 @@ class _References:
 
 
 def rename(root: Path, context: Context, articles: Articles, old: str, new: str) -> list[FileChange]:
-    """Plan the changes that give an article the slug `new`; its file is renamed if the slug comes from there.
+    """Plan the changes that give an article the slug `new`; its file is renamed if it determines the slug.
 
     `old` is a slug, a file or an address.
 
     Raises:
-        EditError: when the slug is taken or invalid, and for files with errors.
+        EditError: the slug is taken or invalid, or a file has errors.
     """
     article = find(articles, old)
     _check_new_slug(articles, article, new)
@@ -109,8 +109,8 @@ def merge(
     Each article is named by slug, file or address.
 
     Raises:
-        EditError: when an article would be merged into itself or into a draft, when an edition would lose
-            all its articles, and for files with errors.
+        EditError: an article would be merged into itself or into a draft, an edition would lose all its
+            articles, or a file has errors.
     """
     target = find(articles, into)
     merged = list({article.path: article for article in (find(articles, old) for old in olds)}.values())
@@ -147,7 +147,7 @@ def find(articles: Articles, name: str) -> Article:
     """Find an article by slug, file or address.
 
     Raises:
-        EditError: when there is none or several, or it has errors.
+        EditError: there is none or several, or it has errors.
     """
     typed = name.strip("/").removesuffix("/index.html")
     matches = [
@@ -192,7 +192,7 @@ def _check_new_slug(articles: Articles, article: Article, new: str) -> None:
 
 
 def _new_path(article: Article, new: str, articles: Articles) -> str:
-    """The path of the renamed file; the same when front matter sets the slug."""
+    """The path of the renamed file; unchanged if front matter sets the slug."""
     path = PurePosixPath(article.path)
     if _slug_of(article.path) != article.slug:
         return article.path
@@ -220,7 +220,7 @@ def _take_over(
 ) -> None:
     """Add the addresses of merged articles to the front matter of the target.
 
-    A target that no feed has shown yet also inherits an identity that feed readers know.
+    A target that has not been in a feed yet also inherits an identity that feed readers know.
     """
     for article in merged:
         own = () if article.draft else (article.address,)
@@ -253,7 +253,7 @@ def _week_of(edition: YamlNode) -> Week | None:
 
 
 def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining: list[Article]) -> None:
-    """Raise an EditError when removing articles would leave an edition without any."""
+    """Raise an EditError if removing articles would leave an edition without any."""
     emptied = {week_of(article.date) for article in removed if article.listed}
     emptied -= {week_of(article.date) for article in remaining if article.listed}
     for file in files if emptied else ():

@@ -106,7 +106,7 @@ def _scalar(node: YamlNode, start: str, indent: int) -> list[str]:
 
 
 def _flow(node: YamlNode) -> str | None:
-    """A list, or a mapping of one key, in brackets; None when it needs several lines."""
+    """A list, or a mapping of one key, in brackets; None if it needs several lines."""
     if not node.is_collection:
         return one_line(node, flow=True) if _fits_flow(node) else None
     if node.foot or (node.is_mapping and len(node.slots) > 1):
@@ -154,8 +154,8 @@ def _fits_flow(node: YamlNode) -> bool:
 
 
 def quoted(value: str, like: str = "") -> str:
-    """A text in the kind of quotes `like` if that needs no escapes, else in the kind that needs fewer."""
-    if not unicodedata.is_normalized("NFC", value):  # a mark would change the letter before it
+    """A text in the kind of quotes `like` if that needs no escapes, otherwise in the kind with fewer."""
+    if not unicodedata.is_normalized("NFC", value):  # a combining mark would change the letter before it
         return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"'
     if any(sign in value for sign in "\n\t\r"):
         return json.dumps(value, ensure_ascii=False)
@@ -165,7 +165,7 @@ def quoted(value: str, like: str = "") -> str:
 
 
 def block(value: str, indent: int, first_line: int) -> list[str] | None:
-    """The lines of a text as a block scalar, beginning with `|` or `>`; None when one line is better.
+    """The lines of a text as a block scalar, beginning with `|` or `>`; None if one line is better.
 
     `first_line` is the length of that one line in columns.
     """
@@ -198,7 +198,7 @@ def _can_be_block(core: str) -> bool:
 
 
 def _folded(core: str, width: int) -> list[str]:
-    """Lines that a reader joins to the same text: each line break becomes a blank line."""
+    """Lines that a reader folds into the same text: each line break becomes a blank line."""
     wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
     paragraphs = [wrapper.wrap(paragraph) for paragraph in core.split("\n")]
     return [line for paragraph in paragraphs for line in ("", *paragraph)][1:]

@@ -41,7 +41,7 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 def kind_of(path: str) -> str:
-    """The content folder of a file; files elsewhere are taken for articles."""
+    """The content folder of a file; files elsewhere are treated as articles."""
     return next((folder for folder in CONTENT if path.startswith(f"{folder}/")), ARTICLES)
 
 
@@ -54,7 +54,7 @@ class SiteFile:
 
 
 def checked(file: SiteFile, context: Context, report: Report) -> Article | PlainPage | Edition | None:
-    """Check a content file; returns None when it has errors, which are added to the report."""
+    """Check a content file; return None if it has errors, which are added to the report."""
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:
         return None
@@ -66,7 +66,7 @@ def checked(file: SiteFile, context: Context, report: Report) -> Article | Plain
 
 
 def address_of(file: SiteFile, context: Context) -> str | None:
-    """The address of a content file's page; None when it has errors."""
+    """The address of a content file's page; None if it has errors."""
     content = checked(file, context, Report())
     if isinstance(content, Edition):
         return address.edition(*content.week)
@@ -74,7 +74,7 @@ def address_of(file: SiteFile, context: Context) -> str | None:
 
 
 def published(root: Path, context: Context) -> Recorded:
-    """The ledger's addresses with their identities; empty when there is no readable ledger."""
+    """The ledger's addresses with their identities; empty if there is no readable ledger."""
     name = context.settings.permalinks
     data = read_file(root / CONFIG / name) if name else None
     text = data.decode("utf-8", "replace") if data else ""
@@ -95,7 +95,7 @@ def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
     """A taxonomy's file of terms.
 
     Raises:
-        EditError: for the countries, which no file of the site declares.
+        EditError: the taxonomy is that of countries, which has no file.
     """
     if settings.terms == COUNTRY_LIST:
         message = f"the terms of '{settings.name}' are countries of ISO 3166-1"
@@ -106,7 +106,7 @@ def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class SplitFile:
-    """Front matter, in Unicode's composed form (NFC), and everything below its closing `---`."""
+    """Front matter, in composed form (NFC), and everything below its closing `---`."""
 
     front: str
     body: str

@@ -1,7 +1,7 @@
 """`digest edition`: draft a week's edition for editors to complete.
 
-A comment in the draft holds a hash of the rest. While it matches, nobody has edited the file, and the week
-can be drafted again when it has more articles.
+A comment in the draft contains a hash of the rest. While it matches, nobody has edited the file, and the
+week can be drafted again if it has more articles.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def path_of(week: Week) -> str:
 
 
 def is_as_drafted(data: bytes) -> bool:
-    """Whether a file is a draft that nobody has edited."""
+    """Whether a file is an unedited draft."""
     return bool(_SEAL.search(data)) and _sealed(data) == data
 
 
@@ -70,7 +70,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     The same articles give the same bytes. The file is named after the week unless `path` names another.
 
     Raises:
-        EditError: when the draft has errors.
+        EditError: the draft has errors.
     """
     settings = context.settings
     taxonomy = context.taxonomies.get(settings.columns)

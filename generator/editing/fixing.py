@@ -1,7 +1,7 @@
 """`digest check --fix`: apply the fixes attached to problems.
 
-A check that knows the only thing that can be meant attaches a `Fix` to its problem. Problems that keep a
-file from being parsed have no place in a tree; `OPENERS` repairs those in the file's bytes.
+A check that finds only one possible meaning attaches a `Fix` to its problem. Problems that prevent
+parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.editing.yaml_patch import Patch, set_text
 from generator.editing.yaml_tree import Slot, YamlNode, text_node
 
 _ROUNDS = 4
-"""Rounds of fixes; a fix may reveal another problem, and no file has needed a fourth round."""
+"""Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth round."""
 _COLON = re.compile(
     rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
@@ -27,7 +27,7 @@ _HASH = re.compile(
     rb"^( *(?:- )?[a-z_]+: +)((?:[^\s\"'\[{>|&*!%@`#][^\r\n\"\\]*? )?#[^\s#][^\r\n\"\\]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
-"""A value without quotes that a # after a space cuts off."""
+"""Matches an unquoted value that is cut off by a # after a space."""
 _OPENING = re.compile(rb"\A\s*---[ \t]*(?=\r?\n)")
 
 
@@ -43,7 +43,7 @@ _Applied = list[tuple[Diagnostic, str]]
 
 
 def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
-    """Apply fixes to a content file for as long as they leave fewer problems.
+    """Apply fixes to a content file as long as they reduce its problems.
 
     Returns:
         The new file, unchanged if nothing could be fixed, and a line for each fix.
@@ -107,7 +107,7 @@ def _apply_all(patch: Patch, front: str, report: Report) -> Iterator[tuple[Diagn
 
 
 def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
-    """Offset of each key and value → its entry or item, and the mapping or list that holds it."""
+    """Offset of each key and value → its entry or item, and the mapping or list around it."""
     for slot in node.slots:
         yield from _slots(slot.node)
         yield slot.node.start, (slot, node)
@@ -115,7 +115,7 @@ def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
 
 
 def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
-    """Change the tree; returns `before → after`, or nothing when there is nothing to change."""
+    """Change the tree; return `before → after`, or "" if there is nothing to change."""
     node = slot.key if fix.change == "key" else slot.node
     if node is None or node.is_collection or not node.value:
         return ""
@@ -136,7 +136,7 @@ def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
 
 
 def _remove_repeat(slot: Slot, parent: YamlNode) -> str:
-    """Delete an item with the exact text of an earlier one, which takes over its comments."""
+    """Delete an item with the exact text of an earlier one, and move its comments there."""
     value = slot.node.value
     first = next(
         other for other in parent.slots if not other.node.is_collection and other.node.value == value

@@ -1,6 +1,6 @@
-"""`digest fmt`: write front matter in canonical form, or leave the file alone.
+"""`digest fmt`: write front matter in canonical form, or leave the file unchanged.
 
-The result is parsed again and must mean the same. Files with errors are not touched.
+The result is parsed again and must mean the same. Files with errors are not changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from generator.read import document
 _SIMPLER = "write the front matter more simply: one `key: value` a line"
 
 Keys = Mapping[str, "Keys"]
-"""Keys in order, each with the keys inside its value or inside the items of its list."""
+"""Keys in order, each with the keys of its mapping or of the items in its list."""
 
 PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}, "redirect_from": {}}
 EDITION_KEYS: Keys = {key: {} for key in KEYS}
@@ -33,7 +33,7 @@ EDITION_KEYS: Keys = {key: {} for key in KEYS}
 def formatted(
     data: bytes, path: str, keys: Keys, context: Context, report: Report, *, ids: bool = False
 ) -> bytes | None:
-    """Bring a content file into canonical form; returns None when it has errors.
+    """Bring a content file into canonical form; return None if it has errors.
 
     Args:
         data: The file.
@@ -41,11 +41,11 @@ def formatted(
         keys: The order of its keys.
         context: Settings and registries.
         report: Gains the errors of the file.
-        ids: Also write down the identity that feeds give a published article. The date and slug of a draft
-            may still change, so it has none yet.
+        ids: Also write a published article's identity in feeds. The date and slug of a draft may still
+            change, so it has none yet.
 
     Raises:
-        EditError: when the canonical form would not mean the same (a bug).
+        EditError: the canonical form would not mean the same (a bug).
     """
     errors = report.count("error")
     parsed = document.parse(data, path, context.settings.limits, report)

@@ -1,7 +1,7 @@
-"""Change several files as one: after a kill or a power cut, all of them have changed or none.
+"""Change several files as one: after a kill or a power failure, either all of them have changed or none.
 
 An edit is written to a journal first, and is decided once the journal has its final name on disk; until
-then no file of the site is touched. `recover` can carry out a decided edit as often as it is interrupted.
+then no file of the site is touched. `recover` can complete a decided edit however often it is interrupted.
 
 A journal says which files to write. It is never read from the checkout, where a pull request could put one:
 only this user can write to its folder. It reaches only regular files below `content/` and `site_config/`.
@@ -27,16 +27,16 @@ from generator.system.private_folder import is_ours, make_private, private_folde
 
 _JOURNAL = "journal"
 _MAX_BYTES = 1 << 30
-"""Enough for an edit of 10,000 articles of 50 kB, each stored before and after."""
+"""Maximum bytes of a journal: an edit of 10,000 articles of 50 kB, each stored before and after."""
 _RECOVER = "finish it with: digest recover"
 _FORGET = "to keep the files as they are: digest recover --forget"
 
 
 class FileChange(msgspec.Struct, frozen=True):
-    """A file's content before and after; None when there is no file."""
+    """A file's content before and after; None if the file does not exist."""
 
     path: str
-    """Relative to the site's folder; absolute for a file elsewhere, which is written on its own."""
+    """Relative to the site's folder; absolute for a file elsewhere, which is written independently."""
     before: bytes | None
     after: bytes | None
 
@@ -52,9 +52,9 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
         changes: At most one for each path.
 
     Raises:
-        EditError: when an earlier edit was interrupted, a file no longer has the content `before`, or
-            another command is changing files; nothing was changed.
-        OSError: when a file cannot be written; `recover` continues from there.
+        EditError: an earlier edit was interrupted, a file no longer has the content `before`, or another
+            command is changing files; nothing was changed.
+        OSError: a file cannot be written; `recover` continues from there.
     """
     if not changes:
         return
@@ -75,7 +75,7 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
 
 
 def is_interrupted(root: Path) -> bool:
-    """Whether an edit was decided but not finished. A folder that cannot be trusted holds no journal."""
+    """Whether an edit was decided but not finished; false if the journal's folder cannot be trusted."""
     with suppress(OSError):
         folder = _folder(root)
         return is_ours(folder, root) and (folder / _JOURNAL).exists()
@@ -83,17 +83,17 @@ def is_interrupted(root: Path) -> bool:
 
 
 def recover(root: Path) -> int:
-    """Finish an interrupted edit; returns how many files belong to it, 0 when there is none.
+    """Finish an interrupted edit; return the number of its files, 0 if there is none.
 
     Raises:
-        EditError: when one of the files was edited since, or another command is changing files.
+        EditError: one of the files was edited since, or another command is changing files.
     """
     with _locked(root):
         return _carry_out(root) if is_interrupted(root) else 0
 
 
 def forget(root: Path) -> bool:
-    """Drop an interrupted edit and leave all files as they are; returns False when there is none."""
+    """Drop an interrupted edit and leave all files as they are; return False if there is none."""
     with _locked(root):
         if not is_interrupted(root):
             return False
@@ -105,10 +105,10 @@ def forget(root: Path) -> bool:
 
 
 def read_file(file: Path) -> bytes | None:
-    """The content of a file; None when there is none.
+    """The content of a file; None if it does not exist.
 
     Raises:
-        EditError: when it is not a regular file, or cannot be read.
+        EditError: it is not a regular file, or cannot be read.
     """
     if not os.path.lexists(file):
         return None
@@ -145,7 +145,7 @@ def _site_file(root: Path, path: str) -> Path:
     """The file at a path below `content/` or `site_config/`.
 
     Raises:
-        EditError: when the path leads elsewhere, or through a link.
+        EditError: the path leads elsewhere, or through a link.
     """
     file = root / path
     if not _is_of_site(path):
@@ -156,7 +156,7 @@ def _site_file(root: Path, path: str) -> Path:
 
 
 def _decide(root: Path, changes: Sequence[FileChange]) -> None:
-    """Write the whole journal to disk, then give it its name."""
+    """Write the whole journal to disk, then give it its final name."""
     folder = _folder(root)
     try:
         make_private(folder, root)

@@ -27,12 +27,12 @@ Moves = Mapping[str, str]
 Editor = Callable[[Patch], None]
 """Changes front matter."""
 Rewrite = Callable[[str, str | None], str]
-"""Changes the links of a text, given the address of its page; None if it has several pages."""
+"""Changes the links of a text, given the address of its page, or None if it has several pages."""
 
 _LONGEST_SLUG = 100
-"""Characters: a file name, which also has a day, hyphens and `.md`, has at most 255 bytes."""
+"""Maximum characters of a slug: a file name, which adds a date and `.md`, has at most 255 bytes."""
 _MOST_CHOICES = 9
-"""More terms than this are too many for a help line."""
+"""Maximum terms in a help line."""
 _LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
 
 
@@ -40,8 +40,8 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
     """Make a function that changes links within the site.
 
     Args:
-        site: The address of the site; empty when it has none.
-        moves: Prefixes of addresses and their replacements; `*` is any one part in both.
+        site: The address of the site, or "".
+        moves: Prefixes of addresses and their replacements; `*` matches one part in both.
     """
     rules = []
     for old, new in moves:
@@ -63,7 +63,7 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
-    """Make a fast test of whether a text may mention any of these; it may return false positives."""
+    """Make a fast test whether a text may mention any of these; it can have false positives."""
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, slugs))})(?![a-z0-9-])")
     folded = [fold(name) for name in names]
 
@@ -81,10 +81,10 @@ def follow_mentions(
 ) -> Iterator[FileChange]:
     """Change the files that mention renamed or merged terms or articles.
 
-    Only files that may mention them are parsed, and those in which a YAML escape could hide a name.
+    Only files that may mention them are parsed, and files in which a YAML escape could hide a name.
 
     Raises:
-        EditError: when a file that mentions it has errors, or cannot be changed safely.
+        EditError: a file that mentions one has errors, or cannot be changed safely.
     """
     for file in files:
         text = file.data.decode("utf-8", "replace")
@@ -101,10 +101,10 @@ def follow_mentions(
 
 
 def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) -> bytes:
-    """Change the front matter and the links of a content file; returns its new bytes.
+    """Change the front matter and the links of a content file; return its new bytes.
 
     Raises:
-        EditError: when its front matter cannot be parsed, or cannot be changed safely.
+        EditError: its front matter cannot be parsed, or cannot be changed safely.
     """
     source = split(file.data)
     if source is None:
@@ -126,12 +126,12 @@ def _error_of(file: SiteFile, context: Context) -> EditError | None:
 
 
 def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
-    """The slug of a term, by its slug or any of its names.
+    """The slug of a term, found by its slug or any of its names.
 
     `spelling` says how help lines write the term of a slug.
 
     Raises:
-        EditError: when no term or several terms have this name.
+        EditError: no term or several terms have this name.
     """
     settings = taxonomy.settings
     if slug := name if name in taxonomy.terms else taxonomy.by_name.get(fold(name)):
@@ -153,7 +153,7 @@ def refuse_bad_slug(slug: str) -> None:
     """Check a new slug.
 
     Raises:
-        EditError: with a slug that would be valid.
+        EditError: the slug is invalid; the help gives a valid one.
     """
     if address.SLUG.match(slug) and len(slug) <= _LONGEST_SLUG and not slug.isdigit():
         return
@@ -173,7 +173,7 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mappin
         spellings: Slug → how front matter names the term; terms that are absent keep their spelling.
     """
 
-    def resolve(value: str) -> str:  # as the check does
+    def resolve(value: str) -> str:  # folded, as the check does
         plain = " ".join(value.split())
         if taxonomy.settings.lookup == "slug":
             return plain if plain in taxonomy.terms else ""
@@ -193,7 +193,7 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mappin
 
 
 def move_list(patch: Patch, key: str, moves: Moves) -> None:
-    """Replace slugs in a list, each of which is then listed once."""
+    """Replace slugs in a list without repeats."""
     for node in _scalars(patch.root, key):
         if new := moves.get(node.value):
             set_text(node, new)
@@ -218,7 +218,7 @@ def _scalars(node: YamlNode, key: str) -> list[YamlNode]:
 
 
 def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
-    """Keep the first of values that became equal, with the comments of the others."""
+    """Keep the first of equal values, with the comments of the others."""
     first: dict[str, Slot] = {}
 
     def is_repeat(slot: Slot) -> bool:

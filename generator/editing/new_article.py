@@ -24,7 +24,7 @@ from generator.read.written_links import web_address_problem
 SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
 BODY = "TODO – two to four short paragraphs in your own words, every claim attributed to whoever makes it."
 _LONGEST_SLUG = 60
-"""Characters: longer addresses are cut off in mails and search results."""
+"""Maximum characters of a slug, because longer addresses are cut off in mails and search results."""
 _OF_SOURCE = "source.name"
 
 Answers = dict[str, list[str]]
@@ -34,16 +34,16 @@ SINGLE = ("title", "date", "source", "url", "summary")
 
 
 def own_taxonomies(context: Context) -> list[TaxonomySettings]:
-    """The taxonomies with their own key in front matter; that of the sources has none."""
+    """The taxonomies with their own key in front matter, which that of the sources lacks."""
     taxonomies = [taxonomy.settings for taxonomy in context.taxonomies.values()]
     return [settings for settings in taxonomies if settings.front_matter != _OF_SOURCE]
 
 
 def parse_answer(key: str, answer: str, context: Context) -> str:
-    """The value that front matter gives for an answer; empty for an empty answer.
+    """The front matter value for an answer; empty for an empty answer.
 
     Raises:
-        EditError: when the answer cannot be right.
+        EditError: the answer is invalid.
     """
     value = " ".join(answer.split())
     if not value:
@@ -97,7 +97,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
     `answers` needs a title, a date and a source; all values come from `parse_answer`.
 
     Raises:
-        EditError: with every error that the check would report.
+        EditError: the draft has errors; the message has all of them.
     """
     single = {key: _composed(answers[key][0]) if key in answers else "" for key in SINGLE}
     slug = _slug(single["title"])
@@ -134,5 +134,5 @@ def _slug(title: str) -> str:
 
 
 def _composed(text: str) -> str:
-    """A text in composed form (NFC), as the check reads it; one with forbidden characters stays as it is."""
+    """A text in composed form (NFC), as the check reads it; a text with forbidden characters is unchanged."""
     return decode(text.encode("utf-8", "replace"), "", Report()) or text

@@ -48,11 +48,11 @@ class NewDigest(NamedTuple):
     url: str
     """The future address of the site with a final slash; empty if it is unknown."""
     repository: str
-    """The address of its repository, without a final slash; empty when there is none."""
+    """The address of its repository, without a final slash; empty if there is none."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The hosts that get a CI file: the repository's own, or all when it is unknown."""
+        """The hosts that get a CI file: the repository's own, or all if it is unknown."""
         name = urlsplit(self.repository).hostname or ""
         return tuple(host for host in HOSTS if host in name) or HOSTS
 
@@ -80,7 +80,7 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
 
 
 def _template(name: str, language: str) -> str:
-    """A template in the digest's language; English where it has no text of its own."""
+    """A template in the digest's language, or in English if it is not translated."""
     translated = _TEMPLATES / language_of(language) / name
     return (translated if translated.is_file() else _TEMPLATES / name).read_text(encoding="utf-8")
 
@@ -95,14 +95,14 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def _pinned() -> list[str]:
-    """The requirements of this program, itself included, in the installed versions."""
+    """The requirements of this program, including itself, pinned to the installed versions."""
     versions: dict[str, str] = {}
     pending = {(DISTRIBUTION, "")}
     done: set[tuple[str, str]] = set()
     while pending:
         name, extra = pending.pop()
         done.add((name, extra))
-        with suppress(PackageNotFoundError):  # a requirement of other systems
+        with suppress(PackageNotFoundError):  # a requirement on other systems
             package = distribution(name)
             versions[name] = package.version
             for needed in map(Requirement, package.requires or ()):

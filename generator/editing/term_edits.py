@@ -43,12 +43,12 @@ _REFERENCES = ("parent", "successor")
 def rename(
     root: Path, context: Context, taxonomy: Taxonomy, old: str, new: str, name: str = ""
 ) -> list[FileChange]:
-    """Plan the changes that give a term the slug `new`, and a new name if there is one.
+    """Plan the changes that give a term the slug `new`, and optionally a new name.
 
     `old` is its slug or any of its names.
 
     Raises:
-        EditError: when the slug is taken or invalid, and for files with errors.
+        EditError: the slug is taken or invalid, or a file has errors.
     """
     registry_file(root, taxonomy.settings)
     old = find_slug(old, taxonomy)
@@ -64,7 +64,7 @@ def merge(
     """Plan the changes that merge terms into another one, which gains their names.
 
     Raises:
-        EditError: when a term would be merged into itself or into its child, and for files with errors.
+        EditError: a term would be merged into itself or its child, or a file has errors.
     """
     registry_file(root, taxonomy.settings)
     into = find_slug(into, taxonomy)
@@ -171,10 +171,9 @@ def _check_registries(root: Path, context: Context, changes: Iterable[FileChange
 
 
 def rename_entry(patch: Patch, old: str, new: str, name: str, order: Iterable[str]) -> None:
-    """Give a term the slug `new`, which the old one redirects to.
+    """Give a term the slug `new`; the old slug redirects to it.
 
-    A `name`, where one is given, also becomes its name, and its old name an alias. `order` is the order of a
-    term's keys.
+    A given `name` becomes its name, and the old name an alias. `order` is the order of a term's keys.
     """
     term = _entry(patch, old)
     if term.key and new != old:
@@ -216,7 +215,7 @@ def merge_entries(
 
 
 def follow_terms(patch: Patch, moves: Moves) -> None:
-    """Update parents and successors; a term that would refer to itself loses the entry."""
+    """Update parents and successors; an entry that would refer to its own term is removed."""
     for term in patch.root.slots:
         for entry in filter(None, map(term.node.get, _REFERENCES)):
             new = moves.get(_one_line(entry.node))
@@ -284,7 +283,7 @@ def _other_comments(slot: Slot, moved: list[YamlNode]) -> Iterator[Comment]:
 
 
 def _merge_lists(target: YamlNode, other: YamlNode) -> list[YamlNode]:
-    """Append missing items to the lists of a mapping, at every depth; returns the moved nodes."""
+    """Append missing items to the lists of a mapping, at every depth; return the moved nodes."""
     lists = [slot.node for slot in target.slots if not slot.node.is_mapping]
     known = [meaning(item.node) for node in lists for item in node.slots]
     moved: list[YamlNode] = []

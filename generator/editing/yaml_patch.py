@@ -14,14 +14,14 @@ from generator.editing.editable_files import Meaning, meaning_of
 from generator.editing.yaml_tree import BLOCK_STYLES, Comment, Slot, YamlNode, end_of, entry_of, read
 
 _Piece = tuple[int, int, str]
-"""Start, end, and the text that replaces what is between them."""
+"""Start, end, and the replacement for the text between them."""
 
 
 class Patch:
-    """A text of YAML and its tree, which may be changed.
+    """A YAML text and its tree, which may be changed.
 
     Raises:
-        UnreadableError: when the text is not a plain mapping.
+        UnreadableError: the text is not a plain mapping.
     """
 
     def __init__(self, text: str) -> None:
@@ -41,7 +41,7 @@ class Patch:
         """The text with all changes.
 
         Raises:
-            EditError: naming `path`, when the new text would not mean what the tree says.
+            EditError: the new text would not mean the same as the tree; the message names `path`.
         """
         pieces = self._pieces(self.root, flow=self.root.flow)
         if pieces == []:
@@ -64,7 +64,7 @@ class Patch:
     def remove(self, parent: YamlNode, slot: Slot, *, remarks: bool = True) -> None:
         """Delete an entry from a mapping; comments above it stay.
 
-        With `remarks`, those beside and inside it stay too, each on a separate line.
+        With `remarks`, comments beside and inside it stay too, each on a separate line.
         """
         index = parent.slots.index(slot)
         del parent.slots[index]
@@ -78,7 +78,7 @@ class Patch:
         self._remarks[slot] = "".join(f"{' ' * parent.column}{comment.text}\n" for comment in inner)
 
     def _pieces(self, node: YamlNode, *, flow: bool) -> list[_Piece] | None:
-        """The changes within a list or mapping; None when its parent must be rewritten.
+        """The changes within a list or mapping; None if its parent must be rewritten.
 
         `flow` says whether it is, or is inside, a collection in brackets.
         """
@@ -97,7 +97,7 @@ class Patch:
         return pieces
 
     def _within(self, slot: Slot, *, flow: bool) -> list[_Piece] | None:
-        """The changes to a key and its value; None when both must be rewritten."""
+        """The changes to a key and its value; None if both must be rewritten."""
         pieces: list[_Piece] = []
         for node in (slot.key, slot.node) if slot.key else (slot.node,):
             if node not in self._before:
@@ -116,7 +116,7 @@ class Patch:
         return pieces
 
     def _lines(self, node: YamlNode, before: tuple[Slot, ...]) -> list[_Piece] | None:
-        """Entries and comments that a block mapping gained or lost; None when it must be rewritten."""
+        """Entries and comments that a block mapping gained or lost; None if it must be rewritten."""
         pieces: list[_Piece] = []
         removed = set(before).difference(node.slots)
         for slot in removed:
@@ -148,14 +148,14 @@ class Patch:
 
 
 def _fresh(slot: Slot, column: int, *, new: bool = False) -> str:
-    """An entry in canonical form, without the comments above it unless it is new."""
+    """An entry in canonical form; comments above it are included only if it is new."""
     bare = Slot(slot.node, slot.key, slot.above if new else [], slot.beside)
     comments, lines = slot_lines(bare, column)
     return "\n".join([*comments, *lines]).lstrip(" ")
 
 
 def set_text(node: YamlNode, value: str) -> None:
-    """Change a key or scalar to another text; its quotes stay, and are added where necessary."""
+    """Change a key or scalar to another text; its quotes stay, and are added if necessary."""
     node.value, node.style = value, node.style or '"'
 
 
@@ -168,7 +168,7 @@ def add(mapping: YamlNode, slot: Slot, order: Iterable[str] = ()) -> None:
 
 
 def extend(mapping: YamlNode, key: str, items: Iterable[Slot], order: Iterable[str]) -> list[YamlNode]:
-    """Append the items that a list lacks; a missing list is created where `order` puts its key.
+    """Append items missing from a list; a missing list is created where `order` puts its key.
 
     Returns:
         The nodes that were appended.

@@ -1,8 +1,8 @@
 """YAML with its layout: the offset of every value, and every comment with its entry.
 
-`read.yaml` says what a file means; this tree also knows how the file is written, so that an edit can
-leave the rest alone. libyaml drops comments, but between two scalars there are only indicators, white
-space and comments, so comments are searched for there.
+`read.yaml` determines a file's meaning; this tree also records its layout, so that an edit can leave the
+rest unchanged. libyaml drops comments, but between two scalars there are only indicators, white space
+and comments, so comments are searched for there.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MODELINE = re.compile(r"#\s*yaml-language-server:")
 
 
 class UnreadableError(EditError):
-    """The text is not the plain YAML that content is written in."""
+    """The text is not the plain YAML that content uses."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,12 +60,12 @@ class YamlNode:
 
     @property
     def is_mapping(self) -> bool:
-        """False for lists and scalars."""
+        """Whether it is a mapping."""
         return self.kind == "mapping"
 
     @property
     def is_collection(self) -> bool:
-        """True for lists and mappings."""
+        """Whether it is a list or a mapping."""
         return self.kind != "value"
 
     def get(self, key: str) -> Slot | None:
@@ -103,12 +103,12 @@ class Tree:
 
 
 def text_node(value: str) -> YamlNode:
-    """A new text, to be quoted where necessary."""
+    """A new text, to be quoted if necessary."""
     return YamlNode("value", value, '"')
 
 
 def entry_of(key: str, value: object) -> Slot:
-    """A new entry of a text, a day, a flag, or a list or mapping of these."""
+    """A new entry of a text, a date, a flag, or a list or mapping of these."""
     return Slot(_node_of(value), YamlNode("value", key))
 
 
@@ -134,7 +134,7 @@ def read(text: str) -> Tree:
     """Read one YAML mapping.
 
     Raises:
-        UnreadableError: for anything that `read.yaml` rejects.
+        UnreadableError: `read.yaml` rejects the text.
     """
     try:
         events = yaml.parse(text, Loader=_Loader)
@@ -209,7 +209,7 @@ def _between(text: str, start: int, end: int) -> Iterator[Comment]:
 
 
 def _spaced(comment: str) -> str:
-    """Put a space after #, because the check takes `#word` after a value for a lost part of it."""
+    """Put a space after #, because the check takes `#word` after a value for a cut-off part of the value."""
     return re.sub(r"^#(?=[^\s#])", "# ", comment.rstrip())
 
 
@@ -219,7 +219,7 @@ def _attach(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
     index = bisect_left(leaves, comment.start, key=lambda leaf: leaf[0].start)
     indent = text[line : comment.start]
     if index and (leaves[index - 1][0].end > line or _CLOSING.fullmatch(indent)):
-        # The outermost slot that ends before the comment, or the one whose key it follows.
+        # The outermost slot that ends before the comment, or the slot whose key precedes it.
         path = leaves[index - 1][1]
         next((slot for slot in path if slot.node.end <= comment.start), path[-1]).beside.append(comment)
         return

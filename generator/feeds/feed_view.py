@@ -23,7 +23,7 @@ class FeedEntry(Struct, frozen=True):
     updated: dt.date
     summary: str
     html: str
-    """With absolute addresses; empty where the feed has summaries only."""
+    """With absolute addresses; empty if the feed has only summaries."""
     language: str
     via: str = ""
     """The address of the report that it summarises."""
@@ -51,7 +51,7 @@ class FeedHead(Struct, frozen=True):
     """The absolute address of its page."""
     updated: dt.date
     hub: str
-    """A WebSub hub; empty where there is none."""
+    """A WebSub hub; empty if there is none."""
     gone: tuple[Tombstone, ...] = ()
 
 

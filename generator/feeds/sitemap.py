@@ -1,8 +1,8 @@
 """Sitemaps (sitemaps.org 0.9): an index, a part for each year of articles, one for other pages, and news.
 
-An article's page changed when the article did, and a list when the newest of its articles did, retracted
-ones included. Other pages have no date. The news sitemap has the last two days of content, not of the
-clock, so that the same content makes the same files.
+An article's page has the article's date of change, and a list has the newest one of its articles, including
+retracted ones. Other pages have no date. The news sitemap has the last two days of content, not of the
+clock, so that the same content gives the same files.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from generator.model.site import Site
 NAME = "sitemap.xml"
 NEWS = "news-sitemap.xml"
 LIMIT = 50_000
-"""Addresses in a part, by the protocol."""
+"""Maximum addresses in a part, according to the protocol."""
 NEWS_LIMIT = 1_000
-"""Addresses in a news sitemap, by Google's guidelines."""
+"""Maximum addresses in a news sitemap, according to Google's guidelines."""
 _NEWS_DAYS = dt.timedelta(days=2)
 
 Location = tuple[str, str]
-"""The address of a page, and the day it changed; empty where that is unknown."""
+"""The address of a page, and the date it changed; empty if unknown."""
 News = tuple[str, str, str, str]
 """Address, language, day and title of an article."""
 
@@ -52,7 +52,7 @@ def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Locati
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
-    """Address of a page → the day it changed: the newest change of its articles."""
+    """Address of a page → the date it changed: the newest change of its articles."""
     lists: list[tuple[str, Sequence[Article | Notice]]] = [(address.archive(), site.published)]
     lists += [(address.archive(year), members) for year, members in by_year(site.published).items()]
     lists += [(address.archive(*month), members) for month, members in by_month(site.published).items()]
@@ -64,7 +64,7 @@ def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
         if page.address and len(listed) > site.settings.long_listing:
             articles = tuple(item for item in listed if isinstance(item, Article))
             lists += [(f"{page.address}{year}/", members) for year, members in by_year(articles).items()]
-    changed = {id(article): article.changed for article in site.published}  # working it out takes longer
+    changed = {id(article): article.changed for article in site.published}  # computed once, for speed
     days = {article.address: changed[id(article)] for article in site.published}
     for where, items in lists:
         if items:
@@ -73,7 +73,7 @@ def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
 
 
 def news(articles: Sequence[Article]) -> list[News]:
-    """The articles of the last two days that have any, newest first."""
+    """The articles of the newest two days with articles, newest first."""
     if not articles:
         return []
     since = articles[0].date - _NEWS_DAYS
@@ -93,5 +93,5 @@ def _news_language(tag: str) -> str:
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
-    """The parts, each dated by its newest page."""
+    """The parts, each with the date of its newest page."""
     return [(name, max((day for _, day in locations), default="")) for name, locations in by_part.items()]

@@ -32,8 +32,8 @@ _FORMATS = (
     ("rss.xml", "RSS", "application/rss+xml"),
 )
 _REMEMBERED = 4_000
-"""Entries a worker caches in both formats, in about 35 MB. Entries of the newest articles recur most, and
-many feeds in a row have the same."""
+"""Maximum entries that a worker caches in both formats, in about 35 MB. The newest entries recur most,
+and consecutive feeds often have the same ones."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode_view = msgspec.msgpack.Decoder(FeedView).decode
 _decode_entry = msgspec.msgpack.Decoder(FeedEntry).decode
@@ -76,7 +76,7 @@ def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tupl
 
 
 class FeedViews:
-    """Makes the views of the feeds of one site that has an address."""
+    """Makes the views of the feeds of a site with an address."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -156,6 +156,6 @@ def feed_files(view: bytes) -> list[str]:
 
 @lru_cache(_REMEMBERED)
 def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
-    """An entry, and its Atom and JSON Feed encodings."""
+    """An entry with its Atom and JSON Feed encodings."""
     entry = _decode_entry(encoded)
     return entry, xml("entry.xml", entry=entry), json_feed.json_item(entry)

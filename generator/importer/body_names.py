@@ -283,5 +283,5 @@ def place_beside(mention: BodyMention, reading: Reading) -> NamedRegion | None:
 
 
 def is_inside(place: NamedRegion, reading: Reading) -> bool:
-    """Whether `in` or the like precedes a place."""
+    """Whether a preposition such as `in` precedes a place."""
     return place.first > 0 and reading.words[place.first - 1].plain in _IN

@@ -70,7 +70,7 @@ class Raw:
         return [claim for claim in self.claims if claim.field == field]
 
     def with_claims(self, *more: Claim) -> Raw:
-        """The same report with additional claims from outside it."""
+        """A copy of the report with additional claims."""
         return replace(self, claims=(*self.claims, *more))
 
 

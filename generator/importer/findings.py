@@ -41,7 +41,7 @@ _LIKELY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class JudgedReport:
-    """Findings about a report; None or empty where missing.
+    """Findings about a report; None or empty if missing.
 
     `topics` has the subjects of the text, by taxonomy.
     """
@@ -106,7 +106,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
 
 
 def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | None:
-    """The best supported value of a field, among claims that agree when their keys are equal."""
+    """The best supported value of a field; claims whose values have equal keys agree."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if len(one_line(claim.value)) > 2:

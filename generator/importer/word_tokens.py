@@ -60,7 +60,7 @@ _KEY = 3
 class Word:
     """A word: its place in the text, its spelling as written and normalised, whether it ends in 's.
 
-    It is `apart` when a full stop, a comma or the like separates it from the word before.
+    It is `apart` if punctuation separates it from the word before.
     """
 
     start: int

@@ -1,8 +1,8 @@
-"""Builds the addresses of all pages, which never break (DESIGN).
+"""Build the addresses of all pages, which never change once published.
 
 An address is a path from the site's root without a leading slash, ending in a
 slash: `agencies/az-sss/`. In composed HTML it is preceded by `ROOT`, a character
-that no content may hold; the emitter replaces it by the way up (`../../`).
+that content must not contain; each page replaces it with the path up (`../../`).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def term(taxonomy_name: str, slug: str) -> str:
 
 
 def term_year(taxonomy_name: str, slug: str, year: int) -> str:
-    """One year of a term whose list is long."""
+    """One year of a term with a long list."""
     return f"{taxonomy_name}/{slug}/{year}/"
 
 
@@ -57,7 +57,7 @@ def crossing(taxonomy_name: str, row: str, column: str) -> str:
 
 
 def archive(year: int | None = None, month: int | None = None) -> str:
-    """The archive, one year of it, or one month."""
+    """The whole archive, or one year or month of it."""
     parts = ["archive"]
     if year is not None:
         parts.append(f"{year:04d}")
@@ -82,7 +82,7 @@ def added() -> str:
 
 
 def matrix(rows: str = "", columns: str = "") -> str:
-    """The table of a pair of taxonomies; without names, of the first pair."""
+    """The table of a pair of taxonomies; without names, that of the first pair."""
     return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
@@ -92,7 +92,7 @@ def names() -> str:
 
 
 def corrections(year: int | None = None) -> str:
-    """The log of corrections and retractions, or an earlier year of a long one."""
+    """The log of corrections and retractions, or an earlier year of it."""
     return "corrections/" if year is None else f"corrections/{year:04d}/"
 
 
@@ -112,7 +112,7 @@ def subscribe() -> str:
 
 
 def data() -> str:
-    """The digest as data, and its documentation."""
+    """The digest as data, with documentation."""
     return "data/"
 
 
@@ -140,7 +140,7 @@ _FIXED = {
     "subscribe": "the page about feeds",
 }
 FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
-"""First parts below which every address is the generator's."""
+"""First parts of addresses that are reserved for the generator."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"
 )
@@ -168,12 +168,12 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
 
 
 def absolute(url: str, where: str) -> str:
-    """The absolute address of a page; `url` is the site's address with a slash at its end, or empty."""
+    """The absolute address of a page; `url` is the site's address with a final slash, or empty."""
     return url + where
 
 
 def up(address: str) -> str:
-    """The relative path from a page to the site's root: `./` at the top, else `../` for each level."""
+    """The relative path from a page to the site's root: `./` at the top, otherwise `../` for each level."""
     return "../" * address.count("/") or "./"
 
 

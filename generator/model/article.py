@@ -24,7 +24,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day, or a span of days, that the article is about."""
+    """A date, or a span of dates, that the article is about."""
 
     date: dt.date
     label: str
@@ -83,7 +83,7 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleFacts):
-    """One checked article; an `Article` that exists is fit to publish."""
+    """A checked article; an `Article` that exists can be published."""
 
     path: str
     slug: str
@@ -91,7 +91,7 @@ class Article(ArticleFacts):
     terms: Mapping[str, tuple[str, ...]]
     """Taxonomy → slugs the front matter names, in the author's order."""
     unlisted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Taxonomy → names that no registry knows, shown without a page."""
+    """Taxonomy → unregistered names, shown without a page."""
     same_event: tuple[str, ...] = ()
     same_event_places: tuple[Place, ...] = field(default=(), compare=False)
     """The places of these slugs, for checks across all articles."""

@@ -1,7 +1,7 @@
-"""Fingerprints: a few bytes that differ when the data differ.
+"""Fingerprints: a few bytes that differ if the data differ.
 
-BLAKE2b (RFC 7693) over a canonical form. Values are records of this package's
-own, so the form is MessagePack: records in the order of their fields, mappings
+BLAKE2b (RFC 7693) over a canonical form. Values are records of this package,
+so the form is MessagePack: records in the order of their fields, mappings
 in their own order.
 """
 
@@ -18,12 +18,12 @@ import msgspec
 import generator
 
 SIZE = 16
-"""Bytes of a fingerprint."""
+"""Size of a fingerprint in bytes."""
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def of(*values: object) -> bytes:
-    """The fingerprint of plain values, of bytes among them, and of records."""
+    """The fingerprint of plain values, bytes and records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
@@ -31,8 +31,8 @@ def of(*values: object) -> bytes:
 def of_program() -> bytes:
     """The fingerprint of this program: its modules, templates and theme, and all libraries.
 
-    Libraries and their versions are the names of the folders in which pip describes them. To load and use
-    `importlib.metadata` would take a tenth of a build that has nothing to do.
+    Libraries and versions are read from the names of pip's metadata folders, because loading and using
+    `importlib.metadata` would take a tenth of the time of a build without changes.
     """
     root = str(Path(generator.__file__).parent)
     paths = (f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names)

@@ -30,7 +30,7 @@ class Edition:
 
 
 def read_week(text: str) -> Week | None:
-    """The week that a text names, in extended or basic form (ISO 8601); None when there is no such week."""
+    """Parse a week in extended or basic form (ISO 8601); None if there is no such week."""
     match = _WEEK.match(text.strip())
     if not match:
         return None
@@ -44,7 +44,7 @@ def read_week(text: str) -> Week | None:
 
 
 def week_of(date: dt.date) -> Week:
-    """The ISO week of a day; at New Year it may belong to the adjacent year."""
+    """The ISO week of a date; at New Year it may belong to the adjacent year."""
     year, week, _ = date.isocalendar()
     return year, week
 

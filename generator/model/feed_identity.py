@@ -1,8 +1,8 @@
 """Permanent identities of articles, feeds and editions, in feeds and data.
 
 An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's date and its slug, or the
-`id` in its front matter. A term's feed is named by the oldest slug of the term, which `redirect_from`
-keeps. So files, slugs, terms and hosts can be renamed without showing readers anything twice.
+`id` in its front matter. A term's feed is identified by the term's oldest slug, which `redirect_from`
+keeps. So files, slugs, terms and hosts can be renamed without repeating items to readers.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.article import Article
 from generator.model.site import Site
 
 _BEGINNING = dt.date(2021, 1, 1)
-"""The last change of a feed without entries."""
+"""The date of change of a feed without entries."""
 
 
 def identity(article: Article, authority: str) -> str:
@@ -25,19 +25,19 @@ def identity(article: Article, authority: str) -> str:
 
 
 def correction_identity(article: Article, index: int, authority: str) -> str:
-    """The identity of a correction: its day, and its place among those of the day."""
+    """The identity of a correction: its date, and its position among those of the date."""
     date = article.corrections[index].date
     before = sum(correction.date == date for correction in article.corrections[:index])
     return f"{identity(article, authority)}/correction/{date}/{before + 1}"
 
 
 def retraction_identity(article: Article, authority: str) -> str:
-    """The identity of the notice that an article was retracted."""
+    """The identity of the notice of an article's retraction."""
     return f"{identity(article, authority)}/retraction"
 
 
 def edition_identity(year: int, week: int, authority: str) -> str:
-    """The identity of a week's edition, by its Monday."""
+    """The identity of a week's edition, from its Monday."""
     monday = dt.date.fromisocalendar(year, week, 1)
     return f"tag:{authority},{monday}:{address.edition(year, week).strip('/')}"
 
@@ -61,7 +61,7 @@ def _oldest(site: Site, where: str) -> str:
 
 
 def last_change(articles: Iterable[Article]) -> dt.date:
-    """The last day on which any of them changed."""
+    """The newest date of change of some articles."""
     return max((article.changed for article in articles), default=_BEGINNING)
 
 

@@ -10,7 +10,7 @@ CONFIG = "site_config"
 PUBLIC = f"{CONFIG}/public"
 """Files that are published unchanged; mkdocs.yml may name another docs_dir."""
 OVERRIDES = f"{CONFIG}/theme"
-"""The site's own parts of the theme; mkdocs.yml may name another theme.custom_dir."""
+"""The site's own theme files; mkdocs.yml may name another theme.custom_dir."""
 ENGINE_FILE = "mkdocs.yml"
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""

@@ -11,9 +11,9 @@ from msgspec import Struct
 from generator.model.article import Article
 
 MOST = 30
-"""Entries of a feed."""
+"""Maximum entries of a feed."""
 MOST_OF_CROSSING = 10
-"""Entries of the feeds beside a crossing, which have summaries only. At 10,000 made articles there are 1,337
+"""Maximum entries of a crossing's feeds, which have only summaries. 10,000 generated articles have 1,337
 crossings, most with less than one article a month; 30 whole texts each took 118 of the site's 882 MB."""
 
 
@@ -43,7 +43,7 @@ class Page(Struct, frozen=True):
     address: str
     title: str
     content: Callable[[], Struct]
-    """Makes the page's view (`compose.views.Content`); called only when the page may be written."""
+    """Makes the page's view; called only if the page may be written."""
     description: str = ""
     feed: tuple[Article | Notice, ...] | None = None
     """Entries of the page's feeds, newest first; None for a page without feeds."""

@@ -1,6 +1,6 @@
 """The content security policy and the other headers of a site.
 
-The theme puts `META` first into every page, `compose.hosting` writes `HEADERS`
+The theme puts `META` first into every page, `build.hosting` writes `HEADERS`
 for hosts that set headers, and the audit compares every page with `META`. The
 policy allows the site's own files and WebAssembly, which the search needs, and
 nothing else: no inline script or style, no other host.
@@ -14,7 +14,7 @@ META = (
 )
 
 HEADERS = {
-    # a <meta> policy cannot say who may show the page in a frame (CSP 3, section 3.3)
+    # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
     "Content-Security-Policy": f"{META}; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",

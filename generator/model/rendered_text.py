@@ -9,7 +9,7 @@ from generator.diagnostics.diagnostics import Place
 
 @dataclass(frozen=True, slots=True)
 class InternalLink:
-    """A link to a page of the site, to be checked when all pages are known."""
+    """A link to a page of the site, checked once all pages are known."""
 
     target: str
     """The path from the root, with a leading slash, and any query and fragment: `/about/#checks`."""

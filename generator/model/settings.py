@@ -1,4 +1,4 @@
-"""Settings of `site_config/site.yml`: titles, addresses, taxonomies and how they group."""
+"""Settings of `site_config/site.yml`: titles, addresses, taxonomies and how they group articles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.layout import CONFIG
 from generator.model.limits import LIMITS, Limits
 
 COUNTRY_LIST = "iso-3166"
-"""The `terms` of a taxonomy of countries, which no file of the site declares."""
+"""The `terms` of a taxonomy of countries, which need no file."""
 
 Lookup = Literal["slug", "name", "code"]
 Severity = Literal["error", "warning"]
@@ -29,7 +29,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class TaxonomySettings:
-    """One way of grouping articles; everything the code knows of a taxonomy is here."""
+    """A way of grouping articles, with all its settings."""
 
     name: str
     """The key in site.yml; also the front matter field and the first part of addresses."""
@@ -48,11 +48,11 @@ class TaxonomySettings:
     implied_by: str = ""
     """The taxonomy that supplies missing values of this field, from the `country` of its terms."""
     group_by: str = ""
-    """The taxonomy by which a term's page groups its articles; empty for by date."""
+    """The taxonomy by which a term's page groups its articles; empty to list them by date."""
     kinds: Mapping[str, str] = field(default_factory=dict)
     """The closed list of `kind` for these terms → its explanation for readers."""
     kind_names: Mapping[str, str] = field(default_factory=dict)
-    """Kind → its name for readers, where that is not its slug."""
+    """Kind → its name for readers, if different from its slug."""
     identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
     """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
@@ -72,7 +72,7 @@ class TaxonomySettings:
 
     @property
     def of_source(self) -> bool:
-        """Whether its terms are outlets: named once, inside `source`, and never the subject of an article."""
+        """Whether its terms are outlets: one in each article, inside `source`, never a subject."""
         return self.front_matter == "source.name"
 
 
@@ -107,8 +107,8 @@ class LicenceSettings:
 class Style:
     """Words of one language that `digest check` warns about, from `site_config/style.yml`.
 
-    A word is meant as it is written: `regime` is not found in *Regime*, unless that begins a sentence,
-    since a capital makes it part of a name. A `*` at a word's end stands for any ending.
+    Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a sentence. A
+    `*` at a word's end matches any ending.
     """
 
     loaded: Mapping[str, str] = field(default_factory=dict)
@@ -134,10 +134,10 @@ class Settings:
     crossings: tuple[CrossingSettings, ...] = ()
     repository: str = ""
     edit_url: str = ""
-    """Address of the folder that holds `content/`, for "suggest a correction"."""
+    """Address of the folder that contains `content/`, for "suggest a correction"."""
     contact: str = ""
     feed_authority: str = ""
-    """A domain name that the editors owned when the digest began; part of every feed identity."""
+    """A domain name that the editors owned when the digest started; part of every feed identity."""
     unsubscribe: str = ""
     """The address to unsubscribe from the e-mail edition (RFC 8058); may have a placeholder in braces."""
     permalinks: str = ""
@@ -147,7 +147,7 @@ class Settings:
     """The address on the site of a picture of 1,200 x 630 pixels that other sites show beside links."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
-    """A listing of more articles than this is split by year."""
+    """Maximum articles in a listing; longer ones are split by year."""
     limits: Limits = field(default=LIMITS)
     styles: Mapping[str, Style] = field(default_factory=dict)
     """Language → its words of style.yml."""
@@ -158,7 +158,7 @@ class Settings:
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     def style(self, language: str) -> Style:
-        """The words for a language, or for the base language of a variety: `en` for `en-GB`."""
+        """The words for a language, or for its base language: `en` for `en-GB`."""
         return self.styles.get(language) or self.styles.get(language.partition("-")[0]) or Style()
 
     @property

@@ -49,7 +49,7 @@ class Site:
     published: tuple[Article, ...]
     """Every article with a page, retracted ones too, newest first."""
     articles: tuple[Article, ...]
-    """Articles in listings, newest first."""
+    """Listed articles, newest first."""
     members: Mapping[str, Members]
     """Taxonomy → slug → its articles, including those of its children, newest first."""
     crossings: Mapping[CrossingSettings, Crossed]
@@ -64,7 +64,7 @@ class Site:
     ledger."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
-        """Whether a term has a page: every declared term, but of the world's countries only those named."""
+        """Whether a term has a page: every declared term does, but countries only if articles name them."""
         terms = self.taxonomies[taxonomy]
         if slug not in terms.terms:
             return False

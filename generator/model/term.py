@@ -1,4 +1,4 @@
-"""Terms of taxonomies, and looking them up by name."""
+"""Terms of taxonomies, and look-ups by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.settings import TaxonomySettings
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A post a person holds or held; dates only where they are known."""
+    """A post that a person holds or held, with dates if known."""
 
     title: str
     at: str = ""
@@ -33,7 +33,7 @@ class Term:
     acronym: str = ""
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
-    """Names shared with others, which never mean this term without further evidence."""
+    """Ambiguous names, which mean this term only with further evidence."""
     not_to_be_confused_with: tuple[str, ...] = ()
     """Bodies outside the digest that share a name: `National Security Council of the United States (NSC)`."""
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Term:
     offices: tuple[Office, ...] = ()
     redirect_from: tuple[str, ...] = ()
     vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Language → phrase → how much it speaks for this term, from 1 to 5; a `*` is any ending of a word."""
+    """Language → phrase → its weight for this term, from 1 to 5; `*` matches any ending of a word."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The short name for chips and narrow places."""
+        """The short name, for chips and narrow spaces."""
         return self.acronym or self.name
 
 
@@ -82,20 +82,20 @@ def fold(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The terms of one taxonomy, in the registry's order, with their names and ancestors."""
+    """The terms of a taxonomy, in the registry's order, with their names and ancestors."""
 
     settings: TaxonomySettings
     terms: Mapping[str, Term]
     by_name: Mapping[str, str] = field(default_factory=dict)
-    """Folded name → slug, for names that mean one term."""
+    """Folded name → slug, for unambiguous names."""
     shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Folded name → slugs, for names declared ambiguous."""
+    """Folded name → slugs, for ambiguous names."""
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms.values())
 
     def catalogue_pages(self, term: Term) -> Iterator[tuple[str, str, str]]:
-        """Title of a catalogue, a term's number there, and the address of its page; empty where unknown."""
+        """Title of a catalogue, a term's number in it, and the address of its page, or ""."""
         for key, number in term.ids.items():
             catalogue = self.settings.identifiers[key]
             yield catalogue.title, number, catalogue.url.replace("{id}", number)
@@ -110,7 +110,7 @@ class Taxonomy:
         return tuple(found)
 
     def roll_up(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
-        """These terms and all their ancestors, each once."""
+        """The given terms and all their ancestors, without repeats."""
         if not any(self.terms[slug].parent for slug in slugs):
             return slugs
         every = [slug for direct in slugs for slug in (direct, *self.ancestors(direct))]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.article import Article
 
 State = Literal["good", "gone", "trouble"]
-"""The page responded, is gone, or has an unknown state (no response, refused, server error)."""
+"""The page responds, is gone, or its state is unknown (no response, refused, server error)."""
 PATIENCE = dt.timedelta(days=7)
 """The time for which a link may fail before it is reported."""
 
@@ -55,7 +55,7 @@ class Coverage:
 
     @property
     def half(self) -> int:
-        """The smallest number of values with half of the counts."""
+        """The smallest number of values that together have half of the counts."""
         total, sum_, few = sum(count for _, count in self.counts), 0, 0
         for _, count in self.counts:
             sum_, few = sum_ + count, few + 1

@@ -32,10 +32,10 @@ from generator.system.file_writing import write
 
 FILE = f"{CONFIG}/link-history.json"
 MOST = 200
-"""Links checked in one run."""
+"""Maximum links checked in one run."""
 _OF_ONE_HOST = 20
 MOST_CHANGES = 8
-"""Earlier states of a link that are kept."""
+"""Maximum earlier states of a link that are kept."""
 _MOST_BYTES = 32 * 1024 * 1024
 _DAMAGED = "restore the file from version control, or delete it to begin a new history"
 

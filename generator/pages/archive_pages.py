@@ -60,7 +60,7 @@ class AddedPage(Content, frozen=True, tag="added.html"):
     """The most recently added articles, whatever their date."""
 
     sections: tuple[Section, ...]
-    """Grouped by the day on which they were added; the last heading is empty if that day is unknown."""
+    """Grouped by the date they were added; the last heading is empty if that date is unknown."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -77,7 +77,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     added = newest_added(site)
     by_day = _("Articles in the order in which they were added, whatever the date of their report.")
     by_date = _("This site does not record when articles are added, so they are listed by date.")
-    yield Page(  # always there, or its address would be new once a site records its addresses
+    yield Page(  # always there, so that its address does not appear once a site records its addresses
         address=address.added(),
         title=_("Newest added"),
         description=by_date if site.added is None else by_day,
@@ -107,7 +107,7 @@ Added = list[tuple[dt.date | None, Article]]
 
 
 def newest_added(site: Site, most: int = MOST) -> Added:
-    """The most recently added articles: first those not recorded yet, last those without a day."""
+    """The most recently added articles: first those not recorded yet, last those without a date."""
     days, authority = site.added or {}, site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
     added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)

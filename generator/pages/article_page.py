@@ -28,11 +28,11 @@ class _Named(View, frozen=True):
     terms: tuple[tuple[Link, str], ...]
     """Terms and their acronyms."""
     unlisted: tuple[str, ...]
-    """Names that no registry knows."""
+    """Unregistered names."""
 
 
 class _Other(View, frozen=True):
-    """Another article, and the reason for the link: its source, or the terms that both name."""
+    """Another article, and the reason for the link: its source, or the terms that both have."""
 
     article: Link
     date: dt.date
@@ -44,7 +44,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
     article: ArticleFacts
     added: dt.date | None
-    """The day on which it was added to the digest, where that is known."""
+    """The date it was added to the digest, if known."""
     body: str
     """Sanitised HTML."""
     reported_by: SourceLine
@@ -54,23 +54,23 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     country: Link | None
     """The outlet's country."""
     kicker: tuple[Link, ...] | None
-    """Terms of the crossed taxonomy; None where there is none."""
+    """Terms of the crossed taxonomy; None if there is none."""
     named_terms: tuple[_Named, ...]
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
     series: tuple[tuple[Link, Steps], ...]
-    """The first term of each crossed taxonomy, and the previous and next of its articles."""
+    """The first term of each crossed taxonomy, and its previous and next article."""
     citations: tuple[tuple[str, str], ...]
     """Name of a format → the citation."""
     edit_url: str
     contact: str
-    """The editors' mail address; empty where there is none."""
+    """The editors' mail address, or ""."""
     structured: dict[str, Any]
     """schema.org JSON-LD."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Every published article; a retracted one keeps its page and says why."""
+    """Every published article; a retracted one keeps its page, which gives the reason."""
     neighbours = Neighbours(site)
     for article in site.published:
         yield Page(

@@ -26,7 +26,7 @@ class Bar(View, frozen=True):
 
 
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> tuple[Bar, ...]:
-    """A bar for each year from the first to the last, empty years too."""
+    """A bar for each year from the first to the last, including empty years."""
     counts = Counter(date.year for date in dates)
     return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))
 

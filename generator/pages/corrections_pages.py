@@ -57,7 +57,7 @@ def changes(site: Site) -> list[Change]:
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
-    """The page of corrections, and those of earlier years."""
+    """The page of corrections, and the pages of earlier years."""
     every = changes(site)
     years = sorted({change.date.year for change in every}, reverse=True)
     if len(every) <= site.settings.long_listing:

@@ -38,11 +38,11 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
 
 
 Crossings = Mapping[str, Mapping[str, Link]]
-"""Other taxonomy → slug of its term → that term, with the page and the count of its crossing."""
+"""Other taxonomy → slug of a term → the term, with the page and the count of the crossing."""
 
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
-    """Find the crossings that have a page, by taxonomy and slug of either of their terms."""
+    """Find the crossings with pages, by taxonomy and slug of either of their terms."""
     crossings: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
     for pair, crossed in site.crossings.items():
         rows, columns = site.taxonomies[pair.rows].terms, site.taxonomies[pair.columns].terms

@@ -26,7 +26,7 @@ from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Link, Section, Steps, View
 
 _UNFOLDED = 60
-"""Editions that are listed without folding: 60 take some 7,000 px on a phone."""
+"""Maximum editions listed without folding: 60 take about 7,000 px on a phone."""
 
 
 class _ListedEdition(View, frozen=True):
@@ -58,7 +58,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     body: str
     """Sanitised HTML; title, summary and body are empty in an edition without editorial text."""
     lead: tuple[Raw, ...]
-    """The encoded entry of the lead article, in an edition that editors wrote."""
+    """The encoded entry of the lead article, in an edition with editorial text."""
     sections: tuple[Section, ...]
     around: Steps
 
@@ -149,7 +149,7 @@ def _edition(
 def _arranged(
     site: Site, articles: tuple[Article, ...], edition: Edition | None
 ) -> tuple[Article | None, tuple[Group, ...]]:
-    """The lead article, in an edition that editors wrote, and the groups of the others."""
+    """The lead article, in an edition with editorial text, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
     if edition is None:
         return None, groups_of(articles, taxonomy)
@@ -158,7 +158,7 @@ def _arranged(
 
 
 def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> Notice:
-    """An edition as an entry of the editions' feeds; it changes when one of its articles does."""
+    """An edition as an entry of the editions' feeds, changed whenever one of its articles is."""
     lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition else []
     if lead:

@@ -40,7 +40,7 @@ def link(address: str) -> Markup:
 
 
 def script_json(value: object) -> Markup:
-    """JSON for a <script> block; nothing in it can end the block or start a comment.
+    """JSON for a <script> block, in which no text can end the block or start a comment.
 
     `<`, `>` and `&` become escapes, which JSON parsers decode (HTML standard, 4.12.1.3).
     """
@@ -54,8 +54,8 @@ def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]
     """The path to a page as schema.org `BreadcrumbList`.
 
     Args:
-        steps: Titles and addresses from the front page on, perhaps with the language of the title.
-        url: Where the site is published.
+        steps: Titles and addresses, beginning with the front page.
+        url: The address of the site.
     """
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": url + address}
@@ -83,7 +83,7 @@ def make_environment() -> Environment:
         extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
     )
-    environment.policies["ext.i18n.trimmed"] = True  # as the messages are extracted
+    environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,

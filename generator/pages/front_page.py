@@ -27,14 +27,14 @@ from generator.pages.year_pages import span
 
 _LATEST = 9
 _SECTIONS = 6
-"""Two rows of three sections."""
+"""Number of sections: two rows of three."""
 _IN_SECTION = 3
 _ACTIVE = 10
 _ADDED = 6
 _CHANGES = 3
 _COUNTRIES = 16
 _WEEK = 500
-"""More articles than any week has, so that these include the whole newest week."""
+"""Number of newest articles to load; more than any week has, so that they include the newest week."""
 
 
 class FrontPage(Content, frozen=True, tag="front.html"):
@@ -43,23 +43,23 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     newest: dt.date | None
     """The date of the newest report; None for a site without articles."""
     updated: dt.date | None
-    """The last day on which an article was published, added or changed."""
+    """The latest date on which an article was published, added or changed."""
     edition: Section | None
     """The newest week, at most `_LATEST` of its articles."""
     latest: tuple[Raw, ...]
     """Encoded entries of articles before that week."""
     active: tuple[tuple[Link, tuple[Bar, ...]], ...]
-    """The terms of the leading taxonomy that most articles name, and their articles of each year."""
+    """The most frequent terms of the leading taxonomy, and their articles of each year."""
     leading: Link
     """The page of the leading taxonomy."""
     crossed: Link
-    """The page of the taxonomy crossed with it; both are empty if there is none."""
+    """The page of the taxonomy crossed with it, or an empty link."""
     countries: tuple[tuple[Link, tuple[Link, ...]], ...]
-    """The pages of taxonomies of countries, and the countries that most articles name."""
+    """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
     """Whether there is a page of the latest additions."""
     added: tuple[Raw, ...]
-    """Encoded headlines of the articles that were added last and are not listed above."""
+    """Encoded headlines of the articles added last, without those listed above."""
     changes: tuple[Change, ...]
     sections: tuple[tuple[Section, int], ...]
     """The newest articles of terms of the crossed taxonomy that are not listed above, and how many are."""
@@ -124,13 +124,13 @@ def _taxonomy(site: Site, name: str) -> Link:
 
 
 def _updated(site: Site) -> dt.date | None:
-    """The last day on which the digest changed, by its articles and the ledger."""
+    """The latest date on which the digest changed, according to its articles and the ledger."""
     added = [day for day in (site.added or {}).values() if day]
     return max([*added, last_change(site.published)]) if site.articles else None
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
-    """The column terms that most articles name, each with its newest articles that are not listed yet."""
+    """The most frequent column terms, each with its newest articles that are not listed yet."""
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
         newest, above = [], 0
@@ -148,7 +148,7 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
-    """The row terms that most articles name, without the articles of the terms below them."""
+    """The most frequent row terms, without the articles of their sub-terms."""
     rows = site.settings.rows
     for slug in shared.ranked(rows)[:_ACTIVE] if site.settings.crossings else ():
         dates = [article.date for article in site.members[rows][slug] if slug in article.terms[rows]]

@@ -1,4 +1,4 @@
-"""All kinds of pages. A new kind needs a module here and a line below."""
+"""All kinds of pages. A new kind needs a module in this folder and a line below."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _KINDS = (
 )
 
 CONTENTS: Any = reduce(or_, Content.__subclasses__())
-"""The union of all kinds' content views; their tags tell them apart when a page is decoded."""
+"""The union of all kinds' content views, distinguished by their tags when decoded."""
 
 
 def pages(site: Site) -> Iterator[Page]:

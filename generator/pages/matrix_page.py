@@ -1,4 +1,4 @@
-"""A matrix for each pair of taxonomies: how many articles two terms share, every number a link."""
+"""A matrix for each pair of taxonomies: the number of articles that two terms share, each with a link."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _Row(View, frozen=True):
     name: Link
     """The full name where the label is an acronym; otherwise empty."""
     cells: tuple[Link | None, ...]
-    """For each column, the number of common articles and a link to them; None if there are none."""
+    """For each column, the number of common articles and a link to them, or None."""
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
@@ -36,7 +36,7 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
     """The heading of the rows."""
     columns: tuple[Link, ...]
     groups: tuple[tuple[str, tuple[_Row, ...]], ...]
-    """Countries, the last one perhaps empty for international bodies, and their rows."""
+    """Countries and their rows; the last country is empty if there are international bodies."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:

@@ -14,11 +14,11 @@ from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
 _UNFOLDED = 300
-"""Names that are listed without folding: 300 take some 10,000 px on a phone."""
+"""Maximum names listed without folding: 300 take about 10,000 px on a phone."""
 
 
 class _Name(View, frozen=True):
-    """One name and the terms it may mean."""
+    """A name and the terms it may mean."""
 
     name: Link
     targets: tuple[Link, ...]
@@ -34,7 +34,7 @@ class NamesPage(Content, frozen=True, tag="names.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The index of all taxonomies whose terms have names besides their own."""
+    """The index of all taxonomies whose terms have other names."""
     yield Page(
         address=address.names(),
         title=_("A–Z of names"),

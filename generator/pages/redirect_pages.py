@@ -1,8 +1,8 @@
 """Redirects from old addresses: pages for any host, and rules for hosts that can answer 301.
 
 Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs no
-script and works in any folder of any host; the page also has a link, for readers who have
-refreshing switched off.
+script and works in any folder of any host; the page also has a link, for readers who have disabled
+refreshing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.model.policy import META
 from generator.pages.environment import make_environment
 
 Redirects = Mapping[str, str]
-"""Old path below the site's root → the new one."""
+"""Old path below the site's root → new path."""
 
 FILE = "_redirects"
 _templates = make_environment()
@@ -29,7 +29,7 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
         old: The address of the page.
         new: The address it redirects to.
         title: The title of the page there.
-        site: The site's title and language, and where it is published; "" when that is not known.
+        site: The site's title, language and address, which is "" if unknown.
         styles: Paths of the site's style sheets.
     """
     site_title, language, url = site
@@ -56,8 +56,8 @@ def host_rules(host: str, redirects: Redirects, url: str) -> str:
 
     Args:
         host: One of `FORMATS`.
-        redirects: Old path → new one.
-        url: Where the site is published, perhaps in a folder of the host.
+        redirects: Old path → new path.
+        url: The address of the site, which may be in a folder of the host.
     """
     base = urlsplit(url).path or "/"
     # Files, unlike folders, have no slash at the end.

@@ -1,6 +1,6 @@
-"""Renders pages: a pure function from the bytes of an encoded view to HTML.
+"""Render pages: a pure function from the bytes of an encoded view to HTML.
 
-A worker needs only these bytes, since nothing here knows the site. The macros of `pieces.html` are
+A worker needs only these bytes, because rendering does not access the site. The macros of `pieces.html` are
 the filters of all other templates. Their results and the entries of listings are cached by their
 arguments, which are plain values: at 10,000 articles the same few thousand pieces occur 900,000 times.
 """
@@ -63,7 +63,7 @@ def window_title(page: PageView) -> str:
 
 @cache
 def environment(language: str) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
-    """The templates of pages in an interface language, with all filters and functions that they may use."""
+    """The templates of pages in an interface language, with all their filters and functions."""
     templates = make_environment()
     templates.globals.update(address=address, chart=chart)
     pieces: Any = templates.get_template("pieces.html").module

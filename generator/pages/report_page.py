@@ -1,7 +1,7 @@
 """The state of the digest, for its editors and for readers who want to judge its reliability.
 
-Silence is counted back from the newest article and not from today, so that the
-same content gives the same page on any day.
+Silence is measured from the newest article rather than from today, so that the same content gives the
+same page on any day.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _Spread(View, frozen=True):
 
     title: str
     half: int
-    """The smallest number of values with half of all mentions."""
+    """The smallest number of values that together have half of all mentions."""
     values: int
     shares: tuple[tuple[str, int, int], ...]
     """The most frequent values, their shares in percent and their numbers of articles."""

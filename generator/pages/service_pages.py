@@ -23,14 +23,14 @@ class SearchPage(Content, frozen=True, tag="search.html"):
 
 
 class SubscribePage(Content, frozen=True, tag="subscribe.html"):
-    """All feeds."""
+    """The list of all feeds."""
 
     full_text: bool
     """Whether feeds have whole texts, or summaries only."""
     crossings: bool
     """Whether crossings may have feeds."""
     added: bool
-    """Whether there is a feed of the articles that were added last."""
+    """Whether there is a feed of the articles added last."""
     lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
     """Name and title of each taxonomy, and its terms."""
 
@@ -44,13 +44,13 @@ class DataPage(Content, frozen=True, tag="data.html"):
     tables: str
     """The schema of the database, in SQL."""
     licence: tuple[str, str]
-    """Name and address of the licence; empty where there is none."""
+    """Name and address of the licence; empty if there is none."""
     newest: str
     """The address of an example article; empty if there is none."""
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):
-    """A page that editors wrote, perhaps followed by a generated part."""
+    """A page that editors wrote, optionally followed by a generated part."""
 
     summary: str
     body: str
@@ -64,7 +64,7 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Search, the editors' pages, and on a site that knows its address the pages on feeds and data."""
+    """Search, the editors' pages, and on a site with a known address the pages on feeds and data."""
     yield Page(
         address=address.search(),
         title=_("Search"),

@@ -1,4 +1,4 @@
-"""Makes the views that many pages share, once for each site."""
+"""Make the views that many pages share, once for each site."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def steps(links: Sequence[Link], index: int) -> Steps:
 
 
 def shade(count: int, top: int) -> int:
-    """The shade of a count, from 1 to 5, by its logarithm, so that a busy year does not pale all others."""
+    """The shade of a count from 1 to 5, by its logarithm, so that a busy year leaves others visible."""
     return 1 + round((_SHADES - 1) * math.log(count) / math.log(max(top, 2))) if count else 0
 
 
@@ -89,14 +89,14 @@ class SharedViews:
             name: Counter(slug for article in site.articles for slug in article.terms[name])
             for name in site.taxonomies
         }
-        """Taxonomy → slug → how many articles name the term itself."""
+        """Taxonomy → slug → number of articles that name the term itself."""
 
     def term_address(self, taxonomy: str, slug: str) -> str:
-        """The address of a term's page; empty when it has none."""
+        """The address of a term's page; empty if it has none."""
         return address.term(taxonomy, slug) if self._site.has_page(taxonomy, slug) else ""
 
     def term(self, taxonomy: str, slug: str) -> Link:
-        """A term by its name; without counts, so that a new article changes no page that only links to it."""
+        """A term by name, without counts, so that a new article changes no page that only links to it."""
         if (taxonomy, slug) not in self._terms:
             term = self._site.taxonomies[taxonomy].terms[slug]
             page = self.term_address(taxonomy, slug)
@@ -113,7 +113,7 @@ class SharedViews:
         return term.address + CARD, f"{settings.title}: {term.text}"
 
     def counted(self, taxonomy: str, slug: str) -> Link:
-        """A term by its name, with its counts."""
+        """A term by name, with its counts."""
         total = len(self._site.members[taxonomy].get(slug, ()))
         return replace(self.term(taxonomy, slug), count=self.named[taxonomy][slug], total=total)
 
@@ -123,7 +123,7 @@ class SharedViews:
         return Link(term.label, page, language, count)
 
     def country(self, code: str) -> Link:
-        """A country, linked where countries have pages."""
+        """A country, with a link if countries have pages."""
         pages = [self.term_address(name, code.lower()) for name in self._countries]
         return Link(country_name(code), pages[0] if pages else "")
 
@@ -150,7 +150,7 @@ class SharedViews:
         return SourceLine(name, page, kind, language, outlet.language_of(name))
 
     def added(self, article: Article) -> dt.date | None:
-        """The day on which an article was added, as far as the ledger knows it."""
+        """The date on which an article was added, if the ledger has it."""
         days = self._site.added
         return days.get(identity(article, self._site.settings.authority)) if days else None
 
@@ -160,7 +160,7 @@ class SharedViews:
         return Link(article.title, article.address, article.language if foreign else "")
 
     def ranked(self, taxonomy: str) -> list[str]:
-        """The slugs of the terms that articles name, most frequent first; roll-ups do not count."""
+        """The slugs of the terms that articles name, most frequent first, without roll-ups."""
         named = self.named[taxonomy]
         return sorted(named, key=lambda slug: (-named[slug], slug))
 
@@ -197,7 +197,7 @@ class SharedViews:
         return Chip(term.label, page, title, leading, term.language_of(term.label))
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
-        """A list in order of date, newest first."""
+        """A list sorted by date, newest first."""
         if len(articles) <= self._site.settings.long_listing:
             return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = [
@@ -214,8 +214,8 @@ class SharedViews:
         Args:
             groups: Articles by the terms of the other taxonomy.
             taxonomy: Its name.
-            crossings: Slug of such a term → its crossing with the page's own term, where that has a page.
-            in_full: Whether to show every headline, or the newest of the largest groups.
+            crossings: Slug of such a term → its crossing with the page's own term, if that has a page.
+            in_full: Whether to show every headline, or only the newest of the largest groups.
         """
         sections = []
         for index, group in enumerate(groups):

@@ -29,7 +29,7 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
 
     intro: str
     groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
-    """Headings, which are countries or empty, and the terms below each."""
+    """Headings, which are countries or empty, with their terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:

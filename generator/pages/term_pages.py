@@ -50,7 +50,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
     ambiguous: tuple[Link, ...]
     country: Link | None
     ids: tuple[tuple[str, str, str], ...]
-    """Catalogues, the term's number in each, and its page there."""
+    """Catalogues, with the term's number and page in each."""
     parent: Link | None
     children: tuple[Link, ...]
     successor: Link | None
@@ -59,7 +59,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
     of_country: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Titles of taxonomies and their terms that belong to this country."""
+    """Titles of taxonomies, and their terms in this country."""
     often_with: tuple[Link, ...]
     bars: tuple[Bar, ...]
     """Articles of each year."""
@@ -67,13 +67,13 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """The term itself, with its counts."""
     listing: Listing
     years: tuple[Link, ...]
-    """The years with their own pages; empty while all articles are on this page."""
+    """The years with their own pages; empty if all articles are on this page."""
     grouped_by: str
-    """The singular of the taxonomy that groups the articles; empty where none does."""
+    """The singular of the taxonomy that groups the articles, or ""."""
     group_plural: str
     groups: tuple[Section, ...]
     crossed: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Singulars of further taxonomies, and links to the crossings with their terms."""
+    """Singulars of other taxonomies, and links to the crossings with their terms."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -176,7 +176,7 @@ def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tupl
 def _often_with(
     shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]
 ) -> Iterator[Link]:
-    """The terms that articles name most often with this one, except its ancestors and descendants."""
+    """The terms most often named together with this one, except its ancestors and descendants."""
     if not taxonomy.settings.of_source:
         for other, count in often_with(articles, taxonomy, term.slug):
             if other.slug not in taxonomy.ancestors(term.slug) and term.slug not in taxonomy.ancestors(

@@ -17,7 +17,7 @@ from generator.feeds.writer import FeedLink
 
 
 class View(Struct, frozen=True, array_like=True):
-    """Plain values for a template; encoded as a list, since field names would double its size."""
+    """Plain values for a template; encoded as a list, because field names would double its size."""
 
 
 class Content(View, frozen=True, tag_field="template"):
@@ -25,17 +25,17 @@ class Content(View, frozen=True, tag_field="template"):
 
 
 class Link(View, frozen=True):
-    """A term, an article or a year by name, and a link where it has a page."""
+    """A term, an article or a year by name, with a link if it has a page."""
 
     text: str
     address: str = ""
-    """Empty where there is no page."""
+    """Empty if there is no page."""
     language: str = ""
-    """The language of the text; empty where it is the site's."""
+    """The language of the text; empty if it is the site's."""
     count: int = 0
     """The number of articles that name the term or belong to the year."""
     total: int = 0
-    """The number that includes articles of the terms below it."""
+    """The number that includes articles of its sub-terms."""
     shade: int = 0
     """The shade of the count, from 1 to 5; 0 for none."""
 
@@ -52,11 +52,11 @@ class SourceLine(View, frozen=True):
 
     name: str
     address: str
-    """The outlet's page; empty for an outlet that is not registered."""
+    """The outlet's page; empty for an unregistered outlet."""
     kind: str
     language: str
     name_language: str = ""
-    """The language of the name; empty where it is the site's."""
+    """The language of the name; empty if it is the site's."""
 
 
 class Chip(View, frozen=True):
@@ -65,18 +65,18 @@ class Chip(View, frozen=True):
     label: str
     address: str
     title: str
-    """The full name where the label is an acronym."""
+    """The full name, if the label is an acronym."""
     leading: bool
     """Whether the term belongs to the leading taxonomy, whose labels are shaded."""
     language: str = ""
-    """The language of the label; empty where it is the site's."""
+    """The language of the label; empty if it is the site's."""
 
 
 class Entry(View, frozen=True):
     """An article in a listing.
 
-    Listings hold entries and headlines encoded: at 10,000 articles they refer to them 533,000 times,
-    and encoding each reference would take longer than all the rest of the views.
+    Listings contain encoded entries and headlines: at 10,000 articles they refer to them 533,000 times,
+    and encoding each reference would take longer than the rest of the views.
     """
 
     date: dt.date
@@ -104,11 +104,11 @@ class Section(View, frozen=True):
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
     page: str = ""
-    """The address of the page that lists all of them; empty where this is all."""
+    """The address of the page that lists all of them; empty if these are all."""
 
 
 class Listing(View, frozen=True):
-    """Articles in order of date: entries, then headlines; a long list has headlines by month only."""
+    """Articles sorted by date: entries, then headlines; a long list has headlines by month only."""
 
     entries: tuple[Raw, ...]
     headlines: tuple[Raw, ...] = ()
@@ -124,10 +124,10 @@ class SiteView(View, frozen=True):
     """The address of the site with a final slash; empty if it is unknown."""
     language: str
     contribute: str
-    """The address of the page for contributors; empty where there is none."""
+    """The address of the page for contributors, or ""."""
     share_image: str
-    """The address of the picture that other sites show beside links to pages without a share card; empty
-    where there is none."""
+    """The address of the picture that other sites show beside links to pages without a share card,
+    or ""."""
 
 
 class PageView(View, frozen=True):
@@ -141,6 +141,6 @@ class PageView(View, frozen=True):
     """False for pages that search engines should leave out."""
     feeds: tuple[FeedLink, ...]
     picture: tuple[str, str]
-    """Address and alternative text of its share card; empty where the site's own picture is shown."""
+    """Address and alternative text of its share card; empty if the site's own picture is shown."""
     content: Raw
-    """An encoded `Content`, which `kinds.CONTENTS` lists."""
+    """An encoded `Content`, one of `kinds.CONTENTS`."""

@@ -1,4 +1,4 @@
-"""The pages of single years of a term or a crossing whose list is long."""
+"""The pages of single years of a term or a crossing with a long list."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def span(site: Site) -> tuple[int, int]:
 
 
 def year_links(years: Years, base: str) -> tuple[Link, ...]:
-    """Links to the years of a list that is split; `base` is the address of its main page."""
+    """Links to the years of a split list; `base` is the address of its main page."""
     return tuple(Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split)
 
 
@@ -49,12 +49,12 @@ def year_pages(
     *,
     cited: bool,
 ) -> Iterator[Page]:
-    """The pages of the years of a list, newest first; none while it is short enough for one page.
+    """The pages of the years of a list, newest first; none if it fits on one page.
 
     Args:
         site: The site.
         shared: Its shared views.
-        taxonomy: The taxonomy whose pages these are.
+        taxonomy: The taxonomy of the pages.
         whole: The list's main page.
         articles: All its articles, newest first.
         cited: See `YearPage`.

@@ -1,6 +1,6 @@
-"""A sanitised body as a tree of plain values, for every output that is not the page itself.
+"""A sanitised body as a tree of plain values, for every output except the page itself.
 
-`blocks_of` is the only place where our own HTML is parsed. E-mail, plain text, Markdown twins, the
+`blocks_of` is the only place where our own HTML is parsed. E-mail, plain text, Markdown copies, the
 database and the search records walk the tree, so all of them interpret tags in the same way.
 """
 
@@ -14,9 +14,9 @@ from itertools import groupby
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _CONTAINERS = frozenset(("blockquote", "div", "li", "ol", "table", "tbody", "thead", "tr", "ul"))
-"""Elements that hold blocks."""
+"""Elements that contain blocks."""
 _LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "td", "th"))
-"""Blocks that hold text."""
+"""Blocks that contain text."""
 _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")
 
@@ -40,7 +40,7 @@ Inline = str | Span
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block element; it holds other blocks or inline content, never both."""
+    """A block element; it contains other blocks or inline content, never both."""
 
     tag: str
     """Its name; empty for text beside blocks, as in an item that contains a nested list."""
@@ -78,7 +78,7 @@ def _element(node: LexborNode) -> Block | Span:
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
-    """The blocks among some nodes, with each run of inline content between them as a separate block."""
+    """The blocks among some nodes; each run of inline content between them becomes a separate block."""
     for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
         if is_block:
             yield from (item for item in run if isinstance(item, Block))
@@ -89,7 +89,7 @@ def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
-    """The words of some blocks: one line a block or line break, and code as it was written."""
+    """The words of some blocks: each block or line break is a line, and code is unchanged."""
     return "\n".join(filter(None, (_block_text(block) for block in blocks)))
 
 
@@ -103,13 +103,13 @@ def _block_text(block: Block) -> str:
 def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
     """The words of inline content.
 
-    White space counts as one space, a line break as a line end, and code is kept as it is.
+    White space becomes one space, a line break a line end, and code is unchanged.
     """
     return "".join(_words(item, verbatim=verbatim) for item in inlines if not leads_back(item))
 
 
 def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
-    """Every inline element of some blocks, in the order of the text."""
+    """Every inline element of some blocks, in document order."""
     for block in blocks:
         if isinstance(block, Span):
             yield block
@@ -118,7 +118,7 @@ def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
 
 
 def leads_back(inline: Inline) -> bool:
-    """Whether this is the arrow from a footnote back to the text, which says nothing outside the page."""
+    """Whether this is the arrow from a footnote back to the text, which is useless outside the page."""
     return isinstance(inline, Span) and inline.attributes.get("class") == "footnote-backref"
 
 

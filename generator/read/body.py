@@ -1,13 +1,13 @@
 """Markdown to safe HTML, exactly once.
 
 The Markdown is CommonMark with GitHub's tables, `~~deletions~~`, bare addresses and footnotes, so that a
-text reads as GitHub's preview shows it. Raw HTML is shown as text. What markdown-it-py makes of a text is
-checked as tokens, whose lines are known: links, images, headings, and whatever readers would not see.
-Then nh3 has the last word on every tag, attribute and scheme. The HTML made here serves the page, the
-feed and the data.
+text reads as GitHub's preview shows it. Raw HTML is shown as text. markdown-it-py's result is checked as
+tokens, whose lines are known: links, images, headings, and any text that readers would not see. Then nh3
+has the last word on every tag, attribute and scheme. The resulting HTML serves the page, the feed and
+the data.
 
-Links within the site carry `ROOT` where the way to the site's root goes; the build knows how deep a page
-lies and puts it in.
+Internal links carry `ROOT` in place of the path to the site's root; the build inserts the path, which
+depends on the page's depth.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _INTERNAL = f'<a href="{ROOT}'
 _EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
 """Tags across which combining marks still stack on a letter."""
 _GROWTH = 4
-"""The longest HTML, as a multiple of the longest file; ordinary text grows by a third."""
+"""Maximum length of the HTML as a multiple of the longest file; ordinary text grows by a third."""
 
 
 def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
@@ -70,7 +70,7 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-# A wide table can be scrolled, by keyboard too; what the sanitiser leaves as "<table>" is a tag.
+# A wide table can be scrolled, by keyboard too; after sanitising, "<table>" is always a tag.
 _TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
 
 
@@ -98,12 +98,12 @@ def render(
         body: Markdown with LF line ends, free of forbidden characters.
         path: The file, for the places of problems.
         first_line: The line on which the body begins.
-        limits: Caps that keep the Markdown parser linear.
+        limits: Limits that keep the Markdown parser linear.
         report: Gains problems with links, images, headings, footnotes and HTML.
         address: The page's own address, to which relative links and fragments are relative.
 
     Returns:
-        The HTML; None when the body is too complex to be read at all.
+        The HTML; None if the body is too complex to be read at all.
     """
     begins = Place(path, first_line)
     try:

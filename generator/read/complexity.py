@@ -1,8 +1,8 @@
-"""Checks whether a body can be parsed in time, before the Markdown parser sees it.
+"""Check whether a body can be parsed in time, before the Markdown parser sees it.
 
-A Markdown parser may look at a paragraph once more for each mark in it. So the number of marks, the
-length of paragraphs, and whatever nests or multiplies are bounded here. Inside a fence the parser looks
-for nothing, so only the lengths of its lines count.
+A Markdown parser may scan a paragraph again for each mark in it. So the number of marks, the length of
+paragraphs, and structures that nest or multiply are limited here. Inside a fence the parser searches for
+nothing, so only the lengths of its lines count.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
 _WORDLESS = re.compile(r"^[ ]*(?:[^\w\s]|_)(?:[^\w\n]|_)*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ ]*\n")
 _BRACKET_REACH = 3_000
-"""Average number of characters searched for the other end of a bracket; links are far shorter."""
+"""Maximum average distance between brackets of a pair in characters; links are far shorter."""
 
 
 def find_excess(body: str, limits: Limits) -> Excess | None:
     """The first reason why a body would take too long to parse; None for any ordinary text."""
-    text = body.expandtabs(4)  # as the parser will see it
+    text = body.expandtabs(4)  # the text as the parser sees it
     prose = without_code_blocks(text)
     checks = chain(
         _long_lines(text, limits),

@@ -1,4 +1,4 @@
-"""One article or page file, split into front matter and body."""
+"""An article or page file, split into front matter and body."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Document:
     body: str
     body_line: int
     sound: bool = True
-    """False when reading found an error: the rest is checked, but nothing may be published."""
+    """False if reading found an error: the rest is checked, but nothing may be published."""
 
     def place(self, offset: int = 0) -> Place:
         """The place in the file of an offset in the body."""

@@ -1,7 +1,7 @@
 """Settings of `mkdocs.yml` that a build needs, read without MkDocs.
 
 MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files that it
-will read and copy must be known before it starts. So this parses the file without constructing objects.
+reads and copies must be known before it starts. So this parses the file without constructing objects.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
 
 _MOST_BYTES = 1024 * 1024
-"""The shipped file has two kilobytes."""
+"""Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
 _PICTURES = ("favicon", "logo")
 
@@ -35,15 +35,15 @@ class EngineSettings(NamedTuple):
     site_dir: str = "site"
     """The folder of the built site; it may be outside the root."""
     site_url: str = ""
-    """The address of the site; "" where mkdocs.yml does not say."""
+    """The address of the site; "" if mkdocs.yml does not set it."""
     pictures: tuple[tuple[str, Place], ...] = ()
-    """theme.favicon and theme.logo, below docs_dir or the theme, and where they are written."""
+    """theme.favicon and theme.logo, below docs_dir or the theme, with their places."""
     alone: bool = True
-    """Whether the digest is the only plugin, so that nothing else can change what MkDocs makes."""
+    """Whether the digest is the only plugin, so that no other one can change MkDocs' output."""
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
-    """The settings of mkdocs.yml; None, and a problem, if its folders are outside the site or unreadable."""
+    """Read mkdocs.yml; report folders that are outside the site or unreadable, and return None."""
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
@@ -88,7 +88,7 @@ def engine_key(config_file: Path) -> bytes:
 
 
 def _value(node: yaml.Node | None) -> str:
-    """A scalar, or the first variable of `!ENV [NAME, …, otherwise]` that is set; "" for anything else."""
+    """A scalar, or the first set variable of `!ENV [NAME, …, otherwise]`; "" for anything else."""
     if node is None or node.tag != "!ENV":
         return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
     values = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]

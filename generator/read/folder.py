@@ -1,7 +1,7 @@
-"""Lists the files of a content folder, and finds articles in folders that are never read.
+"""List the files of a content folder, and find articles in folders that are never read.
 
-No link is followed. Names are judged before contents, since a name is what reaches the file system of
-everyone who clones.
+No link is followed. Names are checked before contents, since a name reaches
+the file system of everyone who clones the repository.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
 class FoundFile(Struct, frozen=True):
-    """A regular file: where it is, and its path as problems name it."""
+    """A regular file: its location, and its path in problems."""
 
     file: str
     path: str
     size: int
     stamp: tuple[int, ...] = ()
-    """The file's state in the file system; it changes whenever the file does."""
+    """The file's state in the file system, which changes with the file."""
 
     @property
     def changed(self) -> int:
@@ -51,7 +51,7 @@ def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
-    """Every usable Markdown file under a folder, in the order of their paths; none in a missing folder.
+    """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
     Every entry that is not a well-named regular file is reported, below the name `shown_as`.
     """
@@ -81,7 +81,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
-    """The files at one path, a file or a folder, that someone asked to have checked."""
+    """The files at one path, a file or a folder, that a person asked to have checked."""
     whole = path.absolute()
     shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
     if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
@@ -103,7 +103,7 @@ def _printable(name: str) -> str:
 
 
 def _address_key(path: str) -> str:
-    """A key that two paths share if they are the same file, or the same page, on some system."""
+    """A key shared by paths that are the same file, or the same page, on some system."""
     if path.isascii():
         return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -137,7 +137,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
 
 
 def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
-    """Read a listed file's bytes; None, and a problem, if it is too large or cannot be read."""
+    """Read a listed file; report one that is too large or cannot be read, and return None."""
     return read_regular(entry.file, entry.path, limits.file_size, report)
 
 

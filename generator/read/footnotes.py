@@ -1,6 +1,6 @@
 """Footnotes: marks and notes, safe ids, and labels that do not match.
 
-The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and goes on in lines
+The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and continues on lines
 indented by four spaces. A label has no spaces.
 """
 
@@ -26,7 +26,7 @@ _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 
 def parse_footnotes(parser: MarkdownIt) -> None:
-    """Let a parser read marks and notes, which `Footnotes` then arranges."""
+    """Make a parser read marks and notes, which `Footnotes` then arranges."""
     parser.block.ruler.before("reference", "footnote", _parse_note, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("image", "footnote_mark", _parse_mark)
 
@@ -109,7 +109,7 @@ class Footnotes:
         return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
 
     def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
-        """Remove the notes from the text; a note may hold others."""
+        """Remove the notes from the text; a note may contain others."""
         levels: list[list[Token]] = [[]]
         for token in tokens:
             if token.type == "note_open":
@@ -143,7 +143,7 @@ class Footnotes:
         return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
 
     def _safe(self, label: str) -> str:
-        """The label, or a colon and its number, since no safe label contains a colon."""
+        """The label, or a colon and its number, because no safe label contains a colon."""
         return label if _SAFE_LABEL.match(label) else f":{self._numbers[label]}"
 
     def _list(self) -> Iterator[Token]:

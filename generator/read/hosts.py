@@ -1,4 +1,4 @@
-"""Checks the hosts of addresses: private networks and look-alike letters.
+"""Check the hosts of addresses: private networks and look-alike letters.
 
 A reader recognises a site by its host. So a host in letters that imitate others is refused (UTS #39),
 as is one on the reader's own machine or network, where an address may open a router's settings.
@@ -23,13 +23,13 @@ _NAT64 = ip_network("64:ff9b::/96")
 _EXAMPLES = tuple(
     map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
 )
-"""Reserved for documentation, so nothing is there (RFC 5737, 3849, 9637)."""
+"""Reserved for documentation, so unused (RFC 5737, 3849, 9637)."""
 _DOTLESS_I = ("az", "tr")
-"""Countries whose languages write ı, which elsewhere passes for i."""
+"""Countries whose languages use ı, which elsewhere is mistaken for i."""
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address is public; an IPv4 address in any IPv6 form is judged as IPv4."""
+    """Whether an IP address is public; an IPv4 address inside IPv6 is judged as IPv4."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):
         inner = (
@@ -72,7 +72,7 @@ def site_of(host: str) -> str:
 
     The public suffix list decides; for an unknown ending it is the last two labels.
     """
-    from tld import get_fld  # it takes 30 ms to load, which runs that read no article need not spend
+    from tld import get_fld  # takes 30 ms to import, which runs without articles can save
 
     plain = unicode_host(host)
     return get_fld(plain, fail_silently=True, fix_protocol=True) or ".".join(plain.split(".")[-2:])
@@ -94,9 +94,9 @@ def local_host_problem(host: str) -> str | None:
 def disguised_host_problem(host: str) -> str | None:
     """The reason why a host looks like another host, or None.
 
-    Signs such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It is also refused
-    if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or `paypaı`, unless the whole
-    host is in that alphabet (`почта.рф`).
+    Characters such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It is also
+    refused if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or `paypaı`, unless
+    the whole host is in that alphabet (`почта.рф`).
     """
     plain = unicode_host(host)
     for char in plain:

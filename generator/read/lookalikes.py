@@ -40,7 +40,7 @@ def latin_twin(char: str) -> str:
 def skeleton(name: str) -> str:
     """A name with each letter that looks like an ASCII letter replaced by that letter.
 
-    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a name as it
-    is written, before its case is folded.
+    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a name with its
+    case unchanged.
     """
     return "".join(latin_twin(char) or char for char in name)

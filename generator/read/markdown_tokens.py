@@ -1,7 +1,7 @@
-"""Parses Markdown into tokens, and checks them for unsafe or invisible content.
+"""Parse Markdown into tokens, and check them for unsafe or invisible content.
 
 markdown-it-py knows the lines of each block. The column of a link or of HTML within a block is found by
-looking for its text there.
+searching for its text there.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ _MOST_LEVELS = 60
 """Maximum depth of nested elements; eight lists in quotations need less than half."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
-"""A footnote mark, also one with spaces in its label, which GitHub does not allow."""
+"""Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 _BARE = re.compile(r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+")
-"""An address without brackets (GitHub Flavored Markdown 0.29, section 6.9), and no quotation marks in it."""
+"""Matches an address without brackets (GitHub Flavored Markdown 0.29, section 6.9) or quotation marks."""
 _AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
 
 
 def _parser() -> MarkdownIt:
-    """Make a parser that leaves addresses as they were written, because their check comes later."""
+    """Make a parser that leaves addresses unchanged, because they are checked later."""
     options = {"html": False, "maxNesting": 100, "inline_definitions": True, "store_labels": True}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(parse_footnotes)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
-    # Before escaped characters become text like any other.
+    # Runs before escaped characters become ordinary text.
     parser.core.ruler.before("text_join", "inspect", _inspect)
     return parser
 
@@ -121,7 +121,7 @@ class _Inspector:
     def find(self, needle: str) -> Place:
         """The place in the file of a piece of the current block.
 
-        Pieces are found in the order of the text, each after the last. The address of a link with escapes is
+        Pieces are found in document order, each after the last. The address of a link with escapes is
         found by the brackets before it.
         """
         start, end = (self.offsets[line] for line in self.block)
@@ -322,7 +322,7 @@ _PARSER = _parser()
 def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
     """Parse Markdown, check it, and return HTML, not yet sanitised, and the links within the site.
 
-    The text is free of forbidden characters and not too complex; see `body.render` for the arguments.
+    The text must be free of forbidden characters and not too complex; see `body.render` for the arguments.
     """
     inspector = _Inspector(body, begins, address, report)
     html = str(_PARSER.render(body, {"inspector": inspector}))

@@ -1,8 +1,8 @@
-"""Opening files that a stranger may have made.
+"""Open untrusted files safely.
 
-Every file of a site comes from here: articles, registries, settings, the ledger, the theme and the
-public files. Only a regular file is opened. A link could show any file of the machine, a pipe
-would be waited for without an end, and a device fills all memory.
+Every file of a site is opened here: articles, registries, settings, the ledger, the theme and the
+public files. Only a regular file is opened. A link could expose any file of the machine, a pipe
+could block for ever, and a device could fill all memory.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import NamedTuple
 from generator.diagnostics.diagnostics import Place, Report
 
 _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-"""A link is an error, and a pipe without a writer does not block."""
+"""Flags that refuse links and do not block on a pipe without a writer."""
 
 
 class FolderEntry(NamedTuple):
-    """Something found in a folder."""
+    """An entry of a folder."""
 
     path: str
     """Below the folder that was walked, with slashes."""
@@ -30,9 +30,9 @@ class FolderEntry(NamedTuple):
 
 
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
-    """Everything below a folder in a fixed order, folders before what they hold; no link is followed.
+    """Everything below a folder in a fixed order, folders before their content; links are not followed.
 
-    A missing folder is an empty one; one that cannot be listed is reported below the name `shown_as`.
+    A missing folder counts as empty; a folder that cannot be listed is reported below the name `shown_as`.
     """
     pending = [(str(folder), "")]
     while pending:
@@ -55,7 +55,7 @@ def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEn
 
 
 def is_regular(mode: int, place: Place, report: Report) -> bool:
-    """Whether this is a regular file; reports anything else."""
+    """Whether this is a regular file; anything else is reported."""
     if stat.S_ISREG(mode):
         return True
     if stat.S_ISLNK(mode):
@@ -71,9 +71,9 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
     """The bytes of a regular file; None, and a problem, if it is something else or cannot be read.
 
     Args:
-        file: Where it is. A link in its last part is not followed; `read_below` checks the others.
-        path: How problems name it.
-        most: The largest size allowed, in bytes.
+        file: The file. A link in its last part is not followed; `read_below` checks the others.
+        path: Its path in problems.
+        most: The maximum size in bytes.
         report: Gains the problem.
     """
     place = Place(path)
@@ -94,15 +94,15 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
 
 
 def read_below(folder: Path, name: str, path: str, most: int, report: Report, missing: str) -> bytes | None:
-    """The bytes of a file that settings name; like `read_regular`, but its folders must not be links either.
+    """The bytes of a file named in settings; like `read_regular`, but its folders must not be links either.
 
     Args:
-        folder: The folder that the file must lie in.
+        folder: The folder that must contain the file.
         name: The file's path below it, with slashes.
-        path: How problems name the file.
-        most: The largest size allowed, in bytes.
+        path: The file's path in problems.
+        most: The maximum size in bytes.
         report: Gains the problem.
-        missing: The help line when there is no such file.
+        missing: The help line if the file does not exist.
     """
     if not is_plain(name):
         report.add(Place(path), "outside-site", f"'{name}' leads out of its folder", "name a file within it")
@@ -121,7 +121,7 @@ def read_below(folder: Path, name: str, path: str, most: int, report: Report, mi
 
 
 def is_plain(name: str) -> bool:
-    """Whether a path with slashes leads from a folder to something within it."""
+    """Whether a path with slashes stays within its folder."""
     return not {"", ".", ".."} & set(name.split("/")) and "\\" not in name and name.isprintable()
 
 

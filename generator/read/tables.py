@@ -1,4 +1,4 @@
-"""Loads the TOML tables of words and patterns beside the modules that use them."""
+"""Load the TOML tables of words and patterns beside the modules that use them."""
 
 from __future__ import annotations
 

@@ -31,9 +31,9 @@ _BARE_SELECTOR = re.compile(
     r"|(?<![\u1820-\u18aa])[\u180b-\u180d\u180f]"
 )
 _SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
-"""Runs that may hold two marks: no mark is below U+0300, and `\\w` matches none."""
+"""Matches runs that may contain two marks: no mark is below U+0300, and `\\w` matches none."""
 _MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
-"""Maximum marks on a letter, by the first word of their name: Vietnamese and Thai need two, Lao three."""
+"""Maximum marks on a letter by the first word of their name: Vietnamese and Thai need two, Lao three."""
 _MOST_OTHER_MARKS = 6
 """Burmese writes up to five (medials, vowels, tone), pointed Hebrew and Tibetan names up to four or five."""
 _MOST_TOLD = 8
@@ -52,7 +52,7 @@ def describe(char: str) -> str:
 
 
 def _needs_helper(char: str) -> bool:
-    """True for letters of scripts written with joiners, right-to-left letters and emoji."""
+    """Whether a character is a letter of a script with joiners, a right-to-left letter or an emoji."""
     if _HELPERS.match(char):
         return False
     return unicodedata.bidirectional(char) in {"R", "AL", "AN"} or (
@@ -66,9 +66,9 @@ def _is_mark(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_pile(marks: str) -> bool:
-    """Whether a letter with these marks would be taller than any script writes it.
+    """Whether a letter with these marks is taller than in any script.
 
-    No script sets the same mark twice on one letter.
+    No script puts the same mark twice on one letter.
     """
     # A variation selector has no width either, but draws nothing.
     without_width = (char for char in marks if unicodedata.category(char) in ("Mn", "Me"))
@@ -82,7 +82,7 @@ def _is_pile(marks: str) -> bool:
 
 
 def _piles(text: str) -> Iterator[int]:
-    """Offsets of too many marks stacked on a letter."""
+    """Offsets of letters with too many stacked marks."""
     for run in _SIGNS.finditer(text):
         start = run.start()
         for are_marks, group in groupby(run.group(), _is_mark):
@@ -99,7 +99,7 @@ def _may_offend(char: str) -> bool:
 
 
 def find_forbidden(text: str) -> list[tuple[int, str]]:
-    """Offsets of characters that content may not contain, with their descriptions.
+    """Offsets of characters that content must not contain, with their descriptions.
 
     At most the first eight are returned: a file full of them is one problem.
     """
@@ -124,13 +124,13 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 
 def decode(data: bytes, path: str, report: Report) -> str | None:
-    """Decode a file strictly as UTF-8, with line ends as LF and letters composed (NFC).
+    """Decode a file strictly as UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one.
 
     Returns:
-        The text; None, with the reasons in `report`, when the file is not UTF-8 or contains
-        characters that no reader would see.
+        The text; None, with the reasons in `report`, if the file is not UTF-8 or contains forbidden
+        characters.
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         _report_encoding("the file is UTF-16", Place(path), report)

@@ -1,7 +1,7 @@
-"""Names of the theme's scripts and styles as they are published, with a hash of their content.
+"""Published names of the theme's scripts and styles, with a hash of their content.
 
-Browsers then keep them for a year, and load new ones after any change. The scripts of the search import each
-other by name, so their folder carries the hash. All share one hash: they change with a release, and together.
+Browsers can then cache them for a year, and load new ones after any change. The search scripts import each
+other by name, so their folder has the hash. All share one hash, because they change together with a release.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.read.regular import read_regular
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
 _MOST_BYTES = 1024 * 1024
-"""The largest of ours has 35 kilobytes."""
+"""Maximum size of a file in bytes; the largest of ours has 35 kilobytes."""
 _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]*(?:css|js))"')
 
 
@@ -47,5 +47,5 @@ def _with(name: str, mark: str) -> str:
 
 
 def linked_files(front_page: str) -> list[str]:
-    """The scripts and styles with a hash that the front page of a site links to, as paths from its root."""
+    """The hashed scripts and styles that a site's front page links to, as paths from its root."""
     return list(dict.fromkeys(_LINKED.findall(front_page)))

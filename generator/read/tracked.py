@@ -1,7 +1,7 @@
-"""Finds the digest's own state under version control, where a pull request could write it.
+"""Find the digest's own state under version control, where a pull request could write it.
 
-A cache, an interrupted edit or a built site belongs to one machine. In a checkout it
-is a stranger's word, so the check refuses a tree that has it under version control.
+A cache, an interrupted edit or a built site belongs to one machine. In a checkout it is untrusted, so the
+check refuses a tree that has it under version control.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from generator.model.layout import CONTENT
 
 _NEVER = float("inf")
 _TOGETHER = 10**9
-"""Nanoseconds between files that one command may have written; some file systems count in seconds."""
+"""Maximum nanoseconds between files written by one command; some file systems count in seconds."""
 STATE = (".digest-edit", ".cache", ".site-*", "site")
-"""Files that commands write, or once wrote, beside mkdocs.yml; the names of `.gitignore`."""
+"""Files that commands write, or used to write, beside mkdocs.yml; the names in `.gitignore`."""
 
 
 def tracked_state(root: Path) -> list[str]:
@@ -32,9 +32,9 @@ def tracked_state(root: Path) -> list[str]:
 
 def _git(root: Path, command: list[str]) -> str:
     """The output of git; "" outside a repository and without git."""
-    # A folder of a checkout can pass for a repository of its own, whose settings name programs to run.
+    # A folder of a checkout can pose as a repository, whose settings can name programs to run.
     safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", *command]
-    # A hook of git's own has these variables, and they may belong to another repository.
+    # Git's hooks have these variables, which may refer to another repository.
     variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     try:
         done = subprocess.run(safe, cwd=root, env=variables, capture_output=True, check=False)  # noqa: S603 (nothing of it is a stranger's)
@@ -48,7 +48,7 @@ Newer = Callable[[str, str], tuple[str, str]]
 
 
 def later_path(_first: str, second: str) -> tuple[str, str]:
-    """Take the second of two paths for the newer file."""
+    """Choose the second of two paths as the newer file."""
     return second, ""
 
 
@@ -56,7 +56,7 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
     """The newer one of two files, given by their paths below the site's folder, and the evidence.
 
     Git knows when each was added; a file that is not in git is newer than one that is. Without git, or if
-    both were added together, the time of the last change decides. Without evidence it is the second file.
+    both were added together, the modification time decides. Without evidence it is the second file.
     """
     times = _times_added(root)
     added = [times.get(path, _NEVER) for path in (first, second)]
@@ -73,9 +73,9 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
 
 @cache
 def _times_added(root: Path) -> dict[str, int]:
-    """Path below the root → when it was added to git last, in seconds since 1970.
+    """Path below the root → when it was last added to git, in seconds since 1970.
 
-    One run of git for all files: a run for each takes nine seconds for 1,000 pairs.
+    One run of git handles all files: a run for each would take nine seconds for 1,000 pairs.
     """
     command = ["log", "--diff-filter=A", "--no-renames", "--relative", "--name-only", "--format=%x00%ct"]
     times: dict[str, int] = {}

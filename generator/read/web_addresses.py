@@ -1,4 +1,4 @@
-"""Normalises addresses for comparison, without tracking parameters."""
+"""Normalise addresses for comparison, without tracking parameters."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def canonical(address: str, base: str = "") -> str:
 
 
 def identity(address: str) -> str:
-    """A key that all addresses of one page share: no scheme, no `www.`, sorted parameters, no final slash.
+    """A key shared by all addresses of one page: no scheme, no `www.`, sorted parameters, no final slash.
 
-    It is not an address to open. Empty if `address` is not an address.
+    It cannot be opened. It is empty if `address` is invalid.
     """
     whole = canonical(address)
     if not whole:
@@ -66,7 +66,7 @@ def identity(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address without `www.`; empty when it has none."""
+    """The host of an address without `www.`; empty if it has none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
@@ -74,7 +74,7 @@ def host_of(address: str) -> str:
 
 
 def is_front_page(address: str) -> bool:
-    """Whether an address is a site's own, not one of its pages."""
+    """Whether an address is that of a site's front page."""
     parts = urlsplit(address)
     path = _INDEX.sub("/", parts.path)
     return not parts.query and not parts.fragment and re.fullmatch(r"/?(?:[a-z]{2}/?)?", path) is not None

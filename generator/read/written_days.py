@@ -1,10 +1,10 @@
-"""Finds days, months and spans of days in a text, in the languages of reports.
+"""Find dates, months and spans of dates in a text, in the languages of reports.
 
-Missing parts are not guessed: a month stays a month, and `25 October` stays without a year
-until someone who knows more gives it one (`Day.in_year`). Numbers such as 03/04/2021, which two
-countries read as two days, are kept as their year unless the language or one of the numbers decides.
-Names of months and weekdays and the order of numbers come from Unicode's CLDR by way of Babel;
-`days.toml` adds the few forms that CLDR lacks.
+Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller with
+more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read differently,
+are reduced to their year unless the language or one of the numbers decides. Names of months and weekdays
+and the order of numbers come from Unicode's CLDR through Babel; `days.toml` adds the few forms that CLDR
+lacks.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OTHER_WORDS, _VERBS = (frozenset(_TABLE[key].split()) for key in ("other_words"
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day, a month or a year, as far as it was written."""
+    """A day, a month or a year, as precisely as it was written."""
 
     year: int | None
     month: int | None = None
@@ -42,7 +42,7 @@ class Day:
 
     @property
     def date(self) -> dt.date | None:
-        """The day of the calendar; None when a part is missing."""
+        """The calendar date; None if a part is missing."""
         return dt.date(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
     @property
@@ -55,7 +55,7 @@ class Day:
         return _day(year, self.month, self.day)
 
     def covers(self, other: Day) -> bool:
-        """Whether the other is the same, or is in this month or year."""
+        """Whether the other day is equal to this or within this month or year."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
@@ -67,7 +67,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """A day or a span of days, and where the text names it; `doubtful` when it may mean another day."""
+    """A day or a span of days, and its place in the text; `doubtful` if it may mean another day."""
 
     start: int
     end: int
@@ -103,8 +103,8 @@ def month_names() -> Mapping[str, Mapping[str, int]]:
 def month(name: str, language: str = "") -> int | None:
     """The number of the month that a lower-case name means.
 
-    `listopada` is October in Croatian and November in Polish: such a name means nothing unless the
-    language is known.
+    `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the language
+    is known.
     """
     numbers = month_names().get(name, {})
     known = len({*numbers.values()}) == 1 and name not in _OTHER_WORDS
@@ -113,7 +113,7 @@ def month(name: str, language: str = "") -> int | None:
 
 @lru_cache(maxsize=1)
 def _weekdays() -> Mapping[str, int]:
-    """Name of a day of the week in lower case, in full or shortened → 0 for Monday to 6."""
+    """Lower-case name of a weekday, in full or abbreviated → 0 for Monday to 6."""
     named = [(language, "wide") for language in _LANGUAGES]
     named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
     numbers = {
@@ -127,7 +127,7 @@ def _weekdays() -> Mapping[str, int]:
 
 @lru_cache(maxsize=1)
 def weekdays() -> re.Pattern[str]:
-    """Any name of a day of the week, in full or shortened."""
+    """Matches any name of a day of the week, in full or abbreviated."""
     long = sorted(map(re.escape, _weekdays()), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(long)})\b\.?", re.IGNORECASE)
 
@@ -139,9 +139,9 @@ def _weekday_before() -> re.Pattern[str]:
 
 @lru_cache(maxsize=32)
 def _first_number(language: str) -> str:
-    """`d` or `M`, whichever a date of numbers begins with; nothing when the language does not say.
+    """`d` or `M`, whichever begins a numeric date; "" if the language does not decide.
 
-    Of English, only a tag with a country decides.
+    For English, only a tag with a country decides.
     """
     if language in ("", "en"):
         return ""
@@ -167,9 +167,9 @@ _NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
 
 
 def find(text: str, language: str = "") -> list[DayMention]:
-    """Every day, month or span that a text names, from left to right, none overlapping; takes linear time.
+    """Every day, month or span in a text, from left to right, without overlaps; takes linear time.
 
-    The language (BCP 47) decides what 03/04/2021 and `listopada` mean.
+    The language (BCP 47) decides how 03/04/2021 and `listopada` are read.
     """
     mentions: list[DayMention] = []
     taken: set[int] = set()
@@ -183,7 +183,7 @@ def find(text: str, language: str = "") -> list[DayMention]:
 
 
 def first_day(text: str, language: str = "") -> Day | None:
-    """The first day, month or year that a short text names."""
+    """The first day, month or year in a short text."""
     mention = next(iter(find(text, language)), None)
     return mention.day if mention else None
 
@@ -290,7 +290,7 @@ def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
 
 
 def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | None:
-    """The first day of the span that two mentions make; None when they make none."""
+    """The first day of the span that two mentions form; None if they form none."""
     between, last = text[before.end : after.start], after.day
     days = not before.last and not after.last and before.day.precision == last.precision == "day"
     if not days or len(between) > 14:

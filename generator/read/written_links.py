@@ -1,4 +1,4 @@
-"""Checks that links lead where they say, in texts and in front matter."""
+"""Check that links in texts and front matter lead where they claim to."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"\u3002(?=[a-z])", re.IGNORECASE)
-"""An ideographic full stop, which browsers take for the dot of a host."""
+"""An ideographic full stop, which browsers treat as a dot in a host."""
 _ENDING = re.compile(r"[a-z]{2,24}(?![a-z0-9])|[^\W\d_]{2,24}\Z", re.IGNORECASE)
 _UNSPACED = re.compile(
     r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
 )
-"""Words of scripts without spaces that run into the host behind them."""
+"""Matches words of scripts without spaces that precede a host directly."""
 _NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z")
-"""Names of software (ASP.NET, System.IO), versions (v1.2.it), and a sentence that follows without a space."""
+"""Matches names of software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _FILE_ENDINGS = frozenset(table("generator.read", "addresses")["file_endings"].split())
@@ -48,7 +48,7 @@ class _NamedHost:
     """A host or a mailbox that a link's text names."""
 
     hosts: tuple[str, ...]
-    """The ways to read it, the most likely first."""
+    """The possible readings, most likely first."""
     user: str
     certain: bool
     """Whether the text is certainly an address."""
@@ -59,9 +59,9 @@ class _NamedHost:
 
 @lru_cache(maxsize=256)
 def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
-    """Code and reason why a reader could not open and recognise an address; None when it is fine.
+    """Code and reason why a reader could not open and recognise an address; None if there is none.
 
-    Refuses what parsers disagree about (spaces, backslashes, brackets that are no IPv6 address), user
+    This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6 address), user
     names before the host (RFC 3986, 7.6), and hosts that are private or imitate others.
     """
     if len(address) > 2_000:
@@ -112,7 +112,7 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 def _names_host(ending: str) -> bool:
     """Whether a text is a top-level domain, by the public suffix list, and not the ending of a file."""
-    from tld import is_tld  # it takes 30 ms to load, and few runs meet a text with a host in it
+    from tld import is_tld  # takes 30 ms to import, and few runs need it
 
     known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
     return known and ending not in _FILE_ENDINGS
@@ -141,7 +141,7 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:
-    """A mail link to other recipients than its text names."""
+    """The problem of a mail link whose text names other recipients."""
     address, _, fields = href.removeprefix("mailto:").partition("?")
     also = [key for key, _ in parse_qsl(fields) if key.lower() in ("to", "cc", "bcc")]
     user, _, host = unquote(address).rpartition("@")
@@ -155,7 +155,7 @@ def _mail_problem(href: str, text: str, title: str) -> Problem | None:
 
 
 def _deception(host: str, user: str, *claims: str) -> Problem | None:
-    """A link whose text or title names another host or mailbox than the one it goes to.
+    """The problem of a link whose text or title names a host or mailbox other than its target.
 
     A text that also names the real target is accepted, unless it shows a whole address.
     """

@@ -1,9 +1,9 @@
 """YAML as a tree with places, from libyaml's events.
 
-PyYAML's loaders lose lines, columns and repeated keys, and they act on aliases, tags and words such as
-`NO`. Events keep everything: a scalar stays the text that was written, with a note whether it was
-quoted, and the field that reads it decides what it means. Nodes are Structs, because an article has
-dozens and a frozen dataclass takes five times as long to make.
+PyYAML's loaders lose lines, columns and repeated keys, and they interpret aliases, tags and words such as
+`NO`. Events keep everything: a scalar stays the written text, with a note whether it was quoted, and the
+field that reads it decides what it means. Nodes are Structs, because an article has dozens and creating a
+frozen dataclass takes five times as long.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _Event = Any  # types-PyYAML does not know the fields of its events
 
 _NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
 _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
-"""Other readers take these for true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
+"""Other readers interpret these as true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
 class Scalar(Struct, frozen=True):
-    """A single value as it was written."""
+    """A single value as written."""
 
     value: str
     plain: bool
@@ -53,7 +53,7 @@ class Scalar(Struct, frozen=True):
 
 
 def is_misread(value: str) -> bool:
-    """Whether YAML readers take a value without quotes for a number, null or a Boolean."""
+    """Whether YAML readers interpret an unquoted value as a number, null or a Boolean."""
     kind = Scalar(value, True, Place("")).kind
     return kind in ("number", "empty", "true or false") or bool(_YAML_1_1.match(value))
 
@@ -67,14 +67,14 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys with values, in the author's order, each key once."""
+    """Unique keys with values, in the author's order."""
 
     entries: dict[str, tuple[Scalar, Node]]
     place: Place
     kind: str = "mapping"
 
     def at(self, *keys: str) -> Node | None:
-        """The value at a path of keys; None when it leads nowhere."""
+        """The value at a path of keys; None if there is none."""
         node: Node | None = self
         for key in keys:
             node = node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
@@ -85,7 +85,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class _UnreadableError(Exception):
-    """Ends the reading; takes the arguments of `Report.add`."""
+    """Stops the reading; takes the arguments of `Report.add`."""
 
 
 class _Reader:
@@ -104,7 +104,7 @@ class _Reader:
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
 
     def document(self) -> Node | None:
-        """The only document of the text; None when it is empty."""
+        """The only document of the text; None if it is empty."""
         self.next_event()
         event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
@@ -139,7 +139,7 @@ class _Reader:
         return Mapping(self.entries(depth), place)
 
     def with_hashes(self, event: _Event) -> str:
-        """A value without quotes, with the rest of its line where a # that belongs to a word cuts it off."""
+        """An unquoted value with the rest of its line, if it is cut off by a # that belongs to a word."""
         end = event.end_mark
         line, *below = self.lines[end.line : end.line + 2] or [""]
         number, lost = end.line, _CUT_OFF.match(line, end.column)
@@ -160,7 +160,7 @@ class _Reader:
         return str(event.value) if lost[1] else whole
 
     def feature(self, event: _Event) -> tuple[str, str] | None:
-        """The feature of YAML that an event uses and content must not, with help."""
+        """The unsupported YAML feature that an event uses, with help."""
         mark = event.start_mark
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
             value = self.lines[mark.line][mark.column :]
@@ -211,9 +211,9 @@ def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int
 
     Args:
         text: The YAML, already decoded and free of forbidden characters.
-        path: Where it comes from, for the places of problems.
-        report: Gains the problems; a syntax error ends the reading at once.
-        limits: How deep values may be nested.
+        path: Its file, for the places of problems.
+        report: Gains the problems; a syntax error stops the reading.
+        limits: The maximum depth of nesting.
         line_offset: Lines of the file before this text.
 
     Returns:

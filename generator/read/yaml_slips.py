@@ -1,7 +1,7 @@
-"""Finds the likely mistake behind a libyaml error, which only reports where the parser stopped.
+"""Find the likely mistake behind a libyaml error, which only reports where the parser stopped.
 
-That place is often a line below the mistake. Each function here looks for one mistake in the lines before
-it.
+That place is often a line below the mistake. Each function here looks for one kind of mistake in the
+lines before it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SPECIAL = "*&!%@`"
 
 
 class Slip(NamedTuple):
-    """A slip: line and column from 0, what is wrong, and what to type."""
+    """A mistake: line and column from 0, the message, and the help."""
 
     line: int
     column: int
@@ -34,7 +34,7 @@ class Slip(NamedTuple):
 
 
 def find_slip(lines: list[str], stopped: int) -> Slip | None:
-    """The first slip in a YAML mapping up to the line at which libyaml stopped; None when none is found."""
+    """The first mistake in a YAML mapping up to the line at which libyaml stopped, or None."""
     within = list(enumerate(lines[: stopped + 1]))
     checks = (_colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
@@ -67,7 +67,7 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Quoted values with text after the closing quotation mark, or without one."""
+    """Quoted values with text after the closing quotation mark, or without a closing mark."""
     for number, line in lines:
         match = _ENTRY.match(line)
         value = match[3] if match and match[3] else ""
@@ -98,14 +98,14 @@ def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def special_sign(line: int, column: int, value: str) -> Slip:
-    """A value that begins with a sign such as `*`, which needs quotes."""
+    """A value that begins with a special character such as `*`, which needs quotes."""
     escaped = _short(value.strip()).replace("\\", r"\\").replace('"', r"\"")
     message = f"a value that begins with {value[0]} needs quotes"
     return Slip(line, column, message, f'write "{escaped}"')
 
 
 def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """An item with no space after its dash, below one that has it, and a dash in brackets."""
+    """An item without a space after its dash, below one with a space, and a dash in brackets."""
     for (_, above), (number, line) in pairwise([(-1, ""), *lines]):
         if match := _DASH_IN_BRACKETS.match(line):
             message = "values in brackets have no dashes"
@@ -125,7 +125,7 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
             continue
         match = _ENTRY.match(line)
         if match is None:
-            return  # a value over several lines: its indentation is free
+            return  # a value on several lines, which may be indented freely
         indent, key = len(match[1]), match[2]
         ended = 0
         while open_keys and open_keys[-1][0] > indent:

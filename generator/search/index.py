@@ -57,7 +57,7 @@ class SearchError(Failure):
 def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
     """Divide records into bundles, oldest first, the last of at most `RECENT` articles.
 
-    A bundle holds whole months, unless a month alone has too many articles. So an article that is added or
+    A bundle contains whole months, unless a month alone has too many articles. So an article that is added or
     removed changes its own bundle, and others only when a month then fits into another bundle.
     """
     ordered = sorted(records, key=lambda record: (record.date, record.address))

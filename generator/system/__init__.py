@@ -1,1 +1,1 @@
-"""The operating system: private folders, locks, workers, bounds on time and memory."""
+"""The operating system: private folders, locks, workers, limits on time and memory."""

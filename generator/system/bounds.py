@@ -1,11 +1,11 @@
-"""Limits on the time and memory spent on input from strangers.
+"""Limits on the time and memory spent on untrusted input.
 
 `within` and `little_memory` limit Python code in this process, at no cost: a timer interrupts it, even
-inside a regular expression. `in_child` runs work in a process of its own, because parsers written in C do
-not look for signals, and some inputs cost them the square of their length.
+inside a regular expression. `in_child` runs work in another process, because parsers written in C ignore
+signals, and some inputs take them quadratic time.
 
 Limits on the size of files keep every known case fast; these limits are for unknown ones. They count
-processor time, so that results do not depend on how busy a machine is.
+processor time, so that results do not depend on the load of the machine.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SECONDS = 1.5
 BYTES = 256 * 1024**2
 """The largest accepted file needs a tenth of this."""
 _AGAIN = 0.1
-"""Seconds until the timer fires again, where code has swallowed the exception."""
+"""Seconds until the timer fires again, in case code has caught the exception."""
 _CHILD_BYTES = 2 * 1024**3
 """trafilatura and lxml need a quarter of this for the largest accepted page."""
 _STUCK = 30
@@ -40,7 +40,7 @@ _is_running = False
 
 
 class TooSlowError(BaseException):
-    """The time limit was reached. Not an `Exception`, so that no handler on the way swallows it."""
+    """The time limit was reached. Not an `Exception`, so that no handler catches it by accident."""
 
 
 def _stop(*_: object) -> None:
@@ -56,11 +56,11 @@ def _handle_timer() -> None:
 def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     """Run work that can be interrupted anywhere, and limit its processor time.
 
-    Calls inside other such work share the outer limit. There is no limit outside the main thread, which
-    receives no timers, and on systems without timers.
+    Nested calls share the outer limit. There is no limit outside the main thread, which alone receives
+    timers, and on systems without timers.
 
     Raises:
-        TooSlowError: when the work takes longer.
+        TooSlowError: the work takes longer.
     """
     global _is_running  # noqa: PLW0603 (a process has one timer)
     in_main_thread = threading.current_thread() is threading.main_thread()
@@ -74,7 +74,7 @@ def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
             return work()
         finally:
             _is_running = False
-    finally:  # the timer may fire inside the inner one
+    finally:  # the timer may fire inside the inner call
         _is_running = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
@@ -103,13 +103,14 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
 
 
 def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
-    """Return `work(argument)`, computed in a process of its own; argument and result must be picklable.
+    """Return `work(argument)`, computed in another process; argument and result must be picklable.
 
-    Where forking is unsafe, outside Linux, the work runs here without limits. `seconds` is processor time.
+    Where forking is unsafe, which is anywhere but on Linux, the work runs here without limits. `seconds` is
+    processor time.
 
     Raises:
-        TooSlowError: when the work takes longer.
-        ChildProcessError: when the process ends without a result.
+        TooSlowError: the work takes longer.
+        ChildProcessError: the process ends without a result.
         Exception: any exception of the work.
     """
     if sys.platform != "linux":

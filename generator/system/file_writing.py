@@ -1,4 +1,4 @@
-"""Write files atomically, and only if they changed."""
+"""Write files atomically, and only if their content changes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 def part_of(path: Path) -> Path:
-    """The temporary name of a file: beside it, because a rename cannot cross file systems."""
+    """The temporary name of a file, in the same folder, because a rename cannot cross file systems."""
     return path.with_name(f".{path.name}.part")
 
 
 def write(path: Path, content: str | bytes) -> bool:
-    """Replace a file in one step and keep its permissions; returns False when it already has this content."""
+    """Replace a file in one step and keep its permissions; return False if the content is unchanged."""
     data = content.encode() if isinstance(content, str) else content
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -24,7 +24,7 @@ def write(path: Path, content: str | bytes) -> bool:
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
     part = part_of(path)
-    part.unlink(missing_ok=True)  # it could be a link to another file
+    part.unlink(missing_ok=True)  # it may be a link to another file
     try:
         create(str(part), data)
         with suppress(FileNotFoundError):
@@ -36,7 +36,7 @@ def write(path: Path, content: str | bytes) -> bool:
 
 
 def folder_for(path: str) -> None:
-    """Create the folder of a file; usually only its last part is missing."""
+    """Create the folder of a file; usually only the last part is missing."""
     folder = os.path.dirname(path)  # noqa: PTH120 (a Path is slower, and there are tens of thousands)
     try:
         os.mkdir(folder)  # noqa: PTH102 (likewise)
@@ -48,11 +48,11 @@ def folder_for(path: str) -> None:
 
 
 def create(path: str, data: bytes) -> None:
-    """Write a new file, and its folder if that is missing.
+    """Write a new file, and create its folder if it is missing.
 
     Raises:
-        FileExistsError: when the file exists.
-        NotADirectoryError: when a part of its folder is a file.
+        FileExistsError: the file exists.
+        NotADirectoryError: a part of its folder is a file.
     """
     try:
         file = os.open(path, _NEW, 0o666)

@@ -15,7 +15,7 @@ class BusyError(OSError):
 
 @contextmanager
 def locked(file: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold a lock during the block; the system releases it when the process ends in any way.
+    """Hold a lock during the block; the system releases it however the process ends.
 
     Locks of fcntl(2) are not inherited by workers, which may outlive their parent.
 
@@ -24,8 +24,8 @@ def locked(file: Path, *, wait: bool = False) -> Iterator[None]:
         wait: Wait for the lock instead of failing.
 
     Raises:
-        BusyError: when another process holds the lock.
-        OSError: when the file cannot be opened for writing.
+        BusyError: another process holds the lock.
+        OSError: the file cannot be opened for writing.
     """
     handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
     try:

@@ -1,7 +1,7 @@
 """Private folders of the user, outside every checkout.
 
-What a command keeps for its next run must never come from a pull request. It is therefore stored below the
-user's home, in a folder named after the site's path.
+State kept between runs must never come from a pull request. It is therefore stored below the user's
+home, in a folder named after the site's path.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ def private_folder(variable: str, otherwise: str, root: Path) -> Path:
 
     Args:
         variable: A variable of the XDG Base Directory Specification, such as `XDG_STATE_HOME`. As the
-            specification demands, a relative path in it is ignored.
+            specification requires, a relative path is ignored.
         otherwise: The default, relative to the user's home.
         root: The site's folder.
 
     Raises:
-        PermissionError: for a user without a home.
+        PermissionError: the user has no home.
     """
     configured = Path(os.environ.get(variable, ""))
     base = configured if configured.is_absolute() else Path(os.path.expanduser("~"), otherwise)  # noqa: PTH111 (Path.home raises when there is none)
@@ -37,11 +37,11 @@ def private_folder(variable: str, otherwise: str, root: Path) -> Path:
 
 
 def is_ours(folder: Path, root: Path) -> bool:
-    """Whether a private folder exists, and nobody else can have written to it.
+    """Whether a private folder exists and only the user can write to it.
 
     Raises:
-        PermissionError: when it is a link, has another owner, is writable by others, or is inside the site,
-            where a pull request could add it.
+        PermissionError: the folder is a link, has another owner, is writable by others, or is inside the
+            site, where a pull request could add it.
     """
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
         raise PermissionError(EPERM, "lies within the site, where a pull request can write", str(folder))
@@ -63,7 +63,7 @@ def make_private(folder: Path, root: Path) -> None:
     """Create a private folder.
 
     Raises:
-        OSError: when that fails, or the folder is not private (see `is_ours`).
+        OSError: this fails, or the folder is not private (see `is_ours`).
     """
     if is_ours(folder, root):
         return

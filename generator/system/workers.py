@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW = 64
-"""Starting a worker takes about 30 ms; fewer items than this are faster without one."""
+"""Minimum items for a worker, which takes about 30 ms to start; fewer are faster without one."""
 _MOST = 100_000
 """Workers are replaced after this number of items, which frees their memory; without this, 100,000
 articles take a third more memory."""
@@ -27,7 +27,7 @@ _work: Callable[[int, int], object] | None = None
 
 def cores() -> int:
     """The number of processes to use; 1 outside Linux."""
-    if sys.platform != "linux":  # system libraries start threads there, and a forked process may hang
+    if sys.platform != "linux":  # elsewhere system libraries start threads, and a forked process may hang
         return 1
     return len(os.sched_getaffinity(0))
 
@@ -39,7 +39,7 @@ def in_parts(
     size: int = 250,
     few: int = _FEW,
 ) -> Iterator[Result]:
-    """Work on parts of a sequence; yields the result of each part, in order.
+    """Work on parts of a sequence; yield the result of each part, in order.
 
     Args:
         work: Takes some of the items; its result must be picklable.
@@ -49,7 +49,7 @@ def in_parts(
         few: Minimum number of items for workers; fewer are done in this process.
 
     Raises:
-        ChildProcessError: when a worker was killed, as the system does when memory runs out.
+        ChildProcessError: a worker was killed, for instance because memory ran out.
     """
     global _work  # noqa: PLW0603 (a forked worker inherits what cannot be pickled)
     if workers < 2 or len(items) < few:
@@ -89,7 +89,7 @@ def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global can
 
 
 def _die_with_parent(parent: int) -> None:
-    """Let the system kill a worker whose parent was killed (prctl(2)); it would wait for work for ever.
+    """Make the system kill a worker with its parent (prctl(2)), so that it does not wait for work for ever.
 
     On Ctrl-C the parent stops its workers, so they ignore it.
     """

@@ -49,7 +49,7 @@ def topical(*named: str) -> tuple[Article, ...]:
 
 
 def slugs(articles: tuple[Article, ...]) -> list[str]:
-    return [one.slug for one in articles]
+    return [article.slug for article in articles]
 
 
 @given(st.lists(st.tuples(days, st.integers(0, 99)), max_size=30, unique_by=lambda pair: pair[1]))
@@ -71,10 +71,10 @@ def test_newest_first(pairs):
 @given(sets)
 def test_by_time(group, key, articles):
     """Each article is in the period of its date only; periods and articles are newest first."""
-    found = group(articles)
-    assert [one for members in found.values() for one in members] == list(articles)
-    assert all(key(one.date) == stretch for stretch, members in found.items() for one in members)
-    assert list(found) == sorted(found, reverse=True)
+    groups = group(articles)
+    assert [article for members in groups.values() for article in members] == list(articles)
+    assert all(key(article.date) == stretch for stretch, members in groups.items() for article in members)
+    assert list(groups) == sorted(groups, reverse=True)
 
 
 def test_turn_of_the_year():
@@ -117,17 +117,17 @@ def test_a_new_article_changes_its_own_year():
 )  # fmt: skip
 def test_grouped(named, groups):
     """An article is listed once under each term it names; totals include child terms' articles."""
-    found = grouped(topical(*named), TOPICS)
+    by_term = grouped(topical(*named), TOPICS)
     assert [
         (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)], group.total)
-        for group in found
+        for group in by_term
     ] == groups
 
 
 def test_grouped_once():
     """An edition lists each article once, under the first term in its front matter."""
-    found = grouped_once(topical("red green", "green red", "green", ""), TOPICS)
-    assert [(group.term and group.term.slug, slugs(group.articles)) for group in found] == [
+    groups = grouped_once(topical("red green", "green red", "green", ""), TOPICS)
+    assert [(group.term and group.term.slug, slugs(group.articles)) for group in groups] == [
         ("green", ["a1", "a2"]),
         ("red", ["a0"]),
         (None, ["a3"]),
@@ -136,6 +136,6 @@ def test_grouped_once():
 
 def test_often_with():
     """Other terms are counted by articles in common, most frequent first, ties by slug."""
-    found = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
-    assert [(term.slug, count) for term, count in found] == [("green", 3), ("blue", 2)]
+    counts = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
+    assert [(term.slug, count) for term, count in counts] == [("green", 3), ("blue", 2)]
     assert len(often_with(topical("red green blue"), TOPICS, "red", limit=1)) == 1

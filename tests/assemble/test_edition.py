@@ -86,8 +86,8 @@ def test_reports_count_in_either_direction():
 def test_deterministic(articles):
     """The ranking does not depend on the order of the files."""
     settings = whole().settings
-    found = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
-    assert [one.slug for one in found[:2]] == ["a", "b"]
+    ranking = ranked(articles, settings, {"offices": OFFICES, "topics": TOPICS, "outlets": OUTLETS})
+    assert [article.slug for article in ranking[:2]] == ["a", "b"]
 
 
 def edition(**values):
@@ -105,8 +105,8 @@ def test_editors_choose():
 def test_groups():
     """The lead is not repeated, empty groups are omitted, and the editors' order comes first."""
     articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
-    told = arrange(articles, articles[0], TOPICS, order=("air",))
-    assert [(group.term.slug, len(group.articles)) for group in told.groups] == [("air", 1), ("water", 2)]
+    arranged = arrange(articles, articles[0], TOPICS, order=("air",))
+    assert [(group.term.slug, len(group.articles)) for group in arranged.groups] == [("air", 1), ("water", 2)]
     assert [group.term for group in arrange(articles, articles[0], None).groups] == [None]
     assert arrange(articles[:1], articles[0], TOPICS).groups == ()
     assert arrange(articles[:1], articles[0], None).groups == ()

@@ -157,7 +157,7 @@ def test_no_template_has_unmarked_words():
         "SQLite",
         "nbsp",
     }
-    found = {}
+    unmarked = {}
     for file in sorted((PACKAGE / "pages/templates").glob("*.html")):
         if file.stem in ("mail", "head"):
             continue
@@ -166,8 +166,8 @@ def test_no_template_has_unmarked_words():
         )
         words = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", re.sub(r"<[^>]*>", " ", text))
         if left := [word for word in words if word not in known]:
-            found[file.name] = left
-    assert found == {}
+            unmarked[file.name] = left
+    assert unmarked == {}
 
 
 def messages_out(file: Path) -> str:

@@ -38,7 +38,7 @@ DAYS = ("2021-01-01", "2021-10-27", "2021-10-28", "2022-01-01", "2022-10-27", "2
 
 Parents = dict[str, str]
 Groups = dict[str, tuple[list[str], int, int]]
-"""Slug of a heading → articles, how many name the term itself, how many with those below it."""
+"""Slug of a heading → articles, number of articles without and with sub-terms."""
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,13 @@ def corpora(draw: st.DrawFn) -> Raw:
 
 
 def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
-    found = set()
+    terms = set()
     for slug in slugs:
         above = slug
         while above:
-            found.add(above)
+            terms.add(above)
             above = parents.get(above, "")
-    return found
+    return terms
 
 
 def named(meta: dict[str, Any]) -> dict[str, list[str]]:
@@ -167,24 +167,24 @@ def newest_first(raw: Raw) -> list[str]:
 
 def expected_sets(raw: Raw) -> dict[str, list[str]]:
     """Address of a term, combination, edition or archive period → slugs of its articles."""
-    found: dict[str, list[str]] = defaultdict(list)
+    sets: dict[str, list[str]] = defaultdict(list)
     for slug in newest_first(raw):
         meta = raw.articles[slug]
         terms = {name: with_parents(own, raw.parents.get(name, {})) for name, own in named(meta).items()}
         for name, slugs in terms.items():
             for term in slugs:
-                found[f"{name}/{term}/"].append(slug)
+                sets[f"{name}/{term}/"].append(slug)
         for row in terms["agencies"]:
             for column in terms["themes"]:
-                found[f"agencies/{row}/{column}/"].append(slug)
+                sets[f"agencies/{row}/{column}/"].append(slug)
         year, month, _ = meta["date"].split("-")
-        found[f"archive/{year}/"].append(slug)
-        found[f"archive/{year}/{month}/"].append(slug)
+        sets[f"archive/{year}/"].append(slug)
+        sets[f"archive/{year}/{month}/"].append(slug)
         week = dt.date.fromisoformat(meta["date"]).isocalendar()
-        found[f"editions/{week.year}-W{week.week:02}/"].append(slug)
+        sets[f"editions/{week.year}-W{week.week:02}/"].append(slug)
     return {
         where: slugs
-        for where, slugs in found.items()
+        for where, slugs in sets.items()
         if not (where.startswith("agencies/") and where.count("/") == 3) or len(slugs) >= raw.minimum
     }
 
@@ -243,7 +243,7 @@ def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
         if len(slugs) > raw.long_listing and where.partition("/")[0] not in ("archive", "editions"):
             for year in {raw.articles[slug]["date"][:4] for slug in slugs}:
                 pages[f"{where}{year}/"] = (
-                    [one for one in slugs if raw.articles[one]["date"][:4] == year],
+                    [slug for slug in slugs if raw.articles[slug]["date"][:4] == year],
                     {},
                 )
     return pages
@@ -255,13 +255,13 @@ def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
 def articles_in(element: markup.Element, where: str, articles: set[str]) -> list[str]:
     """Addresses of the articles that entries and headlines link to, in order."""
     lines = {id(item) for lists in element.all("ul", css="lines") for item in lists.all("li")}
-    found = []
+    addresses = []
     for item in element.walk():
         if "entry" in item.classes or id(item) in lines:
             links = {markup.target(where, href) for href in item.links()} & articles
             assert len(links) == 1, f"{where}: {item.text} links to {links}"
-            found.extend(links)
-    return found
+            addresses.extend(links)
+    return addresses
 
 
 def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
@@ -288,7 +288,7 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
     if key not in COMPOSED:
         with tempfile.TemporaryDirectory() as folder:
             loaded = load(raw.write(Path(folder)))
-            assert loaded.report.ok, [str(found) for found in loaded.report]
+            assert loaded.report.ok, [str(problem) for problem in loaded.report]
             COMPOSED[key] = {
                 page.address: markup.parse(resolve(page.content, page.address))
                 for page in SiteProducts(loaded).composed()
@@ -309,7 +309,7 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 @examples
 def test_membership(raw: Raw) -> None:
-    """Each page lists the implied articles once and in order, then again in groups."""
+    """Each page lists its expected articles once and in order, then again in groups."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
     expected = expected_pages(raw)
@@ -351,9 +351,9 @@ def test_hidden(raw: Raw) -> None:
     articles = {address_of(slug, meta) for slug, meta in raw.articles.items()}
     listed: Counter[str] = Counter()
     for where, page in pages.items():
-        found = articles_in(page, where, articles)
-        assert set(found) <= shown, where
-        listed.update(found)
+        linked = articles_in(page, where, articles)
+        assert set(linked) <= shown, where
+        listed.update(linked)
     assert listed.keys() == shown, "a listed article that no listing links to"
 
 
@@ -381,7 +381,7 @@ def test_counts(raw: Raw) -> None:
         where = f"{name}/"
         for entry in pages[where].all("li"):
             own = [child for child in entry.children if isinstance(child, markup.Element)]
-            links = [one for one in own if one.tag == "a"]
+            links = [slug for slug in own if slug.tag == "a"]
             leads_to = markup.target(where, links[0].attributes["href"]) or ""
             slugs = sets.get(leads_to, [])
             direct = [slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]]
@@ -389,5 +389,5 @@ def test_counts(raw: Raw) -> None:
             count = (
                 len(direct) if len(direct) == len(slugs) else f"{len(direct)} ({total})" if direct else total
             )
-            numbers = [one.text for one in own if "count" in one.classes]
+            numbers = [slug.text for slug in own if "count" in slug.classes]
             assert numbers == ([str(count)] if slugs else []), leads_to

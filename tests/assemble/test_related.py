@@ -47,13 +47,13 @@ def sites(draw: st.DrawFn) -> Site:
 
 
 def rolled_up(one, name: str) -> set[str]:
-    found = set()
+    terms = set()
     for slug in one.terms[name]:
         above = slug
         while above:
-            found.add(above)
+            terms.add(above)
             above = PARENTS.get(above, "")
-    return found
+    return terms
 
 
 @settings(max_examples=40)
@@ -61,20 +61,20 @@ def rolled_up(one, name: str) -> set[str]:
 def test_related(made):
     """An article has at most four related articles; both articles have every term given as a reason."""
     neighbours = Neighbours(made)
-    for one in made.published:
-        surroundings = neighbours.around(one).related
-        others = [found.article for found in surroundings]
+    for current in made.published:
+        surroundings = neighbours.around(current).related
+        others = [related.article for related in surroundings]
         assert len(others) <= 4
         assert len({other.slug for other in others}) == len(others)
-        assert one not in others
+        assert current not in others
         assert all(other in made.articles for other in others)
-        assert one.listed or not surroundings
-        for found in surroundings:
-            assert found.because
-            for name, term in found.because:
+        assert current.listed or not surroundings
+        for related in surroundings:
+            assert related.because
+            for name, term in related.because:
                 assert name != "outlets", "a shared outlet is no reason"
-                assert term.slug in one.terms[name]
-                assert term.slug in rolled_up(found.article, name)
+                assert term.slug in current.terms[name]
+                assert term.slug in rolled_up(related.article, name)
 
 
 def test_rare_terms_come_first():
@@ -83,9 +83,9 @@ def test_rare_terms_come_first():
     crowd = [article(f"c{index}", terms={"offices": OFFICES[2], **common}) for index in range(18)]
     pair = [article(f"p{index}", terms={"offices": OFFICES[0], **common}) for index in range(2)]
     made = site(taxonomies(), [*crowd, *pair])
-    found = Neighbours(made).around(pair[0]).related
-    assert [one.article.slug for one in found] == ["p1"]
-    assert [term.slug for _, term in found[0].because] == ["office-a", "topic-d"]
+    related_articles = Neighbours(made).around(pair[0]).related
+    assert [related.article.slug for related in related_articles] == ["p1"]
+    assert [term.slug for _, term in related_articles[0].because] == ["office-a", "topic-d"]
 
 
 def test_nothing_in_common():
@@ -93,7 +93,7 @@ def test_nothing_in_common():
     same = {"offices": OFFICES[0], "topics": TOPICS[4], "outlets": "one"}
     made = site(taxonomies(), [article(f"a{index}", terms=same) for index in range(9)])
     neighbours = Neighbours(made)
-    assert [neighbours.around(one).related for one in made.articles] == [()] * 9
+    assert [neighbours.around(article).related for article in made.articles] == [()] * 9
 
 
 @given(sites())
@@ -101,11 +101,11 @@ def test_nothing_in_common():
 def test_same_event(made):
     """If one of two articles names the other, each links to the other, unless it is retracted."""
     neighbours = Neighbours(made)
-    found = {one.slug: neighbours.around(one).same_event for one in made.published}
-    for one, other in itertools.permutations(made.published, 2):
-        said = other.slug in one.same_event or one.slug in other.same_event
-        assert (other in found[one.slug]) is (said and other.listed)
-    assert all(one not in found[one.slug] for one in made.published)
+    same_event = {article.slug: neighbours.around(article).same_event for article in made.published}
+    for first, other in itertools.permutations(made.published, 2):
+        linked = other.slug in first.same_event or first.slug in other.same_event
+        assert (other in same_event[first.slug]) is (linked and other.listed)
+    assert all(article not in same_event[article.slug] for article in made.published)
 
 
 @given(sites())
@@ -116,13 +116,13 @@ def test_series(made):
     Articles that are already linked are left out.
     """
     neighbours = Neighbours(made)
-    for one in made.articles:
-        around = neighbours.around(one)
+    for current in made.articles:
+        around = neighbours.around(current)
         steps = {step.taxonomy: step for step in around.series}
         linked = {other.slug for other in around.same_event}
         for name in ("offices", "topics"):
-            members = made.members[name][one.terms[name][0]]
-            here = members.index(one)
+            members = made.members[name][current.terms[name][0]]
+            here = members.index(current)
             beside = (
                 members[here - 1] if here else None,
                 members[here + 1] if here + 1 < len(members) else None,
@@ -131,16 +131,16 @@ def test_series(made):
             linked.update(other.slug for other in beside if other)
             step = steps.get(name)
             assert ((step.newer, step.older) if step else (None, None)) == expected
-            assert step is None or step.term.slug == one.terms[name][0]
+            assert step is None or step.term.slug == current.terms[name][0]
 
 
 @given(sites())
 @settings(max_examples=40)
 def test_linked_once(made):
-    """No article is linked twice from the same page."""
+    """A page links to each article at most once."""
     neighbours = Neighbours(made)
-    for one in made.published:
-        around = neighbours.around(one)
+    for current in made.published:
+        around = neighbours.around(current)
         linked = [other.slug for step in around.series for other in (step.newer, step.older) if other]
         linked += [other.slug for other in around.same_event]
         linked += [related.article.slug for related in around.related]

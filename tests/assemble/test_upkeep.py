@@ -33,10 +33,10 @@ def slugs(uses):
 
 def test_terms():
     """A child's article also counts for its parent; unused countries are not reported."""
-    found = state(made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq"))
-    assert slugs(found.unused) == ["blue"]
-    assert slugs(found.used_once) == ["old", "child"]
-    assert [(use.slug, str(use.last)) for use in found.stale] == [("old", "2020-01-01")]
+    upkeep = state(made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq"))
+    assert slugs(upkeep.unused) == ["blue"]
+    assert slugs(upkeep.used_once) == ["old", "child"]
+    assert [(use.slug, str(use.last)) for use in upkeep.stale] == [("old", "2020-01-01")]
 
 
 def test_silent_for_a_reason():
@@ -62,38 +62,41 @@ def test_months(day, months, before):
     """A term is silent if its newest article is older than the given number of months."""
     least = dt.date.fromisoformat(before)
     days = {"red": str(least), "blue": str(max(least, dt.date.min + dt.timedelta(1)) - dt.timedelta(1))}
-    found = state(
+    upkeep = state(
         *(made(slug, date, slug) for slug, date in days.items()),
         months=months,
         today=dt.date.fromisoformat(day),
     )
-    assert slugs(found.stale) == (["blue"] if least > dt.date.min else [])
+    assert slugs(upkeep.stale) == (["blue"] if least > dt.date.min else [])
 
 
 def test_articles():
     stored = made("stored", archive=Archive("https://archive.example.org/1"))
     printed = made("printed", source=Source("Example News"))
-    found = state(made("plain"), stored, printed, made("gone", retracted=Retraction(DAY, "No.")))
-    assert [one.slug for one in found.without_copy] == ["plain"]
-    assert [one.slug for one in found.without_url] == ["printed"]
-    assert found.articles == 3
+    upkeep = state(made("plain"), stored, printed, made("gone", retracted=Retraction(DAY, "No.")))
+    assert [article.slug for article in upkeep.without_copy] == ["plain"]
+    assert [article.slug for article in upkeep.without_url] == ["printed"]
+    assert upkeep.articles == 3
 
 
 def test_corrections():
     first = made(
         "a", corrections=(Correction(dt.date(2024, 5, 12), "x"), Correction(dt.date(2024, 5, 9), "y"))
     )
-    found = state(first, made("b", retracted=Retraction(DAY, "No.")), made("c", "2023-01-01"))
-    assert [(one.year, one.articles, one.corrected, one.retracted) for one in found.mending] == [
+    upkeep = state(first, made("b", retracted=Retraction(DAY, "No.")), made("c", "2023-01-01"))
+    assert [
+        (correction.year, correction.articles, correction.corrected, correction.retracted)
+        for correction in upkeep.mending
+    ] == [
         (2024, 2, 1, 1),
         (2023, 1, 0, 0),
     ]
-    assert found.days_to_correct == 7
+    assert upkeep.days_to_correct == 7
 
 
 def test_coverage():
-    found = state(made("a", places="aq nz"), made("b", places="aq"), made("c", outlet=""))
-    spread = {one.title: dict(one.counts) for one in found.coverage}
+    upkeep = state(made("a", places="aq nz"), made("b", places="aq"), made("c", outlet=""))
+    spread = {coverage.title: dict(coverage.counts) for coverage in upkeep.coverage}
     assert spread["Places"] == {"Aq": 2, "Nz": 1}
     assert spread["Outlets"] == {"Gazette": 2, "Example News": 1}
     assert spread["Kinds of source"] == {"not stated": 2, "not in the registry": 1}
@@ -108,7 +111,7 @@ def test_half():
 
 
 def test_nothing():
-    found = state()
-    assert found.articles == 0
-    assert found.days_to_correct is None
-    assert found.mending == ()
+    upkeep = state()
+    assert upkeep.articles == 0
+    assert upkeep.days_to_correct is None
+    assert upkeep.mending == ()

@@ -84,7 +84,7 @@ def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
     """The codes of all problems of one file of the site."""
     content = text.encode() if isinstance(text, str) else text
-    return sorted(found.code for found in audit_file(path, content, **options))
+    return sorted(problem.code for problem in audit_file(path, content, **options))
 
 
 @pytest.fixture

@@ -40,9 +40,11 @@ def copy(built, tmp_path) -> Path:
 def audit(root, *arguments):
     """Path from the site's root and code of every problem."""
     result = digest("-f", root / "mkdocs.yml", "audit", *arguments, "--format", "json")
-    found = [(re.sub(r"^.*?site/", "", one["path"]), one["code"]) for one in json.loads(result.stdout)]
-    assert result.exit_code == (1 if found else 0)
-    return found
+    problems = [
+        (re.sub(r"^.*?site/", "", problem["path"]), problem["code"]) for problem in json.loads(result.stdout)
+    ]
+    assert result.exit_code == (1 if problems else 0)
+    return problems
 
 
 @pytest.mark.parametrize("say", [harmless, nasty])
@@ -96,9 +98,9 @@ def test_planted(built, copy, name, before, after, code):
     text = file.read_text(encoding="utf-8")
     assert before in text
     (copy / name).write_text(text.replace(before, after, 1), encoding="utf-8")
-    found = audit(built, copy)
-    assert (name, code) in found
-    assert {path for path, _ in found} == {name}
+    problems = audit(built, copy)
+    assert (name, code) in problems
+    assert {path for path, _ in problems} == {name}
 
 
 @pytest.mark.parametrize(
@@ -123,13 +125,13 @@ def test_command(built, copy, tmp_path):
     text = (copy / PAGE).read_text(encoding="utf-8")
     (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8")
     line = text[: text.index("</h1>")].count("\n") + 2
-    said = digest(*on, copy)
-    assert said.exit_code == 1
-    assert said.stdout.startswith(
+    result = digest(*on, copy)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(
         f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
         " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
     )
-    assert said.stdout.endswith("1 error\n")
+    assert result.stdout.endswith("1 error\n")
     annotated = digest(*on, copy, "--format", "github").stdout
     assert annotated.startswith(f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::")
     log = json.loads(digest(*on, copy, "--format", "sarif").stdout)

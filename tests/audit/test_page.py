@@ -165,7 +165,7 @@ def ids(cases):
     return [repr(case)[1:70] for case in cases]
 
 
-@pytest.mark.parametrize(("piece", "expected"), WRONG, ids=ids([one[0] for one in WRONG]))
+@pytest.mark.parametrize(("piece", "expected"), WRONG, ids=ids([case[0] for case in WRONG]))
 def test_wrong(piece, expected):
     """The fragment gets exactly the expected codes."""
     assert set(codes(page(piece))) == set(expected.split())
@@ -179,13 +179,13 @@ def test_right(piece):
 def test_place():
     """A problem is reported at its tag, and equal problems at successive tags."""
     text = page("<p>x</p>\n <p onclick=1>\n<p onclick=2>")
-    found = audit_file(ARTICLE, text.encode(), ADDRESSES, shown="site/a.html")
+    problems = audit_file(ARTICLE, text.encode(), ADDRESSES, shown="site/a.html")
     lines = text.split("\n")
     wanted = [(lines.index(" <p onclick=1>") + 1, 2), (lines.index("<p onclick=2>") + 1, 1)]
-    assert [(one.place.path, one.place.line, one.place.column) for one in found] == [
+    assert [(problem.place.path, problem.place.line, problem.place.column) for problem in problems] == [
         ("site/a.html", *place) for place in wanted
     ]
-    assert all(one.help and "onclick on <p>" in one.message for one in found)
+    assert all(problem.help and "onclick on <p>" in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -233,4 +233,6 @@ def test_links_follow_the_page():
     for folder, right in (("about", False), ("other", True)):
         path = f"{folder}/index.html"
         text = page('<h2 id="terms">x</h2><a href="feed.xml">x</a>', path=path).encode()
-        assert [one.code for one in audit_file(path, text, addresses)] == ([] if right else ["dead-link"])
+        assert [problem.code for problem in audit_file(path, text, addresses)] == (
+            [] if right else ["dead-link"]
+        )

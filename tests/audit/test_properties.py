@@ -124,7 +124,7 @@ def test_acting_is_found(acting, around):
 def test_anything_can_be_read(piece):
     """No page makes the audit fail; each problem has a line in the file, a message and help."""
     data = page(piece).encode()
-    for found in audit_file(ARTICLE, data, ADDRESSES):
-        assert 1 <= found.place.line <= data.count(b"\n") + 1
-        assert found.message
-        assert found.help
+    for problem in audit_file(ARTICLE, data, ADDRESSES):
+        assert 1 <= problem.place.line <= data.count(b"\n") + 1
+        assert problem.message
+        assert problem.help

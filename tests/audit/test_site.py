@@ -1,4 +1,4 @@
-"""The audit of a whole site: a valid site passes, and each violation planted in it is problems_of."""
+"""The audit of a whole site: a valid site passes, and each planted violation is reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def problems_of(good, **options):
     """Path from the site's root and code of every problem."""
     site, manifest = good
     report = audit_site(site, manifest, shown="site", **options)
-    return [(one.place.path.removeprefix("site/"), one.code) for one in report]
+    return [(problem.place.path.removeprefix("site/"), problem.code) for problem in report]
 
 
 def test_good(good):
@@ -46,10 +46,10 @@ def test_good(good):
 def test_files(good, name, content, expected):
     """Unexpected files and changed copies are reported."""
     put(good[0] / name, content)
-    said = problems_of(good)
-    assert (expected in {code for _, code in said}) if expected else said == []
+    problems = problems_of(good)
+    assert (expected in {code for _, code in problems}) if expected else problems == []
     if expected and expected != "address-collision":
-        assert {path for path, code in said if code == expected} == {
+        assert {path for path, code in problems if code == expected} == {
             name.split("/")[0] if name[0] == "." else ("about/.index.html.part" if "part" in name else name)
         }
 
@@ -98,9 +98,9 @@ def test_lost_page(good):
 def test_lost_heading(good):
     """A missing heading leaves dead links."""
     put(good[0] / "about/index.html", page(path="about/index.html"))
-    said = problems_of(good)
-    assert {path for path, _ in said} == {"index.html", "404.html", ARTICLE, "about/index.html"}
-    assert {code for _, code in said} == {"dead-link"}
+    problems = problems_of(good)
+    assert {path for path, _ in problems} == {"index.html", "404.html", ARTICLE, "about/index.html"}
+    assert {code for _, code in problems} == {"dead-link"}
 
 
 def test_processes(good):
@@ -120,8 +120,8 @@ def test_shortened(good):
     put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
     put(good[0] / "sw.js", "x")
     report = list(audit_site(*good, shown="site"))
-    assert [one.code for one in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
-    handlers = [one for one in report if one.code == "event-handler"]
+    assert [problem.code for problem in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
+    handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")
 

@@ -125,8 +125,10 @@ def violations(page, scheme="light"):
     options = {"resultTypes": ["violations"]}
     if scheme == "dark":
         options["runOnly"] = {"type": "rule", "values": list(COLOUR_RULES)}
-    found = page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+    results = page.evaluate("options => axe.run(options)", options)["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}" for violation in results for node in violation["nodes"]
+    ]
 
 
 def look(page, url):
@@ -157,7 +159,7 @@ def test_for_everyone(window, origin, kind):
 
 @pytest.mark.parametrize("kind", FULL_KINDS)
 def test_for_everyone_with_everything(window, full_origin, kind):
-    """The same is true of pages with all optional fields, or none."""
+    """Pages with all optional fields, or none, have no violations either."""
     assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
 
 
@@ -198,8 +200,8 @@ def test_keyboard(watch):
         met.append(focused)
     else:
         pytest.fail("the focus does not leave the page")
-    assert [int(one["stop"]) for one in met if one["stop"] is not None] == list(range(len(stops)))
-    unseen = [one for one in met if not (one["ring"] and one["seen"])]
+    assert [int(stop["stop"]) for stop in met if stop["stop"] is not None] == list(range(len(stops)))
+    unseen = [stop for stop in met if not (stop["ring"] and stop["seen"])]
     assert unseen == []
 
 
@@ -276,14 +278,14 @@ def test_names_in_other_languages(site):
     for name, taxonomy in loaded.site.taxonomies.items():
         for term in taxonomy:
             file = site / name / term.slug / "index.html"
-            foreign = [(one, term.language_of(one)) for one in (*term.aliases, *term.ambiguous)]
+            foreign = [(name, term.language_of(name)) for name in (*term.aliases, *term.ambiguous)]
             foreign = [(one, language) for one, language in foreign if language]
             if not foreign or not file.exists():
                 continue
             content = markup.parse(file.read_text(encoding="utf-8")).first(css="digest")
             for one, language in foreign:
                 marked += 1
-                if " ".join(one.split()) not in [found.text for found in content.all(lang=language)]:
+                if " ".join(one.split()) not in [element.text for element in content.all(lang=language)]:
                     unmarked.append(f"{name}/{term.slug}: {one} ({language})")
     assert unmarked == []
     assert marked > 0

@@ -1,4 +1,4 @@
-"""Sites of unusual content: none at all, one article, very many, very long names, letters from right to left."""
+"""Sites with unusual content: no article, one, very many, very long names, right-to-left text."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def report(index, day):
 
 @pytest.fixture(scope="module", params=[0, 1, 3_000], ids=["empty", "one article", "three thousand"])
 def count(request):
-    """How many articles the site has."""
+    """The number of articles."""
     return request.param
 
 
 @pytest.fixture(scope="module")
 def origin(count, tmp_path_factory):
-    """A site with so many articles about one agency: 60 in one week, the others spread over 15 months."""
+    """A site with `count` articles about one agency: 60 in one week, the others over 15 months."""
     root = write_engine(tmp_path_factory.mktemp("site"))
     days = [WEEK + dt.timedelta(index % 7 if index < 60 else 7 + index % 450) for index in range(count)]
     write_content(root, REGISTRIES, [report(*item) for item in enumerate(days)], site_settings())
@@ -68,7 +68,7 @@ def origin(count, tmp_path_factory):
 
 
 def lists(count):
-    """The addresses of one page of every kind that lists articles or terms."""
+    """The address of one page of every kind that lists articles or terms."""
     yield from ("", "agencies/", "themes/", "countries/", "people/", "sources/", "names/", "matrix/")
     yield from ("editions/", "archive/", "added/", "corrections/", "report/", "subscribe/", "404.html")
     if count:
@@ -80,7 +80,7 @@ def lists(count):
 
 
 def test_lists(watch, origin, count):
-    """No list is too tall, or wider than a phone, and none causes an error."""
+    """No list is too tall or wider than a phone, and none causes an error."""
     reader = watch(viewport={"width": 1280, "height": 800})
     reader.origin = origin
     for address in lists(count):
@@ -93,7 +93,7 @@ def test_lists(watch, origin, count):
 
 
 def test_without_storage(watch, origin):
-    """Where a browser refuses storage, pages work, and the colours can still be switched."""
+    """If a browser refuses storage, pages work, and the colours can still be switched."""
     reader = watch(color_scheme="light")
     reader.origin = origin
     refuse = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"
@@ -106,7 +106,7 @@ def test_without_storage(watch, origin):
 
 @pytest.mark.parametrize("count", [1, 3_000], indirect=True)
 def test_right_to_left(watch, origin):
-    """A Hebrew title runs from right to left in lists and above its article, and is marked as Hebrew."""
+    """A Hebrew title is marked as Hebrew and runs from right to left, in lists and on its page."""
     reader = watch()
     reader.origin = origin
     page = reader.open("archive/2025/03/")
@@ -119,7 +119,7 @@ def test_right_to_left(watch, origin):
 
 
 def test_facts(watch, origin):
-    """Forty aliases and a name of ninety letters are folded away on a phone; the first article is in sight."""
+    """Forty aliases and a name of 90 letters are folded on a phone, so the first article is visible."""
     reader = watch(viewport={"width": 360, "height": 760})
     reader.origin = origin
     page = reader.open(f"agencies/{AGENCY}/")

@@ -91,9 +91,9 @@ def test_quoted_phrases(ask, texts):
     expected = [{slug for slug, text in texts.items() if f" {phrase} " in f" {text} "} for phrase in phrases]
     answers = ask(*(f'"{phrase}"' for phrase in phrases))
     missed = [
-        (phrase, urls - {*found})
-        for phrase, urls, found in zip(phrases, expected, answers, strict=True)
-        if urls - {*found}
+        (phrase, urls - {*slugs})
+        for phrase, urls, slugs in zip(phrases, expected, answers, strict=True)
+        if urls - {*slugs}
     ]
     assert missed == []
 
@@ -111,12 +111,12 @@ def test_odd_phrases(ask):
         "Təhlükəsizliyi Xidməti and Служба": "letters",
         "безопасности spoke": "letters",
     }
-    asked = {
-        f"{left}{one}{right}": slug
-        for one, slug in phrases.items()
+    quoted = {
+        f"{left}{phrase}{right}": slug
+        for phrase, slug in phrases.items()
         for left, right in ('""', "“”", "„“", "«»")
     }
-    assert dict(zip(asked, ask(*asked), strict=True)) == {query: [slug] for query, slug in asked.items()}
+    assert dict(zip(quoted, ask(*quoted), strict=True)) == {query: [slug] for query, slug in quoted.items()}
 
 
 def test_words_that_do_not_follow_each_other(ask):
@@ -127,8 +127,8 @@ def test_words_that_do_not_follow_each_other(ask):
 def test_newest_first(ask, texts):
     """Results from several bundles are sorted together by date."""
     word = texts["a0"].split()[0]
-    [found] = ask(word, order="newest")
-    places = [list(texts).index(slug) for slug in found]
+    [slugs] = ask(word, order="newest")
+    places = [list(texts).index(slug) for slug in slugs]
     assert len(places) > 100
     assert places == sorted(places, reverse=True)
     assert {place < 700 for place in places} == {True, False}

@@ -1,4 +1,4 @@
-"""Another digest with other taxonomies in another language: invented news on the security of health care."""
+"""A German digest with other taxonomies: invented news on the security of health care."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def health(tmp_path_factory):
 
 
 def test_pages(health):
-    """Its taxonomies have pages, crossings and a matrix, and its texts are on them."""
+    """The taxonomies have pages, crossings and a matrix with the digest's own texts."""
     for address in (
         "bodies/klinikum-musterstadt",
         "topics/uebungen",
@@ -53,7 +53,7 @@ def test_pages(health):
 
 @pytest.mark.browser
 def test_search(watch, health):
-    """Its search page is German, finds its articles, also without umlauts, and filters by its taxonomies."""
+    """The search page is German, finds articles without umlauts, too, and filters by the taxonomies."""
     reader = watch()
     with served(health) as reader.origin:
         page = reader.open("search/?q=verschlüsselt")

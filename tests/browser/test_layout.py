@@ -62,3 +62,72 @@ def test_no_hole(watch):
     )
     text, named = (page.locator(css).bounding_box() for css in (".story-text", ".story-named"))
     assert named["y"] - (text["y"] + text["height"]) < 60
+
+
+def test_matrix_in_sight(watch):
+    """While the page scrolls, the matrix' first row stays in sight; on a tablet, its first column does, too."""
+    page = watch(viewport={"width": 1280, "height": 700}).open("matrix/")
+    page.evaluate("scrollTo(0, 1200)")
+    assert page.locator(".matrix thead th").first.bounding_box()["y"] == pytest.approx(0, abs=1)
+    page = watch(viewport={"width": 768, "height": 900}).open("matrix/")
+    box = page.locator(".matrix")
+    box.evaluate("box => box.scrollTo(80, 500)")
+    frame, corner = box.bounding_box(), page.locator(".matrix thead th").first.bounding_box()
+    assert (corner["x"], corner["y"]) == pytest.approx((frame["x"], frame["y"]), abs=1)
+
+
+def test_printed_matrix(watch):
+    """A landscape page of A4 with margins of 1 cm, which is 1,047 px wide, has every column."""
+    page = watch(viewport={"width": 1047, "height": 718}).open("matrix/")
+    page.emulate_media(media="print")
+    table = page.locator(".matrix table").bounding_box()
+    assert table["x"] + table["width"] <= 1047
+
+
+def test_front_page_repeats_nothing(watch):
+    """No headline of the front page's lists occurs twice."""
+    page = watch().open()
+    links = page.locator("#content :is(.entry-title, .lines) a")
+    addresses = links.evaluate_all("links => links.map((link) => link.href)")
+    assert len(addresses) > 20
+    assert len(set(addresses)) == len(addresses)
+
+
+HOLES = """() => {
+  const box = document.querySelector(".front-columns")
+  const ends = new Map()
+  for (const one of box.querySelectorAll(".entry, li, p")) {
+    const { left, bottom } = one.getBoundingClientRect()
+    const column = Math.floor((left - box.getBoundingClientRect().left) / (box.clientWidth / 3))
+    ends.set(column, Math.max(ends.get(column) ?? 0, bottom))
+  }
+  return [...ends.values()].map((end) => box.getBoundingClientRect().bottom - end)
+}"""
+
+
+def test_front_page_has_no_hole(watch):
+    """Its three columns end within the height of one entry of each other."""
+    page = watch(viewport={"width": 1280, "height": 800}).open()
+    holes = page.evaluate(HOLES)
+    assert len(holes) == 3
+    assert max(holes) < 250
+
+
+def test_menu_is_one_line(watch):
+    """On a phone the menu is one line, which scrolls; its last section can be reached by keyboard."""
+    page = watch(viewport={"width": 360, "height": 760}).open("archive/")
+    tops = page.locator(".sections a").evaluate_all("links => links.map((link) => link.offsetTop)")
+    assert len(set(tops)) == 1
+    last = page.locator(".sections a").last
+    last.focus()
+    box = last.bounding_box()
+    assert box["x"] + box["width"] <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_letters_are_folded(watch, width):
+    """A long list of names shows its letters only, on a wide screen too, and the names of a letter on a click."""
+    page = watch(viewport={"width": width, "height": 800}).open("names/")
+    assert page.evaluate("document.documentElement.scrollHeight") < 3_000
+    page.locator(".month summary").first.click()
+    assert page.locator(".month .terms li").first.is_visible()

@@ -117,7 +117,7 @@ def test_what_is_planted_does_not_run(browser, site, tmp_path):
     page.add_init_script(LISTEN)
     page.goto((tmp_path / "index.html").as_uri())
     assert page.title() != "planted"
-    reported = {one.split()[0] for one in page.evaluate("reported")}
+    reported = {violation.split()[0] for violation in page.evaluate("reported")}
     assert {"script-src-elem", "style-src-attr"} <= reported
     page.close()
 

@@ -32,7 +32,7 @@ def open_search(page, key="/"):
 
 
 def test_front_page_to_source(watch):
-    """From the front page via all agencies and one agency to an article and the link to its source."""
+    """A reader gets from the front page via all agencies and one agency to an article and its source."""
     reader = watch()
     page = reader.open()
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="Agencies").click()
@@ -179,7 +179,7 @@ def test_every_link(site):
         for file in site.rglob("*.html")
     }
     files = {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
-    ids = {where: {one.attributes.get("id") for one in page.walk()} for where, page in pages.items()}
+    ids = {where: {element.attributes.get("id") for element in page.walk()} for where, page in pages.items()}
     broken = []
     for where, page in pages.items():
         for href in page.links():
@@ -195,7 +195,7 @@ def test_no_script_of_an_article(site):
     seen = {}
     for file in (site / "articles").rglob("index.html"):
         scripts = markup.parse(file.read_text(encoding="utf-8")).all("script")
-        code = [one for one in scripts if not one.attributes.get("type", "").endswith("json")]
-        said = [(one.attributes.get("src", ""), *map(str, one.children)) for one in code]
-        seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(said)), file)
+        code = [script for script in scripts if not script.attributes.get("type", "").endswith("json")]
+        contents = [(script.attributes.get("src", ""), *map(str, script.children)) for script in code]
+        seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(contents)), file)
     assert len(seen) == 1, list(seen.values())

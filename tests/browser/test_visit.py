@@ -1,4 +1,4 @@
-"""What is new since the last visit: marked in the reader's browser, and only for readers who asked for it."""
+"""Marks on articles added since the last visit, kept in the browser of readers who asked for them."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def start(page):
 
 
 def without(page, newest, hidden):
-    """Serves the list as it was before some articles were added."""
+    """Serve the list as it was before the hidden articles were added."""
     known = [entry for entry in newest if entry[0] not in hidden]
     page.route(NEWEST, lambda route: route.fulfill(json=known))
 
 
 def return_later(page, address, milliseconds=HOURS_LATER):
-    """The reader comes back after some time, when all articles are there."""
+    """Let the reader return after some time, with all articles in the list."""
     page.unroute_all()
     page.evaluate(
         "pause => { const m = JSON.parse(localStorage.getItem('/visit')); m.at -= pause;"
@@ -50,7 +50,7 @@ def return_later(page, address, milliseconds=HOURS_LATER):
 
 
 def marked(page):
-    """The addresses of the marked articles, each once."""
+    """The addresses of the marked articles."""
     hrefs = page.locator("#content a:has(.new)").evaluate_all(
         "links => links.map(link => link.pathname.slice(1))"
     )
@@ -58,7 +58,7 @@ def marked(page):
 
 
 def test_off_until_asked(watch):
-    """Nothing is remembered, loaded or marked before the reader asks for it."""
+    """Nothing is stored, loaded or marked until the reader asks for it."""
     reader = watch()
     page = reader.open()
     expect(page.get_by_role("button", name="Mark new articles from now on")).to_be_visible()
@@ -69,7 +69,7 @@ def test_off_until_asked(watch):
 
 
 def test_new_articles(watch, newest):
-    """After a visit, what has been added is marked in every list and counted, until it is read or marked so."""
+    """Articles added since a visit are marked and counted until they are read or marked as read."""
     reader = watch()
     page = reader.open()
     late, later = newest[0][0], newest[3][0]
@@ -94,7 +94,7 @@ def test_new_articles(watch, newest):
 
 
 def test_visits(watch, newest):
-    """Marks stay while the visit goes on, and are gone at the next."""
+    """Marks stay during a visit and are gone at the next one."""
     reader = watch()
     page = reader.open()
     without(page, newest, {newest[0][0]})
@@ -108,7 +108,7 @@ def test_visits(watch, newest):
 
 
 def test_removed_article(watch, newest):
-    """If an article is removed, the one that moves up to the end of the list is not new."""
+    """If an article is removed, the next one that enters the list is not new."""
     reader = watch()
     page = reader.open()
     without(page, newest, {newest[-1][0]})
@@ -120,7 +120,7 @@ def test_removed_article(watch, newest):
 
 
 def test_following(watch, newest):
-    """A followed term has its count on the front page, those of the terms below it included."""
+    """The front page shows a followed term's count, including its sub-terms."""
     reader = watch()
     page = reader.open(AGENCY)
     of_agency = [address for address, terms in newest if AGENCY in terms]
@@ -142,7 +142,7 @@ def test_following(watch, newest):
 
 
 def test_back(watch, newest):
-    """Back on the list, an article that was just read has no mark any more."""
+    """After an article is read and the reader goes back, its mark in the list is gone."""
     reader = watch()
     page = reader.open()
     without(page, newest, {newest[0][0]})
@@ -156,7 +156,7 @@ def test_back(watch, newest):
 
 @pytest.mark.parametrize("refusal", REFUSES)
 def test_without_storage(watch, refusal):
-    """In a browser that stores nothing, the controls are absent or go away, and all else works."""
+    """In a browser without storage the controls are hidden and everything else works."""
     reader = watch()
     reader.page.add_init_script(REFUSES[refusal])
     page = reader.open()
@@ -176,7 +176,7 @@ def test_without_storage(watch, refusal):
     ["", "{", "null", "[]", '{"at": "x", "seen": 1}', '{"at":1,"seen":[1],"known":[null],"terms":"a"}'],
 )
 def test_damaged_memory(watch, stored):
-    """Whatever is stored under the name, pages open without an error."""
+    """Pages open without an error, whatever is stored."""
     reader = watch()
     page = reader.open()
     page.evaluate("stored => localStorage.setItem('/visit', stored)", stored)
@@ -186,7 +186,7 @@ def test_damaged_memory(watch, stored):
 
 
 def test_foreign_memory(watch, newest):
-    """A link planted in the memory by another page of the host leads nowhere."""
+    """A link planted in the stored data by another page of the host is not shown."""
     reader = watch()
     page = reader.open()
     known = [address for address, _ in newest]
@@ -203,7 +203,7 @@ def test_foreign_memory(watch, newest):
 
 
 def test_without_scripts(watch):
-    """Without JavaScript nothing of this is shown."""
+    """Without JavaScript the controls are hidden."""
     page = watch(java_script_enabled=False).open()
     expect(page.locator("[data-digest-visit]:visible")).to_have_count(0)
     expect(

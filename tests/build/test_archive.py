@@ -33,7 +33,7 @@ def site(tmp_path):
 
 def too_much_of(root):
     report = load(root).report
-    return [(found.place.path, found.message) for found in report if found.code == "too-complex"]
+    return [(problem.place.path, problem.message) for problem in report if problem.code == "too-complex"]
 
 
 @pytest.mark.parametrize("cores", [1, 2])
@@ -66,14 +66,14 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
     )
     file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
     context = read_context(root, Report())
-    said = []
+    messages = []
     for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
         report = Report()
         files = list_files(root / "content/articles", "content/articles", Report())
         archive_of(root).read(files, replace(context, today=today), report)
-        said.append([one.message for one in report if one.code == "future-date"])
+        messages.append([problem.message for problem in report if problem.code == "future-date"])
     day, later = "'2024-04-30' is in the future", "'2024-06-01' is in the future"
-    assert said == [[day, later], [later], [], [day, later]]
+    assert messages == [[day, later], [later], [], [day, later]]
 
 
 def test_very_many_problems_of_one_file(site):
@@ -81,7 +81,7 @@ def test_very_many_problems_of_one_file(site):
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
     file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")
-    found = [one for one in load(site).report if one.place.path.endswith("copy-7.md")]
-    assert 50 <= len(found) < 60
-    assert any("more problems of this file are not listed" in one.message for one in found)
-    assert any(one.severity == "error" for one in found)
+    problems = [problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")]
+    assert 50 <= len(problems) < 60
+    assert any("more problems of this file are not listed" in problem.message for problem in problems)
+    assert any(problem.severity == "error" for problem in problems)

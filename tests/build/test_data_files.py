@@ -39,7 +39,7 @@ def corpus():
 def keys(root):
     """Path → key of every file that is not a page."""
     every = SiteProducts(load(root)).others({})
-    products = [one if isinstance(one, Product) else one.prepare() for one in every]
+    products = [product if isinstance(product, Product) else product.prepare() for product in every]
     return {path: product.key for product in products for path in product.paths}
 
 
@@ -102,12 +102,12 @@ def test_what_is_kept_is_right(corpus, tmp_path):
     _finish(first)
     write_content(first, registries, articles[:1])
     write_content(second, registries, articles)
-    one, other = _finish(first), _finish(second)
+    warm, cold = _finish(first), _finish(second)
     for name in WHOLE | COUNTS:
-        assert one[name] == other[name], name
-    assert len(json.loads(one["api/v1/articles.json"])["articles"]) > 250
+        assert warm[name] == cold[name], name
+    assert len(json.loads(warm["api/v1/articles.json"])["articles"]) > 250
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(one["data/digest.sqlite"])
+        connection.deserialize(warm["data/digest.sqlite"])
         connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
 
 
@@ -115,8 +115,8 @@ def test_without_an_address(corpus, tmp_path):
     """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
-    found = keys(write_content(tmp_path, registries, articles[:5], settings))
-    assert {path.partition("/")[0] for path in found} == {
+    paths = keys(write_content(tmp_path, registries, articles[:5], settings))
+    assert {path.partition("/")[0] for path in paths} == {
         *("_headers", "schema", "search"),
         *("favicon.ico", "site.webmanifest", "touch-icon.png"),
     }

@@ -46,7 +46,7 @@ def root(tmp_path_factory):
 
 
 def without_hash(text):
-    """Without the hash that our scripts and styles have in their names, and an exported theme's have not."""
+    """A text without the hashes in our file names, which exported themes lack."""
     return re.sub(r"\.[0-9a-f]{10}(?=[./][\w.-]*(?:js|css)\b)", "", text)
 
 
@@ -68,8 +68,8 @@ def flat(element):
 
 def content(page):
     """The contents of `#content`, which has one more `div` in the exported tree."""
-    found = list(flat(markup.parse(page).first(id="content")))
-    return found[1:-1] if found[0] == ("div", []) else found
+    elements = list(flat(markup.parse(page).first(id="content")))
+    return elements[1:-1] if elements[0] == ("div", []) else elements
 
 
 def test_same_addresses(root):
@@ -95,11 +95,11 @@ def test_same_head(root):
 
 def frame(page, where):
     """Header, menus and footer of a page, with links resolved."""
-    for one in page.walk():
-        if "href" in one.attributes:
-            href = one.attributes["href"]
-            one.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
-    return [list(flat(one)) for one in page.walk() if one.tag in ("header", "footer")]
+    for element in page.walk():
+        if "href" in element.attributes:
+            href = element.attributes["href"]
+            element.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
+    return [list(flat(element)) for element in page.walk() if element.tag in ("header", "footer")]
 
 
 def test_same_frame(root):

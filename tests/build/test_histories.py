@@ -58,7 +58,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.count = 10
         self.seen: dict[str, str] = {}
-        """Address → identity of the article there, as readers first saw it."""
+        """Address → identity of the article first published there."""
 
     @initialize()
     def begin(self) -> None:
@@ -99,8 +99,8 @@ class Histories(RuleBasedStateMachine):
         (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.ledger.recorded)))
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
-        for one in loaded.site.published:
-            self.seen[one.address] = self.seen[one.address] or identity(one, "digest.example.org")
+        for article in loaded.site.published:
+            self.seen[article.address] = self.seen[article.address] or identity(article, "digest.example.org")
 
     @rule(at=pick, slug=slugs)
     def rename_article(self, at: int, slug: str) -> None:
@@ -109,8 +109,8 @@ class Histories(RuleBasedStateMachine):
 
     @rule(at=pick, into=pick)
     def merge_articles(self, at: int, into: int) -> None:
-        found = self._files()
-        old, new = found[at % len(found)], found[into % len(found)]
+        files = self._files()
+        old, new = files[at % len(files)], files[into % len(files)]
         self._edit(lambda context: article_edits.merge(self.root, context, self._known(context), [old], new))
 
     @rule(at=pick, slug=term_slugs)
@@ -122,8 +122,8 @@ class Histories(RuleBasedStateMachine):
 
     @rule(at=pick, into=pick)
     def merge_terms(self, at: int, into: int) -> None:
-        found = self._terms()
-        old, new = found[at % len(found)], found[into % len(found)]
+        terms = self._terms()
+        old, new = terms[at % len(terms)], terms[into % len(terms)]
         self._edit(
             lambda context: term_edits.merge(self.root, context, context.taxonomies[THEMES], [old], new)
         )
@@ -180,7 +180,9 @@ class Histories(RuleBasedStateMachine):
         assert loaded.report.ok, list(loaded.report)
         assert loaded.site
         pages = {page.address for page in loaded.pages}
-        by_address = {one.address: identity(one, "digest.example.org") for one in loaded.site.published}
+        by_address = {
+            article.address: identity(article, "digest.example.org") for article in loaded.site.published
+        }
         assert not pages & set(loaded.redirects)
         assert set(loaded.redirects.values()) <= pages
         for where, known in self.seen.items():
@@ -227,7 +229,7 @@ class Histories(RuleBasedStateMachine):
         self._put(files)
         report = load(self.root).report
         if not report.ok:
-            assert {found.code for found in report if found.severity == "error"} <= ALLOWED
+            assert {problem.code for problem in report if problem.severity == "error"} <= ALLOWED
             self._put(before)
 
     def _put(self, files: dict[Path, str | None]) -> None:

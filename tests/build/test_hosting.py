@@ -57,8 +57,8 @@ def test_headers_file(path):
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_patterns(text, path):
     """The snippets' patterns match the same paths."""
-    patterns = [re.compile(one) for one in re.findall(r"\^/\(\?:[^\s\"]+", text)]
-    assert [bool(one.search(path)) for one in patterns] == [path in OPEN, path in KEPT]
+    patterns = [re.compile(pattern) for pattern in re.findall(r"\^/\(\?:[^\s\"]+", text)]
+    assert [bool(pattern.search(path)) for pattern in patterns] == [path in OPEN, path in KEPT]
 
 
 @pytest.mark.parametrize("text", [*map(filled, (FILE, *SNIPPETS))])

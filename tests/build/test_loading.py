@@ -26,7 +26,9 @@ META = {
 
 
 def problems(root):
-    return [f"{found.place}: {found.code}" for found in load(root).report if found.severity == "error"]
+    return [
+        f"{problem.place}: {problem.code}" for problem in load(root).report if problem.severity == "error"
+    ]
 
 
 @pytest.mark.parametrize("slug", ["agencies", "archive", "matrix"])
@@ -73,7 +75,7 @@ def test_the_rest_is_still_read(tmp_path):
     ]
     loaded = load(write_content(tmp_path, TERMS, articles))
     assert [article.slug for article in loaded.site.articles] == ["good"]
-    assert [found.code for found in loaded.report if found.severity == "error"] == [
+    assert [problem.code for problem in loaded.report if problem.severity == "error"] == [
         "bad-date",
         "unknown-term",
     ]

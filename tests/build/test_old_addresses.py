@@ -19,13 +19,13 @@ def test_moved():
         product("themes/new/one.csv", "data/one.csv"),
     ]
     redirects = {"themes/old/": "themes/new/", "themes/older/": "themes/new/", "x/": "y/"}
-    found = list(moved(products, redirects))
-    assert [one.paths for one in found] == [
+    redirecting = list(moved(products, redirects))
+    assert [product.paths for product in redirecting] == [
         ("themes/old/feed.xml", "themes/old/feed.json"),
         ("themes/older/feed.xml", "themes/older/feed.json"),
     ]
-    assert list(found[0].make()) == list(products[0].make())
-    assert found[0].key == products[0].key
+    assert list(redirecting[0].make()) == list(products[0].make())
+    assert redirecting[0].key == products[0].key
 
 
 def test_paths():

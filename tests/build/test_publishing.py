@@ -23,14 +23,14 @@ def made(tmp_path):
     """Make finished files from keywords: `x_y="a"` is x/y.html with the text "a"."""
 
     def made(**texts):
-        found = {}
+        files = {}
         for name, text in texts.items():
             source = tmp_path / "sources" / f"{name}-{text}"
             if not source.exists():
                 source.parent.mkdir(exist_ok=True)
                 source.write_text(text, encoding="utf-8")
-            found[f"{name.replace('_', '/')}.html"] = finished(str(source))
-        return found
+            files[f"{name.replace('_', '/')}.html"] = finished(str(source))
+        return files
 
     return made
 

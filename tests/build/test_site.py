@@ -67,9 +67,9 @@ def test_links_and_files(plain):
     for where, html in pages(plain / "site").items():
         if where == "404.html":
             continue
-        for one in markup.parse(html).walk():
+        for element in markup.parse(html).walk():
             for name in ("href", "src"):
-                target = markup.target(where, one.attributes.get(name, ""))
+                target = markup.target(where, element.attributes.get(name, ""))
                 if target and target.partition("#")[0] not in built:
                     missing.append(f"{where}: {target}")
     assert missing == []

@@ -23,7 +23,7 @@ def site(tmp_path):
 
 
 def without_hash(text):
-    """A page with the names that its scripts and styles have in the theme."""
+    """A page with the file names of scripts and styles in the theme."""
     return re.sub(r"\.[0-9a-f]{10}", "", text)
 
 
@@ -44,7 +44,7 @@ def test_bare_settings(site):
 
 
 def test_names_change_with_content(site):
-    """Scripts and styles have new names after any change, so browsers may keep them for good; so may hosts' rules."""
+    """File names of scripts and styles change with their content, so caches may keep them."""
     before = linked_files(built(site))
     write_overrides(site, style="p { margin: 0 }\n")
     after = linked_files(built(site))
@@ -78,7 +78,7 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 def test_settings_of_its_own(site):
-    """The language is that of site.yml, whatever mkdocs.yml says; other themes are refused."""
+    """The language is that of site.yml, not mkdocs.yml; other themes are refused."""
     (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")

@@ -1,7 +1,7 @@
-"""A site in Greek letters: whatever of it is still in Latin letters cannot be translated.
+"""A site in Greek letters: any text left in Latin letters cannot be translated.
 
-Its content is a made corpus, and its catalogue the messages themselves, both written in Greek letters; dates and
-names of countries and languages are Greek by CLDR. The program is a copy with that one file added.
+Its content is a generated corpus, and its catalogue repeats the messages, both in Greek letters. Dates and
+names of countries and languages are Greek by CLDR. The program is a copy with that catalogue added.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ NAMES = {
 
 
 def greek(text: str) -> str:
-    """A text in Greek letters, without touching variables, markup and addresses."""
+    """A text in Greek letters, with variables, markup and addresses unchanged."""
     parts = PARTS.split(text)
     return "".join(part if index % 2 else part.lower().translate(GREEK) for index, part in enumerate(parts))
 
 
 def in_greek(value, *, seen: bool = False):
-    """Data with everything in Greek letters that readers see as words; `seen` of the value itself."""
+    """Data with all visible words in Greek letters; `seen` marks the value itself as visible."""
     if isinstance(value, dict):
         return {
             key: in_greek(inner, seen=(seen or key in WORDS) and key not in CODES)
@@ -115,7 +115,7 @@ def built(program, tmp_path_factory):
 
 
 def texts(element: markup.Element):
-    """What a reader sees or hears of a page, but code and texts that are marked as English."""
+    """The visible and spoken texts of a page, except code and texts marked as English."""
     for child in element.children:
         if isinstance(child, str):
             yield child
@@ -128,7 +128,7 @@ def texts(element: markup.Element):
 
 
 def latin(words: str) -> set[str]:
-    """Words in Latin letters, but names and addresses."""
+    """Words in Latin letters, except names and addresses."""
     words = re.sub(r"\S*[/@]\S*|\S+\.(org|html|xml|json)\b", " ", words)
     return {word for word in LATIN.findall(words) if word not in NAMES}
 
@@ -147,7 +147,7 @@ def test_pages(built):
 
 
 def test_feeds(built):
-    """No feed has one; its addresses and types are in attributes and elements of their own."""
+    """No feed has a word in Latin letters, apart from addresses and types."""
     files = [*built.rglob("feed.xml"), *built.rglob("*.opml")]
     assert len(files) > 20
     left = {}
@@ -165,7 +165,7 @@ def test_feeds(built):
 
 
 def test_search(built):
-    """The names that the search shows have none."""
+    """No name shown in search has a word in Latin letters."""
     names = json.loads((built / "search/names.json").read_text(encoding="utf-8"))
     shown = [
         *names["facets"].values(),
@@ -176,7 +176,7 @@ def test_search(built):
 
 
 def test_texts(built):
-    """Markdown of articles, llms.txt and JSON-LD have none but codes."""
+    """Markdown copies, llms.txt and citations have no words in Latin letters, apart from codes."""
     left = {}
     for file in [built / "llms.txt", *built.rglob("index.md")]:
         text = re.sub(
@@ -191,7 +191,7 @@ def test_texts(built):
 
 
 def test_mail(built, program, tmp_path):
-    """An edition as e-mail has none."""
+    """An edition as e-mail has no word in Latin letters."""
     week = max(folder.name for folder in (built / "editions").iterdir() if folder.is_dir())
     command = ("generator", "-f", built.parent / "mkdocs.yml", "edition", week, "--email", tmp_path)
     result = run(*command, cwd=program, PYTHONPATH=str(program))

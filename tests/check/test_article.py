@@ -109,8 +109,8 @@ def test_terms(themes, slugs, said, context, report):
 
 def test_name_instead_of_slug(context, report):
     checked(context, report, agencies="[MOE]")
-    (found,) = report
-    assert found.help == "did you mean 'aq-moe'?"
+    (problem,) = report
+    assert problem.help == "did you mean 'aq-moe'?"
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_name_instead_of_slug(context, report):
 )
 def test_records_are_whole(changes, said, context, report):
     assert checked(context, report, **changes) is None
-    (found,) = report
-    assert said in found.message
+    (problem,) = report
+    assert said in problem.message
 
 
 @pytest.mark.parametrize(
@@ -165,9 +165,9 @@ def test_identity(value, good, context, report):
 
 def test_today_and_tomorrow_are_not_the_future(context, report):
     """Tomorrow is allowed, because of time zones."""
-    for day, said in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
+    for day, expected in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
         checked(context, report, date=day)
-        assert codes(report) == said
+        assert codes(report) == expected
 
 
 def test_an_article_read_with_errors_is_not_published(context, report):
@@ -200,9 +200,9 @@ def test_two_articles_at_one_address(report):
     """The first by path is kept, whichever was read first."""
     first, second, elsewhere = article("a.md", slug="x"), article("b.md", slug="x"), article("c.md")
     assert check_together([second, elsewhere, first], report) == [first, elsewhere]
-    (found,) = report
-    assert (found.place.path, found.code) == ("b.md", "duplicate-address")
-    assert "a.md" in found.message
+    (problem,) = report
+    assert (problem.place.path, problem.code) == ("b.md", "duplicate-address")
+    assert "a.md" in problem.message
 
 
 def test_same_name_in_two_months(report):
@@ -262,10 +262,10 @@ KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags",
 def test_any_front_matter(context, changes, text):
     report = Report()
     document = parse(written(text, **changes), PATH, LIMITS, report)
-    found = check_article(document, context, report) if document else None
-    assert found is None or report.ok
-    assert found is not None or document is None or not report.ok
-    assert found is None or breaches(found.body.html) == []
+    article = check_article(document, context, report) if document else None
+    assert article is None or report.ok
+    assert article is not None or document is None or not report.ok
+    assert article is None or breaches(article.body.html) == []
     assert all(problem.place.path == PATH and problem.message and problem.help for problem in report)
 
 

@@ -22,9 +22,10 @@ USED = {"mkdocs-material": "9.8.2", "": "3.11.7"}
     ],
 )
 def test_past_the_end(today, names):
-    said = engine_warnings(dt.date.fromisoformat(today), USED.__getitem__)
+    warnings = engine_warnings(dt.date.fromisoformat(today), USED.__getitem__)
     assert [
-        re.match(r"(.+?) has had no security fixes since 20\d\d-\d\d-\d\d; \S", one)[1] for one in said
+        re.match(r"(.+?) has had no security fixes since 20\d\d-\d\d-\d\d; \S", problem)[1]
+        for problem in warnings
     ] == names
 
 
@@ -40,4 +41,7 @@ def test_pinned_engines_are_in_the_table():
     pinned = re.search(r"^mkdocs-material==(\S+)", lock, re.MULTILINE)[1]
     assert installed("mkdocs-material") == pinned
     for package in ("mkdocs-material", ""):
-        assert any(one.package == package and installed(package).startswith(one.release) for one in SUPPORT)
+        assert any(
+            release.package == package and installed(package).startswith(release.release)
+            for release in SUPPORT
+        )

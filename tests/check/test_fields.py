@@ -66,8 +66,12 @@ def test_required_text(report):
     read = fields("b: x", report)
     assert read.text("a") == ""
     assert read.text("a", required=True, example="a: Say so") == ""
-    (found,) = report
-    assert (found.code, found.message, found.help) == ("missing-key", "'a' is missing", "write a: Say so")
+    (problem,) = report
+    assert (problem.code, problem.message, problem.help) == (
+        "missing-key",
+        "'a' is missing",
+        "write a: Say so",
+    )
 
 
 @pytest.mark.parametrize("word", ["Müller", "Nağıyev", "Дҽвушка", "ΑΒΓ", "naïve", "1С", "μTorrent"])
@@ -139,9 +143,9 @@ def test_date(written, value, report):
 )
 def test_invalid_date(written, code, help_part, report):
     assert fields(f"a: {written}", report).date("a") is None
-    (found,) = report
-    assert found.code == code
-    assert help_part in found.help
+    (problem,) = report
+    assert problem.code == code
+    assert help_part in problem.help
 
 
 @pytest.mark.parametrize("tag", ["en", "az", "zh-Hant", "pt-BR", "az-Cyrl-AZ", "es-419", "fil"])
@@ -158,8 +162,8 @@ def test_invalid_language(tag, report):
 
 def test_language_name_instead_of_code(report):
     fields("a: Azerbaijani", report).language("a")
-    (found,) = report
-    assert found.help == "did you mean 'az'?"
+    (problem,) = report
+    assert problem.help == "did you mean 'az'?"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +183,7 @@ def test_language_name_instead_of_code(report):
 )
 def test_country(written, value, guess, report):
     assert fields(f"a: {written}", report).country("a") == value
-    assert [guess in found.help for found in report] == ([True] if guess else [])
+    assert [guess in problem.help for problem in report] == ([True] if guess else [])
 
 
 def test_countries_are_those_of_iso_3166():
@@ -219,7 +223,7 @@ def test_choice(report):
     assert fields("kind: polise", report).choice("kind", ("police", "cyber")) == ""
     assert fields("kind: bakery", report).choice("kind", ("police", "cyber")) == ""
     assert fields("kind: police", report).choice("kind", ()) == ""
-    assert [found.help for found in report] == [
+    assert [problem.help for problem in report] == [
         "did you mean 'police'?",
         "write one of police, cyber",
         "leave 'kind' out",
@@ -272,7 +276,7 @@ def test_records(report):
     source.url("url")
     source.finish()
     assert [event.date("date") for event in read.records("events")] == [None]
-    assert [(str(found.place)[5:], found.message) for found in report] == [
+    assert [(str(problem.place)[5:], problem.message) for problem in report] == [
         ("1:10", "'source.nam' is not a key"),
         ("1:23", "'source.url' must be text, but is a number (1)"),
         ("2:17", "'y' is not a date"),
@@ -285,7 +289,7 @@ def test_unknown_keys(report):
     read.text("title")
     read.texts("themes")
     read.finish()
-    assert [(found.message, found.help) for found in report] == [
+    assert [(problem.message, problem.help) for problem in report] == [
         ("'temes' is not a key", "did you mean 'themes'? write themes: [y]"),
         ("'zzz' is not a key", "the contribute page lists all keys"),
     ]

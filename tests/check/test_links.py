@@ -19,7 +19,7 @@ def body(*targets: str, html: str = "") -> Body:
 def said(report, *linking: Linking, pages=PAGES, url=URL):
     targets = Targets(pages, {"feed.xml"}.__contains__, lambda page: pages.get(page, ()), url)
     Links(targets, lambda path, text: Place(path, 7, len(text)), report).check(linking)
-    return [(found.place.line, found.message, found.help) for found in report]
+    return [(problem.place.line, problem.message, problem.help) for problem in report]
 
 
 def test_valid_links(report):
@@ -57,13 +57,13 @@ def test_absolute_link_with_given_place(report):
     targets = Targets(PAGES, lambda path: False, lambda page: PAGES[page], URL)
     linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
     Links(targets, lambda path, text: Place(path), report).check([linking])
-    assert [found.place for found in report] == [Place("a.yml", 30)]
+    assert [problem.place for problem in report] == [Place("a.yml", 30)]
 
 
 def test_many_dead_links(report):
     """Only the first dead links get a suggestion, because each compares all addresses."""
     pages = {f"articles/2024/05/ministry-reports-an-attack-{n}/": set() for n in range(100)}
     many = body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))
-    found = said(report, Linking("a.md", many), pages=pages)
-    assert len(found) == 600
-    assert 0 < len([help_line for _, _, help_line in found if help_line.startswith("did you mean")]) < 10
+    problems = said(report, Linking("a.md", many), pages=pages)
+    assert len(problems) == 600
+    assert 0 < len([help_line for _, _, help_line in problems if help_line.startswith("did you mean")]) < 10

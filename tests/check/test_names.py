@@ -51,7 +51,7 @@ def test_honest_names(name, report):
 )
 def test_disguised_names(name, said, report):
     check_name(name, PLACE, report)
-    assert [(one.code, one.message) for one in report] == [("look-alike-name", said)]
+    assert [(problem.code, problem.message) for problem in report] == [("look-alike-name", said)]
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,11 @@ Not `https://example.org/code`, [mail](mailto:a@example.org), [here](/about/), h
 
 
 def test_links_of_an_article():
-    found = [
+    links = [
         (address, f"{place.line}:{place.column}")
         for address, place in links_of(parse(TEXT.encode(), "a.md", LIMITS, Report()))
     ]
-    assert found == [
+    assert links == [
         ("https://example.org/source", "2:15"),
         ("https://archive.example.org/1", "3:16"),
         ("https://example.org/a_(b)?c=1#d", "6:12"),
@@ -51,13 +51,13 @@ def test_redirects_to_a_front_page():
 
 
 def test_each_address_is_requested_once_with_a_limit():
-    asked, lock = [], threading.Lock()
+    requested, lock = [], threading.Lock()
 
     def resolve(address: str) -> str:
         with lock:
-            asked.append(address)
+            requested.append(address)
         return ""
 
     links = [(f"https://example.org/{n % 700}", Place("a.md")) for n in range(1_400)]
     check_online(links, resolve, Report())
-    assert len(asked) == len(set(asked)) == 500
+    assert len(requested) == len(set(requested)) == 500

@@ -54,7 +54,7 @@ def test_feeds(tmp_path, report):
 
 
 def test_names_of_kinds(tmp_path, report):
-    """A kind is named by its slug unless the settings give it a name."""
+    """A kind's name defaults to its slug."""
     kinds = (
         "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
     )
@@ -67,7 +67,7 @@ def test_names_of_kinds(tmp_path, report):
 
 @pytest.mark.parametrize("kind", ["{meaning: A newsroom.}", "{name: Presse, other: 1}", "[Presse]"])
 def test_unusable_kinds(kind, tmp_path, report):
-    """A kind needs a name, and has no other keys."""
+    """A kind must have a name and no other keys."""
     assert read(tmp_path, LEAST.replace("Theme}", f"Theme, kinds: {{press: {kind}}}}}"), report) is None
     assert len(report) == 1
 
@@ -107,7 +107,7 @@ def test_invalid_settings(text, said, tmp_path, report):
 
 def test_a_missing_file_is_one_problem(tmp_path, report):
     assert read_settings(tmp_path, "site_config", report) is None
-    assert [str(found.place) for found in report] == ["site_config/site.yml:1:1"]
+    assert [str(problem.place) for problem in report] == ["site_config/site.yml:1:1"]
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="digest-clean-") as folder:
             root = Maker(seed, _A_SITE).write(Path(folder) / "digest")
             accepted += kept(root)
-            if said := refusal(root):
+            if output := refusal(root):
                 refused += 1
-                print(f"seed {seed}:\n{said}")
+                print(f"seed {seed}:\n{output}")
     print(f"{values.articles} articles, {accepted} of them clean, {refused} sites refused")
     raise SystemExit(1 if refused else 0)
 

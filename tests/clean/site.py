@@ -145,9 +145,9 @@ class Maker:
         text = "\n\n".join(blocks)
         if self.chance.random() < 0.7:
             text += "".join(
-                f"\n\n[^{one}]: {self.words()}"
-                for one in _LABELS
-                if f"[^{one}]" in text and f"[^{one}]:" not in text
+                f"\n\n[^{label}]: {self.words()}"
+                for label in _LABELS
+                if f"[^{label}]" in text and f"[^{label}]:" not in text
             )
         return text + "\n"
 
@@ -379,11 +379,11 @@ def _write(file: Path, meta: Meta, body: str) -> None:
 def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
     """Remove what has errors: whole content files, single lines of registries and settings."""
     lines: dict[str, set[int]] = {}
-    for one in errors:
-        if one["path"].startswith("content/"):
-            (root / one["path"]).unlink(missing_ok=True)
+    for problem in errors:
+        if problem["path"].startswith("content/"):
+            (root / problem["path"]).unlink(missing_ok=True)
         else:
-            lines.setdefault(one["path"], set()).add(one["line"])
+            lines.setdefault(problem["path"], set()).add(problem["line"])
     for path, wrong in lines.items():
         kept = [
             line

@@ -15,8 +15,8 @@ _MOST_ROUNDS = 12
 def kept(root: Path) -> int:
     """Remove what `check` refuses until it accepts the rest; return the number of articles left."""
     for _ in range(_MOST_ROUNDS):
-        said = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
-        errors = [one for one in said if one["severity"] == "error"]
+        problems = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
+        errors = [problem for problem in problems if problem["severity"] == "error"]
         if not errors:
             return len(list((root / "content/articles").rglob("*.md")))
         take_away(root, errors)

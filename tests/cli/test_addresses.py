@@ -153,8 +153,8 @@ def test_built(published):
         "old/1.html/": "about/",
     }.items():
         assert f'href="https://digest.example.org/{new}"'.encode() in site[f"{old}index.html"]
-        asked = old.replace(".html/", ".html")
-        assert f"/{asked} /{new} 301\n".encode() in site["_redirects"]
+        path = old.replace(".html/", ".html")
+        assert f"/{path} /{new} 301\n".encode() in site["_redirects"]
     assert site["themes/phishing/feed.xml"] == site["themes/fishing/feed.xml"]
     assert b"/themes/phishing/feed.xml /themes/fishing/feed.xml 301\n" in site["_redirects"]
     assert b"themes/phishing/" not in site["sitemap.xml"]

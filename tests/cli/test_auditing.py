@@ -33,9 +33,9 @@ def config(tmp_path):
 def said(config, *arguments):
     """Path, code and message of every problem that an audit finds."""
     result = digest("-f", config, "audit", *arguments, "--format", "json")
-    found = json.loads(result.stdout)
-    assert result.exit_code == (1 if found else 0)
-    return [(one["path"], one["code"], one["message"]) for one in found]
+    problems = json.loads(result.stdout)
+    assert result.exit_code == (1 if problems else 0)
+    return [(problem["path"], problem["code"], problem["message"]) for problem in problems]
 
 
 def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
@@ -92,12 +92,12 @@ def test_another_plugin_is_named(config, tmp_path, plugins, hook, codes):
     (config.parent / "hook.py").write_text(hook)
     built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
     assert built.exit_code == 0, built.output
-    found = said(config, tmp_path / "site")
+    problems = said(config, tmp_path / "site")
     [(name, expected)] = codes.items()
-    blamed = [(path, message) for path, code, message in found if code == "other-plugin"]
+    blamed = [(path, message) for path, code, message in problems if code == "other-plugin"]
     assert [path for path, _ in blamed] == ["mkdocs.yml"]
     assert name in blamed[0][1]
-    assert {code for _, code, _ in found} == {*expected, "other-plugin"}
+    assert {code for _, code, _ in problems} == {*expected, "other-plugin"}
 
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):

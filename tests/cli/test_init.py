@@ -77,7 +77,7 @@ def test_actions():
 
 @pytest.mark.parametrize("language", languages())
 def test_languages(tmp_path, language):
-    """A digest in each language is clean, and its files have what the English ones have."""
+    """A new digest in each language is valid and has the same files and keys as the English one."""
     folder = tmp_path / "new"
     assert init(folder, "--language", language).exit_code == 0
     check = digest("-f", folder / "mkdocs.yml", "check")
@@ -95,7 +95,7 @@ def test_languages(tmp_path, language):
 
 
 def keys(value):
-    """The keys of a tree, but not the languages of its words and whether its kinds have names."""
+    """The keys of a tree, ignoring vocabularies and the names of kinds."""
     if not isinstance(value, dict):
         return None
     trees = {key: inner for key, inner in value.items() if key != "vocabulary"}

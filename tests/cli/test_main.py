@@ -79,12 +79,14 @@ class TestCheck:
         """The output is a list of objects with place, code, severity, message and help."""
         add(site, ERROR)
         result = on(site, "check", "--format", "json")
-        found = json.loads(result.stdout)
+        problems = json.loads(result.stdout)
         assert result.exit_code == 1
-        assert {tuple(sorted(one)) for one in found} == {
+        assert {tuple(sorted(problem)) for problem in problems} == {
             ("code", "column", "help", "line", "message", "path", "severity")
         }
-        assert any(one["path"].endswith("added.md") and one["severity"] == "error" for one in found)
+        assert any(
+            problem["path"].endswith("added.md") and problem["severity"] == "error" for problem in problems
+        )
 
     def test_github(self, site):
         """Each problem is one annotation line."""
@@ -100,7 +102,7 @@ class TestCheck:
         add(site, ERROR)
         log = json.loads(on(site, "check", "--format", "sarif").stdout)
         assert log["version"] == "2.1.0"
-        places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+        places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
         assert "content/articles/2024-05-09-added.md" in {
             place["artifactLocation"]["uri"] for place in places
         }
@@ -110,8 +112,8 @@ class TestCheck:
         """Without problems each format prints its own output: a sentence, an empty list or log, nothing."""
         result = on(built, "check", "--format", form)
         assert result.exit_code == 0
-        said = {"text": "no problems found\n", "json": "[]\n", "github": ""}
-        assert result.stdout == said.get(form, result.stdout)
+        expected = {"text": "no problems found\n", "json": "[]\n", "github": ""}
+        assert result.stdout == expected.get(form, result.stdout)
         assert form != "sarif" or json.loads(result.stdout)["runs"][0]["results"] == []
 
     def test_paths(self, site, monkeypatch):
@@ -355,10 +357,10 @@ class TestServe:
                 wait_for(f"http://127.0.0.1:{port}/archive/", "Archive")
             finally:
                 serving.terminate()
-                _, said = serving.communicate(timeout=20)
-        assert "content/articles/2024-05-09-added.md:2:" in said
-        assert "the preview leaves out what has errors" in said
-        assert "Traceback" not in said
+                _, output = serving.communicate(timeout=20)
+        assert "content/articles/2024-05-09-added.md:2:" in output
+        assert "the preview leaves out what has errors" in output
+        assert "Traceback" not in output
 
     def test_preview(self, site):
         """The preview serves the site and shows an edited article without a restart."""
@@ -487,7 +489,7 @@ def test_reproducible(built, tmp_path):
     with ThreadPoolExecutor() as pool:
         build = lambda copy, values: run("generator", "-f", copy / "mkdocs.yml", "build", cwd=copy, **values)  # noqa: E731
         done = list(pool.map(build, copies, settings))
-    assert [one.returncode for one in done] == [0, 0], [one.stderr for one in done]
+    assert [build.returncode for build in done] == [0, 0], [build.stderr for build in done]
     first, second = (files(copy / "site", but="pagefind") for copy in copies)
     assert len(first) > 100
     assert first == second == files(built / "site", but="pagefind")

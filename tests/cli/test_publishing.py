@@ -142,9 +142,9 @@ def test_unsubscribe(site, week):
         return message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"], result.stderr
 
     settings.write_text(bare, encoding="utf-8")
-    address, said = header()
+    address, warning = header()
     assert address == "<https://unsubscribe.invalid/{token}>"
-    assert "unsubscribe" in said
+    assert "unsubscribe" in warning
     settings.write_text(f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n", encoding="utf-8")
     assert header() == ("<https://lists.example.org/s/{token}>", "")
     assert header("--unsubscribe", "https://lists.example.org/f")[0] == "<https://lists.example.org/f>"

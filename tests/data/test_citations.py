@@ -62,8 +62,8 @@ def test_of_terms(data, hostile):
             years = sorted({article.date.year for article in articles})
             split = [year for year in years if f"{base}{year}/citations.bib" in data]
             wheres = [f"{base}{year}/" for year in split] or [base]
-            found = [entry for where in wheres for entry in entries(data[f"{where}citations.bib"])]
-            assert sorted(entry.key for entry in found) == sorted(map(citation.key, articles)), base
+            keys = [entry for where in wheres for entry in entries(data[f"{where}citations.bib"])]
+            assert sorted(entry.key for entry in keys) == sorted(map(citation.key, articles)), base
             items = [item for where in wheres for item in json.loads(data[f"{where}citations.csl.json"])]
             assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
 
@@ -74,10 +74,10 @@ def test_csl(data):
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
     bibliography.register(Citation([CitationItem(items[0]["id"])]))
-    said = str(bibliography.bibliography()[0])
-    assert nasty("Title") in said
-    assert nasty("Site") in said
-    assert "2024" in said
+    reference = str(bibliography.bibliography()[0])
+    assert nasty("Title") in reference
+    assert nasty("Site") in reference
+    assert "2024" in reference
 
 
 def test_csl_is_valid(data):

@@ -30,7 +30,7 @@ def read(text):
 
 
 def written(whole):
-    records = [article_record(one, whole.settings) for one in whole.articles]
+    records = [article_record(article, whole.settings) for article in whole.articles]
     return csv_files.articles_csv(tuple(whole.settings.taxonomies), records)
 
 
@@ -63,11 +63,11 @@ def test_files(data, hostile):
     """The tables of articles and terms have the same rows as the API."""
     articles, terms = read(data[csv_files.ARTICLES]), read(data[csv_files.TERMS])
     api = json.loads(data["api/v1/articles.json"])["articles"]
-    for row, one in zip(articles, api, strict=True):
+    for row, record in zip(articles, api, strict=True):
         assert [row[key] for key in ("id", "url", "date", "changed", "title", "summary")] == [
-            one[key] for key in ("id", "url", "date", "changed", "title", "summary")
+            record[key] for key in ("id", "url", "date", "changed", "title", "summary")
         ]
-        assert row["agencies"].split("\n") == one["terms"]["agencies"]
+        assert row["agencies"].split("\n") == record["terms"]["agencies"]
     names = {row["name"] for row in terms}
     assert {term.name for term in hostile.loaded.site.taxonomies["agencies"]} <= names
     for name in (csv_files.ARTICLES, csv_files.TERMS):

@@ -49,8 +49,8 @@ def test_search_finds_what_texts_say(made):
     """A word finds exactly the articles that contain it."""
     loaded, data = made
     texts = {
-        one.address: f"{one.title} {one.summary} {plain_text(blocks_of(one.body.html))}".lower()
-        for one in loaded.site.articles
+        article.address: f"{article.title} {article.summary} {plain_text(blocks_of(article.body.html))}".lower()
+        for article in loaded.site.articles
     }
     words = sorted({word for text in texts.values() for word in text.split() if word.isalpha()})[::97]
     assert len(words) > 10
@@ -60,11 +60,11 @@ def test_search_finds_what_texts_say(made):
                 "SELECT url FROM search JOIN articles ON id = search.rowid WHERE search MATCH ?",
                 (f'"{word}"',),
             )
-            found = {url.removeprefix(loaded.site.settings.url) for (url,) in rows}
+            addresses = {url.removeprefix(loaded.site.settings.url) for (url,) in rows}
             tokens = {
                 where: set(html.unescape(text).replace(".", " ").split()) for where, text in texts.items()
             }
-            assert found == {where for where, own in tokens.items() if word in own}, word
+            assert addresses == {where for where, own in tokens.items() if word in own}, word
 
 
 def test_same_content_same_bytes(made):
@@ -79,8 +79,8 @@ def test_same_content_same_bytes(made):
         "print(sha256(list(late.prepare().make())[2]).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
-    said = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
-    assert said.strip() == sha256(data[database.NAME]).hexdigest()
+    digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
+    assert digest.strip() == sha256(data[database.NAME]).hexdigest()
 
 
 def test_queries_of_the_data_page(made):
@@ -100,7 +100,9 @@ def test_says_what_the_api_says(data, hostile):
     api = json.loads(data["api/v1/articles.json"])
     with closing(opened(data[database.NAME])) as connection:
         rows = connection.execute("SELECT uri, title, summary FROM articles ORDER BY id DESC").fetchall()
-        assert sorted(rows) == sorted((one["id"], one["title"], one["summary"]) for one in api["articles"])
+        assert sorted(rows) == sorted(
+            (article["id"], article["title"], article["summary"]) for article in api["articles"]
+        )
         (note,) = connection.execute("SELECT note FROM corrections").fetchone()
         (reason,) = connection.execute("SELECT reason FROM retractions").fetchone()
         named = connection.execute(
@@ -109,9 +111,9 @@ def test_says_what_the_api_says(data, hostile):
         names = {name for (name,) in connection.execute("SELECT name FROM names")}
     assert (note, reason) == (nasty("Correction"), nasty("Reason"))
     assert set(named) == {
-        (one["id"], name, slug)
-        for one in api["articles"]
-        for name, slugs in one["terms"].items()
+        (article["id"], name, slug)
+        for article in api["articles"]
+        for name, slugs in article["terms"].items()
         for slug in slugs
     }
     assert {nasty("Alias"), nasty("Shared"), nasty("Agency")} <= names

@@ -134,9 +134,9 @@ def schema(context) -> Schema:
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The path of everything inside a value."""
     inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, one in inner:
+    for key, inner_value in inner:
         yield (*path, key)
-        yield from places(one, (*path, key))
+        yield from places(inner_value, (*path, key))
 
 
 def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
@@ -163,11 +163,11 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 def compare(schema: Schema, variant: Any, report: Report) -> str:
     """The difference between check and schema on a value; empty if they agree."""
-    errors = {found.code for found in report if found.severity == "error"} - ONLY_THE_SITE_TELLS
-    found = problems(schema, variant)
-    if found and not errors:
-        return f"the schema alone refuses it: {found}"
-    if errors - CLOSER and not found:
+    errors = {problem.code for problem in report if problem.severity == "error"} - ONLY_THE_SITE_TELLS
+    violations = problems(schema, variant)
+    if violations and not errors:
+        return f"the schema alone refuses it: {violations}"
+    if errors - CLOSER and not violations:
         return f"the check alone refuses it: {errors}"
     return ""
 
@@ -235,12 +235,12 @@ def test_keys_and_bounds(schema, context, monkeypatch):
         inner = one.get("items", one)
         if "properties" in inner:
             records[f"{key}."] = inner
-    assert {within: set(one["properties"]) for within, one in records.items()} == keys
-    assert all(one["additionalProperties"] is False for one in records.values())
+    assert {within: set(record["properties"]) for within, record in records.items()} == keys
+    assert all(record["additionalProperties"] is False for record in records.values())
     bounds = {
         f"{within}{key}": inner["maxLength"]
-        for within, one in records.items()
-        for key, field in one["properties"].items()
+        for within, record in records.items()
+        for key, field in record["properties"].items()
         if "maxLength" in (inner := field.get("items", field))
     }
     dates = {key for key in bounds if key.rsplit(".", 1)[-1] in ("date", "end", "updated")}
@@ -310,19 +310,19 @@ def test_registries_are_valid():
 
 def test_are_schemas(context):
     """Each schema is valid under its dialect and has its own address."""
-    for address, one in schemas(context.settings, context.taxonomies):
-        Draft202012Validator.check_schema(one)
-        assert one["$id"] == f"https://digest.example.org/{address}"
-        assert one["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    for address, made_schema in schemas(context.settings, context.taxonomies):
+        Draft202012Validator.check_schema(made_schema)
+        assert made_schema["$id"] == f"https://digest.example.org/{address}"
+        assert made_schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
 def test_without_an_address_or_terms(context):
     """Schemas are valid without a site address and with empty registries."""
     settings = replace(context.settings, url="")
-    empty = {name: replace(one, terms={}) for name, one in context.taxonomies.items()}
-    for _, one in schemas(settings, empty):
-        Draft202012Validator.check_schema(one)
-        assert "$id" not in one
+    empty = {name: replace(taxonomy, terms={}) for name, taxonomy in context.taxonomies.items()}
+    for _, made_schema in schemas(settings, empty):
+        Draft202012Validator.check_schema(made_schema)
+        assert "$id" not in made_schema
 
 
 def test_editors_can_complete(schema):

@@ -24,11 +24,11 @@ def files(data):
 
 def test_each_is_valid(data):
     """Each file is valid under the schema it names and listed in the index."""
-    found = files(data)
-    index = {one["url"]: one["schema"] for one in found["api/v1/index.json"]["files"]}
-    assert index.keys() == {urljoin(BASE, path) for path in found if path != "api/v1/index.json"}
-    assert len(found) > 10
-    for path, content in found.items():
+    contents = files(data)
+    index = {entry["url"]: entry["schema"] for entry in contents["api/v1/index.json"]["files"]}
+    assert index.keys() == {urljoin(BASE, path) for path in contents if path != "api/v1/index.json"}
+    assert len(contents) > 10
+    for path, content in contents.items():
         where = content["$schema"].removeprefix(BASE)
         schema = json.loads(data[where])
         assert schema["$id"] == content["$schema"] == index.get(BASE + path, content["$schema"])
@@ -62,54 +62,60 @@ def test_schemas_list_every_key(data):
 
 def test_article(data):
     """An article has all values of its front matter unchanged."""
-    (found,) = [
-        one
-        for one in json.loads(data["api/v1/articles/2024.json"])["articles"]
-        if one["url"] == BASE + PAGE_OF_EVERYTHING
+    (article,) = [
+        article
+        for article in json.loads(data["api/v1/articles/2024.json"])["articles"]
+        if article["url"] == BASE + PAGE_OF_EVERYTHING
     ]
-    assert found["id"] == "tag:example.org,2024-05-02:everything"
-    assert (found["title"], found["date"], found["changed"]) == (nasty("Title"), "2024-05-02", "2024-05-04")
-    assert found["source"]["title"] == nasty("Headline")
-    assert found["terms"]["agencies"] == ["az-one", "int-three"]
-    assert found["terms"]["countries"] == ["az", "no"]
-    assert found["unlisted"] == {"people": [nasty("Stranger")]}
-    assert found["corrections"] == [{"date": "2024-05-03", "note": nasty("Correction")}]
-    assert found["events"][0]["end"] == "2024-05-03"
-    assert "<em>emphasis</em>" in found["content_html"]
-    assert "\x01" not in found["content_html"]
+    assert article["id"] == "tag:example.org,2024-05-02:everything"
+    assert (article["title"], article["date"], article["changed"]) == (
+        nasty("Title"),
+        "2024-05-02",
+        "2024-05-04",
+    )
+    assert article["source"]["title"] == nasty("Headline")
+    assert article["terms"]["agencies"] == ["az-one", "int-three"]
+    assert article["terms"]["countries"] == ["az", "no"]
+    assert article["unlisted"] == {"people": [nasty("Stranger")]}
+    assert article["corrections"] == [{"date": "2024-05-03", "note": nasty("Correction")}]
+    assert article["events"][0]["end"] == "2024-05-03"
+    assert "<em>emphasis</em>" in article["content_html"]
+    assert "\x01" not in article["content_html"]
 
 
 def test_whole_and_years(data, hostile):
     """The full list has every article without text; the files by year have the same with text."""
-    found = files(data)
-    whole = found["api/v1/articles.json"]
-    years = [one for path, one in sorted(found.items(), reverse=True) if "/articles/" in path]
-    together = [article for one in years for article in one["articles"]]
-    assert [one["url"] for one in whole["articles"]] == [
-        BASE + one.address for one in hostile.loaded.site.articles
+    contents = files(data)
+    whole = contents["api/v1/articles.json"]
+    years = [content for path, content in sorted(contents.items(), reverse=True) if "/articles/" in path]
+    together = [article for year in years for article in year["articles"]]
+    assert [article["url"] for article in whole["articles"]] == [
+        BASE + article.address for article in hostile.loaded.site.articles
     ]
-    assert not [one for one in whole["articles"] if "content_html" in one]
-    assert all(one.pop("content_html") for one in together)
+    assert not [article for article in whole["articles"] if "content_html" in article]
+    assert all(article.pop("content_html") for article in together)
     assert together == whole["articles"]
-    retracted = [one for year in years for one in year["retracted"]]
+    retracted = [article for year in years for article in year["retracted"]]
     assert retracted == whole["retracted"]
-    assert [one["reason"] for one in retracted] == [nasty("Reason")]
+    assert [article["reason"] for article in retracted] == [nasty("Reason")]
 
 
 def test_counts(data, hostile):
     """Counts of terms, combinations and editions equal those on pages."""
-    found, site = files(data), hostile.loaded.site
+    contents, site = files(data), hostile.loaded.site
     for name, members in site.members.items():
-        terms = {one["slug"]: one for one in found[f"api/v1/terms/{name}.json"]["terms"]}
-        assert {slug: one["articles"] for slug, one in terms.items() if one["articles"]} == {
+        terms = {term["slug"]: term for term in contents[f"api/v1/terms/{name}.json"]["terms"]}
+        assert {slug: term["articles"] for slug, term in terms.items() if term["articles"]} == {
             slug: len(articles) for slug, articles in members.items()
         }
-        assert all(one["url"].startswith(f"{BASE}{name}/") for one in terms.values())
-    (pair,) = found["api/v1/crossings.json"]["pairs"]
+        assert all(term["url"].startswith(f"{BASE}{name}/") for term in terms.values())
+    (pair,) = contents["api/v1/crossings.json"]["pairs"]
     (crossed,) = site.crossings.values()
-    assert {(one["row"], one["column"]): one["articles"] for one in pair["crossings"]} == {
-        key: len(articles) for key, articles in crossed.items()
-    }
-    editions = found["api/v1/editions.json"]["editions"]
-    assert sum(len(one["articles"]) for one in editions) == len(site.articles)
-    assert [one["week"] for one in editions] == sorted((one["week"] for one in editions), reverse=True)
+    assert {
+        (crossing["row"], crossing["column"]): crossing["articles"] for crossing in pair["crossings"]
+    } == {key: len(articles) for key, articles in crossed.items()}
+    editions = contents["api/v1/editions.json"]["editions"]
+    assert sum(len(edition["articles"]) for edition in editions) == len(site.articles)
+    assert [edition["week"] for edition in editions] == sorted(
+        (edition["week"] for edition in editions), reverse=True
+    )

@@ -50,7 +50,11 @@ def test_texts_of_strangers(file):
     html = html_of(text)
     again = html_of(as_markdown(html, BASE))
     assert markup.parse(again).text.split() == markup.parse(html).text.split()
-    active = [one for one in markup.parse(again).all("a") if "javascript" in one.attributes.get("href", "")]
+    active = [
+        element
+        for element in markup.parse(again).all("a")
+        if "javascript" in element.attributes.get("href", "")
+    ]
     assert active == []
 
 
@@ -64,7 +68,7 @@ def test_texts_of_strangers(file):
 def test_escaped(text):
     """A text stays one paragraph with exactly the same characters."""
     tree = markup.parse(html_of(escaped(text)))
-    assert not [one for one in tree.walk() if one.tag not in (tree.tag, "p")]
+    assert not [element for element in tree.walk() if element.tag not in (tree.tag, "p")]
     assert tree.text.split() == text.split()
 
 
@@ -75,7 +79,7 @@ def test_twin(data):
     words = " ".join(tree.text.split())
     for said in ("Summary that is long enough", "Headline", "Author", "Stranger", "Correction"):
         assert nasty(said) in words, said
-    assert not [one for one in tree.walk() if one.tag in ("script", "i")]
+    assert not [element for element in tree.walk() if element.tag in ("script", "i")]
     assert text.startswith("# Title ")
     assert "**Retracted on 2024-05-05:**" in data["articles/2024/05/withdrawn/index.md"]
 

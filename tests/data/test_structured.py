@@ -139,7 +139,7 @@ def test_every_article(sample):
     assert published
     for article in published:
         data = _data(sample, article.address)
-        assert [f"{article.address}: {found.message}" for found in validator.iter_errors(data)] == []
+        assert [f"{article.address}: {error.message}" for error in validator.iter_errors(data)] == []
         assert data["datePublished"] <= data["dateModified"], article.address
         for correction in data.get("correction", ()):
             assert data["datePublished"] <= correction["datePublished"], article.address
@@ -158,11 +158,13 @@ def test_everything(plain):
     """The values are those of the article."""
     data = _data(plain, PAGE_OF_EVERYTHING)
     assert (data["datePublished"], data["dateModified"]) == ("2024-05-02", "2024-05-04")
-    assert [one["datePublished"] for one in data["correction"]] == ["2024-05-03"]
+    assert [correction["datePublished"] for correction in data["correction"]] == ["2024-05-03"]
     assert data["isBasedOn"]["headline"] == "Headline as plain words"
     assert data["isBasedOn"]["archivedAt"].startswith("https://example.org/")
     assert len(data["isBasedOn"]["author"]) == 2
-    about, mentions = ([one["url"].split("/", 3)[3] for one in data[key]] for key in ("about", "mentions"))
+    about, mentions = (
+        [thing["url"].split("/", 3)[3] for thing in data[key]] for key in ("about", "mentions")
+    )
     assert about == ["agencies/az-one/", "agencies/int-three/", "themes/alpha/", "themes/beta/"]
     assert mentions == ["countries/az/", "countries/no/", "people/ana-one/"]
     assert "creativeWorkStatus" not in data

@@ -21,7 +21,7 @@ def test_order_is_that_of_places_then_codes():
         (Place("a.md", 9, 10), "bad-date"),
     ):
         report.add(place, code, "message", "help")
-    assert [(str(found.place), found.code) for found in report] == [
+    assert [(str(problem.place), problem.code) for problem in report] == [
         ("a.md:9:2", "bad-date"),
         ("a.md:9:2", "bad-url"),
         ("a.md:9:10", "bad-date"),

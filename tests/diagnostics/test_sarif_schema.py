@@ -12,7 +12,7 @@ from tests.schemas.copies import schema
 
 
 def test_sarif_is_valid():
-    """It is valid with and without places, with characters escaped in URIs, and without problems."""
+    """Logs are valid with and without places, with escaped characters, and without problems."""
     full = Report()
     for place in (Place("content/a.md", 3, 20), Place("content/a b#c?.md"), Place("site_config/site.yml", 1)):
         full.add(place, "unknown-term", "'pnishing' is not a term of 'themes'", "did you mean 'phishing'?")

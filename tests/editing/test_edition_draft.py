@@ -33,19 +33,19 @@ def made(slug, **fields):
 def test_deterministic(context, articles):
     """The order of the files does not change a byte."""
     ordered = tuple(sorted(articles, key=lambda one: one.slug))
-    found = draft(WEEK, tuple(articles), context)
-    assert found.data == draft(WEEK, ordered, context).data
-    assert found.path == path_of(WEEK) == "content/editions/2024-w18.md"
-    assert found.edition.lead in ("b", "c")
-    assert is_as_drafted(found.data)
+    drafted = draft(WEEK, tuple(articles), context)
+    assert drafted.data == draft(WEEK, ordered, context).data
+    assert drafted.path == path_of(WEEK) == "content/editions/2024-w18.md"
+    assert drafted.edition.lead in ("b", "c")
+    assert is_as_drafted(drafted.data)
 
 
 @given(TITLES.map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_title(context, title):
     """Any article title appears in the draft, which passes the check."""
-    found = draft(WEEK, (made("a", title=title), made("b")), context)
-    assert found.edition.week == WEEK
-    assert is_as_drafted(found.data)
+    drafted = draft(WEEK, (made("a", title=title), made("b")), context)
+    assert drafted.edition.week == WEEK
+    assert is_as_drafted(drafted.data)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,6 @@ def test_terms_like_markdown(context):
     themes = context.taxonomies["themes"]
     odd = replace(themes.terms["phishing"], name="*Phish* [x](y) <b>")
     taxonomies = {**context.taxonomies, "themes": replace(themes, terms={**themes.terms, "phishing": odd})}
-    found = draft(WEEK, (made("a"), made("b")), replace(context, taxonomies=taxonomies))
-    assert "*Phish* [x](y)" in found.edition.body.html
-    assert "<em>" not in found.edition.body.html
+    drafted = draft(WEEK, (made("a"), made("b")), replace(context, taxonomies=taxonomies))
+    assert "*Phish* [x](y)" in drafted.edition.body.html
+    assert "<em>" not in drafted.edition.body.html

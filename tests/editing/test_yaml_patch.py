@@ -111,7 +111,7 @@ def test_merged_terms(terms, slugs, flow, seeds):
     assert set(after) == {"green", "blue"}
     assert remarks(patch.text("a.yml")) == remarks(text)
     assert ("text", "red") in after["green"]["redirect_from"]
-    assert all(one.get("parent") != ("text", "red") for one in after.values())
+    assert all(term.get("parent") != ("text", "red") for term in after.values())
 
 
 def _said(name):

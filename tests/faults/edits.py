@@ -61,12 +61,12 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 def written(root: Path) -> Files:
     """Every file that people edit in a site."""
-    found = {
+    contents = {
         f"{name}/{path}": data
         for name in ("content", "site_config")
         for path, data in files(root / name).items()
     }
-    return {path: data for path, data in found.items() if not path.startswith("site_config/theme/")}
+    return {path: data for path, data in contents.items() if not path.startswith("site_config/theme/")}
 
 
 def on(root: Path, *arguments: str) -> tuple[int, str]:

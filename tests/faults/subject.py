@@ -105,14 +105,14 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
 
 def expected(folder: Path, size: corpus.Size = SMALL) -> list[Files]:
     """Every version as a clean build makes it."""
-    found = []
+    versions = []
     for version in range(VERSIONS):
         subject = Subject(folder / f"cold{version}", size=size)
         subject.put(version)
         subject.build()
-        found.append(subject.published())
+        versions.append(subject.published())
         shutil.rmtree(subject.root)
-    return found
+    return versions
 
 
 @contextmanager

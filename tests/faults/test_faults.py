@@ -58,10 +58,10 @@ def test_worker_killed(lasting, whole):
     lasting.put(2)
     process = lasting.start()
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while process.poll() is None and not (found := children.read_text().split()):
+    while process.poll() is None and not (workers := children.read_text().split()):
         time.sleep(0.001)
-    if found:
-        os.kill(int(found[-1]), signal.SIGKILL)
+    if workers:
+        os.kill(int(workers[-1]), signal.SIGKILL)
     code, output = ended(process)
     assert code == 0 or "ended" in output, output
     assert lasting.published() == whole[2 if code == 0 else 0]
@@ -72,9 +72,9 @@ def test_worker_killed(lasting, whole):
 def test_two_builds_of_one_site(lasting, whole):
     """One of two simultaneous builds may be refused; the site is complete."""
     lasting.put(1)
-    found = [ended(process) for process in [lasting.start(), lasting.start()]]
-    assert {code for code, _ in found} <= {0, 1}
-    assert [output for code, output in found if code and "another build is at work" not in output] == []
+    results = [ended(process) for process in [lasting.start(), lasting.start()]]
+    assert {code for code, _ in results} <= {0, 1}
+    assert [output for code, output in results if code and "another build is at work" not in output] == []
     assert lasting.published() == whole[1]
 
 
@@ -228,9 +228,9 @@ def test_damaged_cache(lasting, whole, part):
     lasting.put(version)
     lasting.build()
     for turn in range(1 if "/" in part else 3):
-        found = sorted(file for file in lasting.cache.glob(part) if file.is_file())
-        assert found, part
-        _damage(found, turn)
+        cached = sorted(file for file in lasting.cache.glob(part) if file.is_file())
+        assert cached, part
+        _damage(cached, turn)
         version = (version + 1) % len(whole)
         lasting.put(version)
         lasting.build()
@@ -242,8 +242,8 @@ def test_cache_damaged_as_a_whole(lasting, whole):
     lasting.put(0)
     lasting.build()
     for turn in range(2):
-        found = sorted(file for file in lasting.cache.rglob("*") if file.is_file())
-        _damage(found, turn)
+        cached = sorted(file for file in lasting.cache.rglob("*") if file.is_file())
+        _damage(cached, turn)
         lasting.build()
         assert lasting.published() == whole[0]
 

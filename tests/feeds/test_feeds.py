@@ -36,18 +36,18 @@ def jsons(composed):
 
 def test_atom(hostile):
     """Every feed and entry has one id, title, update time and author (RFC 4287, 4.1)."""
-    found = atoms(hostile)
-    assert len(found) > 10
-    for where, feed in found.items():
+    roots = atoms(hostile)
+    assert len(roots) > 10
+    for where, feed in roots.items():
         assert feed.tag == f"{ATOM}feed"
         assert len(feed.findall(f"{ATOM}author/{ATOM}name")) == 1, where
         links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
         assert links == {"self": BASE + where, "alternate": BASE + where.removesuffix("feed.xml")}
-        for one in (feed, *feed.iter(f"{ATOM}entry")):
+        for element in (feed, *feed.iter(f"{ATOM}entry")):
             for name in ("id", "title", "updated"):
-                assert len(one.findall(ATOM + name)) == 1, (where, name)
-            assert one.findtext(f"{ATOM}id").startswith("tag:")
-            assert dt.datetime.fromisoformat(one.findtext(f"{ATOM}updated")).tzinfo is not None
+                assert len(element.findall(ATOM + name)) == 1, (where, name)
+            assert element.findtext(f"{ATOM}id").startswith("tag:")
+            assert dt.datetime.fromisoformat(element.findtext(f"{ATOM}updated")).tzinfo is not None
         ids = [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")]
         assert len(ids) == len(set(ids)), where
 
@@ -76,7 +76,9 @@ def test_json_feed(hostile):
 def test_entry(hostile):
     """An entry has the article's text unchanged and names the report that it summarises."""
     feed = atoms(hostile)["feed.xml"]
-    entry = next(one for one in feed.iter(f"{ATOM}entry") if one.findtext(f"{ATOM}title") == nasty("Title"))
+    entry = next(
+        entry for entry in feed.iter(f"{ATOM}entry") if entry.findtext(f"{ATOM}title") == nasty("Title")
+    )
     links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
     assert entry.findtext(f"{ATOM}id") == "tag:example.org,2024-05-02:everything"
     assert links["alternate"] == BASE + PAGE_OF_EVERYTHING
@@ -94,14 +96,16 @@ def test_content_is_self_contained(hostile):
 
 def test_feeds_match_pages(plain):
     """A term's feed lists the articles of its page, newest first; hidden ones are in no feed."""
-    found = jsons(plain)
+    json_feeds = jsons(plain)
     members = plain.loaded.site.members["agencies"]["az-one"]
-    assert [item["url"] for item in found["agencies/az-one/feed.json"]["items"]] == [
-        BASE + one.address for one in members
+    assert [item["url"] for item in json_feeds["agencies/az-one/feed.json"]["items"]] == [
+        BASE + article.address for article in members
     ]
     notices = ("editions/feed.json", "corrections/feed.json")
-    urls = {item["url"] for where, feed in found.items() if where not in notices for item in feed["items"]}
-    assert urls == {BASE + one.address for one in plain.loaded.site.articles}
+    urls = {
+        item["url"] for where, feed in json_feeds.items() if where not in notices for item in feed["items"]
+    }
+    assert urls == {BASE + article.address for article in plain.loaded.site.articles}
 
 
 def test_no_feeds_without_an_address(tmp_path, compose):
@@ -116,10 +120,10 @@ def test_length(count, where, most):
     of_all = [taxonomy("offices", "one"), taxonomy("topics", "red")]
     made = [article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)]
     whole = site(of_all, made, crossings=(PAIR,))
-    found = feeds(whole, [Page(where, "Any page", Struct, feed=whole.articles)])
-    entries = list(ET.fromstring(found[f"{where}feed.xml"]).iter(f"{ATOM}entry"))
+    texts = feeds(whole, [Page(where, "Any page", Struct, feed=whole.articles)])
+    entries = list(ET.fromstring(texts[f"{where}feed.xml"]).iter(f"{ATOM}entry"))
     assert len(entries) == min(count, most)
-    assert [item["title"] for item in json.loads(found[f"{where}feed.json"])["items"]] == [
+    assert [item["title"] for item in json.loads(texts[f"{where}feed.json"])["items"]] == [
         f"Title of a{index:02}" for index in range(min(count, most))
     ]
 

@@ -40,15 +40,15 @@ def made(articles, *, topic="red", **changes):
 
 def seen(whole):
     """The identities of all feeds and items."""
-    found = set()
+    ids = set()
     for where, text in feeds(whole).items():
         if where.endswith(".json"):
-            found |= {item["id"] for item in json.loads(text)["items"]}
+            ids |= {item["id"] for item in json.loads(text)["items"]}
         else:
             parsed = feedparser.parse(text)
             assert not parsed.bozo, (where, parsed.bozo_exception)
-            found |= {entry.id for entry in parsed.entries} | {parsed.feed.get("id", "rss")}
-    return found
+            ids |= {entry.id for entry in parsed.entries} | {parsed.feed.get("id", "rss")}
+    return ids
 
 
 @pytest.fixture(scope="module")
@@ -82,15 +82,15 @@ def test_every_feed_can_be_read(thousand, monkeypatch):
 def test_pages_with_feeds(thousand):
     """The front page, terms, combinations, corrections and editions have feeds, all listed in the OPML."""
     whole = thousand.site
-    found = {page.address for page in thousand.pages if page.feed is not None}
+    addresses = {page.address for page in thousand.pages if page.feed is not None}
     terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
-    assert {"", "corrections/", "editions/"} | terms <= found
-    assert len([where for where in found if where.count("/") == 3]) > 10
+    assert {"", "corrections/", "editions/"} | terms <= addresses
+    assert len([where for where in addresses if where.count("/") == 3]) > 10
     listed = ET.fromstring(xml(OPML, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages)))
-    assert {one.get("xmlUrl") for one in listed.iter("outline") if one.get("xmlUrl")} == {
-        f"{BASE}{where}feed.xml" for where in found
+    assert {outline.get("xmlUrl") for outline in listed.iter("outline") if outline.get("xmlUrl")} == {
+        f"{BASE}{where}feed.xml" for where in addresses
     }
-    assert all(one.get("text") for one in listed.iter("outline"))
+    assert all(outline.get("text") for outline in listed.iter("outline"))
 
 
 PERMANENT = "tag:example.org,2020-01-01:first"
@@ -127,9 +127,9 @@ def test_no_item_is_repeated(changes):
 
 def test_a_file_of_another_name_is_the_same_item():
     """An item without `id` stays the same as long as its slug does."""
-    one = made([article("first", terms=TERMS)])
+    original = made([article("first", terms=TERMS)])
     other = made([article("first", terms=TERMS, path="content/articles/2024/new-name.md")])
-    assert seen(one) == seen(other)
+    assert seen(original) == seen(other)
 
 
 def test_tombstone():
@@ -138,20 +138,20 @@ def test_tombstone():
     gone = article(
         "gone", terms=TERMS, retracted=Retraction(dt.date(2024, 6, 1), "The source withdrew <it> & said so.")
     )
-    found = feeds(made([*kept, gone]))
+    texts = feeds(made([*kept, gone]))
     identity = "tag:digest.example.org,2024-05-02:gone"
     for where in ("feed.xml", "offices/one/feed.xml", "topics/red/feed.xml", "offices/one/red/feed.xml"):
-        feed = ET.fromstring(found[where])
+        feed = ET.fromstring(texts[where])
         (tombstone,) = feed.findall(f"{AT}deleted-entry")
         assert tombstone.attrib == {"ref": identity, "when": "2024-06-01T00:00:00Z"}, where
         assert tombstone.findtext(f"{AT}comment") == "The source withdrew <it> & said so."
         assert feed.findtext(f"{A}updated") == "2024-06-01T00:00:00Z"
         assert identity not in [entry.findtext(f"{A}id") for entry in feed.iter(f"{A}entry")]
-        assert not feedparser.parse(found[where]).bozo
-    for where, text in found.items():
+        assert not feedparser.parse(texts[where]).bozo
+    for where, text in texts.items():
         if where.endswith(".json") and not where.startswith("corrections/"):
             assert identity not in [item["id"] for item in json.loads(text)["items"]], where
-    log = ET.fromstring(found["corrections/feed.xml"])
+    log = ET.fromstring(texts["corrections/feed.xml"])
     assert [entry.findtext(f"{A}id") for entry in log.iter(f"{A}entry")] == [f"{identity}/retraction"]
 
 
@@ -180,23 +180,25 @@ def test_any_text_survives():
     whole = made(
         [article("a", terms=TERMS, title=HARD, summary=HARD, language="ar", body=Body(f"<p>{HARD}</p>"))]
     )
-    found = feeds(whole)
-    said = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
+    texts = feeds(whole)
+    expected = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
     for where in ("feed.xml", "rss.xml"):
-        root = ET.fromstring(found[where])
-        assert said in [one.text for one in root.iter() if one.tag.endswith("title")], where
-        assert any(f'<div dir="rtl"><p>{said}</p></div>' == one.text for one in root.iter()), where
-        assert not feedparser.parse(found[where]).bozo
-    (item,) = json.loads(found["feed.json"])["items"]
+        root = ET.fromstring(texts[where])
+        assert expected in [element.text for element in root.iter() if element.tag.endswith("title")], where
+        assert any(f'<div dir="rtl"><p>{expected}</p></div>' == element.text for element in root.iter()), (
+            where
+        )
+        assert not feedparser.parse(texts[where]).bozo
+    (item,) = json.loads(texts["feed.json"])["items"]
     assert (item["title"], item["summary"], item["language"]) == (HARD, HARD, "ar")
 
 
 def test_summaries_only():
     """An editor may exclude texts from feeds; JSON Feed items still have content."""
-    found = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(text="summary")))
-    assert not list(ET.fromstring(found["feed.xml"]).iter(f"{A}content"))
-    assert "encoded" not in found["rss.xml"].partition("<item>")[2]
-    (item,) = json.loads(found["feed.json"])["items"]
+    texts = feeds(made([article("a", terms=TERMS)], feeds=FeedSettings(text="summary")))
+    assert not list(ET.fromstring(texts["feed.xml"]).iter(f"{A}content"))
+    assert "encoded" not in texts["rss.xml"].partition("<item>")[2]
+    (item,) = json.loads(texts["feed.json"])["items"]
     assert "content_html" not in item
     assert item["content_text"] == "Summary of a."
 
@@ -276,19 +278,19 @@ def test_histories(edits):
         )
         for number in range(40)
     ]
-    known = {one.id for one in articles}
+    known = {article.id for article in articles}
     updated: dict[str, str] = {}
     for step in range(len(edits) + 1):
         feed = ET.fromstring(feeds(made(articles))["feed.xml"])
         entries = list(feed.iter(f"{A}entry"))
         ids = [entry.findtext(f"{A}id") for entry in entries]
         days = [entry.findtext(f"{A}published") for entry in entries]
-        gone = {one.get("ref") for one in feed.iter(f"{AT}deleted-entry")}
+        gone = {tombstone.get("ref") for tombstone in feed.iter(f"{AT}deleted-entry")}
         assert len(ids) == len(set(ids)) <= MOST
         assert days == sorted(days, reverse=True)
         assert set(ids) | gone <= known
         assert not set(ids) & gone
-        assert gone == {one.id for one in articles if one.retracted}
+        assert gone == {article.id for article in articles if article.retracted}
         for entry in [feed, *entries]:
             name, day = entry.findtext(f"{A}id"), entry.findtext(f"{A}updated")
             changed = step and (edits[step - 1][1] in ("correct", "update", "retract"))

@@ -60,13 +60,13 @@ def test_schema(hostile):
     parts = sitemap.parts(loaded.site, loaded.pages)
     index = xml("sitemap-index.xml", url=BASE, parts=sitemap.newest(parts))
     assert list(locations(index, "sitemapindex", "sitemap")) == [BASE + name for name in parts]
-    found = [
+    addresses = [
         where
         for listed in parts.values()
         for where in locations(xml("sitemap.xml", url=BASE, pages=listed), "urlset", "url")
     ]
-    assert len(found) == len(set(found))
-    assert set(found) == {BASE + page.address for page in loaded.pages if page.indexed}
+    assert len(addresses) == len(set(addresses))
+    assert set(addresses) == {BASE + page.address for page in loaded.pages if page.indexed}
     assert {"sitemap-pages.xml", "sitemap-2024.xml", "sitemap-2021.xml"} <= parts.keys()
 
 
@@ -77,17 +77,17 @@ def test_days():
         one("mended", "2024-02-01", corrections=(Correction(dt.date(2024, 7, 1), "Note."),)),
         one("new", "2024-05-02", office="two"),
     )
-    found = days(whole)
-    assert found["articles/2024/02/mended/"] == "2024-07-01"
-    assert found["articles/2024/05/new/"] == "2024-05-02"
-    assert found["offices/one/"] == found["topics/red/"] == found[""] == "2024-07-01"
-    assert found["offices/two/"] == "2024-05-02"
-    assert found["offices/one/red/"] == "2024-07-01"
-    assert found["archive/2023/"] == "2023-01-05"
-    assert found["archive/2024/02/"] == found["archive/2024/"] == found["archive/"] == "2024-07-01"
-    assert found["editions/2024-W18/"] == "2024-05-02"
-    assert found["corrections/"] == "2024-07-01"
-    assert found["offices/"] == found["subscribe/"] == ""
+    changed = days(whole)
+    assert changed["articles/2024/02/mended/"] == "2024-07-01"
+    assert changed["articles/2024/05/new/"] == "2024-05-02"
+    assert changed["offices/one/"] == changed["topics/red/"] == changed[""] == "2024-07-01"
+    assert changed["offices/two/"] == "2024-05-02"
+    assert changed["offices/one/red/"] == "2024-07-01"
+    assert changed["archive/2023/"] == "2023-01-05"
+    assert changed["archive/2024/02/"] == changed["archive/2024/"] == changed["archive/"] == "2024-07-01"
+    assert changed["editions/2024-W18/"] == "2024-05-02"
+    assert changed["corrections/"] == "2024-07-01"
+    assert changed["offices/"] == changed["subscribe/"] == ""
 
 
 def test_years_of_terms():
@@ -95,16 +95,16 @@ def test_years_of_terms():
     whole = made(
         *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)), long_listing=2
     )
-    found = days(whole)
-    assert (found["offices/one/2022/"], found["offices/one/2023/"]) == ("2022-03-02", "2023-03-02")
+    changed = days(whole)
+    assert (changed["offices/one/2022/"], changed["offices/one/2023/"]) == ("2022-03-02", "2023-03-02")
 
 
 def test_retracted():
     """A retraction updates the lists that lose the article, and the article is not listed."""
     gone = one("gone", "2024-05-01", retracted=Retraction(dt.date(2024, 8, 1), "Wrong."))
-    found = days(made(gone, one("kept")))
-    assert found["offices/one/"] == "2024-08-01"
-    assert gone.address not in found
+    changed = days(made(gone, one("kept")))
+    assert changed["offices/one/"] == "2024-08-01"
+    assert gone.address not in changed
 
 
 def test_parts_are_bounded(monkeypatch):
@@ -123,7 +123,9 @@ def test_news():
         one("before", "2024-04-30"),
     )
     text = xml(sitemap.NEWS, url=BASE, title="Digest & news", articles=sitemap.news(whole.articles))
-    assert list(locations(text, "urlset", "url")) == [BASE + one.address for one in whole.articles[:2]]
+    assert list(locations(text, "urlset", "url")) == [
+        BASE + article.address for article in whole.articles[:2]
+    ]
     first, second = ET.fromstring(text).iter(f"{N}news")
     assert [child.tag for child in first] == [f"{N}publication", f"{N}publication_date", f"{N}title"]
     assert first.findtext(f"{N}title") == "A <b> & c"

@@ -71,14 +71,14 @@ RENDERERS: dict[str, Callable[[str], str]] = {
 
 def live(html: str) -> list[str]:
     """Everything in a renderer's output that is not plain text with markup and links."""
-    found = [sign for sign in ("<!", "<?") if sign in html]
+    live_parts = [sign for sign in ("<!", "<?") if sign in html]
     for element in parse(html).walk():
         if element.tag not in _SAFE:
-            found.append(f"<{element.tag}>")
+            live_parts.append(f"<{element.tag}>")
         for name, value in element.attributes.items():
             if name not in _ATTRIBUTES and not (name == "style" and _ALIGNED.fullmatch(value)):
-                found.append(f"<{element.tag} {name}={value!r}>")
+                live_parts.append(f"<{element.tag} {name}={value!r}>")
         scheme = _SCHEME.match(unquote(element.attributes.get("href", "")).strip())
         if scheme and scheme[0].lower() not in ("http:", "https:", "mailto:"):
-            found.append(f"<a href={element.attributes['href']!r}>")
-    return found
+            live_parts.append(f"<a href={element.attributes['href']!r}>")
+    return live_parts

@@ -47,14 +47,14 @@ def file_of_an_article(data: bytes) -> None:
     report = Report()
     parsed = document.parse(data, "a.md", LIMITS, report)
     article = check_article(parsed, _STRANGERS, report) if parsed is not None else None
-    errors = [found for found in report if found.severity == "error"]
+    errors = [problem for problem in report if problem.severity == "error"]
     assert article is not None or errors, "nothing was said"
     lines = data.count(b"\n") + data.count(b"\r") + 1
-    for found in report:
-        assert found.message, found.code
-        assert found.help, found.code
-        assert 0 < found.place.line <= lines, found
-        assert visible(found.message).isprintable(), found
+    for problem in report:
+        assert problem.message, problem.code
+        assert problem.help, problem.code
+        assert 0 < problem.place.line <= lines, problem
+        assert visible(problem.message).isprintable(), problem
     assert as_text(report).isprintable() or "\n" in as_text(report)
     as_json(report)
     if article is not None and not errors:
@@ -77,9 +77,9 @@ def body(data: bytes) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     report = Report()
     rendered = within(lambda: render(text, "a.md", 1, LIMITS, report), SECONDS)
-    codes = {found.code for found in report}
+    codes = {problem.code for problem in report}
     assert rendered is not None or "too-complex" in codes
-    assert all(found.place.line <= text.count("\n") + 1 for found in report)
+    assert all(problem.place.line <= text.count("\n") + 1 for problem in report)
     if rendered is not None and "forbidden-character" not in codes:
         assert breaches(rendered.html) == []
     within(lambda: file_of_an_article(f"---\n{GOOD}---\n\n{text}".encode()), SECONDS)
@@ -87,21 +87,21 @@ def body(data: bytes) -> None:
 
 def importer(data: bytes) -> None:
     """Any page, feed or text gives drafts without syntax errors, or a one-line message."""
-    said = ""
+    message = ""
     try:
         reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
     except IntakeError as error:
-        reports, said = [], str(error)
-    assert "\n" not in said, said
-    for one in reports[:3]:
+        reports, message = [], str(error)
+    assert "\n" not in message, message
+    for draft in reports[:3]:
         report = Report()
-        written = report_draft.as_markdown(one, _OWN)
+        written = report_draft.as_markdown(draft, _OWN)
         parsed = document.parse(written.encode(), "a.md", LIMITS, report)
         broken = {"invalid-yaml", "forbidden-character", "not-a-mapping", "repeated-key", "unknown-key"}
-        assert parsed is not None, [str(found) for found in report]
+        assert parsed is not None, [str(problem) for problem in report]
         check_article(parsed, _OWN, report)
-        assert not broken & {found.code for found in report}, [str(found) for found in report]
-        report_draft.as_json(one, _OWN)
+        assert not broken & {problem.code for problem in report}, [str(problem) for problem in report]
+        report_draft.as_json(draft, _OWN)
 
 
 def twin(data: bytes) -> None:
@@ -113,8 +113,8 @@ def twin(data: bytes) -> None:
         return
     written = as_markdown(rendered.html, "https://digest.example.org/")
     for name, convert in RENDERERS.items():
-        found = live(convert(written))
-        assert not found, (name, found, text, written)
+        live_parts = live(convert(written))
+        assert not live_parts, (name, live_parts, text, written)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

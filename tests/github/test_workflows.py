@@ -114,7 +114,7 @@ def test_commands_exist(command):
     for target in re.findall(r"make (\S+)", command):
         assert f"{target.replace('.venv', '$(VENV)')}:" in targets
     for name, rest in re.findall(r"(?:bin/digest|-m generator) (\S+)(.*)", command):
-        options = {option for one in command_of(name).params for option in one.opts}
+        options = {option for parameter in command_of(name).params for option in parameter.opts}
         assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options
         if name == "check" and (form := re.search(r"--format (\w+)", rest)):
             assert form[1] in FORMATS
@@ -270,4 +270,4 @@ def test_locks(lock):
     assert "://" not in text
     pinned = re.findall(r"^[\w.\[\],-]+==\S+.*(?:\n    .*)+", text, re.MULTILINE)
     assert len(pinned) == len(re.findall(r"^\S", text, re.MULTILINE))
-    assert all("--hash=sha256:" in one for one in pinned)
+    assert all("--hash=sha256:" in requirement for requirement in pinned)

@@ -41,23 +41,23 @@ def rejected() -> Iterator[tuple[str, bytes]]:
 def add_strangers(root: Path, count: int, *, names: bool = True) -> set[str]:
     """Add the given number of hostile files, repeating some; return the paths that must be reported."""
     folder = root / FOLDER
-    found: set[str] = set()
+    paths: set[str] = set()
     if names:
         odd = folder / "odd"
         odd.mkdir(parents=True)
-        found = {f"{FOLDER}/odd/{name}" for name in made.write_names(odd)}
+        paths = {f"{FOLDER}/odd/{name}" for name in made.write_names(odd)}
         (odd / "good.md").unlink()
         (folder / "huge").mkdir()
         made.write_huge(folder / "huge")
-        found.add(f"{FOLDER}/huge/huge.md")
+        paths.add(f"{FOLDER}/huge/huge.md")
     every = list(rejected())
-    for number in range(max(0, count - len(found))):
+    for number in range(max(0, count - len(paths))):
         name, content = every[number % len(every)]
         turn = folder / f"turn-{number // len(every)}"
         turn.mkdir(parents=True, exist_ok=True)
         (turn / f"{name}.md").write_bytes(content)
-        found.add(f"{FOLDER}/turn-{number // len(every)}/{name}.md")
-    return found
+        paths.add(f"{FOLDER}/turn-{number // len(every)}/{name}.md")
+    return paths
 
 
 def remove_strangers(root: Path) -> None:

@@ -76,11 +76,11 @@ def _fresh(path: Path) -> Path:
 
 def all_cases() -> list[Case]:
     """Every case of every file in `cases/`, in order."""
-    found: dict[str, Any] = {}
+    cases: dict[str, Any] = {}
     for file in sorted((HERE / "cases").glob("*.yml")):
         for name, case in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            found[f"{file.stem}/{name}"] = case
-    return [Case(name, **case) for name, case in found.items()]
+            cases[f"{file.stem}/{name}"] = case
+    return [Case(name, **case) for name, case in cases.items()]
 
 
 def minimal_site(root: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What a published article must not contain, whoever wrote it."""
+"""Checks that a published article is inert."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def texts(value: object) -> Iterator[str]:
 
 def dangers(article: Article) -> list[str]:
     """Everything in an article that is active or is not a single line of visible text."""
-    found = breaches(article.body.html)
+    active = breaches(article.body.html)
     if not re.fullmatch(r"[a-z0-9-]+", article.slug):
-        found.append(f"slug {article.slug!r}")
+        active.append(f"slug {article.slug!r}")
     addresses = (article.source.url, article.archive.url if article.archive else "")
-    found += [address for address in addresses if address and not re.match(r"https?://", address)]
-    found += [f"tag {tag!r}" for tag in article.tags if set('<>"`=') & set(tag)]
+    active += [address for address in addresses if address and not re.match(r"https?://", address)]
+    active += [f"tag {tag!r}" for tag in article.tags if set('<>"`=') & set(tag)]
     fields = dataclasses.asdict(dataclasses.replace(article, body=None))
-    found += [
+    active += [
         f"{text!r}" for text in texts(fields) if any(unicodedata.category(char) == "Cc" for char in text)
     ]
-    return found
+    return active

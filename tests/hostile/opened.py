@@ -73,16 +73,18 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
 
 def acted(browser: Browser, name: str, site: Path) -> list[str]:
     """Open every page of a site, hover over its elements, and list everything that acted."""
-    found: list[str] = []
+    actions: list[str] = []
     with served(site) as origin:
         context = browser.new_context()
         context.add_init_script(WATCH)
         page = context.new_page()
-        page.on("dialog", lambda dialog: (found.append(f"{name}: dialog {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog", lambda dialog: (actions.append(f"{name}: dialog {dialog.message}"), dialog.dismiss())
+        )
         page.on(
             "request",
             lambda asked: (
-                asked.url.startswith((origin, "data:", "blob:")) or found.append(f"{name}: {asked.url}")
+                asked.url.startswith((origin, "data:", "blob:")) or actions.append(f"{name}: {asked.url}")
             ),
         )
         for file in pages(site):
@@ -91,21 +93,21 @@ def acted(browser: Browser, name: str, site: Path) -> list[str]:
             for element in page.locator("article a, article img, article [tabindex]").all()[:20]:
                 element.dispatch_event("mouseover")
                 element.dispatch_event("focus")
-            found += [f"{name}: {address}: {said}" for said in page.evaluate("window.acted")]
+            actions += [f"{name}: {address}: {action}" for action in page.evaluate("window.acted")]
         context.close()
-    return found
+    return actions
 
 
 def main(browser: Browser, most: int = 1_000) -> list[str]:
     """Open all or the first accepted cases; return what acted."""
     accepted = [case for case in all_cases() if case.verdict == "accept"][:most]
-    found: list[str] = []
+    actions: list[str] = []
     with tempfile.TemporaryDirectory(prefix="digest-opened-") as folder:
         for name, site in built(accepted, Path(folder)):
-            found += acted(browser, name, site)
-    print(f"{len(accepted)} accepted cases opened, {len(found)} things acted")
-    print(*found, sep="\n")
-    return found
+            actions += acted(browser, name, site)
+    print(f"{len(accepted)} accepted cases opened, {len(actions)} things acted")
+    print(*actions, sep="\n")
+    return actions
 
 
 if __name__ == "__main__":

@@ -22,19 +22,19 @@ def test_case(case, tmp_path):
     before = everything(tmp_path)
     checked = run("generator", "-f", config, "check", "--format", "json")
     assert "Traceback" not in checked.stderr
-    said = json.loads(checked.stdout or "[]")
-    errors = [one for one in said if one["severity"] == "error"]
-    assert set(case.codes) <= {one["code"] for one in said}, (said, checked.stderr)
+    problems = json.loads(checked.stdout or "[]")
+    errors = [problem for problem in problems if problem["severity"] == "error"]
+    assert set(case.codes) <= {problem["code"] for problem in problems}, (problems, checked.stderr)
     for place in case.places:
-        known = [f"{one['path']}:{one['line']}:{one['column']}" for one in said]
-        assert any(f"{one}:".startswith(f"{place}:") for one in known), (place, known)
-    assert all(one["help"] for one in said)
+        known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in problems]
+        assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (place, known)
+    assert all(problem["help"] for problem in problems)
     assert everything(tmp_path) == before
     built = run("generator", "-f", config, "build", "--site-dir", tmp_path / "site")
     assert "Traceback" not in built.stderr
     assert everything(tmp_path) == before
     if case.verdict == "reject":
-        assert errors, said
+        assert errors, problems
         assert checked.returncode == 1
         assert built.returncode == 1
         assert not (tmp_path / "site").exists()
@@ -51,7 +51,7 @@ def test_case(case, tmp_path):
     "case", [case for case in CASES if case.verdict == "reject"], ids=lambda case: case.name
 )
 def test_preview(case, tmp_path):
-    """A pull request's preview of a refused case is refused, too, or passes the audit."""
+    """The preview of a refused pull request is refused, too, or passes the audit."""
     config = minimal_site(tmp_path / "digest")
     case.lay_over(config.parent)
     built = run("generator", "-f", config, "build", "--preview", "--site-dir", tmp_path / "site")

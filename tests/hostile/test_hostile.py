@@ -32,17 +32,17 @@ def judge() -> Iterator[Judge]:
 
 
 def assert_verdict(found: Verdict, expected: str) -> None:
-    said = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
+    messages = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
     assert {problem.place.path for problem in found.problems} <= {SHOWN_AS}
     if expected == "reject":
         assert found.errors, "nothing was said"
-        assert found.article is None, said
+        assert found.article is None, messages
         assert all(problem.message and problem.help for problem in found.problems)
         return
-    assert found.errors == [], said
+    assert found.errors == [], messages
     assert found.article is not None
     if expected == "accept":
-        assert {problem.code for problem in found.problems} <= {"too-short"}, said
+        assert {problem.code for problem in found.problems} <= {"too-short"}, messages
     assert dangers(found.article) == []
 
 
@@ -67,18 +67,18 @@ def test_big_article(name, judge, tmp_path):
 
 def test_huge_article_is_not_read(judge, tmp_path):
     """A huge file is refused by its size, without reading it."""
-    found = judge.ask(made.write_huge(tmp_path))
-    assert_verdict(found, "reject")
-    assert [problem.code for problem in found.problems] == ["too-large"]
+    verdict = judge.ask(made.write_huge(tmp_path))
+    assert_verdict(verdict, "reject")
+    assert [problem.code for problem in verdict.problems] == ["too-large"]
 
 
 def test_odd_names(tmp_path):
     """Dangerous names, links and pipes are reported and not listed."""
     expected = made.write_names(tmp_path)
     report = Report()
-    found = list_files(tmp_path, "content/articles", report)
+    listed = list_files(tmp_path, "content/articles", report)
     assert {problem.place.path.removeprefix("content/articles/") for problem in report} == expected
-    assert [entry.path for entry in found] == ["content/articles/good.md"]
+    assert [entry.path for entry in listed] == ["content/articles/good.md"]
     assert all(visible(problem.message).isprintable() for problem in report)
 
 

@@ -1,4 +1,4 @@
-"""`digest suggest`: its output, and that no text makes it fail."""
+"""`digest suggest`: its output, and its handling of arbitrary texts."""
 
 from __future__ import annotations
 

@@ -370,7 +370,7 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 @example({"body": "ن\u200c*x"}, "")
 @settings(max_examples=150)
 def test_any_answers(answers, terms):
-    """The same is true of any text."""
+    """Drafts of any answers are inert."""
     site = read_settings(MINIMAL / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(MINIMAL / "site_config", "site_config", site, Report())
     context = form.Context(site, taxonomies, dt.date(2024, 5, 3))
@@ -384,10 +384,10 @@ def test_questions_are_those_of_the_forms():
     taxonomies = read_taxonomies(SAMPLE / "site_config", "site_config", site, Report())
     known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
     text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(encoding="utf-8")
-    asked = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
-    labels = [part["attributes"]["label"] for part in asked]
+    questions = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
+    labels = [part["attributes"]["label"] for part in questions]
     assert sorted(labels) == sorted(known)
-    kinds = [part["type"] for part in asked]
+    kinds = [part["type"] for part in questions]
     assert kinds == sorted(kinds, key=["input", "textarea", "checkboxes"].index)
     template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")
     headings = [line.removeprefix("### ") for line in template.splitlines() if line.startswith("### ")]

@@ -1,4 +1,4 @@
-"""Terms of the digest's own registries that are recognised in a text, and those that must not be."""
+"""Recognition in texts of the terms in the digest's own registries."""
 
 from __future__ import annotations
 

@@ -60,13 +60,13 @@ def compared(project) -> list[tuple[Sample, list, Counter[str], list[str]]]:
 
 
 def accuracy(results, field):
-    asked = [each for each in REPORTS if field in each.expected]
+    relevant = [each for each in REPORTS if field in each.expected]
     right = 0
-    for each in asked:
+    for each in relevant:
         values = [value for value, _ in guesses(results[each.name], field)]
         wanted = each.expected[field]
         right += values == (wanted if isinstance(wanted, list) else [wanted] if wanted else [])
-    return right / len(asked)
+    return right / len(relevant)
 
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "address", "language"])

@@ -18,8 +18,8 @@ def test_every_day_has_a_week(day):
     """The week of any day is read back in extended and basic form, in either case."""
     week = week_of(day)
     name = week_name(week)
-    for said in (name, name.lower(), name.replace("-", ""), f" {name} "):
-        assert read_week(said) == week
+    for written in (name, name.lower(), name.replace("-", ""), f" {name} "):
+        assert read_week(written) == week
 
 
 @pytest.mark.parametrize(

@@ -41,13 +41,13 @@ def body(mail, kind):
 @given(TITLES.map(lambda text: text[:60].strip()).filter(bool), TITLES)
 def test_round_trip(title, headline):
     """Subject, sender and both bodies survive in every language, without defects."""
-    found = made(title, headline)
-    mail = read(found)
-    assert mail["Subject"] == found.subject
-    assert sender(found) == title
+    issue = made(title, headline)
+    mail = read(issue)
+    assert mail["Subject"] == issue.subject
+    assert sender(issue) == title
     assert mail["List-Unsubscribe"] == f"<{UNSUBSCRIBE}>"
-    assert body(mail, "plain") == as_text(found)
-    assert body(mail, "html") == as_html(found)
+    assert body(mail, "plain") == as_text(issue)
+    assert body(mail, "html") == as_html(issue)
     assert not mail.defects
     assert not [defect for part in mail.walk() for defect in part.defects]
 

@@ -46,9 +46,9 @@ def test_text_says_everything(titles):
     text = as_text(made(articles))
     links = {href: number for number, href in re.findall(r"^\[(\d+)\] (\S+)$", text, re.MULTILINE)}
     squeezed = "".join(text.split())
-    for found in articles:
-        number = links[f"https://digest.example.org/{found.address}"]
-        assert f"{''.join(found.title.split())}[{number}]" in squeezed
+    for sent in articles:
+        number = links[f"https://digest.example.org/{sent.address}"]
+        assert f"{''.join(sent.title.split())}[{number}]" in squeezed
     assert all(columns(line) <= WIDTH or "://" in line for line in text.split("\n"))
     assert sorted(map(int, links.values())) == list(range(1, len(links) + 1))
 
@@ -59,8 +59,8 @@ def test_html_says_everything(titles):
     articles = [one(f"s{place}", title=title) for place, title in enumerate(titles)]
     tree = markup.parse(as_html(made(articles)))
     links = {link.attributes["href"]: joined(link.text) for link in tree.all("a")}
-    for found in articles:
-        assert links[f"https://digest.example.org/{found.address}"] == joined(found.title)
+    for sent in articles:
+        assert links[f"https://digest.example.org/{sent.address}"] == joined(sent.title)
 
 
 def test_loads_nothing():
@@ -106,12 +106,12 @@ def test_other_languages():
 
 def test_edition_comes_first():
     edition = Edition("e.md", WEEK, "A week", "Its summary.", "b", ("water",), Body("<p>Our words.</p>"))
-    found = made([one("a"), one("b"), one("c", "water")], edition)
-    assert found.subject == "Made-up digest: A week"
-    text = as_text(found)
+    issue = made([one("a"), one("b"), one("c", "water")], edition)
+    assert issue.subject == "Made-up digest: A week"
+    text = as_text(issue)
     order = [
-        text.index(said)
-        for said in (
+        text.index(words)
+        for words in (
             "A week",
             "Its summary.",
             "Our words.",

@@ -33,9 +33,9 @@ def test_links():
 def test_attributes_stay_attributes():
     """No style is inserted into an attribute that looks like an element."""
     html = mail("""<p><a href="https://example.org/" title="<p onclick='x'> &quot;y">z</a></p>""")
-    found = markup.parse(html).first("a").attributes
-    assert found["title"] == "<p onclick='x'> \"y"
-    assert set(found) == {"href", "title", "class", "style"}
+    attributes = markup.parse(html).first("a").attributes
+    assert attributes["title"] == "<p onclick='x'> \"y"
+    assert set(attributes) == {"href", "title", "class", "style"}
 
 
 @given(st.text(st.sampled_from("ab <>\"'&*_[]()!`#-\n=onclick/:.x"), max_size=80))
@@ -46,8 +46,8 @@ def test_any_body(text):
         return
     before, after = markup.parse(body.html), markup.parse(inlined(body.html, LOOKS, URL, "e/"))
     assert before.text == after.text
-    assert [one.tag for one in before.walk()] == [one.tag for one in after.walk()]
-    assert {name for one in after.walk() for name in one.attributes} <= {
+    assert [element.tag for element in before.walk()] == [element.tag for element in after.walk()]
+    assert {name for element in after.walk() for name in element.attributes} <= {
         "href",
         "title",
         "start",

@@ -18,8 +18,8 @@ def test_wrapped(text, first):
     """Only addresses exceed the line width, and no letter is lost."""
     lines = wrapped(text, first).split("\n")
     assert all(columns(line) <= WIDTH or "://" in line for line in lines)
-    said = "".join("".join(lines).removeprefix(first).split())
-    assert said == "".join(text.split())
+    letters = "".join("".join(lines).removeprefix(first).split())
+    assert letters == "".join(text.split())
 
 
 @pytest.mark.parametrize(

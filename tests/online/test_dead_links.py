@@ -154,7 +154,7 @@ def test_bounded(states):
     history = {}
     for place, state in enumerate(states):
         history = updated(history, {URL: (state, "", True)}, [URL], DAY + dt.timedelta(place))
-    assert all(len(one.before) <= 8 for one in history.values())
+    assert all(len(link.before) <= 8 for link in history.values())
     assert not states or history[URL].state == states[-1]
 
 

@@ -1,4 +1,4 @@
-"""What readers ask about the articles of this repository, asked on its search page in a real browser."""
+"""Search quality: readers' questions about this repository's articles, asked in a real browser."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.ours, pytest.mark.browser]
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
 TODAY = "2026-03-18T12:00:00Z"
-"""The day from which `last week` is counted."""
+"""The date relative to which `last week` is understood."""
 
 _ASK = """async (queries) => {
   const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
@@ -48,7 +48,7 @@ def answers(browser, tmp_path_factory):
 
 
 def test_success(answers):
-    """Of all queries 97 in 100 are answered by the first three results or pages, of each kind 90."""
+    """The first three results or pages answer 97% of all queries and 90% of each kind."""
     missed = [
         (kind, query)
         for kind, query, *wanted in ASKED

@@ -30,7 +30,7 @@ Compose = Callable[[Path], Composed]
 
 def _compose(root: Path) -> Composed:
     loaded = load(root)
-    assert loaded.report.ok, [str(found) for found in loaded.report]
+    assert loaded.report.ok, [str(problem) for problem in loaded.report]
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"

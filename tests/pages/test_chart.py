@@ -19,9 +19,9 @@ charts = st.lists(st.integers(0, 5_000), min_size=1, max_size=40).map(
 @given(st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2020, 12, 31))))
 def test_per_year(dates):
     """Each year has one bar, empty years included, and every date is counted once."""
-    found = per_year(dates, 2015, 2020)
-    assert [bar.label for bar in found] == ["2015", "2016", "2017", "2018", "2019", "2020"]
-    assert all(bar.count == sum(date.year == int(bar.label) for date in dates) for bar in found)
+    counts = per_year(dates, 2015, 2020)
+    assert [bar.label for bar in counts] == ["2015", "2016", "2017", "2018", "2019", "2020"]
+    assert all(bar.count == sum(date.year == int(bar.label) for date in dates) for bar in counts)
 
 
 @given(charts)
@@ -32,8 +32,8 @@ def test_bars(data):
     rectangles = svg.all("rect")
     assert svg.attributes["role"] == "img"
     assert svg.attributes["aria-label"] == "Articles a year"
-    assert [one.text for one in rectangles] == [f"{bar.label}: {bar.count}" for bar in data]
-    boxes = [{key: float(value) for key, value in one.attributes.items()} for one in rectangles]
+    assert [rectangle.text for rectangle in rectangles] == [f"{bar.label}: {bar.count}" for bar in data]
+    boxes = [{key: float(value) for key, value in rectangle.attributes.items()} for rectangle in rectangles]
     tallest, top = max(box["height"] for box in boxes), max(bar.count for bar in data)
     for box, bar in zip(boxes, data, strict=True):
         assert box["height"] == pytest.approx(tallest * bar.count / top if top else 0, abs=0.1)
@@ -66,7 +66,7 @@ def test_nothing_to_show():
 def test_labels_are_text():
     """Labels are escaped."""
     svg = markup.parse(bars((Bar("</title><script>", 1), Bar('"&', 2)), '"><b>'))
-    assert [one.tag for one in svg.walk()] == ["svg", "rect", "title", "rect", "title"]
+    assert [element.tag for element in svg.walk()] == ["svg", "rect", "title", "rect", "title"]
     assert svg.first("svg").attributes["aria-label"] == '"><b>'
 
 
@@ -75,8 +75,10 @@ def test_numbers_as_text(plain):
     seen = 0
     for where, page in plain.trees.items():
         for figure in page.all("figure", css="activity"):
-            said = [item.text for item in figure.all("li")]
-            assert [one.text for one in figure.first("svg", css="chart").all("rect")] == said, where
+            numbers = [item.text for item in figure.all("li")]
+            assert [element.text for element in figure.first("svg", css="chart").all("rect")] == numbers, (
+                where
+            )
             seen += 1
     assert seen > 5
 
@@ -84,5 +86,5 @@ def test_numbers_as_text(plain):
 def test_numbers_are_true(plain):
     """A term's bars count its articles in each year of the site."""
     figure = plain.trees["agencies/az-one/"].first("figure", css="activity")
-    said = [item.text for item in figure.all("li")]
-    assert said == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]
+    numbers = [item.text for item in figure.all("li")]
+    assert numbers == ["2021: 2", "2022: 2", "2023: 0", "2024: 3"]

@@ -43,7 +43,7 @@ def test_retracted():
     whole = site(WITHDRAWN)
     assert whole.published == (WITHDRAWN,)
     assert whole.articles == ()
-    (page,) = (one for one in pages(whole) if one.address.startswith("articles/"))
+    (page,) = (page for page in pages(whole) if page.address.startswith("articles/"))
     assert (page.address, page.title, page.indexed) == (
         WITHDRAWN.address,
         "Retracted: Title of withdrawn",
@@ -52,7 +52,7 @@ def test_retracted():
     data = json.loads(json.dumps(news_article(whole, WITHDRAWN)))
     assert data["creativeWorkStatus"] == "Retracted"
     assert data["dateModified"] == "2024-06-01"
-    assert [one["text"] for one in data["correction"]] == [
+    assert [correction["text"] for correction in data["correction"]] == [
         "It was five, not six.",
         "Retracted: The source withdrew it.",
     ]

@@ -39,7 +39,13 @@ def test_matrix_agrees():
     for cell in cells:
         address = markup.target("matrix/", resolve(cell.first("a").attributes["href"], "matrix/"))
         assert number_at(address) == int(cell.text), address
-    assert [one.text for one in PAGES["matrix/"].all("td", css="matrix-total")] == ["4", "3", "1", "5", "4"]
+    assert [element.text for element in PAGES["matrix/"].all("td", css="matrix-total")] == [
+        "4",
+        "3",
+        "1",
+        "5",
+        "4",
+    ]
 
 
 def test_both_sides_agree():
@@ -62,7 +68,7 @@ def test_with_sub_terms():
 
 
 def test_only_in_sub_terms():
-    """A term that only its sub-terms lead to has no empty group, and the total is where its matrix cell leads."""
+    """A term with articles only in sub-terms has no empty group but keeps its total."""
     page = PAGES["topics/wide/"]
     assert all(group.all("li") for group in page.all("section", css="line-group"))
     offices = made.site(

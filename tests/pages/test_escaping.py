@@ -28,8 +28,8 @@ def test_all_templates_are_covered(hostile):
 
 def test_nothing_runs(hostile):
     """No page has active scripts, handlers, styles or addresses."""
-    found = {where: markup.dangers(tree) for where, tree in hostile.trees.items()}
-    assert not {where: dangers for where, dangers in found.items() if dangers}
+    active = {where: markup.dangers(tree) for where, tree in hostile.trees.items()}
+    assert not {where: dangers for where, dangers in active.items() if dangers}
 
 
 def test_same_elements(hostile, plain):
@@ -41,8 +41,8 @@ def test_same_elements(hostile, plain):
 
 def test_balanced(hostile):
     """Every opened element is closed on every page."""
-    found = {where: markup.unbalanced(html) for where, html in hostile.html.items()}
-    assert not {where: tags for where, tags in found.items() if tags}
+    unclosed = {where: markup.unbalanced(html) for where, html in hostile.html.items()}
+    assert not {where: tags for where, tags in unclosed.items() if tags}
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_head(hostile):
     """Title and description in a page's head are unchanged."""
     head = hostile.trees[PAGE_OF_EVERYTHING].first("head")
     content = {
-        one.attributes.get("property") or one.attributes.get("name"): one.attributes["content"]
-        for one in head.all("meta")
+        element.attributes.get("property") or element.attributes.get("name"): element.attributes["content"]
+        for element in head.all("meta")
     }
     assert content["og:title"] == content["citation_title"] == nasty("Title")
     assert content["og:description"] == nasty("Summary that is long enough")
@@ -100,4 +100,7 @@ def test_structured_data(hostile):
     assert len(blocks) == 1
     assert data["headline"] == nasty("Title")
     assert data["isBasedOn"]["url"] == AWKWARD_ADDRESS
-    assert [one["name"] for one in data["isBasedOn"]["author"]] == [nasty("Author"), nasty("Other author")]
+    assert [author["name"] for author in data["isBasedOn"]["author"]] == [
+        nasty("Author"),
+        nasty("Other author"),
+    ]

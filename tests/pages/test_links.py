@@ -13,32 +13,35 @@ from tests.full import write_full
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
     beside = {path for product in SiteProducts(composed.loaded).others({}) for path in product.paths}
-    ids = {where: {one.attributes.get("id") for one in tree.walk()} for where, tree in composed.trees.items()}
-    found = []
+    ids = {
+        where: {element.attributes.get("id") for element in tree.walk()}
+        for where, tree in composed.trees.items()
+    }
+    dead = []
     for where, tree in composed.trees.items():
-        hrefs = [one.attributes["href"] for one in tree.walk() if "href" in one.attributes]
+        hrefs = [element.attributes["href"] for element in tree.walk() if "href" in element.attributes]
         for href in hrefs:
             path, _, fragment = (markup.target(where, href) or "").partition("#")
             if markup.target(where, href) is None or path in beside:
                 continue
             if path not in ids or (fragment and fragment not in ids[path]):
-                found.append(f"{where}: {href}")
-    return found
+                dead.append(f"{where}: {href}")
+    return dead
 
 
 def test_links(plain, hostile):
-    """There are no dead links on a site with every kind of page."""
+    """On a site with every kind of page, no internal link is dead."""
     assert broken(plain) == []
     assert broken(hostile) == []
 
 
 def test_links_without_address(tmp_path, compose):
-    """There are none on a site without an address, which has no feeds."""
+    """On a site without an address, which has no feeds, no internal link is dead."""
     assert broken(compose(write_full(tmp_path, url=None))) == []
 
 
 def test_links_of_an_empty_site(empty):
-    """There are none on a site without articles and plain pages."""
+    """On a site without articles and plain pages, no internal link is dead."""
     assert broken(empty) == []
 
 
@@ -53,7 +56,7 @@ def test_links_are_relative(plain):
 def test_ids_are_unique(hostile):
     """All ids on a page differ."""
     for where, tree in hostile.trees.items():
-        ids = [one.attributes["id"] for one in tree.walk() if "id" in one.attributes]
+        ids = [element.attributes["id"] for element in tree.walk() if "id" in element.attributes]
         assert len(ids) == len(set(ids)), where
 
 
@@ -79,8 +82,8 @@ def test_newer_and_older(plain, newest, others):
     """Links to older pages lead through all of them, and links to newer ones lead back."""
 
     def step(where, rel):
-        found = plain.trees[where].all("a", rel=rel)
-        return markup.target(where, found[0].attributes["href"]) if found else None
+        links = plain.trees[where].all("a", rel=rel)
+        return markup.target(where, links[0].attributes["href"]) if links else None
 
     way = [newest, *others]
     assert [step(where, "prev") for where in way] == [*others, None]

@@ -1,4 +1,4 @@
-"""Names in other languages than the site's say so, wherever they are shown."""
+"""Names in languages other than the site's are marked as such everywhere."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ NATIVE = "Bədii Xidmət"
 
 
 def native(taxonomy, slug):
-    """A taxonomy in which one term has a name in Azerbaijani."""
+    """A taxonomy in which one term has an Azerbaijani name."""
     term = replace(taxonomy.terms[slug], name=NATIVE, languages={NATIVE: "az"})
     return replace(taxonomy, terms={**taxonomy.terms, slug: term})
 
 
 def test_marked_everywhere():
-    """Labels, headings, the matrix, crossings, years and the way to a page mark a name's language."""
+    """A name's language is marked in labels, headings, matrix, crossings, years and breadcrumbs."""
     offices = native(made.taxonomy("offices", "one", group_by="topics"), "one")
     topics = made.taxonomy("topics", "red", group_by="offices")
     articles = [
@@ -34,5 +34,5 @@ def test_marked_everywhere():
 
 
 def marked(page):
-    """Elements in Azerbaijani."""
+    """The elements marked as Azerbaijani."""
     return [element for element in page.walk() if element.attributes.get("lang") == "az"]

@@ -29,16 +29,16 @@ def test_empty_site_counts_nothing(empty):
     for where, tree in empty.trees.items():
         assert not tree.all("article", css="entry"), where
         assert not tree.all("svg"), where
-        assert not [one.text for one in tree.all(css="count") if one.text != "0"], where
-        lists = [one for one in tree.all() if one.tag in ("ul", "ol")]
-        assert where == "search/" or all(one.all("li") for one in lists), where
+        assert not [element.text for element in tree.all(css="count") if element.text != "0"], where
+        lists = [element for element in tree.all() if element.tag in ("ul", "ol")]
+        assert where == "search/" or all(listing.all("li") for listing in lists), where
 
 
 def test_article_with_everything(plain):
     """The page shows dates, source, archived copy, corrections and the other report."""
     page = plain.trees[PAGE_OF_EVERYTHING]
     text = page.first("body").text
-    for said in (
+    for words in (
         "2 May 2024",
         "updated 4 May 2024",
         "1–3 May 2024",
@@ -47,7 +47,7 @@ def test_article_with_everything(plain):
         "Norway",
         "R&D's, two words",
     ):
-        assert said in text, said
+        assert words in text, words
     story = page.first("article", css="story")
     assert story.attributes["lang"] == "az"
     assert page.first("h1").text == "Title as plain words"
@@ -58,12 +58,12 @@ def test_article_order(plain):
     """Corrections are above the text, the source is beside it, and the rest follows."""
     story = plain.trees[PAGE_OF_EVERYTHING].first("article", css="story")
     blocks = [
-        one
-        for one in story.walk()
-        if set(one.classes) & {"notice", "story-text", "story-side", "story-named"}
+        element
+        for element in story.walk()
+        if set(element.classes) & {"notice", "story-text", "story-side", "story-named"}
     ]
-    assert [one.classes[0] for one in blocks] == ["notice", "story-text", "story-side", "story-named"]
-    assert [one.text for one in blocks[2].all("h2")] == ["The source"]
+    assert [block.classes[0] for block in blocks] == ["notice", "story-text", "story-side", "story-named"]
+    assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
 
@@ -78,7 +78,7 @@ def test_suggest_a_correction(plain):
 def test_article_with_little(plain):
     """Missing values leave no heading and no label."""
     page = plain.trees[PAGE_OF_LITTLE].first("body")
-    headings = {one.text for one in page.all("h2")}
+    headings = {element.text for element in page.all("h2")}
     assert not headings & {"Corrections", "When it happened", "People", "Tags", "Countries"}
     assert "None" not in page.text
     assert "updated" not in page.text
@@ -88,7 +88,7 @@ def test_article_with_little(plain):
 def test_one_heading_of_the_first_level(plain, empty):
     """Every page has one h1 and skips no level of headings."""
     for where, tree in {**plain.trees, **empty.trees}.items():
-        levels = [int(one.tag[1]) for one in tree.walk() if re.fullmatch("h[1-6]", one.tag)]
+        levels = [int(element.tag[1]) for element in tree.walk() if re.fullmatch("h[1-6]", element.tag)]
         assert levels.count(1) == 1, where
         assert levels[0] == 1, where
         assert all(after - before <= 1 for before, after in pairwise(levels)), where
@@ -98,7 +98,7 @@ def test_hidden_from_search_engines(plain):
     """Only retracted articles are marked noindex."""
 
     def robots(where):
-        return [one.attributes["content"] for one in plain.trees[where].all("meta", name="robots")]
+        return [element.attributes["content"] for element in plain.trees[where].all("meta", name="robots")]
 
     assert robots("articles/2024/05/withdrawn/") == ["noindex"]
     assert robots(PAGE_OF_EVERYTHING) == []

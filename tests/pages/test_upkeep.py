@@ -30,8 +30,8 @@ def made(count, dead=()):
 
 def test_text():
     """Long lists are cut with a note, and control characters are removed."""
-    _, found = made(30, (DEAD,))
-    text = as_text(found)
+    _, upkeep = made(30, (DEAD,))
+    text = as_text(upkeep)
     assert "terms without articles: 2" in text
     assert "terms with one article: 30" in text
     assert "… and 10 more" in text
@@ -41,8 +41,8 @@ def test_text():
 
 def test_json():
     """The JSON is complete."""
-    _, found = made(30, (DEAD,))
-    record = json.loads(as_json(found))
+    _, upkeep = made(30, (DEAD,))
+    record = json.loads(as_json(upkeep))
     assert len(record["single_use_terms"]) == 30
     assert len(record["articles_without_url"]) == 30
     assert record["links"][0]["state"] == "gone"
@@ -70,7 +70,7 @@ def test_page():
 def test_empty_page():
     _, tree = page(made(0)[0])
     assert "No articles." in tree.text
-    assert all(one.all("li") for one in tree.all("ul"))
+    assert all(element.all("li") for element in tree.all("ul"))
 
 
 def test_nothing():

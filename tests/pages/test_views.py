@@ -30,7 +30,7 @@ sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views])
 def views_of(root) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
     loaded = load(root)
-    assert loaded.report.ok, [str(found) for found in loaded.report]
+    assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
 
 
@@ -66,12 +66,12 @@ def test_sample():
 
 def test_equal_views_give_equal_pages(tmp_path):
     """Sites that differ only in settings shown nowhere have the same views and pages."""
-    one = views_of(write_full(tmp_path / "one"))
+    views = views_of(write_full(tmp_path / "one"))
     other = views_of(
         write_full(tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net")
     )
-    assert one == other
-    assert rendered_elsewhere(one) == {where: render(view) for where, view in other.items()}
+    assert views == other
+    assert rendered_elsewhere(views) == {where: render(view) for where, view in other.items()}
 
 
 def is_long_list(where):
@@ -140,5 +140,5 @@ def test_views_are_plain():
 
     for kind in (CONTENTS, PageView, Entry):
         walk(inspect.type_info(kind))
-    names = {one.__name__ for one in seen}
+    names = {struct.__name__ for struct in seen}
     assert not names & {"Article", "Term", "Taxonomy", "TaxonomySettings", "Settings", "Site", "Body", "Page"}

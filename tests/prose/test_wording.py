@@ -12,7 +12,7 @@ from tests.prose.wording import Passage
 
 PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))["pairs"]
 CHECKED = ("docs/", ".git", "benchmarks/", "generator/")
-"""Editors' texts below `content/` and `site_config/` do not fail: see `tests/prose/__main__.py`."""
+"""Remarks on editors' texts do not fail the test: see `tests/prose/__main__.py`."""
 LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
 
 

@@ -96,11 +96,11 @@ def markup(site: Path) -> Iterator[str]:
         check=False,
     )
     messages = json.loads(done.stderr)["messages"]
-    errors = [one for one in messages if one["type"] != "info"]
+    errors = [message for message in messages if message["type"] != "info"]
     pages = len(list(site.rglob("*.html")))
     print(f"Nu: {pages} pages, {len(errors)} errors")
-    for one in errors:
-        yield f"{one.get('url', '')}:{one.get('lastLine', '')}: {one['message']}"
+    for error in errors:
+        yield f"{error.get('url', '')}:{error.get('lastLine', '')}: {error['message']}"
 
 
 def scores(site: Path, origin: str) -> Iterator[str]:
@@ -157,8 +157,8 @@ def main() -> int:
                 env={**os.environ, "SITE_URL": origin},
             )
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            for found in (links(site), markup(site), scores(site, origin)):
-                wrong += found
+            for problems in (links(site), markup(site), scores(site, origin)):
+                wrong += problems
             server.shutdown()
     print("\n".join(wrong) or "nothing is wrong")
     return 1 if wrong else 0

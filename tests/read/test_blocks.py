@@ -62,11 +62,11 @@ def test_plain_text(text, said):
 
 def test_spans():
     """Links are in document order; internal ones keep their mark."""
-    found = [
-        one for one in spans(blocks_of(html_of(BODY))) if one.tag == "a" and "class" not in one.attributes
+    links = [
+        span for span in spans(blocks_of(html_of(BODY))) if span.tag == "a" and "class" not in span.attributes
     ]
-    assert [one.attributes["href"] for one in found] == ["https://example.org/?a=1&b=2", f"{ROOT}about/"]
-    assert [words(one.inlines) for one in found] == ["link", "page"]
+    assert [span.attributes["href"] for span in links] == ["https://example.org/?a=1&b=2", f"{ROOT}about/"]
+    assert [words(span.inlines) for span in links] == ["link", "page"]
 
 
 @given(st.lists(st.sampled_from([*MARKDOWN, *CODE]), max_size=20).map("".join))
@@ -78,5 +78,5 @@ def test_any_body(text):
     assert said == "".join(markup.parse(html).text.replace("↩", "").split())
     for block in every(blocks):
         assert not (block.blocks and block.inlines)
-        assert all(isinstance(one, Block) for one in block.blocks)
-        assert all(isinstance(one, (str, Span)) for one in block.inlines)
+        assert all(isinstance(inner, Block) for inner in block.blocks)
+        assert all(isinstance(inline, (str, Span)) for inline in block.inlines)

@@ -162,8 +162,8 @@ def test_footnotes_that_do_not_match(markdown, said, report):
 def test_footnotes_in_any_order(markdown, report):
     """Marks and notes link to each other, and ids are unique."""
     made = html(markdown, report)
-    ids = [unquote(one) for one in re.findall(r' id="([^"]*)"', made)]
-    ways = [unquote(one) for one in re.findall(r' href="#([^"]*)"', made)]
+    ids = [unquote(name) for name in re.findall(r' id="([^"]*)"', made)]
+    ways = [unquote(name) for name in re.findall(r' href="#([^"]*)"', made)]
     assert set(ways) == set(ids)
     assert len(set(ids)) == len(ids)
     assert codes(report) == []
@@ -237,7 +237,7 @@ def test_any_text_is_inert(markdown):
     body = render(markdown, "a.md", 1, LIMITS, report)
     assert body is None or breaches(body.html) == [] or "forbidden-character" in codes(report)
     assert (body is None) <= ("too-complex" in codes(report))
-    assert all(found.place.line <= markdown.count("\n") + 1 for found in report)
+    assert all(problem.place.line <= markdown.count("\n") + 1 for problem in report)
 
 
 @settings(max_examples=200)

@@ -77,4 +77,4 @@ def test_any_bytes_give_a_document_or_a_problem(data):
     report = Report()
     document = parse(data, "a.md", LIMITS, report)
     assert (document is None) <= (not report.ok)
-    assert all(found.place.path == "a.md" for found in report)
+    assert all(problem.place.path == "a.md" for problem in report)

@@ -68,7 +68,7 @@ def test_invalid_names(name, code, tmp_path, report):
 def test_names_that_collide_on_some_systems(tmp_path, report):
     put(tmp_path, "a.md", "A.md", "b.md", "B.txt")
     assert listed(tmp_path, report) == ["content/articles/b.md"]
-    collisions = [found.place.path for found in report if found.code == "name-collision"]
+    collisions = [problem.place.path for problem in report if problem.code == "name-collision"]
     assert collisions == ["content/articles/A.md", "content/articles/a.md"]
 
 
@@ -98,9 +98,9 @@ def test_folder_itself_is_not_a_link(tmp_path, report):
 def test_undecodable_name_is_escaped(tmp_path, report):
     Path(f"{tmp_path}/\udcff.md").touch()
     assert listed(tmp_path, report) == []
-    (found,) = report
-    assert (found.place.path, found.code) == ("content/articles/\ufffd.md", "file-name")
-    assert found.message.encode("utf-8")
+    (problem,) = report
+    assert (problem.place.path, problem.code) == ("content/articles/\ufffd.md", "file-name")
+    assert problem.message.encode("utf-8")
 
 
 def test_read_bytes(tmp_path, report):
@@ -143,13 +143,13 @@ def test_one_path_is_judged_like_all(tmp_path, report):
     articles = root / "content" / "articles"
     (articles / "d.md").mkdir()
     (articles / "e.md").symlink_to("a/b.md")
-    found = [
+    listed = [
         entry.path
         for path in ("a", "a/b.md", "C.md", "d.md", "e.md")
         for entry in list_path(articles / path, root, report)
     ]
-    assert found == ["content/articles/a/b.md"] * 2
-    assert [(found.place.path, found.code) for found in report] == [
+    assert listed == ["content/articles/a/b.md"] * 2
+    assert [(problem.place.path, problem.code) for problem in report] == [
         ("content/articles/C.md", "file-name"),
         ("content/articles/d.md", "not-a-file"),
         ("content/articles/e.md", "symlink"),

@@ -44,7 +44,7 @@ def test_not_a_file(tmp_path, report, make, code):
     """Anything but a regular file is one problem at its path, without waiting."""
     make(tmp_path / "a")
     assert read_regular(tmp_path / "a", "x/a", 10, report) is None
-    assert [str(found.place) for found in report] == ["x/a:1:1"]
+    assert [str(problem.place) for problem in report] == ["x/a:1:1"]
     assert codes(report) == [code]
 
 
@@ -67,10 +67,10 @@ def test_a_folder_that_is_a_link(tmp_path, report):
     """The problem is reported at the first link in the path."""
     (tmp_path / "a").symlink_to("/")
     assert read_below(tmp_path, "a/etc/hostname", "x/a/etc/hostname", 100, report, "") is None
-    assert [(str(one.place), one.code) for one in report] == [("x/a:1:1", "symlink")]
+    assert [(str(problem.place), problem.code) for problem in report] == [("x/a:1:1", "symlink")]
     other = Report()
     assert read_below(tmp_path / "a", "etc/hostname", "x/etc/hostname", 100, other, "") is None
-    assert [(str(one.place), one.code) for one in other] == [("x:1:1", "symlink")]
+    assert [(str(problem.place), problem.code) for problem in other] == [("x:1:1", "symlink")]
 
 
 def test_path_from_settings(tmp_path, report):
@@ -78,7 +78,7 @@ def test_path_from_settings(tmp_path, report):
     (tmp_path / "a/b").write_bytes(b"text")
     assert read_below(tmp_path, "a/b", "x/a/b", 10, report, "") == b"text"
     assert read_below(tmp_path, "a/c", "x/a/c", 10, report, "make it") is None
-    assert [(found.code, found.help) for found in report] == [("missing-file", "make it")]
+    assert [(problem.code, problem.help) for problem in report] == [("missing-file", "make it")]
 
 
 def test_walk(tmp_path, report):
@@ -87,8 +87,8 @@ def test_walk(tmp_path, report):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "b/1/file").touch()
     (tmp_path / "c").symlink_to(tmp_path / "a")
-    found = [entry.path for entry in walk(tmp_path, "shown", report)]
-    assert sorted(found) == ["a", "a/x", "a/x/y", "b", "b/1", "b/1/file", "b/2", "c"]
-    assert found == [entry.path for entry in walk(tmp_path, "shown", report)]
+    paths = [entry.path for entry in walk(tmp_path, "shown", report)]
+    assert sorted(paths) == ["a", "a/x", "a/x/y", "b", "b/1", "b/1/file", "b/2", "c"]
+    assert paths == [entry.path for entry in walk(tmp_path, "shown", report)]
     assert list(walk(tmp_path / "missing", "shown", report)) == []
     assert codes(report) == []

@@ -131,8 +131,8 @@ def test_first_of_two_equal_keys_is_kept(report):
 )
 def test_help_fits_the_mistake(text, help_part, report):
     parse(text, "a.md", report, LIMITS)
-    (found,) = report
-    assert help_part in found.help
+    (problem,) = report
+    assert help_part in problem.help
 
 
 @given(st.text(st.sampled_from("ab:-[]{}#&*!|>'\"%@` \n,?~<0"), max_size=80))
@@ -141,4 +141,4 @@ def test_any_text_gives_a_tree_or_a_problem(text):
     node = parse(text, "a.md", report, LIMITS)
     assert node is None or isinstance(node, (Scalar, Sequence, Mapping))
     lines = text.count("\n") + 1
-    assert all(1 <= found.place.line <= lines + 1 for found in report)
+    assert all(1 <= problem.place.line <= lines + 1 for problem in report)

@@ -36,9 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def articles(site: Path) -> list[Path]:
     """The pages of its articles."""
-    found = sorted((site / "articles").rglob("index.html"))
-    assert found
-    return found
+    pages = sorted((site / "articles").rglob("index.html"))
+    assert pages
+    return pages
 
 
 @cache
@@ -50,10 +50,10 @@ def _loaded(page: markup.Element) -> set[str]:
     """Addresses that a browser loads with a page: scripts, styles, icons, pictures."""
     links = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
     return {
-        one.attributes["href"]
-        for one in page.all("link")
-        if links & set(one.attributes.get("rel", "").split())
-    } | {one.attributes["src"] for one in page.walk() if "src" in one.attributes}
+        element.attributes["href"]
+        for element in page.all("link")
+        if links & set(element.attributes.get("rel", "").split())
+    } | {element.attributes["src"] for element in page.walk() if "src" in element.attributes}
 
 
 def _files(site: Path, file: Path) -> set[Path]:
@@ -63,18 +63,20 @@ def _files(site: Path, file: Path) -> set[Path]:
         for href in _loaded(markup.parse(file.read_text(encoding="utf-8")))
         if not re.match(r"[a-z]+:|//", href)
     ]
-    found: set[Path] = {file}
+    loaded: set[Path] = {file}
     while wanted:
-        one = wanted.pop()
-        if one in found:
+        current = wanted.pop()
+        if current in loaded:
             continue
-        found.add(one)
-        if one.suffix in (".css", ".js"):
-            text = one.read_text(encoding="utf-8")
+        loaded.add(current)
+        if current.suffix in (".css", ".js"):
+            text = current.read_text(encoding="utf-8")
             inner = re.findall(r"""(?:^|[;\n])import\s[^()]*?["']([^"']+)["']|url\(["']?([^"')]+)""", text)
             hrefs = [script or style for script, style in inner]
-            wanted += [(one.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))]
-    return found
+            wanted += [
+                (current.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))
+            ]
+    return loaded
 
 
 def test_article(articles):
@@ -87,7 +89,7 @@ def test_first_visit(site, articles):
     """All files of a first visit to an article stay below their limit."""
     over = {}
     for file in articles:
-        size = sum(_zipped(one) for one in _files(site, file))
+        size = sum(_zipped(loaded) for loaded in _files(site, file))
         if size > FIRST_VISIT_AT_MOST:
             over[file.parent.name] = size
     assert over == {}
@@ -114,7 +116,7 @@ def test_nothing_from_elsewhere(site):
 def _largest(root: Path) -> dict[str, int]:
     """The size of the largest page of each kind in bytes; kinds are distinguished by section and depth."""
     loaded = load(root)
-    assert loaded.report.ok, [str(found) for found in loaded.report]
+    assert loaded.report.ok, [str(problem) for problem in loaded.report]
     sizes: Counter[str] = Counter()
     for page in SiteProducts(loaded).composed():
         first, *deeper = page.address.split("/")
@@ -128,8 +130,11 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dic
     """Largest pages of a generated corpus with five years and with ten years."""
     maker = Maker(Size(articles=4_000, words=30), seed=1)
     registries = maker.registries()
-    ten = [Entry(one.path, {**one.meta, "same_event": []}, one.body) for one in maker.articles(registries)]
-    five = [one for one in ten if one.meta["date"] >= "2021-01-01"]
+    ten = [
+        Entry(entry.path, {**entry.meta, "same_event": []}, entry.body)
+        for entry in maker.articles(registries)
+    ]
+    five = [entry for entry in ten if entry.meta["date"] >= "2021-01-01"]
     assert 1_900 < len(five) < 2_100
     few, many = (
         _largest(write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings()))

@@ -37,7 +37,7 @@ class TestDivide:
         """Each article is in one bundle, sorted by date; sizes are limited; an addition changes few."""
         records = [record(f"a{number}", day) for number, day in enumerate(days)]
         parts = divide(records[::-1])
-        assert [one for part in parts for one in part] == sorted(
+        assert [article for part in parts for article in part] == sorted(
             records, key=lambda one: (one.date, one.address)
         )
         sizes = list(map(len, parts))
@@ -298,7 +298,7 @@ def test_relative_program(tmp_path, monkeypatch):
     assert index(some(1), "en", tmp_path / "cache", 1)
 
 
-def test_what_the_browser_calls():
+def test_functions_used_by_the_browser():
     """The installed Pagefind exports every function that `engine.js` calls."""
     engine = (PROJECT / "generator/theme/assets/search/engine.js").read_text(encoding="utf-8")
     called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}

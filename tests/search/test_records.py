@@ -106,10 +106,10 @@ def test_renamed_terms_need_no_indexing(plain):
 
 def test_only_what_is_listed(plain):
     """Each listed article has a record; drafts and retracted articles have none."""
-    found = [record.address for record in records(plain)]
-    assert found == [article.address for article in plain.articles]
-    assert PAGE_OF_EVERYTHING in found
-    assert not [address for address in found if "withdrawn" in address or "draft" in address]
+    addresses = [record.address for record in records(plain)]
+    assert addresses == [article.address for article in plain.articles]
+    assert PAGE_OF_EVERYTHING in addresses
+    assert not [address for address in addresses if "withdrawn" in address or "draft" in address]
 
 
 def test_html_is_indexed_as_text(plain, tmp_path):

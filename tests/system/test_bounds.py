@@ -66,11 +66,11 @@ def test_what_work_raises():
 
 def test_in_another_thread():
     """In other threads, which cannot have a timer, work runs without a limit."""
-    found = []
-    thread = threading.Thread(target=lambda: found.append(within(lambda: "done", 0.1)))
+    results = []
+    thread = threading.Thread(target=lambda: results.append(within(lambda: "done", 0.1)))
     thread.start()
     thread.join()
-    assert found == ["done"]
+    assert results == ["done"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
@@ -88,7 +88,7 @@ def test_text_that_takes_too_long(monkeypatch, report):
     monkeypatch.setattr(body, "find_excess", lambda text, _: catastrophe() if "slow" in text else None)
     monkeypatch.setattr(body, "within", partial(within, seconds=0.1))
     assert body.render("Some slow text.", "a.md", 9, LIMITS, report) is None
-    assert [(str(found.place), found.code) for found in report] == [("a.md:9:1", "too-complex")]
+    assert [(str(problem.place), problem.code) for problem in report] == [("a.md:9:1", "too-complex")]
     rendered = body.render("Some *quick* text.", "b.md", 9, LIMITS, report)
     assert rendered is not None
     assert rendered.html == "<p>Some <em>quick</em> text.</p>"

@@ -23,8 +23,8 @@ def doubled(items):
 @pytest.mark.parametrize("workers", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 63, 64, 1000])
 def test_results_do_not_depend_on_workers(workers, count):
-    found = [item for part in in_parts(doubled, range(count), workers, 100) for item in part]
-    assert found == doubled(range(count))
+    results = [item for part in in_parts(doubled, range(count), workers, 100) for item in part]
+    assert results == doubled(range(count))
 
 
 @linux

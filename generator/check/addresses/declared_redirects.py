@@ -1,7 +1,7 @@
 """Old addresses that articles, terms and pages list in `redirect_from`.
 
-An old address redirects to the page that lists it, in any number of steps. It cannot be the address of
-a page, also on hosts that ignore capitals or leave out `.html`.
+An old address redirects to the page that lists it, in any number of steps. It must not be the address of
+a page, even on hosts that ignore case or omit `.html`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Redirect:
 
 
 def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
-    """Addresses at which something was published before, each ending in a slash."""
+    """Addresses at which something was published before, each with a final slash."""
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
         if not _OLD_ADDRESS.match(path):
@@ -52,7 +52,7 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
 
 
 def declared(site: Site) -> Iterator[Redirect]:
-    """Every old address that something published lists."""
+    """Every old address that a published article, term or page lists."""
     for article in site.published:
         for old in article.redirect_from:
             yield Redirect(old, article.address, article.path)
@@ -69,10 +69,10 @@ def declared(site: Site) -> Iterator[Redirect]:
 def check_redirects(
     declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Resolve redirects to `live` pages; reports shared old addresses, loops, and those of pages.
+    """Resolve redirects to `live` pages; report shared old addresses, loops, and addresses of pages.
 
     Returns:
-        Old address → the page it leads to in the end, without those that were reported.
+        Old address → the final page, without addresses that were reported.
     """
     by_old: dict[str, Redirect] = {}
     by_host: dict[str, Redirect] = {}
@@ -106,7 +106,7 @@ def _on_hosts(old: str) -> str:
 
 
 def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
-    """The redirects that a reader of an old address follows, each once."""
+    """The chain of redirects from an old address, without repeats."""
     way: list[Redirect] = []
     while (entry := by_old.get(old)) and entry not in way:
         way.append(entry)

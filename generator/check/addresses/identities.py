@@ -24,7 +24,7 @@ _SETTINGS = "site_config/site.yml"
 
 
 def written_identity(fields: Fields) -> str:
-    """The `id` of an article's front matter, or nothing; reports `bad-id`."""
+    """The `id` of an article's front matter, or ""; reports `bad-id`."""
     value = fields.text("id", most=300)
     if not value:
         return ""
@@ -50,8 +50,8 @@ def check_identities(
     """Report `shared-id` and `changed-id`.
 
     Args:
-        articles: All articles, drafts too.
-        identities: Their identities in the same order; "" for an article that has none.
+        articles: All articles, including drafts.
+        identities: Their identities in the same order; "" for an article without one.
         recorded: The ledger, with the identities they were published with.
         settings: The site's settings.
         locate: Finds the place of an `id`.
@@ -86,7 +86,7 @@ def _shared(
     locate: Locate,
     report: Report,
 ) -> set[str]:
-    """Report identities that two articles share; fills `owners`, returns the newer articles' paths."""
+    """Report identities that two articles share; fill `owners` and return the newer articles' paths."""
     wrong = set()
     for article, identity in zip(articles, identities, strict=True):
         owner = owners.setdefault(identity, article) if identity else article
@@ -112,7 +112,7 @@ def _report_changed(
 
 
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
-    """The identity with which an article was published, at any of its addresses; "" if it has not changed."""
+    """The identity with which an article was published at any of its addresses; "" if unchanged."""
     before = recorded.get(article.address)
     if before == identity or article.draft or not identity:
         return ""

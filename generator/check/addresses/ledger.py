@@ -36,7 +36,7 @@ _HELP = "undo it: git restore {path}; to keep what was merged or given up: diges
 
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
-    """The file for these addresses; `days` says when they were recorded, where that is known."""
+    """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
     lines = [
         " ".join(filter(None, (address, identity, str(days.get(address, ""))))) + "\n"
         for address, identity in sorted(recorded.items())
@@ -46,7 +46,7 @@ def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyTy
 
 
 def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
-    """Read a ledger; returns None and reports one `edited-ledger` when its hash is wrong."""
+    """Read a ledger; report one `edited-ledger` and return None if its hash is wrong."""
     text = text.replace("\r\n", "\n").rstrip("\n")
     start, end = 0, text.rfind("\n") + 1
     while text.startswith("#", start, end):
@@ -60,10 +60,10 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
 
 
 def days_recorded(text: str) -> dict[str, dt.date]:
-    """Address → the day on which it was recorded; the earlier one if there are two."""
+    """Address → the date on which it was recorded; the earlier one if there are two."""
     days: dict[str, dt.date] = {}
     for match in _DAY.finditer(text.replace("\r\n", "\n")):
-        with suppress(ValueError):  # no such day, in a ledger edited by hand
+        with suppress(ValueError):  # an invalid date in a ledger edited by hand
             day = dt.date.fromisoformat(match[3])
             days[match[1]] = min(day, days.get(match[1], day))
     return days

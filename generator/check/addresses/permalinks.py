@@ -1,6 +1,6 @@
-"""Find published addresses that would no longer answer.
+"""Find published addresses that would no longer work.
 
-An address that somebody wrote (of an article, a registered term, a plain page) must be kept, retracted,
+An address that an author chose (of an article, a registered term, a plain page) must be kept, retracted,
 or listed in `redirect_from` of its replacement. Pages that only group articles (a year, a crossing, a
 month, a week, a country) come and go with the articles. Their addresses redirect to the same page of the
 term's successor, or to the nearest page above.
@@ -21,7 +21,7 @@ from generator.model.site import Site
 _MOST_SHOWN = 20
 """Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
 _MANY = 10
-"""A ledger with this many articles, none of which exists, belongs to another site."""
+"""Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
@@ -29,12 +29,12 @@ _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The addresses of the site as it is.
+    """The site's current addresses.
 
     Attributes:
         live: Addresses of pages.
         redirects: Old address → the page it leads to.
-        articles: Valid articles, drafts included, with their identities.
+        articles: Valid articles, including drafts, with their identities.
         failed: First parts of addresses that may be missing because of other errors; "" for plain pages.
     """
 
@@ -63,7 +63,7 @@ def check_published(
         report: Gains a `vanished-address` for each, or one `foreign-ledger`.
 
     Returns:
-        The address of each grouping page that has gone → the page it redirects to.
+        The address of each vanished list page → the page it redirects to.
     """
     if _is_of_another_archive(recorded, current):
         message = "none of its articles exist here: it belongs to another archive"
@@ -76,14 +76,14 @@ def check_published(
 
 
 def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[dict[str, str], list[str]]:
-    """The page that replaces each missing address, and the addresses that nothing replaces."""
+    """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
     heir = _Heirs(current.live, site)
     taken = {page.casefold() for page in current.live}
     for address in sorted(missing(recorded, current.live, current.redirects)):
         if address.casefold() in taken:
-            continue  # the page there answers on hosts that ignore capitals, and on those only one can
+            continue  # on hosts that ignore case, the existing page answers at this address
         replacement = heir.of(address)
         if replacement is not None:
             heirs[address] = replacement
@@ -94,7 +94,7 @@ def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[d
 
 
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
-    """Whether the content was replaced, for example by somebody who starts a new digest from this one."""
+    """Whether the content was replaced, for example to start a new digest from this one."""
     articles = [old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")]
     known = current.live | current.redirects.keys()
     return len(articles) >= _MANY and not any(old_address in known for old_address in articles)
@@ -111,7 +111,7 @@ def _part(old_address: str, site: Site) -> str:
 
 
 class _Heirs:
-    """Finds the page that replaces one that grouped articles."""
+    """Finds the replacements of list pages."""
 
     def __init__(self, live: Collection[str], site: Site) -> None:
         self.live = live
@@ -123,7 +123,7 @@ class _Heirs:
         self.columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
 
     def of(self, old_address: str) -> str | None:
-        """The redirect target of a grouping page; None for an address of an article or a page."""
+        """The redirect target of a list page; None for an address of an article or a plain page."""
         if not _GROUPING.match(old_address):
             return None
         parts = old_address.rstrip("/").split("/")
@@ -186,7 +186,7 @@ def _advice(old_address: str, site: Site) -> str:
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:
-    """The ledger with every address that answers now added to it; recorded identities are kept."""
+    """The ledger with every live address added; recorded identities are kept."""
     addresses = dict(recorded)
     for address in (*current.live, *current.redirects):
         if address:

@@ -1,8 +1,7 @@
-"""Finds articles with the same source, the same text, or the same event from another outlet.
+"""Find articles with the same source, the same text, or the same event from another outlet.
 
-Articles are compared only when their signatures share something, so the work grows with their
-number and not with its square. Only the few pairs that may be copies are read and compared word for
-word.
+Articles are compared only if their signatures share something, so the work grows linearly with their
+number. Only the few pairs that may be copies are read and compared word for word.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ _SHARED_HASHES = 2
 That finds 98 of 100 copies in which one word of ten was changed (tests/check/test_duplicates.py).
 """
 _MARGIN = 20
-"""Percent by which a sketch of 64 hashes may be wrong; more than three standard errors (Broder, 1997)."""
+"""Maximum error of a sketch of 64 hashes in percent; more than three standard errors (Broder, 1997)."""
 _MOST_OF_ONE_SOURCE = 4
-"""An address that more articles give as their source is a live page or a search, not a single report."""
+"""Maximum articles with one source; an address with more is a live page or a search, not a report."""
 _MOST_READ = 200
-"""Maximum pairs read in a run, so that a thousand copies of one article do not take long."""
+"""Maximum pairs read in a run, which bounds the time for a thousand copies of one article."""
 _SHARED_NAMES = 2
 _RARE = 500
 """A name distinguishes events if fewer than one article in this number has it,"""
@@ -70,7 +69,7 @@ def near_duplicates(signatures: Sequence[Signature], likeness: int) -> Iterator[
 
 def _may_be_alike(article: Signature, other: Signature, likeness: int) -> bool:
     first, second = article.hashes(), other.hashes()
-    # Below the lesser of the two last hashes, sketches leave out nothing.
+    # Below the smaller of the two last hashes, both sketches are complete.
     seen = min(first[-1], second[-1])
     fewer = min(sum(number <= seen for number in numbers) for numbers in (first, second))
     return 100 * len(set(first).intersection(second)) >= (likeness - _MARGIN) * fewer
@@ -135,12 +134,12 @@ def check_duplicates(
     """Report articles that repeat an earlier one.
 
     Args:
-        signatures: Those of all articles without errors; paths are in order of time.
+        signatures: Those of all articles without errors; paths are sorted by time.
         text_of: Reads a file again, for the few that are compared word for word.
-        limits: `likeness` is how many percent of their phrases two articles may share.
-        report: Gains an error for a source that has an article already, else warnings.
-        only: The path of the one article to report on, which then counts as the latest.
-        newer: Which of two articles with one source gives way.
+        limits: `likeness` is the percentage of phrases that two articles may share.
+        report: Gains an error for a source that already has an article, otherwise warnings.
+        only: The path of the only article to report on, which then counts as the latest.
+        newer: Which of two articles with one source is refused.
 
     Returns:
         Paths of the articles with an error.
@@ -181,7 +180,7 @@ def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
 def _check_texts(
     pairs: Iterable[Pair], text_of: TextOf, limits: Limits, report: Report
 ) -> set[tuple[str, str]]:
-    """Report the pairs whose texts are alike, one for each article; returns their paths."""
+    """Report pairs with similar texts, one for each article; return their paths."""
     alike: dict[str, str] = {}
     for _, (other, article) in zip(range(_MOST_READ), pairs, strict=False):
         if article.path not in alike:
@@ -194,7 +193,7 @@ def _check_texts(
 
 
 def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list[Pair]:
-    """Report pairs with one source at the newer article; returns each pair with the newer article last."""
+    """Report pairs with one source at the newer article; return the pairs, newer article last."""
     repeated = []
     for first, second in pairs:
         path, how = newer(first.path, second.path)

@@ -62,7 +62,7 @@ def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
-    """Finds a phrase as it is written or with an initial capital, also across lines."""
+    """Matches a phrase as written or with an initial capital, across line breaks, too."""
     first = phrase[0]
     start = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
     words_of_it = re.split(r"[\s-]+", phrase[1:])
@@ -73,7 +73,7 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 
 
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
-    """Check the file; returns language → its words."""
+    """Check the file; return language → its words."""
     whole = Fields(mapping, report)
     tags = whole.languages("write the language's code, as in en:")
     styles = {tag: _style(whole.record(tag)) for tag in tags}

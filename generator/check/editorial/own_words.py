@@ -1,7 +1,7 @@
 """The digest's own words in a text, without quotations, code and addresses.
 
-Everything else is blanked letter for letter, so that places do not move. An opening mark that is never
-closed quotes to the end of its paragraph, because a check that is unsure says nothing.
+Everything else is replaced with spaces of the same length, which preserves places. An opening mark without
+a closing one quotes to the end of its paragraph, because an uncertain check stays silent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _from(opening: str, closing: str, *, before: str = "", after: str = "", must
 
 
 def _single(mark: str, closing: str, *, after: str = "") -> str:
-    """The same for a mark that is an apostrophe within a word."""
+    """Like `_from`, for a mark that is an apostrophe within a word."""
     inside = r"(?:[^‘’'\n]|\n(?![ \t]*\n)|(?<=\w)['’](?=\w))*+"
     return rf"(?<={mark})(?<!\w{mark}){after}{inside}{closing}(?!\w)"
 
@@ -56,7 +56,7 @@ _VISIBLE = re.compile(r"\S")
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Somebody else's words: their offset in the text, and the words with their marks."""
+    """Quoted words: their offset in the text, and the words with their marks."""
 
     start: int
     text: str
@@ -78,7 +78,7 @@ def without_code(markdown: str) -> str:
 def prose(markdown: str) -> str:
     """Markdown without code and without the addresses of its links.
 
-    Cached, because two checks ask for an article's.
+    Cached, because two checks need an article's.
     """
     return _blank(without_code(markdown), (_TARGET, _ADDRESS, _REFERENCE))
 

@@ -19,7 +19,7 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])+")
 """A word, or a letter of a script that puts no spaces between words."""
 _SHOWN = 12
-"""Maximum words of a passage that a message quotes."""
+"""Maximum words of a passage to quote in a message."""
 
 Phrase = tuple[str, ...]
 
@@ -47,7 +47,7 @@ class Wording:
         self._spans = [match.span() for match in matches]
 
     def phrases(self, size: int) -> list[Phrase]:
-        """All runs of `size` consecutive words; a shorter text has none."""
+        """All runs of `size` consecutive words; none if the text is shorter."""
         return list(zip(*(self.words[start:] for start in range(size)), strict=False))
 
     def passage(self, first: int, count: int) -> Passage:
@@ -56,7 +56,7 @@ class Wording:
 
 
 def common(wording: Wording, known: AbstractSet[Phrase], size: int) -> Iterator[Passage]:
-    """The longest passages whose every phrase of `size` words is known."""
+    """The longest passages of which all phrases of `size` words are known."""
     run = 0
     phrases = wording.phrases(size)
     for index, phrase in enumerate(phrases):

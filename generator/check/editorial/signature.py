@@ -1,8 +1,8 @@
-"""Signatures of articles: enough data to compare one with thousands of others without reading them.
+"""Signatures of articles: data for comparing an article with thousands of others without reading them.
 
-A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). Two texts
-share as large a part of them as of their phrases. A sketch is the same on every machine, so it can be
-stored between runs.
+A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). The share of
+hashes that two texts have in common is about that of their phrases. A sketch is the same on every
+machine, so it can be stored between runs.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from generator.read.document import Document
 from generator.read.web_addresses import identity, is_front_page
 
 PHRASE = 4
-"""Words of a phrase."""
+"""Number of words in a phrase."""
 _TITLE_CASE = 0.7
-"""A title with a larger share of capitalised words is in title case, so its capitals say nothing."""
+"""Maximum share of capitalised words in a title; above it the title is in title case and shows no names."""
 _LEAST_WORDS = 40
 """Minimum number of words for a text to count as a copy."""
 _HASHES = 64
@@ -46,7 +46,7 @@ _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The data of one article for comparing it."""
+    """The data of an article for comparisons."""
 
     path: str
     slug: str
@@ -61,13 +61,13 @@ class Signature:
     leading: tuple[str, ...]
     """Its terms in the site's leading taxonomy."""
     names: tuple[str, ...]
-    """Words of names in its title and summary, and people that no registry knows."""
+    """Words of names in its title and summary, and unregistered people."""
     sketch: bytes
-    """The smallest hashes of its phrases, in order; empty when the text is too short."""
+    """The smallest hashes of its phrases, sorted; empty if the text is too short."""
     linked: tuple[str, ...] = ()
-    """Slugs of the articles that it lists in `same_event`."""
+    """Slugs in `same_event`."""
     settled: bool = False
-    """Whether its front matter has that list, even an empty one."""
+    """Whether front matter has that list, even an empty one."""
 
     def hashes(self, most: int = _HASHES) -> tuple[int, ...]:
         """The hashes of its sketch."""
@@ -112,7 +112,7 @@ def sketch(markdown: str) -> bytes:
 
 
 def source_key(address: str) -> str:
-    """One key for all addresses of a page, including its AMP and archived copies."""
+    """A key shared by all addresses of a page, including AMP and archived copies."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
     address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
     if not address.isascii():
@@ -135,7 +135,7 @@ def _escaped(escapes: str) -> str:
 
 
 def _names(title: str, summary: str) -> list[str]:
-    """Words of names; a title that capitalises every word has none."""
+    """Words of names; none in a title in title case."""
     heads = [word[0] for word in title.split()]
     if sum(map(str.isupper, heads)) > _TITLE_CASE * len(heads):
         title = ""

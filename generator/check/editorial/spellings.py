@@ -1,9 +1,9 @@
-"""Two spellings of one name in one article.
+"""Different spellings of one name in an article.
 
-A name is a run of capitalised words. Two words are spellings of one name when they differ only in what
-transliteration and typing change: gh and g, iy and y, a doubled letter, a vowel. Iran and Iraq, Austria
+A name is a run of capitalised words. Two words are spellings of one name if they differ only in ways that
+transliteration and typing cause: gh and g, iy and y, a doubled letter, a vowel. Iran and Iraq, Austria
 and Australia, Korea and Korean are not, nor are two people with one surname, American and British
-English, or spellings that one sentence compares.
+spellings, or spellings that one sentence compares.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _SHORTEST = 5
 """Minimum letters of a compared word; shorter words often differ by one letter by chance."""
 _MOST_NAMES = 300
 _MOST_ALIKE = 12
-"""More similar-sounding words than this are a list, not spelling errors."""
+"""Maximum similar-sounding words; more are a list, not spelling errors."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
@@ -68,12 +68,12 @@ class Variant:
     second: str
     first: str
     declared: str = ""
-    """The spelling that a registry uses, if any."""
+    """The registered spelling, if any."""
 
 
 @lru_cache(maxsize=50_000)
 def sound(word: str) -> str:
-    """A word as it sounds, in plain letters, which is the same for `Naghiyev` and `Nagiev`."""
+    """A word by its sound, in ASCII letters: the same for `Naghiyev` and `Nagiev`."""
     plain = anyascii(word).casefold()
     for pattern, letters in _SOUNDS:
         plain = pattern.sub(letters, plain)
@@ -101,7 +101,7 @@ def _differ_early(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def alike(one: str, other: str) -> bool:
-    """Whether two different words sound alike, so that they are one name."""
+    """Whether two different words sound alike and may be one name."""
     first, second = sound(one), sound(other)
     if first == second:
         return True
@@ -118,7 +118,7 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def close(one: str, other: str) -> bool:
-    """Whether two words are near enough to be one name if the rest of the name is the same."""
+    """Whether two words are similar enough to be one name if the rest of the name is the same."""
     first, second = sound(one), sound(other)
     if min(len(one), len(other)) < _SHORTEST or not _differ_early(first, second):
         return False
@@ -128,9 +128,9 @@ def close(one: str, other: str) -> bool:
 
 
 def names(own: str, titles: Collection[str] = ()) -> list[Name]:
-    """The different names of a text at their first use, without titles and without a possessive 's.
+    """The different names of a text at their first use, without titles and possessive 's.
 
-    A surname alone is left out when the text also has it with a given name.
+    A surname alone is left out if the text also has it with a given name.
     """
     starts: dict[tuple[str, ...], int] = {}
     for match in islice(_RUN.finditer(own.translate(_PLAIN)), 4 * _MOST_NAMES):
@@ -174,7 +174,7 @@ def find(
 
     Args:
         own: The article's own words, with its title and summary.
-        language: Its language; where nouns have capitals, only names of several words are compared.
+        language: Its language; if nouns have capitals, only names of several words are compared.
         titles: Words such as `Minister` and `Later`, which precede a name and are not part of it.
         taxonomies: Registries; names of different terms are different names.
     """
@@ -227,7 +227,7 @@ def _slug(name: Name, taxonomy: Taxonomy) -> str:
 
 
 def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
-    """Whether these words have capitals as names, and not as nouns or as beginnings of sentences.
+    """Whether these words have capitals as names, and not as nouns or at the beginning of sentences.
 
     A single word has no other word to confirm that it is the same name. So it must be a name wherever it
     is used, and may differ in vowels or in one letter, not in both: Thanks and Things are two words.
@@ -242,7 +242,7 @@ def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
 
 
 def _one_change(one: str, other: str) -> bool:
-    """Whether two words differ in their vowels only, or in one letter."""
+    """Whether two words differ only in vowels, or in one letter."""
     first, second = sound(one), sound(other)
     consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
     return consonants[0] == consonants[1] or edits(first, second) <= 1
@@ -254,12 +254,12 @@ def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
 
 
 def begins_sentence(own: str, start: int) -> bool:
-    """Whether a sentence begins at an offset, so that a capital there says nothing."""
+    """Whether a sentence begins at an offset, so that a capital there is no evidence of a name."""
     return _SENTENCE_END.search(own, max(0, start - 20), start) is not None
 
 
 def _compared(words: frozenset[str], own: str) -> bool:
-    """Whether a sentence compares them: `both A and B`, `A (also B)`, `A, elsewhere written B`."""
+    """Whether a sentence compares two spellings: `both A and B`, `A (also B)`, `A, elsewhere written B`."""
     a, b = map(_written, words)
     return any(re.search(f"{x}{_ASIDE}{y}", own) for x, y in ((a, b), (b, a)))
 

@@ -1,7 +1,6 @@
 """Rules of the editorial policy about wording.
 
-These are warnings about the digest's own words, never about quotations. A check that is unsure
-says nothing.
+These are warnings about the digest's own words, never about quotations. An uncertain check stays silent.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ def check_editorial(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn of words that the editorial policy advises against, in an article as far as it could be read."""
+    """Warn of words that the editorial policy advises against, in the readable parts of an article."""
     style = settings.style(article.language)
     own_body, quotations = split(prose(document.body))
     title, summary = (split(text)[0] for text in (article.title, article.summary))
@@ -93,7 +92,7 @@ def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
 
 
 def _check_claims(said: Sequence[str], text: _Text, style: Style, report: Report) -> None:
-    """Warn of the first claim of a body that names nobody who made it and links to nothing."""
+    """Warn of the first claim of a body that is attributed to nobody and has no link."""
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
         return

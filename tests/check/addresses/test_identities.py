@@ -22,7 +22,9 @@ def told(articles, recorded=None):
     identities = [article.id or tag(article.slug) for article in articles]
     find = lambda path, key, _value: Place(f"{path}#{key}")  # noqa: E731
     good = check_identities(articles, identities, recorded or {}, settings, find, report)
-    return [article.slug for article in good], [f"{one.place.path} {one.code}: {one.help}" for one in report]
+    return [article.slug for article in good], [
+        f"{problem.place.path} {problem.code}: {problem.help}" for problem in report
+    ]
 
 
 ONE, TWO = made.article("one"), made.article("two")
@@ -66,10 +68,10 @@ def test_renamed_by_hand():
 
 def test_address_of_another():
     """A new article cannot take the address of a renamed one."""
-    said = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
+    expected = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
     recorded = {ONE.address: tag("one"), "articles/2024/05/new/": tag("one")}
     articles = [made.article("one", id=tag("fresh")), made.article("new", id=tag("one"))]
-    assert told(articles, recorded) == (["new"], said)
+    assert told(articles, recorded) == (["new"], expected)
 
 
 def test_shared():
@@ -85,7 +87,7 @@ def test_shared():
 
 def test_another_authority():
     """A changed host is one problem, whatever the number of articles."""
-    recorded = {one.address: tag(one.slug).replace("digest.", "news.") for one in (ONE, TWO)}
+    recorded = {article.address: tag(article.slug).replace("digest.", "news.") for article in (ONE, TWO)}
     good, problems = told([ONE, TWO], recorded)
     assert good == ["one", "two"]
     assert problems == ["site_config/site.yml changed-id: write feed_authority: news.example.org"]

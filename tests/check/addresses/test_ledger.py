@@ -76,8 +76,8 @@ def test_any_edit_is_detected(recorded, data):
 def test_edit(old, new, line, message):
     report = Report()
     assert read_ledger(ledger_text(RECORDED).replace(old, new), PATH, report) is None
-    (found,) = report
-    assert (found.place.line, found.code, found.message) == (line, "edited-ledger", message)
+    (problem,) = report
+    assert (problem.place.line, problem.code, problem.message) == (line, "edited-ledger", message)
 
 
 def test_empty_file():
@@ -96,7 +96,7 @@ def test_merged_identities():
     """Two identities for one address are an error."""
     report = Report()
     assert salvage(f"a/ {TAG}\na/\na/ {TAG}-two\nno address\n", PATH, report) is None
-    assert [(found.place.line, found.message) for found in report] == [
+    assert [(problem.place.line, problem.message) for problem in report] == [
         (3, f"/a/ has two identities, '{TAG}' and '{TAG}-two'"),
         (4, "'no address' is not an address"),
     ]

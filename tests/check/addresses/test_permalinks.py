@@ -69,9 +69,9 @@ def test_list_pages_redirect(old, new):
     ],
 )
 def test_vanished(old):
-    heirs, (found,) = told([old])
+    heirs, (problem,) = told([old])
     assert heirs == {}
-    assert (found.code, found.message) == (
+    assert (problem.code, problem.message) == (
         "vanished-address",
         f"/{old} was published and would no longer work",
     )
@@ -79,16 +79,18 @@ def test_vanished(old):
 
 def test_reported_once():
     """A vanished term is reported once, without its years and combinations."""
-    _, found = told(
+    _, problems = told(
         ["offices/aq-gone/", "offices/aq-gone/2024/", "offices/aq-gone/red/", "offices/aq-gone/red/2024/"]
     )
-    assert [one.message for one in found] == ["/offices/aq-gone/ was published and would no longer work"]
+    assert [problem.message for problem in problems] == [
+        "/offices/aq-gone/ was published and would no longer work"
+    ]
 
 
 def test_after_other_errors():
     """If articles could not be read, only vanished addresses of other kinds are reported."""
     recorded = ["articles/2024/05/report/", "contact/", "offices/aq-gone/"]
-    assert [one.message.split()[0] for one in told(recorded, failed=("articles",))[1]] == [
+    assert [problem.message.split()[0] for problem in told(recorded, failed=("articles",))[1]] == [
         "/contact/",
         "/offices/aq-gone/",
     ]
@@ -99,41 +101,43 @@ def test_many():
     """After twenty problems the number of the others is given."""
     there = "articles/2024/05/there/"
     reports = [f"articles/2024/05/report-{number:03d}/" for number in range(100)]
-    _, found = told([*reports, there], live=LIVE | {there})
-    assert len(found) == 20
-    assert [one.message for one in found][-1].endswith("; 80 more are not listed")
+    _, problems = told([*reports, there], live=LIVE | {there})
+    assert len(problems) == 20
+    assert [problem.message for problem in problems][-1].endswith("; 80 more are not listed")
 
 
 def test_another_archive():
     """If all of many articles have vanished, a single warning suggests that the content was replaced."""
-    _, (found,) = told([f"articles/2024/05/report-{number:03d}/" for number in range(10)])
-    assert (found.code, found.severity) == ("foreign-ledger", "warning")
+    _, (warning,) = told([f"articles/2024/05/report-{number:03d}/" for number in range(10)])
+    assert (warning.code, warning.severity) == ("foreign-ledger", "warning")
     _, few = told([f"articles/2024/05/report-{number:03d}/" for number in range(9)])
-    assert [one.code for one in few] == ["vanished-address"] * 9
+    assert [problem.code for problem in few] == ["vanished-address"] * 9
 
 
 def test_moved():
     """The article with the same identity, or else the same slug, gets the suggestion to redirect."""
     tag = "tag:digest.example.org,2024-05-02:report"
     known = made.article("new-name", id=tag)
-    _, (found,) = told({"articles/2024/05/report/": tag}, [(known, tag)])
-    assert (found.place.path, found.help) == (
+    _, (problem,) = told({"articles/2024/05/report/": tag}, [(known, tag)])
+    assert (problem.place.path, problem.help) == (
         "content/articles/new-name.md#redirect_from",
         "if this is the same article, write redirect_from: [articles/2024/05/report/]",
     )
     later = made.article("report", "2024-06-02")
-    _, (found,) = told({"articles/2024/05/report/": tag}, [(later, f"{tag}-other")])
-    assert found.help.endswith(f"[articles/2024/05/report/] and id: {tag}")
+    _, (problem,) = told({"articles/2024/05/report/": tag}, [(later, f"{tag}-other")])
+    assert problem.help.endswith(f"[articles/2024/05/report/] and id: {tag}")
 
 
 def test_answering():
     """The ledger gains every live address; recorded identities stay."""
-    one, draft = made.article("one"), made.article("two", draft=True)
-    current = Current({"", "about/", one.address}, {"old/": "about/"}, [(one, "tag:a"), (draft, "tag:b")])
+    article, draft = made.article("one"), made.article("two", draft=True)
+    current = Current(
+        {"", "about/", article.address}, {"old/": "about/"}, [(article, "tag:a"), (draft, "tag:b")]
+    )
     assert answering(current, {"gone/": "tag:x"}) == {
         "gone/": "tag:x",
         "about/": "",
         "old/": "",
-        one.address: "tag:a",
+        article.address: "tag:a",
     }
-    assert answering(current, {one.address: "tag:first"})[one.address] == "tag:first"
+    assert answering(current, {article.address: "tag:first"})[article.address] == "tag:first"

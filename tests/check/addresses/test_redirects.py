@@ -17,7 +17,7 @@ def told(found: dict[str, str] | list[tuple[str, str]], live: str = ""):
     pairs = list(found.items()) if isinstance(found, dict) else found
     redirects = [Redirect(old, new, f"{number}.md") for number, (old, new) in enumerate(pairs)]
     ends = check_redirects(redirects, set(live.split()), lambda path, _key, _value: Place(path), report)
-    return ends, [f"{found.place.path} {found.code}" for found in report]
+    return ends, [f"{problem.place.path} {problem.code}" for problem in report]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_declared():
     one = made.article("one", terms={"topics": "red"}, redirect_from=("old/",))
     draft = made.article("two", terms={"topics": "red"}, redirect_from=("draft/",), draft=True)
     site = made.site([topics], [one, draft])
-    assert [(found.old, found.new) for found in declared(site)] == [
+    assert [(redirect.old, redirect.new) for redirect in declared(site)] == [
         ("old/", one.address),
         ("topics/rot/", "topics/red/"),
     ]

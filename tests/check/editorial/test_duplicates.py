@@ -49,14 +49,14 @@ def told(signatures, texts=None, one=None) -> list[str]:
     files = {f"{name}.md": f"---\ntitle: A\n---\n\n{text}\n" for name, text in (texts or {}).items()}
     text_of = lambda path: files.get(path, "")  # noqa: E731
     check_duplicates(signatures, text_of, LIMITS, report, only=one.path if one else "")
-    return [f"{found.place}: {found.code}" for found in report]
+    return [f"{problem.place}: {problem.code}" for problem in report]
 
 
 def both_ways(*signatures, texts=None) -> list[str]:
     """The problems of all articles together, which must equal those of the last against the others."""
-    found = told(signatures, texts)
-    assert told(signatures, texts, one=signatures[-1]) == found
-    return found
+    problems = told(signatures, texts)
+    assert told(signatures, texts, one=signatures[-1]) == problems
+    return problems
 
 
 def test_same_source():
@@ -81,8 +81,8 @@ def test_same_source():
 )
 def test_near_duplicates(text, found):
     texts = {"a": " ".join(words(1)), "b": " ".join(text)}
-    said = both_ways(*(signed(name, text) for name, text in texts.items()), texts=texts)
-    assert [one.rpartition(" ")[2] for one in said] == (["near-duplicate"] if found else [])
+    problems = both_ways(*(signed(name, text) for name, text in texts.items()), texts=texts)
+    assert [problem.rpartition(" ")[2] for problem in problems] == (["near-duplicate"] if found else [])
 
 
 def test_the_passage_has_a_place():
@@ -103,8 +103,8 @@ def test_light_rewrites(share):
         texts[f"{seed:03}a"] = " ".join(text)
         texts[f"{seed:03}b"] = " ".join(changed(text, share, seed))
     pairs = {
-        (one.slug, other.slug)
-        for one, other in near_duplicates([signed(*item) for item in texts.items()], 50)
+        (earlier.slug, other.slug)
+        for earlier, other in near_duplicates([signed(*item) for item in texts.items()], 50)
     }
     alike = {
         (f"{seed:03}a", f"{seed:03}b")
@@ -113,7 +113,7 @@ def test_light_rewrites(share):
     }
     assert len(alike) > 100
     assert len(alike - pairs) <= len(alike) // 50
-    assert all(one[:3] == other[:3] for one, other in pairs)
+    assert all(earlier[:3] == other[:3] for earlier, other in pairs)
 
 
 NAMES = ("Readalot", "Fair", "Examplyev")
@@ -151,20 +151,22 @@ def test_common_names_are_ignored():
 def test_a_copy_is_not_also_an_event():
     text = " ".join(words(1))
     signatures = [signed(name, text, names=NAMES) for name in "ab"]
-    assert [one[-14:] for one in both_ways(*signatures, texts={"a": text, "b": text})] == ["near-duplicate"]
+    assert [line[-14:] for line in both_ways(*signatures, texts={"a": text, "b": text})] == ["near-duplicate"]
 
 
 def spread(count: int) -> list[Signature]:
     """Articles that share some terms, dates, hashes and names."""
     rng = random.Random(1)
     shared = [rng.randrange(2**32) for _ in range(50)]
-    found = []
+    signatures = []
     for n in range(count):
         own = sorted([*(rng.randrange(2**32) for _ in range(61)), *rng.sample(shared, 3)])
         days, names = (DAY + rng.randrange(3_000),), tuple(f"Name{rng.randrange(2_000)}" for _ in range(6))
         data = b"".join(number.to_bytes(4, "little") for number in own)
-        found.append(replace(signed(f"{n:06}"), sketch=data, days=days, names=names, outlet=f"o{n % 30}"))
-    return found
+        signatures.append(
+            replace(signed(f"{n:06}"), sketch=data, days=days, names=names, outlet=f"o{n % 30}")
+        )
+    return signatures
 
 
 def test_unlike_articles_are_not_read():

@@ -22,12 +22,12 @@ from generator.system.bounds import within
     ],
 )  # fmt: skip
 def test_quotations(text, quoted):
-    own, found = split(prose(text))
-    assert [one.text for one in found] == quoted
-    assert all(text[one.start :].startswith(one.text) for one in found)
+    own, quotations = split(prose(text))
+    assert [quotation.text for quotation in quotations] == quoted
+    assert all(text[quotation.start :].startswith(quotation.text) for quotation in quotations)
     assert len(own) == len(text)
     assert quoted or own == text
-    assert not any(word in own for one in quoted for word in one.split() if len(word) > 4)
+    assert not any(word in own for quotation in quoted for word in quotation.split() if len(word) > 4)
 
 
 @pytest.mark.parametrize(

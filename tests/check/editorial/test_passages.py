@@ -23,8 +23,8 @@ def test_scripts_without_spaces():
 def test_common_passages():
     text = "It was a dark and stormy night, and it was a dark day."
     known = set(Wording("a dark and stormy night; it was a dark night").phrases(3))
-    found = [text[one.start : one.end] for one in common(Wording(text), known, 3)]
-    assert found == ["It was a dark and stormy night", "it was a dark"]
+    passages = [text[passage.start : passage.end] for passage in common(Wording(text), known, 3)]
+    assert passages == ["It was a dark and stormy night", "it was a dark"]
 
 
 @given(WORDS, WORDS, st.integers(1, 4))

@@ -31,17 +31,17 @@ def signed(context, extra="", body=LONG) -> Signature | None:
 
 
 def test_content_of_a_signature(context):
-    one = signed(context)
-    assert (one.path, one.slug, one.address, one.line, one.column) == (
+    made = signed(context)
+    assert (made.path, made.slug, made.address, made.line, made.column) == (
         "a.md",
         "a",
         "example.org/news/1",
         4,
         35,
     )
-    assert (one.outlet, one.leading, one.linked, one.settled) == ("example news", ("aq-ioi",), (), False)
-    assert sorted(map(dt.date.fromordinal, one.days)) == [dt.date(2024, 4, 30), dt.date(2024, 5, 2)]
-    assert set(one.names) == {
+    assert (made.outlet, made.leading, made.linked, made.settled) == ("example news", ("aq-ioi",), (), False)
+    assert sorted(map(dt.date.fromordinal, made.days)) == [dt.date(2024, 4, 30), dt.date(2024, 5, 2)]
+    assert set(made.names) == {
         "Vera",
         "Examplyev",
         "Readalot",
@@ -50,17 +50,17 @@ def test_content_of_a_signature(context):
         "CVE-2024-1",
         "Somebody Else",
     }
-    assert list(one.hashes()) == sorted(set(one.hashes()))
-    assert len(one.hashes()) == 64
-    assert one.hashes(12) == one.hashes()[:12]
+    assert list(made.hashes()) == sorted(set(made.hashes()))
+    assert len(made.hashes()) == 64
+    assert made.hashes(12) == made.hashes()[:12]
 
 
 def test_can_be_stored_and_compared(context):
-    one = signed(context)
-    assert signed(context) == one
-    assert hash(signed(context)) == hash(one)
-    assert pickle.loads(pickle.dumps(one)) == one
-    assert msgspec.msgpack.decode(msgspec.msgpack.encode(one), type=Signature) == one
+    first = signed(context)
+    assert signed(context) == first
+    assert hash(signed(context)) == hash(first)
+    assert pickle.loads(pickle.dumps(first)) == first
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(first), type=Signature) == first
 
 
 def test_empty_same_event_is_settled(context):
@@ -76,9 +76,9 @@ def test_a_title_in_capitals_has_no_names(context):
     document = parse(
         TEXT.replace("shows the", "Shows The").encode() + b"---\n\nText.\n", "a.md", LIMITS, Report()
     )
-    one = signature(check_article(document, context, Report()), document, "agencies")
-    assert "Readalot" not in one.names
-    assert "Examples" in one.names
+    made = signature(check_article(document, context, Report()), document, "agencies")
+    assert "Readalot" not in made.names
+    assert "Examples" in made.names
 
 
 def test_a_short_text_has_no_sketch():

@@ -16,7 +16,7 @@ TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dan
 
 
 def found(own, language="en", taxonomies=()):
-    return {(one.first, one.second) for one in find(own, language, TITLES, taxonomies)}
+    return {(spelling.first, spelling.second) for spelling in find(own, language, TITLES, taxonomies)}
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_spellings_of_one_name(one, other):
     ],
 )
 def test_two_names(pair):
-    one, other = pair.split()
-    assert found(f"They met {one} there. Later {other} left, and {one} stayed.") == set()
+    first, other = pair.split()
+    assert found(f"They met {first} there. Later {other} left, and {first} stayed.") == set()
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "az", "pl", "ru"])
@@ -116,7 +116,7 @@ def test_names():
     text = (
         "In Baku John C. Example met the Institute of Inventions' head.\nVera O’Inventova left Min-young Ex."
     )
-    assert [one.words for one in names(text, TITLES)] == [
+    assert [name.words for name in names(text, TITLES)] == [
         ("Baku", "John", "C", "Example"),
         ("Institute",),
         ("Inventions",),
@@ -127,5 +127,5 @@ def test_names():
 
 @given(st.text(st.sampled_from("AaBbÜüЖж'’.- \n"), max_size=80))
 def test_any_text_at_all(own):
-    for one in find(own, "en", TITLES, ()):
-        assert own[one.start :].replace("’", "'").startswith(one.second)
+    for spelling in find(own, "en", TITLES, ()):
+        assert own[spelling.start :].replace("’", "'").startswith(spelling.second)
