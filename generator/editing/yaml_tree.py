@@ -233,7 +233,7 @@ def _attach(comment: Comment, tree: Tree, leaves: list[_Leaf]) -> None:
 
 
 def _attach_above(parent: YamlNode, comment: Comment, column: int) -> None:
-    """Attach a comment to the next slot below it, or to the foot that its indentation points to."""
+    """Attach a comment to the next slot below it, or by its indentation to the end of a mapping."""
     below = next((slot for slot in parent.slots if slot.start > comment.start), None)
     index = parent.slots.index(below) if below else len(parent.slots)
     comments = below.above if below else parent.foot

@@ -77,7 +77,7 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
 
 
 def test_very_many_problems_of_one_file(site):
-    """Of a file's many problems only the first are listed, with the number omitted; errors always are."""
+    """Only the first of a file's many problems are listed, with the number left out; no error is left out."""
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
     file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")

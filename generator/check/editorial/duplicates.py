@@ -22,7 +22,7 @@ _FIRST_HASHES = 12
 _SHARED_HASHES = 2
 """Two sketches are compared when they share two of their twelve smallest hashes.
 
-That finds 98 of 100 copies in which one word of ten was changed (tests/check/test_duplicates.py).
+That finds 98 of 100 copies in which one word of ten was changed (tests/check/editorial/test_duplicates.py).
 """
 _MARGIN = 20
 """Maximum error of a sketch of 64 hashes in percent; more than three standard errors (Broder, 1997)."""
