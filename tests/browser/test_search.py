@@ -224,6 +224,10 @@ class TestPage:
         box = reader.page.locator("[data-digest-pages]")
         reader.open("search/?q=ENISA")
         expect(box.get_by_role("link")).to_have_attribute("href", re.compile("/agencies/eu-enisa/$"))
+        page = reader.open("search/?q=MI6")
+        expect(box.get_by_role("link")).to_have_attribute("href", re.compile("/agencies/gb-sis/$"))
+        expect(status(page)).to_have_text("No articles.")
+        expect(page.get_by_text("Did you mean")).to_have_count(0)
         reader.open("search/?q=NCSC")
         expect(box.get_by_role("heading")).to_have_text("Which NCSC?")
 

@@ -105,8 +105,9 @@ const showFacets = (counts, chosen) => {
   if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
 }
 
-const showEmpty = async (words) => {
-  const near = await suggestions(words)
+/* Names like the words, unless pages with these names are shown above, and other ways to browse. */
+const showEmpty = async (words, pages) => {
+  const near = pages.length ? [] : await suggestions(words)
   const lines = near.length
     ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
       const asked = names.facets.has(facet) ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
@@ -136,11 +137,11 @@ const countsOf = async (now, answer) => {
 
 const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).length || from || to
 
-const describe = ({ results, named, ignored, range, guessed, partly, query }) => {
+const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
   const found = count(results.length)
   const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
   const without = ignored.length ? `; ${say("ignored “{words}”, which no article has", { words: ignored.join("”, “") })}` : ""
-  const said = results.length ? `${found}${from}${without}` : `${say("Nothing found")}${from}`
+  const said = results.length ? `${found}${from}${without}` : `${say(pages.length && !from ? "No articles." : "Nothing found")}${from}`
   const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
   if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
   if (guessed && results.length) return who
@@ -179,7 +180,7 @@ const run = async () => {
     columns.hidden = false // not before: pages above them would move them
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
-    if (asked && !answer.results.length) await showEmpty(now.words)
+    if (asked && !answer.results.length) await showEmpty(now.words, answer.pages)
     if (place) scrollTo(0, place)
     place = undefined
     await seen()
