@@ -2,7 +2,7 @@
 
 A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line
 end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, are prefixed with an
-apostrophe, which programs that read the file must remove. A cell with several values has one a line.
+apostrophe, which programs that read the file must remove. A cell with several values has one on each line.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def test_fits(title):
 
 
 def test_title_and_headline_do_not_meet():
-    """Between the title and the rule below it there is paper, in every size of the title."""
+    """The title leaves space above the rule below it, whatever its size."""
     for words in range(1, 40):
         drawn = picture(card(title="Ågypq " * words)).convert("RGB")
         assert drawn.crop((0, 408, 1200, 415)).getcolors() == [(1200 * 7, drawn.getpixel((5, 600)))], words

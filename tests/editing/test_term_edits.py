@@ -45,7 +45,7 @@ class TestRename:
         assert site.problems() == "no problems found"
 
     def test_column(self, site):
-        """Links to pages for an agency and a theme follow too."""
+        """Links to the page of an agency and a theme are changed as well."""
         path = site.article(
             "two", body="[x](/agencies/aq-ioi/phishing/), [y]: no\n\n[z]: /themes/phishing/\n"
         )
