@@ -137,7 +137,9 @@ def _slug_from_path(path: str, fields: Fields) -> str:
 
 
 def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
-    """The body of a file with the address `own`; empty if it is too complex to read."""
+    """The body of a file with the address `own`; empty if it is blank or too complex to read."""
+    if not document.body.strip():
+        return Body("")
     limits = context.settings.limits
     return render(document.body, document.path, document.body_line, limits, report, own) or Body("")
 
