@@ -43,6 +43,6 @@ def has_card(settings: Settings, title: str) -> bool:
 
 
 def share_card(settings: Settings, kind: str, title: str, count: str, headline: str) -> ShareCard:
-    """A card, without whatever the font lacks letters for."""
+    """A card; texts with letters that the font lacks are left empty."""
     kind, count, headline = (text if drawable(text) else "" for text in (kind, count, headline))
     return ShareCard(settings.title, kind, title, count, headline)
