@@ -53,9 +53,9 @@ The peers do different amounts of work:
 - **Pagefind** indexes Hugo's article pages, with the terms as filters.
 - **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are categories,
   each with a feed.
-- **MkDocs and Material**, and **Zensical**, build the output of `digest export`. The digest has done the
-  grouping and the feeds before the clock starts, and Material's search indexes the articles.
-- **MkDocs and Material** also build the articles' own Markdown alone, without lists or feeds.
+- **MkDocs** and **Zensical** build the output of `digest export`. The digest has done the grouping and the
+  feeds before the clock starts, and their own search indexes the articles.
+- **MkDocs and Material** build the articles' own Markdown alone, without lists or feeds.
 
 Only the digest and its exported pages relate articles, combine agencies with themes, and have weekly
 editions, JSON feeds and structured data.

@@ -178,7 +178,7 @@ class Exported(Contestant):
     """An engine on the tree that `digest export` writes: the digest's pages as Markdown."""
 
     def prepare(self) -> None:
-        """Export the digest; replace our search with Material's, for articles only."""
+        """Export the digest; replace our search with the engine's, for articles only."""
         environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": f"{self.folder}-caches"}
         run(Command((BIN / "digest", "export", self.folder), self.corpus, environment))
         settings_file = self.folder / "mkdocs.yml"
@@ -212,10 +212,10 @@ class Exported(Contestant):
 
 
 class MkDocs(Exported):
-    """MkDocs with Material."""
+    """MkDocs without Material, which the exported tree does not need."""
 
     name = "mkdocs"
-    title = "MkDocs and Material, the exported tree"
+    title = "MkDocs, the exported tree"
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
         """`mkdocs build`, which always starts from scratch."""
