@@ -149,7 +149,7 @@ def as_html(mail: Issue) -> str:
     settings = mail.site.settings
     intro = Markup(inlined(mail.html, LOOKS, settings.url, mail.page))  # noqa: S704 (sanitised)
     template = make_environment().get_template("mail.html")
-    return template.render(issue=mail, site=settings, editions=address.editions(), intro=intro)
+    return template.render(issue=mail, site=settings, editions=address.EDITIONS, intro=intro)
 
 
 def as_text(mail: Issue) -> str:
@@ -165,7 +165,7 @@ def as_text(mail: Issue) -> str:
     return templates.get_template("mail.txt").render(
         issue=mail,
         site=mail.site.settings,
-        editions=address.editions(),
+        editions=address.EDITIONS,
         number=number,
         links=links,
         text=lambda: plain_text(mail.html, number, resolve),
