@@ -111,10 +111,8 @@ class Issue:
 
     def kind(self, article: Article) -> str:
         """The kind of outlet; empty if the outlet is not registered."""
-        for name, taxonomy in self.site.taxonomies.items():
-            if taxonomy.settings.of_source and article.terms[name]:
-                return taxonomy.settings.kind_name(taxonomy.terms[article.terms[name][0]].kind)
-        return ""
+        settings, outlet = self.site.outlet(article) or (None, None)
+        return settings.kind_name(outlet.kind) if settings and outlet else ""
 
 
 def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
