@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
 
+from generator.assemble.collection import by_year
 from generator.assemble.interface import marked
 from generator.model.article import Article
 from generator.model.site import Site
@@ -121,13 +122,10 @@ def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Co
 
 
 def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
-    years: dict[int, list[Article]] = defaultdict(list)
-    for article in published:
-        years[article.date.year].append(article)
-    for year in sorted(years, reverse=True):
-        corrected = sum(1 for article in years[year] if article.corrections)
-        retracted = sum(1 for article in years[year] if article.retracted)
-        yield Mending(year, len(years[year]), corrected, retracted)
+    for year, articles in by_year(published).items():
+        corrected = sum(1 for article in articles if article.corrections)
+        retracted = sum(1 for article in articles if article.retracted)
+        yield Mending(year, len(articles), corrected, retracted)
 
 
 def _days_to_correct(published: tuple[Article, ...]) -> int | None:
