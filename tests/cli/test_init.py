@@ -129,8 +129,12 @@ def test_new_repository(tmp_path):
         pytest.param(("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"),
         pytest.param(("--title", " "), "a digest needs a title", id="blank"),
         pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),
-        pytest.param(("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE", id="control"),
-        pytest.param(("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE", id="invisible"),
+        pytest.param(
+            ("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE", id="control"
+        ),
+        pytest.param(
+            ("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE", id="invisible"
+        ),
         pytest.param(("--language", "fr"), "pages cannot be in 'fr'", id="no-catalogue"),
         pytest.param(("--language", "French"), "is not a language tag", id="no-language"),
         pytest.param(("--url", "example"), "is not a web address", id="url"),
