@@ -18,6 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config.base import Config
@@ -44,7 +45,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.mkdocs_config import THEME, THEME_OPTIONS, empty_folder, required_settings, root_of, use_theme
-from generator.model.layout import WATCHED
+from generator.model.layout import OVERRIDES, WATCHED
 from generator.pages.theme import surroundings
 from generator.read.engine_config import read_engine_settings
 from generator.read.theme_names import hashed_names
@@ -268,7 +269,11 @@ def check_port(host: str, port: int) -> None:
 
 
 def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
-    """Let MkDocs write the theme's own files into an empty folder; returns the theme's shells."""
+    """Let MkDocs write the theme's own files into an empty folder; returns the theme's shells.
+
+    Raises:
+        Failure: one of the site's own templates cannot be rendered.
+    """
     plugin = config.plugins["digest"]
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
     plugin.loaded, plugin.theme_only = loaded, True
@@ -277,7 +282,11 @@ def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
         help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
         log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
     config.docs_dir = empty_folder().name  # the digest copies public files itself
-    mkdocs_build.build(config)
+    try:
+        mkdocs_build.build(config)
+    except TemplateError as error:
+        place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error
     return plugin.shells
 
 
