@@ -22,7 +22,7 @@ def _translated(name: str) -> dict[str, str]:
 
 
 def date_words() -> dict[str, str]:
-    """What readers call days in a search: English → the site's language."""
+    """Words for days in queries: English → the language of the site."""
     return _translated("date_words.txt")
 
 
