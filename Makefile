@@ -14,7 +14,6 @@ ENGINES := .cache/engines
 SUPPLY := .cache/supply
 ARTICLES ?= 1000 10000
 SECONDS ?= 3600
-export NO_MKDOCS_2_WARNING := 1
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
 $(error GNU make 3.82 or newer is required; on macOS: brew install make, then use gmake)
