@@ -82,9 +82,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=address.DATA,
             title=_("Data"),
-            description=_(
-                "The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown, free to use."
-            ),
+            description=_("The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown."),
             content=partial(_data, site),
         )
     for document in site.documents:
