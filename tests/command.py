@@ -48,7 +48,7 @@ def command_of(name: str) -> click.Command:
 def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in another process: `run("mkdocs", "build")`."""
     arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
-    values = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
+    values = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
     return subprocess.run(
         arguments, cwd=cwd, env=values, capture_output=True, text=True, check=False, timeout=120
     )

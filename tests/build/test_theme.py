@@ -96,7 +96,7 @@ def test_broken_template(site, text, message):
 
 def test_settings_of_its_own(site):
     """The language is that of site.yml, not mkdocs.yml; other themes are refused."""
-    (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
+    (site / "mkdocs.yml").write_text("theme: {name: mkdocs, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output
