@@ -21,6 +21,9 @@ from generator.pages.views import Content, Link
 class SearchPage(Content, frozen=True, tag="search.html"):
     """The search form, which `assets/search/page.js` fills."""
 
+    has_index: bool
+    """Whether there are articles to search."""
+
 
 class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """The list of all feeds."""
@@ -70,7 +73,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         title=_("Search"),
         description=_("Search %(title)s by words, names, terms, year and source.")
         % {"title": site.settings.title},
-        content=SearchPage,
+        content=partial(SearchPage, has_index=bool(site.articles)),
     )
     if site.settings.url:
         yield Page(
