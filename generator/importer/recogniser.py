@@ -59,7 +59,7 @@ class Recogniser:
         ambiguous: list[AmbiguousName] = []
         for name, finder in self._bodies.items():
             holders = self._holders(name, people, reading)
-            named[name], unresolved = bodies.find(reading, finder, taxonomies[name].terms, holders)
+            named[name], unresolved = bodies.find(reading, finder, taxonomies[name], holders)
             ambiguous += unresolved
             guesses[name] = bodies.guesses(named[name], reading)
             known.update(i for body in named[name] for i in range(body.mention.first, body.mention.last))
@@ -75,18 +75,11 @@ class Recogniser:
         ]
         for taxonomy in self._states:
             guesses[taxonomy.settings.name] = _states(reading, taxonomy, about, of_people)
-        return Suggestions(
-            {
-                key: tuple(guess for guess in every if guess.confidence >= LIKELY)
-                for key, every in guesses.items()
-            },
-            {
-                key: tuple(guess for guess in every if guess.confidence < LIKELY)
-                for key, every in guesses.items()
-            },
-            tuple(self._unknown(reading, known, named)),
-            tuple(ambiguous),
-        )
+        # The surest come first.
+        proposed = {key: sum(each.confidence >= LIKELY for each in every) for key, every in guesses.items()}
+        likely = {key: tuple(every[: proposed[key]]) for key, every in guesses.items()}
+        doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}
+        return Suggestions(likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous))
 
     def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
         """Guesses about one registry of people; their values are names or slugs, as articles use."""

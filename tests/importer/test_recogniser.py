@@ -106,6 +106,17 @@ def test_un_report_names_many_states():
         ("The secretary of the Security Council met envoys from Armenia and Azerbaijan.", "en"),
         ("The NSA of Bahrain was abolished; a US diplomat welcomed the step.", "en"),
         ("A talk on autism spectrum disorder (ASD) was held in Australia. The ASD team spoke.", "en"),
+        ("Pennsylvania's Commerce Department in Sampletown sells maps.", "en"),
+        ("The Oregon Department of Justice warned of a sample.", "en"),
+        ("The Department of Justice of Bavaria printed forms.", "en"),
+        ("The Department of Commerce in Chicago sells maps.", "en"),
+        ("The Department of Justice in Dublin printed forms.", "en"),
+        ("The Federal Bureau of Investigation in Vienna was a play.", "en"),
+        ("A student of CSE in Canada won a prize.", "en"),
+        ("CSE professors in Canada won a prize.", "en"),
+        ("CISA and CISM certificates hang on walls in the United States.", "en"),
+        ("SIS Ltd guards a shop in the United Kingdom.", "en"),
+        ("The Department of Commerce at the university in Washington moved.", "en"),
     ],
 )
 def test_look_alikes(text, language):
@@ -127,6 +138,15 @@ def test_look_alikes(text, language):
         ("The FBI said so.", "FBI", {"us-fbi"}),
         ("CISA has published a guide to safe passwords.", "CISA", {"us-cisa"}),
         ("MI5 was not asked, a spokesman said.", "MI5", {"gb-mi5"}),
+        ("The National Security Committee met.", "National Security Committee", {"kz-knb"}),
+        (
+            "Комитет национальной безопасности провёл встречу.",
+            "Комитет национальной безопасности",
+            {"kz-knb"},
+        ),
+        ("The Commerce Department counted shops.", "Commerce Department", {"us-commerce"}),
+        ("The Foreign Office was silent.", "Foreign Office", {"gb-fcdo"}),
+        ("The parliament's Counter-Terrorism Committee met.", "Counter-Terrorism Committee", {"un-ctc"}),
     ],
 )
 def test_ambiguous(text, name, candidates):
@@ -150,6 +170,17 @@ def test_ambiguous(text, name, candidates):
         ("Britain says the judgement of its National Cyber Security Centre is firm.", "gb-ncsc"),
         ("The FBI and Europol took down a botnet.", "us-fbi"),
         ("Officers in Baku said that the Security Council had met.", "az-security-council"),
+        ("The National Security Committee of Kazakhstan met.", "kz-knb"),
+        ("The committee met the Committee of National Security from Kazakhstan.", "kz-knb"),
+        ("ALMATY, Oct. 27 — The National Security Committee met.", "kz-knb"),
+        ("The Federal Bureau of Investigation searched a shop.", "us-fbi"),
+        ("FBI agents searched a shop; the Justice Department said so.", "us-doj"),
+        ("Members of the Security Council asked the Counter-Terrorism Committee to report.", "un-ctc"),
+        ("Britain's NCSC gave advice. It was welcomed by the Foreign Office.", "gb-fcdo"),
+        ("The US Justice Department thanked the FBI in Texas.", "us-fbi"),
+        ("Canada's CSE hires students.", "ca-cse"),
+        ("Interpol said so.", "int-interpol"),
+        ("INTERPOL said so.", "int-interpol"),
     ],
 )
 def test_resolved_by_context(text, slug):
