@@ -52,9 +52,9 @@ class _Scene:
     """Facts about the whole text, used to decide its mentions.
 
     `holders` has the sentences that name an officer of a body, `shares` the share of the text that each
-    state has, `candidates` the bodies that the names in a sentence may mean. `elsewhere` has bodies whose
-    name the text gives to a body of another state. `acting` has the sentences in which a body is named
-    without doubt, each with the body's state.
+    state has, `candidates` the bodies of those names in a sentence that only one state uses. `elsewhere` has
+    bodies whose name the text gives to a body of another state. `acting` has the sentences in which a body
+    is named without doubt, each with the body's state.
     """
 
     reading: Reading
@@ -124,7 +124,8 @@ def _scene(
     scene.shares = {code: weight / total for code, weight in weights.items()} if total else {}
     owners: dict[str, set[bool]] = defaultdict(set)
     for mention in mentions:
-        scene.candidates[reading.sentence_at(mention.first)].update(mention.bearers)
+        if _is_of_one_state(mention):
+            scene.candidates[reading.sentence_at(mention.first)].update(mention.bearers)
         if qualifier := qualifier_of(mention, reading):
             for bearer in mention.bearers.values():
                 if bearer.region:

@@ -30,7 +30,7 @@ _IN, _OFFICERS = word_set("around", "in_place"), word_set("around", "officers")
 _MOST_BETWEEN = 5
 """Maximum words in `Czech counter-intelligence service BIS` and `Czech spies of the BIS`."""
 _SMALL = frozenset(("of", "and", "in", "under"))
-_BETWEEN = _SMALL | {"at"}
+_BETWEEN = _SMALL | {"at", "from"}
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
 
