@@ -1,11 +1,10 @@
 """The bodies that a text mentions. A name is never resolved by guessing.
 
-A name means a body if the text decides it. The evidence is a word that names its state, a full name that
-no other body has, a person who holds an office there, the place beside it, or its parent beside it. Acronyms
-and names of general words alone (National Security Committee) need such evidence. Another state, a part of a
-state (Pennsylvania) or another field (student, Ltd) beside the name rules a body out. A name that only the
-subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with the bodies
-it may mean.
+A name means a body if the text decides it. A full name that no other body has is enough. Acronyms and names
+of general words (National Security Committee) need evidence: their state, the place beside them, a person
+who holds an office there, or their parent. Another state, a part of a state (Pennsylvania) or another field
+(student, Ltd) beside the name rules a body out. A name that only the subject of the whole text explains is
+a suggestion; everything else is listed as ambiguous, with the bodies it may mean.
 """
 
 from __future__ import annotations
@@ -51,10 +50,10 @@ class NamedBody:
 class _Scene:
     """Facts about the whole text, used to decide its mentions.
 
-    `holders` has the sentences that name an officer of a body, `shares` the share of the text that each
-    state has, `candidates` the bodies of those names in a sentence that only one state uses. `elsewhere` has
-    bodies whose name the text gives to a body of another state. `acting` has the sentences in which a body
-    is named without doubt, each with the body's state.
+    `holders` has the sentences that name an officer of a body, and `shares` the share of the text that
+    each state has. `candidates` has the bodies of those names in a sentence that only one state uses.
+    `elsewhere` has bodies whose name the text gives to a body of another state. `acting` has the sentences
+    in which a body is named without doubt, each with the body's state.
     """
 
     reading: Reading
@@ -155,9 +154,11 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         return there or (None, "foreign")
     if decision := _known(bearers, scene) or _by_sentence(mention, bearers, scene):
         return decision
-    if place and alone and alone.region not in ("", *UNIONS):
+    stateless = alone is not None and alone.region in ("", *UNIONS)
+    if place and not stateless:
         return None
-    if alone and (not mention.acronym or len(scene.reading.words[mention.first].plain) >= AS_A_WORD):
+    is_word = stateless and len(scene.reading.words[mention.first].plain) >= AS_A_WORD
+    if alone and (is_word or not mention.acronym):
         return alone, "own name"
     if decision := _by_place(mention, bearers, scene):
         return decision

@@ -24,8 +24,8 @@ _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts"
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
 _GENERAL, _OTHER_FIELDS = (word_set("around", key) for key in ("general", "other_fields"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
-_LONG = 12
-"""Minimum letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
+_LONG = 11
+"""Minimum letters of a single word that is a name by itself, such as Cyber Centre, which counts as one."""
 _IN, _OFFICERS = word_set("around", "in_place"), word_set("around", "officers")
 _MOST_BETWEEN = 5
 """Maximum words in `Czech counter-intelligence service BIS` and `Czech spies of the BIS`."""

@@ -49,7 +49,7 @@ class Recogniser:
                 self._bodies[name] = PhraseFinder(body_names.phrases(taxonomy))
 
     def suggest(self, reading: Reading) -> Suggestions:
-        """Guesses about the subjects of a text."""
+        """Guesses about the subjects of a text, the surest first."""
         taxonomies = self.context.taxonomies
         people = {name: register.find(reading) for name, register in self._registers.items()}
         known = {i for group in people.values() for person in group for i in range(person.first, person.last)}
@@ -75,7 +75,6 @@ class Recogniser:
         ]
         for taxonomy in self._states:
             guesses[taxonomy.settings.name] = _states(reading, taxonomy, about, of_people)
-        # The surest come first.
         proposed = {key: sum(each.confidence >= LIKELY for each in every) for key, every in guesses.items()}
         likely = {key: tuple(every[: proposed[key]]) for key, every in guesses.items()}
         doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}

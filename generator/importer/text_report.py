@@ -93,9 +93,7 @@ class _LineReader:
 
     def above(self, lines: Sequence[TextLine]) -> None:
         """Read the lines before the prose."""
-        signed = [
-            line for line in lines if byline.INTRO.match(line.text) and not byline.OTHERS.match(line.text)
-        ]
+        signed = [row for row in lines if byline.INTRO.match(row.text) and not byline.OTHERS.match(row.text)]
         titles: list[TextLine] = []
         for line in lines:
             leading = leading_day(line.text, self.language)

@@ -182,6 +182,7 @@ def test_ambiguous(text, name, candidates):
         ("Britain's NCSC gave advice. It was welcomed by the Foreign Office.", "gb-fcdo"),
         ("The US Justice Department thanked the FBI in Texas.", "us-fbi"),
         ("Canada's CSE hires students.", "ca-cse"),
+        ("THAI NATIONAL CYBER SECURITY AGENCY WARNS", "th-ncsa"),
         ("Interpol said so.", "int-interpol"),
         ("INTERPOL said so.", "int-interpol"),
     ],
