@@ -29,6 +29,7 @@ from generator.assemble.interface import (
     short_day,
 )
 from generator.model.address import ROOT
+from generator.pages.fixed_messages import TranslatingGenerator
 from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -74,7 +75,10 @@ class _Flat(Extension):
 
 
 def make_environment() -> Environment:
-    """An environment that escapes in HTML templates and fails on undefined names."""
+    """An environment that escapes in HTML templates and fails on undefined names.
+
+    Its templates stay in the language of the interface in which they are first used.
+    """
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"),
         autoescape=select_autoescape(["html"], default_for_string=True),
@@ -83,6 +87,7 @@ def make_environment() -> Environment:
         extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
     )
+    environment.code_generator_class = TranslatingGenerator
     environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
     environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(

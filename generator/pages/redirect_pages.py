@@ -8,9 +8,13 @@ refreshing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from urllib.parse import urlsplit
 
+from jinja2 import Template
+
+from generator.assemble import interface
 from generator.model import address
 from generator.model.policy import META
 from generator.pages.environment import make_environment
@@ -19,7 +23,6 @@ Redirects = Mapping[str, str]
 """Old path below the site's root → new path."""
 
 FILE = "_redirects"
-_templates = make_environment()
 
 
 def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str]) -> str:
@@ -34,7 +37,7 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
     """
     site_title, language, url = site
     root = address.up(old)
-    return _templates.get_template("redirect.html").render(
+    return _template(interface.use(language)).render(
         language=language,
         policy=escape(META, quote=False),
         title=title,
@@ -44,6 +47,11 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
         canonical=address.absolute(url, new) if url else "",
         target=root + new,
     )
+
+
+@cache
+def _template(language: str) -> Template:  # noqa: ARG001 (a template is compiled in its language)
+    return make_environment().get_template("redirect.html")
 
 
 FORMATS = ("netlify", "nginx", "caddy")
@@ -65,4 +73,4 @@ def host_rules(host: str, redirects: Redirects, url: str) -> str:
         (base + (old.rstrip("/") if "." in old else old), base + new)
         for old, new in sorted(redirects.items())
     ]
-    return _templates.get_template(f"redirects.{host}").render(rules=rules)
+    return make_environment().get_template(f"redirects.{host}").render(rules=rules)
