@@ -13,21 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from generator.assemble.interface import (
-    _,
-    articles,
-    country_name,
-    day,
-    day_range,
-    direction,
-    inline,
-    language_name,
-    locale_name,
-    month_name,
-    ngettext,
-    number,
-    short_day,
-)
+from generator.assemble import interface
 from generator.model.address import ROOT
 from generator.pages.fixed_messages import TranslatingGenerator
 from generator.read.web_addresses import host_of
@@ -89,21 +75,21 @@ def make_environment() -> Environment:
     )
     environment.code_generator_class = TranslatingGenerator
     environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,
-        day=day,
-        day_range=day_range,
-        short_day=short_day,
-        country=country_name,
-        language=language_name,
-        locale=locale_name,
+        day=interface.day,
+        day_range=interface.day_range,
+        short_day=interface.short_day,
+        country=interface.country_name,
+        language=interface.language_name,
+        locale=interface.locale_name,
         breadcrumbs=breadcrumbs,
-        month=month_name,
-        articles=articles,
-        inline=inline,
-        direction=direction,
-        number=number,
+        month=interface.month_name,
+        articles=interface.articles,
+        inline=interface.inline,
+        direction=interface.direction,
+        number=interface.number,
         script_json=script_json,
         host=host_of,
     )

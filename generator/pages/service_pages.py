@@ -66,7 +66,7 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Search, the editors' pages, and on a site with a known address the pages on feeds and data."""
     yield Page(
-        address=address.search(),
+        address=address.SEARCH,
         title=_("Search"),
         description=_("Search %(title)s by words, names, terms, year and source.")
         % {"title": site.settings.title},
@@ -74,17 +74,15 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     )
     if site.settings.url:
         yield Page(
-            address=address.subscribe(),
+            address=address.SUBSCRIBE,
             title=_("Subscribe"),
             description=_("Follow the whole digest, or one part of it."),
             content=partial(_subscribe, site, shared),
         )
         yield Page(
-            address=address.data(),
+            address=address.DATA,
             title=_("Data"),
-            description=_(
-                "The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown, free to use."
-            ),
+            description=_("The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown."),
             content=partial(_data, site),
         )
     for document in site.documents:

@@ -18,7 +18,6 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.page import Page
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.share_cards import CARD, has_card
@@ -83,7 +82,6 @@ class SharedViews:
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
-        self._outlets = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.of_source]
         self._countries = [name for name, one in site.taxonomies.items() if one.settings.lookup == "code"]
         self.named = {
             name: Counter(slug for article in site.articles for slug in article.terms[name])
@@ -131,16 +129,9 @@ class SharedViews:
         """The terms that an article names in a taxonomy."""
         return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
 
-    def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
-        """The registered outlet of an article, with its taxonomy."""
-        for taxonomy in self._outlets:
-            for slug in article.terms[taxonomy.settings.name][:1]:
-                return taxonomy.settings, taxonomy.terms[slug]
-        return None
-
     def source(self, article: Article) -> SourceLine:
         """The source of an article."""
-        registered = self.outlet(article)
+        registered = self._site.outlet(article)
         if registered is None:
             return SourceLine(article.source.name, "", "", article.source.language)
         settings, outlet = registered

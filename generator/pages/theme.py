@@ -43,17 +43,17 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
-    sections.append({"title": _("Editions"), "address": address.editions()})
+    sections.append({"title": _("Editions"), "address": address.EDITIONS})
     sections.append({"title": _("Archive"), "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": _("A–Z of names"), "address": address.names()},
+        {"title": _("A–Z of names"), "address": address.NAMES},
         {"title": _("Corrections"), "address": address.corrections()},
-        {"title": _("State of the digest"), "address": address.report()},
+        {"title": _("State of the digest"), "address": address.REPORT},
     ]
     if site.settings.url:
-        about.append({"title": _("Subscribe"), "address": address.subscribe()})
-        about.append({"title": _("Data"), "address": address.data()})
+        about.append({"title": _("Subscribe"), "address": address.SUBSCRIBE})
+        about.append({"title": _("Data"), "address": address.DATA})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
     words = _translated("script_words.txt")

@@ -85,7 +85,7 @@ const facetBox = (facet, counts, chosen) => {
     const id = `facet-${facet}-${value}`
     const box = element("input", { type: "checkbox", id, checked: chosen.includes(value) })
     box.addEventListener("change", () => toggle(facet, value))
-    return element("li", {}, box, element("label", { for: id }, label(facet, value), " ",
+    return element("li", {}, box, element("label", { for: id }, label(facet, value), "\u00a0",
       element("span", { class: "count" }, String(counts.get(value) ?? 0))))
   })
   const rest = sorted.length - items.length
