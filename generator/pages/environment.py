@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
@@ -94,3 +95,9 @@ def make_environment() -> Environment:
         host=host_of,
     )
     return environment
+
+
+@cache
+def templates_in(language: str) -> Environment:  # noqa: ARG001 (its templates stay in that language)
+    """The environment shared by pages in a language of the interface."""
+    return make_environment()

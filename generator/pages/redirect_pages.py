@@ -8,16 +8,13 @@ refreshing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
 from urllib.parse import urlsplit
-
-from jinja2 import Template
 
 from generator.assemble import interface
 from generator.model import address
 from generator.model.policy import META
-from generator.pages.environment import make_environment
+from generator.pages.environment import make_environment, templates_in
 
 Redirects = Mapping[str, str]
 """Old path below the site's root → new path."""
@@ -37,21 +34,20 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
     """
     site_title, language, url = site
     root = address.up(old)
-    return _template(interface.use(language)).render(
-        language=language,
-        policy=escape(META, quote=False),
-        title=title,
-        site_title=site_title,
-        root=root,
-        styles=[root + style for style in styles],
-        canonical=address.absolute(url, new) if url else "",
-        target=root + new,
+    return (
+        templates_in(interface.use(language))
+        .get_template("redirect.html")
+        .render(
+            language=language,
+            policy=escape(META, quote=False),
+            title=title,
+            site_title=site_title,
+            root=root,
+            styles=[root + style for style in styles],
+            canonical=address.absolute(url, new) if url else "",
+            target=root + new,
+        )
     )
-
-
-@cache
-def _template(language: str) -> Template:  # noqa: ARG001 (a template is compiled in its language)
-    return make_environment().get_template("redirect.html")
 
 
 FORMATS = ("netlify", "nginx", "caddy")
