@@ -28,7 +28,7 @@ from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
-from generator.pages.theme import app_manifest
+from generator.pages.theme import app_manifest, date_words
 from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import months, names
@@ -85,8 +85,8 @@ class SiteProducts:
         """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
-        known = {**names(self.site), "articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        yield _product(NAMES, _names_file, known)
+        counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        yield _product(NAMES, _names_file, {**names(self.site), **counts, "date_words": date_words()})
         yield _product(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps()
