@@ -80,7 +80,8 @@ check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/digest check
 
 test: $(VENV)/dev.stamp $(ENGINES)/engines.stamp ## the whole suite
-	$(BIN)/pytest -n auto
+# Neighbouring tests share sites, and worksteal keeps them in one process.
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done

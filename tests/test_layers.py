@@ -87,6 +87,7 @@ KNOWN_TO = {
         "feeds.xml_file",
         "importer.inert",
         "pages.environment",
+        "pages.fixed_messages",
         "pages.rendering",
         "plugin",
     },

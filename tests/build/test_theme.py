@@ -9,8 +9,7 @@ import pytest
 
 from generator.read.theme_names import linked_files
 from tests.command import digest
-from tests.conftest import MINIMAL
-from tests.corpus import write_overrides
+from tests.corpus import MINIMAL, write_overrides
 from tests.headers import read_rules, sent
 
 
