@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,11 +16,11 @@ from generator.assemble import interface
 from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from tests.command import load_builder
+from tests.corpus import MINIMAL
 
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
-
-MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,6 +30,17 @@ def _state(tmp_path_factory):
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
         yield
+
+
+_FEW = 20
+"""Tests that are over before `load_builder` has paid for itself."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _loaded(_state, request, tmp_path_factory):
+    """Make later builds cheaper."""
+    if len(request.session.items) > _FEW:
+        load_builder(tmp_path_factory.mktemp("loaded"))
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
 
+from generator.assemble.collection import by_year
 from generator.assemble.interface import marked
 from generator.model.article import Article
 from generator.model.site import Site
@@ -91,12 +93,7 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         return dt.date.min
-    for last in range(day.day, 0, -1):
-        try:
-            return dt.date(year, month + 1, last)
-        except ValueError:
-            continue
-    return dt.date.min
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _coverage(site: Site) -> Iterator[Coverage]:
@@ -125,13 +122,10 @@ def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Co
 
 
 def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
-    years: dict[int, list[Article]] = defaultdict(list)
-    for article in published:
-        years[article.date.year].append(article)
-    for year in sorted(years, reverse=True):
-        corrected = sum(1 for article in years[year] if article.corrections)
-        retracted = sum(1 for article in years[year] if article.retracted)
-        yield Mending(year, len(years[year]), corrected, retracted)
+    for year, articles in by_year(published).items():
+        corrected = sum(1 for article in articles if article.corrections)
+        retracted = sum(1 for article in articles if article.retracted)
+        yield Mending(year, len(articles), corrected, retracted)
 
 
 def _days_to_correct(published: tuple[Article, ...]) -> int | None:

@@ -11,6 +11,7 @@ Editors may choose the lead. Otherwise the first rule that distinguishes two art
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -39,13 +40,12 @@ def ranked(
         for other in article.same_event:
             if other in reports and other != article.slug:
                 reports[other].add(article.slug)
-    kinds = _kinds(settings, taxonomies)
 
-    def rank(article: Article) -> tuple[int | str, ...]:
+    def rank(article: Article) -> tuple[float | str, ...]:
         named = [len(slugs) for name, slugs in article.terms.items() if name != settings.rows]
         return (
             -len(reports[article.slug]),
-            min((kinds.get(slug, len(kinds)) for slug in _outlets(article, settings)), default=len(kinds)),
+            _kind(article, taxonomies),
             -len(article.terms.get(settings.rows, ())),
             -sum(named),
             -article.date.toordinal(),
@@ -56,24 +56,15 @@ def ranked(
     return sorted(of_week, key=rank)
 
 
-def _outlets(article: Article, settings: Settings) -> list[str]:
-    return [
-        slug
-        for name, taxonomy in settings.taxonomies.items()
-        if taxonomy.of_source
-        for slug in article.terms.get(name, ())
-    ]
-
-
-def _kinds(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> dict[str, int]:
-    """Slug of an outlet → the position of its kind in site.yml."""
-    positions = {}
-    for name, taxonomy in settings.taxonomies.items():
-        order = {kind: position for position, kind in enumerate(taxonomy.kinds)}
-        if taxonomy.of_source:
-            for outlet in taxonomies[name]:
-                positions[outlet.slug] = order.get(outlet.kind, len(order))
-    return positions
+def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
+    """The position of the outlet's kind in site.yml; infinite for an unregistered outlet."""
+    positions = []
+    for name, taxonomy in taxonomies.items():
+        kinds = list(taxonomy.settings.kinds)
+        for slug in article.terms.get(name, ()) if taxonomy.settings.of_source else ():
+            kind = taxonomy.terms[slug].kind
+            positions.append(kinds.index(kind) if kind in kinds else len(kinds))
+    return min(positions, default=math.inf)
 
 
 def lead_of(

@@ -201,8 +201,7 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
     broken = Report()
     linking = chain(_linking(site), map(_links_of_article, parts.left_out))
     Links(targets, partial(_place_of, parts.root), broken).check(linking)
-    known = set(report.diagnostics)
-    report.extend(problem for problem in broken if problem not in known)
+    report.extend(broken)
     return {problem.place.path for problem in broken}
 
 

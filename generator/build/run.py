@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,10 @@ from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.regular import walk
 from generator.read.tracked import tracked_state
+
+_STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 
 
 class _LastRun(msgspec.Struct, frozen=True):
@@ -32,36 +35,18 @@ class _LastRun(msgspec.Struct, frozen=True):
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
 
 
-def _entries(place: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield a file, or a folder and everything below it."""
-    pending: list[os.DirEntry[str]] = []
-    with suppress(OSError), os.scandir(place.parent) as entries:
-        pending = [entry for entry in entries if entry.name == place.name]
-    while pending:
-        entry = pending.pop()
-        yield entry
-        if entry.is_dir(follow_symlinks=False):
-            with suppress(OSError), os.scandir(entry.path) as entries:
-                pending.extend(entries)
-
-
 def stamps(places: Iterable[Path]) -> bytes | None:
     """Hash the states of files and of everything below folders; None if a change could go unnoticed."""
-    states = []
-    latest = 0
-    for place in places:
-        for entry in _entries(place):
-            try:
-                status = entry.stat(follow_symlinks=False)
-            except OSError:
-                return None
-            latest = max(latest, status.st_mtime_ns, status.st_ctime_ns)
-            times = (status.st_mtime_ns, status.st_ctime_ns)
-            states.append((os.fsencode(entry.path), *times, status.st_ino, status.st_size, status.st_mode))
-    if latest > time.time_ns() - SETTLED:
+    files = [(str(place), os.lstat(place)) for place in places if os.path.lexists(place)]
+    folders = [Path(file) for file, status in files if stat.S_ISDIR(status.st_mode)]
+    report = Report()
+    files += [(entry.file, entry.status) for folder in folders for entry in walk(folder, "", report)]
+    latest = max((max(status.st_mtime_ns, status.st_ctime_ns) for _, status in files), default=0)
+    if len(report) or latest > time.time_ns() - SETTLED:
         return None
-    states.sort()
-    return prints.of(states)
+    return prints.of(
+        sorted((os.fsencode(file), *(getattr(status, name) for name in _STATE)) for file, status in files)
+    )
 
 
 class Run:

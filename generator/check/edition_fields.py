@@ -38,7 +38,7 @@ def check_edition(
         summary=fields.text("summary", most=400),
         lead=fields.slug("lead"),
         order=_order(fields, context),
-        body=body_of(parsed, address.edition(*week) if week else address.editions(), context, report),
+        body=body_of(parsed, address.edition(*week) if week else address.EDITIONS, context, report),
     )
     fields.finish()
     if week and weeks is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from generator.diagnostics.suggest import nearest
@@ -25,8 +25,12 @@ COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Country code (ISO 3166-1) → the country's name in a language, by CLDR."""
-    names = sorted(Locale.parse(language, sep="-").territories.items())
+    """Country code (ISO 3166-1) → the country's name in a language, by CLDR; in English if it has none."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except UnknownLocaleError:
+        locale = Locale("en")
+    names = sorted(locale.territories.items())
     return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
 
 

@@ -81,16 +81,13 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    problems = Report()
     parts = name.split("/")
     links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
     if links:
         place = Place("/".join(parts[: links[0]]))
-        problems.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
-    entries = [] if links else list(_regular(walk(root / name, name, problems), name, problems))
-    known = set(report.diagnostics)
-    report.extend(problem for problem in problems if problem not in known)
-    return entries
+        report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
+        return []
+    return list(_regular(walk(root / name, name, report), name, report))
 
 
 def _check_overrides(root: Path, folder: str, report: Report) -> None:

@@ -16,8 +16,8 @@ from generator.build.run import check_all
 from generator.check.locale_codes import good_language
 from generator.diagnostics.counting import counted
 from generator.diagnostics.failure import Failure
-from generator.diagnostics.formats import as_text
 from generator.editing.new_digest import NewDigest, starter_files
+from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create
 
@@ -41,7 +41,7 @@ def init(
     """
     _check_folder(folder)
     if title is None and not sys.stdin.isatty():
-        raise click.UsageError("missing option: --title")
+        raise Failure("a digest needs a title; add one, as in: --title 'Hospital security'")
     digest = NewDigest(
         _title(_answer(title, "Name of the digest")),
         _language(_answer(language, "Language of its pages", "en")),
@@ -52,8 +52,9 @@ def init(
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
         report = check_all(Path(copy).resolve(), "mkdocs.yml")
-    if len(report):
-        raise Failure(f"these answers do not make a digest; nothing was written\n{as_text(report)}")
+    problem = next(iter(report), None)
+    if problem:
+        raise Failure(f"{problem.message}; nothing was written")
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
     click.echo("next:")
@@ -85,6 +86,8 @@ def _title(text: str) -> str:
         raise Failure("a digest needs a title; nothing was written")
     if "<" in title or ">" in title:
         raise Failure(f"the title '{title}' contains HTML; write plain text")
+    for _, description in find_forbidden(title):
+        raise Failure(f"the title contains {description}; use letters, digits and punctuation only")
     symbols = [char for char in title if unicodedata.category(char) in ("So", "Cn", "Co", "Cs")]
     if symbols:
         raise Failure(f"the title contains '{symbols[0]}'; use letters, digits and punctuation only")

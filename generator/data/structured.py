@@ -53,16 +53,12 @@ def news_article(site: Site, article: Article) -> Node:
 
 
 def _source(site: Site, article: Article) -> Node:
-    source = article.source
-    language = source.language
-    for name, taxonomy in site.taxonomies.items():
-        if taxonomy.settings.of_source and article.terms[name]:
-            language = language or taxonomy.terms[article.terms[name][0]].language
+    source, outlet = article.source, site.outlet(article)
     node = {
         "@type": "NewsArticle",
         "url": source.url,
         "headline": source.title,
-        "inLanguage": language,
+        "inLanguage": source.language or (outlet[1].language if outlet else ""),
         "author": [{"@type": "Person", "name": author} for author in article.authors],
         "publisher": {"@type": "Organization", "name": source.name},
         "archivedAt": article.archive.url if article.archive else "",

@@ -15,6 +15,19 @@ from functools import cache
 from anyascii import anyascii
 
 ROOT = "\x01"
+EDITIONS = "editions/"
+"""The list of weekly editions."""
+ADDED = "added/"
+"""The most recently added articles."""
+NAMES = "names/"
+"""The A–Z index of all registered names."""
+REPORT = "report/"
+"""The state of the digest."""
+SEARCH = "search/"
+SUBSCRIBE = "subscribe/"
+"""The page with feeds and newsletters."""
+DATA = "data/"
+"""The digest as data, with documentation."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
@@ -46,11 +59,6 @@ def term(taxonomy_name: str, slug: str) -> str:
     return f"{taxonomy_name}/{slug}/"
 
 
-def term_year(taxonomy_name: str, slug: str, year: int) -> str:
-    """One year of a term with a long list."""
-    return f"{taxonomy_name}/{slug}/{year}/"
-
-
 def crossing(taxonomy_name: str, row: str, column: str) -> str:
     """The page of two terms, below the first term's page."""
     return f"{taxonomy_name}/{row}/{column}/"
@@ -66,19 +74,9 @@ def archive(year: int | None = None, month: int | None = None) -> str:
     return "/".join(parts) + "/"
 
 
-def editions() -> str:
-    """The list of weekly editions."""
-    return "editions/"
-
-
 def edition(year: int, week: int) -> str:
     """One weekly edition, by ISO 8601 year and week."""
     return f"editions/{year:04d}-W{week:02d}/"
-
-
-def added() -> str:
-    """The most recently added articles."""
-    return "added/"
 
 
 def matrix(rows: str = "", columns: str = "") -> str:
@@ -86,34 +84,9 @@ def matrix(rows: str = "", columns: str = "") -> str:
     return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
-def names() -> str:
-    """The A–Z index of all registered names."""
-    return "names/"
-
-
 def corrections(year: int | None = None) -> str:
     """The log of corrections and retractions, or an earlier year of it."""
     return "corrections/" if year is None else f"corrections/{year:04d}/"
-
-
-def report() -> str:
-    """The state of the digest."""
-    return "report/"
-
-
-def search() -> str:
-    """The search page."""
-    return "search/"
-
-
-def subscribe() -> str:
-    """The page with feeds and newsletters."""
-    return "subscribe/"
-
-
-def data() -> str:
-    """The digest as data, with documentation."""
-    return "data/"
 
 
 _FIXED = {

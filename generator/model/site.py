@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
-from generator.model.settings import CrossingSettings, Settings
-from generator.model.term import Taxonomy
+from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
+from generator.model.term import Taxonomy, Term
 from generator.model.upkeep import Checked
 
 Members = Mapping[str, tuple[Article, ...]]
@@ -69,3 +69,10 @@ class Site:
         if slug not in terms.terms:
             return False
         return terms.settings.lookup != "code" or slug in self.members[taxonomy]
+
+    def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
+        """The registered outlet of an article, with the settings of its taxonomy."""
+        for name, taxonomy in self.taxonomies.items():
+            for slug in article.terms[name][:1] if taxonomy.settings.of_source else ():
+                return taxonomy.settings, taxonomy.terms[slug]
+        return None

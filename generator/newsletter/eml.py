@@ -44,7 +44,7 @@ def message(issue: Issue) -> bytes:
         "Date": format_datetime(dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)),
         "Message-ID": f"<{week_name(issue.week).lower()}.{digest}@{settings.authority}>",
         "List-ID": f"<editions.{settings.authority}>",
-        "List-Archive": f"<{issue.url(address.editions())}>",
+        "List-Archive": f"<{issue.url(address.EDITIONS)}>",
         "List-Unsubscribe": f"<{issue.unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Content-Language": settings.language,

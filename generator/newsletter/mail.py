@@ -111,10 +111,8 @@ class Issue:
 
     def kind(self, article: Article) -> str:
         """The kind of outlet; empty if the outlet is not registered."""
-        for name, taxonomy in self.site.taxonomies.items():
-            if taxonomy.settings.of_source and article.terms[name]:
-                return taxonomy.settings.kind_name(taxonomy.terms[article.terms[name][0]].kind)
-        return ""
+        settings, outlet = self.site.outlet(article) or (None, None)
+        return settings.kind_name(outlet.kind) if settings and outlet else ""
 
 
 def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
@@ -149,7 +147,7 @@ def as_html(mail: Issue) -> str:
     settings = mail.site.settings
     intro = Markup(inlined(mail.html, LOOKS, settings.url, mail.page))  # noqa: S704 (sanitised)
     template = make_environment().get_template("mail.html")
-    return template.render(issue=mail, site=settings, editions=address.editions(), intro=intro)
+    return template.render(issue=mail, site=settings, editions=address.EDITIONS, intro=intro)
 
 
 def as_text(mail: Issue) -> str:
@@ -165,7 +163,7 @@ def as_text(mail: Issue) -> str:
     return templates.get_template("mail.txt").render(
         issue=mail,
         site=mail.site.settings,
-        editions=address.editions(),
+        editions=address.EDITIONS,
         number=number,
         links=links,
         text=lambda: plain_text(mail.html, number, resolve),

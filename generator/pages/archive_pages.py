@@ -78,7 +78,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     by_day = _("Articles in the order in which they were added, whatever the date of their report.")
     by_date = _("This site does not record when articles are added, so they are listed by date.")
     yield Page(  # always there, so that its address does not appear once a site records its addresses
-        address=address.added(),
+        address=address.ADDED,
         title=_("Newest added"),
         description=by_date if site.added is None else by_day,
         feed=tuple(article for _, article in added),

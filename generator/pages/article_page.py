@@ -94,8 +94,7 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
 def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
-    registered = shared.outlet(article)
-    taxonomy, outlet = registered or (None, None)
+    taxonomy, outlet = site.outlet(article) or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         added=shared.added(article),

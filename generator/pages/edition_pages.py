@@ -69,7 +69,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     written = {edition.week: edition for edition in site.editions}
     ordered = list(weeks)
     yield Page(
-        address=address.editions(),
+        address=address.EDITIONS,
         title=_("Editions"),
         description=_("The digest week by week."),
         content=partial(_editions, site, shared, weeks, written),

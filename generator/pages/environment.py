@@ -8,27 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from generator.assemble.interface import (
-    _,
-    articles,
-    country_name,
-    day,
-    day_range,
-    direction,
-    inline,
-    language_name,
-    locale_name,
-    month_name,
-    ngettext,
-    number,
-    short_day,
-)
+from generator.assemble import interface
 from generator.model.address import ROOT
+from generator.pages.fixed_messages import TranslatingGenerator
 from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -74,7 +62,10 @@ class _Flat(Extension):
 
 
 def make_environment() -> Environment:
-    """An environment that escapes in HTML templates and fails on undefined names."""
+    """An environment that escapes in HTML templates and fails on undefined names.
+
+    Its templates stay in the language of the interface in which they are first used.
+    """
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"),
         autoescape=select_autoescape(["html"], default_for_string=True),
@@ -83,23 +74,30 @@ def make_environment() -> Environment:
         extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
     )
+    environment.code_generator_class = TranslatingGenerator
     environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
-    environment.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,
-        day=day,
-        day_range=day_range,
-        short_day=short_day,
-        country=country_name,
-        language=language_name,
-        locale=locale_name,
+        day=interface.day,
+        day_range=interface.day_range,
+        short_day=interface.short_day,
+        country=interface.country_name,
+        language=interface.language_name,
+        locale=interface.locale_name,
         breadcrumbs=breadcrumbs,
-        month=month_name,
-        articles=articles,
-        inline=inline,
-        direction=direction,
-        number=number,
+        month=interface.month_name,
+        articles=interface.articles,
+        inline=interface.inline,
+        direction=interface.direction,
+        number=interface.number,
         script_json=script_json,
         host=host_of,
     )
     return environment
+
+
+@cache
+def templates_in(language: str) -> Environment:  # noqa: ARG001 (its templates stay in that language)
+    """The environment shared by pages in a language of the interface."""
+    return make_environment()

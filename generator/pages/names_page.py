@@ -36,7 +36,7 @@ class NamesPage(Content, frozen=True, tag="names.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The index of all taxonomies whose terms have other names."""
     yield Page(
-        address=address.names(),
+        address=address.NAMES,
         title=_("A–Z of names"),
         description=_("Every name, acronym, native name and former name in the registries."),
         content=partial(_names, site, shared),

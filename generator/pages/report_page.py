@@ -72,7 +72,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The report page."""
     yield Page(
-        address=address.report(),
+        address=address.REPORT,
         title=_("State of the digest"),
         description=_("What the digest lacks, where it is thin, and how often it was corrected."),
         content=partial(_report, site, shared),

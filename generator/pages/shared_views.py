@@ -18,7 +18,6 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.page import Page
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.share_cards import CARD, has_card
@@ -83,7 +82,6 @@ class SharedViews:
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
-        self._outlets = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.of_source]
         self._countries = [name for name, one in site.taxonomies.items() if one.settings.lookup == "code"]
         self.named = {
             name: Counter(slug for article in site.articles for slug in article.terms[name])
@@ -131,16 +129,9 @@ class SharedViews:
         """The terms that an article names in a taxonomy."""
         return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
 
-    def outlet(self, article: Article) -> tuple[TaxonomySettings, Term] | None:
-        """The registered outlet of an article, with its taxonomy."""
-        for taxonomy in self._outlets:
-            for slug in article.terms[taxonomy.settings.name][:1]:
-                return taxonomy.settings, taxonomy.terms[slug]
-        return None
-
     def source(self, article: Article) -> SourceLine:
         """The source of an article."""
-        registered = self.outlet(article)
+        registered = self._site.outlet(article)
         if registered is None:
             return SourceLine(article.source.name, "", "", article.source.language)
         settings, outlet = registered
@@ -177,17 +168,15 @@ class SharedViews:
         return self._headlines[article.path]
 
     def _entry(self, article: Article) -> Raw:
-        settings = self._site.settings
-        chips = [
-            self._chip(name, slug)
-            for name in (settings.rows, settings.columns)
-            if name
-            for slug in article.terms[name]
-        ]
         source = self.source(article)
-        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips))
+        view = Entry(article.date, self.article(article), article.summary, source, self.chips(article))
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
+
+    def chips(self, article: Article) -> tuple[Chip, ...]:
+        """The labels of an article's entry: its terms of the crossed taxonomies."""
+        crossed = filter(None, (self._site.settings.rows, self._site.settings.columns))
+        return tuple([self._chip(name, slug) for name in crossed for slug in article.terms[name]])
 
     def _chip(self, taxonomy: str, slug: str) -> Chip:
         term = self._site.taxonomies[taxonomy].terms[slug]

@@ -21,6 +21,11 @@ def _translated(name: str) -> dict[str, str]:
     return {message: _(message) for message in messages if _(message) != message}
 
 
+def date_words() -> dict[str, str]:
+    """Words for days in queries: English → the language of the site."""
+    return _translated("date_words.txt")
+
+
 def app_manifest(settings: Settings) -> dict[str, object]:
     """The web app manifest (w3.org/TR/appmanifest), for readers who put the site on their start screen."""
     return {
@@ -43,17 +48,17 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         for name, taxonomy in site.taxonomies.items()
         if taxonomy.settings.in_menu
     ]
-    sections.append({"title": _("Editions"), "address": address.editions()})
+    sections.append({"title": _("Editions"), "address": address.EDITIONS})
     sections.append({"title": _("Archive"), "address": address.archive()})
     about = [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
-        {"title": _("A–Z of names"), "address": address.names()},
+        {"title": _("A–Z of names"), "address": address.NAMES},
         {"title": _("Corrections"), "address": address.corrections()},
-        {"title": _("State of the digest"), "address": address.report()},
+        {"title": _("State of the digest"), "address": address.REPORT},
     ]
     if site.settings.url:
-        about.append({"title": _("Subscribe"), "address": address.subscribe()})
-        about.append({"title": _("Data"), "address": address.data()})
+        about.append({"title": _("Subscribe"), "address": address.SUBSCRIBE})
+        about.append({"title": _("Data"), "address": address.DATA})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
     words = _translated("script_words.txt")

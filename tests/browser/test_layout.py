@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.build.loading import load
 from tests.corpus import SAMPLE
@@ -64,6 +65,57 @@ def test_no_hole(watch):
     assert named["y"] - (text["y"] + text["height"]) < 60
 
 
+@pytest.mark.parametrize("width", [768, 1280])
+def test_what_is_named_fills_the_width(watch, width):
+    """Below a text that is longer than the source's card, what is named is as wide as both; else it is beside."""
+    page = watch(viewport={"width": width, "height": 800}).open(
+        "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+    )
+
+    def boxes():
+        return [page.locator(css).bounding_box() for css in (".story-text", ".story-side", ".story-named")]
+
+    text, side, named = boxes()
+    assert side["x"] > text["x"] + text["width"]
+    assert named["y"] >= side["y"] + side["height"]
+    assert named["x"] + named["width"] == pytest.approx(side["x"] + side["width"], abs=1)
+    page.evaluate(
+        "document.querySelectorAll('.story-text > p ~ p').forEach((paragraph) => paragraph.remove())"
+    )
+    text, side, named = boxes()
+    assert named["y"] == pytest.approx(text["y"] + text["height"], abs=1)
+    assert named["y"] < side["y"] + side["height"]
+    assert named["x"] + named["width"] < side["x"]
+
+
+def test_groups_of_a_term(watch):
+    """The largest groups are unfolded, each article takes one line, and the address of a group unfolds it."""
+    reader = watch(viewport={"width": 360, "height": 760})
+    page = reader.open("countries/us/")
+    assert page.locator(".line-group[open]").count() == 4
+    lines = page.locator(".line-group[open] .lines li").evaluate_all(
+        "all => all.map((line) => line.offsetHeight)"
+    )
+    assert max(lines) < 40
+    folded = page.locator(".line-group:not([open])").first.get_attribute("id")
+    assert not page.locator(f"#{folded} .lines a").first.is_visible()
+    page.evaluate("folded => { location.hash = folded }", folded)
+    expect(page.locator(f"#{folded} .lines a").first).to_be_visible()
+    page.reload()
+    assert page.locator(f"#{folded} .lines a").first.is_visible()
+
+
+def test_matrix_on_a_phone(watch):
+    """A phone shows the numbers of the matrix as lists by country, and scrolls in one direction only."""
+    page = watch(viewport={"width": 360, "height": 760}, java_script_enabled=False).open("matrix/")
+    assert not page.locator(".matrix").is_visible()
+    cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
+    links = page.locator(".matrix-lists .inline-list a")
+    assert links.evaluate_all("links => links.map((link) => link.href)") == cells
+    page.locator(".matrix-lists summary").first.click()
+    assert links.first.is_visible()
+
+
 def test_matrix_in_sight(watch):
     """While the page scrolls, the matrix' first row stays in sight; on a tablet, its first column does, too."""
     page = watch(viewport={"width": 1280, "height": 700}).open("matrix/")
@@ -113,15 +165,50 @@ def test_front_page_has_no_hole(watch):
     assert max(holes) < 250
 
 
-def test_menu_is_one_line(watch):
-    """On a phone the menu is one line, which scrolls; its last section can be reached by keyboard."""
+def test_menu_hides_nothing(watch):
+    """On a phone the menu shows every section on two lines, and does not scroll."""
     page = watch(viewport={"width": 360, "height": 760}).open("archive/")
-    tops = page.locator(".sections a").evaluate_all("links => links.map((link) => link.offsetTop)")
-    assert len(set(tops)) == 1
-    last = page.locator(".sections a").last
-    last.focus()
-    box = last.bounding_box()
-    assert box["x"] + box["width"] <= 360
+    sections = page.locator(".sections a")
+    assert sections.count() > 4
+    boxes = [section.bounding_box() for section in sections.all()]
+    assert len({box["y"] for box in boxes}) == 2
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert min(box["height"] for box in boxes) >= 24
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("address", ["subscribe/", "report/"])
+def test_service_pages_are_short(watch, address, width):
+    """Long lists of feeds and of gaps are folded; a list unfolds without a script."""
+    page = watch(viewport={"width": width, "height": 800}, java_script_enabled=False).open(address)
+    assert page.evaluate("document.documentElement.scrollHeight") < 3_000
+    page.locator(".month summary").first.click()
+    assert page.locator(".month .terms li").first.is_visible()
+
+
+def test_counts_keep_to_their_names(watch):
+    """No count of a list is alone on a line."""
+    page = watch(viewport={"width": 360, "height": 760}).open("agencies/")
+    alone = page.evaluate(
+        """() => [...document.querySelectorAll(".terms .count")].filter((count) => {
+          const line = (part) => Math.round(part.bottom)
+          const name = count.previousElementSibling
+          const acronym = document.createRange()
+          acronym.selectNode(count.previousSibling)
+          const ends = [name.getClientRects(), acronym.getClientRects()].map((parts) => line([...parts].at(-1)))
+          return count.getClientRects()[0].top > Math.max(...ends)
+        }).length"""
+    )
+    assert page.locator(".terms .count").count() > 20
+    assert alone == 0
+
+
+def test_labels_of_an_entry(watch):
+    """In a phone's list, the labels of an entry take two lines at most."""
+    page = watch(viewport={"width": 360, "height": 760}).open("countries/us/")
+    heights = page.locator(".chips").evaluate_all("all => all.map((chips) => chips.clientHeight)")
+    assert len(heights) > 5
+    assert max(heights) <= 52
 
 
 @pytest.mark.parametrize("width", [360, 1280])

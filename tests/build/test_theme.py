@@ -9,8 +9,7 @@ import pytest
 
 from generator.read.theme_names import linked_files
 from tests.command import digest
-from tests.conftest import MINIMAL
-from tests.corpus import write_overrides
+from tests.corpus import MINIMAL, write_overrides
 from tests.headers import read_rules, sent
 
 
@@ -77,9 +76,27 @@ def test_a_template_without_a_slot(site, caplog):
     assert "main.html has no place for: head; compare the site's own main.html with" in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('{% include "partials/none.html" %}', "'partials/none.html' not found"),
+        ("{% if page %}", "main.html:1: Unexpected end of template"),
+        ("{{ page.nothing.at_all }}", "has no attribute 'nothing'"),
+    ],
+)
+def test_broken_template(site, text, message):
+    """A site's template that cannot be rendered is a one-line error, and nothing is written."""
+    (write_overrides(site) / "main.html").write_text(text)
+    result = digest("-f", site / "mkdocs.yml", "build")
+    assert result.exit_code == 1
+    (line,) = [line for line in result.stderr.splitlines() if line.startswith("Error: a template in site_")]
+    assert message in line
+    assert not (site / "site").exists()
+
+
 def test_settings_of_its_own(site):
     """The language is that of site.yml, not mkdocs.yml; other themes are refused."""
-    (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
+    (site / "mkdocs.yml").write_text("theme: {name: mkdocs, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output

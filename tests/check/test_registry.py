@@ -21,6 +21,15 @@ def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
     return read_taxonomies(folder, "site_config", settings, report)["terms"]
 
 
+@pytest.mark.parametrize(("language", "name"), [("de", "Deutschland"), ("tlh", "Germany")])
+def test_names_of_countries(tmp_path, report, language, name):
+    """Countries are named in the site's language, or in English if CLDR does not have that language."""
+    countries = TaxonomySettings(name="countries", title="Countries", singular="Country", terms="iso-3166")
+    settings = Settings("A", "", "", "https://example.org/", language, {"countries": countries})
+    taxonomies = read_taxonomies(tmp_path, "site_config", settings, report)
+    assert taxonomies["countries"].terms["de"].name == name
+
+
 def test_every_field_of_a_term(tmp_path, report):
     terms = read(
         tmp_path,

@@ -129,7 +129,12 @@ def test_new_repository(tmp_path):
         pytest.param(("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"),
         pytest.param(("--title", " "), "a digest needs a title", id="blank"),
         pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),
-        pytest.param(("--title", "a\u202eb"), "not allowed", id="control"),
+        pytest.param(
+            ("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE", id="control"
+        ),
+        pytest.param(
+            ("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE", id="invisible"
+        ),
         pytest.param(("--language", "fr"), "pages cannot be in 'fr'", id="no-catalogue"),
         pytest.param(("--language", "French"), "is not a language tag", id="no-language"),
         pytest.param(("--url", "example"), "is not a web address", id="url"),
@@ -141,14 +146,15 @@ def test_refused(tmp_path, options, message):
     result = init(tmp_path / "new", *options)
     assert result.exit_code == 1
     assert message in result.stderr
+    assert result.stderr.count("\n") == 1
     assert files(tmp_path) == {}
 
 
 def test_no_terminal(tmp_path):
     """Without a terminal the title is a required option."""
     result = digest("init", tmp_path / "new")
-    assert result.exit_code == 2
-    assert "missing option: --title" in result.stderr
+    assert result.exit_code == 1
+    assert result.stderr == "Error: a digest needs a title; add one, as in: --title 'Hospital security'\n"
     assert files(tmp_path) == {}
 
 

@@ -11,8 +11,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
 from tests.command import digest
-from tests.conftest import MINIMAL
-from tests.corpus import write_sample
+from tests.corpus import MINIMAL, write_sample
 from tests.editing.conftest import ARTICLE
 from tests.editing.written import front_matter, meaning_of
 

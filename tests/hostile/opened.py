@@ -20,7 +20,7 @@ from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.command import run
+from tests.command import digest
 from tests.hostile.cases import Case, all_cases, minimal_site
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -63,8 +63,8 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
         config = minimal_site(folder / f"digest-{number}")
         case.lay_over(config.parent)
         site = folder / f"site-{number}"
-        done = run("generator", "-f", config, "build", "--site-dir", site)
-        if done.returncode:
+        done = digest("-f", config, "build", "--site-dir", site)
+        if done.exit_code:
             raise SystemExit(f"{case.name} was not built: {done.stderr}")
         for page in pages(site):
             page.write_text(POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")

@@ -19,9 +19,8 @@ from generator.importer import form
 from generator.importer.import_run import guarded
 from generator.model.limits import LIMITS
 from generator.read.document import parse
-from tests.check.golden_site import MINIMAL
 from tests.command import run
-from tests.corpus import PROJECT, SAMPLE
+from tests.corpus import MINIMAL, PROJECT, SAMPLE
 from tests.inert import breaches
 from tests.said import codes
 

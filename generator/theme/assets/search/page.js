@@ -17,6 +17,7 @@ const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
+const start = document.querySelector("[data-digest-start-page]")
 const more = document.querySelector("[data-digest-more]")
 let latest = 0, names, counting = false, opened = new Set()
 let shown = history.state?.shown ?? STEP, place = history.state?.place
@@ -85,7 +86,7 @@ const facetBox = (facet, counts, chosen) => {
     const id = `facet-${facet}-${value}`
     const box = element("input", { type: "checkbox", id, checked: chosen.includes(value) })
     box.addEventListener("change", () => toggle(facet, value))
-    return element("li", {}, box, element("label", { for: id }, label(facet, value), " ",
+    return element("li", {}, box, element("label", { for: id }, label(facet, value), "\u00a0",
       element("span", { class: "count" }, String(counts.get(value) ?? 0))))
   })
   const rest = sorted.length - items.length
@@ -177,6 +178,7 @@ const run = async () => {
     const asked = isAsked(now)
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
+    start.hidden = Boolean(asked)
     columns.hidden = false // not before: pages above them would move them
     list.replaceChildren(...pieces.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
