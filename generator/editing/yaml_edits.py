@@ -1,8 +1,8 @@
 """Give YAML other values and leave the rest of its text unchanged, including white space and comments.
 
-The new values are compared with the old ones, and each difference becomes a replacement in the text: a
-scalar replaces the old one, a new entry gets lines of its own, and the lines of a removed entry are deleted
-except for the comments in them. Where that is not possible, as in a list in brackets that grows, the entry
+The new values are compared with the old ones, and each difference becomes a replacement in the text. A
+scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed entry are deleted,
+but comments in them stay. An entry that leaves no room for a change, such as a list in brackets that grows,
 is written in canonical form.
 """
 
