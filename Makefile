@@ -14,7 +14,6 @@ ENGINES := .cache/engines
 SUPPLY := .cache/supply
 ARTICLES ?= 1000 10000
 SECONDS ?= 3600
-export NO_MKDOCS_2_WARNING := 1
 
 ifeq ($(filter undefine,$(value .FEATURES)),)
 $(error GNU make 3.82 or newer is required; on macOS: brew install make, then use gmake)
@@ -81,7 +80,8 @@ check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/digest check
 
 test: $(VENV)/dev.stamp $(ENGINES)/engines.stamp ## the whole suite
-	$(BIN)/pytest -n auto
+# Neighbouring tests share sites, and worksteal keeps them in one process.
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
@@ -99,7 +99,7 @@ audit: $(VENV)/audit.stamp ## check links, markup and Lighthouse scores of the b
 
 catalogues: $(VENV)/dev.stamp ## collect the interface's messages into generator/locale/*.po
 	mkdir -p .cache
-	cd generator && ../$(BIN)/pybabel -q extract -F locale/extract.cfg -k _ -k ngettext:1,2 -k marked --no-location --sort-output -o ../.cache/messages.pot .
+	cd generator && PYTHONPATH=.. ../$(BIN)/pybabel -q extract -F locale/extract.cfg -k _ -k ngettext:1,2 -k marked --no-location --sort-output -o ../.cache/messages.pot .
 	for file in generator/locale/*.po; do $(BIN)/pybabel -q update -i .cache/messages.pot -o $$file -l $$(basename $$file .po) -w 110 --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
 
 fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)

@@ -102,7 +102,7 @@ class Digest(Contestant):
 
     def command(self, *arguments: str | Path) -> Command:
         """A `digest` command in this folder."""
-        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": str(self.folder / self.caches)}
+        environment = {"DIGEST_CACHE_DIR": str(self.folder / self.caches)}
         return Command((BIN / "digest", *arguments), self.folder, environment)
 
     @property

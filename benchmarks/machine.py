@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
-OURS = ("mkdocs", "mkdocs-material", "pagefind")
+OURS = ("mkdocs", "pagefind")
 
 
 def describe(peers: Mapping[str, str]) -> str:

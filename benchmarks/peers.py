@@ -171,7 +171,7 @@ class Material(Peer):
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
         """`mkdocs build`, which always starts from scratch."""
-        return {self.name: mkdocs(self.folder)}
+        return {self.name: mkdocs(self.folder, PEERS / "bin")}
 
 
 class Exported(Contestant):
@@ -179,7 +179,7 @@ class Exported(Contestant):
 
     def prepare(self) -> None:
         """Export the digest; replace our search with the engine's, for articles only."""
-        environment = {"NO_MKDOCS_2_WARNING": "1", "DIGEST_CACHE_DIR": f"{self.folder}-caches"}
+        environment = {"DIGEST_CACHE_DIR": f"{self.folder}-caches"}
         run(Command((BIN / "digest", "export", self.folder), self.corpus, environment))
         settings_file = self.folder / "mkdocs.yml"
         settings = yaml.safe_load(settings_file.read_text(encoding="utf-8"))
@@ -219,7 +219,7 @@ class MkDocs(Exported):
 
     def commands(self, _scenario: str, /) -> dict[str, Command]:
         """`mkdocs build`, which always starts from scratch."""
-        return {self.name: mkdocs(self.folder)}
+        return {self.name: mkdocs(self.folder, BIN)}
 
 
 class Zensical(Exported):
@@ -240,9 +240,9 @@ class Zensical(Exported):
         return {self.name: Command((PEERS / "bin" / "zensical", "build"), self.folder)}
 
 
-def mkdocs(folder: Path) -> Command:
-    """The `mkdocs` command as users run it."""
-    return Command((BIN / "mkdocs", "build", "--quiet"), folder, {"NO_MKDOCS_2_WARNING": "1"})
+def mkdocs(folder: Path, programs: Path) -> Command:
+    """The `mkdocs` command of an environment as users run it."""
+    return Command((programs / "mkdocs", "build", "--quiet"), folder, {"NO_MKDOCS_2_WARNING": "1"})
 
 
 def versions() -> dict[str, str]:
@@ -251,5 +251,5 @@ def versions() -> dict[str, str]:
     return {
         distribution.name: distribution.version
         for distribution in installed
-        if distribution.name in {"hugo", "pelican", "zensical"}
+        if distribution.name in {"hugo", "mkdocs-material", "pelican", "zensical"}
     }

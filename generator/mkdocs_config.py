@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
-
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
 
 from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
@@ -18,16 +15,10 @@ from mkdocs.theme import Theme
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.layout import OVERRIDES
-from generator.read.engine_config import read_engine_settings
+from generator.read.engine_config import NAMES, NO_THEME, read_engine_settings
 
 THEME = Path(__file__).with_name("theme")
-"""The digest's theme, which extends Material for MkDocs; a site's own files take precedence."""
-THEME_OPTIONS = {
-    "language": "en",
-    "font": False,
-    "palette": {"scheme": "default", "primary": "custom", "accent": "custom"},
-}
-"""No fonts from other hosts, which the policy would block; assets/palette.js switches to dark colours."""
+"""The digest's theme; a site's own files take precedence."""
 _STYLE = "assets/digest.css"
 _SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js")
 _OWN_STYLE = "custom.css"
@@ -52,11 +43,11 @@ def configure(config_file: Path) -> MkDocsConfig:
 
 
 def required_settings(config_file: Path) -> dict[str, Any]:
-    """Return the settings that MkDocs requires: a name, which site.yml has, and an existing docs_dir."""
+    """Return the settings that MkDocs requires: a name, an existing docs_dir, an installed theme."""
     settings = read_engine_settings(config_file, Report())
     public = config_file.parent / settings.public if settings else None
     folder = str(public) if public and public.is_dir() else empty_folder().name
-    return {"site_name": "digest", "docs_dir": folder}
+    return {"site_name": "digest", "docs_dir": folder, "theme": NO_THEME}
 
 
 @cache
@@ -69,17 +60,15 @@ def use_theme(config: MkDocsConfig) -> None:
     """Put the digest's theme, and the options that it needs, into MkDocs' configuration.
 
     Raises:
-        PluginError: mkdocs.yml names a theme that the digest's does not extend.
+        PluginError: mkdocs.yml names another theme.
     """
     written = config.user_configs[0].get("theme") or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
-    if options.pop("name", "material") != "material":
-        raise PluginError("the digest has its own theme; name material in mkdocs.yml, or remove theme")
-    options.pop("custom_dir", None)
-    overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
+    if options.pop("name", NO_THEME) not in NAMES:
+        raise PluginError(f"the digest has its own theme; name {NO_THEME} in mkdocs.yml, or remove theme")
+    overrides = root_of(config) / (options.pop("custom_dir", None) or OVERRIDES)
     folder = str(overrides) if overrides.is_dir() else None
-    config.theme = Theme("material", custom_dir=folder, **{**THEME_OPTIONS, **options})
-    # No part of Material is shown, so its 2.4 MB of styles, scripts and maps are not published.
+    config.theme = Theme(custom_dir=folder, **options)
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]
     config.theme.static_templates = {"404.html"}
     own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []

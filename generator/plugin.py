@@ -16,8 +16,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice; ARCHITECTURE.md has our answer
-
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -34,7 +32,7 @@ from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, workspace, write_site
-from generator.build.engine_messages import hide_steps, palette_warning
+from generator.build.engine_messages import hide_steps
 from generator.build.export import export_tree
 from generator.build.loading import Loaded, load
 from generator.build.preview import Preview, for_this_machine
@@ -44,10 +42,10 @@ from generator.build.site_products import SiteProducts
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.mkdocs_config import THEME, THEME_OPTIONS, empty_folder, required_settings, root_of, use_theme
+from generator.mkdocs_config import THEME, empty_folder, required_settings, root_of, use_theme
 from generator.model.layout import OVERRIDES, WATCHED
 from generator.pages.theme import surroundings
-from generator.read.engine_config import read_engine_settings
+from generator.read.engine_config import PICTURES, read_engine_settings
 from generator.read.theme_names import hashed_names
 from generator.system.workers import spare_the_collector
 
@@ -90,8 +88,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
-        if warning := palette_warning(config.theme.get("palette")):
-            log.warning(warning)
         config.site_name = self.loaded.site.settings.title
         # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
         self.names = hashed_names(config.theme.dirs)
@@ -313,7 +309,7 @@ def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
     ]
     engine = {
         **config.user_configs[0],
-        "theme": {"name": "material", **{name: config.theme[name] for name in THEME_OPTIONS}},
+        "theme": {name: config.theme[name] for name in PICTURES if name in config.theme},
         "extra_css": config.extra_css,
         "extra_javascript": scripts,
     }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import click
+import pytest
 from click.testing import CliRunner, Result
 
 from generator.cli.main import main
-from tests.corpus import PROJECT
+from tests.corpus import MINIMAL, PROJECT, write_engine
 
 
 def digest(*arguments: object) -> Result:
@@ -20,6 +22,20 @@ def digest(*arguments: object) -> Result:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
+
+
+def load_builder(folder: Path) -> None:
+    """Build a small site without workers, so that this process loads what the workers of each later build need.
+
+    Forked workers inherit the templates, fonts and modules. That takes 1 s of processor time, and a later
+    build of a small site takes 0.3 s instead of 0.9.
+    """
+    root = folder / "digest"
+    shutil.copytree(MINIMAL, root)
+    write_engine(root)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+        assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
 
 
 def command_of(name: str) -> click.Command:
@@ -32,7 +48,7 @@ def command_of(name: str) -> click.Command:
 def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a Python module in another process: `run("mkdocs", "build")`."""
     arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
-    values = {**os.environ, "PYTHONPATH": str(PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
+    values = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
     return subprocess.run(
         arguments, cwd=cwd, env=values, capture_output=True, text=True, check=False, timeout=120
     )

@@ -7,7 +7,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -17,13 +16,11 @@ from generator.assemble import interface
 from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
-from tests.command import digest
-from tests.corpus import write_engine
+from tests.command import load_builder
+from tests.corpus import MINIMAL
 
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
-
-MINIMAL = Path(__file__).parent / "sites" / "minimal"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,19 +33,14 @@ def _state(tmp_path_factory):
 
 
 _FEW = 20
-"""Tests that are over before the build in `_loaded` has paid for itself: it takes 1 s and saves 0.6 s a build."""
+"""Tests that are over before `load_builder` has paid for itself."""
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _loaded(_state, request, tmp_path_factory):
-    """Build a site in this process, so that it loads what the workers of each later build would load."""
+    """Make later builds cheaper."""
     if len(request.session.items) > _FEW:
-        root = tmp_path_factory.mktemp("loaded") / "digest"
-        shutil.copytree(MINIMAL, root)
-        write_engine(root)
-        with pytest.MonkeyPatch.context() as monkeypatch:
-            monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
-            assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+        load_builder(tmp_path_factory.mktemp("loaded"))
 
 
 @pytest.fixture(autouse=True)

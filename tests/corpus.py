@@ -27,6 +27,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sites" / "sample"
 """The digest as it was on 26 November 2026. Tests use it for real names, spellings and texts, so that editors
 can change `content/` and the registries without breaking a test."""
+MINIMAL = PROJECT / "tests" / "sites" / "minimal"
+"""A site with one article and a few terms."""
 _FIRST_DAY = dt.date(2016, 1, 1)
 _DAYS = 3_652
 _COUNTRIES = ("AZ", "DE", "EE", "FR", "GB", "GE", "JP", "KZ", "LT", "MD", "NL", "NO", "PL", "TR", "US")

@@ -1,4 +1,4 @@
-"""MkDocs messages to hide, and MkDocs settings that have no effect here."""
+"""MkDocs messages to hide."""
 
 from __future__ import annotations
 
@@ -23,13 +23,3 @@ def hide_steps(*, preview: bool) -> None:
         logging.getLogger(name).addFilter(
             lambda record: not any(text in record.getMessage() for text in hidden)
         )
-
-
-def palette_warning(palette: object) -> str:
-    """The reason why the colours set for Material do not appear; empty if mkdocs.yml sets none."""
-    palettes = palette if isinstance(palette, list) else [palette]
-    for key in ("primary", "accent"):
-        if any(isinstance(entry, dict) and entry.get(key, "custom") != "custom" for entry in palettes):
-            advice = "set --accent in site_config/theme/custom.css"
-            return f"theme.palette.{key} has no effect on a digest; {advice}"
-    return ""

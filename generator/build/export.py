@@ -100,7 +100,7 @@ def _configuration(engine: Mapping[str, Any], title: str, surroundings: Mapping[
         "site_name": title,
         **{key: engine[key] for key in _KEPT if key in engine},
         "docs_dir": "docs",
-        # Without a name, so that the tree needs an engine but not Material, of which our theme uses nothing.
+        # Without a name, so that the engine adds nothing of its own.
         "theme": {**engine["theme"], "name": None, "custom_dir": "theme", "static_templates": ["404.html"]},
         "extra": {"digest": dict(surroundings)},
         "plugins": [],

@@ -21,7 +21,7 @@ from generator import __version__
 from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
 from generator.build.published_record import is_published
 from generator.build.run import Run, check_all, places_of
-from generator.check.engines import engine_warnings
+from generator.check.engines import engine_warning
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
 from generator.diagnostics.diagnostics import Report, counted
@@ -233,8 +233,8 @@ def build(
         return
     root, engine = _configured(config_file)
     target = (site_dir or root / engine.site_dir).resolve()
-    for line in engine_warnings(dt.date.today()):
-        click.echo(f"warning: {line}", err=True)
+    if warning := engine_warning(dt.date.today()):
+        click.echo(f"warning: {warning}", err=True)
     _warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from generator.assemble.interface import _, inline
 from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
 from generator.data.columns import COLUMNS
@@ -36,9 +37,11 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     properties: dict[str, Schema] = {}
     for column in COLUMNS:
         if column.written:
-            properties[column.name] = column.written
+            english = column.written["description"]
+            properties[column.name] = {**column.written, "description": _(english)}
         elif column.name == "terms":
-            properties |= {taxonomy.settings.front_matter: _terms(taxonomy) for taxonomy in listed}
+            for taxonomy in listed:
+                properties[taxonomy.settings.front_matter] = _terms(taxonomy, taxonomies)
     if outlets:
         source = properties["source"]
         inner = source["properties"]
@@ -70,9 +73,10 @@ def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) ->
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
         is_text = value.get("pattern") == written_values.TEXT
-        limit = f" At most {value['maxLength']} characters." if is_text else ""
+        limit = _("At most %(count)s characters.") % {"count": value["maxLength"]} if is_text else ""
         inner = value.get("items", value).get("properties", ())
-        yield FrontMatterKey(name, name in schema["required"], value["description"] + limit, tuple(inner))
+        says = f"{value['description']} {limit}".strip()
+        yield FrontMatterKey(name, name in schema["required"], says, tuple(inner))
 
 
 def terms_schema(
@@ -142,13 +146,18 @@ def _references(taxonomy: Taxonomy | None) -> list[Schema]:
     return [*([{"enum": list(taxonomy.terms)}] if taxonomy and taxonomy.terms else []), text()]
 
 
-def _terms(taxonomy: Taxonomy) -> Schema:
+def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     settings = taxonomy.settings
-    items = {"slug": _slugs, "code": _codes, "name": _names}[settings.lookup](taxonomy)
-    description = f"{settings.lookup.capitalize()}s of the {settings.title.lower()} it concerns."
+    items, description = {
+        "slug": (_slugs, _("Slugs of the %(terms)s it concerns.")),
+        "code": (_codes, _("Codes of the %(terms)s it concerns.")),
+        "name": (_names, _("Names of the %(terms)s it concerns.")),
+    }[settings.lookup]
+    description %= {"terms": inline(settings.title)}
     if settings.implied_by:
-        description += f" Without it, those of its {settings.implied_by}."
-    schema = {"type": "array", "items": items, "maxItems": 50, "description": description}
+        others = inline(taxonomies[settings.implied_by].settings.title)
+        description += " " + _("Without it, those of its %(terms)s.") % {"terms": others}
+    schema = {"type": "array", "items": items(taxonomy), "maxItems": 50, "description": description}
     return {**schema, "minItems": 1} if settings.required else schema
 
 

@@ -22,7 +22,12 @@ from generator.read.text import decode
 _MOST_BYTES = 1024 * 1024
 """Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
-_PICTURES = ("favicon", "logo")
+PICTURES = ("favicon", "logo")
+"""The settings of the theme that the digest's has too."""
+NO_THEME = "mkdocs"
+"""The theme that MkDocs assumes; MkDocs wants a name where other settings of the theme are written."""
+NAMES = (NO_THEME, "material")
+"""The accepted names, which have no effect; earlier versions of the digest wanted the second."""
 
 
 class EngineSettings(NamedTuple):
@@ -63,19 +68,20 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         _folder(theme.get("custom_dir"), OVERRIDES, path, report),
         _value(settings.get("site_dir")) or "site",
         _value(settings.get("site_url")),
-        tuple((_value(theme[key]), _place(theme[key], path)) for key in _PICTURES if key in theme),
+        tuple((_value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme),
         [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,
     )
     return found if report.count("error") == before else None
 
 
 def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Report) -> None:
-    """Report a `theme` without a name, which MkDocs refuses, or with another name than Material's."""
+    """Report a `theme` without a name, which MkDocs refuses, or with the name of another theme."""
     named = theme if isinstance(theme, yaml.ScalarNode) else name
-    place, help_line = _place(named or theme, path), "write `name: material` below `theme`, or remove `theme`"
+    place = _place(named or theme, path)
+    help_line = f"write `name: {NO_THEME}` below `theme`, or remove `theme`"
     if named is None or named.value in ("", "null", "~"):
         report.add(place, "missing-key", "theme has no name", help_line)
-    elif _value(named) != "material":
+    elif _value(named) not in NAMES:
         message = f"the digest has its own theme, so '{_value(named)}' cannot be used"
         report.add(place, "bad-choice", message, help_line)
 

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.build.test_incremental import EDITS, history
+from tests.command import load_builder
 
 
 def main() -> None:
@@ -20,6 +21,7 @@ def main() -> None:
     rng = random.Random(values.seed)
     with tempfile.TemporaryDirectory(prefix="digest-histories-") as folder:
         os.environ["DIGEST_CACHE_DIR"] = f"{folder}/caches"
+        load_builder(Path(folder) / "loaded")
         for number in range(values.histories):
             edits = [(rng.choice(EDITS), rng.randrange(2**16)) for _ in range(rng.randint(1, 10))]
             print(number, *(edit.__name__ for edit, _ in edits), flush=True)

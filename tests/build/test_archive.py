@@ -16,7 +16,7 @@ from generator.build.loading import load
 from generator.diagnostics.diagnostics import Report
 from generator.read.folder import list_files
 from generator.system.bounds import within
-from tests.conftest import MINIMAL
+from tests.corpus import MINIMAL
 from tests.read.slow import catastrophe
 
 

@@ -26,7 +26,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing import article_edits, journal, term_edits
 from generator.model.feed_identity import identity
-from tests.conftest import MINIMAL
+from tests.corpus import MINIMAL
 
 LEDGER = "site_config/permalinks.txt"
 THEMES = "themes"

@@ -9,8 +9,7 @@ import pytest
 
 from generator.read.theme_names import linked_files
 from tests.command import digest
-from tests.conftest import MINIMAL
-from tests.corpus import write_overrides
+from tests.corpus import MINIMAL, write_overrides
 from tests.headers import read_rules, sent
 
 
@@ -97,7 +96,15 @@ def test_broken_template(site, text, message):
 
 def test_settings_of_its_own(site):
     """The language is that of site.yml, not mkdocs.yml; other themes are refused."""
-    (site / "mkdocs.yml").write_text("theme: {name: material, language: de}\nplugins: [digest]\n")
+    (site / "mkdocs.yml").write_text("theme: {name: mkdocs, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output
+
+
+def test_settings_of_earlier_versions(site):
+    """A mkdocs.yml that names Material builds the same pages, although Material is not installed."""
+    page = built(site)
+    theme = "theme: {name: material, palette: {primary: custom}, features: [navigation.tabs], font: false}\n"
+    (site / "mkdocs.yml").write_text(f"{theme}plugins: [digest]\n")
+    assert built(site) == page

@@ -17,8 +17,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.model.limits import LIMITS
 from generator.read.document import parse
-
-MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
+from tests.corpus import MINIMAL
 
 
 def lay(case: Mapping[str, Any], root: Path) -> Path:

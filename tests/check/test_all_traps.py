@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 
 from generator.build.loading import load
-from tests.check.golden_site import MINIMAL
+from tests.corpus import MINIMAL
 
 TRAPS = """\
 ---

@@ -1,47 +1,31 @@
-"""Warnings about engines whose support has ended."""
+"""The warning about a release of Python whose support has ended."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
+import sys
 
 import pytest
 
-from generator.check.engines import SUPPORT, engine_warnings, installed
-from tests.corpus import PROJECT
-
-USED = {"mkdocs-material": "9.8.2", "": "3.11.7"}
+from generator.check.engines import SUPPORT, engine_warning
 
 
 @pytest.mark.parametrize(
-    ("today", "names"),
+    ("today", "release", "begins"),
     [
-        ("2027-05-05", []),
-        ("2027-05-06", ["Material for MkDocs 9.8.2"]),
-        ("2027-11-01", ["Material for MkDocs 9.8.2", "Python 3.11.7"]),
+        ("2027-10-31", (3, 11), ""),
+        ("2027-11-01", (3, 11), "Python 3.11 has had no security fixes since 2027-10-31; "),
+        ("2027-11-01", (3, 12), ""),
+        ("2099-01-01", (3, 15), ""),
     ],
 )
-def test_past_the_end(today, names):
-    warnings = engine_warnings(dt.date.fromisoformat(today), USED.__getitem__)
-    assert [
-        re.match(r"(.+?) has had no security fixes since 20\d\d-\d\d-\d\d; \S", problem)[1]
-        for problem in warnings
-    ] == names
+def test_past_the_end(today, release, begins):
+    """A release warns from the day after its end; unknown releases never do."""
+    warning = engine_warning(dt.date.fromisoformat(today), release)
+    assert warning.startswith(begins)
+    assert bool(warning) == bool(begins)
 
 
-def test_other_releases():
-    """Packages that are missing or have another release are ignored."""
-    assert engine_warnings(dt.date(2027, 6, 1), {"mkdocs-material": "10.0", "": "3.15.0"}.__getitem__) == []
-    assert engine_warnings(dt.date(2027, 6, 1), lambda package: "") == []
-
-
-def test_pinned_engines_are_in_the_table():
-    """The table covers the pinned releases and the Python that runs them."""
-    lock = (PROJECT / "requirements/site.lock").read_text()
-    pinned = re.search(r"^mkdocs-material==(\S+)", lock, re.MULTILINE)[1]
-    assert installed("mkdocs-material") == pinned
-    for package in ("mkdocs-material", ""):
-        assert any(
-            release.package == package and installed(package).startswith(release.release)
-            for release in SUPPORT
-        )
+def test_this_release():
+    """The table covers the Python that runs the tests."""
+    assert sys.version_info[:2] in SUPPORT

@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from generator.diagnostics.codes import content_codes
-from tests.check.golden_site import MINIMAL, lay, problems_of
+from tests.check.golden_site import lay, problems_of
+from tests.corpus import MINIMAL
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
 

@@ -11,7 +11,7 @@ from generator.online import fetch
 from generator.online.fetch import FetchError
 from generator.online.link_history import FILE
 from tests.command import digest
-from tests.conftest import MINIMAL
+from tests.corpus import MINIMAL
 
 
 @pytest.fixture

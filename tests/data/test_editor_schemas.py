@@ -24,8 +24,8 @@ from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
-from tests.check.golden_site import MINIMAL, lay
-from tests.corpus import PROJECT, SAMPLE, Size, as_yaml, make
+from tests.check.golden_site import lay
+from tests.corpus import MINIMAL, PROJECT, SAMPLE, Size, as_yaml, make
 from tests.full import harmless, write_full
 
 GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import digest
-from tests.conftest import MINIMAL
-from tests.corpus import write_engine
+from tests.corpus import MINIMAL, write_engine
 
 ARTICLE = "content/articles/2024/2024-04-30-ministry-invents-a-report.md"
 

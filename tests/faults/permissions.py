@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.command import digest
+from tests.command import digest, load_builder
 from tests.faults.subject import VERSIONS, Subject, expected
 
 NOBODY = 65_534
@@ -108,6 +108,7 @@ def what_went_wrong(
 def main() -> None:
     """Try every fault in the given folder; exit with 1 after any failure."""
     folder = Path(sys.argv[1])
+    load_builder(folder / "loaded")
     whole = expected(folder)
     subject = Subject(folder / "digest")
     subject.build()

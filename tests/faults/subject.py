@@ -39,7 +39,7 @@ class Digest:
         """Start a build in its own process group."""
         command = [sys.executable, "-m", "generator", "-f", self.root / "mkdocs.yml", "build"]
         command += ["--site-dir", self.site, *options]
-        values = {**os.environ, "PYTHONPATH": str(corpus.PROJECT), "NO_MKDOCS_2_WARNING": "1", **environment}
+        values = {**os.environ, "PYTHONPATH": str(corpus.PROJECT), **environment}
         return subprocess.Popen(
             [str(part) for part in command],
             env=values,

@@ -30,10 +30,9 @@ from typing import Any
 import yaml
 
 from tests.check.golden_site import track
-from tests.corpus import write_engine
+from tests.corpus import MINIMAL, write_engine
 
 HERE = Path(__file__).parent
-MINIMAL = HERE.parent / "sites" / "minimal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,12 @@
     const panel = document.querySelector(".panel")
     const styled = CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 62.5rem)").matches
     if (panel && !styled) panel.open = true
+    const unfold = () => {
+      const target = document.getElementById(location.hash.slice(1))
+      if (target?.localName === "details") target.open = true
+    }
+    addEventListener("hashchange", unfold)
+    unfold()
 
     const button = document.querySelector("[data-digest-colours]")
     if (!button) return

@@ -117,18 +117,20 @@ const mapped = (object) => new Map(Object.entries(object))
  * Folded name → places in terms that have articles, and in all that have a page; the same for each longer word of a
  * name; for each word that only names of people and outlets have, which no facet lists, the same; and facet → slug → name.
  */
-const indexNames = (data) => {
+const indexNames = async (data) => {
   const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), bySlug = new Map()
   const letters = mapped(data.letters), common = new Set()
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
-    else if (!known.includes(at)) known.push(at)
+    else if (known.at(-1) !== at) known.push(at)
   }
-  const terms = data.terms.map(([facet, slug, label, others, articles, country, parent, short], at) => {
+  const terms = []
+  for (const [at, [facet, slug, label, others, articles, country, parent, short]] of data.terms.entries()) {
+    if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
     if (!bySlug.has(facet)) bySlug.set(facet, new Map())
     bySlug.get(facet).set(slug, label)
-    const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")])
+    const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")].filter((one, at) => !at || one !== name))
       .map((name) => fold(name, letters)).filter(Boolean))]
     for (const name of names) {
       add(withPage, name, at)
@@ -140,27 +142,35 @@ const indexNames = (data) => {
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
-    return { facet, slug, label, names, articles, country, parent, short }
-  })
+    terms.push({ facet, slug, label, names, articles, country, parent, short })
+  }
   for (const word of common) surnames.delete(word)
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
-  const words = new Set(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")))
+  const words = new Map(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")).map((word) => [word, word]))
   return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
-    words: [...words], shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    readDate: dateReader(mapped(data.months)) }
+    words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
+    readDate: dateReader(mapped(data.months), data.date_words ?? {}, (text) => withoutMarks(plainLetters(text, letters))) }
 }
+
+/* Lets the browser answer its reader between two parts of a long task. */
+const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => { setTimeout(resolve) })
+/* So many terms are indexed between pauses; they take a phone about 20 ms. */
+const MANY_NAMES = 100
 
 /* A hyphen or an apostrophe within a word, which some write and some do not. */
 const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
 
 /* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
-const plainLetters = (text, letters) => (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : spelledOut(text, letters))
+const PLAIN = /^[\x20-\x7e]*$/
+const plainLetters = (text, letters) => (PLAIN.test(text) ? text.toLowerCase() : spelledOut(text, letters))
 const spelledOut = (text, letters) =>
   [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
 
+const withoutMarks = (text) => text.normalize("NFD").replace(/\p{M}/gu, "")
+
 /* A name as it is compared: plain letters, small, without marks and signs. */
-export const fold = (text, letters) =>
-  plainLetters(text, letters).normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim()
+export const fold = (text, letters) => (PLAIN.test(text) ? text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
+  : withoutMarks(spelledOut(text, letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
 
 /* A word roughly as it sounds, so that tyfoon is typhoon. */
 const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
@@ -179,12 +189,15 @@ const distance = (a, b) => {
   return row[b.length]
 }
 
+/* What two words are compared by. */
+const spelling = (word) => ({ word, sound: sound(word), numbers: word.replace(/\P{N}/gu, "") })
+
 /* How many letters of a word or name are wrong: one may be, and two from eight letters on; a number must be right. */
 const wrongLetters = (asked, known) => {
-  const most = Math.min(asked.length, known.length) >= 8 ? 2 : 1
-  if (Math.abs(asked.length - known.length) > most) return Infinity
-  if (asked.replace(/\P{N}/gu, "") !== known.replace(/\P{N}/gu, "")) return Infinity
-  const wrong = distance(sound(asked), sound(known))
+  const shorter = Math.min(asked.word.length, known.word.length), longer = Math.max(asked.word.length, known.word.length)
+  const most = shorter >= 8 ? 2 : 1
+  if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
+  const wrong = distance(asked.sound, known.sound)
   return wrong <= most ? wrong : Infinity
 }
 
@@ -223,14 +236,28 @@ const loosely = (data, unknown) => (said) => {
 
 const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
 
+/* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
+const lengths = new WeakMap()
+const byLength = (index) => {
+  if (!lengths.has(index)) {
+    const groups = []
+    for (const name of index.keys()) (groups[name.length] ??= []).push(spelling(name))
+    lengths.set(index, groups)
+  }
+  return lengths.get(index)
+}
+
 /* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
 const nearest = (said, index) => {
+  if (said.length < 4) return undefined
+  const groups = byLength(index), asked = spelling(said)
   let found, least = Infinity
-  for (const [name, terms] of index) {
-    const shorter = Math.min(said.length, name.length), longer = Math.max(said.length, name.length)
-    if (shorter < 4 || (longer < 5 && sorted(said) !== sorted(name))) continue
-    const wrong = wrongLetters(said, name)
-    if (wrong < least) [found, least] = [terms, wrong]
+  for (let length = Math.max(4, said.length - 2); length <= said.length + 2; length += 1) {
+    for (const known of groups[length] ?? []) {
+      if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
+      const wrong = wrongLetters(asked, known)
+      if (wrong < least) [found, least] = [index.get(known.word), wrong]
+    }
   }
   return found
 }
@@ -247,7 +274,8 @@ const partOf = (said, data) => {
 /* Terms with each of some words in one of their names, in any order, as it is or misspelled. */
 const termsWithAll = (words, names) => names.terms.flatMap(({ names: own, articles }, at) => {
   const parts = articles ? own.flatMap((name) => name.split(" ")) : []
-  return words.every((word) => parts.some((part) => part === word || (word.length >= 5 && wrongLetters(word, part) < Infinity))) ? [at] : []
+  const isLike = (word, part) => part === word || (word.length >= 5 && wrongLetters(spelling(word), spelling(part)) < Infinity)
+  return words.every((word) => parts.some((part) => isLike(word, part))) ? [at] : []
 })
 
 /* Terms as Pagefind's filters: any of the terms of a name, and all names of the query. */
@@ -352,6 +380,9 @@ const datedAnswerTo = async (query, filters, loaded) => {
   const rest = telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest
   const then = [...filters, dateFilter(range)]
   const answer = await answerTo(rest, then, loaded)
+  if (!answer.results.length && !loose && await isUnknown(rest, loaded)) {
+    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range }
+  }
   const isWhole = answer.results.length && !answer.partly
   if (isWhole && !loose) return { ...answer, range }
   const said = await answerTo(query, filters, loaded)
@@ -411,36 +442,49 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const folded = fold(query, names.letters)
   const plainly = readQuery(folded, exactly(names))
   if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
-  const unknown = await unknownWords(plainly.rest, pagefind, names)
-  const loose = readQuery(folded, loosely(names, unknown))
-  const guessed = loose.found.length !== plainly.found.length
-  const answer = { ...await withNames(query, loose, filters, loaded), guessed: guessed || mended, query }
-  if (answer.results.length || mended) return answer
-  const better = await mend(query, loose.rest, unknown, loaded)
-  if (better) {
-    const found = await answerTo(better, filters, loaded, true)
-    if (found.results.length) return found
+  /* Words that the digest knows are taken for misspelled ones last. */
+  let unheard, loose
+  for (const level of [UNKNOWN, STEM, EXACT]) {
+    const unknown = await unknownWords(plainly.rest, level, loaded)
+    const read = readQuery(folded, loosely(names, unknown))
+    const guessed = read.found.length !== plainly.found.length
+    const answer = { ...await withNames(query, read, filters, loaded), guessed: guessed || mended, query }
+    if (answer.results.length) return answer
+    if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
+    unheard ??= unknown
+    loose ??= read
+    const better = await mend(query, read.rest, unknown, loaded)
+    const found = better && await answerTo(better, filters, loaded, true)
+    if (found?.results.length) return found
   }
   const whole = termsWithAll(foldAll(contentWords(query), names), names)
   if (loose.found.length > 1 && few(whole)) {
     return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
   }
-  return await withoutUnknown(query, unknown, filters, loaded) ?? { ...answer, ...await mostOf(query, loose, filters, loaded) }
+  return await withoutUnknown(query, unheard, filters, loaded) ??
+    { ...nothing, query, named: termsOf(loose, names), ...await mostOf(query, loose, filters, loaded) }
+}
+
+/* Whether a text has neither a name nor a word that the digest knows. */
+const isUnknown = async (text, loaded) => {
+  const { found, rest } = readQuery(fold(text, loaded.names.letters), exactly(loaded.names))
+  return !found.length && (await unknownWords(telling(rest), UNKNOWN, loaded)).size === telling(rest).length
 }
 
 /* The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. */
 const withoutUnknown = async (query, unknown, filters, loaded) => {
   const words = contentWords(query)
-  const isUnknown = (word) => unknown.has(fold(word, loaded.names.letters))
-  const ignored = words.filter(isUnknown), known = words.filter((word) => !isUnknown(word))
+  const isIgnored = (word) => unknown.has(fold(word, loaded.names.letters))
+  const ignored = words.filter(isIgnored), known = words.filter((word) => !isIgnored(word))
   if (!ignored.length || !foldAll(known, loaded.names).length) return undefined
   const found = await answerTo(known.join(" "), filters, loaded)
   return found.results.length ? { ...found, ignored: [...found.ignored, ...ignored] } : undefined
 }
 
-const unknownWords = async (words, pagefind, names) => {
+/* Those of some words that the digest knows no better than a level says. */
+const unknownWords = async (words, level, { pagefind, names }) => {
   const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
-  return new Set(words.filter((word, at) => known[at]?.level === UNKNOWN))
+  return new Set(words.filter((word, at) => known[at]?.level <= level))
 }
 
 /* A filter for the bundles that know each of some words; undefined when there is none. */
@@ -457,7 +501,7 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
     return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
-      ? nearest(folded, names.words.map((known) => [known, known])) ?? word : word
+      ? nearest(folded, names.words) ?? word : word
   })
   if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
@@ -477,22 +521,29 @@ const ask = async (pagefind, words, filters) => {
   return { results: found.results, counts: counted(found.filters) }
 }
 
+const termsOf = ({ found }, names) => found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
+
 /* What has the query's words, together with what has the terms it names and its other words. */
 const withNames = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
-  const named = found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
+  const named = termsOf({ found }, names)
   const words = contentWords(query).map((word) => (quoted(query) ? word : plainLetters(word, names.letters)))
   const find = async (filters) => {
     if (quoted(query)) return phrase(pagefind, query, filters)
     const home = await within(foldAll(words, names), { pagefind, names })
     return home ? ask(pagefind, words.join(" "), [...filters, ...home]) : none
   }
-  const byWords = await find(filters)
-  if (!found.length) return { ...nothing, ...byWords, results: await combine(byWords.results, [], 0, loaded), named }
+  if (!found.length) {
+    const byWords = await find(filters)
+    return { ...nothing, ...byWords, results: await combine(byWords.results, [], 0, loaded), named }
+  }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
-  const home = await within(others, { pagefind, names })
-  const byNames = home ? await ask(pagefind, others.join(" ") || EVERY, [...needed, ...home]) : none
+  const withTerms = async () => {
+    const home = await within(others, { pagefind, names })
+    return home ? ask(pagefind, others.join(" ") || EVERY, [...needed, ...home]) : none
+  }
+  const [byWords, byNames] = await Promise.all([find(filters), withTerms()])
   const results = others.length ? byNames.results
     : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
   const both = byWords.results.length ? await find(needed) : none
@@ -559,19 +610,24 @@ const inTurn = async (found, needed, results, pagefind, names) => {
 
 /*
  * Where no article has all of the words: those that have most of what the query tells. A word tells the more the fewer
- * articles have it, and the most if none has; a name tells twice as much as another word.
+ * articles have it, and the most if none has; a name tells twice as much as another word, by its term or in the text.
  */
 const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   const words = [...new Set(telling(rest))].slice(0, 12)
   if (found.length + words.length < 2) return {}
   const everything = (await pagefind.search(EVERY)).results.length
+  const having = async (words) => {
+    const home = await within(words, { pagefind, names })
+    return home ? (await pagefind.search(words.join(" "), all(home))).results : []
+  }
   const sets = await Promise.all([
-    ...termFilters(found, names).map(async (filter) => (await pagefind.search(EVERY, all([filter]))).results),
-    ...words.map(async (word) => {
-      const home = await within([word], { pagefind, names })
-      const { results } = home ? await pagefind.search(word, all(home)) : none
-      return Object.assign(results, { isName: names.words.includes(word) })
+    ...termFilters(found, names).map(async (filter, at) => {
+      const { results } = await pagefind.search(EVERY, all([filter]))
+      const ids = new Set(results.map(({ id }) => id))
+      const said = (await having(found[at].words.split(" "))).filter(({ id }) => !ids.has(id))
+      return Object.assign([...results, ...said], { isName: true })
     }),
+    ...words.map(async (word) => Object.assign(await having([word]), { isName: names.words.has(word) })),
   ])
   const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()
@@ -589,9 +645,12 @@ const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
-const SMALL_WORDS = new Set(("a an and are as at be been behind by can could did do does for from had has have how if in is " +
-  "it its many may me much of on or say says said should so take tell than that the their them there these they this those " +
-  "to took was were what when where which who whom whose why will with would about all any article articles find give info information latest news please recent show some").split(" "))
+const SMALL_WORDS = new Set(("a about after again against all also am an and any are as at be been before behind being between both but by can could " +
+  "did do does done during each ever few for from get gets got had happen happened happens has have how i if in into is it its just " +
+  "many may me more most much my no nor not now of on once only or other our out over own say says said she should so some still such " +
+  "take tell than that the their them then there these they this those through to too took under until up very via was we were " +
+  "what when where which while who whom whose why will with would yet you your " +
+  "article articles find give info information latest news please recent show").split(" "))
 
 const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
 const quoted = (query) => /^".+"$/.test(query)

@@ -12,6 +12,19 @@
     }
     add("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL("../../search/names.json", here) })
   }
+  /* On the page of a missing address: asks the search page, at first for the words of that address. */
+  for (const form of document.querySelectorAll("[data-digest-ask]")) {
+    const field = form.querySelector("input")
+    const [name = ""] = location.pathname.split("/").filter((part) => part && part !== "404.html").slice(-1)
+    field.value = name.replace(/\.\w+$/, "").replace(/[^\p{L}\d]+/gu, " ").trim()
+    form.hidden = false
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      const results = new URL("../../search/", here)
+      results.searchParams.set("q", field.value.trim())
+      location.assign(results)
+    })
+  }
   const openers = [...document.querySelectorAll("[data-digest-search]")]
   if (!openers.length || typeof HTMLDialogElement === "undefined") return
 

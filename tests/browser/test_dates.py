@@ -1,0 +1,96 @@
+"""Days in queries, in the languages of the interface."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.assemble import interface
+from generator.pages.theme import date_words
+from generator.read.written_days import month, month_names
+
+pytestmark = pytest.mark.browser
+
+TODAY = "2026-03-18T12:00:00Z"
+ASK = """async ([queries, months, translated]) => {
+  const scripts = document.querySelector("script[src*='/search.']").src
+  const { dateReader } = await import(new URL("dates.js", scripts))
+  const { fold } = await import(new URL("engine.js", scripts))
+  const { letters } = await (await fetch(new URL("search/names.json", document.baseURI))).json()
+  const plain = (text) => text.toLowerCase().replace(/\\p{L}+/gu, (word) => fold(word, new Map(Object.entries(letters))))
+  const read = dateReader(new Map(Object.entries(months)), translated, plain)
+  return queries.map((query) => {
+    const said = read(query)
+    return said ? [...said.range, said.rest, said.loose] : null
+  })
+}"""
+ENGLISH = {
+    "3 November 2021": ["2021-11-03", "2021-11-03", "", False],
+    "on the 3rd of November 2021": ["2021-11-03", "2021-11-03", "", False],
+    "Nov. 3, 2021 spyware": ["2021-11-03", "2021-11-03", "spyware", False],
+    "2021-11-03": ["2021-11-03", "2021-11-03", "", False],
+    "2021/11/03": ["2021-11-03", "2021-11-03", "", False],
+    "03.11.2021": ["2021-11-03", "2021-11-03", "", False],
+    "11/23/2021": ["2021-11-23", "2021-11-23", "", False],
+    "31 November 2021": ["2021-11-01", "2021-11-30", "31", False],
+    "February 2024": ["2024-02-01", "2024-02-29", "", False],
+    "fevrier 2024": ["2024-02-01", "2024-02-29", "", False],
+    "2024-02": ["2024-02-01", "2024-02-29", "", False],
+    "3–5 November 2021": ["2021-11-03", "2021-11-05", "", False],
+    "29 October to 2 November 2021": ["2021-10-29", "2021-11-02", "", False],
+    "March-May 2024": ["2024-03-01", "2024-05-31", "", False],
+    "Nov 2021-Jan 2022": ["2021-11-01", "2022-01-31", "", False],
+    "2021-2023": ["2021-01-01", "2023-12-31", "", False],
+    "between March 2021 and 2 May 2022 ransomware": ["2021-03-01", "2022-05-02", "ransomware", False],
+    "since 2024": ["2024-01-01", "2099-12-31", "", False],
+    "after March 2024": ["2024-04-01", "2099-12-31", "", False],
+    "before 2021": ["1970-01-01", "2020-12-31", "", False],
+    "first half of 2021": ["2021-01-01", "2021-06-30", "", False],
+    "end of 2020": ["2020-09-01", "2020-12-31", "", False],
+    "in the spring of 2024": ["2024-03-01", "2024-05-31", "", False],
+    "winter 2024": ["2023-12-01", "2024-02-29", "", False],
+    "Q3 2025": ["2025-07-01", "2025-09-30", "", False],
+    "week 12 of 2026": ["2026-03-16", "2026-03-22", "", False],
+    "last week": ["2026-03-09", "2026-03-15", "", False],
+    "this month": ["2026-03-01", "2026-03-31", "", False],
+    "last month": ["2026-02-01", "2026-02-28", "", False],
+    "the last 10 days": ["2026-03-08", "2026-03-18", "", False],
+    "Europol 2021": ["2021-01-01", "2021-12-31", "Europol", True],
+    "CVE-2021-34527": None,
+    "yesterdays": None,
+    "March": None,
+}
+GERMAN = {
+    "letzte Woche": ["2026-03-09", "2026-03-15", "", False],
+    "im vorigen Monat": ["2026-02-01", "2026-02-28", "", False],
+    "gestern": ["2026-03-17", "2026-03-17", "", False],
+    "letzte 3 Wochen": ["2026-02-25", "2026-03-18", "", False],
+    "Frühjahr 2024": ["2024-03-01", "2024-05-31", "", False],
+    "zweites Halbjahr 2021": ["2021-07-01", "2021-12-31", "", False],
+    "3. März 2021": ["2021-03-03", "2021-03-03", "", False],
+    "last week": ["2026-03-09", "2026-03-15", "", False],
+}
+AZERBAIJANI = {
+    "keçən həftə": ["2026-03-09", "2026-03-15", "", False],
+    "kecen hefte": ["2026-03-09", "2026-03-15", "", False],
+    "Ötən ay": ["2026-02-01", "2026-02-28", "", False],
+    "dünən": ["2026-03-17", "2026-03-17", "", False],
+    "bu il": ["2026-01-01", "2026-12-31", "", False],
+    "payız 2024": ["2024-09-01", "2024-11-30", "", False],
+    "3 noyabr 2021": ["2021-11-03", "2021-11-03", "", False],
+}
+
+
+@pytest.mark.parametrize(("language", "days"), [("en", ENGLISH), ("de", GERMAN), ("az", AZERBAIJANI)])
+def test_days(watch, language, days):
+    """Every usual way to write a day, a period or a range is read, and the other words are left."""
+    interface.use(language)
+    try:
+        translated = date_words()
+    finally:
+        interface.use("en")
+    months = {name: number for name in month_names() if (number := month(name))}
+    reader = watch()
+    reader.page.clock.set_fixed_time(TODAY)
+    read = reader.open().evaluate(ASK, [[*days], months, translated])
+    assert dict(zip(days, read, strict=True)) == days
+    assert reader.problems == []
