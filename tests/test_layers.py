@@ -87,6 +87,7 @@ KNOWN_TO = {
         "feeds.xml_file",
         "importer.inert",
         "pages.environment",
+        "pages.fixed_messages",
         "pages.rendering",
         "plugin",
     },
@@ -98,7 +99,7 @@ KNOWN_TO = {
     "trafilatura": {"importer.html_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.built_page", "read.blocks"},
-    "yaml": {"read.yaml", "read.engine_config", "editing.yaml_tree", "build.export"},
+    "yaml": {"read.yaml", "read.engine_config", "editing.canonical", "editing.yaml_text", "build.export"},
     "pagefind": {"search.index"},
 }
 

@@ -119,10 +119,10 @@ def finish(
         workers: How many processes share the work; default: one for each core.
     """
     workers = workers or cores()
-    index = site.search_index(cache / "search", workers)
+    index = site.search_index(cache / "search")  # first, because it takes longest
     pages = site.pages(shells) if shells else ()
-    products = [*around, *site.public(), *site.others(shells), *pages]
-    return {**OutputCache(cache / "files").finish(products, workers), **index}
+    products = [index, *site.others(shells), *around, *site.public(), *pages]
+    return OutputCache(cache / "files").finish(products, workers)
 
 
 def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:

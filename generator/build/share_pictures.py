@@ -61,7 +61,7 @@ def card_file(view: bytes) -> list[bytes]:
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, _WIDTH, 27), _BAND)
     kind = _cut(card.kind, font("normal", 34), _COLUMN * 3 / 5)
-    site = _cut(card.site, font("bold", 40), _COLUMN - font("normal", 34).getlength(f"{kind}    "))
+    site = _cut(card.site, font("bold", 40), _COLUMN - _length(f"{kind}    ", font("normal", 34)))
     draw.text((_MARGIN, 62), site, _STRONG, font("bold", 40))
     draw.text((_WIDTH - _MARGIN, 66), kind, _SOFT, font("normal", 34), anchor="ra")
     _title(draw, card.title)
@@ -90,7 +90,7 @@ def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
     lines: list[str] = []
     end = math.inf
     for word in text.split():
-        width = font.getlength(f" {word}")
+        width = _length(f" {word}", font)
         end += width
         if end <= _COLUMN:
             lines[-1] += f" {word}"
@@ -102,10 +102,16 @@ def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
     return [_cut(line, font, _COLUMN) for line in lines]
 
 
+@cache
+def _length(text: str, font: FreeTypeFont) -> float:
+    """The width of a text in pixels; the same words are on many cards, and measuring one takes 10 µs."""
+    return font.getlength(text)
+
+
 def _cut(line: str, font: FreeTypeFont, width: float) -> str:
-    if font.getlength(line) <= width:
+    if _length(line, font) <= width:
         return line
-    while font.getlength(f"{line}…") > width:
+    while _length(f"{line}…", font) > width:
         line = line[:-1]
     return f"{line.rstrip()}…"
 

@@ -14,7 +14,7 @@ from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import AnyProduct, Files, LateProduct, Product, finished
+from generator.build.products import AnyProduct, Finished, LateProduct, OwnCache, Product, finished
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
@@ -31,7 +31,7 @@ from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest, date_words
 from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
-from generator.search.names import names
+from generator.search.names import months, names
 from generator.search.records import SearchRecord, records
 
 NAMES = "search/names.json"
@@ -86,7 +86,7 @@ class SiteProducts:
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        yield _product(NAMES, _json, {**names(self.site), **counts, "date_words": date_words()})
+        yield _product(NAMES, _names_file, {**names(self.site), **counts, "date_words": date_words()})
         yield _product(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps()
@@ -163,10 +163,9 @@ class SiteProducts:
         """Old path → new path, for hosts that support redirects."""
         return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
 
-    def search_index(self, folder: Path, workers: int) -> Files:
+    def search_index(self, folder: Path) -> OwnCache:
         """The search index; its bundles are kept in a folder."""
-        made = index(self.records, self.site.settings.language, folder, workers)
-        return {path: finished(str(file)) for path, file in made.items()}
+        return OwnCache(partial(_index_files, self.records, self.site.settings.language, folder))
 
 
 def _page_file(shell: Shell, view: bytes) -> list[str]:
@@ -181,6 +180,14 @@ def _card(page: Page) -> bytes:
 
 def _contents(file: str) -> list[bytes]:
     return [Path(file).read_bytes()]
+
+
+def _index_files(records: Sequence[SearchRecord], language: str, folder: Path) -> dict[str, Finished]:
+    return {path: finished(str(file)) for path, file in index(records, language, folder).items()}
+
+
+def _names_file(known: dict[str, object]) -> str:
+    return _json({**known, "months": months()})
 
 
 def _json(value: object) -> str:

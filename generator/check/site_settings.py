@@ -29,7 +29,7 @@ from generator.read.text import decode
 from generator.read.written_links import web_address_problem
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
-_MISSING = "it belongs beside mkdocs.yml; use the project's own as a model"
+_MISSING = "create it, or give the existing file this name; `digest init` in another folder writes a model"
 _KEYS = frozenset(field.name for field in fields(Article))
 _PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
 UNSUBSCRIBE = "https://lists.example.org/unsubscribe/{token}"

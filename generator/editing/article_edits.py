@@ -22,7 +22,6 @@ from generator.editing.formatting import article_keys
 from generator.editing.journal import FileChange
 from generator.editing.mentions import (
     Moves,
-    drop_value,
     edit_file,
     follow_mentions,
     links_moved,
@@ -30,8 +29,8 @@ from generator.editing.mentions import (
     move_list,
     refuse_bad_slug,
 )
-from generator.editing.yaml_patch import Patch, add, extend, set_text
-from generator.editing.yaml_tree import Slot, UnreadableError, YamlNode, entry_of, read, text_node
+from generator.editing.yaml_edits import drop_items, extend, put
+from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Week, read_week, week_name, week_of
@@ -48,6 +47,8 @@ class _References:
 
     moves: Moves
     """Slugs for `same_event`, except those shared with another article."""
+    slug: str
+    """The slug that replaces them."""
     leads: Mapping[tuple[Week, str], str]
     """Week and slug of a lead → its replacement; empty if no article of that week replaces it."""
 
@@ -60,17 +61,17 @@ class _References:
         remaining = {(week_of(other.date), other.slug) for other in others}
         removed = {(week_of(article.date), article.slug) for article in replaced} - remaining
         leads = {place: slug if place[0] == week else "" for place in removed}
-        return cls({article.slug: slug for article in replaced if article.slug not in slugs}, leads)
+        return cls({article.slug: slug for article in replaced if article.slug not in slugs}, slug, leads)
 
-    def update(self, patch: Patch) -> None:
+    def update(self, front: Values) -> None:
         """Change `same_event` and an edition's `lead`."""
-        move_list(patch, "same_event", self.moves)
-        entry, week = patch.root.get("lead"), _week_of(patch.root)
-        new = self.leads.get((week, entry.node.value.strip())) if entry and week else None
-        if entry and new:
-            set_text(entry.node, new)
-        elif entry and new is not None:
-            patch.remove(patch.root, entry)
+        move_list(front, "same_event", self.moves, self.slug)
+        week = _week_of(front)
+        new = self.leads.get((week, str(front.get("lead")).strip())) if week else None
+        if new:
+            front["lead"] = new
+        elif new is not None:
+            del front["lead"]
 
 
 def rename(root: Path, context: Context, articles: Articles, old: str, new: str) -> list[FileChange]:
@@ -90,8 +91,8 @@ def rename(root: Path, context: Context, articles: Articles, old: str, new: str)
     files = list(content_files(root, context))
     file = next(file for file in files if file.path == article.path)
 
-    def edit(patch: Patch) -> None:
-        _change_slug(patch, article, new, context, moves_file=path != article.path)
+    def edit(front: Values) -> None:
+        _change_slug(front, article, new, context, moves_file=path != article.path)
 
     data = edit_file(file, context, edit, links)
     own = [FileChange(path, file.data, data)]
@@ -129,10 +130,10 @@ def merge(
     _refuse_empty_weeks(files, merged, remaining)
     file = next(file for file in files if file.path == target.path)
 
-    def edit(patch: Patch) -> None:
-        _take_over(patch, target, merged, published(root, context), context)
-        references.update(patch)
-        drop_value(patch, "same_event", lambda value: value == target.slug)
+    def edit(front: Values) -> None:
+        _take_over(front, target, merged, published(root, context), context)
+        references.update(front)
+        drop_items(front, "same_event", lambda value: value == target.slug)
 
     rest = [other for other in files if other is not file and other.path not in removed]
     mentions = mentions_of(article.slug for article in merged)
@@ -202,21 +203,21 @@ def _new_path(article: Article, new: str, articles: Articles) -> str:
     return target
 
 
-def _change_slug(patch: Patch, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
+def _change_slug(front: Values, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
     """Write the new slug, the old address and the identity into an article's front matter."""
-    if patch.root.get("slug") or not moves_file:
-        _set(patch, context, "slug", new)
+    if "slug" in front or not moves_file:
+        put(front, "slug", new, article_keys(context))
     if not article.draft:
-        _add_addresses(patch, context, (article.address,))
+        _add_addresses(front, context, (article.address,))
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
-            _set(patch, context, "id", identity(article, authority))
+            put(front, "id", identity(article, authority), article_keys(context))
     new_address = address.article(article.date, new)
-    drop_value(patch, "redirect_from", lambda value: value.strip("/") == new_address.strip("/"))
+    drop_items(front, "redirect_from", lambda old: old.strip("/") == new_address.strip("/"))
 
 
 def _take_over(
-    patch: Patch, target: Article, merged: Sequence[Article], ledger: Recorded, context: Context
+    front: Values, target: Article, merged: Sequence[Article], ledger: Recorded, context: Context
 ) -> None:
     """Add the addresses of merged articles to the front matter of the target.
 
@@ -224,32 +225,21 @@ def _take_over(
     """
     for article in merged:
         own = () if article.draft else (article.address,)
-        _add_addresses(patch, context, (*own, *article.redirect_from))
+        _add_addresses(front, context, (*own, *article.redirect_from))
     addresses = [old for article in merged for old in (article.address, *article.redirect_from)]
     inherited = next((ledger[old] for old in addresses if ledger.get(old)), "")
     if inherited and target.address not in ledger:
-        _set(patch, context, "id", inherited)
+        put(front, "id", inherited, article_keys(context))
 
 
-def _set(patch: Patch, context: Context, key: str, value: str) -> None:
-    entry = patch.root.get(key)
-    if entry:
-        set_text(entry.node, value)
-    else:
-        add(patch.root, entry_of(key, value), article_keys(context))
+def _add_addresses(front: Values, context: Context, addresses: Iterable[str]) -> None:
+    known = {old.strip("/") for old in front.get("redirect_from") or ()}
+    new = [old for old in addresses if old.strip("/") not in known]
+    extend(front, "redirect_from", new, article_keys(context))
 
 
-def _add_addresses(patch: Patch, context: Context, addresses: Iterable[str]) -> None:
-    entry = patch.root.get("redirect_from")
-    known = {item.node.value.strip("/") for item in entry.node.slots} if entry else set()
-    new = [Slot(text_node(old)) for old in addresses if old.strip("/") not in known]
-    if new:
-        extend(patch.root, "redirect_from", new, article_keys(context))
-
-
-def _week_of(edition: YamlNode) -> Week | None:
-    entry = edition.get("week")
-    return read_week(entry.node.value) if entry else None
+def _week_of(edition: Values) -> Week | None:
+    return read_week(str(edition.get("week", "")))
 
 
 def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining: list[Article]) -> None:
@@ -259,8 +249,8 @@ def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining
     for file in files if emptied else ():
         source = split(file.data) if file.path.startswith(f"{EDITIONS}/") else None
         try:
-            week = _week_of(read(source.front).root) if source else None
-        except UnreadableError:
+            week = _week_of(read(source.front).values) if source else None
+        except EditError:
             continue
         if week in emptied:
             message = f"{week_name(week)} would have no articles left, but {file.path} is its edition"

@@ -1,6 +1,6 @@
-"""The canonical form of a tree of YAML, with its comments.
+"""The canonical form of YAML.
 
-Lists are in brackets if they fit on the line and have no comments, mappings have one key a line, and long
+Lists are in brackets if they fit on the line, mappings have one key a line, and long
 texts are folded. The form is stable: formatting it again changes nothing. A text is quoted unless every
 reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for text, but readers of YAML
 1.1 take them for false and 750, and a digest's files should survive both.
@@ -11,146 +11,97 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping
+from io import StringIO
 from textwrap import TextWrapper
+from typing import Any
 
-from generator.diagnostics.diagnostics import Place
-from generator.editing.yaml_tree import Comment, Slot, Tree, YamlNode
-from generator.read.yaml import Scalar
+import yaml
+from yaml.emitter import Emitter
+from yaml.resolver import Resolver
+
+from generator.editing.yaml_text import Plain, Values, is_text
+from generator.read.yaml import is_misread
 
 WIDTH = 100
 """Columns; a word that is longer is not broken."""
 
-_STEP = 2
-_NOWHERE = Place("")
-_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
-_INSIDE = re.compile(r":(?=\s|\Z)|\s#|[\t\n\r]")
-_IN_FLOW = re.compile(r"[?,\[\]{}]|:\Z")
-_MISREAD = re.compile(
-    r"(?: y|n|yes|no|on|off|true|false|null|~|=|<<"
-    r"| [-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?"
-    r"| [-+]?0(?:b[01_]+|o[0-7_]+|x[\da-f_]+)"
-    r"| [-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?"
-    r"| [-+]?\.(?:inf|nan)"
-    r"| \d{4}-\d\d?-\d\d?(?:[t ].*)?"
-    r")\Z",
-    re.IGNORECASE | re.VERBOSE,
-)
+_STEP = "  "
+_EMITTER = Emitter(StringIO(), allow_unicode=True)
+_RESOLVER: Any = Resolver()
+_SAFE_IN_BLOCK = re.compile(r"W(?: W)*(?:\n+W(?: W)*)*\n?".replace("W", r"(?!\s)[^ \t\r\n]+"))
+"""Words with single spaces between them, and no character to escape."""
 
 
-def dump(tree: Tree) -> str:
-    """The text of a whole tree, each line with its line end."""
-    lines = [*_remarks(tree.head, 0), *_lines_of(tree.root.slots, 0), *_remarks(tree.root.foot, 0)]
+def dump(values: Mapping[str, Values], remarks: Mapping[str, str]) -> str:
+    """The text of a mapping; `remarks` has comments beside keys. Empty texts and lists are left out."""
+    lines = []
+    for key, value in values.items():
+        if value not in ("", []):
+            first, *more = block_lines({key: value})
+            lines += [f"{first}  {remarks[key]}" if key in remarks else first, *more]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _lines_of(slots: Iterable[Slot], indent: int) -> list[str]:
-    return [line for slot in slots for part in slot_lines(slot, indent) for line in part]
+def block_lines(values: Values, indent: int = 0) -> list[str]:
+    """The lines of a list or mapping, not indented; `indent` is the number of columns before them."""
+    lines: list[str] = []
+    for key, value in values.items() if isinstance(values, dict) else [(None, value) for value in values]:
+        start = "-" if key is None else f"{_one_line(key)}:"
+        entry = _inline(value, start, indent)
+        if entry is None:
+            first, *more = block_lines(value, indent + len(_STEP))
+            entry = [f"- {first}"] if key is None else [start, _STEP + first]
+            entry += _indented(more)
+        lines += entry
+    return lines
 
 
-def _remarks(comments: Iterable[Comment], indent: int) -> list[str]:
-    return [" " * indent + comment.text for comment in comments]
+def _indented(lines: list[str]) -> list[str]:
+    return [line and _STEP + line for line in lines]
 
 
-def slot_lines(slot: Slot, indent: int) -> tuple[list[str], list[str]]:
-    """The lines of the comments above a slot, and those of the slot."""
-    above = _remarks(slot.above, indent)
-    start = f"{' ' * indent}{one_line(slot.key)}:" if slot.key else f"{' ' * indent}-"
-    comments, lines = _value(slot.node, start, indent, item=slot.key is None)
-    above += [" " * indent + line for line in comments]
-    no_room_beside = slot.key is None and slot.node.is_collection and len(lines) > 1
-    if len(slot.beside) == 1 and not no_room_beside:
-        lines[0] += f"  {slot.beside[0].text}"
-    else:
-        above += _remarks(slot.beside, indent)
-    return above, lines
+def _inline(value: Values, start: str, indent: int) -> list[str] | None:
+    """The lines of an entry whose value begins beside its key or dash; None for other lists and mappings."""
+    room = WIDTH - indent - len(start) - 1
+    if isinstance(value, list | dict):
+        is_key = start != "-"
+        line = None if is_key and isinstance(value, dict) and value else _in_brackets(value)
+        return [f"{start} {line}"] if line is not None and len(line) <= room else None
+    lines = _folded(value, indent + len(_STEP), room) if isinstance(value, str) else None
+    first, *more = lines or [_one_line(value)]
+    return [f"{start} {first}".rstrip(" "), *_indented(more)]
 
 
-def _value(node: YamlNode, start: str, indent: int, *, item: bool) -> tuple[list[str], list[str]]:
-    """Comments that must move above the key or dash, and the lines of the value after it."""
-    if not node.is_collection:
-        return [], _scalar(node, start, indent)
-    comments, node = _first_comments(node) if item else ([], node)
-    if not node.slots:
-        return [*comments, *_remarks(node.foot, 0)], [f"{start} {'{}' if node.is_mapping else '[]'}"]
-    flow = _flow(node) if item or not node.is_mapping else None
-    if flow is not None and len(start) + 1 + len(flow) <= WIDTH:
-        return comments, [f"{start} {flow}"]
-    foot = _remarks(node.foot, indent + _STEP)
-    if not item:
-        return [], [start, *_lines_of(node.slots, indent + _STEP), *foot]
-    above, first = slot_lines(node.slots[0], indent + _STEP)
-    rest = _lines_of(node.slots[1:], indent + _STEP)
-    comments += [line.lstrip(" ") for line in above]
-    return comments, [f"{start} {first[0].lstrip(' ')}", *first[1:], *rest, *foot]
+def _in_brackets(value: Values) -> str | None:
+    """A list, a mapping of one key or a scalar as part of a list; None if it needs several lines."""
+    if isinstance(value, dict):
+        texts = [_in_brackets(part) for pair in value.items() for part in pair]
+        return None if len(value) > 1 or None in texts else f"{{{': '.join(map(str, texts))}}}"
+    if isinstance(value, list):
+        texts = list(map(_in_brackets, value))
+        return None if None in texts else f"[{', '.join(map(str, texts))}]"
+    if isinstance(value, Plain):
+        return value.text if value.text and _EMITTER.analyze_scalar(value.text).allow_flow_plain else None
+    return None if "\n" in value else plain_or_quoted(value, flow=True)
 
 
-def _first_comments(node: YamlNode) -> tuple[list[str], YamlNode]:
-    """Split off the comments that would come between a dash and its value."""
-    if not node.slots:
-        return [], node
-    first = node.slots[0]
-    inner, value = _first_comments(first.node) if first.key is None else ([], first.node)
-    bare = Slot(value, first.key, [], first.beside)
-    return [*_remarks(first.above, 0), *inner], replace(node, slots=[bare, *node.slots[1:]])
-
-
-def _scalar(node: YamlNode, start: str, indent: int) -> list[str]:
-    inline = one_line(node)
-    if scalar_kind(node) == "text":
-        lines = block(node.value, indent + _STEP, len(start) + 1 + len(inline))
-        if lines:
-            return [f"{start} {lines[0]}", *lines[1:]]
-    return [f"{start} {inline}" if inline else start]
-
-
-def _flow(node: YamlNode) -> str | None:
-    """A list, or a mapping of one key, in brackets; None if it needs several lines."""
-    if not node.is_collection:
-        return one_line(node, flow=True) if _fits_flow(node) else None
-    if node.foot or (node.is_mapping and len(node.slots) > 1):
-        return None
-    parts = []
-    for slot in node.slots:
-        inner = None if slot.above or slot.beside else _flow(slot.node)
-        if inner is None or (slot.key and not _fits_flow(slot.key)):
-            return None
-        parts.append(f"{one_line(slot.key, flow=True)}: {inner}" if slot.key else inner)
-    return f"{{{', '.join(parts)}}}" if node.is_mapping else f"[{', '.join(parts)}]"
-
-
-def scalar_kind(node: YamlNode) -> str:
-    """The type of a scalar for our reader: text, empty, number, date, or true or false."""
-    return Scalar(node.value, not node.style, _NOWHERE).kind
-
-
-def one_line(node: YamlNode, *, flow: bool = False) -> str:
-    """A scalar on one line; numbers, dates, flags and empty values stay plain."""
-    return plain_or_quoted(node.value, flow=flow) if scalar_kind(node) == "text" else node.value
+def _one_line(value: str | Plain) -> str:
+    return value.text if isinstance(value, Plain) else plain_or_quoted(value)
 
 
 def plain_or_quoted(value: str, *, flow: bool = False) -> str:
     """A text on one line, quoted if any YAML reader needs that; in brackets (`flow`) more texts need it."""
+    form = _EMITTER.analyze_scalar(value)
     plain = (
-        value
-        and value == value.strip()
-        and not _START.match(value)
-        and not _INSIDE.search(value)
-        and not (flow and _IN_FLOW.search(value))
-        and not _MISREAD.match(value)
+        (form.allow_flow_plain if flow else form.allow_block_plain)
+        and _RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == Resolver.DEFAULT_SCALAR_TAG
+        and not is_misread(value)
+        and is_text(value)
+        and value.lower() not in ("y", "n")
         and unicodedata.is_normalized("NFC", value)
     )
     return value if plain else quoted(value)
-
-
-def _fits_flow(node: YamlNode) -> bool:
-    """Whether a scalar can be written inside brackets."""
-    if "\n" in node.value or not (node.value or node.style):
-        return False
-    return scalar_kind(node) == "text" or not (
-        _IN_FLOW.search(node.value) or _INSIDE.search(node.value) or _START.match(node.value[1:2])
-    )
 
 
 def quoted(value: str, like: str = "") -> str:
@@ -164,41 +115,22 @@ def quoted(value: str, like: str = "") -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def block(value: str, indent: int, first_line: int) -> list[str] | None:
+def _folded(value: str, indent: int, room: int) -> list[str] | None:
     """The lines of a text as a block scalar, beginning with `|` or `>`; None if one line is better.
 
-    `first_line` is the length of that one line in columns.
+    `room` is the number of columns left on the first line, `indent` the columns before the others.
     """
+    if not _SAFE_IN_BLOCK.fullmatch(value) or not unicodedata.is_normalized("NFC", value):
+        return None
     core = value.removesuffix("\n")
     chomp = "" if value.endswith("\n") else "-"
-    if not _can_be_block(core):
-        return None
-    pad = " " * indent
     lines = core.split("\n")
     if len(lines) > 1 and max(map(len, lines)) + indent <= WIDTH:
-        return [f"|{chomp}", *(pad + line if line else "" for line in lines)]
-    if "\n" not in value and first_line <= WIDTH:
+        return [f"|{chomp}", *lines]
+    if chomp and len(lines) == 1 and len(plain_or_quoted(value)) <= room:
         return None
-    folded = _folded(core, WIDTH - indent)
-    if len(folded) == 1 and not chomp:
-        return [f"|{chomp}", pad + core]
-    return [f">{chomp}", *(pad + line if line else "" for line in folded)] if len(folded) > 1 else None
-
-
-def _can_be_block(core: str) -> bool:
-    """Whether a block scalar preserves a text: only single spaces within lines, no character to escape."""
-    lines = core.split("\n")
-    return bool(
-        lines[0]
-        and lines[-1]
-        and all(line == line.strip() for line in lines)
-        and not any(sign in core for sign in ("\t", "\r", "  "))
-        and unicodedata.is_normalized("NFC", core)
-    )
-
-
-def _folded(core: str, width: int) -> list[str]:
-    """Lines that a reader folds into the same text: each line break becomes a blank line."""
-    wrapper = TextWrapper(width, break_long_words=False, break_on_hyphens=False)
-    paragraphs = [wrapper.wrap(paragraph) for paragraph in core.split("\n")]
-    return [line for paragraph in paragraphs for line in ("", *paragraph)][1:]
+    wrapper = TextWrapper(WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    wrapped = [line for paragraph in lines for line in ("", *wrapper.wrap(paragraph))][1:]
+    if len(wrapped) == 1:
+        return None if chomp else ["|", core]
+    return [f">{chomp}", *wrapped]

@@ -22,18 +22,13 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, PAGES
-from generator.model.limits import LIMITS
 from generator.model.settings import COUNTRY_LIST, TaxonomySettings
 from generator.model.site import PlainPage
 from generator.read.document import parse
 from generator.read.folder import list_files, read_bytes
-from generator.read.yaml import Mapping, Node, Scalar
-from generator.read.yaml import parse as parse_yaml
 
 CONTENT = (ARTICLES, PAGES, EDITIONS)
 """The folders of Markdown files."""
-Meaning = object
-"""The meaning of YAML as plain values, without its layout."""
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
@@ -138,19 +133,3 @@ def split(data: bytes) -> SplitFile | None:
         return None
     front = text[len(_OPENING) : closing.start()]
     return SplitFile(unicodedata.normalize("NFC", front), text[closing.end() :], line_end)
-
-
-def meaning(node: Node) -> Meaning:
-    """The meaning of a tree, in which the order of keys does not count."""
-    if isinstance(node, Mapping):
-        return {key: meaning(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, Scalar):
-        return (node.kind, node.value)
-    return [meaning(item) for item in node.items]
-
-
-def meaning_of(text: str) -> Meaning:
-    """The meaning of YAML text; None if `read.yaml` reports an error."""
-    report = Report()
-    node = parse_yaml(text, "", report, LIMITS)
-    return meaning(node) if node is not None and report.ok else None

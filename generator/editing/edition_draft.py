@@ -20,7 +20,6 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.yaml_tree import Comment, Tree, mapping_of
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
@@ -75,7 +74,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     settings = context.settings
     taxonomy = context.taxonomies.get(settings.columns)
     order = ranked(articles, settings, context.taxonomies)
-    groups = arrange(articles, order[0], taxonomy).groups
+    groups = arrange(articles, taxonomy, order[0])
     lead, *others = [article.slug for article in order]
     values = {
         "week": week_name(week),
@@ -84,11 +83,8 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],
     }
-    root = mapping_of(values)
-    entry = root.get("lead")
-    if entry and others:
-        entry.beside.append(Comment(f"# or {', '.join(others[:_RUNNERS_UP])}"))
-    front = f"{_MARK}\n{dump(Tree('', root))}"
+    remarks = {"lead": f"# or {', '.join(others[:_RUNNERS_UP])}"} if others else {}
+    front = f"{_MARK}\n{dump(values, remarks)}"
     data = _sealed(SplitFile(front, _body(week, articles, context)).canonical)
     report = Report()
     path = path or path_of(week)

@@ -14,8 +14,8 @@ from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
 from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.yaml_patch import Patch, set_text
-from generator.editing.yaml_tree import Slot, YamlNode, text_node
+from generator.editing.yaml_edits import edited
+from generator.editing.yaml_text import Pair, YamlNode, is_collection, pairs, put_in_list, read, values_of
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth round."""
@@ -85,64 +85,49 @@ def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
     if source is None:
         return data, []
     try:
-        patch = Patch(source.front)
-        applied = list(_apply_all(patch, source.front, report))
-        return SplitFile(patch.text(path), source.body, source.line_end).as_written, applied
+        root = read(source.front).root
+        applied = list(_apply_all(root, report))
+        front = edited(source.front, values_of(root), path)
+        return SplitFile(front, source.body, source.line_end).as_written, applied
     except EditError:
         return data, []
 
 
-def _apply_all(patch: Patch, front: str, report: Report) -> Iterator[tuple[Diagnostic, str]]:
-    line_starts = [0]
-    for line in front.split("\n"):
-        line_starts.append(line_starts[-1] + len(line) + 1)
-    slots = dict(_slots(patch.root))
+def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str]]:
+    entries = dict(_entries(root))
     for problem in report:
-        row = problem.place.line - 2  # the first line is ---
-        offset = line_starts[row] + problem.place.column - 1 if 0 <= row < len(line_starts) else -1
-        if problem.fix is None or offset not in slots:
-            continue
-        if change := _apply(problem.fix, *slots[offset]):
+        place = problem.place.line, problem.place.column
+        if problem.fix and place in entries and (change := _apply(problem.fix, *entries[place])):
             yield problem, change
 
 
-def _slots(node: YamlNode) -> Iterator[tuple[int, tuple[Slot, YamlNode]]]:
-    """Offset of each key and value → its entry or item, and the mapping or list around it."""
-    for slot in node.slots:
-        yield from _slots(slot.node)
-        yield slot.node.start, (slot, node)
-        yield slot.start, (slot, node)
+def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, YamlNode]]]:
+    """Line and column of each key and value → its entry or item, and the mapping or list around it."""
+    for pair in pairs(parent):
+        for node in pair:
+            yield (node.start_mark.line + 2, node.start_mark.column + 1), (pair, parent)  # line 1 is ---
+        yield from _entries(pair[-1])
 
 
-def _apply(fix: Fix, slot: Slot, parent: YamlNode) -> str:
+def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
     """Change the tree; return `before → after`, or "" if there is nothing to change."""
-    node = slot.key if fix.change == "key" else slot.node
-    if node is None or node.is_collection or not node.value:
-        return ""
+    node = pair[0] if fix.change == "key" else pair[-1]
     before, shown = node.value, fix.value
+    if is_collection(node) or not before:
+        return ""
     if fix.change == "remove":
-        return _remove_repeat(slot, parent)
+        index = parent.value.index(pair[0])
+        if before not in (item.value for item in parent.value[:index]):
+            return ""
+        del parent.value[index]
+        return f"{before}, {before} → {before}"
     if fix.change == "list":
-        slot.node = YamlNode("list", slots=[Slot(text_node(before))])
+        put_in_list(pair, parent)
         return f"{before} → [{before}]"
     if fix.value == before:  # only its quotes change
         if bool(node.style) == (fix.change == "text"):
             return ""
         before, shown = (before, f'"{before}"') if fix.change == "text" else (f'"{before}"', before)
-    set_text(node, fix.value)
-    if fix.change == "plain":
-        node.style = ""
+    node.value = fix.value
+    node.style = node.style or '"' if fix.change == "text" else None
     return f"{before} → {shown}"
-
-
-def _remove_repeat(slot: Slot, parent: YamlNode) -> str:
-    """Delete an item with the exact text of an earlier one, and move its comments there."""
-    value = slot.node.value
-    first = next(
-        other for other in parent.slots if not other.node.is_collection and other.node.value == value
-    )
-    if parent.is_mapping or first is slot:
-        return ""
-    first.above.extend([*slot.above, *slot.beside])
-    parent.slots.remove(slot)
-    return f"{value}, {value} → {value}"

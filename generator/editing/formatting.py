@@ -5,7 +5,9 @@ The result is parsed again and must mean the same. Files with errors are not cha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from generator.check.article_fields import Context, check_article
@@ -13,14 +15,16 @@ from generator.check.edition_fields import KEYS
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.editing.canonical import dump
-from generator.editing.editable_files import SplitFile, kind_of, meaning, meaning_of, split
+from generator.editing.canonical import block_lines
+from generator.editing.editable_files import SplitFile, kind_of, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.yaml_tree import YamlNode, entry_of, read
+from generator.editing.yaml_text import Values, YamlText, read, values_of
 from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS, PAGES
 from generator.read import document
 
+_HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
+"""Comments before it are about the file rather than about its first key."""
 _SIMPLER = "write the front matter more simply: one `key: value` a line"
 
 Keys = Mapping[str, "Keys"]
@@ -55,17 +59,44 @@ def formatted(
     article = check_article(parsed, context, report) if ids else None
     if ids and article is None:
         return None
-    tree = read(source.front)
-    wanted = {key: meaning(value) for key, (_, value) in parsed.front_matter.entries.items()}
+    written = read(source.front)
+    values = written.values
     if article and not (article.id or article.draft):
-        value = identity(article, context.settings.authority)
-        tree.root.slots.append(entry_of("id", value))
-        wanted["id"] = ("text", value)
-    sort_keys(tree.root, keys)
-    front = dump(tree)
-    if front != source.front and meaning_of(front) != wanted:
+        values["id"] = identity(article, context.settings.authority)
+    values = _sorted(values, keys)
+    front = "".join(f"{line}\n" for line in _lines(written, values))
+    if front != source.front and read(front).values != values:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
     return sealed_like(data, SplitFile(front, source.body).canonical)
+
+
+def _lines(written: YamlText, values: Values) -> Iterator[str]:
+    """The canonical lines of values, with the comments of a text; an entry with comments inside stays."""
+    text, entries = written.text, written.root.value
+    starts = [key.start_mark.index for key, _ in entries] + [len(text)]
+    position = max((match.end() for match in _HEAD.finditer(text, 0, starts[0])), default=0)
+    yield from written.comments_in(0, position)
+    lines: dict[Values, list[str]] = {}
+    for pair, start, following in zip(entries, starts, starts[1:], strict=False):
+        end, lines_end = written.end_of(pair), min(written.lines_end(pair, 0), following)
+        line_end = min(text.index("\n", end), following)
+        key, above = values_of(pair[0]), written.comments_in(position, start)
+        inside, beside = written.comments_in(start, end), written.comments_in(end, line_end)
+        if inside or written.comments_in(line_end, lines_end):
+            as_written = text[start:lines_end].rstrip()
+            with suppress(EditError):  # on its own it may be incomplete, as in {a: b, # c
+                if read(as_written).values == {key: values[key]}:
+                    lines[key] = [*above, as_written]
+                    position = lines_end
+                    continue
+        first, *more = block_lines({key: values[key]})
+        if len(beside) == 1:
+            first += f"  {beside.pop()}"
+        lines[key] = [*above, *inside, *beside, first, *more]
+        position = line_end
+    for key, value in values.items():
+        yield from lines.get(key) or block_lines({key: value})
+    yield from written.comments_in(position, len(text))
 
 
 def keys_for(path: str, context: Context) -> Keys:
@@ -84,10 +115,11 @@ def _keys(schema: Mapping[str, Any]) -> Keys:
     return {key: _keys(inner) for key, inner in properties.items()}
 
 
-def sort_keys(node: YamlNode, keys: Keys) -> None:
+def _sorted(values: Values, keys: Keys) -> Values:
     """Sort entries at every depth; unknown keys come last, in their order."""
-    if node.is_mapping and keys:
-        ranks = {key: rank for rank, key in enumerate(keys)}
-        node.slots.sort(key=lambda slot: ranks.get(slot.name, len(ranks)))
-    for slot in node.slots:
-        sort_keys(slot.node, keys.get(slot.name, {}) if node.is_mapping else keys)
+    if isinstance(values, list):
+        return [_sorted(item, keys) for item in values]
+    if not isinstance(values, dict):
+        return values
+    order = [key for key in keys if key in values] + [key for key in values if key not in keys]
+    return {key: _sorted(values[key], keys.get(key, {})) for key in order}

@@ -16,16 +16,16 @@ from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.journal import FileChange
-from generator.editing.yaml_patch import Patch, comments_of, drop_items, set_text
-from generator.editing.yaml_tree import Slot, YamlNode
+from generator.editing.yaml_edits import edited
+from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
 
 Moves = Mapping[str, str]
 """Slug → the slug that replaces it."""
-Editor = Callable[[Patch], None]
-"""Changes front matter."""
+Editor = Callable[[Values], None]
+"""Changes the values of front matter or of a registry."""
 Rewrite = Callable[[str, str | None], str]
 """Changes the links of a text, given the address of its page, or None if it has several pages."""
 
@@ -109,10 +109,11 @@ def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) ->
     source = split(file.data)
     if source is None:
         raise EditError(f"{file.path}: cannot be read")
-    patch = Patch(source.front)
-    edit(patch)
     page = address_of(file, context) if "./" in source.body else None
-    after = replace(source, front=patch.text(file.path), body=links(source.body, page))
+    values = read(source.front).values
+    edit(values)
+    front = edited(source.front, values, file.path)
+    after = replace(source, front=front, body=links(source.body, page))
     return file.data if after == source else after.as_written
 
 
@@ -163,14 +164,14 @@ def refuse_bad_slug(slug: str) -> None:
     raise EditError(f"'{slug}' is not a slug", help_line)
 
 
-def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mapping[str, str]) -> None:
+def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -> None:
     """Replace the terms that front matter names.
 
     Args:
-        patch: The front matter.
+        front: The values of the front matter.
         taxonomy: The terms before the change.
-        moves: Slugs and their replacements.
-        spellings: Slug → how front matter names the term; terms that are absent keep their spelling.
+        moves: Slugs and their replacement.
+        spelling: How front matter names the replacement.
     """
 
     def resolve(value: str) -> str:  # folded, as the check does
@@ -179,54 +180,23 @@ def move_terms(patch: Patch, taxonomy: Taxonomy, moves: Moves, spellings: Mappin
             return plain if plain in taxonomy.terms else ""
         return taxonomy.by_name.get(fold(plain), "")
 
-    def target(value: str) -> str:
-        slug = resolve(value)
-        return moves.get(slug, slug)
-
-    key = taxonomy.settings.front_matter
-    for node in _scalars(patch.root, key):
-        slug = resolve(node.value)
-        if slug in moves and (new := spellings.get(moves[slug])) and new != node.value:
-            set_text(node, new)
-    if spellings:
-        _drop_repeats(patch, key, target, set(moves.values()))
+    outer, _, key = taxonomy.settings.front_matter.rpartition(".")
+    if not outer:
+        move_list(front, key, moves, spelling, resolve)
+    elif isinstance(inner := front.get(outer), dict) and isinstance(name := inner.get(key), str):
+        inner[key] = spelling if resolve(name) in moves else name
 
 
-def move_list(patch: Patch, key: str, moves: Moves) -> None:
-    """Replace slugs in a list without repeats."""
-    for node in _scalars(patch.root, key):
-        if new := moves.get(node.value):
-            set_text(node, new)
-    _drop_repeats(patch, key, lambda value: value, set(moves.values()))
-
-
-def drop_value(patch: Patch, key: str, unwanted: Callable[[str], bool]) -> None:
-    """Remove values from a list, and the list with its last value."""
-    drop_items(patch, patch.root, key, lambda slot: not slot.node.is_collection and unwanted(slot.node.value))
-
-
-def _scalars(node: YamlNode, key: str) -> list[YamlNode]:
-    """The scalar at a path such as `source.name`, or the items of a list."""
-    for part in key.split("."):
-        slot = node.get(part)
-        if slot is None:
-            return []
-        node = slot.node
-    if not node.is_collection:
-        return [node] if "." in key else []
-    return [item.node for item in node.slots if not item.node.is_collection]
-
-
-def _drop_repeats(patch: Patch, key: str, target: Callable[[str], str], moved: set[str]) -> None:
-    """Keep the first of equal values, with the comments of the others."""
-    first: dict[str, Slot] = {}
-
-    def is_repeat(slot: Slot) -> bool:
-        slug = "" if slot.node.is_collection else target(slot.node.value)
-        earlier = first.setdefault(slug, slot)
-        if earlier is slot or slug not in moved:
-            return False
-        earlier.above.extend([*slot.above, *comments_of(slot)])
-        return True
-
-    drop_items(patch, patch.root, key, is_repeat)
+def move_list(
+    front: Values, key: str, moves: Moves, spelling: str, resolve: Callable[[str], str] = str
+) -> None:
+    """Replace slugs, or names that `resolve` to slugs, in a list; of equal ones, keep the first."""
+    items, seen = [], set()
+    for value in front[key] if isinstance(front.get(key), list) else ():
+        slug = resolve(value) if isinstance(value, str) else ""
+        new = moves.get(slug, slug)
+        if new not in seen:
+            items.append(spelling if slug in moves else value)
+        seen.update({new}.intersection(moves.values()))
+    if items:
+        front[key] = items

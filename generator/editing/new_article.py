@@ -11,9 +11,9 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
-from generator.editing.formatting import article_keys, sort_keys
+from generator.editing.formatting import article_keys
 from generator.editing.mentions import find_slug
-from generator.editing.yaml_tree import Comment, Tree, mapping_of
+from generator.editing.yaml_text import Plain
 from generator.model import address
 from generator.model.layout import ARTICLES
 from generator.model.settings import TaxonomySettings
@@ -106,19 +106,19 @@ def write(answers: Answers, context: Context) -> SiteFile:
     date = dt.date.fromisoformat(single["date"])
     values = {
         "title": single["title"],
-        "date": date,
-        "source": {"name": single["source"], "url": single["url"]},
+        "date": Plain(date.isoformat()),
+        "source": {
+            key: single[answer] for key, answer in (("name", "source"), ("url", "url")) if single[answer]
+        },
         "authors": list(map(_composed, answers.get("author", []))),
         **{taxonomy.front_matter: answers.get(taxonomy.name, []) for taxonomy in own_taxonomies(context)},
         "summary": single["summary"] or SUMMARY,
-        "draft": True,
+        "draft": Plain("true"),
     }
-    root = mapping_of(values)
-    sort_keys(root, article_keys(context))
-    if draft := root.get("draft"):
-        draft.beside.append(Comment("# delete this line when the article is ready"))
+    values = {key: values[key] for key in article_keys(context) if key in values}
+    remarks = {"draft": "# delete this line when the article is ready"}
     path = f"{ARTICLES}/{date.year:04d}/{date}-{slug}.md"
-    article = SiteFile(path, SplitFile(dump(Tree("", root)), BODY).canonical)
+    article = SiteFile(path, SplitFile(dump(values, remarks), BODY).canonical)
     report = Report()
     checked(article, context, report)
     if not report.ok or any(problem.in_draft for problem in report):

@@ -30,14 +30,14 @@ from generator.editing.mentions import (
     move_terms,
     refuse_bad_slug,
 )
-from generator.editing.yaml_patch import Patch, add, drop_items, extend, meaning, set_text
-from generator.editing.yaml_tree import Comment, Slot, YamlNode, text_node
+from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
+from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.layout import CONFIG
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
 
-_REFERENCES = ("parent", "successor")
+_REFERENCES = {"parent", "successor"}
 
 
 def rename(
@@ -55,7 +55,7 @@ def rename(
     _check_new_slug(taxonomy, old, new, name)
     spelling = new if taxonomy.settings.lookup == "slug" else name
     edit = partial(rename_entry, old=old, new=new, name=name, order=_key_order(context, taxonomy))
-    return _plan(root, context, taxonomy, {old: new}, {new: spelling} if spelling else {}, edit)
+    return _plan(root, context, taxonomy, {old: new}, spelling, edit)
 
 
 def merge(
@@ -78,7 +78,7 @@ def merge(
     spelling = into if taxonomy.settings.lookup == "slug" else taxonomy.terms[into].name
     order = _key_order(context, taxonomy)
     edit = partial(merge_entries, taxonomy=taxonomy, olds=moves, into=into, order=order)
-    return _plan(root, context, taxonomy, moves, {into: spelling}, edit)
+    return _plan(root, context, taxonomy, moves, spelling, edit)
 
 
 def _key_order(context: Context, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -103,19 +103,20 @@ def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
 
 
 def _plan(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, spellings: Moves, edit_terms: Editor
+    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, spelling: str, edit_terms: Editor
 ) -> list[FileChange]:
     """Plan the changes to registries, then to all articles, pages and editions that name the terms."""
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
     _check_registries(root, context, changes)
-    by_name = spellings and taxonomy.settings.lookup == "name"
+    by_name = spelling and taxonomy.settings.lookup == "name"
     names = [name for slug in moves for name in taxonomy.terms[slug].names] if by_name else []
 
-    def edit(patch: Patch) -> None:
-        move_terms(patch, taxonomy, moves, spellings)
+    def edit(front: Values) -> None:
+        if spelling:
+            move_terms(front, taxonomy, moves, spelling)
         if taxonomy.settings.name == context.settings.columns:
-            move_list(patch, "order", moves)
+            move_list(front, "order", moves, next(iter(moves.values())))
 
     files = content_files(root, context)
     return [*changes, *follow_mentions(files, context, mentions_of(moves, names), links, edit)]
@@ -142,13 +143,14 @@ def _registries(
             continue
         file = registry_file(root, other.settings)
         source = file.data.decode("utf-8")
-        patch = Patch(source.replace("\r\n", "\n"))
+        text = source.replace("\r\n", "\n")
+        terms = read(text).values
         if other.settings.name == taxonomy.settings.name:
-            follow_terms(patch, moves)
-            edit_terms(patch)
+            follow_terms(terms, moves)
+            edit_terms(terms)
         if other.settings.offices_at == taxonomy.settings.name:
-            follow_offices(patch, moves)
-        text = links(patch.text(file.path), None)
+            follow_offices(terms, moves)
+        text = links(edited(text, terms, file.path), None)
         after = text.replace("\n", "\r\n") if "\r\n" in source else text
         if after != source:
             yield FileChange(file.path, file.data, after.encode())
@@ -170,133 +172,95 @@ def _check_registries(root: Path, context: Context, changes: Iterable[FileChange
         raise EditError(f"the registries would have errors\n{as_text(report)}", "fix the terms first")
 
 
-def rename_entry(patch: Patch, old: str, new: str, name: str, order: Iterable[str]) -> None:
+def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[str]) -> None:
     """Give a term the slug `new`; the old slug redirects to it.
 
     A given `name` becomes its name, and the old name an alias. `order` is the order of a term's keys.
     """
-    term = _entry(patch, old)
-    if term.key and new != old:
-        set_text(term.key, new)
-        extend(term.node, "redirect_from", [Slot(text_node(old))], order)
-        drop_items(patch, term.node, "redirect_from", lambda item: _one_line(item.node) == new)
-    entry = term.node.get("name")
-    if name and entry is not None and _one_line(entry.node) != name:
-        acronym = term.node.get("acronym")
-        if acronym is None or _names(acronym.node) != _names(entry.node):
-            extend(term.node, "aliases", [Slot(entry.node)], order)
-        drop_items(patch, term.node, "aliases", lambda item: fold(name) in _names(item.node))
-        entry.node = text_node(name)
+    term = _term(terms, old)
+    if new != old:
+        extend(term, "redirect_from", [old], order)
+        drop_items(term, "redirect_from", lambda item: item == new)
+        rename_key(terms, old, new)
+    if name and _one_line(term.get("name", name)) != name:
+        if _names(term.get("acronym", "")) != _names(term["name"]):
+            extend(term, "aliases", [term["name"]], order)
+        drop_items(term, "aliases", lambda item: fold(name) in _names(item))
+        term["name"] = name
 
 
 def merge_entries(
-    patch: Patch, taxonomy: Taxonomy, olds: Iterable[str], into: str, order: Iterable[str]
+    terms: Values, taxonomy: Taxonomy, olds: Iterable[str], into: str, order: Iterable[str]
 ) -> None:
     """Add the names, old slugs and lists of terms to another one, and delete them.
 
-    Their other values (url, description, kind) are dropped, since the target has them; comments stay.
+    Their other values (url, description, kind) are dropped, since the target has them.
     """
-    target = _entry(patch, into)
+    target = _term(terms, into)
     known = {fold(name) for name in (*taxonomy.terms[into].names, *taxonomy.terms[into].ambiguous)}
-    remarks: list[Comment] = []
     for old in olds:
-        term = _entry(patch, old)
-        moved: list[YamlNode] = []
-        slugs = [Slot(text_node(old))]
-        for entry in term.node.slots:
-            if entry.name == "redirect_from":
-                slugs.extend(entry.node.slots)
-            else:
-                moved += _take_over(target.node, entry, known, order)
-        moved += extend(target.node, "redirect_from", slugs, order)
-        remarks.extend(_other_comments(term, moved))
-        patch.remove(patch.root, term, remarks=False)
-    target.node.foot.extend(remarks)
+        term = _term(terms, old)
+        for key, value in term.items():
+            _take_over(target, key, value, known, order)
+        extend(target, "redirect_from", [old, *term.get("redirect_from", [])], order)
+        del terms[old]
 
 
-def follow_terms(patch: Patch, moves: Moves) -> None:
+def follow_terms(terms: Values, moves: Moves) -> None:
     """Update parents and successors; an entry that would refer to its own term is removed."""
-    for term in patch.root.slots:
-        for entry in filter(None, map(term.node.get, _REFERENCES)):
-            new = moves.get(_one_line(entry.node))
-            if new == term.name:
-                patch.remove(term.node, entry)
-            elif new:
-                set_text(entry.node, new)
+    for slug, term in terms.items():
+        for key in _REFERENCES & term.keys() if isinstance(term, dict) else ():
+            term[key] = moves.get(_one_line(term[key]), term[key])
+            if term[key] == slug:
+                del term[key]
 
 
-def follow_offices(patch: Patch, moves: Moves) -> None:
+def follow_offices(terms: Values, moves: Moves) -> None:
     """Update the bodies at which offices are held."""
-    for term in patch.root.slots:
-        offices = term.node.get("offices")
-        for office in offices.node.slots if offices else ():
-            at = office.node.get("at")
-            if at and (new := moves.get(_one_line(at.node))):
-                set_text(at.node, new)
+    for term in terms.values():
+        for office in term.get("offices", []) if isinstance(term, dict) else ():
+            if isinstance(office, dict) and "at" in office:
+                office["at"] = moves.get(_one_line(office["at"]), office["at"])
 
 
-def _entry(patch: Patch, slug: str) -> Slot:
-    term = patch.root.get(slug)
-    if term is None or not term.node.is_mapping:
+def _term(terms: Values, slug: str) -> Values:
+    if not isinstance(terms.get(slug), dict):
         raise EditError(f"'{slug}' is not declared as a set of keys", "fix the registry first")
-    return term
+    return terms[slug]
 
 
-def _one_line(node: YamlNode) -> str:
-    return " ".join(node.value.split())
+def _one_line(value: Values) -> str:
+    return " ".join(str(value).split())
 
 
-def _names(node: YamlNode) -> set[str]:
+def _names(value: Values) -> set[str]:
     """The names in an item such as `DTX` or `{az: …}`, folded for comparison."""
-    if node.is_collection:
-        return {fold(_one_line(slot.node)) for slot in node.slots}
-    return {fold(node.value)}
+    return {fold(_one_line(name)) for name in (value.values() if isinstance(value, dict) else [value])}
 
 
-def _take_over(target: YamlNode, entry: Slot, known: set[str], order: Iterable[str]) -> list[YamlNode]:
+def _take_over(target: Values, key: str, value: Values, known: set[str], order: Iterable[str]) -> None:
     """Add an entry of a merged term to the target; a name or acronym becomes an alias.
 
-    `known` has the target's names, folded, and gains the new ones. Returns the nodes that were moved.
+    `known` has the target's names, folded, and gains the new ones.
     """
-    key, items, existing = entry.name, entry.node.slots, target.get(entry.name)
     if key in ("name", "acronym"):
-        key, items = "aliases", [Slot(entry.node, above=entry.above, beside=entry.beside)]
-    elif entry.node.is_mapping and existing:
-        return _merge_lists(existing.node, entry.node)
-    elif entry.node.is_mapping:
-        add(target, entry, order)
-        return [entry.node]
-    if key in ("aliases", "ambiguous"):
-        items = [item for item in items if not _names(item.node) <= known]
-        known.update(name for item in items for name in _names(item.node))
-    return extend(target, key, items, order) if items else []
+        key, value = "aliases", [value]
+    if isinstance(value, dict) and key in target:
+        _merge_lists(target[key], value)
+    elif isinstance(value, dict):
+        put(target, key, value, order)
+    elif isinstance(value, list) and key != "redirect_from":
+        if key in ("aliases", "ambiguous"):
+            value = [item for item in value if not _names(item) <= known]
+            known.update(name for item in value for name in _names(item))
+        extend(target, key, value, order)
 
 
-def _other_comments(slot: Slot, moved: list[YamlNode]) -> Iterator[Comment]:
-    """The comments of a term that do not belong to a moved node."""
-    yield from slot.beside
-    for inner in slot.node.slots:
-        if inner.node not in moved:
-            yield from inner.above
-            yield from _other_comments(inner, moved)
-    yield from slot.node.foot
-
-
-def _merge_lists(target: YamlNode, other: YamlNode) -> list[YamlNode]:
-    """Append missing items to the lists of a mapping, at every depth; return the moved nodes."""
-    lists = [slot.node for slot in target.slots if not slot.node.is_mapping]
-    known = [meaning(item.node) for node in lists for item in node.slots]
-    moved: list[YamlNode] = []
-    for entry in other.slots:
-        existing = target.get(entry.name)
-        if existing and entry.node.is_mapping:
-            moved += _merge_lists(existing.node, entry.node)
-            continue
-        new = [item for item in entry.node.slots if entry.node.is_mapping or meaning(item.node) not in known]
-        if existing is None and new:
-            existing = Slot(YamlNode(entry.node.kind), entry.key)
-            target.slots.append(existing)
-        if existing and existing.node.is_collection:
-            existing.node.slots.extend(new)
-            moved += [item.node for item in new]
-    return moved
+def _merge_lists(target: Values, other: Values) -> None:
+    """Append missing items to the lists of a mapping, at every depth."""
+    known = [item for items in target.values() if isinstance(items, list) for item in items]
+    for key, value in other.items():
+        if isinstance(value, dict):
+            _merge_lists(target.setdefault(key, {}), value)
+        elif new := [item for item in value if item not in known]:
+            target.setdefault(key, []).extend(new)

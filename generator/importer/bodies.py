@@ -1,9 +1,10 @@
 """The bodies that a text mentions. A name is never resolved by guessing.
 
-A name means a body if the text decides it. The evidence is a word that names its state, a full name that
-no other body has, a person who holds an office there, or the place beside it. A name that
-only the subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with
-the bodies it may mean.
+A name means a body if the text decides it. A full name that no other body has is enough. Acronyms and names
+of general words (National Security Committee) need evidence: their state, the place beside them, a person
+who holds an office there, or their parent. Another state, a part of a state (Pennsylvania) or another field
+(student, Ltd) beside the name rules a body out. A name that only the subject of the whole text explains is
+a suggestion; everything else is listed as ambiguous, with the bodies it may mean.
 """
 
 from __future__ import annotations
@@ -13,21 +14,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.importer.body_names import (
-    Bearer,
-    BodyMention,
-    definitions,
-    is_inside,
-    mentions_of,
-    place_beside,
-    qualifier_of,
-)
+from generator.importer import body_names
+from generator.importer.body_names import Bearer, BodyMention, is_inside, place_beside, qualifier_of
 from generator.importer.claims import IN_PASSING, IN_THE_MARGIN, SHARES, AmbiguousName, Guess, surest
-from generator.importer.phrase_search import PhraseFinder, longest
+from generator.importer.phrase_search import AS_A_WORD, PhraseFinder, longest
 from generator.importer.reading import Reading
 from generator.importer.regions import UNIONS, NamedRegion
 from generator.importer.words import word_set
-from generator.model.term import Term
+from generator.model.term import Taxonomy
 
 _SHARES = SHARES["bodies"]
 _MOST_OF_A_TEXT = 0.6
@@ -57,27 +51,24 @@ class _Scene:
     """Facts about the whole text, used to decide its mentions.
 
     `holders` has the sentences that name an officer of a body, and `shares` the share of the text that
-    each state has. `elsewhere` has bodies whose name the text gives to a body of another state. `acting`
-    has the sentences in which a body is named without doubt, each with the body's state.
+    each state has. `candidates` has the bodies of those names in a sentence that only one state uses.
+    `elsewhere` has bodies whose name the text gives to a body of another state. `acting` has the sentences
+    in which a body is named without doubt, each with the body's state.
     """
 
     reading: Reading
-    terms: Mapping[str, Term]
+    taxonomy: Taxonomy
     holders: Mapping[str, Collection[int]]
     shares: Mapping[str, float] = field(default_factory=dict)
     by_sentence: Mapping[int, list[NamedRegion]] = field(default_factory=dict)
+    candidates: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     settled: set[str] = field(default_factory=set)
     elsewhere: frozenset[str] = frozenset()
     acting: set[tuple[int, str]] = field(default_factory=set)
     defined: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def ancestors(self, slug: str) -> set[str]:
-        ancestors: set[str] = set()
-        parent = self.terms[slug].parent if slug in self.terms else ""
-        while parent in self.terms and parent not in ancestors:
-            ancestors.add(parent)
-            parent = self.terms[parent].parent
-        return ancestors
+        return set(self.taxonomy.ancestors(slug) if slug in self.taxonomy.terms else ())
 
     def regions_beside(self, mention: BodyMention) -> list[NamedRegion]:
         return self.by_sentence.get(self.reading.sentence_at(mention.first), [])
@@ -86,17 +77,17 @@ class _Scene:
 def find(
     reading: Reading,
     finder: PhraseFinder[Bearer],
-    terms: Mapping[str, Term],
+    taxonomy: Taxonomy,
     holders: Mapping[str, Collection[int]],
 ) -> tuple[list[NamedBody], list[AmbiguousName]]:
     """Every mention of a body that the text resolves, and the names that stay ambiguous.
 
-    `finder` has the names of one taxonomy's terms; `holders` the sentences that name someone with an office
+    `finder` has the names of the taxonomy's terms; `holders` the sentences that name someone with an office
     at a body.
     """
     matches = list(finder.find(reading.words, reading.language))
-    mentions = list(mentions_of(reading, longest(matches)))
-    scene = _scene(reading, terms, holders, mentions)
+    mentions = list(body_names.mentions_of(reading, longest(matches)))
+    scene = _scene(reading, taxonomy, holders, mentions)
     decided: dict[int, tuple[BodyMention, Decision]] = {}
     for _ in range(2):  # full names found later explain short forms earlier in the text
         for mention in mentions:
@@ -111,17 +102,17 @@ def find(
         if bearer is not None and bearer.slug
     ]
     unresolved = [mention for mention in mentions if mention.first not in decided]
-    plurals = list(_in_plural(mentions_of(reading, matches), scene))
+    plurals = list(_in_plural(body_names.mentions_of(reading, matches), scene))
     return [*_without_owners(named, scene), *plurals], list(_ambiguous(unresolved, reading))
 
 
 def _scene(
     reading: Reading,
-    terms: Mapping[str, Term],
+    taxonomy: Taxonomy,
     holders: Mapping[str, Collection[int]],
     mentions: list[BodyMention],
 ) -> _Scene:
-    scene = _Scene(reading, terms, holders, defined=definitions(reading, mentions))
+    scene = _Scene(reading, taxonomy, holders, defined=body_names.definitions(reading, mentions))
     weights: dict[str, float] = defaultdict(float)
     by_sentence: dict[int, list[NamedRegion]] = defaultdict(list)
     for place in reading.places:
@@ -132,6 +123,8 @@ def _scene(
     scene.shares = {code: weight / total for code, weight in weights.items()} if total else {}
     owners: dict[str, set[bool]] = defaultdict(set)
     for mention in mentions:
+        if _is_of_one_state(mention):
+            scene.candidates[reading.sentence_at(mention.first)].update(mention.bearers)
         if qualifier := qualifier_of(mention, reading):
             for bearer in mention.bearers.values():
                 if bearer.region:
@@ -147,37 +140,60 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
         return None, "foreign"
     qualifier = qualifier_of(mention, scene.reading)
     if qualifier and any(bearer.region for bearer in bearers):
-        there = [bearer for bearer in bearers if bearer.region == qualifier]
-        bearer = _only(there, lambda _: True) or _only(there, lambda bearer: bearer.hold == "own")
+        local = [bearer for bearer in bearers if bearer.region == qualifier]
+        bearer = _only(local, lambda _: True) or _only(local, lambda bearer: bearer.own)
         return (bearer, "small" if mention.small else "qualified") if bearer else (None, "foreign")
     if mention.small:  # `the security service` is a phrase of the language, too
         return None
+    alone = bearers[0] if len(bearers) == 1 and bearers[0].own else None
     place = place_beside(mention, scene.reading)
-    if place and (decision := _of_region(place, bearers, "state")):
+    if body_names.is_of_another_field(mention, scene.reading) and (mention.acronym or not alone):
+        return _known(bearers, scene)
+    there = _of_region(place, bearers, "state")
+    if there or (place and not alone):
+        return there or (None, "foreign")
+    if decision := _known(bearers, scene) or _by_sentence(mention, bearers, scene):
         return decision
-    sentence = scene.reading.sentence_at(mention.first)
-    tests: tuple[tuple[str, Callable[[Bearer], bool]], ...] = (
-        ("known", lambda bearer: bearer.key in scene.settled),
-        ("officer", lambda bearer: sentence in scene.holders.get(bearer.slug, ())),
-        ("known", lambda bearer: bool(scene.ancestors(bearer.slug) & scene.settled)),
-        ("known", lambda bearer: any(bearer.slug in scene.ancestors(slug) for slug in scene.settled)),
-        ("acronym and state", lambda bearer: mention.acronym and (sentence, bearer.region) in scene.acting),
-    )
-    for why, test in tests:
-        if bearer := _only(bearers, test):
-            return bearer, why
-    # One office that changed its name has several entries, all of one state.
-    successors = len(mention.bearers) > 1 and len({each.region for each in mention.bearers.values()}) == 1
-    alone = bearers[0] if len(bearers) == 1 and (bearers[0].hold == "own" or successors) else None
-    if alone is not None and not mention.acronym:
+    stateless = alone is not None and alone.region in ("", *UNIONS)
+    if place and not stateless:
+        return None
+    is_word = stateless and len(scene.reading.words[mention.first].plain) >= AS_A_WORD
+    if alone and (is_word or not mention.acronym):
         return alone, "own name"
-    if place and alone is None:
-        return None, "foreign"
     if decision := _by_place(mention, bearers, scene):
         return decision
-    if alone is not None:
+    if alone:
         return _by_company(alone, mention, scene)
-    return None if mention.acronym else _by_text(bearers, scene)
+    return None if mention.acronym else _by_text(mention, bearers, scene)
+
+
+def _known(bearers: list[Bearer], scene: _Scene) -> Decision | None:
+    """The only one of the bodies that the text names otherwise, or of whose parent or part it speaks."""
+    bearer = _only(bearers, lambda bearer: bearer.key in scene.settled)
+    bearer = bearer or _related(bearers, scene.settled, scene)
+    return (bearer, "known") if bearer else None
+
+
+def _related(bearers: list[Bearer], others: Collection[str], scene: _Scene) -> Bearer | None:
+    """The only body with a parent among others, or the only one with a part among them."""
+    child = _only(bearers, lambda bearer: any(slug in others for slug in scene.ancestors(bearer.slug)))
+    parents = {parent for each in others for parent in scene.ancestors(each)}
+    return child or _only(bearers, lambda bearer: bearer.slug in parents)
+
+
+def _by_sentence(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
+    """The only body of which the sentence names an officer, a parent or a part, or a body of its state."""
+    sentence = scene.reading.sentence_at(mention.first)
+    if bearer := _only(bearers, lambda bearer: sentence in scene.holders.get(bearer.slug, ())):
+        return bearer, "officer"
+    bearer = _related(bearers, scene.candidates[sentence], scene)
+    if not bearer and (mention.acronym or _is_of_one_state(mention)):
+        bearer = _only(bearers, lambda bearer: (sentence, bearer.region) in scene.acting)
+    return (bearer, "acronym and state") if bearer else None
+
+
+def _is_of_one_state(mention: BodyMention) -> bool:
+    return len({bearer.region for bearer in mention.bearers.values()}) == 1
 
 
 def _by_company(alone: Bearer, mention: BodyMention, scene: _Scene) -> Decision | None:
@@ -197,7 +213,7 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
     day = scene.reading.date
 
     def existed(bearer: Bearer) -> bool:
-        term = scene.terms.get(bearer.slug)
+        term = scene.taxonomy.terms.get(bearer.slug)
         if term is None or day is None:
             return True
         return (not term.since or term.since <= day) and (not term.until or day <= term.until)
@@ -223,16 +239,16 @@ def _by_place(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
     alone = len({place.region.code for place in before}) == 1
     if before and (its or (alone and _is_dateline(before[0], reading))):
         return _of_region(before[0], bearers, "dateline")
-    shared = len(bearers) > 1 or bearers[0].hold != "own"
+    shared = len(bearers) > 1 or not bearers[0].own
     if len({place.region.code for place in here}) != 1 or (mention.acronym and shared):
         return None
-    union, kind = here[0].region.code in UNIONS, "name" if mention.acronym else "city"
-    inside = here[0].region.kind == kind and is_inside(here[0], reading)
-    return _of_region(here[0], bearers, "state") if union or inside else None
+    inside = here[0].region.kind == ("name" if mention.acronym else "city") and is_inside(here[0], reading)
+    return _of_region(here[0], bearers, "state") if inside or here[0].region.code in UNIONS else None
 
 
 def _of_region(place: NamedRegion | None, bearers: list[Bearer], why: str) -> Decision | None:
-    bearer = _only(bearers, lambda bearer: place is not None and bearer.region == place.region.code)
+    national = [bearer for bearer in bearers if bearer.own or (place and place.region.kind != "part")]
+    bearer = _only(national, lambda bearer: place is not None and bearer.region == place.region.code)
     return (bearer, why) if bearer else None
 
 
@@ -242,13 +258,15 @@ def _is_dateline(place: NamedRegion, reading: Reading) -> bool:
     return opens and reading.gap(place.last - 1).strip()[:1] in tuple(",:(–—-")
 
 
-def _by_text(bearers: list[Bearer], scene: _Scene) -> Decision | None:
-    """Resolve a shared name by the state that most of the text is about."""
+def _by_text(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
+    """Resolve a shared name by the state that most of the text is about, or whose bodies act in it."""
     top = max(scene.shares.values(), default=0.0)
     home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
     if len(scene.reading.places) < _LEAST_PLACES:
         home.clear()
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}
+    if _is_of_one_state(mention):
+        home |= {region for _, region in scene.acting}
     bearer = _only(bearers, lambda bearer: bearer.region in home)
     return (bearer, "text") if bearer else None
 

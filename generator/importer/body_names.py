@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.importer.phrase_search import Phrase, PhraseMatch, is_acronym, phrase
 from generator.importer.reading import Reading
@@ -21,29 +20,31 @@ from generator.importer.word_tokens import tokens
 from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
-Hold = Literal["own", "shared", "short"]
-"""A body's relation to a name: the only bearer, declared ambiguous, or only with a word for its state."""
-_RANK = {"short": 0, "shared": 1, "own": 2}
 _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
 _OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
+_GENERAL, _OTHER_FIELDS = (word_set("around", key) for key in ("general", "other_fields"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
-_LONG = 12
-"""Minimum letters of a single word that is a name by itself, such as Staatssicherheitsdienst."""
+_LONG = 11
+"""Minimum letters of a single word that is a name by itself, such as Cyber Centre, which counts as one."""
 _IN, _OFFICERS = word_set("around", "in_place"), word_set("around", "officers")
 _MOST_BETWEEN = 5
 """Maximum words in `Czech counter-intelligence service BIS` and `Czech spies of the BIS`."""
 _SMALL = frozenset(("of", "and", "in", "under"))
+_BETWEEN = _SMALL | {"at", "from"}
 _DEFINITION = re.compile(r"[(\[]([^\W\d_][\w.-]{1,11})[)\]]")
 _EXPANSION = re.compile(r"\b([^\W\d_][\w-]{1,11}) \(([^()\n]{6,90})\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A body that a name may mean. A body outside the digest has its full name in `outside` and no slug."""
+    """A body that a name may mean, and whether no `own` name of it can mean another one.
+
+    A body outside the digest has its full name in `outside` and no slug.
+    """
 
     slug: str
     region: str
-    hold: Hold
+    own: bool
     outside: str = ""
 
     @property
@@ -72,8 +73,8 @@ def phrases(taxonomy: Taxonomy) -> Iterator[Phrase[Bearer]]:
     """Every name of every body with its variants, each once for a body."""
     for term in taxonomy:
         region = region_of(term.slug, term.country)
-        names = ((text, language, Bearer(term.slug, region, hold)) for text, language, hold in _forms(term))
-        yield from _distinct(names)
+        forms = ((text, tag, Bearer(term.slug, region, own)) for text, tag, own in _forms(term))
+        yield from _distinct(sorted(forms, key=lambda form: not form[2].own))
         for other in term.not_to_be_confused_with:
             yield from _distinct(_outside(other, term.language_of(other)))
 
@@ -95,27 +96,22 @@ def _outside(text: str, language: str) -> Iterator[tuple[str, str, Bearer]]:
     whole = _ASIDE.sub("", text)
     places = named_regions(tokens(text), language or "en")
     region = places[0].region.code if places else ""
-    yield whole, language, Bearer("", region, "own", text)
+    yield whole, language, Bearer("", region, own=True, outside=text)
     acronym = _ASIDE.search(text)
     for short in filter(None, (_without_region(whole, language), acronym[1] if acronym else "")):
         for form in (short, *_reordered(short)):
-            yield form, language, Bearer("", region, "shared", text)
+            yield form, language, Bearer("", region, own=False, outside=text)
 
 
-def _forms(term: Term) -> Iterator[tuple[str, str, Hold]]:
-    short: list[tuple[str, str]] = []
-    named: list[tuple[str, Hold]] = [(name, "own") for name in term.names]
-    for name, hold in (*named, *((name, "shared") for name in term.ambiguous)):
-        language = term.language_of(name)
-        whole = _ASIDE.sub("", name)
-        if whole != name and whole not in term.names:
-            short.append((whole, language))
-        else:
-            yield from ((form, language, hold) for form in (whole, *_reordered(whole)))
+def _forms(term: Term) -> Iterator[tuple[str, str, bool]]:
+    """Every form of a body's names, its language, and whether no other body has it."""
+    for name in (*term.names, *term.ambiguous):
+        language, whole = term.language_of(name), _ASIDE.sub("", name)
+        general = all(word.plain in _GENERAL for word in tokens(whole))  # any state may have such a body
+        own = name in term.names and whole in (name, *term.names) and not general
+        yield from ((form, language, own) for form in (whole, *_reordered(whole)))
         if base := _without_region(whole, language):
-            short.append((base, language))
-    for base, language in short:
-        yield from ((form, language, "short") for form in (base, *_reordered(base)))
+            yield from ((form, language, False) for form in (base, *_reordered(base)))
 
 
 def _without_region(name: str, language: str) -> str:
@@ -169,7 +165,7 @@ def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Ite
     for match in matches:
         by_span[match.first, match.last].append(match)
     for (first, last), group in by_span.items():
-        owners = sorted((match.phrase.owner for match in group), key=lambda owner: _RANK[owner.hold])
+        owners = sorted((match.phrase.owner for match in group), key=lambda owner: owner.own)
         acronym = last - first == 1 and is_acronym(reading.words[first])
         ending = reading.words[last - 1].plain
         plural = ending.endswith("s") and all(match.phrase.words[-1].plain != ending for match in group)
@@ -234,10 +230,11 @@ def qualifier_of(mention: BodyMention, reading: Reading) -> str:
     for place in reading.places_between(mention.first - _MOST_BETWEEN - 1, mention.last + 4):
         if place.region.kind == "city":
             continue
+        code = f"part of {place.region.code}" if place.region.kind == "part" else place.region.code
         if _says_whose(place, mention, reading):
-            return place.region.code
-        if place.region.kind == "name" and not after and _follows(mention, place, reading):
-            after = place.region.code
+            return code
+        if place.region.kind != "people" and not after and _follows(mention, place, reading):
+            after = code
     return after
 
 
@@ -253,7 +250,7 @@ def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> b
     if any(word.capital or word.plain in _IN for word in between):
         return False
     word = reading.words[place.last - 1]
-    if place.region.kind == "people" or word.possessive or word.all_capitals:
+    if place.region.kind in ("people", "part") or word.possessive or word.all_capitals:
         return True
     return place.region.kind == "name" and (not mention.acronym or reading.language in ("az", "tr"))
 
@@ -267,7 +264,8 @@ def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool
     if place.first == last:
         genitive = "\u0400" <= reading.words[place.first].plain[:1] <= "\u04ff"
         return gap.strip() == "(" or (gap == " " and genitive)
-    return place.first == last + 1 and reading.words[last].plain == "of" and gap in (" ", ") ")
+    linked = place.first == last + 1 and reading.words[last].plain in ("of", "from")
+    return linked and gap in (" ", ") ")
 
 
 def place_beside(mention: BodyMention, reading: Reading) -> NamedRegion | None:
@@ -280,6 +278,18 @@ def place_beside(mention: BodyMention, reading: Reading) -> NamedRegion | None:
         if after or (before and place.region.kind == "city"):
             return place
     return None
+
+
+def is_of_another_field(mention: BodyMention, reading: Reading) -> bool:
+    """Whether the words beside a name say that it is no body of a state: `a student of CSE`, `SIS Ltd`."""
+    words, first, last = reading.words, mention.first, mention.last
+    before, after = words[max(0, first - 2) : first], words[last : last + 3]
+    if before and before[-1].plain not in _BETWEEN:
+        before = before[-1:]
+    if after and after[0].plain not in _BETWEEN:
+        after = after[:1]
+    beside = (*(() if words[first].apart else before), *(word for word in after if not word.apart))
+    return any(word.plain in _OTHER_FIELDS for word in beside)
 
 
 def is_inside(place: NamedRegion, reading: Reading) -> bool:

@@ -10,17 +10,7 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.claims import (
-    SHARES,
-    Claim,
-    Guess,
-    IntakeError,
-    Raw,
-    Suggestions,
-    settle,
-    share,
-    support,
-)
+from generator.importer.claims import Claim, Guess, IntakeError, Raw, Suggestions, settle, share, support
 from generator.importer.facts import Happening, QuotedWords
 from generator.importer.inert import one_line
 from generator.importer.languages import detect
@@ -155,7 +145,7 @@ def _language(raw: Raw) -> Guess | None:
     if code and (confidence >= _LIKELY or agreed or not claims):
         first = next((sentence.text for sentence in sentences(raw.text)), "")
         kind = "words" if agreed or confidence >= _PLAIN else "words/few"
-        return Guess(code, SHARES["language"][kind], one_line(first))
+        return Guess(code, share(Claim("language", code, kind, "")), one_line(first))
     for claim in claims[:1]:
         return Guess(claim.value.partition("-")[0], share(claim), one_line(claim.evidence))
     return None

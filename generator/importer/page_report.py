@@ -120,12 +120,8 @@ def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, st
             return before, _SUFFIX.split(after)[-1]
         if fold(before) in sites or (fold(after) in known and len(before.split()) <= _LONGEST_SITE):
             return after, before
-    if (
-        match
-        and match.group() != ": "
-        and fold(title) not in known
-        and len(title[match.end() :].split()) <= 4
-    ):
+    short = match and match.group() != ": " and len(title[match.end() :].split()) <= 4
+    if match and short and fold(title) not in known:
         return title[: match.start()].strip(), title[match.end() :].strip()
     return title, ""
 

@@ -16,6 +16,8 @@ from anyascii import anyascii
 
 from generator.importer.word_tokens import Word, is_form, tokens
 
+AS_A_WORD = 6
+"""Letters from which on an acronym is read, and may be written, as a word: INTERPOL and Interpol."""
 Owner = TypeVar("Owner")
 
 
@@ -99,7 +101,8 @@ def _compare(name: Phrase[Owner], written: Sequence[Word], language: str) -> boo
         if theirs.apart and not ours.apart and theirs is not written[0]:
             return None
         if name.cased and is_acronym(ours):  # with or without marks: NÚKIB and NUKIB
-            if anyascii(ours.written) != anyascii(theirs.written):
+            word = ours.written.capitalize() if len(ours.written) >= AS_A_WORD else ours.written
+            if anyascii(theirs.written) not in (anyascii(ours.written), word):
                 return None
         elif not is_form(theirs.plain, ours.plain, languages) or _is_singular(theirs, ours, name):
             return None

@@ -49,7 +49,7 @@ class Recogniser:
                 self._bodies[name] = PhraseFinder(body_names.phrases(taxonomy))
 
     def suggest(self, reading: Reading) -> Suggestions:
-        """Guesses about the subjects of a text."""
+        """Guesses about the subjects of a text, the surest first."""
         taxonomies = self.context.taxonomies
         people = {name: register.find(reading) for name, register in self._registers.items()}
         known = {i for group in people.values() for person in group for i in range(person.first, person.last)}
@@ -59,7 +59,7 @@ class Recogniser:
         ambiguous: list[AmbiguousName] = []
         for name, finder in self._bodies.items():
             holders = self._holders(name, people, reading)
-            named[name], unresolved = bodies.find(reading, finder, taxonomies[name].terms, holders)
+            named[name], unresolved = bodies.find(reading, finder, taxonomies[name], holders)
             ambiguous += unresolved
             guesses[name] = bodies.guesses(named[name], reading)
             known.update(i for body in named[name] for i in range(body.mention.first, body.mention.last))
@@ -75,18 +75,10 @@ class Recogniser:
         ]
         for taxonomy in self._states:
             guesses[taxonomy.settings.name] = _states(reading, taxonomy, about, of_people)
-        return Suggestions(
-            {
-                key: tuple(guess for guess in every if guess.confidence >= LIKELY)
-                for key, every in guesses.items()
-            },
-            {
-                key: tuple(guess for guess in every if guess.confidence < LIKELY)
-                for key, every in guesses.items()
-            },
-            tuple(self._unknown(reading, known, named)),
-            tuple(ambiguous),
-        )
+        proposed = {key: sum(each.confidence >= LIKELY for each in every) for key, every in guesses.items()}
+        likely = {key: tuple(every[: proposed[key]]) for key, every in guesses.items()}
+        doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}
+        return Suggestions(likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous))
 
     def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
         """Guesses about one registry of people; their values are names or slugs, as articles use."""

@@ -16,7 +16,7 @@ from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phra
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
 
-Kind = Literal["name", "people", "city", "none"]
+Kind = Literal["name", "people", "city", "part", "none"]
 _PLACES = table("places")
 UNIONS: dict[str, list[str]] = _PLACES["unions"]
 PEOPLES: dict[str, dict[str, str]] = _PLACES["peoples"]
@@ -86,8 +86,9 @@ def _names(language: str) -> Iterator[tuple[str, Region, str, bool]]:
             yield word, Region(code, "people" if small else "name"), language, not small
     for code, names in UNIONS.items():
         yield from ((name, Region(code, "name"), language, True) for name in names)
-    for code, cities in _PLACES["cities"].items():
-        yield from ((city, Region(code, "city"), language, True) for city in cities.split(", "))
+    for kind in ("city", "part"):
+        for code, places in _PLACES[kind].items():
+            yield from ((place, Region(code, kind), language, True) for place in places.split(", "))
     yield from ((text, Region("", "none"), "en", True) for text in _PLACES["other"]["phrases"])
 
 

@@ -8,6 +8,7 @@ writes from the list of facts in the body and then deletes it.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from generator.check.article_fields import Context
@@ -43,8 +44,7 @@ def as_json(report: JudgedReport, context: Context) -> Json:
         for name in report.topics.unknown
     ]
     fields["ambiguous"] = [
-        {"name": name.name, "candidates": list(name.candidates), "evidence": one_line(name.evidence)}
-        for name in report.topics.ambiguous
+        {**asdict(name), "evidence": one_line(name.evidence)} for name in report.topics.ambiguous
     ]
     return fields
 

@@ -96,12 +96,10 @@ def guesses(
     scores = _scores(hits, reading, named)
     first = max(scores.values(), default=0.0)
     titled = any(sentence.role == "title" for sentence in reading.sentences)
+    beside = _TUNED["beside"] * math.sqrt(first) * (_TUNED["headlined"] if titled else 1.0)
     result: list[Guess] = []
     for slug, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        needed = max(
-            _TUNED["enough"],
-            _TUNED["beside"] * math.sqrt(first) * (_TUNED["headlined"] if titled else 1.0),
-        )
+        needed = max(_TUNED["enough"], beside)
         narrower = [guess.value for guess in result if guess.confidence >= LIKELY]
         if any(slug in taxonomy.ancestors(other) for other in narrower):
             needed *= _TUNED["broader"]

@@ -14,15 +14,7 @@ from dataclasses import replace
 from generator.importer import byline, line_shapes
 from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
 from generator.importer.languages import detect
-from generator.importer.line_shapes import (
-    MARGIN,
-    NOISE,
-    OUTLET,
-    TextLine,
-    is_date_line,
-    is_name_line,
-    is_prose,
-)
+from generator.importer.line_shapes import NOISE, OUTLET, TextLine, is_date_line, is_name_line, is_prose
 from generator.importer.outlet import Outlets, is_host
 from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from generator.importer.words import opening
@@ -101,9 +93,7 @@ class _LineReader:
 
     def above(self, lines: Sequence[TextLine]) -> None:
         """Read the lines before the prose."""
-        signed = [
-            line for line in lines if byline.INTRO.match(line.text) and not byline.OTHERS.match(line.text)
-        ]
+        signed = [row for row in lines if byline.INTRO.match(row.text) and not byline.OTHERS.match(row.text)]
         titles: list[TextLine] = []
         for line in lines:
             leading = leading_day(line.text, self.language)
@@ -134,16 +124,17 @@ class _LineReader:
     def between(self, lines: Sequence[TextLine]) -> None:
         """Read short lines between the first paragraphs: a byline may follow a standfirst."""
         for line in lines:
-            if MARGIN.match(line.text):
+            if line_shapes.MARGIN.match(line.text):
                 return
-            claims = [claim for claim in self._line(line) if claim.field in ("date", "author")]
-            if len(line.text) < _LONGEST_BETWEEN and any(claim.kind != "text/other" for claim in claims):
+            every = self._line(line) if len(line.text) < _LONGEST_BETWEEN else ()
+            claims = [claim for claim in every if claim.field in ("date", "author")]
+            if any(claim.kind != "text/other" for claim in claims):
                 self._take(line, claims)
 
     def below(self, lines: Sequence[TextLine]) -> None:
         """Read short lines after the prose; among their dates only labelled ones are strong claims."""
         for line in lines:
-            if MARGIN.match(line.text):
+            if line_shapes.MARGIN.match(line.text):
                 return
             text = line.text.strip("()[]— –*_")
             if _CREDIT.match(text):

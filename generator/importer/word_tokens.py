@@ -137,7 +137,8 @@ def _joined(words: Iterator[Word]) -> Iterator[Word]:
     prefix: Word | None = None
     for word in words:
         if prefix and word.start == prefix.end + 1 and word.plain.isalpha():
-            written, whole = f"{prefix.written}{word.written}", prefix.plain + word.plain
+            second = word.written if prefix.written.isupper() else word.written.lower()
+            written, whole = prefix.written + second, prefix.plain + word.plain
             yield Word(prefix.start, word.end, written, whole, word.possessive)
             prefix = None
             continue

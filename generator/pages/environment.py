@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 
 from generator.assemble import interface
 from generator.model.address import ROOT
+from generator.pages.fixed_messages import TranslatingGenerator
 from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -60,7 +62,10 @@ class _Flat(Extension):
 
 
 def make_environment() -> Environment:
-    """An environment that escapes in HTML templates and fails on undefined names."""
+    """An environment that escapes in HTML templates and fails on undefined names.
+
+    Its templates stay in the language of the interface in which they are first used.
+    """
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"),
         autoescape=select_autoescape(["html"], default_for_string=True),
@@ -69,6 +74,7 @@ def make_environment() -> Environment:
         extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
     )
+    environment.code_generator_class = TranslatingGenerator
     environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
     environment.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
@@ -89,3 +95,9 @@ def make_environment() -> Environment:
         host=host_of,
     )
     return environment
+
+
+@cache
+def templates_in(language: str) -> Environment:  # noqa: ARG001 (its templates stay in that language)
+    """The environment shared by pages in a language of the interface."""
+    return make_environment()

@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from generator.assemble import interface
 from generator.model import address
 from generator.model.policy import META
-from generator.pages.environment import make_environment
+from generator.pages.environment import make_environment, templates_in
 
 Redirects = Mapping[str, str]
 """Old path below the site's root → new path."""
 
 FILE = "_redirects"
-_templates = make_environment()
 
 
 def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str]) -> str:
@@ -34,15 +34,19 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
     """
     site_title, language, url = site
     root = address.up(old)
-    return _templates.get_template("redirect.html").render(
-        language=language,
-        policy=escape(META, quote=False),
-        title=title,
-        site_title=site_title,
-        root=root,
-        styles=[root + style for style in styles],
-        canonical=address.absolute(url, new) if url else "",
-        target=root + new,
+    return (
+        templates_in(interface.use(language))
+        .get_template("redirect.html")
+        .render(
+            language=language,
+            policy=escape(META, quote=False),
+            title=title,
+            site_title=site_title,
+            root=root,
+            styles=[root + style for style in styles],
+            canonical=address.absolute(url, new) if url else "",
+            target=root + new,
+        )
     )
 
 
@@ -65,4 +69,4 @@ def host_rules(host: str, redirects: Redirects, url: str) -> str:
         (base + (old.rstrip("/") if "." in old else old), base + new)
         for old, new in sorted(redirects.items())
     ]
-    return _templates.get_template(f"redirects.{host}").render(rules=rules)
+    return make_environment().get_template(f"redirects.{host}").render(rules=rules)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec import Raw
+
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _
 from generator.data import database, json_api
@@ -17,12 +19,20 @@ from generator.model.site import PlainPage, Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link
 
+_NEWEST = 10
+_POPULAR = 10
+"""Articles and terms on the search page before a query: with its filters they fill one screen."""
+
 
 class SearchPage(Content, frozen=True, tag="search.html"):
-    """The search form, which `assets/search/page.js` fills."""
+    """The search form, which `assets/search/page.js` fills, and what it shows before the first query."""
 
-    has_index: bool
-    """Whether there are articles to search."""
+    newest: tuple[Raw, ...]
+    """Encoded headlines of the newest articles."""
+    examples: tuple[Link, ...]
+    """Queries that find the newest article by its terms, its year and its month."""
+    popular: tuple[tuple[str, tuple[Link, ...]], ...]
+    """Titles of the crossed taxonomies, and their terms with the most articles."""
 
 
 class SubscribePage(Content, frozen=True, tag="subscribe.html"):
@@ -73,7 +83,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         title=_("Search"),
         description=_("Search %(title)s by words, names, terms, year and source.")
         % {"title": site.settings.title},
-        content=partial(SearchPage, has_index=bool(site.articles)),
+        content=partial(_search, site, shared),
     )
     if site.settings.url:
         yield Page(
@@ -95,6 +105,20 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=document.summary,
             content=partial(_document, site, document),
         )
+
+
+def _search(site: Site, shared: SharedViews) -> SearchPage:
+    popular, examples = [], []
+    for name in filter(None, (site.settings.rows, site.settings.columns)):
+        taxonomy, named = site.taxonomies[name], shared.named[name]
+        most = [shared.label(name, taxonomy.terms[slug], named[slug]) for slug in shared.ranked(name)]
+        popular.append((taxonomy.settings.title, tuple(most[:_POPULAR])))
+    for newest in site.published[:1]:
+        day = newest.date.isoformat()
+        chips = [Link(chip.label, language=chip.language) for chip in shared.chips(newest)]
+        in_year = [Link(f"{chip.text} {day[:4]}", language=chip.language) for chip in chips[-1:]]
+        examples = [*chips[:1], *in_year, Link(day[:7])]
+    return SearchPage(shared.headlines(site.published[:_NEWEST]), tuple(examples), tuple(popular))
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:

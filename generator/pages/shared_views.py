@@ -168,17 +168,15 @@ class SharedViews:
         return self._headlines[article.path]
 
     def _entry(self, article: Article) -> Raw:
-        settings = self._site.settings
-        chips = [
-            self._chip(name, slug)
-            for name in (settings.rows, settings.columns)
-            if name
-            for slug in article.terms[name]
-        ]
         source = self.source(article)
-        view = Entry(article.date, self.article(article), article.summary, source, tuple(chips))
+        view = Entry(article.date, self.article(article), article.summary, source, self.chips(article))
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
+
+    def chips(self, article: Article) -> tuple[Chip, ...]:
+        """The labels of an article's entry: its terms of the crossed taxonomies."""
+        crossed = filter(None, (self._site.settings.rows, self._site.settings.columns))
+        return tuple([self._chip(name, slug) for name in crossed for slug in article.terms[name]])
 
     def _chip(self, taxonomy: str, slug: str) -> Chip:
         term = self._site.taxonomies[taxonomy].terms[slug]

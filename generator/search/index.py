@@ -18,7 +18,6 @@ import subprocess
 import tempfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
@@ -29,14 +28,13 @@ from generator.diagnostics.failure import Failure
 from generator.model import cache_key
 from generator.search.records import SearchRecord
 from generator.system.file_writing import create
-from generator.system.workers import in_parts
 
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
 RECENT = 400
 """Maximum articles in the newest bundle; indexing them takes half a second."""
 BUNDLE = 1_700
-"""Maximum articles in any other bundle. Pagefind takes 0.22 MB for each: two runs stay below 800 MB."""
+"""Maximum articles in any other bundle. Pagefind takes 0.22 MB for each."""
 LARGE_BUNDLE = 5_000
 MANY = 20_000
 """Above this number, bundles are large, since a reader loads a chunk of every bundle for each word."""
@@ -78,11 +76,11 @@ def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecor
     return groups
 
 
-def index(records: Sequence[SearchRecord], language: str, folder: Path, workers: int) -> dict[str, Path]:
+def index(records: Sequence[SearchRecord], language: str, folder: Path) -> dict[str, Path]:
     """Index records, and return path in the site → file below `folder`.
 
-    Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any time. More
-    than two workers would take too much memory. The language selects Pagefind's stemming.
+    Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any time.
+    Bundles are indexed one by one, which bounds the memory. The language selects Pagefind's stemming.
 
     Raises:
         SearchError: Pagefind is not installed, fails, or writes a damaged index.
@@ -91,8 +89,7 @@ def index(records: Sequence[SearchRecord], language: str, folder: Path, workers:
     if not records:
         return {}
     folder.mkdir(parents=True, exist_ok=True)
-    work = partial(_indexed, language, _program(), folder)
-    *archive, newest = in_parts(work, divide(records), min(workers, 2), size=1, few=2)
+    *archive, newest = [_indexed(bundle, language, _program(), folder) for bundle in divide(records)]
     for entry in {*folder.iterdir()} - {newest, *archive}:
         _remove(entry)
     files = {f"{FOLDER}/{name}": newest / name for name in _files(newest)}
@@ -108,9 +105,9 @@ def installed_script() -> bytes:
         return (_run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT).read_bytes()
 
 
-def _indexed(language: str, program: Path, folder: Path, part: Sequence[Sequence[SearchRecord]]) -> Path:
-    """Return the folder of the only bundle of a part; it is indexed unless it is cached."""
-    pages = {record.address: record.page() for records in part for record in records}
+def _indexed(records: Sequence[SearchRecord], language: str, program: Path, folder: Path) -> Path:
+    """Return the folder of a bundle, which is indexed unless it is cached."""
+    pages = {record.address: record.page() for record in records}
     made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
     target = folder / cache_key.of(made_from).hex()
     if not _files(target):

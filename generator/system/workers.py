@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
@@ -19,6 +20,8 @@ Result = TypeVar("Result")
 
 _FEW = 64
 """Minimum items for a worker, which takes about 30 ms to start; fewer are faster without one."""
+_FIRST = 32
+"""Items at the beginning that are a part each, so that long ones, which come first, are spread."""
 _MOST = 100_000
 """Workers are replaced after this number of items, which frees their memory; without this, 100,000
 articles take a third more memory."""
@@ -57,7 +60,8 @@ def in_parts(
             yield work(items)
         return
     size = max(1, min(size, -(-len(items) // (8 * workers))))
-    spans = [(start, start + size) for start in range(0, len(items), size)]
+    starts = [*range(min(_FIRST, len(items))), *range(_FIRST, len(items), size), len(items)]
+    spans = [*pairwise(starts)]
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
     many = -(-_MOST // size)

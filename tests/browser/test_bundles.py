@@ -48,7 +48,7 @@ def origin(texts, tmp_path_factory):
         for day, (slug, text) in enumerate(texts.items())
     ]
     site = folder / "site"
-    for path, file in index(records, "en", folder / "cache", 2).items():
+    for path, file in index(records, "en", folder / "cache").items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, site / path)
     assert len(divide(records)) == 2

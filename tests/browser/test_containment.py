@@ -14,7 +14,7 @@ PILES = {
 }
 PLACES = {
     "title": (ARTICLE, ".story h1"),
-    "summary": (ARTICLE, ".story > .standfirst"),
+    "summary": (ARTICLE, ".story .standfirst"),
     "paragraph": (ARTICLE, ".story-text > p"),
     "entry": ("archive/2021/", ".rows > li .entry-title a"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from generator.build.loading import load
 from tests.corpus import SAMPLE
@@ -62,6 +63,57 @@ def test_no_hole(watch):
     )
     text, named = (page.locator(css).bounding_box() for css in (".story-text", ".story-named"))
     assert named["y"] - (text["y"] + text["height"]) < 60
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_what_is_named_fills_the_width(watch, width):
+    """Below a text that is longer than the source's card, what is named is as wide as both; else it is beside."""
+    page = watch(viewport={"width": width, "height": 800}).open(
+        "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+    )
+
+    def boxes():
+        return [page.locator(css).bounding_box() for css in (".story-text", ".story-side", ".story-named")]
+
+    text, side, named = boxes()
+    assert side["x"] > text["x"] + text["width"]
+    assert named["y"] >= side["y"] + side["height"]
+    assert named["x"] + named["width"] == pytest.approx(side["x"] + side["width"], abs=1)
+    page.evaluate(
+        "document.querySelectorAll('.story-text > p ~ p').forEach((paragraph) => paragraph.remove())"
+    )
+    text, side, named = boxes()
+    assert named["y"] == pytest.approx(text["y"] + text["height"], abs=1)
+    assert named["y"] < side["y"] + side["height"]
+    assert named["x"] + named["width"] < side["x"]
+
+
+def test_groups_of_a_term(watch):
+    """The largest groups are unfolded, each article takes one line, and the address of a group unfolds it."""
+    reader = watch(viewport={"width": 360, "height": 760})
+    page = reader.open("countries/us/")
+    assert page.locator(".line-group[open]").count() == 4
+    lines = page.locator(".line-group[open] .lines li").evaluate_all(
+        "all => all.map((line) => line.offsetHeight)"
+    )
+    assert max(lines) < 40
+    folded = page.locator(".line-group:not([open])").first.get_attribute("id")
+    assert not page.locator(f"#{folded} .lines a").first.is_visible()
+    page.evaluate("folded => { location.hash = folded }", folded)
+    expect(page.locator(f"#{folded} .lines a").first).to_be_visible()
+    page.reload()
+    assert page.locator(f"#{folded} .lines a").first.is_visible()
+
+
+def test_matrix_on_a_phone(watch):
+    """A phone shows the numbers of the matrix as lists by country, and scrolls in one direction only."""
+    page = watch(viewport={"width": 360, "height": 760}, java_script_enabled=False).open("matrix/")
+    assert not page.locator(".matrix").is_visible()
+    cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
+    links = page.locator(".matrix-lists .inline-list a")
+    assert links.evaluate_all("links => links.map((link) => link.href)") == cells
+    page.locator(".matrix-lists summary").first.click()
+    assert links.first.is_visible()
 
 
 def test_matrix_in_sight(watch):
@@ -132,6 +184,15 @@ def test_service_pages_are_short(watch, address, width):
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
+
+
+def test_checks_are_folded(watch):
+    """The checks on the contributors' page are folded; the address of a check, as in a message, unfolds them."""
+    page = watch(viewport={"width": 360, "height": 760}).open("contribute/")
+    check = page.locator("#unknown-key")
+    assert not check.is_visible()
+    page.evaluate("location.hash = 'unknown-key'")
+    expect(check).to_be_in_viewport()
 
 
 def test_counts_keep_to_their_names(watch):

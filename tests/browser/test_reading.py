@@ -101,6 +101,17 @@ def test_search_by_keys(watch):
     assert reader.problems == []
 
 
+def test_missing_page_searches(watch):
+    """The page of a missing address has a search box."""
+    reader = watch()
+    page = reader.open("404.html")
+    page.locator("#content").get_by_role("searchbox").fill("Nagiyev")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-digest-results] a").first).to_be_visible()
+    assert reader.address == "search/"
+    assert reader.problems == []
+
+
 def test_search_that_finds_nothing(watch):
     """A search without results says so."""
     page = watch().open()

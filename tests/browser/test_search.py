@@ -148,6 +148,23 @@ def says(page, number):
 class TestPage:
     """The search page: facets, order and address."""
 
+    def test_before_a_query(self, watch):
+        """Without a query there are newest articles and example queries, each of which finds something."""
+        reader = watch()
+        page = reader.open("search/")
+        start = page.locator(".search-start")
+        expect(start).to_be_visible()
+        assert start.locator(".lines a").count() > 5
+        examples = [
+            link.get_attribute("href") for link in start.locator("ul").first.get_by_role("link").all()
+        ]
+        assert len(examples) == 3
+        for example in examples:
+            page = reader.open(f"search/{example.partition('search/')[2]}")
+            expect(results(page).first).to_be_visible()
+            assert not page.locator(".search-start").is_visible()
+        assert reader.problems == []
+
     def test_facets_combine(self, watch):
         """A facet's count is the number of articles left if it is chosen; two facets narrow together."""
         reader = watch()

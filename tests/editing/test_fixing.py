@@ -24,7 +24,7 @@ CASES = {
     "bad-language": [("language: EN", "language: en"), ("language: pt_br", "language: pt-BR"), ("language: english", None)],
     "repeated-value": [
         ("tags: [a, b, a]  # some", "tags: [a, b]  # some"),
-        ("tags:\n  - a  # one\n  - a  # two", "tags:\n  # two\n  - a  # one"),
+        ("tags:\n  - a  # one\n  - a  # two", "tags:\n  - a  # one\n  # two"),
         ("people: [Jane Example, JANE EXAMPLE]", None),
     ],
     "unknown-key": [

@@ -8,12 +8,12 @@ from hypothesis import assume, given, settings
 
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
-from generator.editing.editable_files import meaning_of, split
+from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
 from tests.command import digest
 from tests.corpus import MINIMAL, write_sample
 from tests.editing.conftest import ARTICLE
-from tests.editing.written import front_matter
+from tests.editing.written import front_matter, meaning_of
 
 _REMARK = re.compile(r"# remark-\d+-")
 CONTEXT = read_context(MINIMAL, Report())
@@ -52,7 +52,67 @@ class TestProperties:
         )
 
 
+COMMENTS = {
+    "all": (
+        """\
+# yaml-language-server: $schema=x
+# about the date
+date: 2024-05-02    # eol date
+# about the title
+title: 'A "quoted" title' # one
+# above source
+source:   # beside source
+    # the outlet
+    name: A   # eol name
+    # url: B
+tags: [a,   b] # after
+events:
+- # odd
+  name: x
+summary: >-
+  one
+  two
+# end é
+""",
+        """\
+# yaml-language-server: $schema=x
+# about the title
+title: A "quoted" title  # one
+# about the date
+date: 2024-05-02  # eol date
+# above source
+source:   # beside source
+    # the outlet
+    name: A   # eol name
+    # url: B
+events:
+- # odd
+  name: x
+tags: [a, b]  # after
+summary: one two
+# end é
+""",
+    ),
+    "head": ("# all\n\n# date\ndate: a\n# title\ntitle: b\n", "# all\n# title\ntitle: b\n# date\ndate: a\n"),
+    "two-beside": ("a: {b: 'c', # one\n d: e} # two\n", "a: {b: 'c', # one\n d: e} # two\n"),
+    "below": ("a: 'b'\n# deeper\n", "a: b\n# deeper\n"),
+    "no-value": ("a: # none\nb: ~\n", "a:  # none\nb: ~\n"),
+    "not-a-comment": ("a: b#c\nd: 'x # y'\ne: |\n  # text\n  more\n", 'a: b#c\nd: "x # y"\ne: |\n  # text\n  more\n'),
+    "no-space": ("a: 'b' #c\n#d\ne: f\n", "a: b  # c\n# d\ne: f\n"),
+    "explicit-key": ("? a\n: b # c\n", "a: b  # c\n"),
+    "root-in-braces": ("{a: b, # c\n d: [e]}\n", "a: b  # c\nd: [e]\n"),
+    "nested-lists": ("a:\n- - x\n  - w\n- [z]\n", "a: [[x, w], [z]]\n"),
+}  # fmt: skip
+
+
 class TestCases:
+    @pytest.mark.parametrize("name", COMMENTS)
+    def test_comments(self, name):
+        """A comment stays with its key; an entry with comments inside keeps its layout."""
+        front, wanted = COMMENTS[name]
+        assert split(fmt(front).encode()).front == wanted
+        assert split(fmt(wanted).encode()).front == wanted
+
     @pytest.mark.parametrize(
         ("front", "wanted"),
         [
@@ -77,6 +137,7 @@ class TestCases:
             pytest.param("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n", id="empty-lines"),
             pytest.param(f"url: https://example.org/{'x' * 100}\n", None, id="unbreakable"),
             pytest.param('date: "2024-05-02"\n', None, id="quoted-date"),
+            pytest.param('title: "\\_\\n"\n', 'title: "\u00a0\\n"\n', id="no-break-space"),
         ],
     )
     def test_front(self, front, wanted):

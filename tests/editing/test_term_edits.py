@@ -144,11 +144,11 @@ class TestMerge:
         result = site.run("merge", "agency", "OLD", "aq-moe", "--yes")
         assert result.exit_code == 0, result.stderr
         assert site.read(AGENCIES) == (
-            "aq-moe:\n  name: Ministry of Examples\n  aliases:\n    - {fr: Vieux Ministère}  # as it was\n    - OLD\n"
-            "    - Olden\n    - The Olden Days\n  kind: ministry\n  redirect_from: [aq-old, aq-older]\n  # closed\n"
-            "# old\naq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-moe\n"
+            "aq-moe:\n  name: Ministry of Examples\n  aliases: [{fr: Vieux Ministère}, OLD, Olden, The Olden Days]\n"
+            "  kind: ministry\n  redirect_from: [aq-old, aq-older]\n# old\n# as it was\n# closed\n"
+            "aq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-moe\n"
         )
-        assert "agencies:\n  # the old one\n  # merged\n  - aq-moe\n  - aq-ioi\n" in site.read(path)
+        assert "agencies: \n  - aq-moe\n  # the old one\n  # merged\n  - aq-ioi\n" in site.read(path)
         assert site.problems() == "no problems found"
 
     def test_people(self, site):

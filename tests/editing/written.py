@@ -8,7 +8,9 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from generator.editing.editable_files import meaning_of
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.read.yaml import Mapping, Scalar, parse
 
 _LETTERS = st.sampled_from(
     [
@@ -47,6 +49,19 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 TREES = st.dictionaries(KEYS, VALUES, min_size=1, max_size=8)
+
+
+def meaning_of(text: str) -> object:
+    """The meaning of YAML, in which the order of keys does not count; None if it has errors."""
+    report = Report()
+    node = parse(text, "", report, LIMITS)
+    return _meaning(node) if node is not None and report.ok else None
+
+
+def _meaning(node: Any) -> object:
+    if isinstance(node, Mapping):
+        return {key: _meaning(value) for key, (_, value) in node.entries.items()}
+    return (node.kind, node.value) if isinstance(node, Scalar) else list(map(_meaning, node.items))
 
 
 @st.composite

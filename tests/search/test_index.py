@@ -77,7 +77,7 @@ def build(tmp_path):
     """Index records; return path in the site → content."""
 
     def built(records):
-        files = index(records, "en", tmp_path / "cache", 2)
+        files = index(records, "en", tmp_path / "cache")
         assert all(file.is_relative_to(tmp_path / "cache") for file in files.values())
         return {path: file.read_bytes() for path, file in files.items()}
 
@@ -124,7 +124,7 @@ def test_order_of_bundles(build, monkeypatch):
 
 def test_a_language_that_pagefind_does_not_know(tmp_path):
     """In a language without stemming, search still works."""
-    files = index([record("a", 0)], "az", tmp_path, 1)
+    files = index([record("a", 0)], "az", tmp_path)
     assert "pagefind/wasm.unknown.pagefind" in files
 
 
@@ -231,14 +231,14 @@ def test_pagefind_that_waits(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
     stand_in(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
-        index(some(1), "en", tmp_path / "cache", 1)
+        index(some(1), "en", tmp_path / "cache")
 
 
 def test_pagefind_that_is_missing(tmp_path, monkeypatch):
     """Without the program the error says what to install."""
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
     with pytest.raises(SearchError, match="not installed; help: run `make site`"):
-        index(some(1), "en", tmp_path / "cache", 1)
+        index(some(1), "en", tmp_path / "cache")
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
@@ -250,7 +250,7 @@ def test_killed_build(tmp_path, monkeypatch):
         "from tests.made import search_record\n"
         "from generator.search.index import index\n"
         "import datetime\n"
-        "index([search_record('a/', datetime.date(2024, 1, 1))], 'en', pathlib.Path(sys.argv[1]), 1)\n"
+        "index([search_record('a/', datetime.date(2024, 1, 1))], 'en', pathlib.Path(sys.argv[1]))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")], env=environment)
@@ -287,7 +287,7 @@ def test_folder_without_rights(tmp_path):
     """A read-only folder raises the system's own error."""
     (tmp_path / "cache").mkdir(mode=0o500)
     with pytest.raises(OSError, match="Permission denied"):
-        index(some(1), "en", tmp_path / "cache", 1)
+        index(some(1), "en", tmp_path / "cache")
 
 
 def test_relative_program(tmp_path, monkeypatch):
@@ -295,7 +295,7 @@ def test_relative_program(tmp_path, monkeypatch):
     program = Path(str(get_executable()))
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
-    assert index(some(1), "en", tmp_path / "cache", 1)
+    assert index(some(1), "en", tmp_path / "cache")
 
 
 def test_functions_used_by_the_browser():

@@ -20,6 +20,15 @@
     const panel = document.querySelector(".panel")
     const styled = CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 62.5rem)").matches
     if (panel && !styled) panel.open = true
+    const unfold = () => {
+      const target = document.getElementById(location.hash.slice(1))
+      for (let fold = target?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
+        fold.open = true
+        target.scrollIntoView()
+      }
+    }
+    addEventListener("hashchange", unfold)
+    unfold()
 
     const button = document.querySelector("[data-digest-colours]")
     if (!button) return

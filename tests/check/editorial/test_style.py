@@ -4,7 +4,6 @@ import pytest
 
 from generator.check.site_settings import read_settings
 from generator.model.settings import Style
-from tests.corpus import PROJECT
 from tests.said import placed
 
 SITE = "title: A\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
@@ -56,12 +55,3 @@ def test_file_is_optional(tmp_path, report):
 def test_unusable_entries_are_reported(text, said, tmp_path, report):
     assert read(tmp_path, text, report) is None
     assert placed(report) == said
-
-
-def test_project_has_words_for_its_languages(report):
-    settings = read_settings(PROJECT / "site_config", "site_config", report)
-    assert placed(report) == []
-    assert set(settings.styles) == {"az", "de", "en", "fr", "ru"}
-    for style in settings.styles.values():
-        assert all((style.loaded, style.attributions, style.claims, style.titles))
-        assert not set(style.attributions) & set(style.claims)

@@ -2,6 +2,19 @@
 (() => {
   "use strict"
   const here = document.currentScript.src
+  /* On the page of a missing address: asks the search page, at first for the words of that address. */
+  for (const form of document.querySelectorAll("[data-digest-ask]")) {
+    const field = form.querySelector("input")
+    const [name = ""] = location.pathname.split("/").filter((part) => part && part !== "404.html").slice(-1)
+    field.value = name.replace(/\.\w+$/, "").replace(/[^\p{L}\d]+/gu, " ").trim()
+    form.hidden = false
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      const results = new URL("../../search/", here)
+      results.searchParams.set("q", field.value.trim())
+      location.assign(results)
+    })
+  }
   const openers = [...document.querySelectorAll("[data-digest-search]")]
   if (!openers.length || typeof HTMLDialogElement === "undefined") return
 

@@ -21,6 +21,7 @@ const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
+const start = document.querySelector("[data-digest-start-page]")
 const more = document.querySelector("[data-digest-more]")
 let latest = 0, names, counting = false, opened = new Set()
 let shown = history.state?.shown ?? STEP, place = history.state?.place
@@ -183,6 +184,7 @@ const run = async () => {
     if (turn !== latest) return
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
+    start.hidden = Boolean(asked)
     columns.hidden = false // not before: pages above them would move them
     list.replaceChildren(...first.map((found) => result(found, "h2")))
     const others = await parts[1]
@@ -225,4 +227,5 @@ addEventListener("pagehide", remember)
 addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
 history.scrollRestoration = "manual"
 fold.open = matchMedia("(min-width: 60rem)").matches
+if (!location.search) start.hidden = columns.hidden = false // what needs no search is shown at once
 run()

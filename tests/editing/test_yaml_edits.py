@@ -9,19 +9,26 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place
-from generator.editing.editable_files import meaning_of
 from generator.editing.mentions import move_terms
 from generator.editing.term_edits import follow_terms, merge_entries
-from generator.editing.yaml_patch import Patch, add
-from generator.editing.yaml_tree import entry_of
+from generator.editing.yaml_edits import edited, put
+from generator.editing.yaml_text import read
 from generator.model.term import Term
-from tests.editing.written import front_matter, with_comments
+from tests.editing.written import front_matter, meaning_of, with_comments
 from tests.made import taxonomy
 
 _REMARK = re.compile(r"# remark-\d+-")
 TOPICS = taxonomy("topics", "red", "green", "blue", front_matter="topics")
 ORDER = ("name", "acronym", "aliases", "ambiguous", "country", "parent", "offices", "redirect_from")
 SEEDS = st.lists(st.integers(0, 10_000), max_size=8)
+
+
+def changed(text, *edits):
+    """A text with edits, each a function and its arguments after the values."""
+    values = read(text).values
+    for edit, *arguments in edits:
+        edit(values, *arguments)
+    return edited(text, values, "a.yml")
 
 
 def remarks(text):
@@ -45,9 +52,7 @@ def with_topics(draw):
 def test_moved_terms(case):
     """The list has the new terms without repeats; other values and all comments stay."""
     text, named = case
-    patch = Patch(text)
-    move_terms(patch, TOPICS, {"red": "green"}, {"green": "green"})
-    after = patch.text("a.md")
+    after = changed(text, (move_terms, TOPICS, {"red": "green"}, "green"))
     wanted, seen = [], False
     for name in named:
         new = "green" if name == "red" else name
@@ -104,12 +109,10 @@ def test_merged_terms(terms, slugs, flow, seeds):
     known = taxonomy("topics", "red", "green", "blue")
     kept = Term("green", name=str(_said(terms["green"]["name"])), place=place)
     known = type(known)(known.settings, {**known.terms, "green": kept})
-    patch = Patch(text)
-    follow_terms(patch, {"red": "green"})
-    merge_entries(patch, known, ["red"], "green", ORDER)
-    after = meaning_of(patch.text("a.yml"))
+    merged = changed(text, (follow_terms, {"red": "green"}), (merge_entries, known, ["red"], "green", ORDER))
+    after = meaning_of(merged)
     assert set(after) == {"green", "blue"}
-    assert remarks(patch.text("a.yml")) == remarks(text)
+    assert remarks(merged) == remarks(text)
     assert ("text", "red") in after["green"]["redirect_from"]
     assert all(term.get("parent") != ("text", "red") for term in after.values())
 
@@ -120,18 +123,39 @@ def _said(name):
 
 def test_add_and_remove():
     """New entries are inserted in order, indented like their neighbours."""
-    patch = Patch("a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n")
-    a, b = patch.root.slots
-    patch.remove(a.node, a.node.get("since"))
-    add(a.node, entry_of("redirect_from", "later"), ORDER)
-    add(a.node, entry_of("acronym", "short"), ORDER)
-    add(b.node, entry_of("acronym", "z"), ORDER)
-    assert patch.text("a.yml") == (
+    text = "a:\n    name: x   # one\n    since: 2024-01-01\n\nb: {name: y}\n"
+
+    def edit(values):
+        del values["a"]["since"]
+        put(values["a"], "redirect_from", "later", ORDER)
+        put(values["a"], "acronym", "short", ORDER)
+        put(values["b"], "acronym", "z", ORDER)
+
+    assert changed(text, (edit,)) == (
         'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'
-    )  # fmt: skip
+    )
+
+
+def test_comments_in_brackets():
+    """A list in brackets that grows is rewritten; the comments in it move above its key."""
+    text = "a:\n  b: [x, # one\n    v] # two\nc:   d\n"
+    assert changed(text, (lambda values: values["a"]["b"].append("z"),)) == (
+        "a:\n  # one\n  b: [x, v, z] # two\nc:   d\n"
+    )
+
+
+def test_list_of_lines():
+    """Only the lines of removed and added items change."""
+    text = "a:\n-   'x' # one\n- b: c\n  d: e # two\n# three\n- y\nf: g\n"
+
+    def edit(values):
+        del values["a"][1]
+        values["a"].append("z")
+
+    assert changed(text, (edit,)) == "a:\n-   'x' # one\n# two\n# three\n- y\n- z\nf: g\n"
 
 
 def test_untouched():
-    """A patch without changes leaves the text unchanged."""
+    """Without changes the text is unchanged."""
     text = "a:   'b'   # c\n\n\nd: [ e ,f ]"
-    assert Patch(text).text("a.yml") == text
+    assert changed(text, (dict.keys,)) == text

@@ -1,0 +1,183 @@
+"""Give YAML other values and leave the rest of its text unchanged, including white space and comments.
+
+The new values are compared with the old ones, and each difference becomes a replacement in the text. A
+scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed entry are deleted,
+but comments in them stay. An entry that leaves no room for a change, such as a list in brackets that grows,
+is written in canonical form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from difflib import SequenceMatcher
+
+from generator.diagnostics.failure import EditError
+from generator.editing.canonical import block_lines, plain_or_quoted, quoted
+from generator.editing.yaml_text import (
+    Pair,
+    Plain,
+    Values,
+    YamlNode,
+    YamlText,
+    is_collection,
+    pairs,
+    read,
+    values_of,
+)
+
+_Piece = tuple[int, int, str]
+"""Start, end, and the replacement for the text between them."""
+_Entry = tuple[Values, Values]
+"""A key, or None for an item of a list, and a value."""
+
+
+class _CrampedError(Exception):
+    """A value is written in a way that leaves no room for the change."""
+
+
+def edited(text: str, values: Values, path: str) -> str:
+    """Write other values into a YAML text.
+
+    Raises:
+        EditError: the text cannot be read, or the new text would have other values; the message names `path`.
+    """
+    source = read(text)
+    if values == source.values:
+        return text
+    with suppress(_CrampedError, EditError):
+        changed, position = "", 0
+        for start, end, piece in sorted(
+            _collection(source, source.root, values), key=lambda piece: piece[:2]
+        ):
+            changed += source.text[position:start] + piece
+            position = end
+        changed += source.text[position:]
+        if read(changed).values == values:
+            return changed
+    raise EditError(
+        f"{path}: cannot be edited without changing other values",
+        "fix what `digest check` reports there, run `digest fmt` on it, and try again",
+    )
+
+
+def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
+    """Set a value; a new key is inserted after those that precede it in the order of keys."""
+    keys = list(order)
+    earlier = keys[: keys.index(key)] if key in keys else list(mapping)
+    position = max((index for index, known in enumerate(mapping, 1) if known in earlier), default=0)
+    entries = list(mapping.items())
+    if key not in mapping:
+        entries.insert(position, (key, value))
+    mapping.clear()
+    mapping.update(entries, **{key: value})
+
+
+def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[str]) -> None:
+    """Append the items that a list lacks; a missing list is created where `order` puts its key."""
+    known = mapping.get(key, [])
+    if isinstance(known, Plain):  # nothing, as in `aliases: ~`
+        known = []
+    if not isinstance(known, list):
+        raise EditError(f"'{key}' is not a list", "fix what `digest check` reports there")
+    if new := [item for item in items if item not in known]:
+        put(mapping, key, known + new, order)
+
+
+def rename_key(mapping: Values, old: str, new: str) -> None:
+    """Rename a key, which keeps its place."""
+    entries = [(new if key == old else key, value) for key, value in mapping.items()]
+    mapping.clear()
+    mapping.update(entries)
+
+
+def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) -> None:
+    """Remove items from a list, and the list with its last item."""
+    if items := mapping.get(key):
+        mapping[key] = [item for item in items if not unwanted(item)]
+        if not mapping[key]:
+            del mapping[key]
+
+
+def _collection(source: YamlText, node: YamlNode, values: Values, *, flow: bool = False) -> Iterator[_Piece]:
+    """The replacements within a list or mapping; `flow` says whether it is inside brackets."""
+    old, flow = pairs(node), flow or bool(node.flow_style)
+    new = list(values.items()) if isinstance(values, dict) else [(None, value) for value in values]
+    names = [str(values_of(pair[0])) for pair in old]
+    new_names = [str(value if key is None else key) for key, value in new]
+    for _, i, j, k, m in SequenceMatcher(None, names, new_names, autojunk=False).get_opcodes():
+        if j - i == m - k and all(map(_is_same_entry, old[i:j], new[k:m])):
+            for pair, entry in zip(old[i:j], new[k:m], strict=True):
+                yield from _entry(source, pair, entry, node, flow=flow)
+        elif flow or not values:
+            raise _CrampedError
+        else:
+            for pair in old[i:j]:
+                start, end = _line(source, pair[0], node), source.lines_end(pair, _column(node))
+                yield start, end, _indented(source.comments_in(start, end), node)
+            if new[k:m]:
+                position = (
+                    source.lines_end(old[j - 1], _column(node)) if j else _line(source, old[0][0], node)
+                )
+                yield position, position, _indented(_lines(new[k:m], node), node)
+
+
+def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
+    """Whether an entry changes its name or its value, rather than being another one."""
+    *keys, node = pair
+    key, value = entry
+    same_name = not keys or values_of(keys[0]) == key
+    return same_name or (isinstance(value, dict) and is_collection(node)) or values_of(node) == value
+
+
+def _entry(source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool) -> Iterator[_Piece]:
+    """The replacements for a key and its value, or for an item."""
+    try:
+        yield from [
+            piece
+            for node, value in zip(pair, entry[-len(pair) :], strict=True)
+            for piece in _node(source, node, value, flow=flow)
+        ]
+    except _CrampedError:
+        if flow:
+            raise
+        start, end = _line(source, pair[0], parent), source.end_of(pair)
+        lines = [*source.comments_in(start, end), *_lines([entry], parent)]
+        yield start, end, _indented(lines, parent).removesuffix("\n")
+
+
+def _node(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
+    """The replacements for a key or a value."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if value == values_of(node):
+        return
+    if is_collection(node) and isinstance(value, type(values_of(node))):
+        yield from _collection(source, node, value, flow=flow)
+    elif is_collection(node) or isinstance(value, list | dict) or start == end or source.text[start] in "|>":
+        raise _CrampedError
+    elif isinstance(value, Plain):
+        yield start, end, value.text
+    else:
+        yield start, end, quoted(value, node.style) if node.style else plain_or_quoted(value, flow=flow)
+
+
+def _lines(entries: list[_Entry], parent: YamlNode) -> list[str]:
+    mapping = entries[0][0] is not None
+    return block_lines(dict(entries) if mapping else [value for _, value in entries], _column(parent))
+
+
+def _indented(lines: list[str], parent: YamlNode) -> str:
+    return "".join(f"{' ' * _column(parent)}{line}".rstrip(" ") + "\n" for line in lines)
+
+
+def _column(parent: YamlNode) -> int:
+    return int(parent.start_mark.column)
+
+
+def _line(source: YamlText, node: YamlNode, parent: YamlNode) -> int:
+    """The start of the line of an entry, which must be the only one on it."""
+    line = source.text.rfind("\n", 0, node.start_mark.index) + 1
+    dash = source.text[line : node.start_mark.index].strip()
+    if dash != ("" if isinstance(parent.value[0], tuple) else "-"):
+        raise _CrampedError
+    return line

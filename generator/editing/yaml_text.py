@@ -1,0 +1,138 @@
+"""YAML as plain values, and where its text has them and its comments.
+
+`read.yaml` decides whether a text is valid; libyaml's nodes tell where each value begins and ends. libyaml
+drops comments, but between two scalars there are only indicators, white space and comments, so comments are
+searched for there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import EditError
+from generator.model.limits import LIMITS
+from generator.read.yaml import Scalar
+from generator.read.yaml import parse as parse_yaml
+
+YamlNode = Any  # yaml.Node; types-PyYAML does not know the fields of its marks
+Pair = tuple[YamlNode, ...]
+"""A key and its value, or an item of a list."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A value that is no text: a number, a date, true, false or nothing, as written."""
+
+    text: str
+
+
+Values = Any
+"""The values of YAML: a text, a `Plain`, a list, or a dict whose keys are texts or `Plain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlText:
+    """The text of a mapping, which ends with a line end, its nodes, and its comments by offset."""
+
+    text: str
+    root: YamlNode
+    comments: tuple[tuple[int, str], ...]
+
+    @property
+    def values(self) -> Values:
+        """A new copy of its values."""
+        return values_of(self.root)
+
+    def comments_in(self, start: int, end: int) -> list[str]:
+        """The comments between two offsets, each with its #."""
+        return [comment for offset, comment in self.comments if start <= offset < end]
+
+    def end_of(self, pair: Pair) -> int:
+        """The end of an entry, without comments and blank lines below it."""
+        if is_collection(pair[-1]) and not pair[-1].flow_style:
+            return self.end_of(pairs(pair[-1])[-1])
+        spans = [(node.start_mark.index, node.end_mark.index) for node in pair]
+        return max(int(start) + len(self.text[start:end].rstrip("\n")) for start, end in spans)
+
+    def lines_end(self, pair: Pair, column: int) -> int:
+        """The end of the lines of an entry, with the comments below that begin right of a column."""
+        end = self.text.index("\n", self.end_of(pair)) + 1
+        below = re.compile(rf"(?: {{{column + 1},}}#[^\n]*\n)*").match(self.text, end)
+        return below.end() if below else end
+
+
+def read(text: str) -> YamlText:
+    """Read one YAML mapping.
+
+    Raises:
+        EditError: `read.yaml` rejects the text.
+    """
+    report = Report()
+    valid = parse_yaml(text, "", report, LIMITS)
+    if valid is None or valid.kind != "mapping" or not report.ok:
+        raise EditError("the YAML cannot be read", "fix what `digest check` reports there")
+    text = text if text.endswith("\n") else f"{text}\n"
+    root = yaml.compose(text, _Loader)
+    return YamlText(text, root, tuple(_comments(text, root)))
+
+
+def is_collection(node: YamlNode) -> bool:
+    """Whether it is a list or a mapping."""
+    return isinstance(node, yaml.CollectionNode)
+
+
+def pairs(node: YamlNode) -> list[Pair]:
+    """The keys and values of a mapping, or the items of a list; none for a scalar."""
+    if isinstance(node, yaml.MappingNode):
+        return list(node.value)
+    return [(item,) for item in node.value] if is_collection(node) else []
+
+
+def values_of(node: YamlNode) -> Values:
+    """The values of a node."""
+    if isinstance(node, yaml.MappingNode):
+        return {values_of(key): values_of(value) for key, value in node.value}
+    if is_collection(node):
+        return [values_of(item) for item in node.value]
+    return node.value if node.style or is_text(node.value) else Plain(node.value)
+
+
+def put_in_list(pair: Pair, mapping: YamlNode) -> None:
+    """Put the value of an entry into a list."""
+    key, value = pair
+    mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", [value]))
+
+
+def is_text(value: str) -> bool:
+    """Whether our reader takes an unquoted value for text."""
+    return Scalar(value, True, Place("")).kind == "text"
+
+
+def _comments(text: str, root: YamlNode) -> Iterator[tuple[int, str]]:
+    """Offsets and texts of all comments."""
+    position = 0
+    for start, end in [*_scalars(root), (len(text), len(text))] if "#" in text else ():
+        # The first line of a block scalar may end in a comment.
+        gap = text.index("\n", start) if text[start : start + 1] in ("|", ">") else start
+        for match in _COMMENT.finditer(text, position, max(position, gap)):
+            # A space after #, because the check takes `#word` after a value for a cut-off part of the value.
+            yield match.start(), re.sub(r"^#(?=[^\s#])", "# ", match[0].rstrip())
+        position = end
+
+
+def _scalars(node: YamlNode) -> Iterator[tuple[int, int]]:
+    """Start and end of all keys and scalars in order."""
+    if not is_collection(node):
+        yield node.start_mark.index, node.end_mark.index
+    for pair in pairs(node):
+        for part in pair:
+            yield from _scalars(part)
