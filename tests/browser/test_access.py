@@ -73,9 +73,9 @@ OVERFLOWING = """() => {
     .concat(`${document.documentElement.scrollWidth} > ${width}`)
 }"""
 
-# axe takes seconds for a page of a thousand names, so only the first items of each list stay.
+# axe takes seconds for a page of a thousand names, so only the first items of each list and row stay.
 SHORTEN = """() => {
-  for (const list of document.querySelectorAll("ul, ol, tbody")) {
+  for (const list of document.querySelectorAll("ul, ol, tbody, tr")) {
     [...list.children].slice(8).forEach(one => one.remove())
   }
 }"""

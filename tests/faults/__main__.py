@@ -9,6 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.command import load_builder
 from tests.faults.edits import EditTally, history, kill_edits
 from tests.faults.kills import Tally, delete_caches, kill_builds
 from tests.faults.sizes import STEP, builds_in_small_folders
@@ -30,6 +31,7 @@ def main() -> None:
     rng = random.Random(values.seed)
     with tempfile.TemporaryDirectory(prefix="digest-faults-") as folder:
         os.environ["XDG_STATE_HOME"] = f"{folder}/state"
+        load_builder(Path(folder) / "loaded")
         wrong = _edits(Path(folder), values.edits, values.histories, rng)
         if values.kills or values.deletions:
             wrong |= _builds(Path(folder), values.kills, values.deletions, rng)

@@ -19,7 +19,7 @@ from generator.importer import form
 from generator.importer.import_run import guarded
 from generator.model.limits import LIMITS
 from generator.read.document import parse
-from tests.command import run
+from tests.command import digest
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
 from tests.inert import breaches
 from tests.said import codes
@@ -395,16 +395,16 @@ def test_questions_are_those_of_the_forms():
 
 
 def test_command(tmp_path):
-    """Input is a file or a pipe; the draft goes to stdout, the suggested path to stderr."""
+    """The draft goes to stdout, the suggested path to stderr."""
     file = tmp_path / "issue.md"
     file.write_text(ISSUE.replace("MoE", "CISA"), encoding="utf-8")
-    result = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)
-    assert result.returncode == 0, result.stderr
+    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
+    assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("---\ntitle: ")
     assert result.stderr == f"save it as {PATH}\n"
-    as_json = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
+    as_json = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
     assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout}
     file.write_bytes(b"\xff\x00 no form")
-    refused = run("generator", "-f", SAMPLE / "mkdocs.yml", "from-issue", file)
-    assert (refused.returncode, refused.stdout) == (1, "")
+    refused = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
+    assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"
