@@ -15,7 +15,7 @@ from mkdocs.theme import Theme
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.layout import OVERRIDES
-from generator.read.engine_config import NO_THEME, read_engine_settings
+from generator.read.engine_config import NAMES, NO_THEME, read_engine_settings
 
 THEME = Path(__file__).with_name("theme")
 """The digest's theme; a site's own files take precedence."""
@@ -43,11 +43,11 @@ def configure(config_file: Path) -> MkDocsConfig:
 
 
 def required_settings(config_file: Path) -> dict[str, Any]:
-    """Return the settings that MkDocs requires: a name, which site.yml has, and an existing docs_dir."""
+    """Return the settings that MkDocs requires: a name, an existing docs_dir, an installed theme."""
     settings = read_engine_settings(config_file, Report())
     public = config_file.parent / settings.public if settings else None
     folder = str(public) if public and public.is_dir() else empty_folder().name
-    return {"site_name": "digest", "docs_dir": folder}
+    return {"site_name": "digest", "docs_dir": folder, "theme": NO_THEME}
 
 
 @cache
@@ -64,10 +64,9 @@ def use_theme(config: MkDocsConfig) -> None:
     """
     written = config.user_configs[0].get("theme") or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
-    if options.pop("name", NO_THEME) != NO_THEME:
+    if options.pop("name", NO_THEME) not in NAMES:
         raise PluginError(f"the digest has its own theme; name {NO_THEME} in mkdocs.yml, or remove theme")
-    options.pop("custom_dir", None)
-    overrides = Path(config.theme.custom_dir or root_of(config) / OVERRIDES)
+    overrides = root_of(config) / (options.pop("custom_dir", None) or OVERRIDES)
     folder = str(overrides) if overrides.is_dir() else None
     config.theme = Theme(custom_dir=folder, **options)
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]

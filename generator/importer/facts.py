@@ -66,7 +66,7 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
-        nouns = [noun for noun in _NOUN.finditer(sentence) if mentions and not _is_in_name(noun)]
+        nouns = [noun for noun in _NOUN.finditer(sentence if mentions else "") if not _is_in_name(noun)]
         for mention in mentions[:_MOST_DAYS] if nouns else ():
             if event := _happening(sentence, mention, nouns, published, language):
                 _add(events, event, ends=_is_end(sentence, mention))

@@ -126,8 +126,9 @@ class _LineReader:
         for line in lines:
             if line_shapes.MARGIN.match(line.text):
                 return
-            claims = [claim for claim in self._line(line) if claim.field in ("date", "author")]
-            if len(line.text) < _LONGEST_BETWEEN and any(claim.kind != "text/other" for claim in claims):
+            every = self._line(line) if len(line.text) < _LONGEST_BETWEEN else ()
+            claims = [claim for claim in every if claim.field in ("date", "author")]
+            if any(claim.kind != "text/other" for claim in claims):
                 self._take(line, claims)
 
     def below(self, lines: Sequence[TextLine]) -> None:

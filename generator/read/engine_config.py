@@ -26,6 +26,8 @@ PICTURES = ("favicon", "logo")
 """The settings of the theme that the digest's has too."""
 NO_THEME = "mkdocs"
 """The theme that MkDocs assumes; MkDocs wants a name where other settings of the theme are written."""
+NAMES = (NO_THEME, "material")
+"""The accepted names, which have no effect; earlier versions of the digest wanted the second."""
 
 
 class EngineSettings(NamedTuple):
@@ -79,7 +81,7 @@ def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Re
     help_line = f"write `name: {NO_THEME}` below `theme`, or remove `theme`"
     if named is None or named.value in ("", "null", "~"):
         report.add(place, "missing-key", "theme has no name", help_line)
-    elif _value(named) != NO_THEME:
+    elif _value(named) not in NAMES:
         message = f"the digest has its own theme, so '{_value(named)}' cannot be used"
         report.add(place, "bad-choice", message, help_line)
 

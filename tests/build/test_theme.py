@@ -100,3 +100,11 @@ def test_settings_of_its_own(site):
     assert '<html lang="en"' in built(site)
     (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
     assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output
+
+
+def test_settings_of_earlier_versions(site):
+    """A mkdocs.yml that names Material builds the same pages, although Material is not installed."""
+    page = built(site)
+    theme = "theme: {name: material, palette: {primary: custom}, features: [navigation.tabs], font: false}\n"
+    (site / "mkdocs.yml").write_text(f"{theme}plugins: [digest]\n")
+    assert built(site) == page
