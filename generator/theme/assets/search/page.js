@@ -6,7 +6,7 @@ import { count, element, pageLink, result, say } from "./results.js"
 const STEP = 10
 /* So many results are shown before the others arrive: more than a screen has. */
 const FIRST = 4
-/* Made late, because it takes as long as all other scripts of the page to start. */
+/* Made when facets are sorted: it takes a desktop computer 6 ms. */
 let collator
 const alphabetically = (a, b) => (collator ??= new Intl.Collator(document.documentElement.lang || "en")).compare(a, b)
 const SHOWN_VALUES = 8
