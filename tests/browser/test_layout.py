@@ -186,6 +186,15 @@ def test_service_pages_are_short(watch, address, width):
     assert page.locator(".month .terms li").first.is_visible()
 
 
+def test_checks_are_folded(watch):
+    """The checks on the contributors' page are folded; the address of a check, as in a message, unfolds them."""
+    page = watch(viewport={"width": 360, "height": 760}).open("contribute/")
+    check = page.locator("#unknown-key")
+    assert not check.is_visible()
+    page.evaluate("location.hash = 'unknown-key'")
+    expect(check).to_be_in_viewport()
+
+
 def test_counts_keep_to_their_names(watch):
     """No count of a list is alone on a line."""
     page = watch(viewport={"width": 360, "height": 760}).open("agencies/")

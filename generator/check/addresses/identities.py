@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Recorded
 from generator.check.fields import Fields
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
 from generator.model.settings import Settings
 

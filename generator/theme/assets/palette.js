@@ -22,7 +22,10 @@
     if (panel && !styled) panel.open = true
     const unfold = () => {
       const target = document.getElementById(location.hash.slice(1))
-      if (target?.localName === "details") target.open = true
+      for (let fold = target?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
+        fold.open = true
+        target.scrollIntoView()
+      }
     }
     addEventListener("hashchange", unfold)
     unfold()
