@@ -13,21 +13,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.assemble.collection import Group, grouped_once
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
-
-
-@dataclass(frozen=True, slots=True)
-class ArrangedWeek:
-    """The lead article of a week, and the other articles in non-empty groups."""
-
-    lead: Article
-    groups: tuple[Group, ...]
 
 
 def ranked(
@@ -78,19 +69,23 @@ def lead_of(
     return chosen[0] if chosen else ranked(articles, settings, taxonomies)[0]
 
 
-def groups_of(articles: tuple[Article, ...], taxonomy: Taxonomy | None) -> tuple[Group, ...]:
-    """Group a week's articles by the first column term that each names, so that each is listed once."""
-    if taxonomy is None:
-        return (Group(None, articles, len(articles)),)
-    return grouped_once(articles, taxonomy)
-
-
 def arrange(
-    articles: tuple[Article, ...], lead: Article, taxonomy: Taxonomy | None, order: tuple[str, ...] = ()
-) -> ArrangedWeek:
-    """Separate the lead from the groups; groups that the editors listed come first."""
+    articles: tuple[Article, ...],
+    taxonomy: Taxonomy | None,
+    lead: Article | None = None,
+    order: tuple[str, ...] = (),
+) -> tuple[Group, ...]:
+    """Group the articles of a week, except its lead, by the first term of a taxonomy that each names.
+
+    Each is listed once. Groups that the editors put in an order come first.
+    """
     rest = tuple(article for article in articles if article is not lead)
+    if taxonomy is None:
+        return (Group(None, rest, len(rest)),) if rest else ()
     positions = {slug: position for position, slug in enumerate(order)}
-    groups = [group for group in groups_of(rest, taxonomy) if group.articles]
-    groups.sort(key=lambda group: positions.get(group.term.slug if group.term else "", len(positions)))
-    return ArrangedWeek(lead, tuple(groups))
+    return tuple(
+        sorted(
+            grouped_once(rest, taxonomy),
+            key=lambda group: positions.get(group.term.slug if group.term else "", len(positions)),
+        )
+    )

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.diagnostics.counting import counted
+from generator.diagnostics.diagnostics import counted
 
 _INDEX = "index.html"
 _MOST_LISTED = 100

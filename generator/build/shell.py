@@ -17,6 +17,9 @@ from generator.model.address import ROOT
 from generator.model.page import ComposedPage
 
 SLOTS = ("title", "description", "head", "content")
+_SCRIPTS = f"{ROOT}assets/search/"
+"""The folder of the search scripts, as the search page links to it."""
+_HASHED = re.compile(r"assets/search\.\w+/")
 _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+")
 """Matches the theme's indentation, which is a kilobyte of every page and does not affect the layout."""
@@ -56,10 +59,13 @@ class Shell:
 
     def fill(self, page: ComposedPage) -> str:
         """Return the finished page."""
+        head = page.head
+        if _SCRIPTS in head and (folder := _HASHED.search("".join(self.parts))):
+            head = head.replace(_SCRIPTS, f"{ROOT}{folder[0]}")
         values = {
             "title": escape(page.title),
             "description": escape(page.description),
-            "head": address.resolve(page.head, page.address),
+            "head": address.resolve(head, page.address),
             "content": address.resolve(page.content, page.address),
         }
         parts = list(self.parts)

@@ -31,6 +31,7 @@ _MOST_GUESSES = 5
 """Maximum suggestions, because each compares all slugs: a file of wrong slugs would take minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
+_TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 
@@ -97,7 +98,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         summary=fields.text("summary", required=True, most=400, least=40, example=_SUMMARY),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
-        tags=fields.tags("tags"),
+        tags=tuple(_tags(fields)),
         updated=_not_before(date, _past_day(fields, "updated", context), "updated", fields),
         corrections=tuple(_corrections(fields, date)),
         retracted=_retraction(fields, date),
@@ -191,6 +192,19 @@ def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fi
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
         return None
     return day
+
+
+def _tags(fields: Fields) -> Iterator[str]:
+    """Free tags of letters and a few harmless punctuation marks."""
+    for value, place in fields.placed_texts("tags", most=20, longest=50):
+        if _TAG.match(value):
+            yield value
+        else:
+            message = f"'{value[:40]}' contains a character that tags cannot have"
+            help_line = "use letters, digits, spaces and & + . ' / -"
+            if value.startswith("-"):
+                help_line = "delete the dash before it"
+            fields.report.add(place, "bad-tag", message, help_line)
 
 
 def _events(fields: Fields) -> Iterator[Event]:

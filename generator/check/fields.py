@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator
 from generator.check.impostor_names import check_name, check_words
 from generator.check.locale_codes import COUNTRIES, capitalised, code_for, code_of_language, good_language
 from generator.check.written_mistakes import date_fix, filled_example, help_for_key, is_similar_key
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Fix, Place, Report
+from generator.diagnostics.diagnostics import Fix, Place, Report, counted
 from generator.diagnostics.suggest import did_you_mean, only_slip
 from generator.model.address import SLUG
 from generator.read.written_links import web_address_problem
@@ -22,7 +21,6 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
-_TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 
 
 class Fields:
@@ -286,9 +284,9 @@ class Fields:
             return ()
         return node.items
 
-    def texts(self, key: str, *, most: int = 50, longest: int = 200) -> tuple[str, ...]:
+    def texts(self, key: str, *, most: int = 50) -> tuple[str, ...]:
         """A list of unique texts."""
-        return tuple(value for value, _ in self.placed_texts(key, most=most, longest=longest))
+        return tuple(value for value, _ in self.placed_texts(key, most=most))
 
     def placed_texts(self, key: str, *, most: int = 50, longest: int = 200) -> Iterator[tuple[str, Place]]:
         """A list of unique texts with their places; a repeat is a warning."""
@@ -302,20 +300,6 @@ class Fields:
                 seen.add(value)
                 yield value, node.place
 
-    def tags(self, key: str) -> tuple[str, ...]:
-        """Free tags of letters and a few harmless punctuation marks."""
-        values = []
-        for value, place in self.placed_texts(key, most=20, longest=50):
-            if _TAG.match(value):
-                values.append(value)
-            else:
-                message = f"'{value[:40]}' contains a character that tags cannot have"
-                help_line = "use letters, digits, spaces and & + . ' / -"
-                if value.startswith("-"):
-                    help_line = "delete the dash before it"
-                self.report.add(place, "bad-tag", message, help_line)
-        return tuple(values)
-
     def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields:
         """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
 
@@ -328,9 +312,9 @@ class Fields:
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
-    def records(self, key: str, *, example: str = "key: value", most: int = 50) -> Iterator[Fields]:
+    def records(self, key: str, *, example: str = "key: value") -> Iterator[Fields]:
         """A list of nested mappings; see `record`."""
-        for node in self.items(key, most=most, example=f"{{{example}}}"):
+        for node in self.items(key, example=f"{{{example}}}"):
             if (fields := self._record_of(node, key, f"write {key}: [{{{example}}}]")).given:
                 yield fields
 

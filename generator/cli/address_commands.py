@@ -15,8 +15,7 @@ from generator.build.site_products import SiteProducts
 from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import journal
 from generator.editing.journal import FileChange
 from generator.model.site import Site

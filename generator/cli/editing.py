@@ -25,8 +25,7 @@ from generator.cli.site_root import (
     root_of,
     tell,
 )
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible

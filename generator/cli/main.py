@@ -24,8 +24,7 @@ from generator.build.run import Run, check_all, places_of
 from generator.check.engines import engine_warning
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import guarded, visible

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.editing import journal
 from generator.read.engine_config import EngineSettings, read_engine_settings

@@ -14,7 +14,7 @@ import click
 from generator.assemble.interface import languages
 from generator.build.run import check_all
 from generator.check.locale_codes import good_language
-from generator.diagnostics.counting import counted
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.editing.new_digest import NewDigest, starter_files
 from generator.read.text import find_forbidden

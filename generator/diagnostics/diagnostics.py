@@ -17,6 +17,11 @@ from msgspec import Struct
 from generator.diagnostics.codes import Severity, every_code
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A number with its noun, for messages: `1 character`, `2,000 characters`."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
 class Place(Struct, frozen=True, order=True):
     """The place of a problem: a path as the reader would type it, line and column from 1.
 

@@ -10,8 +10,7 @@ from typing import get_args
 from urllib.parse import quote
 
 from generator.diagnostics.codes import Severity, every_code
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.diagnostics.diagnostics import Diagnostic, Report, counted
 from generator.diagnostics.terminal import visible
 
 _LONGEST = 600

@@ -29,8 +29,8 @@ from generator.editing.mentions import (
     move_list,
     refuse_bad_slug,
 )
-from generator.editing.yaml_edits import drop_items, extend, insert
-from generator.editing.yaml_text import UnreadableError, Values, read
+from generator.editing.yaml_edits import drop_items, extend, put
+from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Week, read_week, week_name, week_of
@@ -206,12 +206,12 @@ def _new_path(article: Article, new: str, articles: Articles) -> str:
 def _change_slug(front: Values, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
     """Write the new slug, the old address and the identity into an article's front matter."""
     if "slug" in front or not moves_file:
-        _set(front, context, "slug", new)
+        put(front, "slug", new, article_keys(context))
     if not article.draft:
         _add_addresses(front, context, (article.address,))
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
-            _set(front, context, "id", identity(article, authority))
+            put(front, "id", identity(article, authority), article_keys(context))
     new_address = address.article(article.date, new)
     drop_items(front, "redirect_from", lambda old: old.strip("/") == new_address.strip("/"))
 
@@ -229,14 +229,7 @@ def _take_over(
     addresses = [old for article in merged for old in (article.address, *article.redirect_from)]
     inherited = next((ledger[old] for old in addresses if ledger.get(old)), "")
     if inherited and target.address not in ledger:
-        _set(front, context, "id", inherited)
-
-
-def _set(front: Values, context: Context, key: str, value: str) -> None:
-    if key in front:
-        front[key] = value
-    else:
-        insert(front, key, value, article_keys(context))
+        put(front, "id", inherited, article_keys(context))
 
 
 def _add_addresses(front: Values, context: Context, addresses: Iterable[str]) -> None:
@@ -257,7 +250,7 @@ def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining
         source = split(file.data) if file.path.startswith(f"{EDITIONS}/") else None
         try:
             week = _week_of(read(source.front).values) if source else None
-        except UnreadableError:
+        except EditError:
             continue
         if week in emptied:
             message = f"{week_name(week)} would have no articles left, but {file.path} is its edition"

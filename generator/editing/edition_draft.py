@@ -74,7 +74,7 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     settings = context.settings
     taxonomy = context.taxonomies.get(settings.columns)
     order = ranked(articles, settings, context.taxonomies)
-    groups = arrange(articles, order[0], taxonomy).groups
+    groups = arrange(articles, taxonomy, order[0])
     lead, *others = [article.slug for article in order]
     values = {
         "week": week_name(week),

@@ -18,7 +18,7 @@ from generator.diagnostics.failure import EditError
 from generator.editing.canonical import block_lines
 from generator.editing.editable_files import SplitFile, kind_of, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.yaml_text import UnreadableError, Values, YamlText, read, values_of
+from generator.editing.yaml_text import Values, YamlText, read, values_of
 from generator.model.feed_identity import identity
 from generator.model.layout import EDITIONS, PAGES
 from generator.read import document
@@ -84,7 +84,7 @@ def _lines(written: YamlText, values: Values) -> Iterator[str]:
         inside, beside = written.comments_in(start, end), written.comments_in(end, line_end)
         if inside or written.comments_in(line_end, lines_end):
             as_written = text[start:lines_end].rstrip()
-            with suppress(UnreadableError):  # on its own it may be incomplete, as in {a: b, # c
+            with suppress(EditError):  # on its own it may be incomplete, as in {a: b, # c
                 if read(as_written).values == {key: values[key]}:
                     lines[key] = [*above, as_written]
                     position = lines_end

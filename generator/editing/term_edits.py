@@ -30,7 +30,7 @@ from generator.editing.mentions import (
     move_terms,
     refuse_bad_slug,
 )
-from generator.editing.yaml_edits import drop_items, edited, extend, insert, rename_key
+from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
 from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.layout import CONFIG
@@ -248,7 +248,7 @@ def _take_over(target: Values, key: str, value: Values, known: set[str], order: 
     if isinstance(value, dict) and key in target:
         _merge_lists(target[key], value)
     elif isinstance(value, dict):
-        insert(target, key, value, order)
+        put(target, key, value, order)
     elif isinstance(value, list) and key != "redirect_from":
         if key in ("aliases", "ambiguous"):
             value = [item for item in value if not _names(item) <= known]
@@ -260,7 +260,10 @@ def _merge_lists(target: Values, other: Values) -> None:
     """Append missing items to the lists of a mapping, at every depth."""
     known = [item for items in target.values() if isinstance(items, list) for item in items]
     for key, value in other.items():
-        if isinstance(value, dict):
-            _merge_lists(target.setdefault(key, {}), value)
-        elif new := [item for item in value if item not in known]:
-            target.setdefault(key, []).extend(new)
+        own = target.get(key)
+        if isinstance(value, dict) and isinstance(own, dict):
+            _merge_lists(own, value)
+        elif isinstance(value, dict) and own is None:
+            target[key] = value
+        elif isinstance(value, list) and isinstance(own, list | None):
+            target[key] = (own or []) + [item for item in value if item not in known]

@@ -17,7 +17,6 @@ from generator.editing.canonical import block_lines, plain_or_quoted, quoted
 from generator.editing.yaml_text import (
     Pair,
     Plain,
-    UnreadableError,
     Values,
     YamlNode,
     YamlText,
@@ -46,7 +45,7 @@ def edited(text: str, values: Values, path: str) -> str:
     source = read(text)
     if values == source.values:
         return text
-    with suppress(_CrampedError, UnreadableError):
+    with suppress(_CrampedError, EditError):
         changed, position = "", 0
         for start, end, piece in sorted(
             _collection(source, source.root, values), key=lambda piece: piece[:2]
@@ -62,15 +61,16 @@ def edited(text: str, values: Values, path: str) -> str:
     )
 
 
-def insert(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
-    """Add an entry to a mapping after those that precede it in the order of keys."""
+def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
+    """Set a value; a new key is inserted after those that precede it in the order of keys."""
     keys = list(order)
     earlier = keys[: keys.index(key)] if key in keys else list(mapping)
-    indexes = [index for index, known in enumerate(mapping) if known in earlier]
+    position = max((index for index, known in enumerate(mapping, 1) if known in earlier), default=0)
     entries = list(mapping.items())
-    entries.insert(indexes[-1] + 1 if indexes else 0, (key, value))
+    if key not in mapping:
+        entries.insert(position, (key, value))
     mapping.clear()
-    mapping.update(entries)
+    mapping.update(entries, **{key: value})
 
 
 def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[str]) -> None:
@@ -80,11 +80,8 @@ def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[s
         known = []
     if not isinstance(known, list):
         raise EditError(f"'{key}' is not a list", "fix what `digest check` reports there")
-    new = [item for item in items if item not in known]
-    if new and key not in mapping:
-        insert(mapping, key, new, order)
-    elif new:
-        mapping[key] = known + new
+    if new := [item for item in items if item not in known]:
+        put(mapping, key, known + new, order)
 
 
 def rename_key(mapping: Values, old: str, new: str) -> None:

@@ -28,10 +28,6 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _COMMENT = re.compile(r"#[^\n]*")
 
 
-class UnreadableError(EditError):
-    """The text is not the plain YAML that content uses."""
-
-
 @dataclass(frozen=True, slots=True)
 class Plain:
     """A value that is no text: a number, a date, true, false or nothing, as written."""
@@ -78,12 +74,12 @@ def read(text: str) -> YamlText:
     """Read one YAML mapping.
 
     Raises:
-        UnreadableError: `read.yaml` rejects the text.
+        EditError: `read.yaml` rejects the text.
     """
     report = Report()
     valid = parse_yaml(text, "", report, LIMITS)
     if valid is None or valid.kind != "mapping" or not report.ok:
-        raise UnreadableError("the YAML cannot be read", "fix what `digest check` reports there")
+        raise EditError("the YAML cannot be read", "fix what `digest check` reports there")
     text = text if text.endswith("\n") else f"{text}\n"
     root = yaml.compose(text, _Loader)
     return YamlText(text, root, tuple(_comments(text, root)))

@@ -125,7 +125,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     edition = next((edition for edition in site.editions if edition.week == week), None)
     lead = lead_of(articles, edition, site.settings, site.taxonomies)
     taxonomy = site.taxonomies.get(site.settings.columns)
-    groups = arrange(articles, lead, taxonomy, edition.order if edition else ()).groups
+    groups = arrange(articles, taxonomy, lead, edition.order if edition else ())
     otherwise = _("Also this week") if len(groups) == 1 else _("More this week")
     sections = [MailSection(group.term.name if group.term else otherwise, group.articles) for group in groups]
     return Issue(

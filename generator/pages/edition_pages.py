@@ -13,7 +13,7 @@ from msgspec import Raw
 from generator.assemble.collection import Group, by_week
 from generator.assemble.interface import _, edition_name, month_of_year, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, groups_of, lead_of
+from generator.assemble.weekly import arrange, lead_of
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week
@@ -152,9 +152,9 @@ def _arranged(
     """The lead article, in an edition with editorial text, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
     if edition is None:
-        return None, groups_of(articles, taxonomy)
+        return None, arrange(articles, taxonomy)
     lead = lead_of(articles, edition, site.settings, site.taxonomies)
-    return lead, arrange(articles, lead, taxonomy, edition.order).groups
+    return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
 def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> Notice:

@@ -113,12 +113,12 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
         taxonomy, named = site.taxonomies[name], shared.named[name]
         most = [shared.label(name, taxonomy.terms[slug], named[slug]) for slug in shared.ranked(name)]
         popular.append((taxonomy.settings.title, tuple(most[:_POPULAR])))
-    for newest in site.published[:1]:
+    for newest in site.articles[:1]:
         day = newest.date.isoformat()
         chips = [Link(chip.label, language=chip.language) for chip in shared.chips(newest)]
         in_year = [Link(f"{chip.text} {day[:4]}", language=chip.language) for chip in chips[-1:]]
         examples = [*chips[:1], *in_year, Link(day[:7])]
-    return SearchPage(shared.headlines(site.published[:_NEWEST]), tuple(examples), tuple(popular))
+    return SearchPage(shared.headlines(site.articles[:_NEWEST]), tuple(examples), tuple(popular))
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:

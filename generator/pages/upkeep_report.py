@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from generator.assemble.interface import language_name
-from generator.diagnostics.counting import counted
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
 from generator.model.upkeep import Checked, Upkeep

@@ -35,7 +35,6 @@ class FoundFile(Struct, frozen=True):
 
     file: str
     path: str
-    size: int
     stamp: tuple[int, ...] = ()
     """The file's state in the file system, which changes with the file."""
 
@@ -47,7 +46,7 @@ class FoundFile(Struct, frozen=True):
 
 def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
     stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-    return FoundFile(file, path, status.st_size, stamp)
+    return FoundFile(file, path, stamp)
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:

@@ -16,8 +16,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from generator.diagnostics.counting import counted
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.rendered_text import InternalLink
 from generator.read import written_links as links
 from generator.read.footnotes import Footnotes, parse_footnotes

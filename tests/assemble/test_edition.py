@@ -105,8 +105,8 @@ def test_editors_choose():
 def test_groups():
     """The lead is not repeated, empty groups are omitted, and the editors' order comes first."""
     articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
-    arranged = arrange(articles, articles[0], TOPICS, order=("air",))
-    assert [(group.term.slug, len(group.articles)) for group in arranged.groups] == [("air", 1), ("water", 2)]
-    assert [group.term for group in arrange(articles, articles[0], None).groups] == [None]
-    assert arrange(articles[:1], articles[0], TOPICS).groups == ()
-    assert arrange(articles[:1], articles[0], None).groups == ()
+    groups = arrange(articles, TOPICS, articles[0], order=("air",))
+    assert [(group.term.slug, len(group.articles)) for group in groups] == [("air", 1), ("water", 2)]
+    assert [group.term for group in arrange(articles, None, articles[0])] == [None]
+    assert arrange(articles[:1], TOPICS, articles[0]) == ()
+    assert arrange(articles[:1], None, articles[0]) == ()

@@ -267,7 +267,7 @@ def articles_in(element: markup.Element, where: str, articles: set[str]) -> list
 def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
     """The groups on a term's page, by the slug in their fragment."""
     groups = {}
-    for section in page.all("section", css="line-group") if where.partition("/")[0] in GROUP_BY else ():
+    for section in page.all(css="line-group") if where.partition("/")[0] in GROUP_BY else ():
         if "id" not in section.attributes:  # terms that only those below them lead to
             for item in section.all("li"):
                 slug = item.attributes["id"].removeprefix("in-")

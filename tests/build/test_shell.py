@@ -26,6 +26,15 @@ def test_cut_and_fill():
     )
 
 
+def test_search_scripts():
+    """The search page links to the search scripts by the folder that the theme publishes them in."""
+    head = f'<script src="{ROOT}assets/search/page.js"></script>'
+    theme = "".join(PARTS.values())
+    hashed = Shell.cut(f'<script src="../assets/search.0a1b2c3d4e/open.js"></script>{theme}')
+    assert 'src="../../assets/search.0a1b2c3d4e/page.js"' in hashed.fill(page(head=head))
+    assert 'src="../../assets/search/page.js"' in Shell.cut(theme).fill(page(head=head))
+
+
 @pytest.mark.parametrize("left_out", SLOTS)
 def test_slot_left_out(left_out):
     """A theme without a required slot is refused, and the error names the slot."""

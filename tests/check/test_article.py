@@ -84,6 +84,19 @@ def test_every_field(context, report):
     assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
 
 
+@pytest.mark.parametrize("tag", ["zero-day", "AT&T", "C++", "TCP/IP", "Node.js", "l'État", "5G", "vərdiş"])
+def test_tags(tag, context, report):
+    assert checked(context, report, tags=f"[{tag}]").tags == (tag,)
+    assert codes(report) == []
+
+
+@pytest.mark.parametrize("tag", ["<b>", "=1+1", "+1", "-1", "@a", "a,b", "a;b", "#a", 'a"b', "a`b"])
+def test_invalid_tag(tag, context, report):
+    """Tags must not contain markup or begin a spreadsheet formula."""
+    assert checked(context, report, tags=f"['{tag}']") is None
+    assert codes(report) == ["bad-tag"]
+
+
 @pytest.mark.parametrize(
     ("themes", "slugs", "said"),
     [

@@ -256,19 +256,6 @@ def test_lists_without_a_value(text, said, report):
     assert placed(report) == said
 
 
-@pytest.mark.parametrize("tag", ["zero-day", "AT&T", "C++", "TCP/IP", "Node.js", "l'État", "5G", "vərdiş"])
-def test_tags(tag, report):
-    assert fields(f"a: [{tag}]", report).tags("a") == (tag,)
-    assert codes(report) == []
-
-
-@pytest.mark.parametrize("tag", ["<b>", "=1+1", "+1", "-1", "@a", "a,b", "a;b", "#a", 'a"b', "a`b"])
-def test_invalid_tag(tag, report):
-    """Tags must not contain markup or begin a spreadsheet formula."""
-    assert fields(f"a: ['{tag}']", report).tags("a") == ()
-    assert codes(report) == ["bad-tag"]
-
-
 def test_records(report):
     read = fields("source: {nam: x, url: 1}\nevents: [{date: y}, z]", report)
     source = read.record("source")

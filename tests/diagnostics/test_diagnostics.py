@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report, counted
 
 
 def test_place_is_written_like_a_compiler_does():
@@ -58,3 +58,12 @@ def test_equal_problems_are_merged():
 def test_unknown_code_raises():
     with pytest.raises(KeyError, match="no-such-code"):
         Report().add(Place("a.md"), "no-such-code", "message", "help")
+
+
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")]
+)
+def test_counted(count, text):
+    """One is singular, everything else plural, thousands are set apart."""
+    assert counted(count, "article") == text
+    assert counted(2, "agency", "agencies") == "2 agencies"

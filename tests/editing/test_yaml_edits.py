@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.diagnostics.diagnostics import Place
 from generator.editing.mentions import move_terms
 from generator.editing.term_edits import follow_terms, merge_entries
-from generator.editing.yaml_edits import edited, insert
+from generator.editing.yaml_edits import edited, put
 from generator.editing.yaml_text import read
 from generator.model.term import Term
 from tests.editing.written import front_matter, meaning_of, with_comments
@@ -75,6 +75,7 @@ TERM = st.fixed_dictionaries(
         "offices": st.lists(st.sampled_from(["{title: A}", "{title: B, at: c}"]), max_size=2, unique=True),
         "parent": st.sampled_from(["blue", "red", "null"]),
         "vocabulary": st.just("{en: {5: [a, b], 2: [c]}}"),
+        "ids": st.sampled_from(["{group: G1}", "{group: [G2], cve: C1}", "{cve: {a: C2}}"]),
         "description": st.just(">-\n    one\n    two"),
     },
 )
@@ -127,9 +128,9 @@ def test_add_and_remove():
 
     def edit(values):
         del values["a"]["since"]
-        insert(values["a"], "redirect_from", "later", ORDER)
-        insert(values["a"], "acronym", "short", ORDER)
-        insert(values["b"], "acronym", "z", ORDER)
+        put(values["a"], "redirect_from", "later", ORDER)
+        put(values["a"], "acronym", "short", ORDER)
+        put(values["b"], "acronym", "z", ORDER)
 
     assert changed(text, (edit,)) == (
         'a:\n    name: x   # one\n    acronym: short\n    redirect_from: later\n\nb:\n  name: "y"\n  acronym: z\n'

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.editing.yaml_text import Plain, UnreadableError, read
+from generator.diagnostics.failure import EditError
+from generator.editing.yaml_text import Plain, read
 
 
 def test_values():
@@ -38,5 +39,5 @@ def test_comments(text, comments):
     "text", ["", "- a", "a: *b", "a: &b c", "a: !!str b", "a: [", "{a: b", "? [a]\n: b", "a", "a: b\na: c"]
 )
 def test_unreadable(text):
-    with pytest.raises(UnreadableError):
+    with pytest.raises(EditError):
         read(text)

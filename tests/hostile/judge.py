@@ -46,9 +46,7 @@ def judge(file: Path) -> Verdict:
     context = read_context(SITE, report)
     assert context is not None, list(report)
     start = dt.datetime.now(dt.UTC)
-    outcomes = ArticleCache(KEEPS_NOTHING).read(
-        [FoundFile(str(file), SHOWN_AS, file.stat().st_size)], context, report
-    )
+    outcomes = ArticleCache(KEEPS_NOTHING).read([FoundFile(str(file), SHOWN_AS)], context, report)
     seconds = (dt.datetime.now(dt.UTC) - start).total_seconds()
     return Verdict(outcomes[SHOWN_AS].article, tuple(report), seconds)
 

@@ -32,6 +32,14 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"])
 """
 
 
+POINT_AND_LIST = """() => {
+  for (const element of [...document.querySelectorAll("article a, article img, article [tabindex]")].slice(0, 20))
+    for (const kind of ["mouseover", "focus"])
+      element.dispatchEvent(new Event(kind, { bubbles: true, cancelable: true, composed: true }))
+  return window.acted
+}"""
+
+
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
         pass
@@ -90,10 +98,7 @@ def acted(browser: Browser, name: str, site: Path) -> list[str]:
         for file in pages(site):
             address = str(file.relative_to(site))
             page.goto(f"{origin}/{address}", wait_until="load")
-            for element in page.locator("article a, article img, article [tabindex]").all()[:20]:
-                element.dispatch_event("mouseover")
-                element.dispatch_event("focus")
-            actions += [f"{name}: {address}: {action}" for action in page.evaluate("window.acted")]
+            actions += [f"{name}: {address}: {action}" for action in page.evaluate(POINT_AND_LIST)]
         context.close()
     return actions
 

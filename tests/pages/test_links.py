@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.build.site_products import SiteProducts
+from generator.mkdocs_config import THEME
 from generator.model.address import ROOT
+from generator.search.index import FOLDER, SCRIPT
 from tests import markup
 from tests.full import write_full
 
@@ -13,6 +15,9 @@ from tests.full import write_full
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
     beside = {path for product in SiteProducts(composed.loaded).others({}) for path in product.paths}
+    beside |= {file.relative_to(THEME).as_posix() for file in THEME.glob("assets/search/*.js")}
+    if composed.loaded.site.articles:
+        beside.add(f"{FOLDER}/{SCRIPT}")
     ids = {
         where: {element.attributes.get("id") for element in tree.walk()}
         for where, tree in composed.trees.items()

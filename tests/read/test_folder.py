@@ -105,7 +105,7 @@ def test_undecodable_name_is_escaped(tmp_path, report):
 
 def test_read_bytes(tmp_path, report):
     (entry,) = list_files(put(tmp_path, "a.md"), "content/articles", report)
-    assert (entry.file, entry.path, entry.size) == (str(tmp_path / "a.md"), "content/articles/a.md", 1)
+    assert (entry.file, entry.path) == (str(tmp_path / "a.md"), "content/articles/a.md")
     assert read_bytes(entry, LIMITS, report) == b"x"
 
 
@@ -113,7 +113,7 @@ def test_a_large_file_is_not_read(tmp_path, report):
     """A sparse file of a terabyte is refused by its size."""
     with (tmp_path / "a.md").open("wb") as file:
         file.truncate(1 << 40)
-    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 2), LIMITS, report) is None
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md"), LIMITS, report) is None
     assert codes(report) == ["too-large"]
 
 
@@ -121,19 +121,19 @@ def test_a_file_that_grew_is_refused(tmp_path, report):
     """A file that grew after it was listed is refused."""
     file = tmp_path / "a.md"
     file.write_bytes(b"x" * 1_000)
-    assert read_bytes(FoundFile(str(file), "a.md", 5), Limits(file_size=10), report) is None
+    assert read_bytes(FoundFile(str(file), "a.md"), Limits(file_size=10), report) is None
     assert codes(report) == ["too-large"]
 
 
 def test_a_file_that_became_a_link_is_not_read(tmp_path, report):
     (tmp_path / "secret").write_text("x", encoding="utf-8")
     (tmp_path / "a.md").symlink_to(tmp_path / "secret")
-    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md"), LIMITS, report) is None
     assert codes(report) == ["symlink"]
 
 
 def test_deleted_file_is_reported(tmp_path, report):
-    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md", 1), LIMITS, report) is None
+    assert read_bytes(FoundFile(str(tmp_path / "a.md"), "a.md"), LIMITS, report) is None
     assert codes(report) == ["unreadable"]
 
 

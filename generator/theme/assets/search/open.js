@@ -1,17 +1,7 @@
-/* Starts the search page, and opens the quick search: by its button, by / or by Ctrl+K. */
+/* Opens the quick search: by its button, by / or by Ctrl+K. */
 (() => {
   "use strict"
   const here = document.currentScript.src
-  /* An element rather than import(), because the browser waits for it before it says that the page is loaded. */
-  if (document.querySelector("[data-digest-search-page]")) {
-    const add = (name, attributes) => document.head.append(Object.assign(document.createElement(name), attributes))
-    add("script", { type: "module", src: new URL("page.js", here) })
-    /* What it asks for later, one after the other, is asked for at once. */
-    for (const file of ["engine.js", "dates.js", "results.js", "../../pagefind/pagefind.js"]) {
-      add("link", { rel: "modulepreload", href: new URL(file, here) })
-    }
-    add("link", { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: new URL("../../search/names.json", here) })
-  }
   /* On the page of a missing address: asks the search page, at first for the words of that address. */
   for (const form of document.querySelectorAll("[data-digest-ask]")) {
     const field = form.querySelector("input")

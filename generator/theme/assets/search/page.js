@@ -4,7 +4,11 @@ import { written } from "./dates.js"
 import { count, element, pageLink, result, say } from "./results.js"
 
 const STEP = 10
-const collator = new Intl.Collator(document.documentElement.lang || "en")
+/* So many results are shown before the others arrive: more than a screen has. */
+const FIRST = 4
+/* Made late, because it takes as long as all other scripts of the page to start. */
+let collator
+const alphabetically = (a, b) => (collator ??= new Intl.Collator(document.documentElement.lang || "en")).compare(a, b)
 const SHOWN_VALUES = 8
 const form = document.querySelector("[data-digest-search-page]")
 const input = form.querySelector("input[name=q]")
@@ -78,7 +82,7 @@ const facetBox = (facet, counts, chosen) => {
   const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
     facet === "year" ? b - a
-      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || collator.compare(label(facet, a), label(facet, b)))
+      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || alphabetically(label(facet, a), label(facet, b)))
   if (!sorted.length) return []
   const open = opened.has(facet)
   const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
@@ -172,14 +176,19 @@ const run = async () => {
     document.title = now.words ? `${now.words} – ${siteTitle}` : siteTitle
     const answer = await search(now.words, now)
     if (turn !== latest) return
-    const pieces = await details(answer.results.slice(0, shown))
-    if (turn !== latest) return
     const asked = isAsked(now)
+    const wanted = answer.results.slice(0, shown)
+    const parts = [wanted.slice(0, FIRST), wanted.slice(FIRST)].map(details)
+    const first = await parts[0]
+    if (turn !== latest) return
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
     document.documentElement.classList.toggle("asked", Boolean(asked))
     columns.hidden = false // not before: pages above them would move them
-    list.replaceChildren(...pieces.map((found) => result(found, "h2")))
+    list.replaceChildren(...first.map((found) => result(found, "h2")))
+    const others = await parts[1]
+    if (turn !== latest) return
+    list.append(...others.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words, answer.pages)
     if (place) scrollTo(0, place)
@@ -217,4 +226,5 @@ addEventListener("pagehide", remember)
 addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
 history.scrollRestoration = "manual"
 fold.open = matchMedia("(min-width: 60rem)").matches
+if (!location.search) start.hidden = columns.hidden = false // what needs no search is shown at once
 run()
