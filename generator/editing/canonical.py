@@ -12,12 +12,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from io import StringIO
 from textwrap import TextWrapper
 from typing import Any
 
 import yaml
-from yaml.emitter import Emitter
 from yaml.resolver import Resolver
 
 from generator.editing.yaml_text import Plain, Values, is_text
@@ -27,7 +25,9 @@ WIDTH = 100
 """Columns; a word that is longer is not broken."""
 
 _STEP = "  "
-_EMITTER = Emitter(StringIO(), allow_unicode=True)
+_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`]")
+_INSIDE = re.compile(r":(?=\s|\Z)|\s#|[\t\n\r]")
+_IN_FLOW = re.compile(r"[?,\[\]{}]|:\Z")
 _RESOLVER: Any = Resolver()
 _SAFE_IN_BLOCK = re.compile(r"W(?: W)*(?:\n+W(?: W)*)*\n?".replace("W", r"(?!\s)[^ \t\r\n]+"))
 """Words with single spaces between them, and no character to escape."""
@@ -82,7 +82,8 @@ def _in_brackets(value: Values) -> str | None:
         texts = list(map(_in_brackets, value))
         return None if None in texts else f"[{', '.join(map(str, texts))}]"
     if isinstance(value, Plain):
-        return value.text if value.text and _EMITTER.analyze_scalar(value.text).allow_flow_plain else None
+        odd = _IN_FLOW.search(value.text) or _INSIDE.search(value.text) or _START.match(value.text[1:2])
+        return None if odd or not value.text else value.text
     return None if "\n" in value else plain_or_quoted(value, flow=True)
 
 
@@ -92,9 +93,9 @@ def _one_line(value: str | Plain) -> str:
 
 def plain_or_quoted(value: str, *, flow: bool = False) -> str:
     """A text on one line, quoted if any YAML reader needs that; in brackets (`flow`) more texts need it."""
-    form = _EMITTER.analyze_scalar(value)
     plain = (
-        (form.allow_flow_plain if flow else form.allow_block_plain)
+        value == value.strip()
+        and not (_START.match(value) or _INSIDE.search(value) or (flow and _IN_FLOW.search(value)))
         and _RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == Resolver.DEFAULT_SCALAR_TAG
         and not is_misread(value)
         and is_text(value)

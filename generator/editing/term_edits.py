@@ -260,7 +260,10 @@ def _merge_lists(target: Values, other: Values) -> None:
     """Append missing items to the lists of a mapping, at every depth."""
     known = [item for items in target.values() if isinstance(items, list) for item in items]
     for key, value in other.items():
-        if isinstance(value, dict):
-            _merge_lists(target.setdefault(key, {}), value)
-        elif new := [item for item in value if item not in known]:
-            target.setdefault(key, []).extend(new)
+        own = target.get(key)
+        if isinstance(value, dict) and isinstance(own, dict):
+            _merge_lists(own, value)
+        elif isinstance(value, dict) and own is None:
+            target[key] = value
+        elif isinstance(value, list) and isinstance(own, list | None):
+            target[key] = (own or []) + [item for item in value if item not in known]

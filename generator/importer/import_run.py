@@ -173,9 +173,9 @@ def _notes(imported: Imported, known: dict[str, str]) -> Iterator[str]:
     if imported.feed and not imported.reports:
         yield "no new items"
     if imported.known:
-        yield f"{imported.known} items left out: they are already in the digest, or twice in the feed"
+        yield f"items left out: {imported.known} (already in the digest, twice in the feed, or without text)"
     if imported.left:
-        yield f"{imported.left} older items left out; import the feed again to get them"
+        yield f"older items left out: {imported.left}; import the feed again to get them"
     for report in imported.reports:
         if path := known.get(identity(report.address.value)) if report.address else None:
             yield f"note: {path} already covers this address"

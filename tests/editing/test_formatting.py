@@ -137,6 +137,7 @@ class TestCases:
             pytest.param("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n", id="empty-lines"),
             pytest.param(f"url: https://example.org/{'x' * 100}\n", None, id="unbreakable"),
             pytest.param('date: "2024-05-02"\n', None, id="quoted-date"),
+            pytest.param("tags: [https://example.org/a, tag:b]\n", None, id="addresses-in-brackets"),
             pytest.param('title: "\\_\\n"\n', 'title: "\u00a0\\n"\n', id="no-break-space"),
         ],
     )

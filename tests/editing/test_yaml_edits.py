@@ -75,6 +75,7 @@ TERM = st.fixed_dictionaries(
         "offices": st.lists(st.sampled_from(["{title: A}", "{title: B, at: c}"]), max_size=2, unique=True),
         "parent": st.sampled_from(["blue", "red", "null"]),
         "vocabulary": st.just("{en: {5: [a, b], 2: [c]}}"),
+        "ids": st.sampled_from(["{group: G1}", "{group: [G2], cve: C1}", "{cve: {a: C2}}"]),
         "description": st.just(">-\n    one\n    two"),
     },
 )

@@ -20,7 +20,7 @@ from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read.document import parse
-from tests.command import digest, run
+from tests.command import digest
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes
 from tests.test_contributing import SHELL, TEXT
@@ -127,9 +127,10 @@ REPORT = """<title>Office shows a tool</title><meta property="og:site_name" cont
 <article><p>The invented office said on Thursday that it had shown a tool to nobody.</p></article>"""
 
 
-def test_first_article(site):
+def test_first_article(site, monkeypatch):
     """The commands of CONTRIBUTING for a first article work: new, suggest, fmt, check, build."""
     root = site
+    monkeypatch.chdir(root)
     (root / "report.html").write_text(REPORT, encoding="utf-8")
     typed = [
         shlex.split(command.removeprefix(".venv/bin/digest "))
@@ -139,8 +140,8 @@ def test_first_article(site):
     file = root / next(command[1] for command in typed if command[0] == "suggest")
     imported = False
     for command in (command for command in typed if command != ["new"]):
-        done = run("generator", *command, cwd=root)
-        assert done.returncode == 0, (command, done.stdout, done.stderr)
+        done = digest(*command)
+        assert done.exit_code == 0, (command, done.output)
         if command[0] == "import":
             (draft,) = (root / "content" / "articles").rglob("*.md")
             draft.unlink()
@@ -152,6 +153,6 @@ def test_first_article(site):
             text = re.sub("^TODO.*", "The ministry said so on Thursday.", text, flags=re.MULTILINE)
             file.write_text(text, encoding="utf-8")
     assert imported
-    built = run("generator", "build", cwd=root)
-    assert built.returncode == 0, built.stderr
+    built = digest("build")
+    assert built.exit_code == 0, built.output
     assert (root / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()

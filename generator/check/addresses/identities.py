@@ -115,7 +115,7 @@ def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
     before = recorded.get(article.address)
     if before == identity or article.draft or not identity:
         return ""
-    if before is not None:
+    if before:  # an address that only redirected is recorded without an identity
         return before
     several = [known for old in article.redirect_from if (known := recorded.get(old))]
     return several[0] if several and identity not in several else ""

@@ -66,6 +66,13 @@ def test_renamed_by_hand():
     assert told([RENAMED], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
 
 
+def test_renamed_to_an_old_redirect():
+    """The same holds at an address that has only redirected so far."""
+    path = "content/articles/new.md#id changed-id"
+    recorded = {ONE.address: tag("one"), RENAMED.address: ""}
+    assert told([RENAMED], recorded) == ([], [f"{path}: write id: {tag('one')}"])
+
+
 def test_address_of_another():
     """A new article cannot take the address of a renamed one."""
     expected = ["content/articles/one.md#id changed-id: give the article a different `slug`"]
