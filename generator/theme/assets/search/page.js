@@ -226,5 +226,4 @@ addEventListener("pagehide", remember)
 addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
 history.scrollRestoration = "manual"
 fold.open = matchMedia("(min-width: 60rem)").matches
-if (!location.search) start.hidden = columns.hidden = false // what needs no search is shown at once
 run()
