@@ -174,7 +174,9 @@ def test_search_dialog(window, origin):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["", SEED, AGENCY, "search/?q=NCSC", "search/?q=March 2021"])
+@pytest.mark.parametrize(
+    "address", ["", SEED, AGENCY, "search/", "search/?q=NCSC", "search/?q=March 2021", "404.html"]
+)
 def test_nothing_jumps(watch, address, width):
     """The layout does not shift while a page loads and is scrolled."""
     reader = watch(viewport={"width": width, "height": 800})

@@ -3,6 +3,8 @@
   "use strict"
   const page = document.documentElement
   page.classList.replace("no-js", "js")
+  /* What the search page shows before a query is not shown with one. */
+  page.classList.toggle("asked", location.search.length > 1)
 
   /* One memory for the whole site, wherever on its host it is. A browser may refuse it. */
   const key = `${new URL("../", document.currentScript.src).pathname}palette`

@@ -29,7 +29,7 @@ const numeric = (date, month, year) => exact(year, month, date) ?? exact(year, d
 const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
 const span = (first, last) => first && last && [first[0], last[1]]
 
-/* Messages of words in queries: groups between commas, the words of a group between lines. */
+/* What readers call days, as messages of `date_words.txt`: groups separated by commas, their words by |. */
 const RELATIVE = "today, yesterday, this week, last week, this month, last month, this year, last year"
 const LATELY = "last N days|past N days, last N weeks|past N weeks, last N months|past N months, last N years|past N years"
 const SEASONS = "spring, summer, autumn|fall, winter"
@@ -64,7 +64,7 @@ const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern}
  */
 export const dateReader = (months, translated, plain) => {
   let numbers // a thousand names, which few queries need
-  /* Each group of a message with its reader: its words, as they are and on a plain keyboard, between lines. */
+  /* Each group of a message with its reader: its words, as they are and on a plain keyboard, separated by |. */
   const groups = (message, readers) => [message, translated[message] ?? ""].flatMap((words) =>
     words.split(/,\s*/).filter(Boolean).map((group, at) =>
       [[...new Set(group.split("|").flatMap((word) => [word, plain(word)]))].join("|"), readers[at]]))
