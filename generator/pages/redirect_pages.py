@@ -34,19 +34,16 @@ def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], st
     """
     site_title, language, url = site
     root = address.up(old)
-    return (
-        templates_in(interface.use(language))
-        .get_template("redirect.html")
-        .render(
-            language=language,
-            policy=escape(META, quote=False),
-            title=title,
-            site_title=site_title,
-            root=root,
-            styles=[root + style for style in styles],
-            canonical=address.absolute(url, new) if url else "",
-            target=root + new,
-        )
+    template = templates_in(interface.use(language)).get_template("redirect.html")
+    return template.render(
+        language=language,
+        policy=escape(META, quote=False),
+        title=title,
+        site_title=site_title,
+        root=root,
+        styles=[root + style for style in styles],
+        canonical=address.absolute(url, new) if url else "",
+        target=root + new,
     )
 
 
