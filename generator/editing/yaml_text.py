@@ -1,4 +1,4 @@
-"""YAML as plain values, and where its text has them and its comments.
+"""YAML as plain values, with the places of the values and of comments in its text.
 
 `read.yaml` decides whether a text is valid; libyaml's nodes tell where each value begins and ends. libyaml
 drops comments, but between two scalars there are only indicators, white space and comments, so comments are
@@ -30,7 +30,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A value that is no text: a number, a date, true, false or nothing, as written."""
+    """A value that is not text: a number, a date, true, false or nothing, as written."""
 
     text: str
 
@@ -86,7 +86,7 @@ def read(text: str) -> YamlText:
 
 
 def is_collection(node: YamlNode) -> bool:
-    """Whether it is a list or a mapping."""
+    """Whether a node is a list or a mapping."""
     return isinstance(node, yaml.CollectionNode)
 
 

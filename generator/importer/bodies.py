@@ -168,7 +168,7 @@ def _decide(mention: BodyMention, scene: _Scene) -> Decision | None:
 
 
 def _known(bearers: list[Bearer], scene: _Scene) -> Decision | None:
-    """The only one of the bodies that the text names otherwise, or of whose parent or part it speaks."""
+    """The only one of the bodies that the text names in another way too, or whose parent or part it names."""
     bearer = _only(bearers, lambda bearer: bearer.key in scene.settled)
     bearer = bearer or _related(bearers, scene.settled, scene)
     return (bearer, "known") if bearer else None

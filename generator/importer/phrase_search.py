@@ -17,7 +17,7 @@ from anyascii import anyascii
 from generator.importer.word_tokens import Word, is_form, tokens
 
 AS_A_WORD = 6
-"""Letters from which on an acronym is read, and may be written, as a word: INTERPOL and Interpol."""
+"""The length from which an acronym is read, and may be written, as a word: INTERPOL and Interpol."""
 Owner = TypeVar("Owner")
 
 

@@ -64,7 +64,7 @@ class _Flat(Extension):
 def make_environment() -> Environment:
     """An environment that escapes in HTML templates and fails on undefined names.
 
-    Its templates stay in the language of the interface in which they are first used.
+    Each template stays in the interface language that is in use when it is first loaded.
     """
     environment = Environment(
         loader=PackageLoader("generator.pages", "templates"),

@@ -16,7 +16,7 @@ from generator.assemble.interface import _
 
 class _Translation(NodeTransformer):
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja's name)
-        """The text of a call with a message alone; messages may contain HTML, and double their `%`."""
+        """Replace a call that has only a message by its translation, which may contain HTML and `%%`."""
         self.generic_visit(call)
         if isinstance(call.node, nodes.Name) and call.node.name in ("_", "gettext") and not call.kwargs:
             message = call.args[0]

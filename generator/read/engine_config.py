@@ -23,11 +23,11 @@ _MOST_BYTES = 1024 * 1024
 """Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
 PICTURES = ("favicon", "logo")
-"""The settings of the theme that the digest's has too."""
+"""The theme settings of MkDocs that also have an effect on the digest's theme."""
 NO_THEME = "mkdocs"
-"""The theme that MkDocs assumes; MkDocs wants a name where other settings of the theme are written."""
+"""MkDocs' default theme; MkDocs requires a name if `theme` has any other setting."""
 NAMES = (NO_THEME, "material")
-"""The accepted names, which have no effect; earlier versions of the digest wanted the second."""
+"""The accepted names, which have no effect; earlier versions of the digest required the second."""
 
 
 class EngineSettings(NamedTuple):
