@@ -10,8 +10,6 @@ compare the ratios. With --only or --scenarios the tables are written only
 if --write is given.
 """
 
-from __future__ import annotations
-
 import argparse
 import signal
 import sys

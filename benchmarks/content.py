@@ -4,8 +4,6 @@
 generator.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ A contestant prepares its folder once. Each scenario starts from the state after
 previous one, changes some files, and is timed command by command.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 import sys

@@ -9,8 +9,6 @@ Texts marked `held_out` were written later. Their misses led to two fixes of the
 phrase, but changed no threshold. `benchmarks.intake_reports` covers dates, sources and authors.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import zlib

@@ -7,8 +7,6 @@ comments, consent banners, trackers), then is damaged in one of several ways or 
 pages, a date or title reported as certain must also be right. Times are processor time in this process.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 import time

@@ -6,8 +6,6 @@ Runs over `tests/importer/reports/` (inputs written one by one) and `tests/impor
 with invented facts). Numbers are fitted on the training part only; `--misses` never shows the other part.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator

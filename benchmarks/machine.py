@@ -1,7 +1,5 @@
 """Description of the machine that a benchmark ran on."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import platform

@@ -5,8 +5,6 @@ descendants: pages that forked workers share are counted once. It is sampled,
 and sampling takes at most a twentieth of one core.
 """
 
-from __future__ import annotations
-
 import os
 import resource
 import signal
@@ -37,7 +35,7 @@ class Usage:
     cpu: float
     memory: int
 
-    def __add__(self, other: Usage) -> Usage:
+    def __add__(self, other: "Usage") -> "Usage":
         """Add up the times of consecutive runs; keep the higher peak."""
         return Usage(self.wall + other.wall, self.cpu + other.cpu, max(self.memory, other.memory))
 

@@ -1,7 +1,5 @@
 """Size of a build's output, so that no generator gains speed by making less."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import dataclass
 from pathlib import Path

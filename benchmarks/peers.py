@@ -5,8 +5,6 @@ agencies with themes, or makes weekly editions or JSON feeds, unless its pages
 come from `digest export`.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import shutil
 from collections.abc import Mapping

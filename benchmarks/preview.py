@@ -4,8 +4,6 @@ MkDocs adds a script to each page that asks `/livereload/<epoch>/<id>` and gets 
 answer once a newer build is ready. A page requested during a build waits for it.
 """
 
-from __future__ import annotations
-
 import http.client
 import os
 import re

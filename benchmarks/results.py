@@ -1,7 +1,5 @@
 """Measurements as medians, ratios and tables, compared with the targets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field

@@ -7,8 +7,6 @@ makes a corpus, builds it and prints figures; compare the ratios. Then it makes
 the texts. All but the first part need Chromium.
 """
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import random

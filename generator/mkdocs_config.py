@@ -1,7 +1,5 @@
 """MkDocs' configuration of a digest: its theme, and safe defaults for missing settings."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory

@@ -6,8 +6,6 @@ after its build. It never sees `content/`, so no article can choose a template,
 break its Markdown or be copied as a file.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 import socket

@@ -1,7 +1,5 @@
 """The messages of the interface, collected from the sources as `make catalogues` does."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterator
 from typing import BinaryIO

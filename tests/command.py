@@ -1,7 +1,5 @@
 """Run the `digest` command in this process or in another."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Fixtures shared by several folders."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import shutil

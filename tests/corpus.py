@@ -8,8 +8,6 @@ Agencies, themes and words follow Zipf's law, as in a real digest: a few occur i
 writes a site that `digest -f DIR/mkdocs.yml build` builds with the project's own theme and settings.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime as dt
 import itertools

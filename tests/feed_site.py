@@ -1,7 +1,5 @@
 """The feeds of a site, by address."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from generator.feeds.writer import FeedViews, feed_addresses, feed_files

@@ -4,8 +4,6 @@ Texts are requested by label, so the same site can be written in harmless words 
 every field.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Read a `_headers` file as hosts do, to serve a site with its headers."""
 
-from __future__ import annotations
-
 import re
 
 Rules = list[tuple[str, list[tuple[str, str]]]]

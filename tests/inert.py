@@ -4,8 +4,6 @@ The allow-list is written independently of the sanitiser's, from what browsers d
 listed is a breach.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.model.address import ROOT

@@ -1,7 +1,5 @@
 """Small sites in memory, made in few words."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

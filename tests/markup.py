@@ -1,7 +1,5 @@
 """Finished HTML as a tree, parsed as browsers do, for tests to inspect."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,9 +18,9 @@ class Element:
 
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Element | str] = field(default_factory=list)
+    children: "list[Element | str]" = field(default_factory=list)
 
-    def walk(self) -> Iterator[Element]:
+    def walk(self) -> "Iterator[Element]":
         """Every element below this one, in document order."""
         for child in self.children:
             if isinstance(child, Element):
@@ -34,7 +32,7 @@ class Element:
         """The element's classes."""
         return self.attributes.get("class", "").split()
 
-    def all(self, tag: str = "", *, css: str = "", **attributes: str) -> list[Element]:
+    def all(self, tag: str = "", *, css: str = "", **attributes: str) -> "list[Element]":
         """Descendants with the given name, class and attributes."""
         return [
             element
@@ -44,7 +42,7 @@ class Element:
             and all(element.attributes.get(name) == value for name, value in attributes.items())
         ]
 
-    def first(self, tag: str = "", *, css: str = "", **attributes: str) -> Element:
+    def first(self, tag: str = "", *, css: str = "", **attributes: str) -> "Element":
         """The first such descendant; an error if there is none."""
         return self.all(tag, css=css, **attributes)[0]
 

@@ -3,8 +3,6 @@
 make pictures
 """
 
-from __future__ import annotations
-
 import base64
 import html
 import shutil

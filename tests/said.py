@@ -1,7 +1,5 @@
 """Compact forms of a report for assertions."""
 
-from __future__ import annotations
-
 from generator.diagnostics.diagnostics import Report
 
 

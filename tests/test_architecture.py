@@ -1,7 +1,5 @@
 """README and ARCHITECTURE name existing folders, commands and files."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from fnmatch import fnmatch

@@ -1,7 +1,5 @@
 """CONTRIBUTING.md names existing commands, targets, files and sections."""
 
-from __future__ import annotations
-
 import re
 import shlex
 

@@ -1,7 +1,5 @@
 """The structure of the program as data: imports, opening of files, uses of the engine."""
 
-from __future__ import annotations
-
 import ast
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Commands escape terminal sequences in titles, names, file names and servers' answers."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import shutil

@@ -3,8 +3,6 @@
 Text from a pull request or an issue is shown as code, in which GitHub recognises no mention, link or HTML.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

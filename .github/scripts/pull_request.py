@@ -4,8 +4,6 @@ The report was made with the pull request's own files, so it is untrusted and on
 number of the pull request and its list of changed files come from GitHub.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import re
@@ -36,7 +34,7 @@ class Run:
     sha: str
 
     @classmethod
-    def of(cls, workflow_run: Mapping[str, Json]) -> Run | None:
+    def of(cls, workflow_run: Mapping[str, Json]) -> "Run | None":
         """Read the event's `workflow_run`; None if its fork has been deleted."""
         if not workflow_run.get("head_repository"):
             return None

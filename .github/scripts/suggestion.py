@@ -1,7 +1,5 @@
 """Comment on an issue with the draft made from its answers, and a link that creates the file."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -4,8 +4,6 @@ If a pull request changes articles only, the main branch's generator made its re
 Otherwise its own files made them and can forge them, and the comment begins with a warning.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 

@@ -1,7 +1,5 @@
 """Assemble checked articles into a `Site`."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product

@@ -4,8 +4,6 @@ Long lists are split by year, not into pages of a fixed size, so that a new arti
 the pages of its own year.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable

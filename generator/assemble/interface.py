@@ -5,8 +5,6 @@ contains a catalogue for each other language. A site has one interface language,
 pages are made or rendered. Commands and their messages stay English.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import functools
 import io

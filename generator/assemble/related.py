@@ -4,8 +4,6 @@ Only neighbours in the lists of its terms are candidates, so the work grows line
 archive, and a new article changes the surroundings of few others.
 """
 
-from __future__ import annotations
-
 import math
 from bisect import bisect_left
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Find gaps in a digest: terms without articles, missing archived copies, unbalanced sources."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 from collections import Counter

@@ -9,8 +9,6 @@ Editors may choose the lead. Otherwise the first rule that distinguishes two art
 5. the later date, then the slug in alphabetical order.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable, Mapping
 

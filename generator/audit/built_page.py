@@ -1,7 +1,5 @@
 """Read a page as a browser does (the HTML Standard's parser, by lexbor) and apply the rules for pages."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

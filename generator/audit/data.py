@@ -1,7 +1,5 @@
 """Check that the built site's JSON, XML, CSV and SVG files parse and contain only data."""
 
-from __future__ import annotations
-
 import csv
 import re
 from collections.abc import Iterable, Mapping

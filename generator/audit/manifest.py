@@ -1,7 +1,5 @@
 """The files that a site may contain: copies of the theme's and the editors' files, and generated files."""
 
-from __future__ import annotations
-
 import re
 import stat
 import sys

@@ -3,8 +3,6 @@
 They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Problems of a file, before their lines are known, and the rules of the audit, from `rules.toml`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which i
 backslash as a slash.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field

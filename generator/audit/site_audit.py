@@ -1,7 +1,5 @@
 """Audit a built site: check every file on all cores and report all problems together."""
 
-from __future__ import annotations
-
 import re
 import stat
 import unicodedata

@@ -4,8 +4,6 @@ The result depends on the file's bytes and on the context, and is cached with th
 files are read on all cores. A file with the same stamp as before is not even opened.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -119,7 +117,7 @@ def _read_all(context: Context, keys: ContextPrints, files: Sequence[FoundFile])
         return _encode({file.path: _read_within_bounds(file, context, keys) for file in files})
 
 
-def archive_of(root: Path) -> ArticleCache:
+def archive_of(root: Path) -> "ArticleCache":
     """Return the articles of a site, including the cached results of earlier runs."""
     return ArticleCache(cache_of(root) / "articles")
 

@@ -3,8 +3,6 @@
 Reading and checking come first (`loading`). `pages` has the content of pages, `cli` the options.
 """
 
-from __future__ import annotations
-
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator

@@ -5,8 +5,6 @@ is a page that the pull request changes. Feeds, search and data follow from page
 and are only counted.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass

@@ -1,7 +1,5 @@
 """Settings and registries for reading articles, with hashes of their parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,7 +43,7 @@ class ContextPrints:
     whole: bytes
 
     @classmethod
-    def of(cls, context: Context) -> ContextPrints:
+    def of(cls, context: Context) -> "ContextPrints":
         """Both fingerprints of a context, except for the address of the site, which affects no article."""
         settings = replace(context.settings, url="", title="", tagline="", description="")
         common = (prints.of_program(), settings)

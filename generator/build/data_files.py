@@ -4,8 +4,6 @@ A file that takes long is a pure function of an encoded view, and the hash of th
 other files the content itself is hashed, because writing it is as fast as describing it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 

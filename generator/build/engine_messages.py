@@ -1,7 +1,5 @@
 """MkDocs messages to hide."""
 
-from __future__ import annotations
-
 import logging
 
 _LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")

@@ -5,8 +5,6 @@ matter has the few keys that the theme reads. With the theme and a
 `mkdocs.yml` of its own the tree builds without this project.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence

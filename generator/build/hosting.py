@@ -8,8 +8,6 @@ Scripts of every site may read feeds and data; files whose names change with the
     python -m generator.build.hosting hosting
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path

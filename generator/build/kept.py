@@ -4,8 +4,6 @@ A missing, truncated or damaged file counts as absent, and a value that cannot b
 the work is repeated, and nothing fails.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path

@@ -1,7 +1,5 @@
 """From files to a checked site."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import Counter

@@ -5,8 +5,6 @@ pull request can add files to the checkout, so the cache is never read from ther
 belongs to the user alone.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress

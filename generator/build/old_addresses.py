@@ -4,8 +4,6 @@ Feed readers do not follow the redirects in HTML pages, and many hosts offer no 
 an old address keep their feed, whose `self` link gives the new one.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

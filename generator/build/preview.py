@@ -1,7 +1,5 @@
 """The preview: a site that is updated in place while an editor reads and edits it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path

@@ -5,8 +5,6 @@ files on all cores, and publishing links them to their addresses. A file whose s
 differs from the recorded ones (truncated, edited by hand) is made again.
 """
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The ledger of a site, its redirects, and the checks of its page addresses."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

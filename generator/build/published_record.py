@@ -1,7 +1,5 @@
 """A record of the last published site, to detect whether its folder has changed since."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from pathlib import Path

@@ -11,8 +11,6 @@ half a site, whether a build is running, was killed, or has filled the disk. The
     .site-lock       held while any of these changes
 """
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

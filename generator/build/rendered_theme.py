@@ -4,8 +4,6 @@ It depends on the theme's files, on `mkdocs.yml` and on a few settings of the si
 it is cached, and MkDocs runs only if one of these has changed.
 """
 
-from __future__ import annotations
-
 import shutil
 import stat
 from collections.abc import Callable, Iterator, Mapping

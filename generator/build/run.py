@@ -4,8 +4,6 @@ A file counts as unchanged if the file system reports the same times, size and i
 a moment ago may change again within one tick of its times, so a run with such a file is never skipped.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import stat

@@ -4,8 +4,6 @@ Colours are those of the light scheme in `digest.css`. A card has a palette of 1
 accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as in full colour.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from functools import cache
@@ -42,7 +40,7 @@ _decode = msgspec.msgpack.Decoder(ShareCard).decode
 
 
 @cache
-def font(weight: str, size: int) -> FreeTypeFont:
+def font(weight: str, size: int) -> "FreeTypeFont":
     """Load a font, `normal` or `bold`. The basic layout gives the same picture with every build of Pillow."""
     from importlib.metadata import distribution
 
@@ -73,7 +71,7 @@ def card_file(view: bytes) -> list[bytes]:
     return [_saved(picture, "PNG", bits=4, compress_type=3)]
 
 
-def _title(draw: ImageDraw, title: str) -> None:
+def _title(draw: "ImageDraw", title: str) -> None:
     """Write the title in the largest size in which all of it fits; the smallest is cut off."""
     words = " ".join(title.split())
     for size in _TITLE_SIZES:
@@ -85,7 +83,7 @@ def _title(draw: ImageDraw, title: str) -> None:
         draw.text((_MARGIN, 140 + number * height), line, _STRONG, font("bold", size))
 
 
-def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
+def _lines(text: str, font: "FreeTypeFont", most: int) -> list[str]:
     """Break a text into lines; a word wider than a line and what does not fit into the last end with `…`."""
     lines: list[str] = []
     end = math.inf
@@ -103,12 +101,12 @@ def _lines(text: str, font: FreeTypeFont, most: int) -> list[str]:
 
 
 @cache
-def _length(text: str, font: FreeTypeFont) -> float:
+def _length(text: str, font: "FreeTypeFont") -> float:
     """The width of a text in pixels; the same words are on many cards, and measuring one takes 10 µs."""
     return font.getlength(text)
 
 
-def _cut(line: str, font: FreeTypeFont, width: float) -> str:
+def _cut(line: str, font: "FreeTypeFont", width: float) -> str:
     if _length(line, font) <= width:
         return line
     while _length(f"{line}…", font) > width:
@@ -131,7 +129,7 @@ def favicon(letter: str) -> bytes:
     return _saved(_icon(letter), "ICO", sizes=[(16, 16), (32, 32), (48, 48)])
 
 
-def _icon(letter: str) -> Image:
+def _icon(letter: str) -> "Image":
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (512, 512), _DARK)
@@ -141,7 +139,7 @@ def _icon(letter: str) -> Image:
     return picture
 
 
-def _saved(picture: Image, kind: str, **options: object) -> bytes:
+def _saved(picture: "Image", kind: str, **options: object) -> bytes:
     file = io.BytesIO()
     picture.save(file, kind, **options)
     return file.getvalue()

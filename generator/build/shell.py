@@ -5,8 +5,6 @@ of the page's address, because its links are relative. So the engine renders one
 marks in the four places, and filling a page joins strings: MkDocs' own loop takes over a millisecond a page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -45,7 +43,7 @@ class Shell:
     parts: tuple[str, ...]
 
     @classmethod
-    def cut(cls, html: str) -> Shell:
+    def cut(cls, html: str) -> "Shell":
         """Split a rendered page at its marks.
 
         Raises:

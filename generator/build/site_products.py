@@ -1,7 +1,5 @@
 """Every file of a site as a product: its inputs, and the function that makes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial

@@ -1,7 +1,5 @@
 """From front matter and body to an `Article`."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict

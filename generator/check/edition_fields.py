@@ -1,7 +1,5 @@
 """From a file of content/editions to an `Edition`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.article_fields import Context, body_of

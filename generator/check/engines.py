@@ -4,8 +4,6 @@ The result is a sentence rather than a diagnostic, because a build must not begi
 on a certain day. These dates are in no other place.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 

@@ -4,8 +4,6 @@ Every reader returns a value of its type. After reporting a problem it returns a
 type, so one wrong field never hides another.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
@@ -300,7 +298,7 @@ class Fields:
                 seen.add(value)
                 yield value, node.place
 
-    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> Fields:
+    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> "Fields":
         """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
 
         Args:
@@ -312,7 +310,7 @@ class Fields:
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
-    def records(self, key: str, *, example: str = "key: value") -> Iterator[Fields]:
+    def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
         """A list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
             if (fields := self._record_of(node, key, f"write {key}: [{{{example}}}]")).given:
@@ -327,7 +325,7 @@ class Fields:
                 self.known.append(tag)
                 self.report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
 
-    def _record_of(self, node: Node | None, key: str, help_line: str) -> Fields:
+    def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
         if isinstance(node, Mapping):
             self.parts.append(Fields(node, self.report, f"{self.within}{key}"))
             return self.parts[-1]

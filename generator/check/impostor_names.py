@@ -1,7 +1,5 @@
 """Find look-alike names of outlets and agencies, and registered outlets with addresses on other sites."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """Check links to the site's own pages, once all pages are known."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Codes of countries (ISO 3166-1 alpha-2) and languages (BCP 47), and what people write instead."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

@@ -3,8 +3,6 @@
 The address of a page that was taken down often redirects to the front page of its site.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """From a plain page of the site, such as About, to a `PlainPage`."""
 
-from __future__ import annotations
-
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields

@@ -1,7 +1,5 @@
 """Read registries into `Taxonomy`: terms and their unambiguous names."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

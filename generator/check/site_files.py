@@ -5,8 +5,6 @@ their types are an allow-list. They must not be files that a browser or a server
 replace a file of the generator.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -1,7 +1,5 @@
 """From `site_config/site.yml` to `Settings`."""
 
-from __future__ import annotations
-
 import os
 import re
 from dataclasses import fields, replace

@@ -1,7 +1,5 @@
 """The terms that an article names in each taxonomy, looked up in the registries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Recognise mistyped keys and dates, and give examples to write."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Commands for addresses: `permalinks`, `redirects`."""
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 from functools import partial

@@ -1,7 +1,5 @@
 """Commands for built sites: `audit`, `changes`."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 from pathlib import Path

@@ -4,8 +4,6 @@ The flags depend on the site: each taxonomy has one by its singular and one by i
 `--theme phishing` and `--themes phishing` work.
 """
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections.abc import Iterator, Mapping

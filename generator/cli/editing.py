@@ -3,8 +3,6 @@
 Each plans all its changes first, then makes them together (`editing.journal`).
 """
 
-from __future__ import annotations
-
 import difflib
 import os
 import re

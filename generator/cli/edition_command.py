@@ -1,7 +1,5 @@
 """`digest edition`: draft a week's edition, and write it as an e-mail."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Commands that read external texts: `import`, `suggest`, `from-issue`."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import BinaryIO

@@ -4,8 +4,6 @@ Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wro
 causes a traceback.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import sys
@@ -149,7 +147,7 @@ def _load(
     strict: bool = False,
     skip_invalid: bool = False,
     preview: bool = False,
-) -> Loaded:
+) -> "Loaded":
     """Load the site; errors end the command, except those of articles that are skipped."""
     from generator.build.loading import load
 
@@ -266,12 +264,12 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 
 
 def _publish(
-    config_file: Path, engine: EngineSettings, loaded: Loaded, target: Path, approve: Approve | None
+    config_file: Path, engine: EngineSettings, loaded: "Loaded", target: Path, approve: "Approve | None"
 ) -> bool:
     """Build a loaded site; return False if the published one is the same."""
     from generator.build.building import build_site
 
-    def render(folder: Path) -> Shells:
+    def render(folder: Path) -> "Shells":
         from generator.mkdocs_config import configure
         from generator.plugin import render_theme
 
@@ -283,7 +281,7 @@ def _publish(
     return changed
 
 
-def _approve(config_file: Path, loaded: Loaded | None, folder: Path) -> None:
+def _approve(config_file: Path, loaded: "Loaded | None", folder: Path) -> None:
     """Audit a new site; raise `Refused` after printing its problems."""
     from generator.audit.site_audit import Refused
     from generator.cli.audit_command import audited

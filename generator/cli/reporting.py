@@ -1,7 +1,5 @@
 """`digest report`: findings that need an editor's attention."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path

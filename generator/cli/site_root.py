@@ -1,7 +1,5 @@
 """Helpers of the commands: find the site, and end with a report."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -45,7 +43,7 @@ def editable_root(config_file: Path) -> Path:
     return root
 
 
-def context_of(root: Path, *, writes: bool = False) -> Context:
+def context_of(root: Path, *, writes: bool = False) -> "Context":
     """Settings and registries; errors in them end the command (see `stop`)."""
     from generator.build.context import read_context
 

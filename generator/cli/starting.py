@@ -1,7 +1,5 @@
 """`digest init`: start a digest in an empty folder."""
 
-from __future__ import annotations
-
 import datetime as dt
 import shlex
 import sys

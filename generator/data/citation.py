@@ -1,7 +1,5 @@
 """An article as a citation: BibTeX, CSL-JSON and a line of plain text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import msgspec

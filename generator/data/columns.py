@@ -4,8 +4,6 @@ The JSON API and its schema, CSV, SQLite, the schema of front matter, the order 
 puts keys, and the contribute page are all made from `COLUMNS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -5,8 +5,6 @@ end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostroph
 apostrophe, which programs that read the file must remove. A cell with several values has one on each line.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ unused bytes are zero. The tables of articles have the columns of all formats (`
 other tables are in `database.sql`.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,8 +5,6 @@ than `digest check`: content that passes the check is valid, and rules that need
 to the check. A test compares the two, key by key and limit by limit.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct

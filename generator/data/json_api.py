@@ -4,8 +4,6 @@ Addresses below `v1` keep their meaning: keys may be added to a schema but are n
 so unknown keys are allowed. An article's record and schema are made from its columns (`data.columns`).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

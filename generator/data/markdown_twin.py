@@ -8,8 +8,6 @@ text. Renderers disagree about where code begins: fences are an extension, and i
 break inside a code span ends the paragraph.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ An article is `about` its terms in the crossed taxonomies, and `mentions` those 
 of terms come from site.yml.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The files with the whole archive: JSON, CSV and SQLite, each a pure function of one `Dataset`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 import msgspec

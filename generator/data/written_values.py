@@ -4,8 +4,6 @@ JSON Schema 2020-12, limited to keywords that draft 7 has too, since most editor
 keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 It is loaded with the first problem, because loading takes 9 ms and most runs find none.
 """
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import dataclass
 from functools import cache

@@ -5,8 +5,6 @@ readers and checks add to a `Report` and continue. Only `cli` and `plugin` decid
 report: as an exit code, log lines, or annotations on a pull request.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Failures of a command, which end it with a message and change nothing."""
 
-from __future__ import annotations
-
 
 class Failure(RuntimeError):  # noqa: N818 (people read its message, not its name)
     """A failure with a one-line message, after which nothing has changed."""

@@ -1,7 +1,5 @@
 """A report as text, JSON, GitHub annotations, a GitLab report or SARIF: views of the same diagnostics."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Suggest the nearest valid value for an invalid one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from difflib import get_close_matches
 

@@ -6,8 +6,6 @@ both output streams with a `Terminal`, so that all output (of commands, click, M
 passes through `escaped`.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import sys

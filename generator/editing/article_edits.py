@@ -4,8 +4,6 @@ A published article keeps its identity in feeds: an identity derived from the ol
 before the slug changes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -55,7 +53,7 @@ class _References:
     @classmethod
     def of(
         cls, replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
-    ) -> _References:
+    ) -> "_References":
         """Describe how `slug`, which can lead the edition of `week`, replaces articles."""
         slugs = {other.slug for other in others}
         remaining = {(week_of(other.date), other.slug) for other in others}

@@ -6,8 +6,6 @@ reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for
 1.1 take them for false and 750, and a digest's files should survive both.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -3,8 +3,6 @@
 Only front matter is rewritten; the text below it keeps every byte except its line ends.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ A comment in the draft contains a hash of the rest. While it matches, nobody has
 week can be drafted again if it has more articles.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

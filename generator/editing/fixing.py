@@ -4,8 +4,6 @@ A check that finds only one possible meaning attaches a `Fix` to its problem. Pr
 parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -3,8 +3,6 @@
 The result is parsed again and must mean the same. Files with errors are not changed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress

@@ -7,8 +7,6 @@ A journal says which files to write. It is never read from the checkout, where a
 only this user can write to its folder. It reaches only regular files below `content/` and `site_config/`.
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Iterator, Sequence

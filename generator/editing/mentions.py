@@ -1,7 +1,5 @@
 """Change the slugs and names that files mention, in front matter and in links."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace

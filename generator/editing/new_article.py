@@ -1,7 +1,5 @@
 """`digest new`: write a draft article from a person's answers."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.check.article_fields import Context

@@ -3,8 +3,6 @@
 A line whose value is empty becomes a comment.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping

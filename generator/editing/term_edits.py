@@ -3,8 +3,6 @@
 A slug that disappears is kept in `redirect_from`, so that its address redirects.
 """
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial

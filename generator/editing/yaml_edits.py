@@ -6,8 +6,6 @@ but comments in them stay. An entry that leaves no room for a change, such as a 
 is written in canonical form.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from difflib import SequenceMatcher

@@ -5,8 +5,6 @@ drops comments, but between two scalars there are only indicators, white space a
 searched for there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

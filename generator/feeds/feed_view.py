@@ -4,8 +4,6 @@ The feeds beside a page are a pure function of one encoded `FeedView`, so the ha
 cache key. Formats write a day as midnight UTC, since articles have no hour.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from msgspec import Raw, Struct

@@ -1,7 +1,5 @@
 """JSON Feed, version 1.1 (jsonfeed.org)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

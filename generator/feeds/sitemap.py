@@ -5,8 +5,6 @@ retracted ones. Other pages have no date. The news sitemap has the last two days
 clock, so that the same content gives the same files.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

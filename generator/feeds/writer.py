@@ -4,8 +4,6 @@ Feeds have the newest entries of their page, in its order. A retracted article i
 (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """XML files, from the templates beside this module: feeds, lists of feeds, sitemaps."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from email.utils import format_datetime

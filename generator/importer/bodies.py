@@ -7,8 +7,6 @@ who holds an office there, or their parent. Another state, a part of a state (Pe
 a suggestion; everything else is listed as ambiguous, with the bodies it may mean.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

@@ -6,8 +6,6 @@ digest that share a name (`not_to_be_confused_with`) are known as well, so that 
 one of them.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

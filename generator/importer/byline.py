@@ -4,8 +4,6 @@ Only persons are authors: not newsrooms, agencies, jobs without a name, countrie
 (`View Comments`), and not photographers, editors or translators.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 

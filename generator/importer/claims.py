@@ -5,8 +5,6 @@ part of the input gives for a field. Its confidence is the share of such claims 
 `calibration.toml`. A guess keeps its sentence, so that a person can review it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import prod
@@ -69,7 +67,7 @@ class Raw:
         """The claims about one field, in the order of the input."""
         return [claim for claim in self.claims if claim.field == field]
 
-    def with_claims(self, *more: Claim) -> Raw:
+    def with_claims(self, *more: Claim) -> "Raw":
         """A copy of the report with additional claims."""
         return replace(self, claims=(*self.claims, *more))
 

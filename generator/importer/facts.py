@@ -7,8 +7,6 @@ unit. A quotation comes from the source's quotation marks, is shortened, and nam
 does.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Everything that an import finds: the article's fields, each with its evidence."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace

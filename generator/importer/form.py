@@ -4,8 +4,6 @@ Answers arrive as Markdown: a heading for each question and the answer below it.
 answer is treated as plain text, and an uncertain answer becomes a comment for the editor.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Each tag costs memory, so pages with too many tags are refused before they are parsed.
 """
 
-from __future__ import annotations
-
 import logging
 import re
 from copy import deepcopy

@@ -1,7 +1,5 @@
 """The steps of `digest import`: receive, read, judge, then show or write."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

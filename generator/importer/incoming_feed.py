@@ -4,8 +4,6 @@ A feed that declares its own entities is rejected, because entities can grow wit
 or read files.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

@@ -4,8 +4,6 @@ Any text is read back as plain text: a value cannot begin a key, a comment canno
 cannot become a heading, a link or HTML.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata

@@ -5,8 +5,6 @@ language of an alphabet has decide the rest. On the same 118 texts fast-langdete
 and this in 118; it would add four packages, one of which downloads files.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping

@@ -3,8 +3,6 @@
 In lines that are not sentences most words begin with a capital, which is the main evidence.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

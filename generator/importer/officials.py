@@ -4,8 +4,6 @@ Names are compared by sound: Naghiyev, Nagiyev and Нагиев are the same. A 
 only if the text also gives the full name or the person's registered office.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ An unregistered name is kept as written; the check then warns and explains how t
 alone is not a name and only suggests one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field

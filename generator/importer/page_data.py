@@ -4,8 +4,6 @@ Pages contain several objects; the article is the page's own, not one of a list 
 change are ignored.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

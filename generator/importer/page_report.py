@@ -5,8 +5,6 @@ of a plain text. trafilatura and htmldate find values that we miss. A value that
 the confidence measured for it, and counts only if the page shows it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

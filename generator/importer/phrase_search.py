@@ -4,8 +4,6 @@ The automaton runs over the keys of words, so a hit always begins and ends at a 
 then compared, word by word, with the names that share its keys.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

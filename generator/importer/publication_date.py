@@ -3,8 +3,6 @@
 Dates of events, updates, copyright and the future do not count, and a month is not extended to a day.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator

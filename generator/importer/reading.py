@@ -1,7 +1,5 @@
 """A text with its sentences, words, language and places, each computed once."""
 
-from __future__ import annotations
-
 import bisect
 import datetime as dt
 import unicodedata

@@ -5,8 +5,6 @@ practically never are. The declared encoding comes next (WHATWG Encoding Standar
 declared Latin-1 as windows-1252). The last resort is a guess by the frequency of letters.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 import re

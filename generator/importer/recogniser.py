@@ -4,8 +4,6 @@ A taxonomy's settings determine the kind of its terms: states if they come from 
 hold offices, subjects if they have vocabularies, otherwise bodies.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Find the states in a text by name, nationality or capital, in the text's language and in English."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress

@@ -5,8 +5,6 @@ prose it quotes only lines of evidence in comments and two short quotations, mar
 writes from the list of facts in the body and then deletes it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any

@@ -4,8 +4,6 @@ A headline and a lead say what a report is about. Text around a report (other he
 invitations to subscribe) names bodies that the report is not about.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ count double, words in a sidebar or a body's name little. Weak words help, but n
 subject is suggested if its words make up enough of the text.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator

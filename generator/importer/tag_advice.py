@@ -4,8 +4,6 @@ A value without evidence in the text is listed but never removed, since an edito
 the text says.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

@@ -5,8 +5,6 @@ first, and the rest is read as a separate line. A headline is a line before the 
 if there is none, none is made up.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -5,8 +5,6 @@ person is two or three capitalised words after a title with its additions ("Fore
 Foreign Minister"), or before a title between commas.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice

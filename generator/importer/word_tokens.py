@@ -7,8 +7,6 @@ a rule that is wrong for one of them rarely finds a name that is not there. Arti
 link words are unified, so that "Service for Security" is also found as "Service of the Security".
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator

@@ -1,7 +1,5 @@
 """Load the tables beside this module: words, line patterns, place names, calibrated numbers."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -5,8 +5,6 @@ slash: `agencies/az-sss/`. In composed HTML it is preceded by `ROOT`, a characte
 that content must not contain; each page replaces it with the path up (`../../`).
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Collection

@@ -1,7 +1,5 @@
 """An article: a source's report in the digest's own words."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -5,8 +5,6 @@ so the form is MessagePack: records in the order of their fields, mappings
 in their own order.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from functools import cache

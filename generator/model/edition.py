@@ -1,7 +1,5 @@
 """An edition: the editors' text about a week, shown above its articles."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from dataclasses import dataclass

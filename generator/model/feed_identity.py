@@ -5,8 +5,6 @@ An identity is a `tag:` URI (RFC 4151) of the digest's authority, an article's d
 keeps. So files, slugs, terms and hosts can be renamed without repeating items to readers.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable

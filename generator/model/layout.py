@@ -1,7 +1,5 @@
 """Names of files and folders below the folder of `mkdocs.yml`."""
 
-from __future__ import annotations
-
 CONTENT = "content"
 ARTICLES = f"{CONTENT}/articles"
 PAGES = f"{CONTENT}/pages"

@@ -4,8 +4,6 @@ The defaults are generous for prose and small enough to keep every later step li
 site.yml can only lower them. The limits that are advice to the writer can be raised, too.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """A page before and after it has HTML, and the entries of its feeds other than articles."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -6,8 +6,6 @@ policy allows the site's own files and WebAssembly, which the search needs, and
 nothing else: no inline script or style, no other host.
 """
 
-from __future__ import annotations
-
 META = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"

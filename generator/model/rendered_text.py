@@ -1,7 +1,5 @@
 """The rendered text of an article, a page or an edition."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.diagnostics.diagnostics import Place

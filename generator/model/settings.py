@@ -1,7 +1,5 @@
 """Settings of `site_config/site.yml`: titles, addresses, taxonomies and how they group articles."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal

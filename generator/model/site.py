@@ -4,8 +4,6 @@ A `Site` that exists is valid: its articles passed every check, its terms
 resolve, its addresses are unique.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Terms of taxonomies, and look-ups by name."""
 
-from __future__ import annotations
-
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping

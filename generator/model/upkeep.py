@@ -1,7 +1,5 @@
 """The state of links, and how articles are distributed, for editors."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import dataclass
 from typing import Literal

@@ -5,8 +5,6 @@ the reader and signs the headers (DKIM), as RFC 8058, section 4, requires. The s
 the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from email.charset import QP, Charset

@@ -4,8 +4,6 @@ The HTML loads nothing and runs nothing; one media query gives it dark colours f
 them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial

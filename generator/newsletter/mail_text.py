@@ -4,8 +4,6 @@ A column is a unit of a terminal's width: wide characters take two (UAX #11), ma
 wider than a line are broken, addresses never.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator

@@ -7,8 +7,6 @@ look-up. Each redirect is checked in the same way. Size and time are limited. Wh
 host gets one request at a time, a second apart.
 """
 
-from __future__ import annotations
-
 import http.client
 import socket
 import ssl

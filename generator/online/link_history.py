@@ -7,8 +7,6 @@ The file is stored with the site's settings, under version control. It has one l
 a diff shows the changes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import os

@@ -1,7 +1,5 @@
 """The archive: years and months with their articles, and the most recently added articles."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial

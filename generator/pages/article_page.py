@@ -1,7 +1,5 @@
 """One page for each article, with the articles around it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial

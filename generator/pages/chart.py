@@ -4,8 +4,6 @@ Bars take their colour from the style sheet. Templates repeat the numbers as tex
 information depends on seeing the picture.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 A long log shows its newest year; earlier years have their own pages.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial

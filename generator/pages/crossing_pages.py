@@ -1,7 +1,5 @@
 """The pages of the articles that two terms share."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """The weekly editions: a page for each ISO week that has articles, and the list of all."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 Links to pages go through `link` and dates through `day`, so each is written in one way.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ Jinja looks up and formats a message whenever it renders it: 350,000 times at 10
 build's processor time. An environment therefore serves one language.
 """
 
-from __future__ import annotations
-
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.visitor import NodeTransformer

@@ -1,7 +1,5 @@
 """The front page: the latest articles, the most frequent subjects, and links to all sections."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial

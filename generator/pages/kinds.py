@@ -1,7 +1,5 @@
 """All kinds of pages. A new kind needs a module in this folder and a line below."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_

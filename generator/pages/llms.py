@@ -1,7 +1,5 @@
 """`llms.txt` (llmstxt.org): describes the site and links to its text without page layout."""
 
-from __future__ import annotations
-
 from generator.data import csv_files, database, json_api
 from generator.data.markdown_twin import NAME as TWIN
 from generator.data.markdown_twin import escaped

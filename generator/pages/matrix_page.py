@@ -1,7 +1,5 @@
 """A matrix for each pair of taxonomies: the number of articles that two terms share, each with a link."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial

@@ -1,7 +1,5 @@
 """The A–Z index: every name of every registered term, and the terms it may mean."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial

@@ -5,8 +5,6 @@ script and works in any folder of any host; the page also has a link, for reader
 refreshing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit

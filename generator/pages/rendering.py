@@ -5,8 +5,6 @@ the filters of all other templates. Their results and the entries of listings ar
 arguments, which are plain values: at 10,000 articles the same few thousand pieces occur 900,000 times.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any

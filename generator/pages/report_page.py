@@ -4,8 +4,6 @@ Silence is measured from the newest article rather than from today, so that the 
 same page on any day.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

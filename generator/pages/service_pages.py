@@ -1,7 +1,5 @@
 """Pages about using the digest: search, feeds, data, and the pages that editors wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

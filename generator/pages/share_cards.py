@@ -4,8 +4,6 @@
 10,000 articles, a card for each would take 40 s of processor time and 170 MB.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.model.settings import Settings

@@ -1,7 +1,5 @@
 """Make the views that many pages share, once for each site."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 from collections import Counter

@@ -1,7 +1,5 @@
 """The page that lists all terms of a taxonomy."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
@@ -20,7 +18,7 @@ class _ListedTerm(View, frozen=True):
 
     term: Link
     acronym: str
-    descendants: tuple[_ListedTerm, ...] = ()
+    descendants: "tuple[_ListedTerm, ...]" = ()
     """All terms below it, in one list."""
 
 

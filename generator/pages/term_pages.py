@@ -1,7 +1,5 @@
 """The page of a term: its articles by date and in groups, and its registry entry."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import partial

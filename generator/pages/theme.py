@@ -1,7 +1,5 @@
 """The site's values for the theme around the pages."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The output of `digest report`: an `Upkeep` as text and as JSON."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import msgspec

@@ -7,8 +7,6 @@ template cannot show anything that the key does not cover.
 This module defines the views that several kinds of pages share.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 from msgspec import Raw, Struct

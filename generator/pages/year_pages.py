@@ -1,7 +1,5 @@
 """The pages of single years of a term or a crossing with a long list."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

@@ -4,8 +4,6 @@
 database and the search records walk the tree, so all of them interpret tags in the same way.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,10 +25,10 @@ class Span:
 
     tag: str
     attributes: Mapping[str, str | None]
-    inlines: tuple[Inline, ...]
+    inlines: "tuple[Inline, ...]"
 
     @property
-    def children(self) -> tuple[Inline, ...]:
+    def children(self) -> "tuple[Inline, ...]":
         """The blocks or inlines inside."""
         return self.inlines
 
@@ -45,11 +43,11 @@ class Block:
     tag: str
     """Its name; empty for text beside blocks, as in an item that contains a nested list."""
     attributes: Mapping[str, str | None]
-    blocks: tuple[Block, ...] = ()
+    blocks: "tuple[Block, ...]" = ()
     inlines: tuple[Inline, ...] = ()
 
     @property
-    def children(self) -> tuple[Block, ...] | tuple[Inline, ...]:
+    def children(self) -> "tuple[Block, ...] | tuple[Inline, ...]":
         """The blocks or inlines inside."""
         return self.blocks or self.inlines
 

@@ -10,8 +10,6 @@ Internal links carry `ROOT` in place of the path to the site's root; the build i
 depends on the page's depth.
 """
 
-from __future__ import annotations
-
 import re
 from functools import partial
 

@@ -5,8 +5,6 @@ paragraphs, and structures that nest or multiply are limited here. Inside a fenc
 nothing, so only the lengths of its lines count.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import chain

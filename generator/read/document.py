@@ -1,7 +1,5 @@
 """An article or page file, split into front matter and body."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ MkDocs constructs objects from its YAML, follows links and takes half a second t
 reads and copies must be known before it starts. So this parses the file without constructing objects.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path

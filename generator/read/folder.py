@@ -4,8 +4,6 @@ No link is followed. Names are checked before contents, since a name reaches
 the file system of everyone who clones the repository.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import stat

@@ -4,8 +4,6 @@ The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]
 indented by four spaces. A label has no spaces.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from html import escape

@@ -4,8 +4,6 @@ A reader recognises a site by its host. So a host in letters that imitate others
 as is one on the reader's own machine or network, where an address may open a router's settings.
 """
 
-from __future__ import annotations
-
 import re
 import socket
 import unicodedata

@@ -4,8 +4,6 @@ The table comes with `confusable-homoglyphs`. It is loaded when the first letter
 looked up, because it takes 50 ms and most runs never need it.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from functools import cache, lru_cache
 

@@ -4,8 +4,6 @@ markdown-it-py knows the lines of each block. The column of a link or of HTML wi
 searching for its text there.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate

@@ -5,8 +5,6 @@ public files. Only a regular file is opened. A link could expose any file of the
 could block for ever, and a device could fill all memory.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

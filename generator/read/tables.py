@@ -1,7 +1,5 @@
 """Load the TOML tables of words and patterns beside the modules that use them."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Mapping

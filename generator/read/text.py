@@ -7,8 +7,6 @@ selectors, so those are refused only where no letter needs them. Combining marks
 that a browser stacks above and below one letter, because a tall stack covers the page around it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

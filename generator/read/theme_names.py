@@ -4,8 +4,6 @@ Browsers can then cache them for a year, and load new ones after any change. The
 other by name, so their folder has the hash. All share one hash, because they change together with a release.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

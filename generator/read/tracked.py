@@ -4,8 +4,6 @@ A cache, an interrupted edit or a built site belongs to one machine. In a checko
 check refuses a tree that has it under version control.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Normalise addresses for comparison, without tracking parameters."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urljoin, urlsplit, urlunsplit
 

@@ -7,8 +7,6 @@ and the order of numbers come from Unicode's CLDR through Babel; `days.toml` add
 lacks.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections import defaultdict
@@ -50,11 +48,11 @@ class Day:
         """The first possible day; needs a year."""
         return dt.date(self.year or 1, self.month or 1, self.day or 1)
 
-    def in_year(self, year: int) -> Day | None:
+    def in_year(self, year: int) -> "Day | None":
         """The same day in another year, or None if that year has no such day."""
         return _day(year, self.month, self.day)
 
-    def covers(self, other: Day) -> bool:
+    def covers(self, other: "Day") -> bool:
         """Whether the other day is equal to this or within this month or year."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine is None or mine == theirs for mine, theirs in pairs)

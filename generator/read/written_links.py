@@ -1,7 +1,5 @@
 """Check that links in texts and front matter lead where they claim to."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

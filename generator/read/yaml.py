@@ -6,8 +6,6 @@ field that reads it decides what it means. Nodes are Structs, because an article
 frozen dataclass takes five times as long.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any
 
@@ -61,7 +59,7 @@ def is_misread(value: str) -> bool:
 class Sequence(Struct, frozen=True):
     """A list of values."""
 
-    items: tuple[Node, ...]
+    items: "tuple[Node, ...]"
     place: Place
     kind: str = "list"
 
@@ -69,11 +67,11 @@ class Sequence(Struct, frozen=True):
 class Mapping(Struct, frozen=True):
     """Unique keys with values, in the author's order."""
 
-    entries: dict[str, tuple[Scalar, Node]]
+    entries: "dict[str, tuple[Scalar, Node]]"
     place: Place
     kind: str = "mapping"
 
-    def at(self, *keys: str) -> Node | None:
+    def at(self, *keys: str) -> "Node | None":
         """The value at a path of keys; None if there is none."""
         node: Node | None = self
         for key in keys:

@@ -4,8 +4,6 @@ That place is often a line below the mistake. Each function here looks for one k
 lines before it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import chain, pairwise

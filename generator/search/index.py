@@ -7,8 +7,6 @@ Pagefind ends with success when a full disk has cut its files short, and waits f
 one (1.5.2). So a run has a time limit, and a bundle is kept only when all its files have passed the checks.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import os

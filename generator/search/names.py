@@ -1,7 +1,5 @@
 """Names for the browser: every name of every term, so that DTX finds the State Security Service."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

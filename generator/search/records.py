@@ -4,8 +4,6 @@ The site's own pages are not indexed, so lists are never results. Names of terms
 are not indexed either: the browser looks them up (`names`) and filters by term.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

@@ -8,8 +8,6 @@ Limits on the size of files keep every known case fast; these limits are for unk
 processor time, so that results do not depend on the load of the machine.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import signal
 import sys

@@ -1,7 +1,5 @@
 """Write files atomically, and only if their content changes."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Locks between processes."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Iterator

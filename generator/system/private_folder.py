@@ -4,8 +4,6 @@ State kept between runs must never come from a pull request. It is therefore sto
 home, in a folder named after the site's path.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

@@ -4,8 +4,6 @@ Workers are forked, so they share what their parent has read. Where forking is u
 this process.
 """
 
-from __future__ import annotations
-
 import atexit
 import gc
 import os

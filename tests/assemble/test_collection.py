@@ -1,7 +1,5 @@
 """Grouping by term and by period, splitting by year, and terms that occur together."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """Which article leads a week, and how the others are ordered."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

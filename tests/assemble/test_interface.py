@@ -1,7 +1,5 @@
 """Languages of the interface: every message is translated; dates, numbers and names follow CLDR."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from pathlib import Path

@@ -3,8 +3,6 @@
 The expected pages are computed by brute force from the raw front matter, without code of the generator.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import tempfile

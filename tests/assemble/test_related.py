@@ -1,7 +1,5 @@
 """Related articles and their reasons, neighbours in a series, and reports of the same event."""
 
-from __future__ import annotations
-
 import itertools
 
 from hypothesis import given, settings

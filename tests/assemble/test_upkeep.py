@@ -1,7 +1,5 @@
 """Statistics on what a digest lacks."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 

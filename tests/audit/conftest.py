@@ -1,7 +1,5 @@
 """A small valid site, written by hand, with pages and fragments to plant in it."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The audit of built sites: valid as built, invalid after one change."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """JSON, XML, CSV and SVG files are well-formed and inert; HTML in feeds is as safe as on pages."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.audit.conftest import URL, codes, feed_json, feed_xml

@@ -1,7 +1,5 @@
 """Links are resolved as a browser resolves them."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.audit.site_addresses import Addresses, AuditedLink

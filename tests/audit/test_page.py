@@ -1,7 +1,5 @@
 """The audit of pages: violations are found in every disguise, and harmless markup passes."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.audit.site_addresses import Addresses

@@ -1,7 +1,5 @@
 """Property tests of the audit: scripts are found wherever they are, and every problem has a place."""
 
-from __future__ import annotations
-
 import random
 
 import pytest

@@ -1,7 +1,5 @@
 """The audit of a whole site: a valid site passes, and each planted violation is reported."""
 
-from __future__ import annotations
-
 import os
 from dataclasses import replace
 

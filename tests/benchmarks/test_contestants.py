@@ -1,7 +1,5 @@
 """Peers get the digest's articles, and each scenario makes the change it names."""
 
-from __future__ import annotations
-
 import pytest
 import yaml
 

@@ -1,7 +1,5 @@
 """Measuring a command: exit, memory and child processes. No test asserts a time."""
 
-from __future__ import annotations
-
 import sys
 import time
 from pathlib import Path

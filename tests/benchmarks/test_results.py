@@ -1,7 +1,5 @@
 """Medians, ratios and tables of the benchmarks, computed from invented figures."""
 
-from __future__ import annotations
-
 import pytest
 
 from benchmarks.measure import Usage

@@ -1,7 +1,5 @@
 """The sample and the full site, built once, served, and opened in a real browser."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Accessibility of every kind of page: contrast, names, widths, keyboard, languages, layout shifts."""
 
-from __future__ import annotations
-
 from collections import deque
 
 import pytest

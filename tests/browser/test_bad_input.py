@@ -1,7 +1,5 @@
 """Sites with unusual content: no article, one, very many, very long names, right-to-left text."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

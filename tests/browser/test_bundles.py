@@ -1,7 +1,5 @@
 """Search over several bundles: merged results in one order, with every quoted phrase found."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import random

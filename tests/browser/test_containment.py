@@ -1,7 +1,5 @@
 """Stacked combining marks do not cover other parts of the page."""
 
-from __future__ import annotations
-
 import pytest
 
 pytestmark = pytest.mark.browser

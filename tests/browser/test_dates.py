@@ -1,7 +1,5 @@
 """Days in queries, in the languages of the interface."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.assemble import interface

@@ -1,7 +1,5 @@
 """A German digest with other taxonomies: invented news on the security of health care."""
 
-from __future__ import annotations
-
 import shutil
 
 import pytest

@@ -1,7 +1,5 @@
 """Layout: news comes before facts, and no page is endless."""
 
-from __future__ import annotations
-
 import pytest
 from playwright.sync_api import expect
 

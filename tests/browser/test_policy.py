@@ -1,7 +1,5 @@
 """The site served with the host file's headers: all features work and the policy is never violated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial

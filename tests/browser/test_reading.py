@@ -1,7 +1,5 @@
 """Paths of a reader: from the front page to a source, through search, and without JavaScript."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The search page: results, facets, state in the address, and malformed input."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Marks on articles added since the last visit, kept in the browser of readers who asked for them."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Compare warm with cold builds over many random histories: `python -m tests.build --histories 200`."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import random

@@ -1,7 +1,5 @@
 """The full site, built once in harmless words and once with HTML in every field."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Reading articles with limits: one that exceeds a limit does not affect the others."""
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 from dataclasses import replace

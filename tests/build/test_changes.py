@@ -1,7 +1,5 @@
 """What a pull request changes, page by page."""
 
-from __future__ import annotations
-
 import json
 
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Data files are rebuilt exactly when their content changes."""
 
-from __future__ import annotations
-
 import json
 import sqlite3
 from contextlib import closing

@@ -1,7 +1,5 @@
 """The exported tree builds without this project, into the same site."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """Files are written atomically, and only if their content changes."""
 
-from __future__ import annotations
-
 import os
 
 import pytest

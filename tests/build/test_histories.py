@@ -5,8 +5,6 @@ After each step either the site has an error, so nothing is published and the st
 every address ever published still works: as a page, or as a redirect to its replacement.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import tempfile

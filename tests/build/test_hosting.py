@@ -1,7 +1,5 @@
 """The host files agree with the policy, with each other and with the project's copies."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

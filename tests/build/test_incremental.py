@@ -1,7 +1,5 @@
 """After any edits, an incremental build equals a clean build byte for byte."""
 
-from __future__ import annotations
-
 import copy
 import random
 import shutil

@@ -1,7 +1,5 @@
 """Checks of the whole site: colliding addresses, and the site's own address."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.loading import load

@@ -1,7 +1,5 @@
 """The cache belongs to the user: outside the site, private, and not reached through links."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The menu marks the section of the current page."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.shell import Shell, mark

@@ -1,7 +1,5 @@
 """Redirects for the files of pages that moved."""
 
-from __future__ import annotations
-
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import Product
 

@@ -1,7 +1,5 @@
 """Previews of articles with errors."""
 
-from __future__ import annotations
-
 import pytest
 import yaml
 

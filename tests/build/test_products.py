@@ -1,7 +1,5 @@
 """The output cache: files are made if missing, kept while wanted and made again if damaged."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Publishing replaces a site in one step or not at all."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

@@ -1,7 +1,5 @@
 """The result of the last run is reused only while all its inputs are unchanged."""
 
-from __future__ import annotations
-
 import os
 import time
 from pathlib import Path

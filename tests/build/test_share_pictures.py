@@ -1,7 +1,5 @@
 """Share cards and icons: what is drawn fits, has no boxes, and is what the pages name."""
 
-from __future__ import annotations
-
 import io
 import json
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """The theme is split once for each depth and filled for every page."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.shell import SLOTS, Shell, mark, stand_in

@@ -1,7 +1,5 @@
 """The built site: the theme around every page, and every file that pages refer to."""
 
-from __future__ import annotations
-
 import re
 from xml.etree import ElementTree as ET
 

@@ -1,7 +1,5 @@
 """The theme comes with the package; a site adds only differences."""
 
-from __future__ import annotations
-
 import re
 import shutil
 

@@ -4,8 +4,6 @@ Its content is a generated corpus, and its catalogue repeats the messages, both 
 names of countries and languages are Greek by CLDR. The program is a copy with that catalogue added.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

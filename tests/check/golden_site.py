@@ -1,7 +1,5 @@
 """Make a site from a golden case and list its problems."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

@@ -1,7 +1,5 @@
 """An article with every construct in which text could vanish: each is reported at its line."""
 
-from __future__ import annotations
-
 import shutil
 
 from generator.build.loading import load

@@ -1,7 +1,5 @@
 """Single articles and all together, checked against the minimal site's registries."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

@@ -1,7 +1,5 @@
 """The warning about a release of Python whose support has ended."""
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 

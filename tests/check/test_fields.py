@@ -1,7 +1,5 @@
 """Typed values from YAML: a valid value gets its type, an invalid one is one problem at its place."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

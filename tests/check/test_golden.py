@@ -6,8 +6,6 @@ tracks; the text of the source (`against`); the targets of links (`online`); and
 `digest check`.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

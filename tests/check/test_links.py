@@ -1,7 +1,5 @@
 """Links to the site's own pages."""
 
-from __future__ import annotations
-
 from generator.check.internal_links import Linking, Links, Targets
 from generator.diagnostics.diagnostics import Place
 from generator.model.rendered_text import Body, InternalLink

@@ -1,7 +1,5 @@
 """Messages quote untrusted text: each stays on one line, is short, and has no control characters."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

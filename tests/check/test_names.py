@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.check.impostor_names import check_host, check_name, check_twin, mixed_word

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import threading
 
 from generator.check.online import check_online, links_of

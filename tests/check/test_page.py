@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from generator.check.plain_page import check_page
 from generator.model.limits import LIMITS
 from generator.model.site import PlainPage

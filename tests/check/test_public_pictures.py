@@ -1,7 +1,5 @@
 """Pictures of the editors' own: one in its format is published, one that only has its name is reported."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

@@ -1,7 +1,5 @@
 """Addresses for one-click unsubscription (RFC 8058)."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem

@@ -1,7 +1,5 @@
 """Test that every site `check` accepts can be published: `python -m tests.clean --articles 2000`."""
 
-from __future__ import annotations
-
 import argparse
 import tempfile
 from pathlib import Path

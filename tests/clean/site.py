@@ -4,8 +4,6 @@ They combine valid but unusual pieces (footnotes in any order, internal links in
 about HTML) with some invalid ones. Files with errors are removed until `check` finds none.
 """
 
-from __future__ import annotations
-
 import json
 import random
 from collections.abc import Callable, Iterable

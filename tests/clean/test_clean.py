@@ -1,7 +1,5 @@
 """Sites that `check` accepts can be published; `python -m tests.clean` tries many more."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.clean.site import Maker

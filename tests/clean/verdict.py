@@ -1,7 +1,5 @@
 """Reduce a site to what `check` accepts, and test whether it can be published."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`digest permalinks` and `digest redirects`, and how a build handles old addresses."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

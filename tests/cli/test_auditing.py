@@ -1,7 +1,5 @@
 """`digest audit` and `digest build --audit`: problems prevent publishing and are traced to their source."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

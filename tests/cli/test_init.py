@@ -1,7 +1,5 @@
 """`digest init`: the files it writes, and the cases it refuses."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -4,8 +4,6 @@ No package index is needed. The environment contains only the wheel, and a `.pth
 of the running one, whose own editable install is not active there: `.pth` files are not nested.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """The commands as people and CI run them: exit codes, formats, one-line errors."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

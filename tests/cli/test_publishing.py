@@ -1,7 +1,5 @@
 """`digest edition`: drafting an edition, keeping edits, making e-mail, and one-line errors."""
 
-from __future__ import annotations
-
 import datetime as dt
 import shutil
 from email import message_from_bytes, policy

@@ -1,7 +1,5 @@
 """`digest recover`, and how other commands behave after an interrupted edit."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.editing import journal

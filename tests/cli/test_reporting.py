@@ -1,7 +1,5 @@
 """`digest report`."""
 
-from __future__ import annotations
-
 import json
 import shutil
 

@@ -1,7 +1,5 @@
 """The data files of the full site, by path."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.data_files import DataFiles

@@ -1,7 +1,5 @@
 """Citations of each article and term: BibTeX read by bibtexparser, CSL-JSON rendered by citeproc."""
 
-from __future__ import annotations
-
 import json
 
 import bibtexparser

@@ -1,7 +1,5 @@
 """CSV files: texts survive a round trip, and no cell is a formula for a spreadsheet."""
 
-from __future__ import annotations
-
 import csv
 import datetime as dt
 import io

@@ -1,7 +1,5 @@
 """The database: intact, deterministic, and suited to the example queries."""
 
-from __future__ import annotations
-
 import html
 import json
 import sqlite3

@@ -1,7 +1,5 @@
 """The editor schemas agree with the check on every key, limit and value."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """The API: every file follows its schema and agrees with the pages."""
 
-from __future__ import annotations
-
 import json
 from urllib.parse import urljoin
 

@@ -1,7 +1,5 @@
 """Markdown copies render to the same HTML, and plain text stays plain text."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

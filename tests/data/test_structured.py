@@ -1,7 +1,5 @@
 """JSON-LD of articles: it follows a schema, with dates in order."""
 
-from __future__ import annotations
-
 import json
 
 import jsonschema

@@ -1,7 +1,5 @@
 """Output formats of a report; quoted text cannot affect a terminal, log or page."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Our SARIF is valid under the schema of SARIF 2.1.0."""
 
-from __future__ import annotations
-
 import json
 
 from jsonschema import Draft4Validator

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.diagnostics.suggest import did_you_mean, nearest

@@ -1,7 +1,5 @@
 """Untrusted text cannot control the terminal, whichever code prints it."""
 
-from __future__ import annotations
-
 import io
 import logging
 import sys

@@ -1,7 +1,5 @@
 """Small sites to edit and ways to run commands on them."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`digest rename article` and `digest merge article`."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.command import files

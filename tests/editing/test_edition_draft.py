@@ -1,7 +1,5 @@
 """Drafts of editions: valid, deterministic, and distinguished from edited ones."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """Editions follow renames and merges, and are formatted and fixed by their own rules."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.editing.edition_draft import is_as_drafted, sealed_like

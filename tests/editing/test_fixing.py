@@ -1,7 +1,5 @@
 """`digest check --fix`: what each code can fix, and what is left to people."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

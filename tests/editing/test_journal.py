@@ -1,7 +1,5 @@
 """Atomic edits: kills at any write, concurrent commands, and forged journals."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import random

@@ -1,7 +1,5 @@
 """`digest new`: options in a script, questions on a terminal."""
 
-from __future__ import annotations
-
 import sys
 
 import pytest

@@ -1,7 +1,5 @@
 """`digest rename` and `digest merge` of terms."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.command import files

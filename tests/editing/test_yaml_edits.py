@@ -1,7 +1,5 @@
 """Patches to YAML text: the intended change is made, and the rest is unchanged."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

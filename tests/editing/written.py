@@ -1,7 +1,5 @@
 """Random front matter in random styles, as input for `digest fmt`."""
 
-from __future__ import annotations
-
 import itertools
 from typing import Any
 

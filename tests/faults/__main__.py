@@ -1,7 +1,5 @@
 """Test many faults: `python -m tests.faults --kills 100`."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import random

@@ -1,7 +1,5 @@
 """Edits killed at a write to the disk, and the site's files afterwards."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import random

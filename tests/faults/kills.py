@@ -1,7 +1,5 @@
 """Builds killed at random moments, and the site afterwards."""
 
-from __future__ import annotations
-
 import os
 import random
 import shutil

@@ -6,8 +6,6 @@ makes a digest in a folder, removes one permission at a time and restores it. It
 permission and each failure.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sys

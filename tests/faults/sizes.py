@@ -1,7 +1,5 @@
 """Builds without a cache whose temporary folder is a small file system."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path

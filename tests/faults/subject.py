@@ -1,7 +1,5 @@
 """A small generated digest in several versions, built by real processes, for tests of faults."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import signal

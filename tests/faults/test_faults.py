@@ -3,8 +3,6 @@
 `python -m tests.faults` runs the random tests for longer.
 """
 
-from __future__ import annotations
-
 import gzip
 import itertools
 import os

@@ -1,7 +1,5 @@
 """The same content gives the same site, byte for byte, on any machine at any time."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import shutil

@@ -1,7 +1,5 @@
 """Every JSON feed is valid under JSON Feed 1.1."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

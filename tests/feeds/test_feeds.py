@@ -1,7 +1,5 @@
 """Feeds follow RFC 4287 and JSON Feed 1.1 and agree with their pages."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from xml.etree import ElementTree as ET

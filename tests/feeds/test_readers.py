@@ -1,7 +1,5 @@
 """Feeds as readers' programs see them: valid, and without repeated items after edits."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Sitemaps follow the schemas of sitemaps.org and Google News, with correct dates."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from xml.etree import ElementTree as ET

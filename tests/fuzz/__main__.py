@@ -4,8 +4,6 @@ Atheris uses coverage to find new inputs. Failures are written to `.cache/fuzz/T
 add the input to `tests/hostile`.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 

@@ -4,8 +4,6 @@ The same seed gives the same inputs, so two versions can be compared. Unlike `te
 Atheris.
 """
 
-from __future__ import annotations
-
 import argparse
 import random
 

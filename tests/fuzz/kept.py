@@ -4,8 +4,6 @@ Only the user can write these, so this tests damage, not attacks: with any conte
 same site, and nothing outside is written.
 """
 
-from __future__ import annotations
-
 import atexit
 import os
 import shutil

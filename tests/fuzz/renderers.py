@@ -1,7 +1,5 @@
 """Common Markdown renderers that allow raw HTML, and the active content of their output."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from urllib.parse import unquote

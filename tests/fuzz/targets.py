@@ -1,7 +1,5 @@
 """Fuzz targets: each takes any bytes and raises if a guarantee is broken."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """A few seconds of fuzzing; `make fuzz` continues without a limit."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

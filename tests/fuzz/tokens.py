@@ -1,7 +1,5 @@
 """Tokens that are special to parsers, to assemble random texts from."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 GOOD = """\

@@ -1,7 +1,5 @@
 """The workflows' scripts as modules, and a fake GitHub."""
 
-from __future__ import annotations
-
 import importlib
 import io
 import json

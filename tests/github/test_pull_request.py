@@ -1,7 +1,5 @@
 """The comment on a pull request: posted to the right one, updated in place, and inert."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

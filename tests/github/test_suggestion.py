@@ -1,7 +1,5 @@
 """The comment on a suggestion: the draft as code, and a link that creates the file."""
 
-from __future__ import annotations
-
 import json
 import re
 from urllib.parse import parse_qs, urlsplit

@@ -1,7 +1,5 @@
 """Rules for all workflows, because pull requests are untrusted."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from typing import Any

@@ -1,7 +1,5 @@
 """Add many hostile articles to many good ones: `python -m tests.hostile --good 1000 --bad 200`."""
 
-from __future__ import annotations
-
 import argparse
 import resource
 import tempfile

@@ -1,7 +1,5 @@
 """Hostile articles added to a generated digest."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

@@ -18,8 +18,6 @@ A rejected case has an error for each code. An accepted case has no error, is
 built, passes the audit, and is opened in Chromium by `tests.hostile.opened`.
 """
 
-from __future__ import annotations
-
 import base64
 import os
 import shutil

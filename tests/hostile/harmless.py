@@ -1,7 +1,5 @@
 """Checks that a published article is inert."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 import unicodedata

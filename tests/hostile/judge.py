@@ -1,7 +1,5 @@
 """Check an article in another process, to detect excessive time or memory."""
 
-from __future__ import annotations
-
 import datetime as dt
 import multiprocessing
 import os

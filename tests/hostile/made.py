@@ -5,8 +5,6 @@ experiment with inputs just below the limits of `generator.read.complexity`. Tho
 accepted and must be fast.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable
 from dataclasses import dataclass

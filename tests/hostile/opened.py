@@ -5,8 +5,6 @@ dialog, runs a script that the site does not have, or violates the policy. The p
 the pages first, because the content must be harmless by itself.
 """
 
-from __future__ import annotations
-
 import re
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """Hostile articles do not affect other articles; `python -m tests.hostile` tries many."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.diagnostics.terminal import visible

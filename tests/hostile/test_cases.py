@@ -1,7 +1,5 @@
 """Every case of `cases/` gets its verdict; accepted ones are built and pass the audit."""
 
-from __future__ import annotations
-
 import faulthandler
 import json
 import re

@@ -4,8 +4,6 @@
 with a timeout by `judge`.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

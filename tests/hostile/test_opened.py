@@ -1,7 +1,5 @@
 """The browser test detects scripts, requests and dialogs; `tests.hostile.opened` opens every case."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.hostile.opened import acted, main, pages

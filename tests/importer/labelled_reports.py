@@ -3,8 +3,6 @@
 A file also gives the `encoding`, `newline` and `bom` from which the input's bytes are made.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path

@@ -5,8 +5,6 @@ held out: no number is fitted on it. Whole shapes are held out, not single filli
 three fillings of one shape are right or wrong together.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import zlib

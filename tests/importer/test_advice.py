@@ -1,7 +1,5 @@
 """`digest suggest`: its output, and its handling of arbitrary texts."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

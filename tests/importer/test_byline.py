@@ -1,7 +1,5 @@
 """Names in bylines: persons, but not newsrooms, jobs or photographers."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

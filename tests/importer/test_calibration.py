@@ -1,7 +1,5 @@
 """Confidences: measured for one kind of evidence, combined for independent kinds."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.importer.claims import SHARES, SURE, Claim, disputed, settle, support

@@ -1,7 +1,5 @@
 """`digest import`: a draft that only its author can finish."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

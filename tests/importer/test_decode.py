@@ -1,7 +1,5 @@
 """Decoding of bytes in any encoding, declared or not."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Figures and quotations that are short enough to be facts."""
 
-from __future__ import annotations
-
 from generator.importer.facts import figures, quotations
 
 

@@ -1,7 +1,5 @@
 """First lines as people and scrapers leave them, in any order, on one line or several."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The form "Suggest an article": answers are read from an issue and stay plain text."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

@@ -1,7 +1,5 @@
 """Events are dates with a description; dates of reporting are not events."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

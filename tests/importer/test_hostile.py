@@ -1,7 +1,5 @@
 """No input makes import fail, hang, or write anything unexpected."""
 
-from __future__ import annotations
-
 import json
 import os
 import time

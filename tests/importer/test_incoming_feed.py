@@ -1,7 +1,5 @@
 """Feeds are read item by item, without expanding custom entities."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

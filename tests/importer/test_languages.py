@@ -1,7 +1,5 @@
 """The language of a paragraph, detected from alphabet and common words."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.importer.languages import detect

@@ -1,7 +1,5 @@
 """Recognition of people in many spellings; all are invented."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.diagnostics.diagnostics import Place

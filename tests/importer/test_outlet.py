@@ -1,7 +1,5 @@
 """Recognition of outlets by name or address."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.context import read_context

@@ -1,7 +1,5 @@
 """Splitting a report into sentences, roles and words."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.context import read_context

@@ -1,7 +1,5 @@
 """Recognition in texts of the terms in the digest's own registries."""
 
-from __future__ import annotations
-
 import datetime as dt
 import unicodedata
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Accuracy and confidence of import, on our own reports in many shapes."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

@@ -1,7 +1,5 @@
 """Weeks as people write them (ISO 8601)."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

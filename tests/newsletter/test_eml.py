@@ -1,7 +1,5 @@
 """E-mail files: the standard library reads back the same content."""
 
-from __future__ import annotations
-
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime

@@ -1,7 +1,5 @@
 """An edition as e-mail: both bodies have the same content and load nothing."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

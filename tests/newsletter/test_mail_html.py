@@ -1,7 +1,5 @@
 """Article bodies for mail programs: inline styles, absolute links, nothing else."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

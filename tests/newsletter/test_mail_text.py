@@ -1,7 +1,5 @@
 """Plain text: wrapped by display width, with numbered links."""
 
-from __future__ import annotations
-
 import unicodedata
 
 import pytest

@@ -1,7 +1,5 @@
 """Checking links: the choice of links, politeness, and the meaning of answers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import threading
 import time

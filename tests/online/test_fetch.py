@@ -1,7 +1,5 @@
 """Fetching is limited to public addresses, small text files and short times."""
 
-from __future__ import annotations
-
 import contextlib
 import gzip
 import threading

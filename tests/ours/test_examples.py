@@ -3,8 +3,6 @@
 Only these tests need them. They are skipped if another digest has taken their place.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

@@ -1,7 +1,5 @@
 """Search quality: readers' questions about this repository's articles, asked in a real browser."""
 
-from __future__ import annotations
-
 from collections import Counter
 from pathlib import Path
 

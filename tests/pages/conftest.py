@@ -1,7 +1,5 @@
 """Composed pages of the full site, in harmless words and with HTML in every field."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

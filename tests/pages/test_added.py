@@ -1,7 +1,5 @@
 """Articles in the order in which the ledger recorded them, newest first."""
 
-from __future__ import annotations
-
 import datetime as dt
 from dataclasses import replace
 

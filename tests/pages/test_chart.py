@@ -1,7 +1,5 @@
 """Charts show the right numbers, which are repeated as text."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import pytest

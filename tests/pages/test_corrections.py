@@ -1,7 +1,5 @@
 """Corrections and retractions: on the article, in the log, in metadata and in citations."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 

@@ -1,7 +1,5 @@
 """Every page shows the same number for the same articles."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The functions and filters available to templates."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import re

@@ -1,7 +1,5 @@
 """No text in any field becomes markup on any kind of page."""
 
-from __future__ import annotations
-
 import json
 
 import pytest

@@ -1,7 +1,5 @@
 """Every internal link leads to an existing page, file or heading."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.build.site_products import SiteProducts

@@ -1,7 +1,5 @@
 """Names in languages other than the site's are marked as such everywhere."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from tests import made, markup

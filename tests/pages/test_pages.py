@@ -1,7 +1,5 @@
 """Content of pages: full and minimal articles, and a site without articles."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

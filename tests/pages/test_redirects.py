@@ -1,7 +1,5 @@
 """Redirects as pages at old addresses and as rules for hosts."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The report on a digest's state as text, as JSON and as a page."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Pages are pure functions of their views, which contain only plain values."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 

@@ -3,8 +3,6 @@
 Remarks on editors' texts are printed but do not fail, because `digest check` alone judges content.
 """
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from pathlib import PurePosixPath

@@ -1,7 +1,5 @@
 """Our texts avoid the idioms in `idioms.toml` and overlong sentences."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 `proselint` accepts no list of idioms and has no limit on sentences, so this reads `idioms.toml` instead.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import re

@@ -5,8 +5,6 @@
 Needs Node, Java and Chromium beside Python; nothing leaves this machine.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import os

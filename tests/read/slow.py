@@ -1,7 +1,5 @@
 """Work that never finishes."""
 
-from __future__ import annotations
-
 import re
 
 ENDLESS = re.compile(r"(a+)+$")

@@ -1,7 +1,5 @@
 """Blocks represent the HTML; each contains either blocks or inline content."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Markdown to HTML that is safe on any page."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import unquote
 

@@ -1,7 +1,5 @@
 """Input that is refused before parsing, and normal text that is far from the limits."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.model.limits import LIMITS, Limits

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.read.hosts import is_public, site_of, unicode_host

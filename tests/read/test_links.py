@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.read.written_links import problem_with, web_address_problem

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.read.lookalikes import latin_twin, scripts_of, skeleton

@@ -4,8 +4,6 @@ The inputs are the examples of the CommonMark specification, the texts of Python
 random mixes of both.
 """
 
-from __future__ import annotations
-
 import json
 import random
 import re

@@ -1,7 +1,5 @@
 """Web addresses are compared without tracking parameters."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.read.web_addresses import canonical, host_of, identity, is_front_page

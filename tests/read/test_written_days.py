@@ -1,7 +1,5 @@
 """Dates as written in many languages, without guessing missing parts."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -4,8 +4,6 @@
 says that it is not YAML; and `value` if the suite gives one document as JSON.
 """
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Schemas for checking our own output; README.md gives their sources."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any

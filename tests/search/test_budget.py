@@ -1,7 +1,5 @@
 """Limits on the bytes that a reader loads, for an article and for a growing archive."""
 
-from __future__ import annotations
-
 import gzip
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The search index: division into bundles, re-indexing, and failures of Pagefind."""
 
-from __future__ import annotations
-
 import datetime as dt
 import json
 import os

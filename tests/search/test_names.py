@@ -1,7 +1,5 @@
 """Names of the registries for search in the browser."""
 
-from __future__ import annotations
-
 import json
 import re
 

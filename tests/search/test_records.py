@@ -1,7 +1,5 @@
 """Records for Pagefind: the words of an article and its filters."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

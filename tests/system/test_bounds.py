@@ -1,7 +1,5 @@
 """Work that exceeds a limit on time or memory is stopped anywhere."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 import sys

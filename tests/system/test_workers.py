@@ -1,7 +1,5 @@
 """Work on all cores: the same results as on one, with limits."""
 
-from __future__ import annotations
-
 import os
 import signal
 import subprocess

@@ -4,8 +4,6 @@ An old address redirects to the page that lists it, in any number of steps. It m
 a page, even on hosts that ignore case or omit `.html`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Identities of articles in feeds: each is unique and never changes after publication."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -10,8 +10,6 @@ a SHA-256 hash of the others, so that a line lost by hand or in a merge is notic
 right is read without further checks: ten thousand lines take milliseconds.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import re

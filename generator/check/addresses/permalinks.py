@@ -6,8 +6,6 @@ month, a week, a country) come and go with the articles. Their addresses redirec
 term's successor, or to the nearest page above.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass

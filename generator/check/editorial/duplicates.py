@@ -4,8 +4,6 @@ Articles are compared only if their signatures share something, so the work grow
 number. Only the few pairs that may be copies are read and compared word for word.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 

@@ -4,8 +4,6 @@ One pass over a text's words tells which of hundreds of listed phrases it has (A
 only those are searched for again, to know where they are.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

@@ -4,8 +4,6 @@ Everything else is replaced with spaces of the same length, which preserves plac
 a closing one quotes to the end of its paragraph, because an uncertain check stays silent.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 The editorial policy asks authors to use their own words, not their source's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet

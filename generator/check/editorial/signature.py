@@ -5,8 +5,6 @@ hashes that two texts have in common is about that of their phrases. A sketch is
 machine, so it can be stored between runs.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 from contextlib import suppress

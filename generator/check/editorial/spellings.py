@@ -6,8 +6,6 @@ and Australia, Korea and Korean are not, nor are two people with one surname, Am
 spellings, or spellings that one sentence compares.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator

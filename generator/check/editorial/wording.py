@@ -3,8 +3,6 @@
 These are warnings about the digest's own words, never about quotations. An uncertain check stays silent.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Identities of articles; the golden cases cover the messages."""
 
-from __future__ import annotations
-
 import pytest
 
 from generator.check.addresses.identities import check_identities

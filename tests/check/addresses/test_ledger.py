@@ -1,7 +1,5 @@
 """The text of the ledger: it survives a round trip, and every edit is detected."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 

@@ -1,7 +1,5 @@
 """Which published addresses vanish, and where addresses of list pages redirect."""
 
-from __future__ import annotations
-
 import dataclasses
 
 import pytest

@@ -1,7 +1,5 @@
 """Targets of redirects; the golden cases cover the messages."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Articles that repeat one another; the golden cases cover the messages."""
 
-from __future__ import annotations
-
 import datetime as dt
 import random
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Warnings about an article's own words; the golden cases cover the messages."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

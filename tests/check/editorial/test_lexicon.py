@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.check.editorial.lexicon import met, pattern_of, words

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from generator.check.editorial.own_words import prose, split
