@@ -61,7 +61,11 @@ class Recogniser:
             ambiguous += unresolved
             guesses[name] = reading.guesses(named[name])
             known.update(i for body in named[name] for i in range(body.first, body.last))
-        guesses.update((name, self._officials(name, group, reading)) for name, group in people.items())
+        for name, group in people.items():
+            guesses[name] = reading.guesses(group)
+            if taxonomies[name].settings.lookup == "name":
+                terms = taxonomies[name].terms
+                guesses[name] = [replace(each, value=terms[each.value].name) for each in guesses[name]]
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
@@ -77,13 +81,6 @@ class Recogniser:
         likely = {key: tuple(every[: proposed[key]]) for key, every in guesses.items()}
         doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}
         return Suggestions(likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous))
-
-    def _officials(self, name: str, people: Sequence[NamedTerm], reading: Reading) -> list[Guess]:
-        """Guesses about one registry of people; their values are names or slugs, as articles use."""
-        taxonomy, guesses = self.context.taxonomies[name], reading.guesses(people)
-        if taxonomy.settings.lookup != "name":
-            return guesses
-        return [replace(guess, value=taxonomy.terms[guess.value].name) for guess in guesses]
 
     def _unknown(
         self, reading: Reading, known: set[int], named: Mapping[str, list[NamedTerm]]
