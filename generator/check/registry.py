@@ -148,7 +148,7 @@ def _own_name(record: Fields) -> tuple[str, str]:
 
 def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Mapping):
-        if name := record.text_of(node, key, is_name=True):
+        if name := record.text(key, node, is_name=True):
             yield name, ""
         return
     pair = Fields(node, record.report, key)
@@ -203,7 +203,7 @@ def _is_null(record: Fields, key: str) -> bool:
 
 def _office(record: Fields) -> Office:
     return Office(
-        title=record.text("title", required=True, most=200, example="title: Director"),
+        title=record.text("title", most=200, required="title: Director"),
         at=record.text("at"),
         since=record.date("since"),
         until=record.date("until"),

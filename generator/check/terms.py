@@ -52,7 +52,7 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
             yield fields.country_of(node).lower(), node.place
         else:
             by_slug = settings.lookup != "name"
-            yield fields.text_of(node, settings.front_matter, most=160, check_letters=by_slug), node.place
+            yield fields.text(settings.front_matter, node, most=160, check_letters=by_slug), node.place
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
