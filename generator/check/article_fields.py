@@ -49,11 +49,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
 
 
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
-    """Check one article against the format and the registries.
-
-    Returns:
-        The article as far as it can be read, and whether it has no errors.
-    """
+    """Check one article; return it as far as it can be read, and whether it has no errors."""
     own = Report()
     fields = Fields(document.front_matter, own)
     article = _read(fields, document, context)
@@ -242,12 +238,9 @@ def _archive(fields: Fields) -> Archive | None:
 
 
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
-    """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
+    """Check what needs all articles, addresses and `same_event`; return those without an error, by path.
 
     `newer` decides which of two articles with one address is refused.
-
-    Returns:
-        The articles without an error here, sorted by path.
     """
     ordered = sorted(articles, key=attrgetter("path"))
     at: dict[str, list[Article]] = defaultdict(list)

@@ -100,32 +100,35 @@ class Fields:
             if required:
                 self.missing(key, required)
             return ""
-        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
-            said = node.value[:40] if isinstance(node, Scalar) else "…"
-            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
-            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
-            return ""
-        label = f"'{self.within}{key}'"
-        value = " ".join(node.value.split())
-        if node.kind == "empty" or not value:
-            help_line = "write a value, or delete the key"
-            self.report.add(node.place, "empty-value", f"{label} is empty", help_line)
-            return ""
-        if "\n" in node.value.strip():
-            message = f"{label} has a line break, which is published as a space"
-            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
+        value = self._line(node, key)
         if len(value) > most:
-            message = f"{label} has {len(value):,} characters, but at most {most:,} are allowed"
+            message = f"'{self.within}{key}' has {len(value):,} characters, but at most {most:,} are allowed"
             self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
             return value[:most]
-        if len(value) < least:
-            message = f"{label} has only {counted(len(value), 'character')}"
+        if value and len(value) < least:
+            message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
             self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
         elif check_letters:
             check_words(value, node.place, self.report)
         return value
+
+    def _line(self, node: Node, key: str) -> str:
+        """The text of a node with single spaces; empty after reporting another type or no text."""
+        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
+            said = node.value[:40] if isinstance(node, Scalar) else "…"
+            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
+            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
+            return ""
+        if node.kind == "empty" or not node.value.strip():
+            message = f"'{self.within}{key}' is empty"
+            self.report.add(node.place, "empty-value", message, "write a value, or delete the key")
+            return ""
+        if "\n" in node.value.strip():
+            message = f"'{self.within}{key}' has a line break, which is published as a space"
+            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
+        return " ".join(node.value.split())
 
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None) -> None:
         """Report a value of the wrong type."""

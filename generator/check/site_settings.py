@@ -55,11 +55,7 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
 
 
 def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
-    """Read and check site.yml.
-
-    Returns:
-        The settings; None if they are unusable.
-    """
+    """Read and check site.yml; None if it is unusable."""
     mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
         return None

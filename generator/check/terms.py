@@ -22,9 +22,7 @@ def resolve_terms(
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
-    Returns:
-        Slugs of declared terms, and unregistered names; both by taxonomy, in the author's order, without
-        repeats.
+    Returns slugs of declared terms, and unregistered names: by taxonomy, in the author's order, each once.
     """
     terms: Terms = {}
     unlisted: Terms = {}
