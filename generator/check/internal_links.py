@@ -26,7 +26,7 @@ class Linking(NamedTuple):
     urls: tuple[str, ...] = ()
     """Absolute addresses in its front matter or registry entry."""
     place: Place | None = None
-    """Where to report an address that is not found in the file."""
+    """The place to report for an address that is not found in the file."""
 
 
 @dataclass(slots=True)
