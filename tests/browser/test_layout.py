@@ -257,3 +257,17 @@ def test_letters_are_folded(watch, width):
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_months_beside_their_articles(watch, width):
+    """On the page of a year, a month's name takes no height of its own and links to the month."""
+    page = watch(viewport={"width": width, "height": 800}).open("archive/2024/")
+    months = page.locator(".dated").all()
+    assert len(months) > 4
+    for month in months:
+        heading, entry = month.locator("h2").bounding_box(), month.locator(".entry").first.bounding_box()
+        assert heading["y"] <= entry["y"] < heading["y"] + heading["height"]
+        assert heading["x"] + heading["width"] < entry["x"]
+        link = month.locator("h2 a").evaluate("link => link.pathname")
+        assert re.fullmatch("/archive/2024/../", link)
