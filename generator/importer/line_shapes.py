@@ -11,7 +11,8 @@ from generator.importer import byline
 from generator.importer.claims import Claim
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
-from generator.importer.publication_date import DECOY, LABEL, leading_day
+from generator.importer.publication_date import DECOY, LABEL
+from generator.importer.sentences import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
 from generator.read.written_days import DayMention, find, weekdays, without_days
@@ -29,10 +30,6 @@ TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>(?:[^-–—|]|(?<
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
-_WRAPPED = 50
-"""Minimum characters of a line that a mail program has wrapped."""
-_SLACK = 20
-"""Characters by which the last line of a wrapped paragraph may exceed all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
 """Bounds of a line that is mostly days and names, fitted on the training shapes. There, no such line
 is longer, and every headline with a day has more words in small letters."""
@@ -63,25 +60,13 @@ def is_prose(text: str) -> bool:
 
 def lines_of(text: str) -> Iterator[TextLine]:
     """The lines that are not blank; paragraphs wrapped by a mailer are rejoined."""
-    number = 0
-    for block in re.split(r"(\n[ \t\u00a0]*\n[\s]*)", text):
-        rows = [row.strip() for row in block.split("\n")]
-        shown = [(number + index + 1, row) for index, row in enumerate(rows) if row]
-        number += block.count("\n")
-        if _is_broken_paragraph([row for _, row in shown]):
-            yield TextLine(shown[0][0], " ".join(row for _, row in shown))
-        else:
-            yield from (TextLine(at, " ".join(row.split())) for at, row in shown)
-
-
-def _is_broken_paragraph(rows: list[str]) -> bool:
-    """Whether rows are a paragraph: all are long except the last, which is no longer; none is a day."""
-    *long, last = rows or [""]
-    if not long or min(map(len, long)) < _WRAPPED or len(last) > max(map(len, long)) + _SLACK:
-        return False
-    day, rest = leading_day(rows[0])
-    headed = day and is_headline(rest)
-    return not headed and not all(map(_ENDED.search, rows)) and not any(map(is_date_line, rows[1:]))
+    number = start = 0
+    for line in unwrapped(text).split("\n"):
+        number += 1
+        if line.strip():
+            yield TextLine(number, " ".join(line.split()))
+        number += text.count("\n", start, start + len(line))
+        start += len(line) + 1
 
 
 def without_time(text: str, instead: str = "") -> str:
