@@ -6,7 +6,6 @@ week can be drafted again if it has more articles.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.assemble.interface import _, edition_name, ngettext, number, week_span
@@ -26,15 +25,6 @@ _MARK = "# As drafted (000000000000): digest edition may replace it until somebo
 _SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
 _RUNNERS_UP = 3
 _NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedEdition:
-    """A file to write, and its edition."""
-
-    path: str
-    data: bytes
-    edition: Edition
 
 
 def path_of(week: Week) -> str:
@@ -61,8 +51,10 @@ def _sealed(data: bytes) -> bytes:
     return data[: seal.start(1)] + fingerprint.encode() + data[seal.end(1) :]
 
 
-def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str = "") -> DraftedEdition:
-    """Draft the edition of a week with its listed articles, newest first.
+def draft(
+    week: Week, articles: tuple[Article, ...], context: Context, path: str = ""
+) -> tuple[SiteFile, Edition]:
+    """Draft the edition of a week with its listed articles, newest first, as a file.
 
     The same articles give the same bytes. The file is named after the week unless `path` names another.
 
@@ -85,12 +77,12 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     front = f"{_MARK}\n{dump(values, remarks)}"
     data = _sealed(SplitFile(front, _body(week, articles, context)).canonical)
     report = Report()
-    path = path or path_of(week)
-    edition = checked(SiteFile(path, data), context, report)
+    file = SiteFile(path or path_of(week), data)
+    edition = checked(file, context, report)
     if not isinstance(edition, Edition):
         message = f"the edition drafted from these articles has errors\n{as_text(report)}"
         raise EditError(message, "fix their titles")
-    return DraftedEdition(path, data, edition)
+    return file, edition
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
