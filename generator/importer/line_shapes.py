@@ -11,7 +11,7 @@ from generator.importer import byline
 from generator.importer.claims import Claim
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
-from generator.importer.publication_date import DECOY, LABEL
+from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.sentences import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
@@ -60,13 +60,20 @@ def is_prose(text: str) -> bool:
 
 def lines_of(text: str) -> Iterator[TextLine]:
     """The lines that are not blank; paragraphs wrapped by a mailer are rejoined."""
-    number = start = 0
-    for line in unwrapped(text).split("\n"):
-        number += 1
-        if line.strip():
-            yield TextLine(number, " ".join(line.split()))
-        number += text.count("\n", start, start + len(line))
-        start += len(line) + 1
+    number = 1
+    for block in re.split(r"(\n[ \t\u00a0]*\n[\s]*)", text):
+        joined = unwrapped(block)
+        rows = (block if joined == block or _has_day_and_headline(block) else joined).split("\n")
+        lines = (TextLine(number + index, " ".join(row.split())) for index, row in enumerate(rows))
+        yield from (line for line in lines if line.text)
+        number += block.count("\n")
+
+
+def _has_day_and_headline(block: str) -> bool:
+    """Whether a block begins with a day and a headline, or has a day on a line of its own further down."""
+    first, *others = map(str.strip, block.strip().split("\n"))
+    day, rest = leading_day(first)
+    return (bool(day) and is_headline(rest)) or any(map(is_date_line, others))
 
 
 def without_time(text: str, instead: str = "") -> str:
