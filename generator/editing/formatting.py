@@ -35,16 +35,10 @@ EDITION_KEYS: Keys = {key: {} for key in KEYS}
 def formatted(
     data: bytes, path: str, keys: Keys, context: Context, report: Report, *, ids: bool = False
 ) -> bytes | None:
-    """Bring a content file into canonical form; return None if it has errors.
+    """Bring a content file into canonical form; return None if it has errors, which are added to the report.
 
-    Args:
-        data: The file.
-        path: Its path in messages.
-        keys: The order of its keys.
-        context: Settings and registries.
-        report: Gains the errors of the file.
-        ids: Also write a published article's identity in feeds. The date and slug of a draft may still
-            change, so it has none yet.
+    With `ids`, a published article's identity in feeds is also written. The date and slug of a draft may
+    still change, so it has none yet.
 
     Raises:
         EditError: the canonical form would not mean the same (a bug).

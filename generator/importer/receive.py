@@ -57,15 +57,6 @@ class Input:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A text with its kind, and its address if known."""
-
-    text: str
-    kind: Kind
-    address: str = ""
-
-
 def receive(argument: str) -> Input:
     """Read the bytes of an argument: `-`, an http(s) address, or a path.
 
@@ -94,8 +85,8 @@ def _limited(data: bytes, name: str) -> bytes:
     return data
 
 
-def recognise(source: Input) -> Received:
-    """Decode an input and determine its kind: from its content first, then its name and media type.
+def recognise(source: Input) -> tuple[str, Kind]:
+    """Decode an input to text and determine its kind: from its content first, then its name and media type.
 
     Raises:
         IntakeError: the input is empty or not text.
@@ -109,7 +100,7 @@ def recognise(source: Input) -> Received:
     sample = text[:20_000]
     if len(_ODD.findall(sample)) > len(sample) * _MOST_ODD:
         raise IntakeError(f"{source.name}: this is not a text, page or feed")
-    return Received(text, _kind(text, source), source.address)
+    return text, _kind(text, source)
 
 
 def _kind(text: str, source: Input) -> Kind:
