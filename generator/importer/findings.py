@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
-from generator.check.locale_codes import good_language
+from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
 from generator.importer.claims import Claim, Guess, IntakeError, Raw, Suggestions, settle, share, support
@@ -151,9 +151,8 @@ def _language(raw: Raw) -> Guess | None:
 
 def _tag(value: str) -> str:
     """A language tag in BCP 47 form; empty if it is not one."""
-    language, *rest = one_line(value, 40).replace("_", "-").split(",")[0].strip().split("-")
-    parts = [language.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest[:1])]
-    return next((tag for tag in ("-".join(parts), language.lower()) if good_language(tag)), "")
+    tag = "-".join(capitalised(one_line(value, 40).split(",")[0].strip()).split("-")[:2])
+    return next(filter(good_language, (tag, tag.partition("-")[0])), "")
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:

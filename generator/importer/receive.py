@@ -6,9 +6,7 @@ declared Latin-1 as windows-1252). The last resort is a guess by the frequency o
 """
 
 import codecs
-import os
 import re
-import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,12 +69,11 @@ def receive(argument: str) -> Input:
         return Input(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
     if _SCHEME.match(argument):
         raise IntakeError(f"{argument[:200]}: import fetches only http and https addresses")
-    handle = os.open(argument, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
+    path = Path(argument)
+    if path.exists() and not path.is_file():  # a pipe would block
         raise IntakeError(f"{argument}: this is not a file")
-    with os.fdopen(handle, "rb") as stream:
-        return Input(_limited(stream.read(MOST_BYTES + 1), str(Path(argument))), argument)
+    with path.open("rb") as stream:
+        return Input(_limited(stream.read(MOST_BYTES + 1), str(path)), argument)
 
 
 def _limited(data: bytes, name: str) -> bytes:
