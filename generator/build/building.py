@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
-from generator.build.products import AnyProduct, Finished, OutputCache
+from generator.build.products import Finished, OutputCache, Product
 from generator.build.published_record import is_published, remember_published
 from generator.build.publishing import Approve, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
@@ -104,7 +104,7 @@ def finish(
     cache: Path,
     site: SiteProducts,
     shells: Shells,
-    around: Iterable[AnyProduct] = (),
+    around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
     """Make the files of a site that are not in the cache.

@@ -65,7 +65,8 @@ class Preview:
         changed = {f"{article.address}index.html" for article in articles}
         for page in SiteProducts(loaded).pages(self._shells) if changed else ():
             if page.paths[0] in changed:
-                for text in page.prepare().make():
+                _, make = page.prepare()
+                for text in make():
                     write(self._site_dir / page.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from generator.build.kept import read_kept, write_kept
-from generator.build.products import Product
+from generator.build.products import Product, written
 from generator.build.shell import Shell, Shells
 from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key as prints
@@ -46,7 +46,7 @@ class RenderedTheme:
     def products(self) -> Iterator[Product]:
         """The files around the pages."""
         for path, data in self.files.items():
-            yield Product((path,), prints.of(data), partial(list, (data,)))
+            yield written((path,), partial(list, (data,)))
 
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
