@@ -34,15 +34,7 @@ def build_site(
     target: Path,
     approve: Approve | None = None,
 ) -> tuple[bool, str]:
-    """Build a site and put it in place.
-
-    Args:
-        config_file: The engine's `mkdocs.yml`.
-        engine: The settings in it.
-        loaded: The checked site.
-        render: Runs MkDocs if the cache does not contain the rendered theme.
-        target: The folder to publish in.
-        approve: Inspects the new site before it is published, and raises a `Failure` to stop that.
+    """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
@@ -107,14 +99,9 @@ def finish(
     around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make the files of a site that are not in the cache.
+    """Make the files of a site, with those `around` its pages, that are not in the cache.
 
-    Args:
-        cache: The folder of the cache.
-        site: The site.
-        shells: The theme for each depth; if empty, no pages are made.
-        around: Files of the theme.
-        workers: How many processes share the work; default: one for each core.
+    Without shells, no pages are made. By default, one worker for each core shares the work.
     """
     workers = workers or cores()
     index = site.search_index(cache / "search")  # first, because it takes longest

@@ -12,12 +12,7 @@ from generator.build.products import Product
 
 
 def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator[Product]:
-    """Yield the same files at old addresses.
-
-    Args:
-        products: Files beside pages; the files of a product are in one folder.
-        redirects: Old address → new address.
-    """
+    """Yield files beside pages once more at the pages' old addresses; `redirects` is old → new address."""
     beside: dict[str, list[Product]] = defaultdict(list)
     targets = set(redirects.values())
     for product in products:

@@ -107,11 +107,7 @@ class OutputCache:
         self._index = folder.with_name(f"{folder.name}.index")
 
     def finish(self, products: Sequence[Product | OwnCache], workers: int) -> dict[str, Finished]:
-        """Make the files that are missing, and remove those that no product needs any more.
-
-        Args:
-            products: Every product of the site.
-            workers: How many processes share the work.
+        """Make the site's files that are missing, and remove those that no product needs any more.
 
         Raises:
             OSError: the folder cannot be written to.

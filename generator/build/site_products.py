@@ -43,11 +43,7 @@ class SiteProducts:
     """The products of one loaded site."""
 
     def __init__(self, loaded: Loaded) -> None:
-        """Prepare the products.
-
-        Args:
-            loaded: A site without errors.
-        """
+        """Prepare the products of a site that could be read."""
         if loaded.site is None:
             raise ValueError("a site that could not be read cannot be built")
         self.site = loaded.site
