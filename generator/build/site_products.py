@@ -12,7 +12,7 @@ from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import Finished, OwnCache, Product, finished, viewed, written_file
+from generator.build.products import Finished, OwnCache, Product, finished, viewed, written, written_file
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
@@ -149,7 +149,7 @@ class SiteProducts:
     def public(self) -> Iterator[Product]:
         """The checked files that are published unchanged."""
         for entry in self._loaded.public:
-            yield written_file(entry.path, Path(entry.file).read_bytes)
+            yield written((entry.path,), partial(_contents, entry.file))
 
     def moved_paths(self) -> dict[str, str]:
         """Old path → new path, for hosts that support redirects."""
@@ -168,6 +168,10 @@ def _page_file(shell: Shell, view: bytes) -> list[str]:
 def _card(page: Page) -> bytes:
     """The encoded `ShareCard` of a page that has one."""
     return msgspec.msgpack.encode(page.card() if page.card else None)
+
+
+def _contents(file: str) -> list[bytes]:
+    return [Path(file).read_bytes()]
 
 
 def _index_files(records: Sequence[SearchRecord], language: str, folder: Path) -> dict[str, Finished]:
