@@ -127,7 +127,7 @@ def load(
     articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
-    documents = read_documents(root, context, report)
+    documents = _read_pages(list_files(root / PAGES, PAGES, report), context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
     dead = known_dead(root, report)
     parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger.added())
@@ -238,11 +238,6 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     content = _text_of(root, path)
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)
-
-
-def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
-    """The site's plain pages."""
-    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
 
 
 def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
