@@ -43,7 +43,8 @@ def configure(config_file: Path) -> MkDocsConfig:
 def required_settings(config_file: Path) -> dict[str, Any]:
     """Return the settings that MkDocs requires: a name, an existing docs_dir, an installed theme."""
     settings = read_engine_settings(config_file, Report())
-    public = config_file.parent / settings.public if settings else None
+    # MkDocs takes a relative docs_dir to be below mkdocs.yml, whatever the working directory.
+    public = config_file.absolute().parent / settings.public if settings else None
     folder = str(public) if public and public.is_dir() else empty_folder().name
     return {"site_name": "digest", "docs_dir": folder, "theme": NO_THEME}
 

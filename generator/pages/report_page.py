@@ -74,7 +74,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         title=_("State of the digest"),
         description=_("What the digest lacks, where it is thin, and how often it was corrected."),
         content=partial(_report, site, shared),
-        indexed=False,
     )
 
 

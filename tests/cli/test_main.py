@@ -228,6 +228,15 @@ class TestBuild:
         assert (tmp_path / "deep/public/index.html").is_file()
         assert files(site) == before
 
+    def test_relative_path(self, site, monkeypatch):
+        """`-f` may be relative to the working directory, also where mkdocs.yml names docs_dir."""
+        (site / "site_config/public").mkdir(exist_ok=True)
+        (site / "site_config/public/about.txt").touch()
+        monkeypatch.chdir(site.parent)
+        result = digest("-f", f"{site.name}/mkdocs.yml", "build", "--audit")
+        assert (result.exit_code, result.stdout) == (0, f"built {site}/site\n")
+        assert (site / "site/about.txt").is_file()
+
     def test_through_a_link(self, site, tmp_path):
         """A site behind a symbolic link can be replaced repeatedly; the link stays."""
         (tmp_path / "real").mkdir()
