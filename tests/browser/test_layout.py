@@ -1,5 +1,7 @@
 """Layout: news comes before facts, and no page is endless."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -210,12 +212,42 @@ def test_counts_keep_to_their_names(watch):
     assert alone == 0
 
 
-def test_labels_of_an_entry(watch):
-    """In a phone's list, the labels of an entry take two lines at most."""
-    page = watch(viewport={"width": 360, "height": 760}).open("countries/us/")
-    heights = page.locator(".chips").evaluate_all("all => all.map((chips) => chips.clientHeight)")
-    assert len(heights) > 5
-    assert max(heights) <= 52
+LABELS = """() => [...document.querySelectorAll(".entry")].map((entry) => {
+  const inside = (one, box) => one.left >= box.left - 1 && one.right <= box.right + 1 && one.bottom <= box.bottom + 1
+  const row = entry.querySelector(".chips")
+  const shown = [...row.querySelectorAll(".chip")].filter((label) => label.checkVisibility())
+  const box = row.getBoundingClientRect()
+  return {
+    said: shown.map((label) => label.textContent),
+    cut: shown.some((label) => label.scrollWidth > label.clientWidth || !inside(label.getBoundingClientRect(), box)),
+    rows: new Set(shown.map((label) => label.getBoundingClientRect().top)).size,
+    article: entry.querySelector(".entry-title a").pathname,
+  }
+})"""
+
+
+@pytest.mark.parametrize(("width", "most"), [(360, 4), (768, 7), (1280, 7)])
+def test_labels_of_an_entry(watch, width, most):
+    """No label of an entry is cut, and an entry with more labels than its list has room for says how many."""
+    site = load(SAMPLE).site
+    named = {
+        f"/{article.address}": len(article.terms["agencies"]) + len(article.terms["themes"])
+        for article in site.articles
+    }
+    entries = (
+        watch(viewport={"width": width, "height": 760}, java_script_enabled=False)
+        .open("countries/us/")
+        .evaluate(LABELS)
+    )
+    counts = [named[entry["article"]] for entry in entries]
+    assert min(counts) < most < max(counts)
+    for entry, count in zip(entries, counts, strict=True):
+        left_out = re.fullmatch(r"and (\d+) more", entry["said"][-1])
+        labels = len(entry["said"]) - bool(left_out)
+        assert labels + int(left_out[1] if left_out else 0) == count
+        assert labels == (count if count <= most else most - 1)
+        assert not entry["cut"]
+        assert entry["rows"] <= 4
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -225,3 +257,17 @@ def test_letters_are_folded(watch, width):
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_months_beside_their_articles(watch, width):
+    """On the page of a year, a month's name takes no height of its own and links to the month."""
+    page = watch(viewport={"width": width, "height": 800}).open("archive/2024/")
+    months = page.locator(".dated").all()
+    assert len(months) > 4
+    for month in months:
+        heading, entry = month.locator("h2").bounding_box(), month.locator(".entry").first.bounding_box()
+        assert heading["y"] <= entry["y"] < heading["y"] + heading["height"]
+        assert heading["x"] + heading["width"] < entry["x"]
+        link = month.locator("h2 a").evaluate("link => link.pathname")
+        assert re.fullmatch("/archive/2024/../", link)
