@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
-from generator.build.products import AnyProduct, Finished, OutputCache
+from generator.build.products import Finished, OutputCache, Product
 from generator.build.published_record import is_published, remember_published
 from generator.build.publishing import Approve, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
@@ -34,15 +34,7 @@ def build_site(
     target: Path,
     approve: Approve | None = None,
 ) -> tuple[bool, str]:
-    """Build a site and put it in place.
-
-    Args:
-        config_file: The engine's `mkdocs.yml`.
-        engine: The settings in it.
-        loaded: The checked site.
-        render: Runs MkDocs if the cache does not contain the rendered theme.
-        target: The folder to publish in.
-        approve: Inspects the new site before it is published, and raises a `Failure` to stop that.
+    """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
@@ -104,17 +96,12 @@ def finish(
     cache: Path,
     site: SiteProducts,
     shells: Shells,
-    around: Iterable[AnyProduct] = (),
+    around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make the files of a site that are not in the cache.
+    """Make the files of a site, with those `around` its pages, that are not in the cache.
 
-    Args:
-        cache: The folder of the cache.
-        site: The site.
-        shells: The theme for each depth; if empty, no pages are made.
-        around: Files of the theme.
-        workers: How many processes share the work; default: one for each core.
+    Without shells, no pages are made. By default, one worker for each core shares the work.
     """
     workers = workers or cores()
     index = site.search_index(cache / "search")  # first, because it takes longest

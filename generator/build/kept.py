@@ -24,9 +24,7 @@ _encode = msgspec.msgpack.Encoder().encode
 def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
     """Return the value in a file that `write_kept` wrote, or None.
 
-    Args:
-        file: The file.
-        decode: Reads the value from MessagePack, and raises `msgspec.MsgspecError` for another type.
+    `decode` reads it from MessagePack, and raises `msgspec.MsgspecError` for another type.
     """
     with suppress(OSError, msgspec.MsgspecError):
         data = file.read_bytes()

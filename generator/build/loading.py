@@ -286,12 +286,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
     Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are compared
-    with other articles that an earlier run has read.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders.
-        source: The text of the articles' source, which they must not copy.
+    with other articles that an earlier run has read, and with `source`, the text that they summarise.
     """
     report = Report()
     context = read_context(root, report)
@@ -317,14 +312,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
 
 
 def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Follow the links of articles, and report those that redirect to a front page.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders; an empty list means the whole archive.
-        resolve: Returns the final address of an address.
-        report: Receives the problems.
-    """
+    """Report links that redirect to a front page, in some files or folders, by default in all articles."""
     context = read_context(root, Report())
     if context is not None:
         whole = [root / ARTICLES]

@@ -23,12 +23,7 @@ class Preview:
     """
 
     def __init__(self, site_dir: Path, shells: Shells) -> None:
-        """Prepare a preview in a folder without files of the digest.
-
-        Args:
-            site_dir: The folder that is served.
-            shells: The theme.
-        """
+        """Prepare a preview in a folder without files of the digest."""
         self._site_dir = site_dir
         self._shells = shells
         self._files: Files = {}
@@ -41,12 +36,7 @@ class Preview:
         self._write_all(loaded, workers)
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        """Write the articles that changed; the pages that list them follow.
-
-        Args:
-            loaded: The current site.
-            done: Called in another thread when those pages are written.
-        """
+        """Write the articles that changed; another thread writes what lists them, and then calls `done`."""
         self.wait()
         self._write_changed(loaded)
         self._rest = Thread(target=self._write_rest, args=(loaded, done))
@@ -65,7 +55,8 @@ class Preview:
         changed = {f"{article.address}index.html" for article in articles}
         for page in SiteProducts(loaded).pages(self._shells) if changed else ():
             if page.paths[0] in changed:
-                for text in page.prepare().make():
+                _, make = page.prepare()
+                for text in make():
                     write(self._site_dir / page.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:

@@ -32,24 +32,12 @@ def state_of(file: str | Path) -> State | None:
 
 
 def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
-    """Record the published files.
-
-    Args:
-        cache: The site's cache folder.
-        target: The published folder.
-        files: Path below it → the state of the file.
-    """
+    """Record the files of a published folder, by their paths below it."""
     write_kept(_record(cache, target), _Published(target.stat().st_ino, dict(files)))
 
 
 def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
-    """Whether a folder still contains every file that was last published there, unchanged.
-
-    Args:
-        cache: The site's cache folder.
-        target: The folder.
-        files: The files that must have been published; None accepts any.
-    """
+    """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
     last = read_kept(_record(cache, target), _decode)
     if last is None or not target.is_dir() or target.stat().st_ino != last.inode:
         return False

@@ -51,14 +51,7 @@ class Run:
     """A kind of run, such as a check or a build of one folder, and the report of the last one."""
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
-        """Record the state of the files.
-
-        Args:
-            cache: The site's cache folder.
-            name: The kind of run.
-            places: The files and folders that it reads.
-            others: Plain values that its result depends on as well.
-        """
+        """Record the state of everything that the run depends on: files, folders and other plain values."""
         self._file = cache / "runs" / prints.of(name).hex()
         state = stamps(places)
         self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
@@ -79,24 +72,13 @@ class Run:
 
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
-    """Return the files and folders that a check or a build of a site reads.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml.
-        settings: Its readable settings.
-    """
+    """Return the files and folders that a check or a build reads; `engine` is the name of mkdocs.yml."""
     folders = (settings.public, settings.theme) if settings else ()
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml.
-    """
+    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
     run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()

@@ -6,7 +6,6 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 import json
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from jinja2.ext import Extension
@@ -37,12 +36,7 @@ def script_json(value: object) -> Markup:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]:
-    """The path to a page as schema.org `BreadcrumbList`.
-
-    Args:
-        steps: Titles and addresses, beginning with the front page.
-        url: The address of the site.
-    """
+    """The path to a page, titles and addresses from the front page on, as schema.org `BreadcrumbList`."""
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": url + address}
         for position, (title, address, *_language) in enumerate(steps, 1)
@@ -93,9 +87,3 @@ def make_environment() -> Environment:
         host=host_of,
     )
     return environment
-
-
-@cache
-def templates_in(language: str) -> Environment:  # noqa: ARG001 (its templates stay in that language)
-    """The environment shared by pages in a language of the interface."""
-    return make_environment()
