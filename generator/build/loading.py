@@ -22,7 +22,7 @@ from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
-from generator.check.internal_links import Linking, Links, Targets
+from generator.check.internal_links import Linking, Links
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
@@ -190,15 +190,15 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
-    targets = Targets(
+    links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
+        partial(_place_of, parts.root),
     )
     broken = Report()
-    linking = chain(_linking(site), map(_links_of_article, parts.left_out))
-    Links(targets, partial(_place_of, parts.root), broken).check(linking)
+    links.check(chain(_linking(site), map(_links_of_article, parts.left_out)), broken)
     report.extend(broken)
     return {problem.place.path for problem in broken}
 

@@ -14,11 +14,12 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Raw
 
+from generator.assemble.assembly import withdrawn
 from generator.feeds.feed_view import FeedEntry, FeedView, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
-from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
+from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
