@@ -22,7 +22,7 @@ from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
-from generator.check.internal_links import Linking, Links, Targets
+from generator.check.internal_links import Linking, Links
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
@@ -127,7 +127,7 @@ def load(
     articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
-    documents = read_documents(root, context, report)
+    documents = _read_pages(list_files(root / PAGES, PAGES, report), context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
     dead = known_dead(root, report)
     parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger.added())
@@ -190,15 +190,15 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
-    targets = Targets(
+    links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
+        partial(_place_of, parts.root),
     )
     broken = Report()
-    linking = chain(_linking(site), map(_links_of_article, parts.left_out))
-    Links(targets, partial(_place_of, parts.root), broken).check(linking)
+    links.check(chain(_linking(site), map(_links_of_article, parts.left_out)), broken)
     report.extend(broken)
     return {problem.place.path for problem in broken}
 
@@ -238,11 +238,6 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     content = _text_of(root, path)
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)
-
-
-def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
-    """The site's plain pages."""
-    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
 
 
 def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
@@ -286,12 +281,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
     Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are compared
-    with other articles that an earlier run has read.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders.
-        source: The text of the articles' source, which they must not copy.
+    with other articles that an earlier run has read, and with `source`, the text that they summarise.
     """
     report = Report()
     context = read_context(root, report)
@@ -317,14 +307,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
 
 
 def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Follow the links of articles, and report those that redirect to a front page.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders; an empty list means the whole archive.
-        resolve: Returns the final address of an address.
-        report: Receives the problems.
-    """
+    """Report links that redirect to a front page, in some files or folders, by default in all articles."""
     context = read_context(root, Report())
     if context is not None:
         whole = [root / ARTICLES]

@@ -82,14 +82,8 @@ def keep_addresses(
 ) -> dict[str, str]:
     """Report vanished addresses and invalid redirects; return the target of each old address.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        site: The valid parts of the site.
-        live: Addresses of its pages.
-        articles: Its articles, including drafts.
-        ledger: The addresses published before.
-        report: With all problems so far: addresses of files that could not be read are not reported
-            as vanished, too.
+    `live` are the addresses of the site's pages; `articles` include drafts. If the report already has errors
+    of a file, its address is not reported as vanished, too.
     """
     find = partial(locate, root)
     failed = _failed(report, site)

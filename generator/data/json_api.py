@@ -103,13 +103,7 @@ def head(settings: Settings, schema: str) -> Record:
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
-    """A file of articles.
-
-    Args:
-        about: Its `head`.
-        articles: Records encoded as JSON, one a line of the file.
-        retracted: Records of retracted articles.
-    """
+    """A file of articles, whose records are encoded as JSON, one a line; `about` is its `head`."""
     start, end = encode(about)[:-1], encode(retracted)
     return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
 

@@ -66,14 +66,6 @@ def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], element: 
 
 
 @dataclass(frozen=True, slots=True)
-class MailSection:
-    """Articles under one heading."""
-
-    title: str
-    articles: tuple[Article, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
     """The content of an e-mail."""
 
@@ -89,8 +81,8 @@ class Issue:
     html: str
     """The editors' text, sanitised."""
     articles: tuple[Article, ...]
-    sections: tuple[MailSection, ...]
-    """The lead article, then the groups of the others."""
+    sections: tuple[tuple[str, tuple[Article, ...]], ...]
+    """Headings with their articles: the lead article, then the groups of the others."""
     unsubscribe: str
 
     @property
@@ -125,7 +117,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, taxonomy, lead, edition.order if edition else ())
     otherwise = _("Also this week") if len(groups) == 1 else _("More this week")
-    sections = [MailSection(group.term.name if group.term else otherwise, group.articles) for group in groups]
+    sections = [(group.term.name if group.term else otherwise, group.articles) for group in groups]
     return Issue(
         site=site,
         week=week,
@@ -135,7 +127,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         introduction=edition.summary if edition else "",
         html=edition.body.html if edition else "",
         articles=articles,
-        sections=(MailSection(_("Lead"), (lead,)), *sections),
+        sections=((_("Lead"), (lead,)), *sections),
         unsubscribe=unsubscribe,
     )
 
