@@ -29,7 +29,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
-from generator.build.building import export_files, workspace, write_site
+from generator.build.building import export_files, write_site
 from generator.build.engine_messages import hide_steps
 from generator.build.export import export_tree
 from generator.build.loading import Loaded, load
@@ -319,7 +319,6 @@ def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
         "not_in_nav": "*",
     }
     overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    with workspace(loaded.root) as cache:
-        count = export_tree(site.composed(), folder, settings, [THEME, *overrides])
-        export_files(site, cache, folder / "docs")
+    count = export_tree(site.composed(), folder, settings, [THEME, *overrides])
+    export_files(site, loaded.root, folder / "docs")
     return count

@@ -120,13 +120,13 @@ def write_site(
     return files
 
 
-def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
+def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
     """Write the files that do not depend on the theme into a folder that another engine copies."""
-    files = finish(cache, site, {})
-    # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-    update(
-        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
-    )
+    with workspace(root) as cache:
+        files = finish(cache, site, {})
+        # The engine would render Markdown copies as pages, and llms.txt links to those copies.
+        kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+        update(folder, {}, kept)
 
 
 @contextmanager
