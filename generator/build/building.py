@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
-from generator.build.products import Finished, OutputCache, Product
-from generator.build.published_record import is_published, remember_published
+from generator.build.products import Files, Finished, OutputCache, Product
 from generator.build.publishing import Approve, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
+from generator.build.run import is_published, remember_published
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.diagnostics.failure import Failure
@@ -110,22 +110,23 @@ def finish(
     return OutputCache(cache / "files").finish(products, workers)
 
 
-def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
-    """Write the digest into a folder that MkDocs has filled; return the number of files."""
-    site = SiteProducts(loaded)
+def write_site(
+    loaded: Loaded, shells: Shells, folder: Path, before: Files | None = None, workers: int | None = None
+) -> Files:
+    """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
     with workspace(loaded.root) as cache:
-        files = finish(cache, site, shells)
-        update(folder, {}, files)
-    return len(files)
+        files = finish(cache, SiteProducts(loaded), shells, workers=workers)
+        update(folder, before or {}, files)
+    return files
 
 
-def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
+def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
     """Write the files that do not depend on the theme into a folder that another engine copies."""
-    files = finish(cache, site, {})
-    # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-    update(
-        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
-    )
+    with workspace(root) as cache:
+        files = finish(cache, site, {})
+        # The engine would render Markdown copies as pages, and llms.txt links to those copies.
+        kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+        update(folder, {}, kept)
 
 
 @contextmanager

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.build.kept import read_kept, write_kept
-from generator.build.published_record import State, state_of
+from generator.build.kept import State, read_kept, state_of, write_kept
 from generator.model import cache_key as prints
 from generator.system.file_writing import create
 from generator.system.workers import in_parts

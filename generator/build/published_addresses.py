@@ -115,14 +115,8 @@ def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
 def _failed(report: Report, site: Site) -> set[str]:
     """First parts of addresses with pages that may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
-    failed = set()
-    if any(path.startswith(ARTICLES) for path in paths):
-        failed.add("articles")
-    if any(path.startswith(PAGES) for path in paths):
-        failed.add("")
-    if any(path.startswith(CONFIG) for path in paths):
-        failed.update(site.taxonomies, ("",))
-    return failed
+    parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
+    return {part for path in paths for folder in parts if path.startswith(folder) for part in parts[folder]}
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:

@@ -8,12 +8,12 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from generator.build.kept import SETTLED, read_kept, write_kept
+from generator.build.kept import SETTLED, State, read_kept, state_of, write_kept
 from generator.build.location import cache_of
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
@@ -30,7 +30,14 @@ class _LastRun(msgspec.Struct, frozen=True):
     problems: tuple[Diagnostic, ...]
 
 
+class _Published(msgspec.Struct, frozen=True):
+    inode: int
+    """The folder's inode, because another folder with the same name may contain anything."""
+    files: dict[str, State]
+
+
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
+_decode_published = msgspec.msgpack.Decoder(_Published).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
@@ -89,3 +96,22 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
     report = load(root, engine=engine).report
     run.done(report)
     return report
+
+
+def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
+    """Record the files of a published folder, by their paths below it."""
+    write_kept(_record(cache, target), _Published(target.stat().st_ino, dict(files)))
+
+
+def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
+    """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
+    last = read_kept(_record(cache, target), _decode_published)
+    if last is None or not target.is_dir() or target.stat().st_ino != last.inode:
+        return False
+    if files is not None and last.files != files:
+        return False
+    return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+
+
+def _record(cache: Path, target: Path) -> Path:
+    return cache / "published" / prints.of(str(target)).hex()

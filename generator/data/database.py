@@ -7,7 +7,7 @@ other tables are in `database.sql`.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -122,14 +122,9 @@ def _insert_articles(
         texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
         _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))])
         for column in LISTS:
-            rows = ((number, *_values(column, item)) for item in record.get(column.name, ()))
-            _insert(connection, column.name, rows)
+            items = record.get(column.name, ())
+            names = [name for name, _ in _columns_of(column)]
+            values = ([item] if isinstance(item, str) else map(item.get, names) for item in items)
+            _insert(connection, column.name, ((number, *row) for row in values))
         pairs += [(terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs]
     _insert(connection, "article_terms", sorted(pairs))
-
-
-def _values(column: Column, item: str | Record) -> Iterator[str | None]:
-    if isinstance(item, str):
-        yield item
-    else:
-        yield from (item.get(name) for name, _ in _columns_of(column))
