@@ -7,15 +7,13 @@ parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
 import re
 from collections.abc import Iterator, Mapping
 
-import yaml
-
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
 from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_edits import edited
-from generator.editing.yaml_text import Pair, YamlNode, is_collection, pairs, read, values_of
+from generator.editing.yaml_text import Pair, YamlNode, is_collection, pairs, put_in_list, read, values_of
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth round."""
@@ -122,7 +120,7 @@ def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
         del parent.value[index]
         return f"{before}, {before} → {before}"
     if fix.change == "list":
-        parent.value[parent.value.index(pair)] = (pair[0], yaml.SequenceNode("", [node]))
+        put_in_list(pair, parent)
         return f"{before} → [{before}]"
     if fix.value == before:  # only its quotes change
         if bool(node.style) == (fix.change == "text"):

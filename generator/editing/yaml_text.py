@@ -104,6 +104,12 @@ def values_of(node: YamlNode) -> Values:
     return node.value if node.style or is_text(node.value) else Plain(node.value)
 
 
+def put_in_list(pair: Pair, mapping: YamlNode) -> None:
+    """Put the value of an entry into a list."""
+    key, value = pair
+    mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", [value]))
+
+
 def is_text(value: str) -> bool:
     """Whether our reader takes an unquoted value for text."""
     return Scalar(value, True, Place("")).kind == "text"
