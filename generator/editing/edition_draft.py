@@ -12,6 +12,7 @@ from generator.assemble.interface import _, edition_name, ngettext, number, week
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
+from generator.data.markdown_twin import escaped
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
@@ -97,12 +98,9 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     counts = Counter(slug for article in articles for slug in article.terms.get(name, ()))
     often = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]
     named = [
-        f"{_plain(context.taxonomies[name].terms[slug].name)} ({count})" for slug, count in often if count > 1
+        f"{escaped(context.taxonomies[name].terms[slug].name)} ({count})"
+        for slug, count in often
+        if count > 1
     ]
     often_named = _("Named most often: %(names)s.") % {"names": ", ".join(named)}
     return f"{text} {often_named}" if named else text
-
-
-def _plain(text: str) -> str:
-    r"""Escape Markdown's special characters with `\`."""
-    return re.sub(r"([\\`*_{}\[\]()>#!<])", r"\\\1", text)
