@@ -61,7 +61,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         raise IntakeError("there is no text in it")
     address = _address(raw)
     if address is not None:
-        raw = raw.with_claims(*published.claims_in_address(address.value))
+        raw = replace(raw, claims=(*raw.claims, *published.claims_in_address(address.value)))
     source, term = outlet.guess(raw, address.value if address else "", outlets)
     language = _language(raw)
     tag = language.value if language else ""

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -118,7 +118,7 @@ def read_reports(source: Input, context: Context, known: Collection[str] = (), a
     raw = read_text(text, kind, context, address or source.address)
     if whole := canonical(address or source.address):
         how, where = ("given", "given") if address else (FETCHED, "fetched from")
-        raw = raw.with_claims(Claim("address", whole, how, where))
+        raw = replace(raw, claims=(*raw.claims, Claim("address", whole, how, where)))
     return Imported((judge(raw, context, outlets_of(context)),))
 
 
