@@ -123,8 +123,8 @@ class SharedViews:
 
     def country(self, code: str) -> Link:
         """A country, with a link if countries have pages."""
-        pages = [self.term_address(name, code.lower()) for name in self._countries]
-        return Link(country_name(code), pages[0] if pages else "")
+        pages = (self.term_address(name, code.lower()) for name in self._countries)
+        return Link(country_name(code), next(pages, ""))
 
     def terms(self, taxonomy: str, article: Article) -> tuple[Link, ...]:
         """The terms that an article names in a taxonomy."""
