@@ -26,7 +26,7 @@ from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
-from generator.pages.theme import app_manifest, date_words
+from generator.pages.theme import app_manifest, translated
 from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import months, names
@@ -80,7 +80,7 @@ class SiteProducts:
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        known = {**counts, "date_words": date_words()}
+        known = {**counts, "date_words": translated("date_words.txt")}
         yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **known}).encode(), _names_file)
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
