@@ -24,10 +24,7 @@ MESSAGES = (_UNKNOWN_OUTLET, _NOT_STATED, _KINDS, _LANGUAGES)
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     """Collect everything that needs an editor's attention.
 
-    Args:
-        site: The digest.
-        as_of: The day from which `months` are counted back.
-        months: Months without an article after which a term of the leading taxonomy is stale.
+    A term of the leading taxonomy is stale without an article in the `months` before `as_of`.
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}

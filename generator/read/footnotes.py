@@ -62,14 +62,10 @@ def _parse_mark(state: StateInline, silent: bool) -> bool:
 
 
 class Footnotes:
-    """The notes and marks of one text.
-
-    Attributes:
-        problems: Labels that have two notes, and notes without a mark.
-    """
+    """The notes and marks of one text."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = []  # labels that have two notes, and notes without a mark
         self._notes: dict[str, list[Token]] = {}
         self._lines: dict[str, int] = {}
         self._marks: dict[str, int] = {}

@@ -70,8 +70,7 @@ def days_recorded(text: str) -> dict[str, dt.date]:
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
     """Read a ledger that was edited or merged, keeping every address of both sides.
 
-    Returns:
-        Its addresses; None after a line that is not an address, or one with two identities.
+    The result is None after a line that is not an address, or one with two identities.
     """
     found: dict[str, str] = {}
     sound = True

@@ -27,19 +27,16 @@ _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The site's current addresses.
-
-    Attributes:
-        live: Addresses of pages.
-        redirects: Old address → the page it leads to.
-        articles: Valid articles, including drafts, with their identities.
-        failed: First parts of addresses that may be missing because of other errors; "" for plain pages.
-    """
+    """The site's current addresses."""
 
     live: Collection[str]
+    """Addresses of pages."""
     redirects: Mapping[str, str]
+    """Old address → the page it leads to."""
     articles: Sequence[tuple[Article, str]] = ()
+    """Valid articles, including drafts, with their identities."""
     failed: Collection[str] = ()
+    """First parts of addresses that may be missing because of other errors; "" for plain pages."""
 
 
 def check_published(
@@ -50,15 +47,7 @@ def check_published(
     locate: Locate,
     report: Report,
 ) -> dict[str, str]:
-    """Report every address that has vanished.
-
-    Args:
-        recorded: The ledger.
-        current: The current addresses.
-        site: The site, for its registries and crossings.
-        ledger: The path of the ledger and its text.
-        locate: Finds the place of a key in an article.
-        report: Gains a `vanished-address` for each, or one `foreign-ledger`.
+    """Report a `vanished-address` for each, or one `foreign-ledger`; `ledger` is its path and its text.
 
     Returns:
         The address of each vanished list page → the page it redirects to.

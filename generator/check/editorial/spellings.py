@@ -168,13 +168,10 @@ def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
 def find(
     own: str, language: str, titles: Collection[str], taxonomies: Collection[Taxonomy]
 ) -> Iterator[Variant]:
-    """Find names that an article spells in two ways.
+    """Find names that an article spells in two ways, in its own words with its title and summary.
 
-    Args:
-        own: The article's own words, with its title and summary.
-        language: Its language; if nouns have capitals, only names of several words are compared.
-        titles: Words such as `Minister` and `Later`, which precede a name and are not part of it.
-        taxonomies: Registries; names of different terms are different names.
+    In a language whose nouns have capitals, only names of several words are compared. `titles` are words such
+    as `Minister` and `Later`, which precede a name. Names of different terms are different names.
     """
     pairs = _pairs(names(own, titles))
     spellings: dict[frozenset[str], str] = {}
