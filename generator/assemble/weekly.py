@@ -16,6 +16,7 @@ from generator.assemble.collection import Group, grouped_once
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.settings import Settings
+from generator.model.site import Site
 from generator.model.term import Taxonomy
 
 
@@ -56,15 +57,10 @@ def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
     return min(positions, default=math.inf)
 
 
-def lead_of(
-    articles: tuple[Article, ...],
-    edition: Edition | None,
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
-) -> Article:
+def lead_of(articles: tuple[Article, ...], edition: Edition | None, site: Site) -> Article:
     """Find the lead article of a week: the editors' choice, or the first by the rules."""
     chosen = [article for article in articles if edition and article.slug == edition.lead]
-    return chosen[0] if chosen else ranked(articles, settings, taxonomies)[0]
+    return chosen[0] if chosen else ranked(articles, site.settings, site.taxonomies)[0]
 
 
 def arrange(
@@ -81,9 +77,8 @@ def arrange(
     if taxonomy is None:
         return (Group(None, rest, len(rest)),) if rest else ()
     positions = {slug: position for position, slug in enumerate(order)}
-    return tuple(
-        sorted(
-            grouped_once(rest, taxonomy),
-            key=lambda group: positions.get(group.term.slug if group.term else "", len(positions)),
-        )
-    )
+
+    def position(group: Group) -> int:
+        return positions.get(group.term.slug if group.term else "", len(positions))
+
+    return tuple(sorted(grouped_once(rest, taxonomy), key=position))

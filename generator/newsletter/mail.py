@@ -121,7 +121,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     """
     articles = by_week(site.articles)[week]
     edition = next((edition for edition in site.editions if edition.week == week), None)
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site)
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, taxonomy, lead, edition.order if edition else ())
     otherwise = _("Also this week") if len(groups) == 1 else _("More this week")

@@ -89,7 +89,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _card(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> ShareCard:
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site)
     kind = _("Weekly edition") + (f" · {week_span(*week)}" if edition and edition.title else "")
     return share_card(site.settings, kind, _title(week, edition), articles_text(len(articles)), lead.title)
 
@@ -110,7 +110,7 @@ def _editions(
     for week, articles in weeks.items():
         first = dt.date.fromisocalendar(*week, 1)
         edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
-        lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
+        lead = lead_of(articles, written.get(week), site)
         listed = _ListedEdition(edition, shared.article(lead))
         years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
     return EditionsPage(
@@ -151,7 +151,7 @@ def _arranged(
     taxonomy = site.taxonomies.get(site.settings.columns)
     if edition is None:
         return None, arrange(articles, taxonomy)
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site)
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 

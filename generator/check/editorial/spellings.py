@@ -105,13 +105,9 @@ def alike(one: str, other: str) -> bool:
         return True
     if len(first) != len(second) or len(first) < _SHORTEST + 1 or not _differ_early(first, second):
         return False
-    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    consonants = sum(char not in _VOWELS for char in first)
-    return (
-        len(apart) <= 2
-        and consonants >= 4
-        and all({*pair} <= _VOWELS or {*pair} <= _THROAT for pair in apart)
-    )
+    apart = [{a, b} for a, b in zip(first, second, strict=True) if a != b]
+    is_long = sum(char not in _VOWELS for char in first) >= 4
+    return is_long and len(apart) <= 2 and all(pair <= _VOWELS or pair <= _THROAT for pair in apart)
 
 
 @lru_cache(maxsize=10_000)
