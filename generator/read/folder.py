@@ -84,25 +84,19 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
     if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
         return list_files(path, shown_as, report)
     status = path.lstat()
-    if (
-        _good_file(path.name, shown_as, status.st_mode, report)
-        if not stat.S_ISDIR(status.st_mode)
-        else _good_folder(path.name, shown_as, report)
-    ):
+    if stat.S_ISDIR(status.st_mode):
+        _good_folder(path.name, shown_as, report)
+    elif _good_file(path.name, shown_as, status.st_mode, report):
         return [_found(str(path), shown_as, status)]
     return []
 
 
 def _printable(name: str) -> str:
-    if name.isascii():
-        return name
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _address_key(path: str) -> str:
     """A key shared by paths that are the same file, or the same page, on some system."""
-    if path.isascii():
-        return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
     return folded.removesuffix(".md").removesuffix("/index")
 
