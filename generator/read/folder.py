@@ -14,7 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES
+from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
 from generator.model.limits import Limits
 from generator.read.regular import is_regular, read_regular, walk
 
@@ -24,7 +24,8 @@ _INDEX = {"index", "readme"}
 _MOST_BYTES = 128 * 1024
 _ARTICLE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:")
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
-_READ = (ARTICLES, PAGES, EDITIONS)
+_CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
+"""Folders whose files are read or checked."""
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
@@ -151,17 +152,10 @@ def check_misplaced(root: Path, report: Report) -> None:
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Path and file of each Markdown file outside the folders of articles, pages and editions."""
-    folders = [CONFIG]
-    for prefix, folder in (("", root), (f"{CONTENT}/", root / CONTENT)):
-        for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
-            if file.suffix == ".md":
-                yield prefix + file.name, file
-            elif prefix and prefix + file.name not in _READ:
-                folders.append(prefix + file.name)
-    for name in folders:
-        entries = walk(root / name, name, Report()) if not (root / name).is_symlink() else ()
-        for entry in entries:
+    """Path and file of each Markdown file beside mkdocs.yml, or in a folder that is not `_CHECKED`."""
+    yield from ((file.name, file) for file in sorted(root.glob("*.md")))
+    for name in (CONTENT, CONFIG):
+        for entry in walk(root / name, name, Report()) if not (root / name).is_symlink() else ():
             path = f"{name}/{entry.path}"
-            if path.endswith(".md") and not path.startswith(f"{CONFIG}/public/"):
+            if path.endswith(".md") and not path.startswith(_CHECKED):
                 yield path, Path(entry.file)
