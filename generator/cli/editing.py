@@ -33,7 +33,8 @@ from generator.editing.journal import FileChange
 from generator.model import address
 from generator.model.layout import ARTICLES
 from generator.model.term import Taxonomy
-from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.folder import list_files, list_path, read_bytes
+from generator.read.regular import FolderEntry
 
 ARTICLE = "article"
 
@@ -46,7 +47,7 @@ def _with_url(config_file: Path, context: Context) -> Context:
     return replace(context, settings=replace(context.settings, url=url)) if url else context
 
 
-def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FoundFile]:
+def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
     """The content files at some paths, or all content files."""
     if not paths:
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
@@ -57,7 +58,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
     return list(files.values())
 
 
-def _target(file: FoundFile, root: Path) -> str:
+def _target(file: FolderEntry, root: Path) -> str:
     """The path of a file in a change: relative inside the site's folder, else absolute."""
     path = Path(os.path.realpath(file.file))
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
@@ -115,7 +116,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
 
 
 def _formatted(
-    files: Iterable[FoundFile], root: Path, context: Context, ids: bool, report: Report
+    files: Iterable[FolderEntry], root: Path, context: Context, ids: bool, report: Report
 ) -> Iterator[FileChange]:
     keys = {kind: formatting.keys_for(f"{kind}/", context) for kind in CONTENT}
     for file in files:

@@ -11,12 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
 from generator.model.limits import Limits
-from generator.read.regular import is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_regular, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -29,31 +27,12 @@ _CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
-class FoundFile(Struct, frozen=True):
-    """A regular file: its location, and its path in problems."""
-
-    file: str
-    path: str
-    stamp: tuple[int, ...] = ()
-    """The file's state in the file system, which changes with the file."""
-
-    @property
-    def changed(self) -> int:
-        """The later of its two times of change, in nanoseconds since 1970."""
-        return max(self.stamp[:2], default=0)
-
-
-def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
-    stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-    return FoundFile(file, path, stamp)
-
-
-def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
+def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]:
     """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
-    Every entry that is not a well-named regular file is reported, below the name `shown_as`.
+    Paths begin with `shown_as`. Every entry that is not a well-named regular file is reported.
     """
-    found: list[FoundFile] = []
+    found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
         report.add(Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here")
@@ -70,7 +49,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
             continue
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(name, path, entry.status.st_mode, report):
-            found.append(_found(entry.file, path, entry.status))
+            found.append(entry._replace(path=path))
     collided = {path: paths for paths in names.values() if len(paths) > 1 for path in paths}
     for path, paths in collided.items():
         others = ", ".join(other for other in paths if other != path)
@@ -78,7 +57,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     return sorted((entry for entry in found if entry.path not in collided), key=lambda entry: entry.path)
 
 
-def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
+def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
     """The files at one path, a file or a folder, that a person asked to have checked."""
     whole = path.absolute()
     shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
@@ -88,7 +67,7 @@ def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
     if stat.S_ISDIR(status.st_mode):
         _good_folder(path.name, shown_as, report)
     elif _good_file(path.name, shown_as, status.st_mode, report):
-        return [_found(str(path), shown_as, status)]
+        return [FolderEntry(shown_as, str(path), status)]
     return []
 
 
@@ -128,7 +107,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     return False
 
 
-def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
+def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | None:
     """Read a listed file; report one that is too large or cannot be read, and return None."""
     return read_regular(entry.file, entry.path, limits.file_size, report)
 
