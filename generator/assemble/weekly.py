@@ -12,12 +12,20 @@ Editors may choose the lead. Otherwise the first rule that distinguishes two art
 import math
 from collections.abc import Iterable, Mapping
 
-from generator.assemble.collection import Group, grouped_once
+from generator.assemble.collection import Group, by_week, grouped_once
 from generator.model.article import Article
 from generator.model.edition import Edition
+from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Taxonomy
+
+
+def editions_of(site: Site) -> list[tuple[Edition, tuple[Article, ...]]]:
+    """Every week with articles, newest first; its edition is empty if the editors wrote nothing about it."""
+    written = {edition.week: edition for edition in site.editions}
+    weeks = by_week(site.articles).items()
+    return [(written.get(week) or Edition("", week, "", "", "", (), Body("")), some) for week, some in weeks]
 
 
 def ranked(
@@ -57,9 +65,9 @@ def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
     return min(positions, default=math.inf)
 
 
-def lead_of(articles: tuple[Article, ...], edition: Edition | None, site: Site) -> Article:
+def lead_of(articles: tuple[Article, ...], edition: Edition, site: Site) -> Article:
     """Find the lead article of a week: the editors' choice, or the first by the rules."""
-    chosen = [article for article in articles if edition and article.slug == edition.lead]
+    chosen = [article for article in articles if article.slug == edition.lead]
     return chosen[0] if chosen else ranked(articles, site.settings, site.taxonomies)[0]
 
 
@@ -77,8 +85,9 @@ def arrange(
     if taxonomy is None:
         return (Group(None, rest, len(rest)),) if rest else ()
     positions = {slug: position for position, slug in enumerate(order)}
-
-    def position(group: Group) -> int:
-        return positions.get(group.term.slug if group.term else "", len(positions))
-
-    return tuple(sorted(grouped_once(rest, taxonomy), key=position))
+    return tuple(
+        sorted(
+            grouped_once(rest, taxonomy),
+            key=lambda group: positions.get(group.term.slug if group.term else "", len(positions)),
+        )
+    )

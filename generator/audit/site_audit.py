@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator.audit.built_page import Findings, read_fragment, read_page
@@ -33,7 +33,7 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
 _REMEMBERED = 20_000
-"""Maximum feed entries that a process caches as clean; most entries are in several feeds."""
+"""Maximum feed entries whose problems a process caches; most entries are in several feeds."""
 
 
 class FileAudit:
@@ -42,7 +42,7 @@ class FileAudit:
     def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = ()) -> None:
         self._addresses = addresses
         self._secrets = secrets
-        self._clean: set[str] = set()
+        self._in_fragment = lru_cache(_REMEMBERED)(lambda html: tuple(read_fragment(html, addresses)))
 
     def audit(self, path: str, content: bytes) -> Findings:
         """Find every problem in a file, given its path from the root of the site."""
@@ -64,12 +64,7 @@ class FileAudit:
     def _in_data(self, data: Data) -> Iterator[Problem]:
         yield from data.problems
         for html in data.html:
-            if html in self._clean:
-                continue
-            problems = list(read_fragment(html, self._addresses))
-            yield from problems
-            if not problems and len(self._clean) < _REMEMBERED:
-                self._clean.add(html)
+            yield from self._in_fragment(html)
         url = self._addresses.url
         for link in set(data.addresses) if url else ():
             if link.startswith(url) and self._addresses.follow(link, "").kind != "own":
@@ -162,7 +157,7 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
 def _audit_files(
     audit: FileAudit, manifest: Manifest, site_dir: Path, paths: Sequence[str]
 ) -> dict[str, Findings]:
-    """Audit some files; each process has its own `FileAudit`, which remembers clean entries."""
+    """Audit some files; each process has its own `FileAudit`, which remembers feed entries."""
     findings = {}
     for path in paths:
         content = (site_dir / path).read_bytes()

@@ -198,11 +198,8 @@ class SharedViews:
     ) -> tuple[Section, ...]:
         """The headlines of a term's articles under each term of another taxonomy.
 
-        Args:
-            groups: Articles by the terms of the other taxonomy.
-            taxonomy: Its name.
-            crossings: Slug of such a term → its crossing with the page's own term, if that has a page.
-            in_full: Whether to show every headline, or only the newest of the largest groups.
+        `crossings` is slug of such a term → its crossing with the page's own term, if that has a page. Unless
+        `in_full`, only the newest headlines of the largest groups are shown.
         """
         sections = []
         for index, group in enumerate(groups):

@@ -38,6 +38,15 @@ def test_facts_beside_the_list(watch):
     assert abs(facts["y"] - first["y"]) < 400
 
 
+def test_no_hole_below_the_facts(watch):
+    """What begins below the facts of a term is as wide as the page."""
+    page = watch(viewport={"width": 1280, "height": 800}).open("countries/us/")
+    facts = page.locator(".panel").bounding_box()
+    ends = [page.locator(css).last.bounding_box() for css in (".rows > li", "#groups h2", ".line-groups")]
+    assert all(end["y"] > facts["y"] + facts["height"] for end in ends)
+    assert {end["x"] + end["width"] for end in ends} == {facts["x"] + facts["width"]}
+
+
 def test_facts_are_folded(watch):
     """On a phone the facts are folded into one line above the list."""
     page = watch(viewport={"width": 360, "height": 760}).open("agencies/az-sss/")
@@ -89,14 +98,19 @@ def test_what_is_named_fills_the_width(watch, width):
 
 
 def test_groups_of_a_term(watch):
-    """The largest groups are unfolded, each article takes one line, and the address of a group unfolds it."""
+    """The largest groups are unfolded, titles are shown in full, and the address of a group unfolds it."""
     reader = watch(viewport={"width": 360, "height": 760})
     page = reader.open("countries/us/")
     assert page.locator(".line-group[open]").count() == 4
-    lines = page.locator(".line-group[open] .lines li").evaluate_all(
+    lines = page.locator(".line-group[open] .lines :is(li, a)")
+    assert lines.count() > 10
+    assert lines.evaluate_all(
+        "all => all.every((one) => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight)"
+    )
+    heights = page.locator(".line-group[open] .lines li").evaluate_all(
         "all => all.map((line) => line.offsetHeight)"
     )
-    assert max(lines) < 40
+    assert max(heights) < 70
     folded = page.locator(".line-group:not([open])").first.get_attribute("id")
     assert not page.locator(f"#{folded} .lines a").first.is_visible()
     page.evaluate("folded => { location.hash = folded }", folded)
@@ -105,9 +119,10 @@ def test_groups_of_a_term(watch):
     assert page.locator(f"#{folded} .lines a").first.is_visible()
 
 
-def test_matrix_on_a_phone(watch):
-    """A phone shows the numbers of the matrix as lists by country, and scrolls in one direction only."""
-    page = watch(viewport={"width": 360, "height": 760}, java_script_enabled=False).open("matrix/")
+@pytest.mark.parametrize("width", [360, 768])
+def test_matrix_as_lists(watch, width):
+    """Where its columns do not fit, the numbers of the matrix are lists by country, and nothing scrolls sideways."""
+    page = watch(viewport={"width": width, "height": 760}, java_script_enabled=False).open("matrix/")
     assert not page.locator(".matrix").is_visible()
     cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
     links = page.locator(".matrix-lists .inline-list a")
@@ -116,16 +131,15 @@ def test_matrix_on_a_phone(watch):
     assert links.first.is_visible()
 
 
-def test_matrix_in_sight(watch):
-    """While the page scrolls, the matrix' first row stays in sight; on a tablet, its first column does, too."""
-    page = watch(viewport={"width": 1280, "height": 700}).open("matrix/")
+@pytest.mark.parametrize("width", [960, 1280])
+def test_matrix_in_sight(watch, width):
+    """From 960 px, every column is in sight; while the page scrolls, the first row stays there."""
+    page = watch(viewport={"width": width, "height": 700}).open("matrix/")
     page.evaluate("scrollTo(0, 1200)")
     assert page.locator(".matrix thead th").first.bounding_box()["y"] == pytest.approx(0, abs=1)
-    page = watch(viewport={"width": 768, "height": 900}).open("matrix/")
-    box = page.locator(".matrix")
-    box.evaluate("box => box.scrollTo(80, 500)")
-    frame, corner = box.bounding_box(), page.locator(".matrix thead th").first.bounding_box()
-    assert (corner["x"], corner["y"]) == pytest.approx((frame["x"], frame["y"]), abs=1)
+    last = page.locator(".matrix thead th").last.bounding_box()
+    assert last["x"] + last["width"] <= width
+    assert page.locator(".matrix td a").evaluate_all("links => links.every((link) => link.offsetWidth >= 23)")
 
 
 def test_printed_matrix(watch):
@@ -143,6 +157,15 @@ def test_front_page_repeats_nothing(watch):
     addresses = links.evaluate_all("links => links.map((link) => link.href)")
     assert len(addresses) > 20
     assert len(set(addresses)) == len(addresses)
+
+
+def test_front_page_on_a_phone(watch):
+    """A phone's front page has one search, which is at the top, and is not endless."""
+    page = watch(viewport={"width": 360, "height": 760}).open()
+    searches = page.locator("[data-digest-search]").filter(visible=True)
+    assert searches.count() == 1
+    assert searches.bounding_box()["y"] < 60
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_500
 
 
 HOLES = """() => {
