@@ -294,3 +294,13 @@ def test_months_beside_their_articles(watch, width):
         assert heading["x"] + heading["width"] < entry["x"]
         link = month.locator("h2 a").evaluate("link => link.pathname")
         assert re.fullmatch("/archive/2024/../", link)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_on_colour(watch, scheme):
+    """In the calendar, a number on a deep colour is no fainter than the month; axe skips texts of one character."""
+    page = watch(color_scheme=scheme).open("archive/")
+    months = page.locator(":is(.heat-3, .heat-4, .heat-5):has(.count)")
+    assert months.count() > 0
+    colours = "all => all.flatMap((one) => [one, one.querySelector('.count')].map((part) => getComputedStyle(part).color))"
+    assert len(set(months.evaluate_all(colours))) == 1
