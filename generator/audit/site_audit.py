@@ -81,7 +81,7 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
     return read_csv(text) if name.endswith(".csv") else Data()
 
 
-def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
+def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | None = None) -> Report:
     """Audit a built site.
 
     Its files are named below `shown`, the folder as its reader would type it. `workers` is the number of
@@ -93,10 +93,9 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     Raises:
         OSError: the site cannot be read.
     """
-    root = shown or str(site_dir)
     report = Report()
-    files = _regular_files(site_dir, root, report)
-    _compare_files(files, root, report)
+    files = _regular_files(site_dir, shown, report)
+    _compare_files(files, shown, report)
     addresses = Addresses(frozenset(files), _canonical_url(site_dir))
     findings: dict[str, Findings] = {}
     job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
@@ -107,7 +106,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
         problems[path].append(problem)
     _forgive_content(problems, manifest)
     for path in filter(problems.get, problems):
-        report.extend(placed(problems[path], f"{root}/{path}", (site_dir / path).read_bytes()))
+        report.extend(placed(problems[path], f"{shown}/{path}", (site_dir / path).read_bytes()))
     shortened = Report()
     shortened.extend(_shortened(report))
     return shortened
