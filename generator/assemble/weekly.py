@@ -65,15 +65,10 @@ def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
     return min(positions, default=math.inf)
 
 
-def lead_of(
-    articles: tuple[Article, ...],
-    edition: Edition,
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
-) -> Article:
+def lead_of(articles: tuple[Article, ...], edition: Edition, site: Site) -> Article:
     """Find the lead article of a week: the editors' choice, or the first by the rules."""
     chosen = [article for article in articles if article.slug == edition.lead]
-    return chosen[0] if chosen else ranked(articles, settings, taxonomies)[0]
+    return chosen[0] if chosen else ranked(articles, site.settings, site.taxonomies)[0]
 
 
 def arrange(

@@ -44,7 +44,7 @@ from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
-from generator.read.folder import FoundFile, check_misplaced, list_files, list_path, read_bytes
+from generator.read.folder import check_misplaced, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state, newer_of
@@ -237,7 +237,7 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     return Place(path, *position(content, match.start())) if match else Place(path)
 
 
-def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
+def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
     checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
     return [page for page in checked if page is not None]
 
@@ -252,7 +252,7 @@ def _read_editions(
     return check_editions([edition for edition in checked if edition], report)
 
 
-def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
+def _parsed(files: Iterable[FolderEntry], context: Context, report: Report) -> Iterator[document.Document]:
     limits = context.settings.limits
     for entry in files:
         data = read_bytes(entry, limits, report)

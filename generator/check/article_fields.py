@@ -231,9 +231,8 @@ def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
 
 def _archive(fields: Fields) -> Archive | None:
     record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
-    if not record.has("url"):
-        record.missing("url", "url: https://archive.example.org/1")
-    archive = Archive(record.url("url"), record.date("date"))
+    url = record.url("url", required="url: https://archive.example.org/1")
+    archive = Archive(url, record.date("date"))
     return archive if archive.url else None
 
 

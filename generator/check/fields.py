@@ -185,9 +185,9 @@ class Fields:
         self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
         return None
 
-    def url(self, key: str, *, local: bool = False) -> str:
+    def url(self, key: str, *, required: str = "", local: bool = False) -> str:
         """An http or https address, as written; a `local` one may be on the reader's own network."""
-        value = self.text(key, most=2_000, check_letters=False)
+        value = self.text(key, required=required, most=2_000, check_letters=False)
         reason = web_address_problem(value, local=local) if value else None
         if reason:
             message = f"'{value[:60]}' is not an address to link to: {reason}"
@@ -236,10 +236,10 @@ class Fields:
         self.report.add(place, "bad-slug", f"'{value[:60]}' is not a slug", help_line)
         return False
 
-    def choice(self, key: str, choices: Iterable[str]) -> str:
+    def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
         """One of a closed list."""
         allowed = list(choices)
-        value = self.text(key)
+        value = self.text(key, required=required)
         if not value or value in allowed:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"

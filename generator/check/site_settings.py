@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from generator.check.editorial.lexicon import check_style
@@ -198,15 +198,13 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
 
 def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
     found = []
+    example = next(iter(settings.taxonomies), "themes")
     for record in site.records("crossings"):
         crossing = CrossingSettings(
-            rows=record.choice("rows", settings.taxonomies),
-            columns=record.choice("columns", settings.taxonomies),
+            rows=record.choice("rows", settings.taxonomies, required=f"rows: {example}"),
+            columns=record.choice("columns", settings.taxonomies, required=f"columns: {example}"),
             minimum=record.number("minimum", default=3, most=1_000),
         )
-        for key in ("rows", "columns"):
-            if not record.has(key):
-                record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
         if crossing.rows and crossing.columns:
             found.append(crossing)
     return found
@@ -222,15 +220,9 @@ def _feeds(site: Fields) -> FeedSettings:
 
 def _limits(site: Fields) -> Limits:
     record = site.record("limits")
-    values = {
-        limit.name: record.number(
-            limit.name,
-            default=getattr(LIMITS, limit.name),
-            most=ADVICE.get(limit.name, getattr(LIMITS, limit.name)),
-        )
-        for limit in fields(Limits)
-    }
-    return Limits(**values)
+    defaults = asdict(LIMITS)
+    most = defaults | ADVICE
+    return Limits(**{key: record.number(key, default=defaults[key], most=most[key]) for key in defaults})
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:

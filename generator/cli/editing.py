@@ -26,10 +26,11 @@ from generator.editing.journal import FileChange
 from generator.model import address
 from generator.model.limits import Limits
 from generator.model.term import Taxonomy
-from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.folder import list_files, list_path, read_bytes
+from generator.read.regular import FolderEntry
 
 ARTICLE = "article"
-Editor = Callable[[FoundFile, bytes], bytes | None]
+Editor = Callable[[FolderEntry, bytes], bytes | None]
 """Gives a file's new content; None to leave it alone."""
 
 
@@ -41,7 +42,7 @@ def _with_url(config_file: Path, context: Context) -> Context:
     return replace(context, settings=replace(context.settings, url=url)) if url else context
 
 
-def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FoundFile]:
+def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
     """The content files at some paths, or all content files."""
     if not paths:
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
@@ -53,7 +54,7 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
 
 
 def _changes(
-    root: Path, files: Iterable[FoundFile], limits: Limits, report: Report, edit: Editor
+    root: Path, files: Iterable[FolderEntry], limits: Limits, report: Report, edit: Editor
 ) -> Iterator[FileChange]:
     """The changes of files; paths are relative inside the site's folder, else absolute."""
     for file in files:
@@ -105,7 +106,7 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     report = Report()
     keys = formatting.keys_of(context)
 
-    def edit(file: FoundFile, data: bytes) -> bytes | None:
+    def edit(file: FolderEntry, data: bytes) -> bytes | None:
         return formatting.formatted(data, file.path, keys, context, report, ids=ids)
 
     files = _named_files(root, paths, report)
@@ -126,7 +127,7 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
     context = context_of(root, writes=True)
     messages: list[str] = []
 
-    def edit(file: FoundFile, data: bytes) -> bytes:
+    def edit(file: FolderEntry, data: bytes) -> bytes:
         after, lines = fixing.fixed(data, file.path, context)
         messages.extend(lines)
         return after

@@ -111,7 +111,7 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         KeyError: the week has no articles.
     """
     edition, articles = {edition.week: (edition, articles) for edition, articles in editions_of(site)}[week]
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site)
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, taxonomy, lead, edition.order)
     otherwise = _("Also this week") if len(groups) == 1 else _("More this week")

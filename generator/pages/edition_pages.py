@@ -86,7 +86,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _card(site: Site, edition: Edition, articles: tuple[Article, ...]) -> ShareCard:
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site)
     kind = _("Weekly edition") + (f" · {week_span(*edition.week)}" if edition.title else "")
     return share_card(site.settings, kind, _title(edition), articles_text(len(articles)), lead.title)
 
@@ -107,7 +107,7 @@ def _editions(
     for edition, articles in editions:
         first = dt.date.fromisocalendar(*edition.week, 1)
         link = Link(edition_name(*edition.week), address.edition(*edition.week), count=len(articles))
-        lead = lead_of(articles, edition, site.settings, site.taxonomies)
+        lead = lead_of(articles, edition, site)
         listed = _ListedEdition(link, shared.article(lead))
         years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
     return EditionsPage(
@@ -141,7 +141,7 @@ def _arranged(
 ) -> tuple[Article | None, tuple[Group, ...]]:
     """The lead article, in an edition with editorial text, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
-    lead = lead_of(articles, edition, site.settings, site.taxonomies) if edition.path else None
+    lead = lead_of(articles, edition, site) if edition.path else None
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 

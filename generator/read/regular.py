@@ -22,7 +22,7 @@ class FolderEntry(NamedTuple):
     """An entry of a folder."""
 
     path: str
-    """Below the folder that was walked, with slashes."""
+    """With slashes, below the folder that was walked, or as it is shown in problems."""
     file: str
     status: os.stat_result
 

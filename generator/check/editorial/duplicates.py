@@ -168,8 +168,7 @@ def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
             told.add(article.address)
             count = times[article.address] + 1
             message = f"{count} articles give this address, so it is not that of a single report"
-            place = Place(article.path, article.line, article.column)
-            report.add(place, "common-source", message, "give the address of the report itself")
+            report.add(article.place, "common-source", message, "give the address of the report itself")
     return [(other, article) for other, article in pairs if times[article.address] <= _MOST_OF_ONE_SOURCE]
 
 
@@ -197,7 +196,7 @@ def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list
         repeated.append((other, article))
         message = f"{other.path} already covers this address{how}"
         help_line = "add to that article, or give the address of a different report"
-        report.add(Place(article.path, article.line, article.column), "duplicate-source", message, help_line)
+        report.add(article.place, "duplicate-source", message, help_line)
     return repeated
 
 
