@@ -19,11 +19,6 @@ def _translated(name: str) -> dict[str, str]:
     return {message: _(message) for message in messages if _(message) != message}
 
 
-def date_words() -> dict[str, str]:
-    """Words for days in queries: English → the language of the site."""
-    return _translated("date_words.txt")
-
-
 def app_manifest(settings: Settings) -> dict[str, object]:
     """The web app manifest (w3.org/TR/appmanifest), for readers who put the site on their start screen."""
     return {
