@@ -377,7 +377,7 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   return complete(async () => {
     const answer = await datedAnswerTo(query, filters, loaded)
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
-    return { ...answer, pages: await pagesOf(query, answer, loaded.names) }
+    return { ...answer, pages: await pagesOf(answer.range ? answer.rest : query, answer, loaded.names) }
   })
 }
 
@@ -393,15 +393,15 @@ const datedAnswerTo = async (query, filters, loaded) => {
   const then = [...filters, dateFilter(range)]
   const answer = await answerTo(rest, then, loaded)
   if (rest && !answer.results.length && !loose && await isUnknown(rest, loaded)) {
-    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range }
+    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range, rest: "" }
   }
   const isWhole = answer.results.length && !answer.partly
-  if (isWhole && !loose) return { ...answer, range }
+  if (isWhole && !loose) return { ...answer, range, rest }
   const said = await answerTo(query, filters, loaded)
   /* Days without articles may be words of a text: December 2025, but not last month. */
   const isText = said.results.length && !(said.partly && answer.results.length) && (rest || (/\d/.test(query) && !said.ignored.length))
-  if (!isWhole) return isText ? said : { ...answer, range }
-  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range }
+  if (!isWhole) return isText ? said : { ...answer, range, rest }
+  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range, rest }
   const known = new Set(answer.results.map(({ id }) => id))
   const both = await answerTo(query, then, loaded)
   return { ...answer, results: [...answer.results, ...said.results.filter(({ id }) => !known.has(id))],
@@ -413,27 +413,33 @@ const datedAnswerTo = async (query, filters, loaded) => {
  * a word of their name that few have; of what has all words in its names and in those of its country; and of a week,
  * month or year.
  */
-const pagesOf = async (query, { named: read, ignored, range, period = range, results }, names) => {
+const pagesOf = async (query, { named: read, ignored, range, period = range, results, partly }, names) => {
   const folded = fold(query, names.letters)
   const inexact = quoted(query) ? new Set() : await wordsNotInDigest(folded)
   const { found, rest } = readQuery(folded, (said) => named(said, names.withPage) ?? misspelled(said, inexact, names.withPage))
   const words = telling(rest)
   const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
-  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
+  /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
+  const saysMore = found.length > 1 || words.length > 0 || range
+  const besides = new Set(found.flatMap(({ terms: [first, ...others] }) => others.filter((at) => names.terms[at].facet !== names.terms[first].facet)))
+  const skipped = new Set(saysMore ? [...besides].map((at) => names.terms[at]) : [])
+  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ term: names.terms[at], asked: terms.filter((one) => !besides.has(one)).length > 1 ? words : "" })))
+    .filter(({ term }) => !skipped.has(term)).map(({ term, asked }) => ({ ...term, asked }))
     .sort((a, b) => (a.asked && a.asked === b.asked ? b.articles - a.articles : 0))
   const others = [
     ...(words.length && few(termsOfWords(telling(folded.split(" ")), names)) || []),
     ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
     ...doubtful.flatMap((word) => few(nearest(word, names.surnames)) ?? []),
   ].map((at) => names.terms[at])
-  const terms = [...bearers, ...others, ...read]
+  const terms = [...bearers, ...[...others, ...read].filter((term) => !skipped.has(term))]
   const pages = terms.filter(({ facet, slug }, at) => at === terms.findIndex((term) => term.facet === facet && term.slug === slug))
     .slice(0, Math.max(MOST_PAGES, bearers.length)).map(({ facet, slug, label, articles, asked }) => {
       const [folder, kind] = names.pages.get(facet)
       return { address: `${folder}${slug}/`, label, kind, articles, asked }
     })
   const listed = [...pages, ...(period && results.length ? periodPages(period, names) : [])]
-  return [...menuPages(folded, names, !results.length && !listed.length), ...listed]
+  const isLast = !listed.length && (!results.length || (partly && words.length < 3))
+  return [...menuPages(folded, names, isLast), ...listed]
 }
 
 /* The words of a query that were looked up for its answer and are in no article as they are. */
