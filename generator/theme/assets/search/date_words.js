@@ -51,6 +51,6 @@ export const BEHIND_IT = ["onwards|onward|and later|and after, and newer, and be
 /* What joins the ends of a range, and what joins them after a word for between. */
 export const TO = "to|until|till|through|bis|bis zum|по"
 export const BETWEEN = "between|zwischen", AND = "and|or|und|oder|və|и"
-/* What may stand before a period, and before the day by which a week is named. */
+/* Words before a period that add nothing, and words before the day by which a week is named. */
 export const WITHIN = "archive|articles|edition|issue|news|from|in|on|of|for|during|within|the|year|Archiv|Ausgabe|im|am|vom|aus|den|dem|Jahr|Jahre|arxiv|buraxılış|в|во|за"
 export const WEEK = "week of|week beginning|week starting|Woche vom|Woche ab"

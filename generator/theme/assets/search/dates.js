@@ -76,7 +76,7 @@ const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern}
  * letters of a plain keyboard. What a query says is replaced step by step, names first and then periods: one pattern
  * for all ranges took a tenth of a second to compile.
  * It answers { range, rest, loose }: the days that a query names, as [first, last]; its other words; and whether the
- * days are no more than a year that stands among them, which may as well be part of a name, or lack their year.
+ * days are no more than a year among them, which may as well be part of a name, or lack their year.
  * Without days: undefined.
  */
 export const dateReader = (months, daysOfWeek, plain) => {
